@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "strategy",
     "institutions",
     "accounts",
+    "config",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
