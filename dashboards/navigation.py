@@ -1,0 +1,66 @@
+"""What stands around every page: the menu, who is signed in, the links at the foot."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the menu or the foot."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person signed in, as the bar names them; `role` is in words, or empty."""
+
+    name: str
+    role: str = ""
+
+
+MENU = [
+    ("home", _("My work")),
+    ("municipality", _("The municipality")),
+    ("indicator_list", _("Indicators")),
+    ("method_list", _("Methods")),
+    ("process_plan", _("Process plan")),
+]
+STAFF_MENU = [("admin:index", _("Data"))]
+FOOTER = [
+    ("accessibility", _("Accessibility statement")),
+    ("privacy", _("Privacy and data")),
+    ("reading_guide", _("How to read the figures")),
+]
+
+
+def navigation(request) -> dict:
+    """Context of every page: `menu`, `footer`, `who` and `municipality_name`."""
+    user = getattr(request, "user", None)
+    context = {
+        "municipality_name": settings.MUNICIPALITY_NAME,
+        "footer": _entries(FOOTER, request.path),
+        "menu": [],
+        "who": None,
+    }
+    if user is not None and user.is_authenticated:
+        menu = MENU + STAFF_MENU if user.is_staff else MENU
+        context |= {"menu": _entries(menu, request.path), "who": Who(str(user))}
+    return context
+
+
+def _entries(names, path: str) -> list[Entry]:
+    entries = []
+    for name, label in names:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_current = path == url or (url != "/" and path.startswith(url))
+        entries.append(Entry(str(label), url, is_current))
+    return entries
