@@ -1,0 +1,148 @@
+"""How far a person reaches: the one place where roles and places become access."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import OuterRef, Q, Subquery
+
+from institutions.roles import BOARD, LEADERSHIP, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Some of the municipality: everything, or these areas, clusters and institutions (ids)."""
+
+    everything: bool = False
+    areas: frozenset[int] = frozenset()
+    clusters: frozenset[int] = frozenset()
+    institutions: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.everything or self.areas or self.clusters or self.institutions)
+
+
+NOWHERE = Places()
+EVERYWHERE = Places(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one person reads, drafts, edits and decides today, in two queries.
+
+    reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
+    edits: institutions whose local goals they write. decides: institutions for whose board they decide.
+    Whoever has a role in an institution reads the whole cluster it is in, and leaders see the drafts
+    there: the leadership team works together.
+    """
+
+    reads: Places = NOWHERE
+    drafts: Places = NOWHERE
+    edits: Places = NOWHERE
+    decides: Places = NOWHERE
+    is_board_only: bool = False
+
+    @classmethod
+    def of(cls, user) -> Self:
+        """The reach of a signed-in person; an anonymous or inactive one reaches nowhere."""
+        if not user.is_active or user.is_anonymous:
+            return cls()
+        if user.is_superuser:
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+        memberships = list(
+            user.memberships.current().values_list(
+                "role", "area", "cluster", "institution"
+            )
+        )
+        roles = {role for role, *_place in memberships}
+        if Role.ADMINISTRATOR in roles:
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+        whereabouts = _Whereabouts.of([place for _role, *place in memberships])
+
+        def places(*, of: Iterable[Role], whole_cluster: bool) -> Places:
+            held = [place for role, *place in memberships if role in of]
+            return whereabouts.expand(held, whole_cluster=whole_cluster)
+
+        return cls(
+            reads=places(of=Role, whole_cluster=True),
+            drafts=places(of=LEADERSHIP, whole_cluster=True),
+            edits=places(of=LEADERSHIP, whole_cluster=False),
+            decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False),
+            is_board_only=bool(roles) and roles <= BOARD,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whereabouts:
+    """The institutions and clusters near some places today, and where they belong.
+
+    institutions: (id, area, cluster or None) · clusters: (id, area).
+    """
+
+    institutions: tuple[tuple[int, int, int | None], ...]
+    clusters: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, held: list[list[int | None]]) -> Self:
+        """What lies in, or shares a cluster with, these (area, cluster, institution) triples."""
+        # models need querysets, and those need this module
+        from institutions.models import Cluster, Institution, Placement
+
+        areas = {area for area, _c, _i in held if area}
+        clusters = {cluster for _a, cluster, _i in held if cluster}
+        institutions = {institution for _a, _c, institution in held if institution}
+        if not (areas or clusters or institutions):
+            return cls((), ())
+        placed = Placement.objects.current()
+        near = Cluster.objects.order_by().filter(
+            Q(area__in=areas)
+            | Q(pk__in=clusters)
+            | Q(pk__in=placed.filter(institution__in=institutions).values("cluster"))
+        )
+        near_clusters = tuple(near.values_list("pk", "area"))
+        cluster_now = placed.filter(institution=OuterRef("pk")).values("cluster")[:1]
+        return cls(
+            tuple(
+                Institution.objects.order_by()
+                .annotate(cluster_now=Subquery(cluster_now))
+                .filter(
+                    Q(area__in=areas)
+                    | Q(pk__in=institutions)
+                    | Q(cluster_now__in=[pk for pk, _area in near_clusters])
+                )
+                .values_list("pk", "area", "cluster_now")
+            ),
+            near_clusters,
+        )
+
+    def expand(self, held: list[list[int | None]], *, whole_cluster: bool) -> Places:
+        """The places that roles held at these (area, cluster, institution) triples reach."""
+        if any(place == [None, None, None] for place in held):
+            return EVERYWHERE
+        areas = {area for area, _c, _i in held if area}
+        clusters = {cluster for _a, cluster, _i in held if cluster}
+        clusters |= {pk for pk, area in self.clusters if area in areas}
+        own = {institution for _a, _c, institution in held if institution}
+        if whole_cluster:
+            clusters |= {
+                cluster
+                for pk, _a, cluster in self.institutions
+                if pk in own and cluster
+            }
+        own |= {
+            pk
+            for pk, area, cluster in self.institutions
+            if area in areas or cluster in clusters
+        }
+        return Places(
+            areas=frozenset(areas),
+            clusters=frozenset(clusters),
+            institutions=frozenset(own),
+        )
+
+
+def reach_of(user) -> Reach:
+    """The person's reach, worked out once per request (it is kept on the user object)."""
+    if not hasattr(user, "_reach"):
+        user._reach = Reach.of(user)
+    return user._reach

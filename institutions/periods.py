@@ -1,0 +1,162 @@
+"""What holds for a while: rows with a first and a last day, and no two of them at once.
+
+Django has a constraint against overlap for PostgreSQL only; `NoOverlap` keeps the same rule on SQLite,
+by triggers, so that the database itself refuses two placements of one institution at the same time.
+"""
+
+import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows that hold from a day to a day, both included; no last day means until further notice."""
+
+    def on(self, day: datetime.date) -> Self:
+        """Those that hold on the given day."""
+        return self.filter(holds_on(day))
+
+    def current(self) -> Self:
+        """Those that hold today."""
+        return self.on(timezone.localdate())
+
+
+def holds_on(day: datetime.date, prefix: str = "") -> Q:
+    """The condition that a dated row, reached through `prefix`, holds on a day."""
+    return (Q(**{f"{prefix}from_on": None}) | Q(**{f"{prefix}from_on__lte": day})) & (
+        Q(**{f"{prefix}to_on": None}) | Q(**{f"{prefix}to_on__gte": day})
+    )
+
+
+class Dated(models.Model):
+    """Something that holds from a day to a day (Danish: gyldig fra, gyldig til), both included."""
+
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                condition=Q(from_on=None) | Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message=_(
+                    "The last day cannot come before the first day."
+                ),
+            ),
+        ]
+
+    def holds_on(self, day: datetime.date) -> bool:
+        return (self.from_on is None or self.from_on <= day) and (
+            self.to_on is None or day <= self.to_on
+        )
+
+
+class NoOverlap(models.constraints.BaseConstraint):
+    """No two rows with the same values in `fields` (integers or foreign keys) hold on the same day."""
+
+    default_violation_error_message = _("This overlaps another period for the same.")
+
+    def __init__(
+        self, *, fields: tuple[str, ...], name: str, violation_error_message=None
+    ) -> None:
+        self.fields = tuple(fields)
+        super().__init__(name=name, violation_error_message=violation_error_message)
+
+    def deconstruct(self):
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "fields": self.fields}
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, NoOverlap) and self.deconstruct() == other.deconstruct()
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # as Django's own constraints
+
+    def constraint_sql(self, model, schema_editor):
+        """The rule as part of the table (PostgreSQL), or as triggers made right after it (SQLite)."""
+        if schema_editor.connection.vendor == "postgresql":
+            return self._exclusion(model, schema_editor)
+        schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
+        return None
+
+    def create_sql(self, model, schema_editor):
+        return Statement(
+            "ALTER TABLE %(table)s ADD %(constraint)s",
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            constraint=self._exclusion(model, schema_editor),
+        )
+
+    def remove_sql(self, model, schema_editor):
+        return schema_editor._delete_constraint_sql(
+            schema_editor.sql_delete_check, model, schema_editor.quote_name(self.name)
+        )
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS) -> None:
+        """Raise ValidationError when another row for the same holds during this one."""
+        same = {
+            model._meta.get_field(name).attname: getattr(
+                instance, model._meta.get_field(name).attname
+            )
+            for name in self.fields
+        }
+        if None in same.values() or (
+            exclude and not set(exclude).isdisjoint(self.fields)
+        ):
+            return
+        others = (
+            model._default_manager.using(using).filter(**same).exclude(pk=instance.pk)
+        )
+        if instance.to_on:
+            others = others.filter(Q(from_on=None) | Q(from_on__lte=instance.to_on))
+        if instance.from_on:
+            others = others.filter(Q(to_on=None) | Q(to_on__gte=instance.from_on))
+        if others.exists():
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
+
+    def _columns(self, model) -> list[str]:
+        return [model._meta.get_field(name).column for name in self.fields]
+
+    def _exclusion(self, model, schema_editor) -> str:
+        quote = schema_editor.quote_name
+        same = ", ".join(
+            f"int8range({quote(column)}, {quote(column)}, '[]') WITH &&"
+            for column in self._columns(model)
+        )
+        return (
+            f"CONSTRAINT {quote(self.name)} EXCLUDE USING gist "
+            f"({same}, daterange(from_on, to_on, '[]') WITH &&)"
+        )
+
+    def _triggers(self, model, schema_editor) -> list[Statement]:
+        quote = schema_editor.quote_name
+        same = " AND ".join(
+            f"{quote(c)} = NEW.{quote(c)}" for c in self._columns(model)
+        )
+        return [
+            Statement(
+                "CREATE TRIGGER %(name)s BEFORE %(event)s ON %(table)s "
+                "WHEN EXISTS (SELECT 1 FROM %(table)s WHERE "
+                + same
+                + " AND id IS NOT NEW.id "
+                "AND (NEW.to_on IS NULL OR from_on IS NULL OR from_on <= NEW.to_on) "
+                "AND (NEW.from_on IS NULL OR to_on IS NULL OR to_on >= NEW.from_on)) "
+                "BEGIN SELECT RAISE(ABORT, 'constraint failed: "
+                + self.name
+                + "'); END",
+                name=quote(f"{self.name}_{event.lower()}"),
+                event=event,
+                table=Table(model._meta.db_table, quote),
+                columns=Columns(model._meta.db_table, self._columns(model), quote),
+            )
+            for event in ("INSERT", "UPDATE")
+        ]

@@ -1,0 +1,85 @@
+"""Places and people within a person's reach. What may not be seen is not in the queryset."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.access import Places, reach_of
+from institutions.periods import DatedQuerySet, holds_on
+
+
+def within(places: Places, **paths: str) -> Q | None:
+    """The condition for rows at these places; None is no condition at all.
+
+    paths: which lookup leads to an area, cluster or institution, as `areas="area"`.
+    """
+    if places.everything:
+        return None
+    condition = Q(pk__in=[])
+    for kind, path in paths.items():
+        condition |= Q(**{f"{path}__in": getattr(places, kind)})
+    return condition
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Rows that belong to places; `paths` says how."""
+
+    paths: dict[str, str] = {}
+
+    def at(self, places: Places) -> Self:
+        """Those at the given places."""
+        condition = within(places, **self.paths)
+        return self.all() if condition is None else self.filter(condition)
+
+    def visible_to(self, user) -> Self:
+        """Those the person may read."""
+        return self.at(reach_of(user).reads)
+
+    def editable_by(self, user) -> Self:
+        """Those the person may change: leaders at their own places, administrators everywhere."""
+        return self.at(reach_of(user).edits)
+
+
+class AreaQuerySet(PlaceQuerySet):
+    paths = {"areas": "pk"}
+
+
+class ClusterQuerySet(PlaceQuerySet):
+    paths = {"clusters": "pk"}
+
+
+class InstitutionQuerySet(PlaceQuerySet):
+    paths = {"institutions": "pk"}
+
+    def open_on(self, day) -> Self:
+        """Those open on a day."""
+        return self.filter(Q(opened_on=None) | Q(opened_on__lte=day)).filter(
+            Q(closed_on=None) | Q(closed_on__gte=day)
+        )
+
+    def open(self) -> Self:
+        """Those open today."""
+        return self.open_on(timezone.localdate())
+
+    def in_cluster(self, cluster, day=None) -> Self:
+        """Those in a cluster on a day (today unless told)."""
+        return self.filter(
+            holds_on(day or timezone.localdate(), "placements__"),
+            placements__cluster=cluster,
+        )
+
+
+class WithinInstitutionQuerySet(PlaceQuerySet):
+    """Rows of an institution."""
+
+    paths = {"institutions": "institution"}
+
+
+class BoardQuerySet(PlaceQuerySet):
+    paths = {"clusters": "cluster", "institutions": "institution"}
+
+
+class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):
+    paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}

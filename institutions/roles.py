@@ -1,0 +1,33 @@
+"""The roles that people hold, and what each family of roles may do."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is, at a place, for a while (Danish: rolle)."""
+
+    ADMINISTRATOR = "administrator", _("administrator")
+    AREA_HEAD = "area_head", _("head of area")
+    CONSULTANT = "consultant", _("consultant")
+    CLUSTER_LEADER = "cluster_leader", _("cluster leader")
+    LEADER = "leader", _("pedagogical leader")
+    CHAIR = "chair", _("chair of the board")
+    BOARD_MEMBER = "board_member", _("board member")
+    STAFF_MEMBER = "staff_member", _("staff representative")
+
+
+#: Roles that may be held for the whole municipality.
+MUNICIPAL_ROLES = [
+    Role.ADMINISTRATOR,
+    Role.AREA_HEAD,
+    Role.CONSULTANT,
+    Role.CHAIR,
+    Role.BOARD_MEMBER,
+]
+
+#: Those who write local goals, and read each other's drafts within their cluster.
+LEADERSHIP = frozenset({Role.CLUSTER_LEADER, Role.LEADER})
+
+#: Those who decide on what the leaders send.
+BOARD = frozenset({Role.CHAIR, Role.BOARD_MEMBER, Role.STAFF_MEMBER})

@@ -1,0 +1,31 @@
+"""How it goes: instruments and their scales, what was measured, where it came from, and indicators."""
+
+from measurements.models.imports import Import, ImportedRow, Revision
+from measurements.models.indicators import Indicator, ManualResult, Target
+from measurements.models.instruments import (
+    Instrument,
+    InstrumentVersion,
+    Scale,
+    ScaleBand,
+    ScaleStep,
+    Topic,
+)
+from measurements.models.measured import AnswerCount, Inspection, Measurement
+
+__all__ = [
+    "AnswerCount",
+    "Import",
+    "ImportedRow",
+    "Indicator",
+    "Inspection",
+    "Instrument",
+    "InstrumentVersion",
+    "ManualResult",
+    "Measurement",
+    "Revision",
+    "Scale",
+    "ScaleBand",
+    "ScaleStep",
+    "Target",
+    "Topic",
+]

@@ -1,0 +1,99 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from measurements.querysets import ImportQuerySet
+
+
+class Import(models.Model):
+    """One file read into the data, whole: who, when, which file, what came of it (Danish: indlæsning)."""
+
+    file_name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    layout = models.CharField(_("recognised as"), max_length=40)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("imported by"),
+    )
+    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
+    row_count = models.PositiveIntegerField(_("rows"), default=0)
+    new_count = models.PositiveIntegerField(_("new"), default=0)
+    changed_count = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
+    not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
+    suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-imported_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportedRow(models.Model):
+    """A row of an imported file, as it stood there: the end of every trace back.
+
+    number: the row in the spreadsheet, where the headings are row 1. cells: heading → text.
+    """
+
+    batch = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", verbose_name=_("import")
+    )
+    number = models.PositiveIntegerField(_("row"))
+    cells = models.JSONField(_("cells"), default=dict)
+
+    class Meta:
+        verbose_name = _("imported row")
+        verbose_name_plural = _("imported rows")
+        ordering = ["batch", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "number"], name="imported_row_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch}, {self.number}"
+
+
+class Revision(models.Model):
+    """What a measurement was before an import changed it, so that the change can be seen and undone.
+
+    before: field → value as JSON; None when the import created the measurement.
+    """
+
+    batch = models.ForeignKey(
+        Import, models.CASCADE, related_name="revisions", verbose_name=_("import")
+    )
+    measurement = models.ForeignKey(
+        "Measurement",
+        models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("measurement"),
+    )
+    before = models.JSONField(_("before"), null=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["batch", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "measurement"],
+                name="measurement_revised_once_by_an_import",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch}: {self.measurement_id}"

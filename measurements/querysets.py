@@ -1,0 +1,65 @@
+"""Data within a person's reach."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from institutions.access import reach_of
+from institutions.querysets import PlaceQuerySet, within
+from strategy.models import Goal
+
+
+class InspectionQuerySet(PlaceQuerySet):
+    paths = {"institutions": "institution"}
+
+
+class MeasurementQuerySet(PlaceQuerySet):
+    paths = {"institutions": "institution"}
+
+
+class AnswerCountQuerySet(PlaceQuerySet):
+    paths = {"institutions": "measurement__institution"}
+
+
+class ManualResultQuerySet(PlaceQuerySet):
+    """A result of a unit is for those who reach the unit, of the whole for those who reach the cluster."""
+
+    paths = {
+        "institutions": "institution",
+        "clusters": "indicator__goal__strategy__cluster",
+    }
+
+    def visible_to(self, user) -> Self:
+        reads = reach_of(user).reads
+        whole = within(reads, clusters="indicator__goal__strategy__cluster")
+        unit = within(reads, institutions="institution")
+        if whole is None or unit is None:
+            return self.all()
+        return self.filter(unit | (Q(institution=None) & whole))
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those of the goals the person reads."""
+        return self.filter(goal__in=Goal.objects.visible_to(user))
+
+    def editable_by(self, user) -> Self:
+        """Those of the goals the person may change."""
+        return self.filter(goal__in=Goal.objects.editable_by(user))
+
+    def whole(self) -> Self:
+        """Indicators in their own right, not parts of a composite."""
+        return self.filter(parent=None)
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Imports are for administrators, who see everything."""
+        return self.all() if reach_of(user).edits.everything else self.none()
+
+    editable_by = visible_to
+
+    def standing(self) -> Self:
+        """Those not undone."""
+        return self.filter(undone_at=None)

@@ -1,0 +1,167 @@
+"""Strategies and local goals within a person's reach, and what lists of them need."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from institutions.access import reach_of
+from institutions.periods import DatedQuerySet
+from institutions.querysets import PlaceQuerySet, within
+from strategy.workflow import AGREED, UNFINISHED, Status
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows owned by a cluster, or by the municipality: the cluster is empty, and all may read."""
+
+    owner = "cluster"
+
+    def at_owners(self, places) -> Self:
+        condition = within(places, clusters=self.owner)
+        return self.all() if condition is None else self.filter(condition)
+
+    def visible_to(self, user) -> Self:
+        """Those of the clusters the person reads, and the municipality's own."""
+        reads = reach_of(user).reads
+        condition = within(reads, clusters=self.owner)
+        if condition is None:
+            return self.all()
+        return (
+            self.filter(condition | Q(**{self.owner: None})) if reads else self.none()
+        )
+
+    def editable_by(self, user) -> Self:
+        """Those of the clusters the person leads."""
+        return self.at_owners(reach_of(user).edits)
+
+
+class StrategyQuerySet(OwnedQuerySet):
+    def visible_to(self, user) -> Self:
+        """As for all that is owned; what is still a draft only to those who may edit it."""
+        readable = super().visible_to(user)
+        drafts = Q(stage="draft")
+        mine = within(reach_of(user).edits, clusters="cluster")
+        return readable if mine is None else readable.filter(~drafts | mine)
+
+    def in_force(self, year: int | None = None) -> Self:
+        """Those adopted and covering the year (this one unless told)."""
+        year = year or timezone.localdate().year
+        return self.filter(
+            stage__in=["adopted", "running"], from_year__lte=year, to_year__gte=year
+        )
+
+
+class OfStrategyQuerySet(OwnedQuerySet):
+    """Rows of a strategy, whose draft stays with its editors."""
+
+    owner = "strategy__cluster"
+
+    def visible_to(self, user) -> Self:
+        readable = super().visible_to(user)
+        mine = within(reach_of(user).edits, clusters=self.owner)
+        return (
+            readable
+            if mine is None
+            else readable.filter(~Q(strategy__stage="draft") | mine)
+        )
+
+
+class GoalQuerySet(OfStrategyQuerySet):
+    def common(self) -> Self:
+        """The municipality's strategic goals, to which local goals are written."""
+        return self.filter(strategy__cluster=None, strategy__kind="common_goals")
+
+    def in_force(self, year: int | None = None) -> Self:
+        year = year or timezone.localdate().year
+        return self.filter(
+            strategy__stage__in=["adopted", "running"],
+            strategy__from_year__lte=year,
+            strategy__to_year__gte=year,
+        )
+
+
+class ProcessStepQuerySet(OfStrategyQuerySet):
+    pass
+
+
+class GoalAssessmentQuerySet(PlaceQuerySet):
+    paths = {"clusters": "cluster"}
+
+
+class LocalGoalQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those of the institutions the person reads; unfinished texts only to the leadership there."""
+        reach = reach_of(user)
+        readable = within(reach.reads, institutions="institution")
+        drafts = within(reach.drafts, institutions="institution")
+        if drafts is None:
+            return self.all()
+        finished = ~Q(status__in=UNFINISHED)
+        return self.filter(
+            (finished if readable is None else finished & readable) | drafts
+        )
+
+    def editable_by(self, user) -> Self:
+        """Those of the institutions the person leads, while they may still be written in."""
+        condition = within(reach_of(user).edits, institutions="institution")
+        open_ones = self.exclude(
+            status__in=[Status.EVALUATED, Status.DISCONTINUED, Status.SENT]
+        )
+        return open_ones if condition is None else open_ones.filter(condition)
+
+    def movable_by(self, user) -> Self:
+        """Those whose status the person, as leader or for the board, may change at all."""
+        reach = reach_of(user)
+        led = within(reach.edits, institutions="institution")
+        decided = within(reach.decides, institutions="institution")
+        if led is None or decided is None:
+            return self.all()
+        return self.visible_to(user).filter(led | decided)
+
+    def alive(self) -> Self:
+        """All but those given up."""
+        return self.exclude(status=Status.DISCONTINUED)
+
+    def agreed(self) -> Self:
+        """Those the board has adopted."""
+        return self.filter(status__in=AGREED)
+
+    def with_progress(self) -> Self:
+        """Each with `progress`: the word of its newest status update, or None."""
+        from strategy.models import StatusUpdate  # models import this module
+
+        newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by(
+            "-made_on", "-pk"
+        )
+        return self.annotate(progress=Subquery(newest.values("progress")[:1]))
+
+
+class OfLocalGoalQuerySet(models.QuerySet):
+    """Rows of a local goal: seen and changed by those who see and change the goal."""
+
+    def visible_to(self, user) -> Self:
+        from strategy.models import LocalGoal
+
+        return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
+
+    def editable_by(self, user) -> Self:
+        from strategy.models import LocalGoal
+
+        return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
+
+
+class DecisionQuerySet(OfLocalGoalQuerySet):
+    pass
+
+
+class StatusUpdateQuerySet(OfLocalGoalQuerySet):
+    pass
+
+
+class MethodQuerySet(OwnedQuerySet):
+    pass
+
+
+class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):
+    paths = {"institutions": "institution"}

@@ -1,0 +1,115 @@
+"""The life of a local goal: its statuses, the moves between them, and who may make each.
+
+kladde → sendt til bestyrelsen → (returneret) → vedtaget → i gang → evalueret · udgået
+"""
+
+import enum
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where a local goal is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent to the board")
+    RETURNED = "returned", _("Returned")
+    ADOPTED = "adopted", _("Adopted")
+    IN_PROGRESS = "in_progress", _("In progress")
+    EVALUATED = "evaluated", _("Evaluated")
+    DISCONTINUED = "discontinued", _("Discontinued")
+
+
+class Outcome(models.TextChoices):
+    """What came of an evaluated goal."""
+
+    REACHED = "reached", _("Reached")
+    PARTLY = "partly", _("Partly reached")
+    MISSED = "missed", _("Not reached")
+
+
+class Progress(models.TextChoices):
+    """The word with which leaders and boards say how it goes. The values are the marks' names."""
+
+    WAITING = "waiting", _("Not started")
+    STARTED = "started", _("In progress")
+    ON_WAY = "onway", _("On the way")
+    REACHED = "reached", _("Reached")
+    MISSED = "missed", _("Not reached")
+
+
+class Actor(enum.Enum):
+    """Who makes a move."""
+
+    LEADER = "leader"
+    BOARD = "board"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step a goal may take: what its button says, and what must be told with it."""
+
+    to: Status
+    label: str
+    actor: Actor
+    needs_comment: bool = False
+    needs_complete: bool = False
+
+
+_DISCONTINUE = Move(
+    Status.DISCONTINUED, _("Discontinue the goal"), Actor.LEADER, needs_comment=True
+)
+_RETURN = Move(
+    Status.RETURNED, _("Return with a comment"), Actor.BOARD, needs_comment=True
+)
+_SEND = Move(Status.SENT, _("Send to the board"), Actor.LEADER, needs_complete=True)
+
+MOVES: dict[Status, tuple[Move, ...]] = {
+    Status.DRAFT: (_SEND, _DISCONTINUE),
+    Status.SENT: (
+        Move(Status.ADOPTED, _("Adopt the goal"), Actor.BOARD),
+        _RETURN,
+        Move(Status.DRAFT, _("Withdraw the goal"), Actor.LEADER),
+    ),
+    Status.RETURNED: (_SEND, _DISCONTINUE),
+    Status.ADOPTED: (
+        Move(Status.IN_PROGRESS, _("Begin the work"), Actor.LEADER),
+        _RETURN,
+        _DISCONTINUE,
+    ),
+    Status.IN_PROGRESS: (
+        Move(
+            Status.EVALUATED, _("Evaluate the goal"), Actor.LEADER, needs_comment=True
+        ),
+        _RETURN,
+        _DISCONTINUE,
+    ),
+    Status.EVALUATED: (),
+    Status.DISCONTINUED: (
+        Move(Status.DRAFT, _("Take up the goal again"), Actor.LEADER),
+    ),
+}
+
+#: Texts still in the making: only the leadership team sees them.
+UNFINISHED = frozenset({Status.DRAFT, Status.RETURNED})
+
+#: Agreed by the board, and not given up.
+AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
+
+
+class InvalidTransition(Exception):
+    """The goal cannot go from where it is to there; somebody else may have moved it meanwhile."""
+
+    def __init__(self, from_status: str, to_status: str) -> None:
+        self.from_status, self.to_status = Status(from_status), Status(to_status)
+        super().__init__(f"{from_status} → {to_status}")
+
+
+class Incomplete(Exception):
+    """The goal lacks something that the move needs. `missing` maps field names to sentences."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        self.missing = missing
+        super().__init__(", ".join(missing))
