@@ -1,0 +1,50 @@
+"""What every form of the house is made of, beside Django's and crispy's own parts."""
+
+import datetime
+
+from crispy_forms.layout import Fieldset
+from django import forms
+
+READ = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y", "%d.%m.%y", "%Y-%m-%d"]
+
+
+class DateInput(forms.DateInput):
+    """A date written as Danes write it, 15.11.2026, in every language of the site.
+
+    Also reads 15-11-2026, 15/11/2026, 15.11.26 and 2026-11-15. What is no date stays as written,
+    for the field to refuse and for the person to correct.
+    """
+
+    def __init__(self, attrs=None) -> None:
+        own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
+        super().__init__(attrs=own | (attrs or {}), format="%d.%m.%Y")
+
+    def value_from_datadict(self, data, files, name):
+        written = super().value_from_datadict(data, files, name)
+        day = _read(written)
+        return day.isoformat() if day else written
+
+    def format_value(self, value):
+        return super().format_value(_read(value) or value)
+
+
+class Question(Fieldset):
+    """Several fields under one question: a legend, perhaps a help text, and the fields.
+
+    >>> Question(_("How and when is the effect measured?"), "how", "measured_on", help=_("…"))
+    """
+
+    def __init__(self, legend, *fields, help="", **kwargs) -> None:  # noqa: A002
+        super().__init__(legend, *fields, **kwargs)
+        self.help = help
+
+
+def _read(written) -> datetime.date | None:
+    if not isinstance(written, str):
+        return None
+    for pattern in READ:
+        try:
+            return datetime.datetime.strptime(written.strip().rstrip("."), pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None

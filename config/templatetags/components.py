@@ -1,0 +1,182 @@
+"""The parts every page is made of. Each draws one template in templates/components/."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+
+from django import template
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+register = template.Library()
+
+
+def inline(name: str):
+    """Draw a part that stands in running text: without the line break its file ends with."""
+
+    def decorate(prepare: Callable[..., dict]) -> Callable[..., SafeString]:
+        @wraps(prepare)
+        def draw(*args, **kwargs) -> SafeString:
+            return SafeString(render_to_string(name, prepare(*args, **kwargs)).strip())
+
+        return draw
+
+    return decorate
+
+
+STATUS_WORDS = {
+    "reached": pgettext_lazy("status", "Achieved"),
+    "partly": pgettext_lazy("status", "Partly achieved"),
+    "onway": pgettext_lazy("status", "On the way"),
+    "started": pgettext_lazy("status", "Under way"),
+    "waiting": pgettext_lazy("status", "Not started"),
+    "missed": pgettext_lazy("status", "Not achieved"),
+    "notyet": pgettext_lazy("status", "Not reached yet"),
+    "none": pgettext_lazy("status", "Not assessed"),
+    "hidden": pgettext_lazy("status", "Hidden"),
+}
+
+ICONS = {*STATUS_WORDS, "logo", "arrow", "check", "plus", "delta", "same"}
+
+
+@register.simple_tag
+@inline("components/status.html")
+def status(key: str, *, word: str = "") -> dict:
+    """How something goes, as shape, word and colour; the word can be the situation's own."""
+    if key not in STATUS_WORDS:
+        raise template.TemplateSyntaxError(f"There is no status called {key!r}.")
+    return {"key": key, "word": word or STATUS_WORDS[key]}
+
+
+@register.simple_tag
+@inline("components/stage.html")
+def stage(word: str, *, call: bool = False) -> dict:
+    """Where a text is in its life, as a framed word; `call` for the one that asks for something."""
+    return {"word": word, "call": call}
+
+
+@register.simple_tag
+@inline("components/rating.html")
+def rating(rank: int | None, *, label: str, of: int = 4) -> dict:
+    """A rating on a scale of `of` steps, best highest; rank None: inspected without ratings."""
+    boxes = [] if rank is None else [(f"{9 * n}.5", n < rank) for n in range(of)]
+    return {"boxes": boxes, "of": of, "label": label}
+
+
+@register.simple_tag
+@inline("components/icon.html")
+def icon(name: str) -> dict:
+    """A drawn sign, hidden from screen readers: a word must stand beside it."""
+    if name not in ICONS:
+        raise template.TemplateSyntaxError(f"There is no icon called {name!r}.")
+    return {"name": name}
+
+
+@register.inclusion_tag("components/pairs.html")
+def pairs(rows: Iterable[tuple[str, str]]) -> dict:
+    """Facts in pairs of term and description."""
+    return {"rows": rows}
+
+
+@register.simple_tag
+@inline("components/key.html")
+def key(mark: str, *, shape: str = "rect") -> dict:
+    """A sample of a chart's mark for its legend; `mark` is the class the chart draws it with."""
+    if shape not in {"rect", "dot", "ring", "range", "line"}:
+        raise template.TemplateSyntaxError(f"There is no legend key of the shape {shape!r}.")
+    return {"mark": mark, "shape": shape}
+
+
+@register.simple_block_tag
+def legend(content: str, *, label: str = "") -> SafeString:
+    """What the marks of a chart mean; holds list items."""
+    name = label or _("What the marks mean")
+    return format_html('<ul class="legend" aria-label="{}">{}</ul>', name, content)
+
+
+@register.simple_block_tag
+def change(content: str) -> SafeString:
+    """Something that was and what it has become, with {% becomes %} between the two."""
+    return format_html('<span class="change">{}</span>', content)
+
+
+@register.simple_tag
+@inline("components/becomes.html")
+def becomes() -> dict:
+    """The arrow between old and new, and its words for those who do not see it."""
+    return {}
+
+
+@register.simple_block_tag
+def message(content: str, *, heading: str = "", error: bool = False, level: int = 3) -> SafeString:
+    """A box for what must not be overlooked; `level` is the level of its heading."""
+    context = {"heading": heading, "error": error, "level": level, "content": content}
+    return render_to_string("components/message.html", context)
+
+
+@register.simple_block_tag(takes_context=True)
+def margin(context, content: str) -> str:
+    """What stands in the margin of the section around it. Write it inside {% section %}."""
+    context.render_context["section_margin"] = content
+    return ""
+
+
+@register.simple_block_tag(takes_context=True)
+def section(
+    context,
+    content: str,
+    name: str,
+    *,
+    label: str,
+    heading: str,
+    note: str = "",
+    print_page=False,
+) -> SafeString:
+    """A block of the page: margin with label and source, then the finding and its evidence.
+
+    `name` is the address of the block (#name); its heading has the id <name>-h.
+    """
+    part = {
+        "name": name,
+        "label": label,
+        "heading": heading,
+        "note": note,
+        "print_page": print_page,
+        "margin": context.render_context.pop("section_margin", ""),
+        "content": content,
+    }
+    return render_to_string("components/section.html", part)
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet, heading: str = "", text: str = "") -> dict:
+    """Everything to be corrected in the given forms and formsets; nothing if all is well."""
+    errors = [error for form in forms for error in _errors(form)]
+    for form in forms:
+        if form is not None:
+            form.is_summarised = True  # so that crispy does not draw a second one
+    return {"errors": errors, "heading": heading, "text": text}
+
+
+def _errors(form: BaseForm | BaseFormSet | None) -> list[dict]:
+    if isinstance(form, BaseFormSet):
+        own = [{"text": error} for error in form.non_form_errors()] if form.is_bound else []
+        return own + [error for part in form.forms for error in _errors(part)]
+    if form is None or not form.is_bound:
+        return []
+    errors = [{"text": error} for error in form.non_field_errors()]
+    for field in form:
+        errors += [
+            {"text": error, "label": field.label, "address": _address(field)}
+            for error in field.errors
+        ]
+    return errors
+
+
+def _address(field) -> str:
+    """The id of the control to go to; a group of choices is reached at its first."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,34 @@
+"""The geometry of every chart: numbers in, coordinates out. Knows no colours and no Django."""
+
+from dashboards.charts.bars import (
+    Bar,
+    DivergingBar,
+    distribution_bar,
+    diverging_bars,
+    ramp_key,
+    squares,
+)
+from dashboards.charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
+from dashboards.charts.trends import LineChart, Sparkline, line_chart, sparkline
+from dashboards.charts.year import Meeting, Span, YearStrip, year_strip
+
+__all__ = [
+    "Bar",
+    "DivergingBar",
+    "LineChart",
+    "Meeting",
+    "RangeRow",
+    "ScaleLabel",
+    "Span",
+    "Sparkline",
+    "YearStrip",
+    "distribution_bar",
+    "diverging_bars",
+    "line_chart",
+    "ramp_key",
+    "range_row",
+    "scale_labels",
+    "sparkline",
+    "squares",
+    "year_strip",
+]

@@ -1,0 +1,181 @@
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from dashboards.charts.marks import percent, place, px
+
+Number = int | float | Decimal
+
+# A sparkline is 104 by 34 px in every place and every language.
+SPARK_LEFT, SPARK_RIGHT, SPARK_TOP, SPARK_BOTTOM = 6, 98, 5, 29
+
+# A line chart fills its column; heights are px, x is in per cent.
+LINE_LEFT, LINE_RIGHT, LINE_TOP, LINE_BOTTOM, LINE_HEIGHT = 8, 94, 20, 160, 190
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """A small trend in px: unbroken runs, a dot per value, the target as a height."""
+
+    runs: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    last: Dot | None
+    target: str | None
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value of a line chart; x in per cent, y in px, None where nothing was measured."""
+
+    label: str
+    value: Number | None
+    x: str
+    y: str | None
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line of the grid and the value it stands for."""
+
+    y: str
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Values over time; lines never cross a gap or a break of the scale."""
+
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    target: Rule | None
+    breaks: tuple[str, ...]
+    height: int = LINE_HEIGHT
+    bottom: int = LINE_BOTTOM
+
+
+def sparkline(
+    values: Sequence[Number | None],
+    *,
+    target: Number | None = None,
+    lowest: Number | None = None,
+    highest: Number | None = None,
+    breaks: Collection[int] = (),
+) -> Sparkline:
+    """A trend small enough for a table cell.
+
+    None is a time without a value. `breaks` are the positions before which the scale changed: no
+    line is drawn across them. Without `lowest` the picture begins at zero (or below); without
+    `highest` it ends at the greatest value or the target.
+    """
+    bottom, top = _ends(values, target=target, lowest=lowest, highest=highest)
+
+    def height(value: Number) -> str:
+        return px(_height(value, bottom, top, low=SPARK_BOTTOM, high=SPARK_TOP))
+
+    xs = [px(x) for x in _spread(len(values), SPARK_LEFT, SPARK_RIGHT)]
+    runs: list[list[str]] = [[]]
+    dots = []
+    for position, value in enumerate(values):
+        if value is None or position in breaks:
+            runs.append([])
+        if value is not None:
+            dot = Dot(xs[position], height(value))
+            dots.append(dot)
+            runs[-1].append(f"{dot.x},{dot.y}")
+    step = (SPARK_RIGHT - SPARK_LEFT) / max(len(values) - 1, 1)
+    return Sparkline(
+        runs=tuple(" ".join(run) for run in runs if len(run) > 1),
+        dots=tuple(dots[:-1]),
+        last=dots[-1] if dots else None,
+        target=None if target is None else height(target),
+        breaks=tuple(px(SPARK_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
+    )
+
+
+def line_chart(
+    values: Sequence[tuple[str, Number | None]],
+    *,
+    target: Number | None = None,
+    lowest: Number | None = None,
+    highest: Number | None = None,
+    breaks: Collection[int] = (),
+) -> LineChart:
+    """Values over time as a chart of its own: [("2023", 3.1), ("2024", None), …].
+
+    Arguments as for `sparkline`.
+    """
+    numbers = [value for _, value in values]
+    bottom, top = _ends(numbers, target=target, lowest=lowest, highest=highest)
+
+    def height(value: Number) -> str:
+        return px(_height(value, bottom, top, low=LINE_BOTTOM, high=LINE_TOP))
+
+    xs = _spread(len(values), LINE_LEFT, LINE_RIGHT)
+    measured = [position for position, value in enumerate(numbers) if value is not None]
+    points = tuple(
+        Point(
+            label=label,
+            value=value,
+            x=percent(xs[position]),
+            y=None if value is None else height(value),
+            is_last=bool(measured) and position == measured[-1],
+        )
+        for position, (label, value) in enumerate(values)
+    )
+    lines = tuple(
+        Line(a.x, a.y, b.x, b.y)
+        for position, (a, b) in enumerate(pairwise(points), start=1)
+        if a.y is not None and b.y is not None and position not in breaks
+    )
+    step = (LINE_RIGHT - LINE_LEFT) / max(len(values) - 1, 1)
+    middle = (bottom + top) / 2
+    return LineChart(
+        points=points,
+        lines=lines,
+        rules=tuple(Rule(height(value), value) for value in (bottom, middle, top)),
+        target=None if target is None else Rule(height(target), target),
+        breaks=tuple(percent(LINE_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
+    )
+
+
+def _ends(
+    values: Sequence[Number | None],
+    *,
+    target: Number | None,
+    lowest: Number | None,
+    highest: Number | None,
+) -> tuple[float, float]:
+    """The values at the foot and at the top of a drawing, never the same."""
+    present = [float(value) for value in [*values, target] if value is not None]
+    bottom = float(lowest) if lowest is not None else min([0.0, *present])
+    top = float(highest) if highest is not None else max(present, default=bottom)
+    return (bottom, top) if top > bottom else (bottom, bottom + 1)
+
+
+def _height(value: Number, bottom: float, top: float, *, low: int, high: int) -> float:
+    return low - (low - high) * place(float(value), lowest=bottom, highest=top) / 100
+
+
+def _spread(count: int, left: float, right: float) -> list[float]:
+    """Even steps from left to right; a single one stands in the middle."""
+    if count == 1:
+        return [(left + right) / 2]
+    return [left + (right - left) * position / (count - 1) for position in range(count)]

@@ -1,0 +1,220 @@
+"""The year as a strip: what is going on, when there are meetings, and where we are now."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dashboards.charts.marks import percent, px
+
+# Text is placed for the narrowest strip shown (about 700 px): a letter is then 0.9 per cent.
+LETTER = 0.9
+AIR = 1.2
+
+TOP, LANE, BAR_HEIGHT, TEXT_DROP = 32, 38, 9, 23
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts from one day to another, both included."""
+
+    label: str
+    from_on: datetime.date
+    to_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Something that happens on one day; the label is the short date, "16. juni"."""
+
+    label: str
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A short text: x in per cent, y and dx in px, anchor as SVG names it."""
+
+    text: str
+    x: str
+    y: str
+    dx: str = "0"
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A span as drawn; `key` is its class: over, under way or planned."""
+
+    key: str
+    x: str
+    width: str
+    y: str
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A meeting as drawn: filled when it has been held."""
+
+    key: str
+    x: str
+    y: str
+    caption: Caption | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first: datetime.date
+    edge: str
+    middle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    on: datetime.date
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearStrip:
+    """A year's spans in lanes, its meetings below, and today, if it lies in the year."""
+
+    year: int
+    months: tuple[Month, ...]
+    stretches: tuple[Stretch, ...]
+    meetings: tuple[Point, ...]
+    meetings_y: str
+    today: Today | None
+    foot: str
+    today_y: str
+    height: str
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Keeps what is taken, so that nothing is written over anything else."""
+
+    taken: list[tuple[float, float]] = field(default_factory=list)
+
+    def takes(self, start: float, end: float) -> bool:
+        if any(
+            start < other_end + AIR and other_start < end + AIR
+            for other_start, other_end in self.taken
+        ):
+            return False
+        self.taken.append((start, end))
+        return True
+
+
+def year_strip(
+    year: int,
+    *,
+    spans: Iterable[Span] = (),
+    meetings: Iterable[Meeting] = (),
+    today: datetime.date,
+) -> YearStrip:
+    """Lay out a calendar year. Spans are cut at its ends; what lies outside is left out."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    inside = [span for span in spans if span.from_on <= last and span.to_on >= first]
+    stretches, lanes = _stretches(sorted(inside, key=_begin_and_length), year=year, today=today)
+    meetings_y = TOP + LANE * max(lanes, 1) + 8
+    held = sorted((meeting for meeting in meetings if meeting.on.year == year), key=lambda m: m.on)
+    return YearStrip(
+        year=year,
+        months=_months(year),
+        stretches=stretches,
+        meetings=_meetings(held, y=meetings_y, today=today),
+        meetings_y=px(meetings_y),
+        today=_today(today) if today.year == year else None,
+        foot=px(meetings_y + 24),
+        today_y=px(meetings_y + 38),
+        height=px(meetings_y + 42),
+    )
+
+
+def _begin_and_length(span: Span) -> tuple[datetime.date, int]:
+    return span.from_on, -(span.to_on - span.from_on).days
+
+
+def _share(day: datetime.date) -> float:
+    """How much of its year has gone when the day begins, in per cent by months of equal width."""
+    days = (
+        datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1) - day.replace(day=1)
+    ).days
+    return 100 * (day.month - 1 + (day.day - 1) / days) / 12
+
+
+def _months(year: int) -> tuple[Month, ...]:
+    return tuple(
+        Month(
+            datetime.date(year, number, 1),
+            percent(100 * (number - 1) / 12),
+            percent(100 * (number - 0.5) / 12),
+        )
+        for number in range(1, 13)
+    )
+
+
+def _stretches(
+    spans: Sequence[Span], *, year: int, today: datetime.date
+) -> tuple[tuple[Stretch, ...], int]:
+    lanes: list[_Lane] = []
+    stretches = []
+    for span in spans:
+        start = _share(span.from_on) if span.from_on.year == year else 0.0
+        after = span.to_on + datetime.timedelta(days=1)
+        end = _share(after) if after.year == year else 100.0
+        text = LETTER * len(span.label)
+        fits = start + text <= 100
+        taken = (start, max(end, start + text)) if fits else (min(start, end - text), end)
+        number = next((n for n, lane in enumerate(lanes) if lane.takes(*taken)), None)
+        if number is None:
+            number = len(lanes)
+            lanes.append(_Lane([taken]))
+        y = TOP + LANE * number
+        stretches.append(
+            Stretch(
+                key="span-late"
+                if span.to_on < today
+                else "span-plan"
+                if span.from_on > today
+                else "span",
+                x=percent(start),
+                width=percent(end - start),
+                y=px(y),
+                caption=Caption(
+                    text=span.label,
+                    x=percent(start if fits else end),
+                    y=px(y + TEXT_DROP),
+                    anchor="start" if fits else "end",
+                ),
+            )
+        )
+    return tuple(stretches), len(lanes)
+
+
+def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> tuple[Point, ...]:
+    """Dots on one line; a date that would touch another goes to the left, below, or is left out."""
+    line, below = _Lane(), _Lane()
+    places = [_share(meeting.on) for meeting in meetings]
+    for x in places:
+        line.taken.append((x - 0.5, x + 0.5))
+    points = []
+    for meeting, x in zip(meetings, places, strict=True):
+        text = LETTER * len(meeting.label) + 1
+        caption = None
+        if x + 2 + text <= 100 and line.takes(x + 2, x + text):
+            caption = Caption(meeting.label, percent(x), px(y + 4), dx="10")
+        elif line.takes(x - 2 - text, x - 2):
+            caption = Caption(meeting.label, percent(x), px(y + 4), dx="-10", anchor="end")
+        elif below.takes(x - text / 2, x + text / 2):
+            caption = Caption(meeting.label, percent(x), px(y + 20), anchor="middle")
+        points.append(Point("own" if meeting.on < today else "was", percent(x), px(y), caption))
+    return tuple(points)
+
+
+def _today(day: datetime.date) -> Today:
+    x = _share(day)
+    anchor = "start" if x < 6 else "end" if x > 94 else "middle"
+    return Today(day, percent(x), anchor)

@@ -1,0 +1,78 @@
+"""Draws the charts of dashboards.charts. All but the line chart are hidden from screen readers:
+
+the same numbers must stand in text beside them.
+"""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.translation import gettext as _
+
+from dashboards.charts import (
+    Bar,
+    DivergingBar,
+    LineChart,
+    RangeRow,
+    ScaleLabel,
+    Sparkline,
+    YearStrip,
+)
+
+register = template.Library()
+
+
+@register.inclusion_tag("charts/distribution_bar.html")
+def distribution_bar(chart: Bar) -> dict:
+    """How many are in each state, best first."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/squares.html")
+def squares(chart: Bar) -> dict:
+    """One field per unit, best first."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/diverging_bar.html")
+def diverging_bar(chart: DivergingBar) -> dict:
+    """Answers to the left and the right of zero."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/sparkline.html")
+def sparkline(chart: Sparkline) -> dict:
+    """A trend in a table cell."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/range_row.html")
+def range_row(chart: RangeRow) -> dict:
+    """A unit among the others of its cluster."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/scale_labels.html")
+def scale_labels(chart: Sequence[ScaleLabel]) -> dict:
+    """The words of a scale over its column."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/year_strip.html")
+def year_strip(chart: YearStrip) -> dict:
+    """The year with its spans, meetings and today; leave a list of the same below it."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("charts/line_chart.html")
+def line_chart(chart: LineChart, *, name: str, title: str, summary: str, when: str = "") -> dict:
+    """Values over time, with a name, a sentence, and the numbers as a table.
+
+    `name` makes its ids unique on the page; `when` is the heading of the column of times.
+    """
+    return {
+        "chart": chart,
+        "name": name,
+        "title": title,
+        "summary": summary,
+        "when": when or _("Year"),
+    }
