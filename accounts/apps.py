@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
+
+from accounts.sessions import begin_session
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("people")
+
+    def ready(self) -> None:
+        user_logged_in.connect(begin_session, dispatch_uid="begin_session")

@@ -1,14 +1,27 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 
+from config.checks import database_knows_danish_letters, deployment_is_complete
 from config.collation import teach_danish
 
 
 class GroundConfig(AppConfig):
-    """What everything stands on: settings, addresses, Danish in the database, rules of a visit."""
+    """What everything stands on: settings, addresses, Danish in the database, headers, checks."""
 
     name = "config"
     label = "ground"
+    default = True
 
     def ready(self) -> None:
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
+        register(deployment_is_complete, deploy=True)
+        register(database_knows_danish_letters, Tags.database)
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    """Django's administration, with our sign-in and our words."""
+
+    default = False
+    default_site = "config.admin_site.LedestjernenAdminSite"

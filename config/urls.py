@@ -1,6 +1,17 @@
+"""Every address begins here; each app keeps its own."""
+
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config import views
 
 urlpatterns = [
+    path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("sprog/", login_not_required(set_language), name="set_language"),
+    path("was", views.accessibility, name="accessibility"),
+    path("healthz/live", views.health_live, name="health_live"),
+    path("healthz/ready", views.health_ready, name="health_ready"),
 ]

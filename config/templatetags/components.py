@@ -146,9 +146,10 @@ def section(
         "heading": heading,
         "note": note,
         "print_page": print_page,
-        "margin": context.render_context.pop("section_margin", ""),
+        "margin": context.render_context.get("section_margin", ""),
         "content": content,
     }
+    context.render_context["section_margin"] = ""  # the next section has a margin of its own
     return render_to_string("components/section.html", part)
 
 

@@ -1,0 +1,82 @@
+from django import forms
+from django.contrib.auth import forms as auth_forms
+from django.core.mail import EmailMultiAlternatives
+from django.template import loader
+from django.utils.translation import gettext_lazy as _
+
+from accounts.mail import send_soon
+from accounts.models import User
+
+
+class _Questions(forms.BaseForm):
+    """A form whose fields are asked one below the other."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+            field.widget.attrs.pop("autofocus", None)  # a screen reader begins with the heading
+
+    @property
+    def error_list(self) -> list[dict[str, str]]:
+        """Every error with the label and the address of its field, for the summary."""
+        return [
+            {"text": str(error), "label": str(self[name].label), "address": self[name].auto_id}
+            if name in self.fields
+            else {"text": str(error)}
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+
+class SignInForm(_Questions, auth_forms.AuthenticationForm):
+    username = auth_forms.UsernameField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+    error_messages = {
+        "invalid_login": _(
+            "The e-mail address and the password do not belong together."
+            " Check both, or choose a new password."
+        ),
+        "inactive": _("This account is closed. Ask your administrator."),
+    }
+
+
+class NewPasswordForm(_Questions, auth_forms.SetPasswordForm):
+    pass
+
+
+class PasswordChangeForm(_Questions, auth_forms.PasswordChangeForm):
+    pass
+
+
+class ForgottenPasswordForm(_Questions, auth_forms.PasswordResetForm):
+    """Asks for an address; what the page answers does not tell whether it is known."""
+
+    def send_mail(
+        self,
+        subject_template_name,
+        email_template_name,
+        context,
+        from_email,
+        to_email,
+        html_email_template_name=None,
+    ) -> None:
+        subject = " ".join(loader.render_to_string(subject_template_name, context).split())
+        text = loader.render_to_string(email_template_name, context)
+        send_soon(EmailMultiAlternatives(subject, text, from_email, [to_email]))
+
+
+class UserCreationForm(auth_forms.AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+        field_classes: dict = {}
+
+
+class UserChangeForm(auth_forms.UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes: dict = {}

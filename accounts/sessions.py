@@ -1,0 +1,45 @@
+"""How long a visit may last: a while without doing anything, and half a day at most."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.utils.cache import patch_cache_control
+
+#: Seconds between two notes of when somebody was last seen: not every page writes to the database.
+NOTED_EVERY = 60
+
+
+def begin_session(sender, request, user, **kwargs) -> None:
+    """Note in the session when somebody signed in (a receiver of `user_logged_in`)."""
+    request.session["signed_in_at"] = request.session["seen_at"] = int(time.time())
+
+
+def shorten_idle_time(request, *, minutes: int) -> None:
+    """Let this session end after so many idle minutes instead of the usual `SESSION_IDLE_MINUTES`."""
+    request.session["idle_minutes"] = minutes
+
+
+def limit_sessions(get_response):
+    """Sign people out who were idle or signed in too long; keep what they see out of caches."""
+
+    def middleware(request):
+        if request.session.get("_auth_user_id") is not None:
+            _continue_or_end(request)
+        response = get_response(request)
+        if request.session.get("_auth_user_id") is not None:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+def _continue_or_end(request) -> None:
+    now = int(time.time())
+    signed_in = now - request.session.get("signed_in_at", 0)
+    idle = now - request.session.get("seen_at", 0)
+    idle_minutes = request.session.get("idle_minutes", settings.SESSION_IDLE_MINUTES)
+    if idle > idle_minutes * 60 or signed_in > settings.SESSION_MAX_HOURS * 60 * 60:
+        logout(request)
+    elif idle >= NOTED_EVERY:
+        request.session["seen_at"] = now

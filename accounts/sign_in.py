@@ -1,0 +1,30 @@
+"""Who tries to sign in, and from where: what django-axes asks of us."""
+
+from django.conf import settings
+from django.shortcuts import render
+
+
+def attempted_email(request, credentials=None) -> str:
+    """The e-mail address of an attempt, in lower case: as accounts are found, so they are locked."""
+    email = (credentials or {}).get("username") or request.POST.get("username", "")
+    return email.strip().lower()[:255]
+
+
+def client_address(request) -> str | None:
+    """The address a request comes from.
+
+    What a client claims in X-Forwarded-For is believed only as far as `TRUSTED_PROXIES` proxies of
+    our own have added to it.
+    """
+    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if settings.TRUSTED_PROXIES and len(claimed) >= settings.TRUSTED_PROXIES:
+        return claimed[-settings.TRUSTED_PROXIES].strip() or None
+    return request.META.get("REMOTE_ADDR") or None
+
+
+def locked_out(request, original_response=None, credentials=None):
+    """The answer to somebody who has guessed too often; the right password is refused, too."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    response = render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
+    response.headers["Retry-After"] = str(minutes * 60)
+    return response

@@ -1,0 +1,65 @@
+from django.contrib.auth import views
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from accounts import forms
+
+urlpatterns = [
+    path(
+        "log-ind/",
+        views.LoginView.as_view(
+            template_name="accounts/sign_in.html",
+            authentication_form=forms.SignInForm,
+            redirect_authenticated_user=True,
+        ),
+        name="login",
+    ),
+    path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
+    path(
+        "adgangskode/",
+        views.PasswordChangeView.as_view(
+            template_name="accounts/password_change.html", form_class=forms.PasswordChangeForm
+        ),
+        name="password_change",
+    ),
+    path(
+        "adgangskode/skiftet/",
+        views.PasswordChangeDoneView.as_view(template_name="accounts/password_changed.html"),
+        name="password_change_done",
+    ),
+    path(
+        "glemt-adgangskode/",
+        login_not_required(
+            views.PasswordResetView.as_view(
+                template_name="accounts/password_forgotten.html",
+                email_template_name="accounts/password_forgotten_mail.txt",
+                subject_template_name="accounts/password_forgotten_subject.txt",
+                form_class=forms.ForgottenPasswordForm,
+            )
+        ),
+        name="password_reset",
+    ),
+    path(
+        "glemt-adgangskode/sendt/",
+        login_not_required(
+            views.PasswordResetDoneView.as_view(template_name="accounts/password_mail_sent.html")
+        ),
+        name="password_reset_done",
+    ),
+    path(
+        "ny-adgangskode/<uidb64>/<token>/",
+        login_not_required(
+            views.PasswordResetConfirmView.as_view(
+                template_name="accounts/password_new.html", form_class=forms.NewPasswordForm
+            )
+        ),
+        name="password_reset_confirm",
+    ),
+    path(
+        "ny-adgangskode/valgt/",
+        login_not_required(
+            views.PasswordResetCompleteView.as_view(template_name="accounts/password_chosen.html")
+        ),
+        name="password_reset_complete",
+    ),
+]

@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+
+class LedestjernenAdminSite(admin.AdminSite):
+    """The administration: everyone signs in by the same door, `/konto/log-ind/`."""
+
+    site_header = _("Ledestjernen: data")
+    site_title = _("Ledestjernen")
+    index_title = _("Data")
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        """Send strangers to the sign-in page; tell those who are signed in that it is not theirs."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        there = request.GET.get("next", reverse("admin:index"))
+        return redirect_to_login(there, settings.LOGIN_URL)

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.utils import translation
+
+
+def chosen_language(get_response):
+    """Speak Danish until somebody chooses otherwise, whatever language their browser prefers."""
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = chosen in dict(settings.LANGUAGES)
+        with translation.override(chosen if known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+    return middleware
+
+
+def same_origin_only(get_response):
+    """Let no other site embed what we answer."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
