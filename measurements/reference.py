@@ -1,0 +1,82 @@
+"""Reference data: the instruments, scales and topics that a municipality starts from.
+
+One file per instrument in `measurements/data/`. What is missing is created, by code; what is there is
+left as it is, with everything in it. So a municipality may rename a step, move the limit of a band or
+drop a topic, and the next deployment changes nothing of that. New content comes as new codes.
+"""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from measurements.models import (
+    Instrument,
+    InstrumentVersion,
+    Scale,
+    ScaleBand,
+    ScaleStep,
+    Topic,
+)
+
+DATA = Path(__file__).parent / "data"
+
+#: Files in DATA that describe indicators, not instruments.
+INDICATORS = "vision_indicators.toml"
+
+
+@transaction.atomic
+def load_reference() -> dict[str, int]:
+    """Create the instruments, scales and versions whose code is missing; how many of each, by name."""
+    created = {"instruments": 0, "scales": 0, "versions": 0}
+    files = [_read(path) for path in sorted(DATA.glob("*.toml")) if path.name != INDICATORS]
+    scales = {scale.code: scale for scale in Scale.objects.all()}
+    for rows in files:
+        for row in rows.get("scales", ()):
+            if row["code"] not in scales:
+                scales[row["code"]] = _create_scale(row)
+                created["scales"] += 1
+    versions = set(InstrumentVersion.objects.values_list("code", flat=True))
+    for rows in files:
+        fields = dict(rows["instrument"])
+        instrument, is_new = Instrument.objects.get_or_create(
+            code=fields.pop("code"), defaults=fields
+        )
+        created["instruments"] += is_new
+        for row in rows["versions"]:
+            if row["code"] not in versions:
+                _create_version(row, instrument, scales, rows.get("topic_lists", {}))
+                created["versions"] += 1
+    return created
+
+
+def _read(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _create_scale(row: dict) -> Scale:
+    """A scale with its steps and bands. Numbers stand as text in the file, so that none is rounded."""
+    fields = {key: value for key, value in row.items() if key not in ("steps", "bands")}
+    for key in ("lowest", "highest", "smallest_difference"):
+        if key in fields:
+            fields[key] = Decimal(fields[key])
+    scale = Scale.objects.create(**fields)
+    ScaleStep.objects.bulk_create(ScaleStep(scale=scale, **step) for step in row.get("steps", ()))
+    ScaleBand.objects.bulk_create(
+        ScaleBand(scale=scale, **{**band, "lower": Decimal(band["lower"])})
+        for band in row.get("bands", ())
+    )
+    return scale
+
+
+def _create_version(
+    row: dict, instrument: Instrument, scales: dict[str, Scale], topic_lists: dict
+) -> None:
+    """A version with its topics, which stand in the row, or in a list that several versions share."""
+    fields = {**row, "scale": scales[row["scale"]]}
+    topics = fields.pop("topics")
+    version = InstrumentVersion.objects.create(instrument=instrument, **fields)
+    for topic in topic_lists[topics] if isinstance(topics, str) else topics:
+        own = {"scale": scales[topic["scale"]]} if "scale" in topic else {}
+        Topic.objects.create(version=version, **{**topic, **own})
