@@ -1,0 +1,43 @@
+"""The one safe reader of uploaded spreadsheets: bytes in, a `Sheet` or one sentence out.
+
+Nothing here knows what the columns mean, and nothing touches the database. A file is refused
+whole (`Unreadable`) rather than half understood: what a leader would see in Excel is what is read.
+"""
+
+import hashlib
+import logging
+
+from django.utils.translation import gettext as _
+
+from measurements.spreadsheets import delimited, kinds, workbook
+from measurements.spreadsheets.limits import Limits
+from measurements.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
+
+__all__ = ["Cell", "Limits", "Row", "Sheet", "Unreadable", "cell_address", "read"]
+
+logger = logging.getLogger(__name__)
+
+
+def read(content: bytes, *, name: str, limits: Limits | None = None) -> Sheet:
+    """Read an uploaded .csv or .xlsx file whole.
+
+    The kind is told by the content, and the file's name must agree with it. Without `limits`
+    those of the settings hold. Raises `Unreadable`, and nothing else, whatever the bytes are.
+    """
+    limits = limits or Limits.from_settings()
+    try:
+        name = kinds.clean_name(name)
+        kind = kinds.recognise(content, name=name, limits=limits)
+        reader = workbook if kind == "xlsx" else delimited
+        facts = reader.read(content, limits=limits)
+    except Unreadable:
+        raise
+    except Exception as error:
+        # The parsers meet hostile bytes; what they raise is a fact about the file, not about us.
+        # The log has the trace in case it is about us after all.
+        logger.warning("A spreadsheet could not be read", exc_info=True)
+        raise Unreadable(
+            _("The file is damaged and cannot be read. Save it again from Excel.")
+        ) from error
+    digest = hashlib.sha256(content).hexdigest()
+    return Sheet(name=name, size=len(content), sha256=digest, kind=kind, **facts)

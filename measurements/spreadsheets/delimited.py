@@ -1,0 +1,146 @@
+"""Text with separators (.csv): its encoding, its separator, its records."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, NoReturn
+
+from django.utils.translation import gettext as _
+
+from measurements.spreadsheets.limits import Limits
+from measurements.spreadsheets.sheet import Unreadable, cell_address
+from measurements.spreadsheets.table import (
+    CONTROL,
+    ERROR_VALUE,
+    INVISIBLE,
+    SPACES,
+    Record,
+    refuse_error_value,
+    refuse_too_many_cells,
+    refuse_too_many_rows,
+    tabulate,
+)
+
+SEPARATORS = ";,\t"
+SAMPLE_LENGTH = 64 * 1024
+SAMPLE_RECORDS = 20
+# What Danish letters in UTF-8 look like when read as Windows-1252.
+MIXED_UP = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
+
+
+def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
+    """The facts of a text file, for `Sheet`."""
+    text, encoding = decode(content)
+    if CONTROL.search(text):
+        raise Unreadable(
+            _("The file holds characters that are not text. Save it from Excel as CSV UTF-8.")
+        )
+    for char in SPACES:
+        text = text.replace(char, " ")
+    for char in INVISIBLE:
+        text = text.replace(char, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, separator = _stated_separator(text)
+    separator = separator or sniff_separator(text)
+    if text.count(separator) > limits.cells:
+        refuse_too_many_cells(limits)  # before a list is made of them
+    facts = tabulate(_records(text, separator=separator, limits=limits), limits=limits)
+    if "#" in text:
+        _refuse_error_values(facts)
+    return {"encoding": encoding, "separator": separator, "sheet_name": "", **facts}
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and its encoding: by its byte order mark, else UTF-8, else Windows-1252.
+
+    Never Latin-1, which would accept anything. Bytes that Windows-1252 leaves undefined are
+    refused, and so is UTF-8 with a broken letter, which would otherwise be read as "BÃ¸rn".
+    """
+    if content.startswith(codecs.BOM_UTF8):
+        return _decoded(content, "utf-8-sig"), "utf-8-sig"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(content, "utf-16"), "utf-16"
+    if b"\0" in content:
+        _refuse_encoding()
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text = _decoded(content, "cp1252")
+    if any(letters in text for letters in MIXED_UP):
+        _refuse_encoding()
+    return text, "cp1252"
+
+
+def sniff_separator(text: str) -> str:
+    """The separator that gives the heading most columns and the rows under it as many.
+
+    Judged on whole records, so that separators and line breaks inside quotes do not count.
+    """
+    best, separator = (0.0, 1), ";"
+    for candidate in SEPARATORS:
+        widths = _sample_widths(text, candidate)
+        if not widths or widths[0] < 2:
+            continue
+        agreeing = sum(width == widths[0] for width in widths) / len(widths)
+        if (agreeing, widths[0]) > best:
+            best, separator = (agreeing, widths[0]), candidate
+    return separator
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        _refuse_encoding()
+
+
+def _refuse_encoding() -> NoReturn:
+    raise Unreadable(
+        _("The letters of the file cannot be read. Save it from Excel as CSV UTF-8 or .xlsx.")
+    )
+
+
+def _stated_separator(text: str) -> tuple[str, str]:
+    """Excel's own hint, a first line saying `sep=;`, which Excel does not count as a row."""
+    if text[:4].casefold() == "sep=" and text[4:5] in tuple(SEPARATORS):
+        rest = text[5:]
+        if rest.startswith("\n"):
+            return rest[1:], text[4]
+    return text, ""
+
+
+def _sample_widths(text: str, separator: str) -> list[int]:
+    """How many cells each of the first records with content has."""
+    reader = csv.reader(io.StringIO(text[:SAMPLE_LENGTH], newline=""), delimiter=separator)
+    try:
+        records = islice((record for record in reader if any(record)), SAMPLE_RECORDS + 1)
+        widths = [len(record) for record in records]
+    except csv.Error:
+        return []
+    # The sample may end inside a record.
+    return widths[:-1] if len(text) > SAMPLE_LENGTH and len(widths) > 1 else widths
+
+
+def _records(text: str, *, separator: str, limits: Limits) -> Iterator[Record]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    try:
+        for number, record in enumerate(reader, start=1):
+            if number > 2 * limits.rows + 1_000:  # blank rows count for something, too
+                refuse_too_many_rows(limits)
+            yield number, [*map(str.strip, record)]
+    except csv.Error:
+        raise Unreadable(
+            _("Row %(row)s has a quotation mark that is not closed, or a cell that is too long.")
+            % {"row": number + 1},
+            address=cell_address(number + 1, 0),
+        ) from None
+
+
+def _refuse_error_values(facts: dict[str, Any]) -> None:
+    for number, cells in facts["rows"]:
+        for index, cell in enumerate(cells):
+            if cell.startswith("#") and ERROR_VALUE.fullmatch(cell):
+                refuse_error_value(cell_address(number, index), cell)

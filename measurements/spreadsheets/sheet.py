@@ -1,0 +1,67 @@
+"""What a spreadsheet is once it has been read."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Cell = str | int | float | datetime.date
+"""One cell: text (trimmed, "" when empty), a number or a date.
+
+A clock time in the cell makes the date a `datetime.datetime`. A number shown as a percentage
+arrives as the text the spreadsheet shows ("82,5 %"), from .xlsx as from .csv.
+"""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read. Carries one sentence for the user, in the user's language.
+
+    `address` names the cell at fault ("F14"), or is empty when it is the file as a whole.
+    """
+
+    def __init__(self, message: str, *, address: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.address = address
+
+
+class Row(NamedTuple):
+    """One row under the headings: its number in the spreadsheet, and as many cells as headings."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: headings and the rows under them, with everything needed to trace a value.
+
+    Row numbers are those the spreadsheet shows: a text with line breaks inside a cell is still
+    one row, so they count records and not lines of the file. Blank rows are left out but counted.
+    `headers` has "" for a column with neither heading nor content, so that addresses hold.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    kind: Literal["csv", "xlsx"]
+    encoding: str  # "utf-8", "utf-8-sig", "cp1252" or "utf-16"; "" for a workbook
+    separator: str  # ";", "," or a tab; "" for a workbook
+    sheet_name: str  # "" for csv
+    header_row: int
+    headers: tuple[str, ...]
+    rows: list[Row]
+
+
+def cell_address(row: int, column_index: int) -> str:
+    """The cell's name as the spreadsheet shows it: row 14, column index 5 is "F14"."""
+    return f"{column_letters(column_index)}{row}"
+
+
+def column_letters(index: int) -> str:
+    """The column's letters: index 0 is "A", 26 is "AA"."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,153 @@
+"""The rules of a table: one row of headings, all different, and no content outside them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from measurements.danish_values import fold, shown
+from measurements.spreadsheets.limits import Limits
+from measurements.spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
+
+Record = tuple[int, list[Cell]]
+
+SPACES = "\u00a0\u2007\u202f"  # no-break spaces, which Excel and web pages leave behind
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+# As Excel writes them in English and in Danish: #N/A and #I/T, #VALUE! and #VÆRDI!, #NAME? …
+ERROR_VALUE = re.compile(r"#(?:N/A|I/T|[A-ZÆØÅ_]{2,14}(?:/0)?[!?])")
+
+
+def clean(text: str) -> str:
+    """Text as it can be compared: ordinary spaces, nothing invisible, line breaks as \\n."""
+    for char in SPACES:
+        text = text.replace(char, " ")
+    for char in INVISIBLE:
+        text = text.replace(char, "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def tabulate(records: Iterable[Record], *, limits: Limits) -> dict[str, Any]:
+    """Headings and rows out of numbered records: `header_row`, `headers` and `rows`.
+
+    The first record with content is the heading. Shorter rows are filled up; content to the right
+    of the last heading, or under a missing one, is refused, for nobody could say what it is.
+    """
+    records = iter(records)
+    header_row, headers = _headings(records, limits=limits)
+    width = len(headers)
+    padding = [""] * width
+    rows = []
+    for number, cells in records:
+        if len(cells) > width:
+            _refuse_content_outside(number, cells, width)
+            cells = cells[:width]
+        elif len(cells) < width:
+            cells = cells + padding[len(cells) :]
+        if cells.count("") == width:
+            continue
+        rows.append(Row(number, tuple(cells)))
+        if len(rows) > limits.rows:
+            refuse_too_many_rows(limits)
+    if not rows:
+        raise Unreadable(_("The file has headings but no rows under them."))
+    if len(rows) * width > limits.cells:
+        refuse_too_many_cells(limits)
+    _refuse_nameless_columns(header_row, headers, rows)
+    return {"header_row": header_row, "headers": headers, "rows": rows}
+
+
+def refuse_too_many_rows(limits: Limits) -> NoReturn:
+    raise Unreadable(
+        _("The file has more than %(limit)s rows. Divide it into several files.")
+        % {"limit": number_format(limits.rows, force_grouping=True)}
+    )
+
+
+def refuse_too_many_columns(limits: Limits) -> NoReturn:
+    raise Unreadable(
+        _("The file has more than %(limit)s columns.")
+        % {"limit": number_format(limits.columns, force_grouping=True)}
+    )
+
+
+def refuse_too_many_cells(limits: Limits) -> NoReturn:
+    raise Unreadable(
+        _("The file has more than %(limit)s cells. Divide it into several files.")
+        % {"limit": number_format(limits.cells, force_grouping=True)}
+    )
+
+
+def refuse_error_value(address: str, value: str) -> NoReturn:
+    raise Unreadable(
+        _("Cell %(cell)s holds the error %(error)s. Correct it in Excel, and try again.")
+        % {"cell": address, "error": value},
+        address=address,
+    )
+
+
+def _headings(records: Iterable[Record], *, limits: Limits) -> tuple[int, tuple[str, ...]]:
+    for number, cells in records:
+        while cells and cells[-1] == "":
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > limits.columns:
+            refuse_too_many_columns(limits)
+        # A heading may be a number (a year among names), but not all of them.
+        headers = tuple(" ".join(shown(cell).split()) for cell in cells)
+        if not any(char.isalpha() for heading in headers for char in heading):
+            raise Unreadable(
+                _("Row %(row)s should hold the headings, but it holds values.") % {"row": number},
+                address=cell_address(number, 0),
+            )
+        _refuse_doubles(number, headers)
+        return number, headers
+    raise Unreadable(_("The file is empty."))
+
+
+def _refuse_doubles(number: int, headers: tuple[str, ...]) -> None:
+    seen: dict[str, int] = {}
+    for index, heading in enumerate(headers):
+        if not heading:
+            continue
+        first = seen.setdefault(fold(heading) or heading, index)
+        if first != index:
+            raise Unreadable(
+                _("The heading “%(heading)s” is in both %(first)s and %(second)s.")
+                % {
+                    "heading": heading[:100],
+                    "first": cell_address(number, first),
+                    "second": cell_address(number, index),
+                },
+                address=cell_address(number, index),
+            )
+
+
+def _refuse_content_outside(number: int, cells: list[Cell], width: int) -> None:
+    for index in range(width, len(cells)):
+        if cells[index] != "":
+            address = cell_address(number, index)
+            raise Unreadable(
+                _("Row %(row)s has more cells than there are headings: see %(cell)s.")
+                % {"row": number, "cell": address},
+                address=address,
+            )
+
+
+def _refuse_nameless_columns(header_row: int, headers: tuple[str, ...], rows: list[Row]) -> None:
+    for index, heading in enumerate(headers):
+        if heading:
+            continue
+        for row in rows:
+            if row.cells[index] != "":
+                raise Unreadable(
+                    _("Column %(column)s has no heading, but %(cell)s has content.")
+                    % {
+                        "column": column_letters(index),
+                        "cell": cell_address(row.number, index),
+                    },
+                    address=cell_address(header_row, index),
+                )

@@ -1,0 +1,231 @@
+"""Workbooks (.xlsx): the first visible sheet with content, as the user sees it in Excel."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineSheet, load_workbook
+
+from measurements.spreadsheets.limits import Limits
+from measurements.spreadsheets.package import (
+    WORKBOOK,
+    WORKBOOK_LINKS,
+    Package,
+    refuse_as_bomb,
+    refuse_as_damaged,
+    repacked,
+    resolved,
+)
+from measurements.spreadsheets.sheet import Cell, Unreadable, cell_address
+from measurements.spreadsheets.survey import Survey, survey, without_empty_cells
+from measurements.spreadsheets.table import (
+    CONTROL,
+    ERROR_VALUE,
+    Record,
+    clean,
+    refuse_error_value,
+    refuse_too_many_cells,
+    refuse_too_many_columns,
+    refuse_too_many_rows,
+    tabulate,
+)
+
+LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_LINK_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+PERCENT_FORMATS = {"9", "10"}  # those built into Excel: 0% and 0.00%
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+CELL_TEXT_LIMIT = 32_767  # Excel's own
+SHARED_STRING = re.compile(rb"<(?:\w+:)?si[\s>]")
+SHARED_TEXT_LIMIT = 256_000_000
+WHOLE_LIMIT = 10**15  # up to here a float holds every whole number, and Excel shows all digits
+
+
+def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
+    """The facts of a workbook, for `Sheet`."""
+    limits = replace(
+        limits,
+        rows=min(limits.rows, limits.xlsx_rows),
+        cells=min(limits.cells, limits.xlsx_cells),
+    )
+    package = Package(content, limits=limits)
+    links = _links(package)
+    name, part, is_1904 = _first_sheet(package, links)
+    styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
+    styles, strings = package.xml(styles_name), package.xml(strings_name)
+    package.check_the_rest()
+    percent_styles = _percent_styles(package.tree(styles_name)) if styles else frozenset()
+    seen = survey(part, percent_styles=percent_styles)
+    _refuse_too_large(seen, limits=limits)
+    _refuse_amplification(strings, part)
+    sheet = _opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
+    facts = tabulate(_records(sheet, seen), limits=limits)
+    return {"encoding": "", "separator": "", "sheet_name": name, **facts}
+
+
+def _links(package: Package) -> dict[str, Any]:
+    """What the workbook links to inside the file, by the link's id."""
+    return {
+        link.get("Id", ""): link
+        for link in package.tree(WORKBOOK_LINKS)
+        if link.get("TargetMode") != "External"
+    }
+
+
+def _linked(links: dict[str, Any], kind: str) -> str:
+    """The part that the workbook has for styles or for shared texts; "" for none."""
+    for link in links.values():
+        if link.get("Type", "").endswith("/" + kind):
+            return resolved(link.get("Target", ""))
+    return ""
+
+
+def _first_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, bool]:
+    """Name and XML of the first visible worksheet with content; whether days count from 1904."""
+    workbook = package.tree(WORKBOOK)
+    is_1904 = any(
+        element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr")
+    )
+    kinds = set()
+    for element in _all(workbook, "sheet"):
+        link = links.get(element.get(LINK_ID) or element.get(STRICT_LINK_ID) or "")
+        if link is None:
+            continue
+        kind = link.get("Type", "").rpartition("/")[2]
+        if "macrosheet" in kind.lower():
+            raise Unreadable(_("The file holds macros. Save it as .xlsx without them."))
+        kinds.add(kind)
+        if kind != "worksheet" or element.get("state", "visible") != "visible":
+            continue
+        part = without_empty_cells(package.xml(resolved(link.get("Target", ""))))
+        if re.search(rb"<(?:\w+:)?c[\s>]", part):
+            return clean(element.get("name", ""))[:100], part, is_1904
+    if kinds == {"chartsheet"}:
+        raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
+    raise Unreadable(_("The file has no visible sheet with content."))
+
+
+def _percent_styles(styles: Any) -> frozenset[str]:
+    """Which cell styles (`s` of a cell) show a number as a percentage."""
+    formats = PERCENT_FORMATS | {
+        element.get("numFmtId", "")
+        for element in _all(styles, "numFmt")
+        if "%" in QUOTED.sub("", element.get("formatCode", ""))
+    }
+    cell_styles = next(iter(_all(styles, "cellXfs")), [])
+    return frozenset(
+        str(index)
+        for index, style in enumerate(cell_styles)
+        if style.get("numFmtId", "0") in formats
+    )
+
+
+def _all(tree: Any, name: str) -> Iterator[Any]:
+    """Elements by their local name: strict and ordinary workbooks have different namespaces."""
+    return (element for element in tree.iter() if str(element.tag).rpartition("}")[2] == name)
+
+
+def _refuse_too_large(seen: Survey, *, limits: Limits) -> None:
+    if seen.last_column > limits.columns:
+        refuse_too_many_columns(limits)
+    if seen.last_row > limits.rows + 1_000:  # some blank rows and the headings are no matter
+        refuse_too_many_rows(limits)
+    if seen.last_row * seen.last_column > limits.cells:
+        refuse_too_many_cells(limits)
+
+
+def _refuse_amplification(strings: bytes, part: bytes) -> None:
+    """One long text shared by a million cells is small in the file and immense outside it."""
+    if not strings:
+        return
+    lengths = [len(text) for text in SHARED_STRING.split(strings)[1:]]
+    uses = part.count(b"<v") + part.count(b":v")
+    if max(lengths, default=0) * uses <= SHARED_TEXT_LIMIT:
+        return
+    indexes = map(int, re.findall(rb"<(?:\w+:)?v[^<>]*>\s*([0-9]{1,9})", part))
+    total = sum(lengths[index] for index in indexes if index < len(lengths))
+    if total > SHARED_TEXT_LIMIT:
+        refuse_as_bomb()
+
+
+def _opened(file: Any) -> CalamineSheet:
+    try:
+        return load_workbook(file).get_sheet_by_index(0)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # a panic in the parser is no Exception
+        refuse_as_damaged()
+
+
+def _records(sheet: CalamineSheet, seen: Survey) -> Iterator[Record]:
+    if sheet.start is None:
+        return
+    # With the empty area: positions in the list are then positions in the spreadsheet.
+    for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        try:
+            cells = [_cell(value) for value in values]
+        except _Improper:
+            _refuse_improper(number, values)
+            raise
+        if seen.percentages:
+            for index, cell in enumerate(cells):
+                if (number, index) in seen.percentages and isinstance(cell, int | float):
+                    cells[index] = _percentage(cell)
+        yield number, cells
+
+
+class _Improper(Exception):
+    """A cell that cannot be passed on."""
+
+
+def _cell(value: Any) -> Cell:
+    kind = type(value)
+    if kind is str:
+        if value[:1] == "#" and ERROR_VALUE.fullmatch(value):
+            raise _Improper
+        if value.isprintable():
+            return value.strip()
+        if CONTROL.search(value) or len(value) > CELL_TEXT_LIMIT:
+            raise _Improper
+        return clean(value)
+    if kind is float:
+        if value.is_integer() and -WHOLE_LIMIT < value < WHOLE_LIMIT:
+            return int(value)
+        if not isfinite(value):
+            raise _Improper
+        return value
+    if kind is bool:
+        return "SAND" if value else "FALSK"
+    if kind is datetime.datetime and value.time() == datetime.time.min:
+        return value.date()
+    if isinstance(value, int | datetime.date):
+        return value
+    if kind is datetime.timedelta:
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return str(value)  # a time of day
+
+
+def _refuse_improper(number: int, values: list[Any]) -> None:
+    for index, value in enumerate(values):
+        try:
+            _cell(value)
+        except _Improper:
+            address = cell_address(number, index)
+            if isinstance(value, str) and ERROR_VALUE.fullmatch(value):
+                refuse_error_value(address, value)
+            raise Unreadable(
+                _("Cell %(cell)s holds something that is neither text nor a number.")
+                % {"cell": address},
+                address=address,
+            ) from None
+
+
+def _percentage(value: float) -> str:
+    """0.825 as the spreadsheet shows it: "82,5 %"."""
+    number = Decimal(format(value * 100, ".15g")).normalize()
+    return f"{number:f} %".replace(".", ",")
