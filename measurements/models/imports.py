@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,9 +69,9 @@ class ImportedRow(models.Model):
 
 
 class Revision(models.Model):
-    """What a measurement was before an import changed it, so that the change can be seen and undone.
+    """What a measurement or an inspection was before an import changed it, to be seen and undone.
 
-    before: field → value as JSON; None when the import created the measurement.
+    before: field → value as JSON; None when the import created it.
     """
 
     batch = models.ForeignKey(
@@ -79,8 +80,18 @@ class Revision(models.Model):
     measurement = models.ForeignKey(
         "Measurement",
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="revisions",
         verbose_name=_("measurement"),
+    )
+    inspection = models.ForeignKey(
+        "Inspection",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("inspection"),
     )
     before = models.JSONField(_("before"), null=True)
 
@@ -93,7 +104,16 @@ class Revision(models.Model):
                 fields=["batch", "measurement"],
                 name="measurement_revised_once_by_an_import",
             ),
+            models.UniqueConstraint(
+                fields=["batch", "inspection"],
+                name="inspection_revised_once_by_an_import",
+            ),
+            models.CheckConstraint(
+                name="revision_of_one_thing",
+                condition=Q(measurement=None, inspection__isnull=False)
+                | Q(measurement__isnull=False, inspection=None),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.batch}: {self.measurement_id}"
+        return f"{self.batch}: {self.measurement_id or self.inspection_id}"
