@@ -29,6 +29,7 @@ from strategy.workflow import (
     Outcome,
     Progress,
     Status,
+    mark_of,
 )
 
 
@@ -317,16 +318,12 @@ class LocalGoal(models.Model):
         A goal under way is as its newest status update says; querysets give that as `progress`
         (`with_progress()`), so that lists need no query per goal.
         """
-        if self.status == Status.DISCONTINUED:
-            return "none"
-        if self.status == Status.EVALUATED:
-            return self.outcome
-        if self.status != Status.IN_PROGRESS:
-            return Progress.WAITING.value
-        if not hasattr(self, "progress"):
+        if self.status == Status.IN_PROGRESS and not hasattr(self, "progress"):
             newest = self.status_updates.first()
             self.progress = newest.progress if newest else None
-        return self.progress or Progress.STARTED.value
+        return mark_of(
+            self.status, outcome=self.outcome, progress=getattr(self, "progress", None)
+        )
 
     @property
     def missing(self) -> dict[str, str]:

@@ -99,6 +99,20 @@ UNFINISHED = frozenset({Status.DRAFT, Status.RETURNED})
 AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
 
 
+def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
+    """The name of the mark of a local goal: waiting, started, onway, reached, partly, missed or none.
+
+    outcome: what came of an evaluated goal. progress: the word of its newest status update.
+    """
+    if status == Status.DISCONTINUED:
+        return "none"
+    if status == Status.EVALUATED:
+        return outcome
+    if status != Status.IN_PROGRESS:
+        return Progress.WAITING.value
+    return progress or Progress.STARTED.value
+
+
 class InvalidTransition(Exception):
     """The goal cannot go from where it is to there; somebody else may have moved it meanwhile."""
 
