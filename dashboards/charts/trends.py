@@ -1,3 +1,4 @@
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -124,6 +125,8 @@ def line_chart(
     """
     numbers = [value for _, value in values]
     bottom, top = _ends(numbers, target=target, lowest=lowest, highest=highest)
+    levels = [bottom, (bottom + top) / 2, top] if highest is not None else _levels(bottom, top)
+    bottom, top = levels[0], levels[-1]
 
     def height(value: Number) -> str:
         return px(_height(value, bottom, top, low=LINE_BOTTOM, high=LINE_TOP))
@@ -146,11 +149,10 @@ def line_chart(
         if a.y is not None and b.y is not None and position not in breaks
     )
     step = (LINE_RIGHT - LINE_LEFT) / max(len(values) - 1, 1)
-    middle = (bottom + top) / 2
     return LineChart(
         points=points,
         lines=lines,
-        rules=tuple(Rule(height(value), value) for value in (bottom, middle, top)),
+        rules=tuple(Rule(height(value), value) for value in levels),
         target=None if target is None else Rule(height(target), target),
         breaks=tuple(percent(LINE_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
     )
@@ -168,6 +170,14 @@ def _ends(
     bottom = float(lowest) if lowest is not None else min([0.0, *present])
     top = float(highest) if highest is not None else max(present, default=bottom)
     return (bottom, top) if top > bottom else (bottom, bottom + 1)
+
+
+def _levels(bottom: float, top: float) -> list[float]:
+    """Round values for the lines of the grid, from at or below the foot to at or above the top."""
+    size = 10 ** math.floor(math.log10((top - bottom) / 4))
+    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor * 4 >= top - bottom)
+    first, last = math.floor(bottom / step), math.ceil(top / step)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _height(value: Number, bottom: float, top: float, *, low: int, high: int) -> float:

@@ -9,6 +9,8 @@ from dashboards.charts.marks import percent, px
 # Text is placed for the narrowest strip shown (about 700 px): a letter is then 0.9 per cent.
 LETTER = 0.9
 AIR = 1.2
+DOT = 1.4  # half a meeting's dot and the air around it
+ROW_NAME = 10  # what the word before the meetings takes
 
 TOP, LANE, BAR_HEIGHT, TEXT_DROP = 32, 38, 9, 23
 
@@ -85,6 +87,7 @@ class YearStrip:
     stretches: tuple[Stretch, ...]
     meetings: tuple[Point, ...]
     meetings_y: str
+    names_meetings: bool
     today: Today | None
     foot: str
     today_y: str
@@ -98,10 +101,8 @@ class _Lane:
     taken: list[tuple[float, float]] = field(default_factory=list)
 
     def takes(self, start: float, end: float) -> bool:
-        if any(
-            start < other_end + AIR and other_start < end + AIR
-            for other_start, other_end in self.taken
-        ):
+        """Take the stretch if it is free; stretches may touch."""
+        if any(start < other_end and other_start < end for other_start, other_end in self.taken):
             return False
         self.taken.append((start, end))
         return True
@@ -126,6 +127,7 @@ def year_strip(
         stretches=stretches,
         meetings=_meetings(held, y=meetings_y, today=today),
         meetings_y=px(meetings_y),
+        names_meetings=bool(held) and _share(held[0].on) > ROW_NAME,
         today=_today(today) if today.year == year else None,
         foot=px(meetings_y + 24),
         today_y=px(meetings_y + 38),
@@ -165,8 +167,8 @@ def _stretches(
         start = _share(span.from_on) if span.from_on.year == year else 0.0
         after = span.to_on + datetime.timedelta(days=1)
         end = _share(after) if after.year == year else 100.0
-        text = LETTER * len(span.label)
-        fits = start + text <= 100
+        text = LETTER * len(span.label) + AIR
+        fits = start + text <= 100 + AIR
         taken = (start, max(end, start + text)) if fits else (min(start, end - text), end)
         number = next((n for n, lane in enumerate(lanes) if lane.takes(*taken)), None)
         if number is None:
@@ -199,14 +201,14 @@ def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> t
     line, below = _Lane(), _Lane()
     places = [_share(meeting.on) for meeting in meetings]
     for x in places:
-        line.taken.append((x - 0.5, x + 0.5))
+        line.taken.append((x - DOT, x + DOT))
     points = []
     for meeting, x in zip(meetings, places, strict=True):
-        text = LETTER * len(meeting.label) + 1
+        text = LETTER * len(meeting.label) + AIR
         caption = None
-        if x + 2 + text <= 100 and line.takes(x + 2, x + text):
+        if x + DOT + text <= 100 and line.takes(x + DOT, x + DOT + text):
             caption = Caption(meeting.label, percent(x), px(y + 4), dx="10")
-        elif line.takes(x - 2 - text, x - 2):
+        elif line.takes(x - DOT - text, x - DOT):
             caption = Caption(meeting.label, percent(x), px(y + 4), dx="-10", anchor="end")
         elif below.takes(x - text / 2, x + text / 2):
             caption = Caption(meeting.label, percent(x), px(y + 20), anchor="middle")

@@ -64,7 +64,9 @@ def year_strip(chart: YearStrip) -> dict:
 
 
 @register.inclusion_tag("charts/line_chart.html")
-def line_chart(chart: LineChart, *, name: str, title: str, summary: str, when: str = "") -> dict:
+def line_chart(
+    chart: LineChart, *, name: str, title: str, summary: str, when: str = "", decimals: int = 1
+) -> dict:
     """Values over time, with a name, a sentence, and the numbers as a table.
 
     `name` makes its ids unique on the page; `when` is the heading of the column of times.
@@ -75,4 +77,5 @@ def line_chart(chart: LineChart, *, name: str, title: str, summary: str, when: s
         "title": title,
         "summary": summary,
         "when": when or _("Year"),
+        "places": -decimals,
     }
