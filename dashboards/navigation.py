@@ -6,6 +6,8 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from institutions.roles import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -40,7 +42,7 @@ FOOTER = [
 
 
 def navigation(request) -> dict:
-    """Context of every page: `menu`, `footer`, `who` and `municipality_name`."""
+    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in one query."""
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
@@ -50,8 +52,13 @@ def navigation(request) -> dict:
     }
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
-        context |= {"menu": _entries(menu, request.path), "who": Who(str(user))}
+        context |= {"menu": _entries(menu, request.path), "who": _who(user)}
     return context
+
+
+def _who(user) -> Who:
+    roles = user.memberships.current().order_by().values_list("role", flat=True).distinct()
+    return Who(str(user), ", ".join(str(Role(role).label) for role in sorted(roles)))
 
 
 def _entries(names, path: str) -> list[Entry]:

@@ -159,7 +159,7 @@ def error_summary(*forms: BaseForm | BaseFormSet, heading: str = "", text: str =
     errors = [error for form in forms for error in _errors(form)]
     for form in forms:
         if form is not None:
-            form.is_summarised = True  # so that crispy does not draw a second one
+            form.is_summarised = True  # type: ignore[union-attr]  # crispy draws no second one
     return {"errors": errors, "heading": heading, "text": text}
 
 

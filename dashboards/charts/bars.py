@@ -109,7 +109,7 @@ def diverging_bars(rows: Sequence[Sequence[int] | None]) -> list[DivergingBar | 
     right = max((sum(share) - _left_of_zero(share) for share in drawn), default=0)
     zero = 1 + 98 * left / (left + right) if drawn else 0
     scale = 98 / (left + right) if drawn else 0
-    return [share and _diverging_bar(share, zero=zero, scale=scale) for share in shares]
+    return [_diverging_bar(share, zero=zero, scale=scale) if share else None for share in shares]
 
 
 def _shares(counts: Sequence[int] | None) -> list[float] | None:

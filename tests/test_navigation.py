@@ -1,0 +1,84 @@
+"""What stands around every page."""
+
+import pytest
+from django import forms
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from accounts.models import User
+from dashboards.navigation import navigation
+from institutions.models import Membership
+from institutions.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+
+
+@pytest.fixture
+def visit():
+    """A visit to an address by a person with a role in the whole municipality."""
+
+    def visit(path: str, *, role: Role = Role.AREA_HEAD, **fields):
+        user = User.objects.create_user("anne@example.com", name="Anne Holm", **fields)
+        Membership.objects.create(user=user, role=role)
+        request = RequestFactory().get(path)
+        request.user = user
+        return request
+
+    return visit
+
+
+def test_the_bar_names_the_person_and_the_role(visit):
+    with translation.override("en"):
+        who = navigation(visit("/"))["who"]
+
+    assert (who.name, who.role) == ("Anne Holm", "head of area")
+
+
+def test_only_those_who_use_the_administration_find_it_in_the_menu(visit):
+    request = visit("/admin/accounts/", role=Role.ADMINISTRATOR, is_staff=True)
+
+    assert [entry.url for entry in navigation(request)["menu"] if entry.is_current] == ["/admin/"]
+
+    request.user.is_staff = False
+    assert "/admin/" not in [entry.url for entry in navigation(request)["menu"]]
+
+
+def test_the_frame_costs_one_query(visit, django_assert_num_queries):
+    request = visit("/")
+
+    with django_assert_num_queries(1):
+        navigation(request)
+
+
+def test_a_page_is_danish_and_begins_with_a_way_past_the_menu(visit):
+    with translation.override("da"):
+        html = render_to_string("base.html", request=visit("/"))
+
+    assert '<html lang="da"' in html
+    assert html.index('href="#indhold"') < html.index('class="logo"')
+    assert 'id="indhold"' in html
+    assert "Anne Holm" in html
+
+
+def test_nothing_in_the_frame_needs_a_script_or_a_style_of_its_own(visit):
+    html = render_to_string("base.html", request=visit("/"))
+
+    assert "<script" not in html
+    assert "style=" not in html
+    assert "onclick" not in html
+
+
+def test_a_page_whose_form_is_wrong_says_so_in_its_title(visit):
+    request = visit("/")
+
+    with translation.override("da"):
+        html = render_to_string("base.html", {"form": NameForm({})}, request=request)
+        fine = render_to_string("base.html", {"form": NameForm()}, request=request)
+
+    assert "<title>Fejl:" in html
+    assert "Fejl:" not in fine
