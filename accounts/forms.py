@@ -8,28 +8,16 @@ from accounts.mail import send_soon
 from accounts.models import User
 
 
-class _Questions(forms.BaseForm):
-    """A form whose fields are asked one below the other."""
+class _StartsAtTheHeading(forms.BaseForm):
+    """A form that does not take the focus: a screen reader begins with the page's heading."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
-            field.widget.attrs.pop("autofocus", None)  # a screen reader begins with the heading
-
-    @property
-    def error_list(self) -> list[dict[str, str]]:
-        """Every error with the label and the address of its field, for the summary."""
-        return [
-            {"text": str(error), "label": str(self[name].label), "address": self[name].auto_id}
-            if name in self.fields
-            else {"text": str(error)}
-            for name, errors in self.errors.items()
-            for error in errors
-        ]
+            field.widget.attrs.pop("autofocus", None)
 
 
-class SignInForm(_Questions, auth_forms.AuthenticationForm):
+class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
     username = auth_forms.UsernameField(
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
@@ -43,15 +31,15 @@ class SignInForm(_Questions, auth_forms.AuthenticationForm):
     }
 
 
-class NewPasswordForm(_Questions, auth_forms.SetPasswordForm):
+class NewPasswordForm(_StartsAtTheHeading, auth_forms.SetPasswordForm):
     pass
 
 
-class PasswordChangeForm(_Questions, auth_forms.PasswordChangeForm):
+class PasswordChangeForm(_StartsAtTheHeading, auth_forms.PasswordChangeForm):
     pass
 
 
-class ForgottenPasswordForm(_Questions, auth_forms.PasswordResetForm):
+class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
     """Asks for an address; what the page answers does not tell whether it is known."""
 
     def send_mail(

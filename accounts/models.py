@@ -12,7 +12,7 @@ class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Create a person who signs in with an e-mail address; without a password, by other means."""
+        """Create a person who signs in by e-mail address; without a password, by other means."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)

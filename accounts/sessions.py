@@ -16,7 +16,7 @@ def begin_session(sender, request, user, **kwargs) -> None:
 
 
 def shorten_idle_time(request, *, minutes: int) -> None:
-    """Let this session end after so many idle minutes instead of the usual `SESSION_IDLE_MINUTES`."""
+    """Let this session end after so many idle minutes, not the usual `SESSION_IDLE_MINUTES`."""
     request.session["idle_minutes"] = minutes
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 
 def attempted_email(request, credentials=None) -> str:
-    """The e-mail address of an attempt, in lower case: as accounts are found, so they are locked."""
+    """The e-mail address of an attempt in lower case: as accounts are found, they are locked."""
     email = (credentials or {}).get("username") or request.POST.get("username", "")
     return email.strip().lower()[:255]
 

@@ -19,7 +19,7 @@ class LedestjernenAdminSite(admin.AdminSite):
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """Send strangers to the sign-in page; tell those who are signed in that it is not theirs."""
+        """Send strangers to the sign-in page; tell those signed in that this is not theirs."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         there = request.GET.get("next", reverse("admin:index"))

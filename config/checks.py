@@ -1,31 +1,31 @@
 """What a deployment should know before its users do; shown by `manage.py check`."""
 
 from django.conf import settings
-from django.core.checks import Warning
+from django.core import checks
 from django.db import connections
 
-WAS_MISSING = Warning(
+WAS_MISSING = checks.Warning(
     "WAS_URL is not set: /was has no accessibility statement to lead to.",
     hint="Danish law asks public websites for one: make it at was.digst.dk.",
     id="ground.W001",
 )
-MAIL_MISSING = Warning(
+MAIL_MISSING = checks.Warning(
     "EMAIL_URL is not set: nobody can be sent a link to choose a new password.",
     id="ground.W002",
 )
-ASCII_ONLY = Warning(
+ASCII_ONLY = checks.Warning(
     "This PostgreSQL database does not know that Æ and æ are the same letter.",
     hint="Create the database with a UTF-8 locale, such as C.UTF-8 or da_DK.UTF-8.",
     id="ground.W003",
 )
 
 
-def deployment_is_complete(app_configs, **kwargs) -> list[Warning]:
+def deployment_is_complete(app_configs, **kwargs) -> list[checks.Warning]:
     has_mail = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
     return ([] if settings.WAS_URL else [WAS_MISSING]) + ([] if has_mail else [MAIL_MISSING])
 
 
-def database_knows_danish_letters(app_configs, databases=None, **kwargs) -> list[Warning]:
+def database_knows_danish_letters(app_configs, databases=None, **kwargs) -> list[checks.Warning]:
     for alias in databases or []:
         connection = connections[alias]
         if connection.vendor == "postgresql":

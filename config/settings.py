@@ -175,14 +175,39 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
-    for feature in (
-        "accelerometer ambient-light-sensor autoplay bluetooth browsing-topics camera"
-        " clipboard-read clipboard-write display-capture encrypted-media fullscreen gamepad"
-        " geolocation gyroscope hid identity-credentials-get idle-detection local-fonts"
-        " magnetometer microphone midi payment picture-in-picture publickey-credentials-get"
-        " screen-wake-lock serial speaker-selection storage-access usb web-share"
-        " xr-spatial-tracking"
-    ).split()
+    for feature in [
+        "accelerometer",
+        "ambient-light-sensor",
+        "autoplay",
+        "bluetooth",
+        "browsing-topics",
+        "camera",
+        "clipboard-read",
+        "clipboard-write",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "identity-credentials-get",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "speaker-selection",
+        "storage-access",
+        "usb",
+        "web-share",
+        "xr-spatial-tracking",
+    ]
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

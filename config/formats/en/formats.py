@@ -8,8 +8,8 @@ from config.formats.da.formats import (
 )
 
 __all__ = [
-    "DATE_INPUT_FORMATS",
     "DATETIME_INPUT_FORMATS",
+    "DATE_INPUT_FORMATS",
     "FIRST_DAY_OF_WEEK",
     "TIME_INPUT_FORMATS",
 ]

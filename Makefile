@@ -1,0 +1,61 @@
+# Ledestjernen. `make` alone lists what can be made.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench messages
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+# What a municipality's server says; `make check` judges the settings by it.
+PRODUCTION := DEBUG=off HTTPS=on SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	ALLOWED_HOSTS=ledestjernen.example.dk WAS_URL=https://was.example.dk EMAIL_URL=smtp://mail.example.dk:25
+.SHELLFLAGS := -eu -c
+
+help: ## List what can be made
+	@awk -F ': .*## ' '/^[a-z]+: .*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .venv/installed .env ## Fill a database with the demo and show it on http://127.0.0.1:8000 (PORT=)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_reference
+	@$(BIN)/python manage.py demo_data --force
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@echo "Ledestjernen is on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
+	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --graceful-timeout 5 --log-level warning
+
+test: .venv/installed-dev ## Run every test, on SQLite and PostgreSQL, and in Chromium where it is installed
+	@$(BIN)/python -m tests
+
+check: .venv/installed-dev ## Check style, types, floors, migrations, deployment, catalogues and dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check $$(find templates -name '*.html')
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
+	env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m tests.catalogues --check
+	$(BIN)/python .ci/audit
+
+bench: .venv/installed-dev ## Measure what docs/performance.md promises
+	@$(BIN)/python -m bench
+
+messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, and compile them (needs gettext)
+	@$(BIN)/python -m tests.catalogues
+
+# Made once, and again when the requirements change.
+.venv/installed: requirements.txt
+	@echo "Installing into .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements.txt requirements-dev.txt
+	@echo "Installing into .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+# The demo's settings: plain http on this machine only, and a key of its own.
+.env:
+	@umask 077; $(PYTHON) -c "import secrets; print('SECRET_KEY=' + secrets.token_urlsafe(50))" > $@
+	@printf 'HTTPS=off\nALLOWED_HOSTS=127.0.0.1,localhost\nEMAIL_URL=consolemail://\n' >> $@

@@ -1,0 +1,39 @@
+"""`python -m tests`: the whole suite on SQLite and on PostgreSQL, browser tests on the latter."""
+
+import os
+import re
+import subprocess
+import sys
+
+from tests.postgres import description, postgres
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything; words after `python -m tests` are handed on to pytest. Gives an exit code."""
+    on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", "not browser", *arguments)
+    print(f"\nNow the same on {description()}.\n", flush=True)
+    with postgres() as url:
+        on_postgres, postgres_says = _pytest(url, *arguments)
+
+    print(f"\nOn SQLite:\n{sqlite_says}\nOn PostgreSQL, and in the browser:\n{postgres_says}")
+    return on_sqlite or on_postgres
+
+
+def _pytest(database_url: str, *arguments: str) -> tuple[int, str]:
+    """Run pytest on a database; give its exit code and its last line."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", *arguments]
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    summary = "nothing was said"
+    with subprocess.Popen(
+        command + colour, env=environment, stdout=subprocess.PIPE, text=True
+    ) as run:
+        for line in run.stdout:
+            print(line, end="", flush=True)
+            if re.search(r"\d+ \w+.* in [\d.]+s", line):
+                summary = line.rstrip()
+    return run.returncode, summary
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+import os
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
+NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
+
+
+def pytest_configure(config):
+    """Adjust what would only make tests slow."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    django_settings.WHITENOISE_USE_FINDERS = True
+    django_settings.WHITENOISE_AUTOREFRESH = True
+    # A GET that asks once per row fails and names the line.
+    django_settings.INSTALLED_APPS.append("zeal")
+    django_settings.MIDDLEWARE.append("tests.frugality.watch_for_queries_per_row")
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("Not tested here", sep="-")
+        for reason, count in _by_reason(skipped).items():
+            terminalreporter.line(f"{count} skipped: {reason}")
+        if NOTHING_IS_SKIPPED:
+            terminalreporter.line("With CI=true a skip is a failure.", red=True)
+
+
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if NOTHING_IS_SKIPPED and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _by_reason(reports) -> dict[str, int]:
+    reasons: dict[str, int] = {}
+    for report in reports:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        reasons[str(reason)] = reasons.get(str(reason), 0) + 1
+    return reasons
+
+
+@pytest.fixture
+def queries_for(client):
+    """How many queries the page at an address costs the person signed in with `client`."""
+
+    def count(url: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium instead of a download; root, as in CI, cannot have its sandbox."""
+    # From now on Playwright's event loop runs in this process, which Django would object to.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
