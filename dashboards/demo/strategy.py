@@ -1,0 +1,42 @@
+"""The chapter of strategy: the shipped goals and vision, the plan of these years, and what boards find."""
+
+from dashboards.demo import read
+from institutions.models import Cluster
+from strategy.models import Goal, GoalAssessment, ProcessStep, Strategy
+from strategy.shipped import add_goal, load_common_goals, load_vision
+
+
+def is_loaded() -> bool:
+    return Strategy.objects.exists()
+
+
+def load() -> None:
+    data = read("strategy")
+    clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
+    common = load_common_goals()
+    ProcessStep.objects.bulk_create(ProcessStep(strategy=common, **row) for row in data["steps"])
+    load_vision(clusters["fyrtaarnet"])
+    _own_vision(data["vision"], clusters)
+    goals = list(common.goals.order_by("number"))
+    for row in data["assessments"]:
+        _assess(goals, clusters[row["cluster"]], row)
+
+
+def _own_vision(row: dict, clusters: dict[str, Cluster]) -> None:
+    goals, cluster = row.pop("goals"), clusters[row.pop("cluster")]
+    vision = Strategy.objects.create(kind=Strategy.Kind.VISION, cluster=cluster, **row)
+    for goal in goals:
+        add_goal(vision, **goal)
+
+
+def _assess(goals: list[Goal], cluster: Cluster, row: dict) -> None:
+    GoalAssessment.objects.bulk_create(
+        GoalAssessment(
+            goal=goal,
+            cluster=cluster,
+            assessed_on=row["assessed_on"],
+            progress=progress,
+            narrative=narrative,
+        )
+        for goal, progress, narrative in zip(goals, row["progress"], row["narratives"], strict=True)
+    )
