@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from institutions.privacy import looks_like_cpr as looks_like_cpr  # asked of cells as of free text
+
 
 class NotUnderstood(ValueError):
     """A value that cannot be read with certainty. Its text is one sentence for the user."""
@@ -54,11 +56,6 @@ EXCEL_DAYS = range(36_526, 73_051)  # 1 January 2000 to 31 December 2099
 
 NOT_IN_KEYS = re.compile(r"[\W_]+")
 FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-
-CPR = re.compile(
-    r"(?<![0-9])([0-9]{2})([0-9]{2})[0-9]{2}[ \u00a0]?[-–‑]?[ \u00a0]?[0-9]{4}(?![0-9])"
-)
-DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def danish_decimal(value: object) -> Decimal:
@@ -150,20 +147,6 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text).translate(FOLDED)
     return NOT_IN_KEYS.sub("", text)
-
-
-def looks_like_cpr(text: str) -> bool:
-    """Whether a text holds what may be a civil registration number (Danish: CPR-nummer).
-
-    Six digits, an optional hyphen or space, four digits, and not part of a longer number; the
-    first four must be a day and a month that exist. So the P-number 1099009101 is none (there is
-    no month 99), but a P-number beginning with 1003… cannot be told from a birthday: ask this
-    about free text, not about columns known to hold numbers of institutions.
-    """
-    return any(
-        1 <= int(month) <= 12 and 1 <= int(day) <= DAYS_OF_MONTH[int(month) - 1]
-        for day, month in CPR.findall(str(text))
-    )
 
 
 def shown(value: object) -> str:

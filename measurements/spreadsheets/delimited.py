@@ -133,7 +133,7 @@ def _records(text: str, *, separator: str, limits: Limits) -> Iterator[Record]:
             yield number, [*map(str.strip, record)]
     except csv.Error:
         raise Unreadable(
-            _("Row %(row)s has a quotation mark that is not closed, or a cell that is too long.")
+            _("Row %(row)s: a quotation mark is not closed, or a cell is too long.")
             % {"row": number + 1},
             address=cell_address(number + 1, 0),
         ) from None

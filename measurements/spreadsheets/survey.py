@@ -18,7 +18,7 @@ from measurements.spreadsheets.table import refuse_error_value
 
 ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 # Formatted but empty: these reach far beyond the table in many real files, and mean nothing.
-EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?(?:/>|>\s*</(?:\w+:)?c>)")
+EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="\w+")? ?(?:/>|></c>)')
 PLAIN_CELL = rb' r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="(?:n|s|str|b|inlineStr)")?>'
 NOT_PLAIN = re.compile(rb"<c(?!" + PLAIN_CELL + rb")[\s/>]")
 COLUMNS = re.compile(rb'<c r="([A-Z]+)')
@@ -139,7 +139,7 @@ class _Surveyor:
             refuse_error_value(address, value if value in ERRORS else "#?")
         if self._has_formula and not self._has_value and kind != "str":
             raise Unreadable(
-                _("Cell %(cell)s has a formula without a result. Open the file in Excel, save it.")
+                _("%(cell)s: the formula has no result. Open the file in Excel, and save it again.")
                 % {"cell": address},
                 address=address,
             )

@@ -82,7 +82,7 @@ def refuse_too_many_cells(limits: Limits) -> NoReturn:
 
 def refuse_error_value(address: str, value: str) -> NoReturn:
     raise Unreadable(
-        _("Cell %(cell)s holds the error %(error)s. Correct it in Excel, and try again.")
+        _("%(cell)s: the cell shows the error %(error)s. Correct it, and try again.")
         % {"cell": address, "error": value},
         address=address,
     )
@@ -100,7 +100,8 @@ def _headings(records: Iterable[Record], *, limits: Limits) -> tuple[int, tuple[
         headers = tuple(" ".join(shown(cell).split()) for cell in cells)
         if not any(char.isalpha() for heading in headers for char in heading):
             raise Unreadable(
-                _("Row %(row)s should hold the headings, but it holds values.") % {"row": number},
+                _("Row %(row)s should hold the headings, but there are only numbers in it.")
+                % {"row": number},
                 address=cell_address(number, 0),
             )
         _refuse_doubles(number, headers)
@@ -131,8 +132,7 @@ def _refuse_content_outside(number: int, cells: list[Cell], width: int) -> None:
         if cells[index] != "":
             address = cell_address(number, index)
             raise Unreadable(
-                _("Row %(row)s has more cells than there are headings: see %(cell)s.")
-                % {"row": number, "cell": address},
+                _("%(cell)s: there is content, but no heading above it.") % {"cell": address},
                 address=address,
             )
 
@@ -144,7 +144,7 @@ def _refuse_nameless_columns(header_row: int, headers: tuple[str, ...], rows: li
         for row in rows:
             if row.cells[index] != "":
                 raise Unreadable(
-                    _("Column %(column)s has no heading, but %(cell)s has content.")
+                    _("Column %(column)s has no heading, but %(cell)s has content. Write one.")
                     % {
                         "column": column_letters(index),
                         "cell": cell_address(row.number, index),

@@ -219,7 +219,7 @@ def _refuse_improper(number: int, values: list[Any]) -> None:
             if isinstance(value, str) and ERROR_VALUE.fullmatch(value):
                 refuse_error_value(address, value)
             raise Unreadable(
-                _("Cell %(cell)s holds something that is neither text nor a number.")
+                _("%(cell)s: the cell holds neither text nor a number. Correct it, and try again.")
                 % {"cell": address},
                 address=address,
             ) from None
