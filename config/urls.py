@@ -10,6 +10,7 @@ from config import views
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("", include("dashboards.urls")),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("was", views.accessibility, name="accessibility"),
     path("healthz/live", views.health_live, name="health_live"),
