@@ -21,6 +21,10 @@ class Places:
     def __bool__(self) -> bool:
         return bool(self.everything or self.areas or self.clusters or self.institutions)
 
+    def holds(self, institution_id: int) -> bool:
+        """Whether an institution is among them."""
+        return self.everything or institution_id in self.institutions
+
 
 NOWHERE = Places()
 EVERYWHERE = Places(everything=True)

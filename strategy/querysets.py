@@ -27,9 +27,7 @@ class OwnedQuerySet(models.QuerySet):
         condition = within(reads, clusters=self.owner)
         if condition is None:
             return self.all()
-        return (
-            self.filter(condition | Q(**{self.owner: None})) if reads else self.none()
-        )
+        return self.filter(condition | Q(**{self.owner: None})) if reads else self.none()
 
     def editable_by(self, user) -> Self:
         """Those of the clusters the person leads."""
@@ -47,9 +45,7 @@ class StrategyQuerySet(OwnedQuerySet):
     def in_force(self, year: int | None = None) -> Self:
         """Those adopted and covering the year (this one unless told)."""
         year = year or timezone.localdate().year
-        return self.filter(
-            stage__in=["adopted", "running"], from_year__lte=year, to_year__gte=year
-        )
+        return self.filter(stage__in=["adopted", "running"], from_year__lte=year, to_year__gte=year)
 
 
 class OfStrategyQuerySet(OwnedQuerySet):
@@ -60,11 +56,7 @@ class OfStrategyQuerySet(OwnedQuerySet):
     def visible_to(self, user) -> Self:
         readable = super().visible_to(user)
         mine = within(reach_of(user).edits, clusters=self.owner)
-        return (
-            readable
-            if mine is None
-            else readable.filter(~Q(strategy__stage="draft") | mine)
-        )
+        return readable if mine is None else readable.filter(~Q(strategy__stage="draft") | mine)
 
 
 class GoalQuerySet(OfStrategyQuerySet):
@@ -91,23 +83,29 @@ class GoalAssessmentQuerySet(PlaceQuerySet):
 
 class LocalGoalQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """Those of the institutions the person reads; unfinished texts only to the leadership there."""
+        """Those of the institutions the person reads; unfinished texts only to leaders there.
+
+        A text given up before the board adopted it stays unfinished.
+        """
+        from strategy.models import Decision  # models import this module
+
         reach = reach_of(user)
         readable = within(reach.reads, institutions="institution")
         drafts = within(reach.drafts, institutions="institution")
         if drafts is None:
             return self.all()
-        finished = ~Q(status__in=UNFINISHED)
-        return self.filter(
+        newest = Decision.objects.filter(local_goal=OuterRef("pk")).order_by("-made_at", "-pk")
+        finished = ~Q(status__in=[*UNFINISHED, Status.DISCONTINUED]) | Q(
+            status=Status.DISCONTINUED, left_as__in=AGREED
+        )
+        return self.alias(left_as=Subquery(newest.values("from_status")[:1])).filter(
             (finished if readable is None else finished & readable) | drafts
         )
 
     def editable_by(self, user) -> Self:
         """Those of the institutions the person leads, while they may still be written in."""
         condition = within(reach_of(user).edits, institutions="institution")
-        open_ones = self.exclude(
-            status__in=[Status.EVALUATED, Status.DISCONTINUED, Status.SENT]
-        )
+        open_ones = self.exclude(status__in=[Status.EVALUATED, Status.DISCONTINUED, Status.SENT])
         return open_ones if condition is None else open_ones.filter(condition)
 
     def movable_by(self, user) -> Self:
@@ -131,9 +129,7 @@ class LocalGoalQuerySet(models.QuerySet):
         """Each with `progress`: the word of its newest status update, or None."""
         from strategy.models import StatusUpdate  # models import this module
 
-        newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by(
-            "-made_on", "-pk"
-        )
+        newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on", "-pk")
         return self.annotate(progress=Subquery(newest.values("progress")[:1]))
 
 
@@ -157,6 +153,19 @@ class DecisionQuerySet(OfLocalGoalQuerySet):
 
 class StatusUpdateQuerySet(OfLocalGoalQuerySet):
     pass
+
+
+class KeptTextQuerySet(PlaceQuerySet):
+    """Texts that did not become the goal's: for the leadership, as drafts are."""
+
+    paths = {"institutions": "local_goal__institution"}
+
+    def visible_to(self, user) -> Self:
+        return self.at(reach_of(user).drafts)
+
+    def editable_by(self, user) -> Self:
+        """Those the person wrote and may still put into the goal."""
+        return self.at(reach_of(user).edits).filter(written_by=user)
 
 
 class MethodQuerySet(OwnedQuerySet):

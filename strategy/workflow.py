@@ -61,9 +61,7 @@ class Move:
 _DISCONTINUE = Move(
     Status.DISCONTINUED, _("Discontinue the goal"), Actor.LEADER, needs_comment=True
 )
-_RETURN = Move(
-    Status.RETURNED, _("Return with a comment"), Actor.BOARD, needs_comment=True
-)
+_RETURN = Move(Status.RETURNED, _("Return with a comment"), Actor.BOARD, needs_comment=True)
 _SEND = Move(Status.SENT, _("Send to the board"), Actor.LEADER, needs_complete=True)
 
 MOVES: dict[Status, tuple[Move, ...]] = {
@@ -80,16 +78,12 @@ MOVES: dict[Status, tuple[Move, ...]] = {
         _DISCONTINUE,
     ),
     Status.IN_PROGRESS: (
-        Move(
-            Status.EVALUATED, _("Evaluate the goal"), Actor.LEADER, needs_comment=True
-        ),
+        Move(Status.EVALUATED, _("Evaluate the goal"), Actor.LEADER, needs_comment=True),
         _RETURN,
         _DISCONTINUE,
     ),
     Status.EVALUATED: (),
-    Status.DISCONTINUED: (
-        Move(Status.DRAFT, _("Take up the goal again"), Actor.LEADER),
-    ),
+    Status.DISCONTINUED: (Move(Status.DRAFT, _("Take up the goal again"), Actor.LEADER),),
 }
 
 #: Texts still in the making: only the leadership team sees them.
@@ -119,6 +113,10 @@ class InvalidTransition(Exception):
     def __init__(self, from_status: str, to_status: str) -> None:
         self.from_status, self.to_status = Status(from_status), Status(to_status)
         super().__init__(f"{from_status} → {to_status}")
+
+
+class Outdated(Exception):
+    """Somebody has saved or moved the goal since it was read."""
 
 
 class Incomplete(Exception):

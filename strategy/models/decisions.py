@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from institutions.privacy import refuse_cpr
+from strategy.models.local_goals import LocalGoal
+from strategy.querysets import DecisionQuerySet, StatusUpdateQuerySet
+from strategy.workflow import Outcome, Progress, Status
+
+
+class Decision(models.Model):
+    """One move of a local goal: who, when, from where to where, and why (Danish: beslutning)."""
+
+    local_goal = models.ForeignKey(
+        LocalGoal,
+        models.CASCADE,
+        related_name="decisions",
+        verbose_name=_("local goal"),
+    )
+    from_status = models.CharField(_("from"), max_length=20, choices=Status)
+    to_status = models.CharField(_("to"), max_length=20, choices=Status)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    comment = models.TextField(_("why"), blank=True, validators=[refuse_cpr])
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    on_behalf_of_board = models.BooleanField(_("on behalf of the board"), default=False)
+    made_at = models.DateTimeField(_("decided"), default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
+
+
+class StatusUpdate(models.Model):
+    """How a local goal goes, on a day, in a word and a text (Danish: statusopdatering)."""
+
+    local_goal = models.ForeignKey(
+        LocalGoal,
+        models.CASCADE,
+        related_name="status_updates",
+        verbose_name=_("local goal"),
+    )
+    made_on = models.DateField(_("date"), default=timezone.localdate)
+    progress = models.CharField(_("progress"), max_length=20, choices=Progress)
+    narrative = models.TextField(_("what we see"), validators=[refuse_cpr])
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+
+    objects = StatusUpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("status update")
+        verbose_name_plural = _("status updates")
+        ordering = ["-made_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.made_on}: {self.get_progress_display()}"

@@ -1,0 +1,358 @@
+import datetime
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+from config.collation import danish
+from institutions.access import reach_of
+from institutions.models import Institution
+from institutions.privacy import refuse_cpr
+from strategy.models.strategies import Goal
+from strategy.querysets import KeptTextQuerySet, LocalGoalQuerySet
+from strategy.workflow import (
+    AGREED,
+    MOVES,
+    Actor,
+    Incomplete,
+    InvalidTransition,
+    Move,
+    Outcome,
+    Outdated,
+    Status,
+    mark_of,
+)
+
+if TYPE_CHECKING:
+    from strategy.models.decisions import Decision
+
+
+class FormAsItWas(models.Model):
+    """What the history of a local goal keeps beside its own columns: the efforts, one to a line."""
+
+    efforts_text = models.TextField(_("efforts"), blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class LocalGoal(models.Model):
+    """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
+
+    version counts every save and move, so that nobody writes over what they have not read.
+    form_key names the form it was first written in: a form sent twice makes one goal.
+    """
+
+    goal = models.ForeignKey(
+        Goal,
+        models.PROTECT,
+        related_name="local_goals",
+        verbose_name=_("strategic goal"),
+    )
+    institution = models.ForeignKey(
+        Institution,
+        models.PROTECT,
+        related_name="local_goals",
+        verbose_name=_("institution"),
+    )
+    text = models.TextField(_("local goal"), blank=True, validators=[refuse_cpr])
+    how = models.TextField(_("how the effect is measured"), blank=True, validators=[refuse_cpr])
+    measured_on = models.DateField(_("when the effect is measured"), null=True, blank=True)
+    when_text = models.CharField(
+        _("when, in words"), max_length=100, blank=True, validators=[refuse_cpr]
+    )
+    responsible = models.CharField(
+        _("responsible"), max_length=100, blank=True, validators=[refuse_cpr]
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=20, choices=Outcome, blank=True, editable=False
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    form_key = models.UUIDField(_("key of the form"), default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
+    )
+    updated_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+
+    objects = LocalGoalQuerySet.as_manager()
+    history = HistoricalRecords(bases=[FormAsItWas], excluded_fields=["form_key"])
+
+    class Meta:
+        verbose_name = _("local goal")
+        verbose_name_plural = _("local goals")
+        ordering = ["goal", danish("institution__name"), "pk"]
+        indexes = [models.Index(fields=["institution", "goal", "status"])]
+        constraints = [
+            models.CheckConstraint(
+                name="local_goal_status_known",
+                condition=Q(status__in=Status.values),
+            ),
+            models.CheckConstraint(
+                name="local_goal_outcome_when_evaluated",
+                condition=Q(status=Status.EVALUATED, outcome__in=Outcome.values)
+                | (~Q(status=Status.EVALUATED) & Q(outcome="")),
+                violation_error_message=_("Only an evaluated goal has an outcome."),
+            ),
+            models.UniqueConstraint(
+                fields=["form_key"],
+                name="local_goal_of_one_form",
+                violation_error_message=_("This form has been saved already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or str(_("Local goal without text"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("local_goal_detail", args=[self.pk])
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The steps the goal may take from where it is."""
+        return MOVES[Status(self.status)]
+
+    def moves_for(self, user) -> tuple[Move, ...]:
+        """The steps this person may take with the goal from where it is."""
+        return tuple(move for move in self.moves if self.lets(user, move.actor))
+
+    def lets(self, user, actor: Actor) -> bool:
+        """Whether a person may act for the goal's leader, or for its board.
+
+        Leaders may decide for their board too; `is_on_behalf` tells when that is what happens.
+        """
+        reach = reach_of(user)
+        places = reach.edits if actor is Actor.LEADER else reach.decides
+        return places.holds(self.institution_id)
+
+    def is_on_behalf(self, user, move: Move) -> bool:
+        """Whether a person making the move decides for a board they are not the chair of."""
+        return move.actor is Actor.BOARD and self.lets(user, Actor.LEADER)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the board has adopted the text, so that it is no longer written in."""
+        return self.status in AGREED
+
+    @property
+    def mark(self) -> str:
+        """The name of the mark that shows how it goes; see `strategy.workflow.mark_of`.
+
+        A goal under way is as its newest status update says; querysets give that as `progress`
+        (`with_progress()`), so that lists need no query per goal.
+        """
+        if self.status == Status.IN_PROGRESS and not hasattr(self, "progress"):
+            newest = self.status_updates.first()
+            self.progress = newest.progress if newest else None
+        return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """What must be filled in before the goal can be sent: field name → sentence."""
+        missing = {}
+        if not self.text.strip():
+            missing["text"] = _("Write the local goal.")
+        if not self.efforts.exists():
+            missing["efforts"] = _("Write at least one effort.")
+        if not self.how.strip():
+            missing["how"] = _("Write how the effect is measured.")
+        if self.measured_on is None:
+            missing["measured_on"] = _("Write the day you have the result, as 15.11.2027.")
+        elif self.measured_on <= timezone.localdate():
+            missing["measured_on"] = _not_ahead(self.measured_on)
+        return missing
+
+    @transaction.atomic
+    def write(self, *, by, efforts: Iterable[str]) -> None:
+        """Save what stands in the form, with its efforts in order, as the next version.
+
+        Raises Outdated when somebody saved or moved the goal since this object was read; then
+        nothing is saved.
+        """
+        if self.pk is not None:
+            same = LocalGoal.objects.filter(pk=self.pk, version=self.version)
+            if not same.update(version=F("version") + 1):
+                raise Outdated
+            self.version += 1
+            self._write_efforts(list(efforts))
+        self.updated_at, self.updated_by = timezone.now(), by
+        if self.pk is None:
+            self.created_at, self.created_by = self.updated_at, by
+            self.save()
+            self._write_efforts(list(efforts))
+            self.history.filter(history_type="+").update(efforts_text=self.efforts_text)
+        else:
+            self.save()
+
+    @property
+    def efforts_text(self) -> str:
+        """The efforts as the form shows them: one to a line."""
+        return "\n".join(effort.text for effort in self.efforts.all())
+
+    def _write_efforts(self, texts: list[str]) -> None:
+        """Make the rows these texts, in order: a row keeps its identity while its text stays."""
+        rows = list(self.efforts.all())
+        kept: dict[int, Effort] = {}
+        for number, text in enumerate(texts, start=1):
+            row = next((row for row in rows if row.text == text), None)
+            if row is not None:
+                rows.remove(row)
+                kept[number] = row
+        for number, text in enumerate(texts, start=1):  # what was reworded is still the same
+            if number not in kept and rows:
+                kept[number] = rows.pop(0)
+                kept[number].text = text
+        self.efforts.filter(pk__in=[row.pk for row in rows]).delete()
+        self.efforts.update(number=F("number") + len(texts) + 1000)  # out of each other's way
+        for number, row in kept.items():
+            row.number = number
+        Effort.objects.bulk_update(kept.values(), ["number", "text"])
+        Effort.objects.bulk_create(
+            Effort(local_goal=self, number=number, text=text)
+            for number, text in enumerate(texts, start=1)
+            if number not in kept
+        )
+
+    @transaction.atomic
+    def move_to(
+        self,
+        status: Status,
+        *,
+        by,
+        comment: str = "",
+        outcome: str = "",
+        on_behalf_of_board: bool = False,
+        version: int | None = None,
+    ) -> "Decision":
+        """Move the goal to a status and record who decided it.
+
+        version: the one the person has read, where that matters. Raises InvalidTransition when the
+        goal (as the database has it now) cannot go there, Outdated when it is no longer the one
+        that was read, and Incomplete when something is missing that the move needs.
+        """
+        from strategy.models.decisions import Decision  # it is of a local goal
+
+        locked = LocalGoal.objects.select_for_update().get(pk=self.pk)
+        move = next((move for move in locked.moves if move.to == status), None)
+        if move is None:
+            raise InvalidTransition(locked.status, status)
+        if version is not None and version != locked.version:
+            raise Outdated
+        missing = dict(locked.missing) if move.needs_complete else {}
+        if move.needs_comment and not comment.strip():
+            missing["comment"] = _("Write why.")
+        if status == Status.EVALUATED and outcome not in Outcome.values:
+            missing["outcome"] = _("Choose what came of the goal.")
+        if missing:
+            raise Incomplete(missing)
+        decision = Decision.objects.create(
+            local_goal=locked,
+            from_status=locked.status,
+            to_status=status,
+            outcome=outcome if status == Status.EVALUATED else "",
+            comment=comment.strip(),
+            made_by=by,
+            on_behalf_of_board=on_behalf_of_board,
+        )
+        self.status = locked.status = status
+        self.outcome = locked.outcome = decision.outcome
+        self.version = locked.version = locked.version + 1
+        locked.save(update_fields=["status", "outcome", "version"])
+        return decision
+
+
+def _not_ahead(day: datetime.date) -> str:
+    written = {"date": date_format(day, "d.m.Y")}
+    if day == timezone.localdate():
+        return _("%(date)s is today. Write a date later than today.") % written
+    return _("%(date)s has passed. Write a date later than today.") % written
+
+
+@receiver(pre_create_historical_record, sender=LocalGoal.history.model)
+def keep_the_efforts(instance: LocalGoal, history_instance, **kwargs) -> None:
+    """Let each row of the history hold the whole form, efforts included."""
+    history_instance.efforts_text = instance.efforts_text
+
+
+class Effort(models.Model):
+    """Something the institution does to reach a local goal (Danish: indsats)."""
+
+    local_goal = models.ForeignKey(
+        LocalGoal, models.CASCADE, related_name="efforts", verbose_name=_("local goal")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("effort"), validators=[refuse_cpr])
+
+    class Meta:
+        verbose_name = _("effort")
+        verbose_name_plural = _("efforts")
+        ordering = ["local_goal", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["local_goal", "number"],
+                name="effort_number_unique_in_local_goal",
+                violation_error_message=_("The goal has an effort with this number already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class KeptText(models.Model):
+    """What somebody wrote in a local goal's form while another saved it (Danish: gemt tekst).
+
+    Nothing typed is lost: it stays here until its writer has put it into the goal, and in the
+    goal's history for as long as the goal stands. answers: field name → text as it was typed;
+    `indicators` holds a list of ids. based_on: the version its writer had opened.
+    """
+
+    local_goal = models.ForeignKey(
+        LocalGoal, models.CASCADE, related_name="kept_texts", verbose_name=_("local goal")
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+    kept_at = models.DateTimeField(_("saved"), default=timezone.now)
+    based_on = models.PositiveIntegerField(_("version"))
+    answers = models.JSONField(_("text"), default=dict)
+
+    objects = KeptTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("text not chosen")
+        verbose_name_plural = _("texts not chosen")
+        ordering = ["-kept_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.answers.get("text", ""))

@@ -1,0 +1,76 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from config.collation import danish
+from institutions.models import Cluster, Institution
+from institutions.periods import Dated, NoOverlap
+from institutions.privacy import refuse_cpr
+from strategy.querysets import MethodQuerySet, MethodUseQuerySet
+
+
+class Method(models.Model):
+    """A way of working that institutions share: “best practice” (Danish: metode, arbejdsgang).
+
+    Without a cluster everybody may use it.
+    """
+
+    name = models.CharField(_("name"), max_length=150)
+    description = models.TextField(_("what it is"), blank=True, validators=[refuse_cpr])
+    contact = models.CharField(_("whom to ask"), max_length=150, blank=True)
+    cluster = models.ForeignKey(
+        Cluster,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="methods",
+        verbose_name=_("cluster"),
+    )
+
+    objects = MethodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("method")
+        verbose_name_plural = _("methods")
+        ordering = [danish("name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cluster", "name"],
+                name="method_name_unique_in_cluster",
+                violation_error_message=_("The cluster has a method of this name already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MethodUse(Dated):
+    """An institution uses a method since a day (Danish: brug af metode)."""
+
+    method = models.ForeignKey(
+        Method, models.CASCADE, related_name="uses", verbose_name=_("method")
+    )
+    institution = models.ForeignKey(
+        Institution,
+        models.CASCADE,
+        related_name="method_uses",
+        verbose_name=_("institution"),
+    )
+
+    objects = MethodUseQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("use of a method")
+        verbose_name_plural = _("uses of methods")
+        ordering = ["method", "institution"]
+        constraints = [
+            *Dated.Meta.constraints,
+            NoOverlap(
+                fields=("method", "institution"),
+                name="method_used_once_at_a_time",
+                violation_error_message=_("The institution uses the method already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution}: {self.method}"

@@ -1,0 +1,200 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from institutions.models import Cluster
+from strategy.querysets import (
+    GoalAssessmentQuerySet,
+    GoalQuerySet,
+    ProcessStepQuerySet,
+    StrategyQuerySet,
+)
+from strategy.workflow import Progress
+
+
+class Strategy(models.Model):
+    """A vision or a set of common goals, for some years (Danish: strategi).
+
+    Without a cluster it belongs to the municipality.
+    """
+
+    class Kind(models.TextChoices):
+        VISION = "vision", _("Vision")
+        COMMON_GOALS = "common_goals", _("Common goals")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        HEARING = "hearing", _("In hearing")
+        ADOPTED = "adopted", _("Adopted")
+        RUNNING = "running", _("In operation")
+        CLOSED = "closed", _("Closed")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    cluster = models.ForeignKey(
+        Cluster,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="strategies",
+        verbose_name=_("cluster"),
+        help_text=_("Leave empty for the municipality's own."),
+    )
+    headline = models.TextField(_("headline"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    from_year = models.PositiveSmallIntegerField(_("first year"))
+    to_year = models.PositiveSmallIntegerField(_("last year"))
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
+
+    objects = StrategyQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("strategy")
+        verbose_name_plural = _("strategies")
+        ordering = ["-from_year", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="strategy_ends_after_it_begins",
+                condition=Q(to_year__gte=F("from_year")),
+                violation_error_message=_("The last year cannot come before the first year."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Goal(models.Model):
+    """A goal of a strategy: a strategic goal, or a theme of a vision (Danish: mål)."""
+
+    strategy = models.ForeignKey(
+        Strategy, models.CASCADE, related_name="goals", verbose_name=_("strategy")
+    )
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    text = models.TextField(_("text"))
+    short_name = models.CharField(
+        _("short name"),
+        max_length=60,
+        help_text=_("For tables, as “Healthy communities”."),
+    )
+
+    objects = GoalQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        ordering = ["strategy", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "number"],
+                name="goal_number_unique_in_strategy",
+                violation_error_message=_("The strategy has a goal with this number already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.short_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("goal_detail", args=[self.pk])
+
+
+class Statement(models.Model):
+    """What a goal promises, in a sentence: “Vi vil …” (Danish: udsagn)."""
+
+    goal = models.ForeignKey(
+        Goal, models.CASCADE, related_name="statements", verbose_name=_("goal")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["goal", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "number"],
+                name="statement_number_unique_in_goal",
+                violation_error_message=_("The goal has a statement with this number already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class GoalAssessment(models.Model):
+    """How a board finds that a goal goes in its cluster (Danish: bestyrelsens vurdering)."""
+
+    goal = models.ForeignKey(
+        Goal, models.CASCADE, related_name="assessments", verbose_name=_("goal")
+    )
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, related_name="assessments", verbose_name=_("cluster")
+    )
+    assessed_on = models.DateField(_("date"), default=timezone.localdate)
+    progress = models.CharField(_("progress"), max_length=20, choices=Progress)
+    narrative = models.TextField(_("in words"), blank=True)
+
+    objects = GoalAssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("board's assessment")
+        verbose_name_plural = _("boards' assessments")
+        ordering = ["-assessed_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal", "cluster", "assessed_on"],
+                name="goal_assessed_once_a_day",
+                violation_error_message=_("The goal has been assessed on this day already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal}: {self.get_progress_display()}"
+
+
+class ProcessStep(models.Model):
+    """A step of the time and process plan: the plan's own words beside machine dates."""
+
+    strategy = models.ForeignKey(
+        Strategy,
+        models.CASCADE,
+        related_name="process_steps",
+        verbose_name=_("strategy"),
+    )
+    when_text = models.CharField(
+        _("when, in the plan's words"),
+        max_length=60,
+        help_text=_("As “May to November 2026”."),
+    )
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"))
+    text = models.TextField(_("what happens"))
+    actor = models.CharField(_("who"), max_length=100, blank=True)
+    deadline_on = models.DateField(_("deadline"), null=True, blank=True)
+    done_on = models.DateField(_("done"), null=True, blank=True)
+
+    objects = ProcessStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of the process plan")
+        verbose_name_plural = _("steps of the process plan")
+        ordering = ["from_on", "to_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="process_step_ends_after_it_begins",
+                condition=Q(to_on__gte=F("from_on")),
+                violation_error_message=_("The last day cannot come before the first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.when_text}: {self.text}"
