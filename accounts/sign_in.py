@@ -16,9 +16,9 @@ def client_address(request) -> str | None:
     What a client claims in X-Forwarded-For is believed only as far as `TRUSTED_PROXIES` proxies of
     our own have added to it.
     """
-    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").replace(",", " ").split()
     if settings.TRUSTED_PROXIES and len(claimed) >= settings.TRUSTED_PROXIES:
-        return claimed[-settings.TRUSTED_PROXIES].strip() or None
+        return claimed[-settings.TRUSTED_PROXIES]
     return request.META.get("REMOTE_ADDR") or None
 
 

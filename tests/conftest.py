@@ -1,5 +1,7 @@
 import os
+import runpy
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -9,6 +11,17 @@ from django.test.utils import CaptureQueriesContext
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
+ROOT = Path(__file__).resolve().parent.parent
+
+#: What the environment of a municipality's server says.
+PRODUCTION = {
+    "DEBUG": "off",
+    "HTTPS": "on",
+    "SECRET_KEY": "k3y-of-a-server-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "ALLOWED_HOSTS": "testserver",
+    "WAS_URL": "https://was.example.com/ledestjernen",
+    "EMAIL_URL": "smtp://mail.example.com:25",
+}
 NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 
 
@@ -66,6 +79,17 @@ def queries_for(client):
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def production(monkeypatch, settings):
+    """The security settings of a server with https; ask it with `secure=True`."""
+    for name, value in PRODUCTION.items():
+        monkeypatch.setenv(name, value)
+    for name, value in runpy.run_path(str(ROOT / "config" / "settings.py")).items():
+        if name.startswith(("SECURE_", "SESSION_", "CSRF_", "LANGUAGE_COOKIE_")):
+            setattr(settings, name, value)
+    return settings
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,9 @@ def test_nothing_is_found_where_nothing_stands(db):
 @pytest.mark.django_db
 @given(
     st.lists(
-        st.text("abzæøåÆØÅé 2.-", min_size=1, max_size=6).map(str.strip).filter(bool),
+        st.text("abzæøåÆØÅé 2.-", min_size=1, max_size=6)
+        .map(str.strip)
+        .filter(lambda word: word and "aå" not in word.casefold()),  # to ICU that is aa and a ring
         min_size=2,
         max_size=6,
         unique_by=str.casefold,
