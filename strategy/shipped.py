@@ -14,13 +14,13 @@ _DATA = Path(__file__).parent / "data"
 def load_common_goals() -> Strategy:
     """The four strategic goals with their time and process plan, for the municipality.
 
-    What is there already is left as it is, local changes and all; only the strategy itself is looked for.
+    A strategy of this title that is there already is left as it is, local changes and all.
     """
     return _load("common_goals", Strategy.Kind.COMMON_GOALS, cluster=None)
 
 
 def load_vision(cluster: Cluster) -> Strategy:
-    """The vision "Børnefortællingen" with its themes and statements, for a cluster that has none of it."""
+    """The vision "Børnefortællingen", its themes and statements, for a cluster to begin from."""
     return _load("vision", Strategy.Kind.VISION, cluster=cluster)
 
 

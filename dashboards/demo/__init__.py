@@ -1,7 +1,8 @@
 """Eksempelkøbing Kommune: a fictional municipality to show the application with.
 
-Three clusters, three areas of life: Fyrtårnet is well under way, Kompasset has just begun, and Sekstanten
-has gaps. Every chapter is loaded whole and once, so that what visitors change stays changed.
+Three clusters, three areas of life: Fyrtårnet is well under way, Kompasset has just begun, and
+Sekstanten has gaps. Every chapter is loaded whole and once, so that what visitors change stays
+changed.
 """
 
 import tomllib

@@ -1,4 +1,4 @@
-"""The chapter of strategy: the shipped goals and vision, the plan of these years, and what boards find."""
+"""The chapter of strategy: shipped goals and vision, the plan of these years, what boards find."""
 
 from dashboards.demo import read
 from institutions.models import Cluster
