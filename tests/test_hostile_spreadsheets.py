@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measurements.spreadsheets import Limits, Sheet, Unreadable, read
-from tests.workbooks import PLAIN_CELLS, parts, workbook, zipped
+from tests.workbooks import OFFICE, PLAIN_CELLS, parts, workbook, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PASSWORD = OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600)
@@ -84,6 +84,21 @@ def hidden_only() -> bytes:
         'name="Ark1"', 'name="Ark1" state="veryHidden"'
     )
     return zipped(made)
+
+
+def one_empty_sheet_a_thousand_times() -> bytes:
+    noise = "".join(random.Random(1).choices("abcdefghij", k=4_000_000))  # noqa: S311
+    made = parts(cells=f"<!-- {noise} -->")
+    sheet = '<sheet name="Ark1" sheetId="1" r:id="rId1"/>'
+    made["xl/workbook.xml"] = made["xl/workbook.xml"].replace(sheet, sheet * 1_000)
+    return zipped(made)
+
+
+def styled(styles) -> bytes:
+    made = parts(cells=f'{HEAD}<row r="2"><c r="A2"><f/><v>1</v></c></row>')
+    link = f'<Relationship Id="rId9" Type="{OFFICE}/styles" Target="styles.xml"/>'
+    links = made["xl/_rels/workbook.xml.rels"].replace("</Rel", f"{link}</Rel")
+    return zipped({**made, "xl/_rels/workbook.xml.rels": links, "xl/styles.xml": styles})
 
 
 HEAD = f'<row r="1">{text_cell("A1", "Antal")}</row>'
@@ -191,6 +206,16 @@ HOSTILE = {
         lambda: sheet_of(f"{HEAD}{'<row/>' * 20_000}<row><c><v>1</v></c></row>"),
         "rækker",
     ),
+    "one empty sheet a thousand times": (
+        "a.xlsx",
+        one_empty_sheet_a_thousand_times,
+        "ingen synlige",
+    ),
+    "immense styles": (
+        "a.xlsx",
+        lambda: styled("<styleSheet>" + "".join(f'<x y="{n}"/>' for n in range(500_000))),
+        "pakkes ud",
+    ),
     "one long text in many cells": ("a.xlsx", one_long_text_in_many_cells, "pakkes ud"),
     "no sheet in the file": ("a.xlsx", lambda: zipped({**parts(), SHEET: ""}), "ingen synlige"),
     "only hidden sheets": ("a.xlsx", hidden_only, "ingen synlige"),
@@ -240,6 +265,28 @@ def test_a_hostile_file_is_refused_at_once_in_danish(case):
 
 def test_the_files_the_hostile_ones_are_made_from_are_themselves_fine():
     assert read(sheet_of(PLAIN_CELLS), name="a.xlsx").rows[0].cells == ("Solsikken", 96)
+
+
+@pytest.mark.parametrize("pattern", ["[" * 1_000_000, "&quot;" * 600_000, "%" * 1_000_000])
+def test_an_endless_number_format_takes_no_time(pattern):
+    styles = f'<styleSheet><numFmts><numFmt numFmtId="9" formatCode="{pattern}"/></numFmts>'
+    styles += '<cellXfs><xf numFmtId="1"/></cellXfs></styleSheet>'
+    began = time.perf_counter()
+
+    sheet = read(styled(styles), name="a.xlsx", limits=Limits(xlsx_ratio=10_000))
+
+    assert time.perf_counter() - began < 2
+    assert sheet.rows[0].cells == (1,)
+
+
+def test_an_endless_value_takes_no_time():
+    cells = f'{HEAD}<row r="2"><c r="A2"><f/><v>{"1 " * 10_000_000}</v></c></row>'
+    began = time.perf_counter()
+
+    with pytest.raises(Unreadable):
+        read(sheet_of(cells), name="a.xlsx", limits=Limits(xlsx_ratio=10_000))
+
+    assert time.perf_counter() - began < 3
 
 
 # --- Anything at all ------------------------------------------------------------------------------

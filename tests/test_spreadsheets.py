@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import io
 import time
+import zipfile
 
 import pytest
 from django.test import override_settings
@@ -235,6 +236,21 @@ def test_a_percentage_in_a_workbook_reads_as_the_spreadsheet_shows_it():
     content = workbook([["A", "B", "C", "D"], [0.5, 0.61, 61.5, 0.167]], shape=shape)
 
     assert read(content, name="a.xlsx").rows[0].cells == (0.5, "61 %", 61.5, "16,7 %")
+
+
+def test_percentages_are_found_however_the_cells_are_written():
+    def shape(book, sheet):
+        sheet["A2"].number_format = "0%"
+
+    usual = workbook([["A"], [0.61]], shape=shape)
+    members = zipfile.ZipFile(io.BytesIO(usual))
+    made = {name: members.read(name) for name in members.namelist()}
+    part = made["xl/worksheets/sheet1.xml"]
+    made["xl/worksheets/sheet1.xml"] = part.replace(b'<c r="A2"', b'<c  r="A2"')
+
+    assert made["xl/worksheets/sheet1.xml"] != part
+    for content in (usual, zipped(made)):
+        assert read(content, name="a.xlsx").rows == [Row(2, ("61 %",))]
 
 
 def test_a_workbook_says_the_same_as_the_text_saved_from_it():

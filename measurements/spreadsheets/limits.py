@@ -29,10 +29,11 @@ class Limits:
     @classmethod
     def from_settings(cls) -> Self:
         """The limits of this installation; what the settings leave out keeps its default."""
+        default = cls()
         return cls(
             **{
-                field.name: getattr(settings, setting_name(field.name), field.default)
-                for field in fields(cls)
+                name: getattr(settings, setting_name(name), getattr(default, name))
+                for name in (field.name for field in fields(cls))
             }
         )
 

@@ -25,6 +25,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 FILE_LINKS = "_rels/.rels"
 CENTRAL_ENTRY = b"PK\x01\x02"
 ENCRYPTED = 0x1
+LARGEST_TREE = 5_000_000
 SMALL = 1_000_000  # bytes unpacked; below this, no ratio is dangerous
 DECLARATION = re.compile(rb"<!\s*(?:doctype|entity)", re.I)
 ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?\bencoding\s*=\s*["']([^"']{0,40})["']""")
@@ -69,8 +70,12 @@ class Package:
         return part
 
     def tree(self, name: str) -> Element:
+        """One of the small parts that say how the others hang together."""
+        part = self.xml(name)
+        if len(part) > LARGEST_TREE:
+            refuse_as_bomb()  # as a tree it would take ten times the memory
         try:
-            return fromstring(self.xml(name), forbid_dtd=True)
+            return fromstring(part, forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError, LookupError):
             refuse_as_damaged()
 
@@ -122,7 +127,7 @@ def repacked(*, sheet: bytes, strings: bytes, styles: bytes, is_1904: bool) -> i
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     media = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = {
+    parts: dict[str, str | bytes] = {
         CONTENT_TYPES: (
             f'<Types xmlns="{package}/content-types">'
             '<Default Extension="rels" '

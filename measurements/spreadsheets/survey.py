@@ -23,7 +23,9 @@ PLAIN_CELL = rb' r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?: t="(?:n|s|str|
 NOT_PLAIN = re.compile(rb"<c(?!" + PLAIN_CELL + rb")[\s/>]")
 COLUMNS = re.compile(rb'<c r="([A-Z]+)')
 ROWS = re.compile(rb'<c r="[A-Z]+([0-9]+)')
+STYLED_NUMBERS = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"(?: t="n")?>')
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+LONGEST_ERROR = 40  # more of a value is not needed here, and may be megabytes
 CHUNK = 1024 * 1024
 
 
@@ -42,23 +44,31 @@ def without_empty_cells(part: bytes) -> bytes:
 
 def survey(part: bytes, *, percent_styles: frozenset[str]) -> Survey:
     """Look a sheet over. Raises `Unreadable` for an error cell or a formula without a value."""
-    is_plain = (
-        not any(b's="%s"' % style.encode() in part for style in percent_styles)
-        and b"<f" not in part
-        and b":c" not in part
-        and NOT_PLAIN.search(part) is None
-    )
-    return _at_a_glance(part) if is_plain else _Surveyor(percent_styles).look_over(part)
+    is_plain = b"<f" not in part and b":c" not in part and NOT_PLAIN.search(part) is None
+    look_over = _at_a_glance if is_plain else _cell_by_cell
+    return look_over(part, percent_styles)
 
 
-def _at_a_glance(part: bytes) -> Survey:
-    """The reach of a sheet whose cells are all written the common way: five times as fast."""
+def _at_a_glance(part: bytes, percent_styles: frozenset[str]) -> Survey:
+    """A sheet whose cells are all values and all written the common way: ten times as fast."""
     columns = set(COLUMNS.findall(part))
-    rows = set(ROWS.findall(part))
-    return Survey(
-        last_row=max(map(int, rows), default=0),
-        last_column=max((column_number(letters.decode()) for letters in columns), default=0),
+    numbers = {letters: column_number(letters.decode()) for letters in columns}
+    seen = Survey(
+        last_row=max(map(int, set(ROWS.findall(part))), default=0),
+        last_column=max(numbers.values(), default=0),
     )
+    if percent_styles:
+        wanted = {style.encode() for style in percent_styles}
+        seen.percentages.update(
+            (int(row), numbers[letters] - 1)
+            for letters, row, style in STYLED_NUMBERS.findall(part)
+            if style in wanted
+        )
+    return seen
+
+
+def _cell_by_cell(part: bytes, percent_styles: frozenset[str]) -> Survey:
+    return _Surveyor(percent_styles).look_over(part)
 
 
 class _Surveyor:
@@ -120,7 +130,7 @@ class _Surveyor:
             result.percentages.add((self._row, self._column - 1))
 
     def _characters(self, text: str) -> None:
-        if self._in_value:
+        if self._in_value and len(self._text) < LONGEST_ERROR:
             self._text += text
 
     def _end(self, name: str) -> None:

@@ -38,7 +38,7 @@ def tabulate(records: Iterable[Record], *, limits: Limits) -> dict[str, Any]:
     records = iter(records)
     header_row, headers = _headings(records, limits=limits)
     width = len(headers)
-    padding = [""] * width
+    padding: list[Cell] = [""] * width
     rows = []
     for number, cells in records:
         if len(cells) > width:

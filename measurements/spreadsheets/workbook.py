@@ -39,7 +39,8 @@ LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}
 STRICT_LINK_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 PERCENT_FORMATS = {"9", "10"}  # those built into Excel: 0% and 0.00%
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-CELL_TEXT_LIMIT = 32_767  # Excel's own
+CELL_TEXT_LIMIT = 32_767  # Excel's own, as is the next
+FORMAT_LIMIT = 255
 SHARED_STRING = re.compile(rb"<(?:\w+:)?si[\s>]")
 SHARED_TEXT_LIMIT = 256_000_000
 WHOLE_LIMIT = 10**15  # up to here a float holds every whole number, and Excel shows all digits
@@ -90,7 +91,7 @@ def _first_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, b
     is_1904 = any(
         element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr")
     )
-    kinds = set()
+    kinds, looked_at = set(), set()
     for element in _all(workbook, "sheet"):
         link = links.get(element.get(LINK_ID) or element.get(STRICT_LINK_ID) or "")
         if link is None:
@@ -101,7 +102,11 @@ def _first_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, b
         kinds.add(kind)
         if kind != "worksheet" or element.get("state", "visible") != "visible":
             continue
-        part = without_empty_cells(package.xml(resolved(link.get("Target", ""))))
+        target = resolved(link.get("Target", ""))
+        if target in looked_at:
+            continue  # a thousand sheets may be one and the same part
+        looked_at.add(target)
+        part = without_empty_cells(package.xml(target))
         if re.search(rb"<(?:\w+:)?c[\s>]", part):
             return clean(element.get("name", ""))[:100], part, is_1904
     if kinds == {"chartsheet"}:
@@ -114,9 +119,9 @@ def _percent_styles(styles: Any) -> frozenset[str]:
     formats = PERCENT_FORMATS | {
         element.get("numFmtId", "")
         for element in _all(styles, "numFmt")
-        if "%" in QUOTED.sub("", element.get("formatCode", ""))
+        if "%" in QUOTED.sub("", element.get("formatCode", "")[:FORMAT_LIMIT])
     }
-    cell_styles = next(iter(_all(styles, "cellXfs")), [])
+    cell_styles: Any = next(_all(styles, "cellXfs"), ())
     return frozenset(
         str(index)
         for index, style in enumerate(cell_styles)
@@ -187,9 +192,11 @@ def _cell(value: Any) -> Cell:
     if kind is str:
         if value[:1] == "#" and ERROR_VALUE.fullmatch(value):
             raise _Improper
+        if len(value) > CELL_TEXT_LIMIT:
+            raise _Improper
         if value.isprintable():
             return value.strip()
-        if CONTROL.search(value) or len(value) > CELL_TEXT_LIMIT:
+        if CONTROL.search(value):
             raise _Improper
         return clean(value)
     if kind is float:
