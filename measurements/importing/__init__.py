@@ -1,0 +1,23 @@
+"""Reading measurements in from files: prepare a plan, show it, carry it out, take it back.
+
+>>> plan = prepare(sheet)
+>>> receipt = carry_out(plan, by=user)
+"""
+
+from measurements.importing.faults import Fault, Notice
+from measurements.importing.plan import Arrival, Change, Mark, Plan, prepare
+from measurements.importing.writing import DataChanged, HasFaults, Refused, carry_out
+
+__all__ = [
+    "Arrival",
+    "Change",
+    "DataChanged",
+    "Fault",
+    "HasFaults",
+    "Mark",
+    "Notice",
+    "Plan",
+    "Refused",
+    "carry_out",
+    "prepare",
+]

@@ -1,0 +1,95 @@
+"""What is wrong in a file, so that it can be mended: which cell, what it holds, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from measurements.danish_values import fold
+from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
+
+
+class Fault(NamedTuple):
+    """One cell to be mended. unit: the institution's name, with a question mark when guessed.
+
+    found: what stands there; never a text that looks like a civil registration number.
+    """
+
+    row: int
+    column: str
+    address: str
+    unit: str
+    found: str
+    message: str
+
+
+class Notice(NamedTuple):
+    """Something to know, that keeps nothing from being read in."""
+
+    message: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The institution that a wrong number may have meant."""
+
+    number: str
+    institution: KnownInstitution
+
+
+def nearest_institution(
+    number: str, name: str, known: Iterable[tuple[str, KnownInstitution]]
+) -> Guess | None:
+    """Whom a number nobody has was meant for: the one of that name, else of the nearest number."""
+    known = list(known)
+    if name:
+        named = [Guess(value, one) for value, one in known if fold(one.name) == fold(name)]
+        if len(named) == 1:
+            return named[0]
+    near = [(value, one) for value, one in known if abs(len(value) - len(number)) < 2]
+    close = sorted((slips(number, value), value, one) for value, one in near)
+    if not close or close[0][0] > max(1, len(number) // 5):
+        return None
+    return Guess(close[0][1], close[0][2])
+
+
+def nearest_label(text: str, scale: KnownScale) -> str:
+    """The label of the step a text may have meant, or ""."""
+    close = get_close_matches(fold(text), scale.words, n=1, cutoff=0.78)
+    return scale.words[close[0]].label if close else ""
+
+
+def not_on_scale(text: str, scale: KnownScale) -> str:
+    """The sentence about a text that names no step of the scale."""
+    sentence = _("“%(text)s” is not on the scale.") % {"text": text}
+    if label := nearest_label(text, scale):
+        sentence += " " + _("Did you mean “%(label)s”?") % {"label": label}
+    labels = ", ".join(step.label for step in scale.steps)
+    return sentence + " " + _("Write one of these: %(labels)s.") % {"labels": labels}
+
+
+def slips(first: str, second: str) -> int:
+    """How many slips of the finger lie between two texts: missing, extra, wrong, swapped."""
+    rows = [list(range(len(second) + 1))]
+    for i, sign in enumerate(first, start=1):
+        row, before = [i], rows[-1]
+        for j, other in enumerate(second, start=1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (sign != other))
+            if i > 1 and j > 1 and sign == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def nearest_topic(text: str, instrument: KnownInstrument) -> str:
+    """The sentence about a text that names no topic of the instrument."""
+    sentence = _("We do not know the topic “%(text)s”.") % {"text": text[:80]}
+    close = get_close_matches(fold(text), instrument.lineages, n=1, cutoff=0.7)
+    if not close:
+        return sentence + " " + _("Write it as the template does.")
+    name = next(topic.name for topic in instrument.topics if close[0] in topic.names)
+    return sentence + " " + _("Did you mean “%(label)s”?") % {"label": name}

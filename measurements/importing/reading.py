@@ -1,0 +1,503 @@
+"""From rows of a spreadsheet to observations, in one pass, with every fault found on the way."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurements.danish_values import (
+    NotUnderstood,
+    danish_decimal,
+    fold,
+    is_missing,
+    is_suppressed,
+    looks_like_cpr,
+    shown,
+)
+from measurements.importing.content import Content, Key, Observation, SeenInspection
+from measurements.importing.faults import Fault, Notice, nearest_topic
+from measurements.importing.known import (
+    Catalogue,
+    KnownInstitution,
+    KnownTopic,
+    KnownVersion,
+    Register,
+    fingerprint_of,
+)
+from measurements.importing.places import Places
+from measurements.importing.values import (
+    Values,
+    Wrong,
+    address_in,
+    count_in,
+    kind_in,
+    plain,
+    year_in,
+    yes_in,
+)
+from measurements.importing.versions import Said, choose_version, edition_called
+from measurements.layouts import NUMBERS, Meaning, Recognised
+from measurements.models import Inspection
+from measurements.spreadsheets import Cell, Row, Sheet, cell_address
+
+T = TypeVar("T")
+
+LONGEST_GROUP = 100
+WHOLE = frozenset({"", "alle", "helehuset", "heleinstitutionen", "heleenheden", "samlet"})
+DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
+
+
+class About(NamedTuple):
+    """What a row is about, before its values. Where a part is unknown, a fault says why."""
+
+    institution: KnownInstitution | None
+    unit: str
+    group: str
+    period: str
+    year: int | None
+    measured_on: datetime.date | None
+    kind: str
+    edition: KnownVersion | None
+
+    @property
+    def report(self) -> tuple:
+        who = self.institution.pk if self.institution else self.unit
+        return (who, self.group, self.period, self.kind)
+
+    @property
+    def is_known(self) -> bool:
+        return self.institution is not None and self.year is not None
+
+
+class Rating(NamedTuple):
+    """A filled cell under a topic, before its version is known."""
+
+    about: About
+    row: Row
+    column: int
+    topic: str  # folded name; "" when only a number is given
+    number: int | None
+    note: str | None
+    respondents: int | None
+
+
+def read_content(
+    sheet: Sheet, recognised: Recognised, *, catalogue: Catalogue, register: Register
+) -> Content:
+    """Everything the file says. Faults name every cell to be mended, in the order of the file."""
+    return _Reading(sheet, recognised, catalogue, register).read()
+
+
+class _Reading:
+    """One pass over one file. Cells that repeat are understood once."""
+
+    def __init__(
+        self, sheet: Sheet, recognised: Recognised, catalogue: Catalogue, register: Register
+    ) -> None:
+        self.sheet = sheet
+        self.layout = recognised.layout
+        self.columns = recognised.columns
+        self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
+        self.instrument = catalogue[self.layout.instrument]
+        self.places = Places(register, self.columns)
+        self.values = Values()
+        self.today = timezone.localdate()
+        self.content = Content(recognised)
+        self.reports: dict[tuple, list[Rating]] = defaultdict(list)
+        self.inspections: dict[tuple, SeenInspection] = {}
+        self.harmless: set[Cell] = set()
+        self.folded: dict[Cell, str] = {}
+        self.said: set[str] = set()
+        self.empty: list[str] = []
+
+    def read(self) -> Content:
+        content = self.content
+        numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
+        free = [i for i, heading in enumerate(self.sheet.headers) if heading and i not in numbers]
+        for row in self.sheet.rows:
+            self.refuse_cpr(row, free)
+            about = self.about(row)
+            rated = self.across(row, about) if self.topics else self.along(row, about)
+            if not rated:
+                content.not_rated.append(row.number)
+            if self.layout.inspections:
+                self.inspection(row, about)
+        self.observe()
+        content.inspections = list(self.inspections.values())
+        content.faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        self.tell_of_the_file()
+        used = sorted(content.institutions.values(), key=lambda one: one.pk)
+        content.facts = fingerprint_of(self.layout.code, self.instrument, used)
+        return content
+
+    # --- What a row is about ------------------------------------------------------------------
+
+    def refuse_cpr(self, row: Row, columns: list[int]) -> None:
+        harmless = self.harmless
+        for index in columns:
+            cell = row.cells[index]
+            if cell in harmless:
+                continue
+            text = f"{cell:010d}" if isinstance(cell, int) and cell > 10**7 else shown(cell)
+            if len(text) < 10 or not looks_like_cpr(text):
+                harmless.add(cell)
+                continue
+            self.content.has_cpr = True
+            self.fault(
+                row,
+                index,
+                "",
+                _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."),
+                found=_("(hidden)"),
+            )
+
+    def about(self, row: Row) -> About:
+        found = self.places.find(row.cells)
+        if found.fault:
+            meaning, text, sentence = found.fault
+            self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
+        elif found.notice:
+            self.notice(found.notice, row, self.columns[Meaning.NAME])
+        institution, unit = found.institution, found.unit
+        if institution:
+            self.content.institutions[institution.pk] = institution
+        period, year, day = self.when(row, unit)
+        if institution and institution.closed_on and year:
+            self.refuse_after_closing(row, institution, year, day)
+        return About(
+            institution,
+            unit or f"#{row.number}",
+            self.group(row, unit),
+            period,
+            year,
+            day,
+            self.kind(row, unit),
+            self.edition(row, unit),
+        )
+
+    def when(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
+        """Period, year and day: by the date where the layout has one, else by the year."""
+        if Meaning.DATE in self.columns:
+            index = self.columns[Meaning.DATE]
+            if is_missing(row.cells[index]):
+                self.fault(row, index, unit, _("The date is missing."))
+                return "", None, None
+            day = self.understood(row, index, unit, self.values.date)
+            if day is None:
+                return "", None, None
+            if day > self.today:
+                self.notice(_("The date is in the future."), row, index)
+            return day.isoformat(), day.year, day
+        index = self.columns[Meaning.YEAR]
+        if is_missing(row.cells[index]):
+            self.fault(row, index, unit, _("The year is missing."))
+            return "", None, None
+        year = self.understood(row, index, unit, year_in)
+        if year is None:
+            return "", None, None
+        if year > self.today.year:
+            self.notice(_("The year is in the future."), row, index)
+        days = [self.date(row, meaning) for meaning in DATES]
+        return str(year), year, next(filter(None, days), None)
+
+    def refuse_after_closing(
+        self, row: Row, institution: KnownInstitution, year: int, day: datetime.date | None
+    ) -> None:
+        closed_on = institution.closed_on
+        if year > closed_on.year or (day and day > closed_on):
+            meaning = Meaning.DATE if Meaning.DATE in self.columns else Meaning.YEAR
+            sentence = _("%(institution)s closed on %(date)s. Correct the date or the number.") % {
+                "institution": institution.name,
+                "date": f"{closed_on:%d.%m.%Y}",
+            }
+            self.fault(row, self.columns[meaning], institution.name, sentence)
+
+    def group(self, row: Row, unit: str) -> str:
+        index = self.columns.get(Meaning.GROUP)
+        if index is None:
+            return ""
+        text = " ".join(shown(row.cells[index]).split())
+        if len(text) > LONGEST_GROUP:
+            sentence = _("The name is too long: at most %(limit)s characters.") % {
+                "limit": LONGEST_GROUP
+            }
+            self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
+        return "" if fold(text) in WHOLE else text[:LONGEST_GROUP]
+
+    def kind(self, row: Row, unit: str) -> str:
+        index = self.columns.get(Meaning.KIND)
+        if not self.layout.inspections:
+            return ""
+        if index is None or is_missing(row.cells[index]):
+            return Inspection.Kind.ORDINARY
+        return self.understood(row, index, unit, kind_in) or Inspection.Kind.ORDINARY
+
+    def edition(self, row: Row, unit: str) -> KnownVersion | None:
+        index = self.columns.get(Meaning.EDITION)
+        if index is None or is_missing(row.cells[index]):
+            return None
+        text = shown(row.cells[index])
+        version = edition_called(self.instrument, text)
+        if version is None:
+            names = ", ".join(one.name for one in self.instrument.versions)
+            sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
+            self.fault(row, index, unit, sentence % {"text": text[:80], "names": names})
+        return version
+
+    # --- Ratings, where they stand ------------------------------------------------------------
+
+    def across(self, row: Row, about: About) -> bool:
+        """The ratings of a row that has a column for each topic; whether there were any."""
+        rated = False
+        for index, name in self.topics:
+            cell = row.cells[index]
+            if is_missing(cell):
+                if about.kind == Inspection.Kind.ORDINARY:
+                    self.empty.append(cell_address(row.number, index))
+                continue
+            rated = True
+            self.rating(Rating(about, row, index, name, None, None, self.respondents(row, about)))
+        return rated
+
+    def along(self, row: Row, about: About) -> bool:
+        """The rating of a row that names its topic; whether there was one."""
+        index = self.columns[Meaning.VALUE]
+        if is_missing(row.cells[index]):
+            if about.kind == Inspection.Kind.ORDINARY:
+                self.empty.append(cell_address(row.number, index))
+            return False
+        topic_index = self.columns[Meaning.TOPIC]
+        text = shown(row.cells[topic_index])
+        number = None
+        if Meaning.TOPIC_NUMBER in self.columns:
+            at = self.columns[Meaning.TOPIC_NUMBER]
+            number = self.understood(row, at, about.unit, count_in)
+        if about.kind != Inspection.Kind.LIGHT and not self.knows_topic(
+            row, topic_index, about, text, number
+        ):
+            return True
+        note = None
+        if Meaning.NOTE in self.columns:
+            note = shown(row.cells[self.columns[Meaning.NOTE]]) or None
+        self.rating(
+            Rating(about, row, index, self.fold(text), number, note, self.respondents(row, about))
+        )
+        self.compare_percent(row)
+        return True
+
+    def knows_topic(
+        self, row: Row, index: int, about: About, text: str, number: int | None
+    ) -> bool:
+        if not text and number is None:
+            self.fault(row, index, about.unit, _("The topic is missing."))
+            return False
+        lineage = self.instrument.lineages.get(self.fold(text))
+        if text and lineage is None:
+            self.fault(row, index, about.unit, nearest_topic(text, self.instrument))
+            return False
+        if lineage and number is not None:
+            numbers = {
+                version.by_lineage[lineage].number
+                for version in self.instrument.versions
+                if lineage in version.by_lineage
+            }
+            if number not in numbers:
+                sentence = _("The topic's number is %(number)s, but its name is used.")
+                at = self.columns[Meaning.TOPIC_NUMBER]
+                self.notice(sentence % {"number": number}, row, at)
+        return True
+
+    def rating(self, rating: Rating) -> None:
+        about = rating.about
+        if about.kind == Inspection.Kind.LIGHT:
+            here = cell_address(rating.row.number, rating.column)
+            there = cell_address(rating.row.number, self.columns[Meaning.KIND])
+            sentence = _(
+                "%(institution)s has a light inspection, and a light inspection has no ratings."
+                " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
+            ) % {"institution": about.unit, "cell": here, "kind_cell": there}
+            self.fault(rating.row, rating.column, about.unit, sentence)
+            return
+        self.reports[about.report].append(rating)
+
+    def respondents(self, row: Row, about: About) -> int | None:
+        index = self.columns.get(Meaning.RESPONDENTS)
+        return None if index is None else self.understood(row, index, about.unit, count_in)
+
+    def compare_percent(self, row: Row) -> None:
+        """Percent is the mean once more, as a share of the highest: tell where the two disagree."""
+        index = self.columns.get(Meaning.PERCENT)
+        highest = self.instrument.versions[0].scale.highest
+        if index is None or not highest or is_missing(row.cells[index]):
+            return
+        try:
+            percent = danish_decimal(row.cells[index])
+            expected = danish_decimal(row.cells[self.columns[Meaning.VALUE]]) / highest * 100
+        except NotUnderstood:
+            return
+        if abs(percent - expected) > 1:
+            sentence = _("%(percent)s %% does not agree with the mean, which is %(expected)s %%.")
+            expected = expected.quantize(Decimal("0.1"))
+            self.notice(
+                sentence % {"percent": plain(percent), "expected": plain(expected)}, row, index
+            )
+
+    def inspection(self, row: Row, about: About) -> None:
+        seen = SeenInspection(0, 0, about.kind, row.number)  # only looked at, for its faults
+        if about.is_known:
+            key = (about.institution.pk, about.year, about.kind)
+            seen = self.inspections.setdefault(key, SeenInspection(*key, row.number))
+        for meaning in DATES:
+            setattr(seen, meaning, getattr(seen, meaning) or self.date(row, meaning, about.unit))
+        for meaning, understand in (
+            (Meaning.IS_ENHANCED, yes_in),
+            (Meaning.HAS_IMMEDIATE_ORDER, yes_in),
+            (Meaning.REPORT_URL, address_in),
+        ):
+            index = self.columns.get(meaning)
+            if index is not None and not is_missing(row.cells[index]):
+                setattr(seen, meaning, self.understood(row, index, about.unit, understand))
+
+    def date(self, row: Row, meaning: Meaning, unit: str | None = None) -> datetime.date | None:
+        """A date of an inspection. A fault is told only once: when a unit is given."""
+        index = self.columns.get(meaning)
+        if index is None or is_missing(row.cells[index]):
+            return None
+        try:
+            return self.values.date(row.cells[index])
+        except Wrong as wrong:
+            if unit is not None:
+                self.fault(row, index, unit, str(wrong))
+            return None
+
+    # --- From ratings to observations ---------------------------------------------------------
+
+    def observe(self) -> None:
+        """Decide the version of each report, then the value of each of its ratings."""
+        seen: dict[Key, Observation] = {}
+        for report in self.reports.values():
+            version = self.version_of(report)
+            self.content.versions[version.code] = version
+            for rating in report:
+                topic = self.topic_of(rating, version)
+                observation = topic and self.observation(rating, topic)
+                if observation is None:
+                    continue
+                first = seen.setdefault(observation.key, observation)
+                if first is not observation:
+                    self.twice(first, observation, rating, topic)
+        self.content.observations = list(seen.values())
+
+    def version_of(self, report: list[Rating]) -> KnownVersion:
+        about = report[0].about
+        if about.edition:
+            return about.edition
+        said = [Said(rating.topic, rating.row.cells[rating.column]) for rating in report]
+        return choose_version(self.instrument, said, year=about.year)
+
+    def topic_of(self, rating: Rating, version: KnownVersion) -> KnownTopic | None:
+        if rating.topic:
+            lineage = self.instrument.lineages[rating.topic]
+            topic = version.by_lineage.get(lineage)
+        else:
+            topic = version.by_number.get(rating.number)
+        if topic is None:
+            meaning = Meaning.TOPIC if rating.topic else Meaning.TOPIC_NUMBER
+            index = self.columns.get(meaning, rating.column)
+            sentence = _("%(version)s does not have this topic.") % {"version": version.name}
+            self.fault(rating.row, index, rating.about.unit, sentence)
+        return topic
+
+    def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
+        about, cell = rating.about, rating.row.cells[rating.column]
+        number = step = None
+        suppressed = is_suppressed(cell)
+        if not suppressed:
+            try:
+                number, step = self.values.rating(cell, topic.scale)
+            except Wrong as wrong:
+                self.fault(rating.row, rating.column, about.unit, str(wrong))
+                return None
+        if not about.is_known:
+            return None
+        self.content.topics[topic.pk] = topic
+        return Observation(
+            topic.pk,
+            about.institution.pk,
+            about.group,
+            about.period,
+            about.year,
+            about.measured_on,
+            number,
+            step,
+            rating.respondents,
+            suppressed,
+            rating.note,
+            shown(cell)[:200],
+            rating.row.number,
+            rating.column,
+        )
+
+    def twice(
+        self, first: Observation, again: Observation, rating: Rating, topic: KnownTopic
+    ) -> None:
+        words = {
+            "first": first.row,
+            "again": again.row,
+            "topic": topic.short_name,
+            "institution": rating.about.unit,
+        }
+        if first.says == again.says:
+            sentence = _("Rows %(first)s and %(again)s say the same; it counts once.") % words
+            self.notice(sentence, rating.row, rating.column)
+            return
+        sentence = _(
+            "Row %(first)s has another value for %(topic)s, %(institution)s, in the same period."
+            " Delete one of the rows %(first)s and %(again)s."
+        )
+        self.fault(rating.row, rating.column, rating.about.unit, sentence % words)
+
+    # --- What to tell -------------------------------------------------------------------------
+
+    def understood(
+        self, row: Row, index: int, unit: str, understand: Callable[[Cell], T]
+    ) -> T | None:
+        """What the cell says, or None and a fault."""
+        try:
+            return understand(row.cells[index])
+        except Wrong as wrong:
+            self.fault(row, index, unit, str(wrong))
+            return None
+
+    def fold(self, text: str) -> str:
+        folded = self.folded.get(text)
+        if folded is None:
+            folded = self.folded[text] = fold(text)
+        return folded
+
+    def fault(
+        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+    ) -> None:
+        text = shown(row.cells[index])[:80] if found is None else found
+        address = cell_address(row.number, index)
+        heading = self.sheet.headers[index]
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+
+    def notice(self, sentence: str, row: Row, index: int) -> None:
+        if sentence not in self.said:
+            self.said.add(sentence)
+            self.content.notices.append(Notice(sentence, cell_address(row.number, index)))
+
+    def tell_of_the_file(self) -> None:
+        if self.empty:
+            sentence = ngettext(
+                "An ordinary inspection lacks a rating. What is there already stays.",
+                "Ordinary inspections lack %(count)s ratings. What is there already stays.",
+                len(self.empty),
+            ) % {"count": len(self.empty)}
+            self.content.notices.append(Notice(sentence, self.empty[0]))

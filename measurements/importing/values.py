@@ -1,0 +1,179 @@
+"""From a cell to what it says: a rating on a scale, a number, a year, a date, yes or no."""
+
+import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from measurements.danish_values import (
+    NotUnderstood,
+    danish_date,
+    danish_decimal,
+    fold,
+    is_missing,
+    shown,
+)
+from measurements.importing.faults import not_on_scale
+from measurements.importing.known import KnownScale
+from measurements.models import Inspection
+from measurements.spreadsheets import Cell
+
+YEARS = range(1990, 2101)
+THOUSANDTH = Decimal("0.001")
+LARGEST = Decimal(10) ** 9
+
+KINDS = {
+    Inspection.Kind.ORDINARY: ("ordinært tilsyn", "ordinært", "ordinær", "anmeldt tilsyn"),
+    Inspection.Kind.LIGHT: ("light-tilsyn", "light", "lighttilsyn", "opsamling på light-tilsyn"),
+    Inspection.Kind.UNANNOUNCED: ("uanmeldt tilsyn", "uanmeldt"),
+    Inspection.Kind.FOLLOW_UP: ("opfølgende tilsyn", "opfølgende", "opfølgning"),
+    Inspection.Kind.ENHANCED: ("skærpet tilsyn", "skærpet"),
+}
+KIND_WORDS = {fold(word): kind for kind, words in KINDS.items() for word in words}
+YES = {"ja", "j", "x", "sand", "true", "1"}
+NO = {"nej", "n", "falsk", "false", "0"}
+
+
+class Wrong(ValueError):
+    """A cell that cannot be right. Its text is the sentence for the user."""
+
+
+class Value(NamedTuple):
+    """What a cell under a topic says: a number or a step of the scale."""
+
+    number: Decimal | None
+    step: int | None
+
+
+class Values:
+    """Understands cells, each different one once."""
+
+    def __init__(self) -> None:
+        self.ratings: dict[tuple[int, Cell], Value | Wrong] = {}
+        self.dates: dict[Cell, datetime.date] = {}
+
+    def rating(self, cell: Cell, scale: KnownScale) -> Value:
+        """The value on the scale. Raises `Wrong`."""
+        key = (scale.pk, cell)
+        known = self.ratings.get(key)
+        if known is None:
+            try:
+                known = _rating(cell, scale)
+            except Wrong as wrong:
+                known = wrong
+            self.ratings[key] = known
+        if isinstance(known, Wrong):
+            raise known
+        return known
+
+    def date(self, cell: Cell) -> datetime.date:
+        """The day in the cell. Raises `Wrong`."""
+        known = self.dates.get(cell)
+        if known is None:
+            try:
+                known = self.dates[cell] = danish_date(cell)
+            except NotUnderstood as error:
+                raise Wrong(str(error)) from error
+        return known
+
+
+def year_in(cell: Cell) -> int:
+    """The year in the cell. Raises `Wrong`."""
+    try:
+        year = int(str(cell)) if isinstance(cell, str) else int(cell)
+    except (TypeError, ValueError):
+        year = 0
+    if year not in YEARS or (isinstance(cell, float) and year != cell):
+        raise Wrong(_("“%(text)s” is not a year. Write it as 2026.") % {"text": shown(cell)})
+    return year
+
+
+def kind_in(cell: Cell) -> str:
+    """The kind of inspection the cell names. Raises `Wrong`."""
+    kind = KIND_WORDS.get(fold(str(cell)))
+    if kind is None:
+        words = ", ".join(str(kind.label) for kind in Inspection.Kind)
+        raise Wrong(
+            _("“%(text)s” is not a kind of inspection. Write one of these: %(labels)s.")
+            % {"text": shown(cell), "labels": words}
+        )
+    return kind
+
+
+def yes_in(cell: Cell) -> bool:
+    """Whether the cell says yes. Raises `Wrong`."""
+    word = fold(shown(cell))
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise Wrong(_("“%(text)s” is neither yes nor no. Write Ja or Nej.") % {"text": shown(cell)})
+
+
+def address_in(cell: Cell) -> str:
+    """The web address in the cell. Raises `Wrong`."""
+    text = shown(cell)
+    if not text.startswith(("https://", "http://")) or " " in text or len(text) > 200:
+        raise Wrong(
+            _("“%(text)s” is not a web address. It begins with https://.") % {"text": text[:80]}
+        )
+    return text
+
+
+def count_in(cell: Cell) -> int | None:
+    """The whole number in the cell; None when nothing stands there. Raises `Wrong`."""
+    if is_missing(cell):
+        return None
+    try:
+        number = danish_decimal(cell)
+    except NotUnderstood as error:
+        raise Wrong(str(error)) from error
+    if number < 0 or number != int(number) or number >= LARGEST:
+        raise Wrong(_("“%(text)s” is not a whole number.") % {"text": shown(cell)})
+    return int(number)
+
+
+def _rating(cell: Cell, scale: KnownScale) -> Value:
+    if scale.is_ordinal:
+        step = scale.words.get(fold(shown(cell)))
+        if step is None:
+            raise Wrong(not_on_scale(shown(cell)[:80], scale))
+        return Value(None, step.pk)
+    try:
+        number = danish_decimal(cell)
+    except NotUnderstood as error:
+        raise Wrong(str(error)) from error
+    if abs(number) >= LARGEST:
+        raise Wrong(_("“%(text)s” is too large a number.") % {"text": shown(cell)[:40]})
+    number = number.quantize(THOUSANDTH)
+    _refuse_outside(number, cell, scale)
+    return Value(number, None)
+
+
+def _refuse_outside(number: Decimal, cell: Cell, scale: KnownScale) -> None:
+    lowest, highest = scale.lowest, scale.highest
+    if (lowest is None or number >= lowest) and (highest is None or number <= highest):
+        return
+    if lowest is None or highest is None:
+        limit = lowest if highest is None else highest
+        sentence = _("“%(text)s” is outside the scale, which ends at %(limit)s.") % {
+            "text": shown(cell),
+            "limit": plain(limit),
+        }
+    else:
+        sentence = _(
+            "“%(text)s” is outside the scale. Write a number from %(lowest)s to %(highest)s."
+        ) % {"text": shown(cell), "lowest": plain(lowest), "highest": plain(highest)}
+        tenth = number / 10
+        if lowest <= tenth <= highest:
+            sentence += " " + _("Did you mean %(number)s?") % {"number": plain(tenth)}
+    raise Wrong(sentence)
+
+
+def plain(number: Decimal) -> str:
+    """A number as Danes write it, without zeros at its end: 5, 3,4."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",")

@@ -1,0 +1,52 @@
+"""Which version of an instrument a report was written with: its words tell, then its year.
+
+Municipalities change vocabulary during a year, and one file may hold several. So each report (the
+ratings of one institution, period and kind) is judged by itself and as a whole.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from measurements.danish_values import fold, is_suppressed, shown
+from measurements.importing.known import KnownInstrument, KnownVersion
+from measurements.spreadsheets import Cell
+
+
+class Said(NamedTuple):
+    """One rating of a report: the topic's folded name ("" when only numbered) and its cell."""
+
+    topic: str
+    cell: Cell
+
+
+def choose_version(
+    instrument: KnownInstrument, report: Sequence[Said], *, year: int | None
+) -> KnownVersion:
+    """The version that knows most of the report's words; then the one whose exact labels, topic
+    names and years agree most; then the newest."""
+    if len(instrument.versions) == 1:
+        return instrument.versions[0]
+    return max(instrument.versions, key=lambda version: _agreement(version, report, year))
+
+
+def edition_called(instrument: KnownInstrument, text: str) -> KnownVersion | None:
+    """The version that a cell names by code, name or synonym."""
+    folded = fold(text)
+    return next((one for one in instrument.versions if folded in one.names), None)
+
+
+def _agreement(version: KnownVersion, report: Sequence[Said], year: int | None) -> tuple:
+    known = labels = names = 0
+    topics = frozenset().union(*(topic.names for topic in version.by_lineage.values()))
+    for topic, cell in report:
+        names += topic in topics
+        if not version.scale.is_ordinal or is_suppressed(cell):
+            known += 1
+        else:
+            word = fold(shown(cell))
+            known += word in version.scale.words
+            labels += word in version.scale.labels
+    agreement = labels + names
+    if year is not None and version.holds_in(year):
+        agreement += len(report)
+    return known, agreement, version.from_year

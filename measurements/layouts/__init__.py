@@ -1,0 +1,16 @@
+"""How files are laid out: declarations, and telling one layout from another by its headings."""
+
+from measurements.layouts.columns import Column, Layout, Meaning
+from measurements.layouts.declared import LAYOUTS
+from measurements.layouts.recognition import NUMBERS, NotRecognised, Recognised, recognise
+
+__all__ = [
+    "LAYOUTS",
+    "NUMBERS",
+    "Column",
+    "Layout",
+    "Meaning",
+    "NotRecognised",
+    "Recognised",
+    "recognise",
+]

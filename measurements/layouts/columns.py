@@ -1,0 +1,67 @@
+"""What a layout is made of: columns that mean something, and how rows become measurements."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+
+class Meaning(StrEnum):
+    """What a column says about its row."""
+
+    NUMBER = "number"  # the institution's local number
+    STIL = "stil"
+    PRODUCTION = "production"
+    NAME = "name"  # the institution's name: only compared, never used to find it
+    YEAR = "year"
+    DATE = "date"
+    GROUP = "group"  # the part of the institution it is about
+    EDITION = "edition"  # which version of the instrument
+    TOPIC = "topic"
+    TOPIC_NUMBER = "topic_number"
+    VALUE = "value"
+    PERCENT = "percent"  # the value once more, as a share of the highest: only compared
+    RESPONDENTS = "respondents"
+    NOTE = "note"
+    KIND = "kind"  # of inspection
+    OBSERVED_ON = "observed_on"
+    DISCUSSED_ON = "discussed_on"
+    CLOSED_ON = "closed_on"
+    IS_ENHANCED = "is_enhanced"
+    HAS_IMMEDIATE_ORDER = "has_immediate_order"
+    REPORT_URL = "report_url"
+    # Kept with the row for whoever traces a value back; nothing is computed from them.
+    AUDIENCE = "audience"
+    OBSERVER = "observer"
+    ITEMS = "items"
+
+
+class Column(NamedTuple):
+    """A column: its meaning, the heading our templates give it, and other headings seen."""
+
+    meaning: Meaning
+    heading: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One way to write measurements in a spreadsheet (Danish: skabelon).
+
+    instrument: code of the instrument measured with. topics_across: every topic is a column of its
+    own (wide); otherwise every row names its topic (long). inspections: rows also tell about
+    inspections. One of the institution's numbers is always needed and need not be declared.
+    """
+
+    code: str
+    title: str | Promise
+    instrument: str
+    columns: tuple[Column, ...]
+    topics_across: bool = False
+    inspections: bool = False
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.required)

@@ -1,0 +1,117 @@
+"""Which layout a file is written in, told by its headings alone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurements.danish_values import fold
+from measurements.layouts.columns import Layout, Meaning
+from measurements.layouts.declared import LAYOUTS
+
+NUMBERS = (Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION)
+
+#: Whether a folded heading names a topic of an instrument (by code).
+IsTopic = Callable[[str, str], bool]
+
+
+class NotRecognised(Exception):
+    """No layout fits, or several do. Its text is one sentence for the user; `fitting` are those."""
+
+    def __init__(self, message: str, *, fitting: Iterable[Layout] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fitting = tuple(fitting)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file's headings understood: where each meaning stands (column index, from 0).
+
+    topics: column index → heading, of topics that have a column each. unused: columns that mean
+    nothing to the layout. missing: what the layout needs and the file lacks, as headings.
+    """
+
+    layout: Layout
+    columns: dict[Meaning, int]
+    topics: dict[int, str]
+    unused: tuple[int, ...] = ()
+    missing: tuple[str, ...] = field(default=())
+
+    @property
+    def found(self) -> int:
+        """How many of the file's columns the layout understands."""
+        return len(self.columns) + len(self.topics)
+
+
+def recognise(headers: Sequence[str], *, layout: str = "auto", is_topic: IsTopic) -> Recognised:
+    """The layout that fits the headings, or the one asked for by code. Raises `NotRecognised`.
+
+    Where two fit, the one that understands more of the columns is meant; with a tie we ask.
+    """
+    if layout != "auto":
+        chosen = _match(headers, LAYOUTS[layout], is_topic)
+        if chosen.missing:
+            raise NotRecognised(_what_is_missing(chosen), fitting=())
+        return chosen
+    tried = [_match(headers, known, is_topic) for known in LAYOUTS.values()]
+    fitting = sorted((one for one in tried if not one.missing), key=lambda one: -one.found)
+    best = [one for one in fitting if one.found == fitting[0].found]
+    if len(best) == 1:
+        return best[0]
+    if best:
+        titles = [f"“{one.layout.title}”" for one in best]
+        raise NotRecognised(
+            _("The headings fit %(layouts)s. Choose which of them it is.")
+            % {"layouts": _(" and ").join(titles)},
+            fitting=[one.layout for one in best],
+        )
+    nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
+    if nearest.found < 2:
+        raise NotRecognised(
+            _(
+                "The headings fit none of the layouts we know. The file needs an institution"
+                " number, a year or a date, and the results."
+            )
+        )
+    raise NotRecognised(_what_is_missing(nearest))
+
+
+def _match(headers: Sequence[str], layout: Layout, is_topic: IsTopic) -> Recognised:
+    meanings: dict[str, Meaning] = {}
+    for column in layout.columns:
+        for heading in (column.heading, *column.synonyms):
+            meanings.setdefault(fold(heading), column.meaning)
+    first = {fold(column.heading): column.meaning for column in layout.columns}
+    columns: dict[Meaning, int] = {}
+    topics: dict[int, str] = {}
+    unused = []
+    # A heading of our own wins over a synonym, wherever the two stand.
+    for names in (first, meanings):
+        for index, heading in enumerate(headers):
+            meaning = names.get(fold(heading))
+            if meaning and meaning not in columns and index not in columns.values():
+                columns[meaning] = index
+    for index, heading in enumerate(headers):
+        if not heading or index in columns.values():
+            continue
+        if layout.topics_across and is_topic(layout.instrument, fold(heading)):
+            topics[index] = heading
+        else:
+            unused.append(index)
+    missing = [column.heading for column in layout.required if column.meaning not in columns]
+    if not any(meaning in columns for meaning in NUMBERS):
+        missing.insert(0, layout.columns[0].heading)
+    if layout.topics_across and not topics:
+        missing.append(_("a column for each theme or area"))
+    return Recognised(layout, columns, topics, tuple(unused), tuple(missing))
+
+
+def _what_is_missing(nearest: Recognised) -> str:
+    quoted = [f"“{heading}”" for heading in nearest.missing]
+    return ngettext(
+        "The file looks like “%(layout)s”, but this column is missing: %(columns)s.",
+        "The file looks like “%(layout)s”, but these columns are missing: %(columns)s.",
+        len(quoted),
+    ) % {"layout": nearest.layout.title, "columns": ", ".join(quoted)}
