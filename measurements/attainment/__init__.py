@@ -1,0 +1,30 @@
+"""How far an indicator is reached: from its rule and what is known to an answer, with the reason in words.
+
+`rules` and `facts` are what goes in, `results` what comes out; `units` judges one unit, `judging` the
+whole, `words` says why, `evaluating` puts them together without a database, `loading` fetches.
+docs/measuring.md explains the choices with examples.
+"""
+
+from measurements.attainment.evaluating import evaluate
+from measurements.attainment.loading import Evidence, attainments, attainments_by_cluster
+from measurements.attainment.results import (
+    Attainment,
+    MethodResult,
+    State,
+    Status,
+    UnitResult,
+    YearResult,
+)
+
+__all__ = [
+    "Attainment",
+    "Evidence",
+    "MethodResult",
+    "State",
+    "Status",
+    "UnitResult",
+    "YearResult",
+    "attainments",
+    "attainments_by_cluster",
+    "evaluate",
+]

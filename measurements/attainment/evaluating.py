@@ -1,0 +1,324 @@
+"""A rule and the facts of a cluster become an attainment. No database here."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from measurements.attainment import words
+from measurements.attainment.facts import Facts
+from measurements.attainment.judging import HUNDRED, Tally, share, status_of, tally
+from measurements.attainment.results import (
+    Attainment,
+    MethodResult,
+    State,
+    UnitResult,
+    YearResult,
+)
+from measurements.attainment.rules import (
+    UNIT_BY_UNIT,
+    Aggregation,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+)
+from measurements.attainment.units import (
+    judge_measured,
+    judge_parts,
+    judge_reported,
+    newest,
+)
+
+#: A trend shows this many years at most, the evaluated one included.
+TREND_YEARS = 6
+
+
+def evaluate(
+    rule: Rule, facts: Facts, *, year: int | None = None, with_trend: bool = True
+) -> Attainment:
+    """The rule's attainment in a year: the one asked for, the rule's own, or the newest with data."""
+    known = facts.years_of(rule)
+    year = year or rule.year or (known[-1] if known else facts.on.year)
+    units = judge_units(rule, facts, year=year)
+    methods = methods_in(rule, facts, year=year)
+    whole = _whole_report(rule, facts, year)
+    result = _tally(rule, units, methods, whole, year)
+    earlier = known if with_trend else known[-2:]
+    trend = _trend(rule, facts, [y for y in earlier if y <= year], year=year)
+    status = status_of(
+        rule,
+        result,
+        year=year,
+        on=facts.on,
+        previous=_previous(trend, year),
+        smallest_difference=rule.topics[0].scale.smallest_difference if rule.topics else None,
+    )
+    return Attainment(
+        indicator_id=rule.indicator_id,
+        code=rule.code,
+        year=year,
+        status=status,
+        has_target=result.has_target,
+        value=result.value,
+        target=result.target,
+        units=result.units,
+        counted=result.counted,
+        met=result.met,
+        not_rated=result.not_rated,
+        missing=result.missing,
+        suppressed=result.suppressed,
+        result_text=words.result_text(rule, result),
+        result_line=words.result_line(rule, result, year=year),
+        target_text=words.target_text(rule, result),
+        explanation=words.explanation(rule, result, year=year, facts=facts, units=units),
+        source_text=words.source_text(rule),
+        as_of=_as_of(rule, facts, units, whole, year),
+        is_past_deadline=rule.year is not None and facts.on > datetime.date(rule.year, 12, 31),
+        unit_results=tuple(units),
+        trend=trend if with_trend else (),
+        methods=tuple(methods),
+        parts=tuple(evaluate(part, facts, year=year, with_trend=False) for part in rule.parts),
+        narrative=whole.narrative if whole else "",
+    )
+
+
+def judge_units(
+    rule: Rule, facts: Facts, *, year: int, target_year: int | None = None
+) -> list[UnitResult]:
+    """Each unit of the year; held against the target of another year when told so."""
+    return [
+        judge_unit(rule, facts, unit, year=year, target_year=target_year)
+        for unit in facts.units_in(year)
+    ]
+
+
+def judge_unit(
+    rule: Rule, facts: Facts, unit: Unit, *, year: int, target_year: int | None = None
+) -> UnitResult:
+    """One unit in one year."""
+    if rule.source == Source.COMPOSITE:
+        parts = [
+            judge_unit(part, facts, unit, year=year, target_year=target_year) for part in rule.parts
+        ]
+        return judge_parts(unit, year=year, parts=parts)
+    if rule.source == Source.MANUAL:
+        reports = facts.reports.get(rule.indicator_id, ())
+        return judge_reported(rule, unit, year=year, reports=reports)
+    if rule.source == Source.METHODS:
+        used = sum(_uses(method.uses, unit, facts.day_of(year)) for method in facts.methods)
+        return UnitResult(
+            unit, State.COUNTED, label=words.number(Decimal(used)), value=Decimal(used), year=year
+        )
+    return judge_measured(
+        rule,
+        unit,
+        year=year,
+        readings=facts.kin(rule, unit),
+        inspections=facts.inspections.get(unit.institution_id, ())
+        if any(topic.instrument_code == INSPECTED for topic in rule.topics)
+        else (),
+        threshold=facts.threshold,
+        target_year=target_year,
+    )
+
+
+#: The instrument whose ratings come from inspections.
+INSPECTED = "tilsyn"
+
+
+def methods_in(rule: Rule, facts: Facts, *, year: int) -> list[MethodResult]:
+    """The methods in use on the year's day of stock, those that count first."""
+    if rule.source != Source.METHODS:
+        return []
+    units, day = facts.units_in(year), facts.day_of(year)
+    required = len(units) if rule.required_units is None else rule.required_units
+    found = []
+    for method in facts.methods:
+        without = [unit for unit in units if not _uses(method.uses, unit, day)]
+        used_by = len(units) - len(without)
+        is_counted = bool(units) and used_by >= max(required, 1)
+        if used_by:
+            names = tuple(unit.name for unit in without)
+            found.append(MethodResult(method.name, used_by, is_counted, names))
+    return sorted(found, key=lambda method: -method.used_by)
+
+
+def _tally(
+    rule: Rule,
+    units: Sequence[UnitResult],
+    methods: Sequence[MethodResult],
+    whole: Report | None,
+    year: int,
+) -> Tally:
+    return tally(
+        rule,
+        units,
+        year=year,
+        methods=methods,
+        whole_value=whole.value if whole else None,
+        whole_is_met=whole.is_met if whole else None,
+    )
+
+
+def _whole_report(rule: Rule, facts: Facts, year: int) -> Report | None:
+    """What was reported for the cluster as one; the units' own reports go before it."""
+    if rule.source != Source.MANUAL:
+        return None
+    reports = [r for r in facts.reports.get(rule.indicator_id, ()) if r.year == year]
+    if any(report.institution_id is not None for report in reports):
+        return None
+    return next((report for report in reports), None)
+
+
+def _uses(uses, unit: Unit, day: datetime.date) -> bool:
+    return any(
+        institution == unit.institution_id
+        and (from_on is None or from_on <= day)
+        and (to_on is None or day <= to_on)
+        for institution, from_on, to_on in uses
+    )
+
+
+def _as_of(
+    rule: Rule, facts: Facts, units: Sequence[UnitResult], whole: Report | None, year: int
+) -> datetime.date | None:
+    """The newest day in the evidence."""
+    if rule.source == Source.METHODS:
+        day = facts.day_of(year)
+        days = [
+            moment
+            for method in facts.methods
+            for _unit, from_on, to_on in method.uses
+            for moment in (from_on, to_on)
+            if moment and moment <= day
+        ]
+    else:
+        days = [unit.measured_on for unit in units if unit.measured_on]
+        if whole and whole.reported_on:
+            days.append(whole.reported_on)
+    return max(days, default=None)
+
+
+def _trend(rule: Rule, facts: Facts, years: Sequence[int], *, year: int) -> tuple[YearResult, ...]:
+    trend: list[YearResult] = []
+    version = ""
+    for each in years[-TREND_YEARS:]:
+        found, its_version = _year_result(rule, facts, each, target_year=year)
+        is_break = bool(version and its_version and version != its_version)
+        trend.append(replace(found, is_break=is_break))
+        version = its_version or version
+    return tuple(trend)
+
+
+def _year_result(
+    rule: Rule, facts: Facts, year: int, *, target_year: int
+) -> tuple[YearResult, str]:
+    """A year under the same rule and target, and the version most of its readings are on."""
+    units = judge_units(rule, facts, year=year, target_year=target_year)
+    whole = _whole_report(rule, facts, year)
+    result = _tally(rule, units, methods_in(rule, facts, year=year), whole, target_year)
+    shown = _shown_readings(rule, facts, [unit.unit for unit in units], year)
+    on_version = _commonest([reading.topic for reading in shown])
+    steps = [reading.step for reading in shown if reading.step]
+    of = steps[0].of if steps else None
+    is_comparable = bool(result.counted) or not shown
+    ranks: list[int | None] = sorted((step.rank for step in steps), reverse=True)
+    lights = sum(unit.state == State.NOT_RATED for unit in units)
+    found = YearResult(
+        year=year,
+        value=result.value,
+        target=result.target,
+        units=result.units,
+        counted=result.counted,
+        met=result.met,
+        not_rated=result.not_rated,
+        missing=result.missing,
+        suppressed=result.suppressed,
+        result_text=words.result_text(rule, result),
+        is_comparable=is_comparable,
+        version_name=on_version.version_name if on_version else _versions(rule),
+        ranks=tuple(ranks + [None] * lights) if of else (),
+        of=of,
+    )
+    if not is_comparable:
+        found = _on_other_scale(rule, found, shown)
+    return found, on_version.version_code if on_version else ""
+
+
+def _shown_readings(rule: Rule, facts: Facts, units: Sequence[Unit], year: int) -> list[Reading]:
+    """Of each unit the reading a trend shows for the year: of the rule's topics or their kin.
+
+    A composite shows the ratings of none of its parts, but breaks where its first part does.
+    """
+    if rule.source == Source.COMPOSITE:
+        return [
+            replace(reading, step=None)
+            for part in rule.parts[:1]
+            for reading in _shown_readings(part, facts, units, year)
+        ]
+    shown = []
+    for unit in units:
+        readings = [
+            reading
+            for reading in facts.kin(rule, unit)
+            if reading.year == year and not reading.is_hidden(facts.threshold)
+        ]
+        rated = [reading for reading in readings if reading.step]
+        reading = (
+            min(rated, key=lambda r: r.step.rank if r.step else 0) if rated else newest(readings)
+        )
+        if reading:
+            shown.append(reading)
+    return shown
+
+
+def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> YearResult:
+    """A year behind a break: how many had the best step of their own scale, when that is the target.
+
+    Numbers are shown as they were, under mean and the like. Neither is compared with a target.
+    """
+    if rule.aggregation in UNIT_BY_UNIT:
+        target = rule.target_of_unit(Unit(0, ""), rule.year or found.year)
+        wanted = next((t.step for t in rule.targets if t.step), None) or (target and target.step)
+        rated = [reading.step for reading in shown if reading.step]
+        if not wanted or wanted.rank < wanted.of or not rated:
+            return replace(found, result_text="–", value=None, target=None)
+        best = sum(step.rank == step.of for step in rated)
+        text = words._("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
+        return replace(
+            found,
+            counted=len(rated),
+            met=best,
+            missing=found.units - len(rated) - found.not_rated - found.suppressed,
+            value=share(best, len(rated)),
+            target=HUNDRED,
+            result_text=text,
+        )
+    values = [reading.value for reading in shown if reading.value is not None]
+    if rule.aggregation != Aggregation.MEAN or not values:
+        return replace(found, result_text="–", value=None, target=None)
+    mean = sum(values, Decimal(0)) / len(values)
+    return replace(found, value=mean, target=None, result_text=words.amount(rule, mean))
+
+
+def _previous(trend: Sequence[YearResult], year: int) -> Decimal | None:
+    """The value of the nearest earlier year that can be compared with this one."""
+    before = [found for found in trend if found.year < year]
+    current = next((found for found in trend if found.year == year), None)
+    if not before or (current and current.is_break) or not before[-1].is_comparable:
+        return None
+    return before[-1].value
+
+
+def _commonest(topics):
+    """The topic of the version most readings are on; of two equal, the newer."""
+    counts: dict[str, int] = {}
+    for topic in topics:
+        counts[topic.version_code] = counts.get(topic.version_code, 0) + 1
+    return max(topics, key=lambda t: (counts[t.version_code], t.from_year), default=None)
+
+
+def _versions(rule: Rule) -> str:
+    return rule.topics[-1].version_name if rule.topics else ""

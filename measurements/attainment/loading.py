@@ -1,0 +1,355 @@
+"""Rules and facts from the database, for any number of indicators and clusters in a fixed number of queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+from django.utils import timezone
+
+from config.collation import danish
+from institutions.models import Cluster, Placement
+from measurements.attainment.evaluating import INSPECTED, TREND_YEARS, evaluate
+from measurements.attainment.facts import Facts, Placed
+from measurements.attainment.results import Attainment
+from measurements.attainment.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    Rule,
+    ScaleFacts,
+    Source,
+    StepFacts,
+    TargetFacts,
+    TopicFacts,
+    Trace,
+    Unit,
+)
+from measurements.models import (
+    Indicator,
+    Inspection,
+    ManualResult,
+    Measurement,
+    Scale,
+    ScaleStep,
+    Target,
+    Topic,
+)
+from measurements.suppression import threshold_for
+from strategy.models import MethodUse
+
+#: How far back facts are read before the first year asked for: a trend, and a rating to carry forward.
+YEARS_BACK = TREND_YEARS
+
+
+def attainments(
+    indicators: Iterable[Indicator],
+    *,
+    cluster: Cluster,
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+) -> dict[int, Attainment]:
+    """Indicators of one cluster evaluated: indicator id → attainment.
+
+    user: whose eyes decide what is hidden; None is somebody with the widest view, for whom only what
+    nobody may see is hidden. year: None is the indicator's own, or the newest with data. on: today
+    unless told.
+    """
+    found = attainments_by_cluster(indicators, clusters=[cluster], user=user, year=year, on=on)
+    return found[cluster.pk]
+
+
+def attainments_by_cluster(
+    indicators: Iterable[Indicator],
+    *,
+    clusters: Iterable[Cluster],
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+    with_trend: bool = True,
+) -> dict[int, dict[int, Attainment]]:
+    """The same for many clusters at once: cluster id → indicator id → attainment."""
+    evidence = Evidence.load(indicators, clusters=clusters, user=user, year=year, on=on)
+    return {
+        cluster: {
+            rule.indicator_id: evaluate(rule, facts, year=year, with_trend=with_trend)
+            for rule in evidence.rules.values()
+        }
+        for cluster, facts in evidence.facts.items()
+    }
+
+
+class Evidence:
+    """The rules of some indicators and the facts of some clusters: indicator id → rule, cluster id → facts."""
+
+    def __init__(self, rules: Mapping[int, Rule], facts: Mapping[int, Facts]) -> None:
+        self.rules = rules
+        self.facts = facts
+
+    @classmethod
+    def load(
+        cls,
+        indicators: Iterable[Indicator],
+        *,
+        clusters: Iterable[Cluster],
+        user=None,
+        year: int | None = None,
+        on: datetime.date | None = None,
+    ) -> "Evidence":
+        """Read all that is needed: about a dozen queries, however many there are of either."""
+        on = on or timezone.localdate()
+        rules, topics, steps = load_rules(list(indicators))
+        every_rule = [each for rule in rules.values() for each in (rule, *rule.parts)]
+        asked = [year or rule.year or on.year for rule in rules.values()]
+        since = min([*asked, on.year], default=on.year) - YEARS_BACK
+        facts = _load_facts(
+            [cluster.pk for cluster in clusters],
+            every_rule,
+            topics=topics,
+            steps=steps,
+            since=since,
+            on=on,
+            threshold=threshold_for(user),
+        )
+        return cls(rules, facts)
+
+
+def load_rules(
+    indicators: Sequence[Indicator],
+) -> tuple[dict[int, Rule], dict[int, TopicFacts], dict[int, StepFacts]]:
+    """Indicators as rules, with the topics (and their kin in other versions) and steps they speak of."""
+    wanted = [indicator.pk for indicator in indicators]
+    parts = list(Indicator.objects.filter(parent__in=wanted).order_by("number", "pk"))
+    every = {indicator.pk: indicator for indicator in [*indicators, *parts]}
+    links: dict[int, list[int]] = defaultdict(list)
+    through = Indicator.topics.through.objects.filter(indicator__in=every)
+    for indicator_id, topic_id in through.values_list("indicator", "topic"):
+        links[indicator_id].append(topic_id)
+    steps, topics = _load_topics({topic for found in links.values() for topic in found})
+    targets: dict[int, list[TargetFacts]] = defaultdict(list)
+    rows = Target.objects.filter(indicator__in=every).order_by("pk")
+    for target in rows:
+        step = steps.get(target.step_id) if target.step_id else None
+        targets[target.indicator_id].append(
+            TargetFacts(target.value, step, target.year, target.institution_id)
+        )
+
+    def rule_of(indicator: Indicator) -> Rule:
+        own = [topics[pk] for pk in links[indicator.pk]]
+        return Rule(
+            indicator_id=indicator.pk,
+            code=indicator.code,
+            source=indicator.source,
+            aggregation=indicator.aggregation,
+            operator=indicator.operator,
+            unrated=indicator.unrated,
+            year=indicator.year,
+            required_units=indicator.required_units,
+            short_text=indicator.short_text,
+            source_note=indicator.source_note,
+            targets=tuple(targets[indicator.pk]),
+            topics=tuple(sorted(own, key=lambda t: (t.from_year, t.pk))),
+            parts=tuple(rule_of(part) for part in parts if part.parent_id == indicator.pk),
+        )
+
+    return {indicator.pk: rule_of(indicator) for indicator in indicators}, topics, steps
+
+
+def _load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFacts]]:
+    """Steps and topics by id: the topics named, and those of the same lineage in other versions."""
+    kin = Q(lineage__in=Topic.objects.filter(pk__in=pks).values("lineage"))
+    rows = list(Topic.objects.filter(kin).select_related("version__instrument"))
+    scale_of = {row.pk: row.scale_id or row.version.scale_id for row in rows}
+    # steps of every scale are few, and targets may speak of a scale no topic here uses
+    by_scale: dict[int, list[ScaleStep]] = defaultdict(list)
+    for step in ScaleStep.objects.order_by("rank"):
+        by_scale[step.scale_id].append(step)
+    steps = {
+        step.pk: StepFacts(
+            step.pk, step.rank, len(found), step.label, step.short_label, step.scale_id
+        )
+        for found in by_scale.values()
+        for step in found
+    }
+    scales = {
+        scale.pk: ScaleFacts(
+            pk=scale.pk,
+            decimals=scale.decimals,
+            steps=tuple(steps[step.pk] for step in by_scale[scale.pk]),
+            bands=tuple((band.lower, band.label) for band in scale.bands.all()),
+            smallest_difference=scale.smallest_difference,
+            lowest=scale.lowest,
+            highest=scale.highest,
+            is_percent=scale.kind == Scale.Kind.PERCENT,
+        )
+        for scale in Scale.objects.filter(pk__in=scale_of.values()).prefetch_related("bands")
+    }
+    topics = {
+        row.pk: TopicFacts(
+            pk=row.pk,
+            lineage=row.lineage,
+            name=row.name,
+            short_name=row.short_name,
+            version_code=row.version.code,
+            version_name=row.version.name,
+            from_year=row.version.from_year,
+            instrument_code=row.version.instrument.code,
+            instrument_name=row.version.instrument.name,
+            instrument_short_name=row.version.instrument.short_name,
+            scale=scales[scale_of[row.pk]],
+        )
+        for row in rows
+    }
+    return steps, topics
+
+
+def _load_facts(
+    clusters: Sequence[int],
+    rules: Sequence[Rule],
+    *,
+    topics: Mapping[int, TopicFacts],
+    steps: Mapping[int, StepFacts],
+    since: int,
+    on: datetime.date,
+    threshold: int,
+) -> dict[int, Facts]:
+    placed = _load_placed(clusters)
+    institutions = {each.unit.institution_id for units in placed.values() for each in units}
+    sources = {rule.source for rule in rules}
+    readings: Mapping[int, list[Reading]] = {}
+    inspections: Mapping[int, list[InspectionFacts]] = {}
+    if topics:
+        readings = _load_readings(institutions, topics=topics, steps=steps, since=since)
+    if any(topic.instrument_code == INSPECTED for topic in topics.values()):
+        inspections = _load_inspections(institutions, since=since)
+    manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
+    reports = _load_reports(manual) if manual else {}
+    uses = _load_uses(institutions, clusters) if Source.METHODS in sources else []
+    facts = {}
+    for cluster in clusters:
+        ids = {each.unit.institution_id for each in placed[cluster]}
+        facts[cluster] = Facts(
+            on=on,
+            placed=placed[cluster],
+            readings=readings,
+            inspections=inspections,
+            reports={
+                indicator: [
+                    report
+                    for report, of_cluster in found
+                    if report.institution_id in ids
+                    or (report.institution_id is None and of_cluster in (None, cluster))
+                ]
+                for indicator, found in reports.items()
+            },
+            methods=_methods_of(cluster, ids, uses),
+            threshold=threshold,
+        )
+    return facts
+
+
+def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
+    """Placements within the time the institution is open, by cluster, in Danish order of name."""
+    placed: dict[int, list[Placed]] = {cluster: [] for cluster in clusters}
+    rows = (
+        Placement.objects.filter(cluster__in=clusters)
+        .select_related("institution")
+        .order_by(danish("institution__name"), "institution", "from_on")
+    )
+    for row in rows:
+        place = row.institution
+        starts = [day for day in (row.from_on, place.opened_on) if day]
+        ends = [day for day in (row.to_on, place.closed_on) if day]
+        unit = Unit(place.pk, place.name, place.slug)
+        span = Placed(unit, max(starts, default=None), min(ends, default=None))
+        placed[row.cluster_id].append(span)
+    return placed
+
+
+def _load_readings(
+    institutions: Iterable[int],
+    *,
+    topics: Mapping[int, TopicFacts],
+    steps: Mapping[int, StepFacts],
+    since: int,
+) -> dict[int, list[Reading]]:
+    found: dict[int, list[Reading]] = defaultdict(list)
+    rows = Measurement.objects.order_by().filter(
+        institution__in=institutions, topic__in=topics, year__gte=since
+    )
+    for row in rows.values_list(
+        "institution", "topic", "year", "period", "group", "measured_on", "value", "step",
+        "respondents", "is_suppressed", "raw", "row__batch__file_name", "row__number", "row__batch",
+    ):  # fmt: skip
+        found[row[0]].append(
+            Reading(
+                topic=topics[row[1]],
+                year=row[2],
+                period=row[3],
+                group=row[4],
+                measured_on=row[5],
+                value=row[6],
+                step=steps.get(row[7]),
+                respondents=row[8],
+                is_suppressed=row[9],
+                raw=row[10],
+                trace=Trace(row[11] or "", row[12], row[13]),
+            )
+        )
+    return found
+
+
+def _load_inspections(
+    institutions: Iterable[int], *, since: int
+) -> dict[int, list[InspectionFacts]]:
+    found: dict[int, list[InspectionFacts]] = defaultdict(list)
+    rows = Inspection.objects.order_by().filter(institution__in=institutions, year__gte=since)
+    for institution, year, kind, closed, discussed, file, number, batch in rows.values_list(
+        "institution", "year", "kind", "closed_on", "discussed_on",
+        "row__batch__file_name", "row__number", "row__batch",
+    ):  # fmt: skip
+        found[institution].append(
+            InspectionFacts(
+                year,
+                is_light=kind == Inspection.Kind.LIGHT,
+                closed_on=closed or discussed,
+                trace=Trace(file or "", number, batch),
+            )
+        )
+    return found
+
+
+def _load_reports(indicators: Sequence[int]) -> dict[int, list[tuple[Report, int | None]]]:
+    """Reports by indicator, each with the cluster of the strategy it belongs to."""
+    found: dict[int, list[tuple[Report, int | None]]] = defaultdict(list)
+    rows = ManualResult.objects.order_by("-year").filter(indicator__in=indicators)
+    for indicator, cluster, *report in rows.values_list(
+        "indicator", "indicator__goal__strategy__cluster",
+        "institution", "year", "is_met", "value", "narrative", "reported_on",
+    ):  # fmt: skip
+        found[indicator].append((Report(*report), cluster))
+    return found
+
+
+def _load_uses(
+    institutions: Iterable[int], clusters: Sequence[int]
+) -> list[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None]]:
+    """(method, its name, its cluster, institution, from, to) of methods these clusters may use."""
+    return list(
+        MethodUse.objects.order_by("method__name", "pk")
+        .filter(institution__in=institutions)
+        .filter(Q(method__cluster=None) | Q(method__cluster__in=clusters))
+        .values_list("method", "method__name", "method__cluster", "institution", "from_on", "to_on")
+    )
+
+
+def _methods_of(cluster: int, institutions: set[int], uses) -> list[MethodFacts]:
+    names: dict[int, str] = {}
+    found: dict[int, list] = defaultdict(list)
+    for method, name, owner, institution, from_on, to_on in uses:
+        if owner in (None, cluster) and institution in institutions:
+            names[method] = name
+            found[method].append((institution, from_on, to_on))
+    return [MethodFacts(pk, names[pk], tuple(spans)) for pk, spans in found.items()]

@@ -1,0 +1,132 @@
+"""Small numbers are hidden below every output, together with what they could be worked out from.
+
+A figure from fewer respondents than the reader's threshold is not shown. In a distribution a cell that
+counts fewer than the threshold, but not nobody, is hidden, and then the next smallest with it, until at
+least two are hidden and together they are no longer few. A share with a known number of answers tells
+the count, so it is hidden as the count is. Which of the hidden cells was the small one is not told:
+that too would help to work it out.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.conf import settings
+
+from institutions.access import reach_of
+
+
+def threshold_for(user) -> int:
+    """The fewest respondents a person may see figures of; None is no person in particular."""
+    if user is not None and reach_of(user).is_board_only:
+        return max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
+    return settings.SMALL_N_ANY
+
+
+def is_small(respondents: int | None, *, threshold: int) -> bool:
+    """Whether a figure rests on too few; None is a figure that has no respondents."""
+    return respondents is not None and respondents < threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One part of a distribution: a count, or a share between 0 and 1, or both. Hidden, it has neither.
+
+    is_hidden on the way in: suppressed in the source; on the way out: not to be shown.
+    """
+
+    key: Hashable
+    count: int | None = None
+    share: Decimal | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Cells as they may be shown, and how many answered; None where that must not be told."""
+
+    cells: tuple[Cell, ...]
+    total: int | None
+    has_hidden: bool
+
+
+def suppress(cells: Sequence[Cell], *, total: int | None, threshold: int) -> Distribution:
+    """The distribution as somebody with this threshold may see it.
+
+    total: how many answered, if that is shown beside it; None where nobody knows.
+    """
+    counts = [_count(cell, total) for cell in cells]
+    if is_small(_answers(counts, total), threshold=threshold):
+        return _all_hidden(cells)
+    hidden = {
+        position
+        for position, cell in enumerate(cells)
+        if cell.is_hidden or _is_few(counts[position], threshold)
+    }
+    if hidden:
+        hidden = _with_complement(hidden, cells, counts, total=total, threshold=threshold)
+        if len(hidden) == len(cells) and len(cells) < 2:
+            return _all_hidden(cells)
+    shown = tuple(
+        _hide(cell) if position in hidden else cell for position, cell in enumerate(cells)
+    )
+    return Distribution(shown, total, bool(hidden))
+
+
+def _with_complement(
+    hidden: set[int],
+    cells: Sequence[Cell],
+    counts: Sequence[int | None],
+    *,
+    total: int | None,
+    threshold: int,
+) -> set[int]:
+    """The hidden cells and as many of the smallest others as keep them from being worked out."""
+    hidden = set(hidden)
+    by_size = sorted(
+        (position for position in range(len(cells)) if position not in hidden),
+        key=lambda position: (not _size(cells, counts, position), _size(cells, counts, position)),
+    )
+    for position in by_size:
+        if len(hidden) >= 2 and not _is_few(_hidden_sum(hidden, counts, total), threshold):
+            break
+        hidden.add(position)
+    return hidden
+
+
+def _hidden_sum(hidden: set[int], counts: Sequence[int | None], total: int | None) -> int | None:
+    """How many the hidden cells count together, as anybody can work out; None where nobody can."""
+    seen = [count for position, count in enumerate(counts) if position not in hidden]
+    if total is None or None in seen:
+        return None
+    return total - sum(count for count in seen if count is not None)
+
+
+def _size(cells: Sequence[Cell], counts: Sequence[int | None], position: int) -> Decimal:
+    count = counts[position]
+    return Decimal(count) if count is not None else cells[position].share or Decimal(0)
+
+
+def _count(cell: Cell, total: int | None) -> int | None:
+    """How many a cell counts; a share tells it when the total is known."""
+    if cell.count is not None or cell.share is None or total is None:
+        return cell.count
+    return int((cell.share * total).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _answers(counts: Sequence[int | None], total: int | None) -> int | None:
+    if total is not None or not counts or None in counts:
+        return total
+    return sum(count for count in counts if count is not None)
+
+
+def _is_few(count: int | None, threshold: int) -> bool:
+    return count is not None and 0 < count < threshold
+
+
+def _hide(cell: Cell) -> Cell:
+    return replace(cell, count=None, share=None, is_hidden=True)
+
+
+def _all_hidden(cells: Sequence[Cell]) -> Distribution:
+    return Distribution(tuple(_hide(cell) for cell in cells), None, True)
