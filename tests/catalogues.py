@@ -70,7 +70,7 @@ def their_folders() -> list[Path]:
     return [Path(find_spec(name).origin).parent for name in PACKAGES]
 
 
-def django_messages_without_danish() -> set[Message]:
+def django_messages_withoutdanish_of() -> set[Message]:
     """What Django itself can say, but not in Danish."""
     django = Path(find_spec("django").origin).parent
     found = set()
@@ -95,12 +95,12 @@ def our_messages() -> set[Message]:
 
 def their_messages() -> set[Message]:
     """What our libraries say to users in English, and Django or we do not say already."""
-    return messages_in(their_folders()) | django_messages_without_danish()
+    return messages_in(their_folders()) | django_messages_withoutdanish_of()
 
 
 def gather_theirs() -> polib.POFile:
     """The catalogue of the libraries' strings, new ones without Danish, those gone left out."""
-    known = {_key(entry): entry for entry in _open(THEIRS)}
+    known = {_key(entry): entry for entry in open_catalogue(THEIRS)}
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Language": "da",
@@ -122,7 +122,7 @@ def gather_theirs() -> polib.POFile:
 
 def complaints(path: Path, wanted: set[Message]) -> list[str]:
     """What is wrong with a catalogue, measured by the strings it must hold; empty if nothing is."""
-    catalogue = _open(path)
+    catalogue = open_catalogue(path)
     there = {Message(entry.msgid, entry.msgid_plural, entry.msgctxt or "") for entry in catalogue}
     found = [f"missing: {message.text!r}" for message in sorted(wanted - there)]
     found += [f"stale: {message.text!r}" for message in sorted(there - wanted)]
@@ -131,16 +131,16 @@ def complaints(path: Path, wanted: set[Message]) -> list[str]:
             found.append(f"fuzzy: {entry.msgid!r}")
         elif not entry.translated():
             found.append(f"untranslated: {entry.msgid!r}")
-        elif any(_differ(entry, danish) for danish in _danish(entry)):
+        elif any(_differ(entry, danish) for danish in danish_of(entry)):
             found.append(f"other placeholders than the English: {entry.msgid!r}")
     if _compiled(path) != {
-        _key(entry): _danish(entry) for entry in catalogue if entry.translated()
+        _key(entry): danish_of(entry) for entry in catalogue if entry.translated()
     }:
         found.append("the compiled catalogue is not this one: run make messages")
     return found
 
 
-def _open(path: Path) -> list[polib.POEntry]:
+def open_catalogue(path: Path) -> list[polib.POEntry]:
     return [entry for entry in polib.pofile(path) if not entry.obsolete] if path.exists() else []
 
 
@@ -148,14 +148,14 @@ def _compiled(path: Path) -> dict:
     compiled = path.with_suffix(".mo")
     if not compiled.exists():
         return {}
-    return {_key(entry): _danish(entry) for entry in polib.mofile(compiled)}
+    return {_key(entry): danish_of(entry) for entry in polib.mofile(compiled)}
 
 
 def _key(entry) -> tuple[str | None, str, str]:
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
-def _danish(entry) -> list[str]:
+def danish_of(entry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
