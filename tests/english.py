@@ -1,4 +1,4 @@
-"""English where Danish is meant: what a page says, compared with everything English we could say."""
+"""English where Danish is meant: what a page says, compared with all the English we know."""
 
 import functools
 import re
