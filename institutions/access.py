@@ -35,9 +35,9 @@ class Reach:
     """What one person reads, drafts, edits and decides today, in two queries.
 
     reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
-    edits: institutions whose local goals they write. decides: institutions for whose board they decide.
-    Whoever has a role in an institution reads the whole cluster it is in, and leaders see the drafts
-    there: the leadership team works together.
+    edits: institutions whose local goals they write. decides: institutions for whose board they
+    decide. Whoever has a role in an institution reads the whole cluster it is in, and leaders see
+    the drafts there: the leadership team works together.
     """
 
     reads: Places = NOWHERE
@@ -54,9 +54,7 @@ class Reach:
         if user.is_superuser:
             return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
         memberships = list(
-            user.memberships.current().values_list(
-                "role", "area", "cluster", "institution"
-            )
+            user.memberships.current().values_list("role", "area", "cluster", "institution")
         )
         roles = {role for role, *_place in memberships}
         if Role.ADMINISTRATOR in roles:
@@ -128,15 +126,9 @@ class _Whereabouts:
         clusters |= {pk for pk, area in self.clusters if area in areas}
         own = {institution for _a, _c, institution in held if institution}
         if whole_cluster:
-            clusters |= {
-                cluster
-                for pk, _a, cluster in self.institutions
-                if pk in own and cluster
-            }
+            clusters |= {cluster for pk, _a, cluster in self.institutions if pk in own and cluster}
         own |= {
-            pk
-            for pk, area, cluster in self.institutions
-            if area in areas or cluster in clusters
+            pk for pk, area, cluster in self.institutions if area in areas or cluster in clusters
         }
         return Places(
             areas=frozenset(areas),

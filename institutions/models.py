@@ -59,9 +59,7 @@ class Area(models.Model):
 class Cluster(models.Model):
     """Institutions led together, with one board and one vision (Danish: klynge)."""
 
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="clusters", verbose_name=_("area")
-    )
+    area = models.ForeignKey(Area, models.PROTECT, related_name="clusters", verbose_name=_("area"))
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     nickname = models.CharField(_("nickname"), max_length=100, blank=True)
@@ -83,9 +81,7 @@ class Cluster(models.Model):
             models.UniqueConstraint(
                 fields=["area", "name"],
                 name="cluster_name_unique_in_area",
-                violation_error_message=_(
-                    "The area has a cluster of this name already."
-                ),
+                violation_error_message=_("The area has a cluster of this name already."),
             ),
             models.UniqueConstraint(
                 fields=["register_number"],
@@ -103,7 +99,7 @@ class Cluster(models.Model):
 
 
 class Institution(models.Model):
-    """A place where children are looked after (Danish: institution, enhed). Names are not unique."""
+    """A place where children are looked after (Danish: institution, enhed). Names recur."""
 
     name = models.CharField(_("name"), max_length=150)
     slug = models.SlugField(_("address"), max_length=150, unique=True)
@@ -136,9 +132,7 @@ class Institution(models.Model):
                 condition=Q(opened_on=None)
                 | Q(closed_on=None)
                 | Q(closed_on__gte=models.F("opened_on")),
-                violation_error_message=_(
-                    "An institution cannot close before it opens."
-                ),
+                violation_error_message=_("An institution cannot close before it opens."),
             ),
         ]
 
@@ -177,9 +171,7 @@ class Group(models.Model):
             models.UniqueConstraint(
                 fields=["institution", "name"],
                 name="group_name_unique_in_institution",
-                violation_error_message=_(
-                    "The institution has a group of this name already."
-                ),
+                violation_error_message=_("The institution has a group of this name already."),
             ),
         ]
 
@@ -212,9 +204,7 @@ class Placement(Dated):
             NoOverlap(
                 fields=("institution",),
                 name="placement_one_cluster_at_a_time",
-                violation_error_message=_(
-                    "The institution is in another cluster at that time."
-                ),
+                violation_error_message=_("The institution is in another cluster at that time."),
             ),
         ]
 

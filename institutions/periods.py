@@ -1,7 +1,7 @@
 """What holds for a while: rows with a first and a last day, and no two of them at once.
 
-Django has a constraint against overlap for PostgreSQL only; `NoOverlap` keeps the same rule on SQLite,
-by triggers, so that the database itself refuses two placements of one institution at the same time.
+Django has a constraint against overlap for PostgreSQL only; `NoOverlap` keeps the same rule on
+SQLite, by triggers, so that the database itself refuses two placements of one institution at once.
 """
 
 import datetime
@@ -46,9 +46,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
                 condition=Q(from_on=None) | Q(to_on=None) | Q(to_on__gte=F("from_on")),
-                violation_error_message=_(
-                    "The last day cannot come before the first day."
-                ),
+                violation_error_message=_("The last day cannot come before the first day."),
             ),
         ]
 
@@ -58,14 +56,21 @@ class Dated(models.Model):
         )
 
 
+_TRIGGER = (
+    "CREATE TRIGGER %(name)s BEFORE %(event)s ON %(table)s "
+    "WHEN EXISTS (SELECT 1 FROM %(table)s WHERE %(same)s AND id IS NOT NEW.id "
+    "AND (NEW.to_on IS NULL OR from_on IS NULL OR from_on <= NEW.to_on) "
+    "AND (NEW.from_on IS NULL OR to_on IS NULL OR to_on >= NEW.from_on)) "
+    "BEGIN SELECT RAISE(ABORT, 'constraint failed: %(rule)s'); END"
+)
+
+
 class NoOverlap(models.constraints.BaseConstraint):
-    """No two rows with the same values in `fields` (integers or foreign keys) hold on the same day."""
+    """No two rows with the same `fields` (integers or foreign keys) hold on the same day."""
 
     default_violation_error_message = _("This overlaps another period for the same.")
 
-    def __init__(
-        self, *, fields: tuple[str, ...], name: str, violation_error_message=None
-    ) -> None:
+    def __init__(self, *, fields: tuple[str, ...], name: str, violation_error_message=None) -> None:
         self.fields = tuple(fields)
         super().__init__(name=name, violation_error_message=violation_error_message)
 
@@ -74,14 +79,12 @@ class NoOverlap(models.constraints.BaseConstraint):
         return path, args, {**kwargs, "fields": self.fields}
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, NoOverlap) and self.deconstruct() == other.deconstruct()
-        )
+        return isinstance(other, NoOverlap) and self.deconstruct() == other.deconstruct()
 
     __hash__ = None  # type: ignore[assignment]  # as Django's own constraints
 
     def constraint_sql(self, model, schema_editor):
-        """The rule as part of the table (PostgreSQL), or as triggers made right after it (SQLite)."""
+        """The rule as part of the table (PostgreSQL), or as triggers right after it (SQLite)."""
         if schema_editor.connection.vendor == "postgresql":
             return self._exclusion(model, schema_editor)
         schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
@@ -107,13 +110,9 @@ class NoOverlap(models.constraints.BaseConstraint):
             )
             for name in self.fields
         }
-        if None in same.values() or (
-            exclude and not set(exclude).isdisjoint(self.fields)
-        ):
+        if None in same.values() or (exclude and not set(exclude).isdisjoint(self.fields)):
             return
-        others = (
-            model._default_manager.using(using).filter(**same).exclude(pk=instance.pk)
-        )
+        others = model._default_manager.using(using).filter(**same).exclude(pk=instance.pk)
         if instance.to_on:
             others = others.filter(Q(from_on=None) | Q(from_on__lte=instance.to_on))
         if instance.from_on:
@@ -139,20 +138,12 @@ class NoOverlap(models.constraints.BaseConstraint):
 
     def _triggers(self, model, schema_editor) -> list[Statement]:
         quote = schema_editor.quote_name
-        same = " AND ".join(
-            f"{quote(c)} = NEW.{quote(c)}" for c in self._columns(model)
-        )
+        same = " AND ".join(f"{quote(c)} = NEW.{quote(c)}" for c in self._columns(model))
         return [
             Statement(
-                "CREATE TRIGGER %(name)s BEFORE %(event)s ON %(table)s "
-                "WHEN EXISTS (SELECT 1 FROM %(table)s WHERE "
-                + same
-                + " AND id IS NOT NEW.id "
-                "AND (NEW.to_on IS NULL OR from_on IS NULL OR from_on <= NEW.to_on) "
-                "AND (NEW.from_on IS NULL OR to_on IS NULL OR to_on >= NEW.from_on)) "
-                "BEGIN SELECT RAISE(ABORT, 'constraint failed: "
-                + self.name
-                + "'); END",
+                _TRIGGER,
+                same=same,
+                rule=self.name,
                 name=quote(f"{self.name}_{event.lower()}"),
                 event=event,
                 table=Table(model._meta.db_table, quote),

@@ -18,6 +18,13 @@ from institutions.models import (
     Placement,
 )
 from institutions.roles import Role
+from measurements.models import (
+    Indicator,
+    Inspection,
+    ManualResult,
+    Measurement,
+    Target,
+)
 from strategy.models import Effort, Goal, LocalGoal, Method, MethodUse, StatusUpdate, Strategy
 from strategy.workflow import Outcome, Progress, Status
 
@@ -57,7 +64,7 @@ class ClusterFactory(factory.django.DjangoModelFactory):
 
 
 class InstitutionFactory(factory.django.DjangoModelFactory):
-    """An institution with a number; `cluster=…` places it there since 2020, in the cluster's area."""
+    """`cluster=…` places it there since 2020, in the cluster's area; `number=…` gives it one."""
 
     class Meta:
         model = Institution
@@ -231,3 +238,63 @@ class MethodUseFactory(factory.django.DjangoModelFactory):
     method = factory.SubFactory(MethodFactory)
     institution = factory.SubFactory(InstitutionFactory)
     from_on = datetime.date(2024, 1, 1)
+
+
+# --- Measurements -------------------------------------------------------------------------------
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    """An indicator entered by hand; `topics=[…]` and `source` make it another."""
+
+    class Meta:
+        model = Indicator
+        skip_postgeneration_save = True
+
+    goal = factory.SubFactory(GoalFactory)
+    code = factory.Sequence("M{}".format)
+    number = factory.Sequence(lambda number: number + 1)
+    text = factory.Sequence("Alle enheder spørger børnene, målepunkt {}".format)
+    short_text = factory.Sequence("Alle enheder spørger børnene {}".format)
+    source = Indicator.Source.MANUAL
+
+    @factory.post_generation
+    def topics(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.topics.add(*extracted)
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Target
+
+    indicator = factory.SubFactory(IndicatorFactory)
+
+
+class MeasurementFactory(factory.django.DjangoModelFactory):
+    """A measurement of a topic at an institution in a year; give it a value or a step."""
+
+    class Meta:
+        model = Measurement
+
+    institution = factory.SubFactory(InstitutionFactory)
+    year = 2026
+    period = factory.LazyAttribute(lambda measurement: str(measurement.year))
+
+
+class InspectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Inspection
+
+    class Params:
+        light = factory.Trait(kind=Inspection.Kind.LIGHT)
+
+    institution = factory.SubFactory(InstitutionFactory)
+    year = 2026
+
+
+class ManualResultFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ManualResult
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = 2026

@@ -1,0 +1,233 @@
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from config.collation import danish
+from institutions.access import reach_of
+from institutions.forms import (
+    AreaForm,
+    ClusterForm,
+    InstitutionForm,
+    PeriodForm,
+    SuccessivePeriods,
+)
+from institutions.models import (
+    Area,
+    Board,
+    Cluster,
+    Group,
+    Identifier,
+    Institution,
+    Membership,
+    Placement,
+)
+from institutions.periods import holds_on
+from institutions.scoped_admin import WithinReach
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """Institutions that are open today, or closed."""
+
+    title = _("open")
+    parameter_name = "open"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("open")), ("no", _("closed"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "yes":
+                return queryset.open()
+            case "no":
+                return queryset.filter(closed_on__lt=timezone.localdate())
+        return queryset
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    """Memberships that hold today, held before, or will hold."""
+
+    title = _("period")
+    parameter_name = "period"
+
+    def lookups(self, request, model_admin):
+        return [("current", _("now")), ("past", _("before")), ("future", _("later"))]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        match self.value():
+            case "current":
+                return queryset.on(today)
+            case "past":
+                return queryset.filter(to_on__lt=today)
+            case "future":
+                return queryset.filter(from_on__gt=today)
+        return queryset
+
+
+class ClusterNowFilter(admin.SimpleListFilter):
+    """Institutions by the cluster they are in today."""
+
+    title = _("cluster")
+    parameter_name = "cluster"
+
+    def lookups(self, request, model_admin):
+        clusters = Cluster.objects.visible_to(request.user)
+        return [*clusters.values_list("slug", "name"), ("-", _("outside clusters"))]
+
+    def queryset(self, request, queryset):
+        placed = Placement.objects.current()
+        if self.value() == "-":
+            return queryset.exclude(pk__in=placed.values("institution"))
+        if self.value():
+            return queryset.filter(
+                pk__in=placed.filter(cluster__slug=self.value()).values("institution")
+            )
+        return queryset
+
+
+class GrantsAccess(WithinReach):
+    """Access follows from memberships, so only those who have all of it give it away."""
+
+    def has_add_permission(self, request, *args) -> bool:
+        return super().has_add_permission(request, *args) and _has_everything(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and _has_everything(request.user)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and _has_everything(request.user)
+
+
+def _has_everything(user) -> bool:
+    return reach_of(user).edits.everything
+
+
+class MembershipInline(GrantsAccess, admin.TabularInline):
+    model = Membership
+    fields = ["user", "role", "from_on", "to_on"]
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+class BoardInline(WithinReach, admin.TabularInline):
+    model = Board
+    fields = ["kind", "name"]
+    extra = 0
+
+
+class PlacementInline(admin.TabularInline):
+    model = Placement
+    form = PeriodForm
+    formset = SuccessivePeriods
+    fields = ["cluster", "from_on", "to_on"]
+    autocomplete_fields = ["cluster"]
+    extra = 0
+
+
+class IdentifierInline(admin.TabularInline):
+    model = Identifier
+    fields = ["kind", "value", "from_on", "to_on"]
+    extra = 0
+
+
+class GroupInline(WithinReach, admin.TabularInline):
+    model = Group
+    fields = ["name", "age_band", "children"]
+    extra = 0
+
+
+@admin.register(Area)
+class AreaAdmin(WithinReach, admin.ModelAdmin):
+    form = AreaForm
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Cluster)
+class ClusterAdmin(WithinReach, SimpleHistoryAdmin):
+    form = ClusterForm
+    list_display = ["name", "nickname", "area", "ownership", "register_number"]
+    list_filter = ["area", "ownership"]
+    list_select_related = ["area"]
+    search_fields = ["name", "nickname", "register_number"]
+    autocomplete_fields = ["area"]
+    inlines = [BoardInline, MembershipInline]
+
+
+@admin.register(Institution)
+class InstitutionAdmin(WithinReach, SimpleHistoryAdmin):
+    form = InstitutionForm
+    list_display = ["name", "number", "kind", "ownership", "cluster_now", "area", "closed_on"]
+    list_filter = [OpenFilter, ClusterNowFilter, "area", "kind", "ownership"]
+    list_select_related = ["area"]
+    search_fields = ["name", "identifiers__value"]
+    search_help_text = _("Search by name or number")
+    autocomplete_fields = ["area"]
+    inlines = [PlacementInline, IdentifierInline, GroupInline, BoardInline, MembershipInline]
+
+    def get_queryset(self, request):
+        """Each with its number and today's cluster, so that a list needs no more queries."""
+        numbers = Identifier.objects.filter(
+            institution=OuterRef("pk"), kind=Identifier.Kind.LOCAL
+        ).order_by("to_on", "value")
+        placed = Placement.objects.filter(
+            holds_on(timezone.localdate()), institution=OuterRef("pk")
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                number_now=Subquery(numbers.values("value")[:1]),
+                cluster_name=Subquery(placed.values("cluster__name")[:1]),
+            )
+        )
+
+    @admin.display(description=_("number"), ordering="number_now", empty_value="–")
+    def number(self, institution: Institution) -> str | None:
+        return institution.number_now
+
+    @admin.display(description=_("cluster"), ordering=danish("cluster_name"), empty_value="–")
+    def cluster_now(self, institution: Institution) -> str | None:
+        return institution.cluster_name
+
+
+@admin.register(Board)
+class BoardAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["name", "kind", "cluster", "institution"]
+    list_filter = ["kind"]
+    list_select_related = ["cluster", "institution"]
+    search_fields = ["name", "cluster__name", "institution__name"]
+    autocomplete_fields = ["cluster", "institution"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(GrantsAccess, SimpleHistoryAdmin):
+    list_display = ["user", "role", "place_name", "from_on", "to_on"]
+    list_filter = ["role", CurrentFilter]
+    list_select_related = ["user", "area", "cluster", "institution"]
+    search_fields = [
+        "user__name",
+        "user__email",
+        "area__name",
+        "cluster__name",
+        "institution__name",
+    ]
+    autocomplete_fields = ["user", "area", "cluster", "institution"]
+    fieldsets = [
+        (None, {"fields": ["user", "role"]}),
+        (
+            _("Where"),
+            {
+                "fields": ["area", "cluster", "institution"],
+                "description": _("One of them. None means the whole municipality."),
+            },
+        ),
+        (_("When"), {"fields": ["from_on", "to_on"]}),
+    ]
+
+    @admin.display(description=_("where"))
+    def place_name(self, membership: Membership) -> str:
+        return str(membership.place or _("the whole municipality"))

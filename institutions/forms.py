@@ -1,0 +1,106 @@
+"""What the forms about places check beyond a single row."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from institutions.models import Area, Cluster, Institution
+from institutions.naming import cluster_slug, folded_slug, unused_slug
+
+
+class _PlaceForm(forms.ModelForm):
+    """A place whose address follows from its name unless somebody writes one."""
+
+    slug = forms.SlugField(
+        label=_("address"),
+        required=False,
+        help_text=_("The last part of the page’s address. Empty: it is made from the name."),
+    )
+
+    def clean_slug(self) -> str:
+        slug, name = self.cleaned_data["slug"], self.cleaned_data.get("name", "")
+        if slug or not name:
+            return slug
+        return unused_slug(self.slug_of(name), self._meta.model.objects.all())
+
+    @staticmethod
+    def slug_of(name: str) -> str:
+        return folded_slug(name)
+
+
+class AreaForm(_PlaceForm):
+    class Meta:
+        model = Area
+        fields = ["name", "slug"]
+
+
+class ClusterForm(_PlaceForm):
+    class Meta:
+        model = Cluster
+        fields = ["name", "slug", "area", "nickname", "ownership", "register_number"]
+
+    @staticmethod
+    def slug_of(name: str) -> str:
+        return cluster_slug(name)
+
+
+class InstitutionForm(_PlaceForm):
+    class Meta:
+        model = Institution
+        fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]
+
+
+class PeriodForm(forms.ModelForm):
+    """A dated row among others; that none overlaps is checked for all of them together."""
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions() | {self.instance_of}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self._update_errors(error)
+
+    instance_of = "institution"
+
+
+class SuccessivePeriods(forms.BaseInlineFormSet):
+    """Periods of one thing, one after the other: ending one and beginning the next is one step."""
+
+    def clean(self) -> None:
+        """Go through the rows as they will be saved, and see that no two hold on one day."""
+        super().clean()
+        if any(self.errors):
+            return
+        held = {form.instance.pk: _period_before(form) for form in self.initial_forms}
+        for index, form in enumerate(self.forms):
+            key = form.instance.pk or f"new-{index}"
+            if self.can_delete and self._should_delete_form(form):
+                held.pop(key, None)
+            elif form.has_changed():
+                period = (form.cleaned_data.get("from_on"), form.cleaned_data.get("to_on"))
+                if any(_overlap(period, other) for pk, other in held.items() if pk != key):
+                    form.add_error(
+                        "from_on",
+                        _(
+                            "This overlaps another period. End that one the day before; "
+                            "if you change several, save one at a time."
+                        ),
+                    )
+                held[key] = period
+
+
+Period = tuple[datetime.date | None, datetime.date | None]
+
+
+def _period_before(form: forms.ModelForm) -> Period:
+    return form.initial.get("from_on"), form.initial.get("to_on")
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day; None is no limit."""
+    (from_one, to_one), (from_other, to_other) = one, other
+    return (to_one is None or from_other is None or from_other <= to_one) and (
+        to_other is None or from_one is None or from_one <= to_other
+    )

@@ -1,0 +1,45 @@
+"""The administration shows and changes what a person reaches, like every other page."""
+
+from django.db import models
+
+
+class WithinReach:
+    """For a ModelAdmin or inline: rows, choices and rights follow `visible_to` and `editable_by`.
+
+    What the person may not see is not in the list, not in a choice, and not found by its address.
+    Django's own permissions still say which kinds of rows the person works with at all.
+    """
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.filter(pk__in=self.model._default_manager.visible_to(request.user).values("pk"))
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self._is_within(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_within(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer, and accept, only places and rows the person reads."""
+        visible = _visible(db_field.remote_field.model, request.user)
+        if visible is not None:
+            kwargs.setdefault("queryset", visible)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        visible = _visible(db_field.remote_field.model, request.user)
+        if visible is not None:
+            kwargs.setdefault("queryset", visible)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _is_within(self, request, obj: models.Model | None) -> bool:
+        if not isinstance(obj, self.model) or request.user.is_superuser:
+            return True
+        return self.model._default_manager.editable_by(request.user).contains(obj)
+
+
+def _visible(model: type[models.Model], user) -> models.QuerySet | None:
+    """The rows of a model that the person reads; None when all may be chosen."""
+    manager = model._default_manager
+    return manager.visible_to(user) if hasattr(manager, "visible_to") else None
