@@ -25,13 +25,14 @@ demo: .venv/installed .env ## Fill a database with the demo and show it on http:
 test: .venv/installed-dev ## Run every test, on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests
 
+check: export DEBUG := on
 check: .venv/installed-dev ## Check style, types, floors, migrations, deployment, catalogues and dependencies
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check --output-format concise .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(BIN)/mypy .
 	$(BIN)/lint-imports --no-logo
-	DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py makemigrations --check --dry-run
 	env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tests.catalogues --check
 	$(BIN)/python .ci/audit
@@ -39,6 +40,7 @@ check: .venv/installed-dev ## Check style, types, floors, migrations, deployment
 bench: .venv/installed-dev ## Measure what docs/performance.md promises
 	@$(BIN)/python -m bench
 
+messages: export DEBUG := on
 messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, and compile them (needs gettext)
 	@$(BIN)/python -m tests.catalogues
 
