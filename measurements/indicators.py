@@ -14,8 +14,8 @@ from strategy.models import Goal, Strategy
 def load_indicators(strategy: Strategy) -> list[Indicator]:
     """Create the vision's indicators on the strategy's goals, where their code is missing.
 
-    Those that are there stay as they are, with their targets. The goals are found by number; KeyError
-    when the strategy lacks one. The reference data must be loaded.
+    Those that are there stay as they are, with their targets. The goals are found by number;
+    KeyError when the strategy lacks one. The reference data must be loaded.
     """
     rows = tomllib.loads((DATA / INDICATORS).read_text(encoding="utf-8"))["indicators"]
     goals = {goal.number: goal for goal in strategy.goals.all()}

@@ -1,8 +1,9 @@
 """Reference data: the instruments, scales and topics that a municipality starts from.
 
-One file per instrument in `measurements/data/`. What is missing is created, by code; what is there is
-left as it is, with everything in it. So a municipality may rename a step, move the limit of a band or
-drop a topic, and the next deployment changes nothing of that. New content comes as new codes.
+One file per instrument in `measurements/data/`. What is missing is created, by code; what is there
+is left as it is, with everything in it. So a municipality may rename a step, move the limit of a
+band or drop a topic, and the next deployment changes nothing of that. New content comes as new
+codes.
 """
 
 import tomllib
@@ -28,7 +29,7 @@ INDICATORS = "vision_indicators.toml"
 
 @transaction.atomic
 def load_reference() -> dict[str, int]:
-    """Create the instruments, scales and versions whose code is missing; how many of each, by name."""
+    """Create the instruments, scales and versions whose code is missing; how many of each."""
     created = {"instruments": 0, "scales": 0, "versions": 0}
     files = [_read(path) for path in sorted(DATA.glob("*.toml")) if path.name != INDICATORS]
     scales = {scale.code: scale for scale in Scale.objects.all()}
@@ -56,7 +57,7 @@ def _read(path: Path) -> dict:
 
 
 def _create_scale(row: dict) -> Scale:
-    """A scale with its steps and bands. Numbers stand as text in the file, so that none is rounded."""
+    """A scale with its steps and bands. Numbers are text in the file, so that none is rounded."""
     fields = {key: value for key, value in row.items() if key not in ("steps", "bands")}
     for key in ("lowest", "highest", "smallest_difference"):
         if key in fields:
@@ -73,7 +74,7 @@ def _create_scale(row: dict) -> Scale:
 def _create_version(
     row: dict, instrument: Instrument, scales: dict[str, Scale], topic_lists: dict
 ) -> None:
-    """A version with its topics, which stand in the row, or in a list that several versions share."""
+    """A version with its topics, which stand in the row, or in a list that versions share."""
     fields = {**row, "scale": scales[row["scale"]]}
     topics = fields.pop("topics")
     version = InstrumentVersion.objects.create(instrument=instrument, **fields)

@@ -1,10 +1,10 @@
 """Small numbers are hidden below every output, together with what they could be worked out from.
 
-A figure from fewer respondents than the reader's threshold is not shown. In a distribution a cell that
-counts fewer than the threshold, but not nobody, is hidden, and then the next smallest with it, until at
-least two are hidden and together they are no longer few. A share with a known number of answers tells
-the count, so it is hidden as the count is. Which of the hidden cells was the small one is not told:
-that too would help to work it out.
+A figure from fewer respondents than the reader's threshold is not shown. In a distribution a cell
+that counts fewer than the threshold, but not nobody, is hidden, and then the next smallest with it,
+until at least two are hidden and together they are no longer few. A share with a known number of
+answers tells the count, so it is hidden as the count is. Which of the hidden cells was the small
+one is not told: that too would help to work it out.
 """
 
 from collections.abc import Hashable, Sequence
@@ -30,7 +30,8 @@ def is_small(respondents: int | None, *, threshold: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One part of a distribution: a count, or a share between 0 and 1, or both. Hidden, it has neither.
+    """One part of a distribution: a count, or a share between 0 and 1, or both. Hidden, it has
+    neither.
 
     is_hidden on the way in: suppressed in the source; on the way out: not to be shown.
     """

@@ -1,7 +1,8 @@
-"""How far an indicator is reached: from its rule and what is known to an answer, with the reason in words.
+"""How far an indicator is reached: from its rule and what is known to an answer, with the reason in
+words.
 
-`rules` and `facts` are what goes in, `results` what comes out; `units` judges one unit, `judging` the
-whole, `words` says why, `evaluating` puts them together without a database, `loading` fetches.
+`rules` and `facts` are what goes in, `results` what comes out; `units` judges one unit, `judging`
+the whole, `words` says why, `evaluating` puts them together without a database, `loading` fetches.
 docs/measuring.md explains the choices with examples.
 """
 

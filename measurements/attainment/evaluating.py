@@ -38,7 +38,7 @@ TREND_YEARS = 6
 def evaluate(
     rule: Rule, facts: Facts, *, year: int | None = None, with_trend: bool = True
 ) -> Attainment:
-    """The rule's attainment in a year: the one asked for, the rule's own, or the newest with data."""
+    """The attainment in a year: the one asked for, the rule's own, or the newest with data."""
     known = facts.years_of(rule)
     year = year or rule.year or (known[-1] if known else facts.on.year)
     units = judge_units(rule, facts, year=year)
@@ -275,7 +275,8 @@ def _shown_readings(rule: Rule, facts: Facts, units: Sequence[Unit], year: int) 
 
 
 def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> YearResult:
-    """A year behind a break: how many had the best step of their own scale, when that is the target.
+    """A year behind a break: how many had the best step of their own scale, when that is the
+    target.
 
     Numbers are shown as they were, under mean and the like. Neither is compared with a target.
     """

@@ -1,4 +1,4 @@
-"""What is known about one cluster, to evaluate any of its indicators in any year without a query."""
+"""What is known about one cluster, to evaluate any indicator in any year without a query."""
 
 import datetime
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,6 @@
-"""From units to one result, and from the result to a status. Never met without a target, or on nothing."""
+"""From units to one result, and from the result to a status. Never met without a target, or on
+nothing.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -81,8 +83,9 @@ def status_of(
 
     previous: the value of the nearest earlier year in the same version, if there is one. While the
     year runs a target not reached is on track when the value has moved the right way since then, by
-    at least the smallest meaningful difference; and a result that would be reached is on track until
-    the last unit is in. “All units” is never reached while a unit's data are missing or hidden.
+    at least the smallest meaningful difference; and a result that would be reached is on track
+    until the last unit is in. “All units” is never reached while a unit's data are missing or
+    hidden.
     """
     if not result.has_target:
         reported = rule.source == Source.MANUAL and result.counted > 0

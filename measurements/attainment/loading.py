@@ -1,4 +1,6 @@
-"""Rules and facts from the database, for any number of indicators and clusters in a fixed number of queries."""
+"""Rules and facts from the database, for any number of indicators and clusters in a fixed number of
+queries.
+"""
 
 import datetime
 from collections import defaultdict
@@ -39,7 +41,8 @@ from measurements.models import (
 from measurements.suppression import threshold_for
 from strategy.models import MethodUse
 
-#: How far back facts are read before the first year asked for: a trend, and a rating to carry forward.
+#: How far back facts are read before the first year asked for: a trend, and a rating to carry
+#: forward.
 YEARS_BACK = TREND_YEARS
 
 
@@ -53,9 +56,9 @@ def attainments(
 ) -> dict[int, Attainment]:
     """Indicators of one cluster evaluated: indicator id → attainment.
 
-    user: whose eyes decide what is hidden; None is somebody with the widest view, for whom only what
-    nobody may see is hidden. year: None is the indicator's own, or the newest with data. on: today
-    unless told.
+    user: whose eyes decide what is hidden; None is somebody with the widest view, for whom only
+    what nobody may see is hidden. year: None is the indicator's own, or the newest with data. on:
+    today unless told.
     """
     found = attainments_by_cluster(indicators, clusters=[cluster], user=user, year=year, on=on)
     return found[cluster.pk]
@@ -82,7 +85,9 @@ def attainments_by_cluster(
 
 
 class Evidence:
-    """The rules of some indicators and the facts of some clusters: indicator id → rule, cluster id → facts."""
+    """The rules of some indicators and the facts of some clusters: indicator id → rule, cluster id
+    → facts.
+    """
 
     def __init__(self, rules: Mapping[int, Rule], facts: Mapping[int, Facts]) -> None:
         self.rules = rules
@@ -119,7 +124,9 @@ class Evidence:
 def load_rules(
     indicators: Sequence[Indicator],
 ) -> tuple[dict[int, Rule], dict[int, TopicFacts], dict[int, StepFacts]]:
-    """Indicators as rules, with the topics (and their kin in other versions) and steps they speak of."""
+    """Indicators as rules, with the topics (and their kin in other versions) and steps they speak
+    of.
+    """
     wanted = [indicator.pk for indicator in indicators]
     parts = list(Indicator.objects.filter(parent__in=wanted).order_by("number", "pk"))
     every = {indicator.pk: indicator for indicator in [*indicators, *parts]}

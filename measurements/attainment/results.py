@@ -41,8 +41,9 @@ class UnitResult:
 
     label: the value in words, as it stood in the file where there is one. rank and of: the step and
     the number of steps. before: the label of an earlier year in the same version, of `before_year`;
-    change is +1 for better, -1 for worse, 0 for no difference worth the name. carried_from: the year
-    a rating was carried forward from. inspection: “Light inspection”, where there was no rating.
+    change is +1 for better, -1 for worse, 0 for no difference worth the name. carried_from: the
+    year a rating was carried forward from. inspection: “Light inspection”, where there was no
+    rating.
     """
 
     unit: Unit

@@ -145,7 +145,9 @@ class TargetFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An indicator's rule. topics: those whose measurements count (not their kin in other versions)."""
+    """An indicator's rule. topics: those whose measurements count (not their kin in other
+    versions).
+    """
 
     indicator_id: int
     code: str
@@ -162,10 +164,11 @@ class Rule:
     parts: tuple["Rule", ...] = ()
 
     def target_of_unit(self, unit: Unit, year: int) -> TargetFacts | None:
-        """What one unit is to reach: its own target before the common, the year's before the standing.
+        """What one unit is to reach: its own target before the common, the year's before the
+        standing.
 
-        Under share, sum, mean and the like a common number is for the whole; a common step is always
-        for each unit.
+        Under share, sum, mean and the like a common number is for the whole; a common step is
+        always for each unit.
         """
         fitting = [
             target

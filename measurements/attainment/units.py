@@ -33,9 +33,9 @@ def judge_measured(
 ) -> UnitResult:
     """A unit under a rule about topics.
 
-    readings: the unit's, of all years and of the topics' kin in other versions. Only readings of the
-    rule's own topics count, and under a rating as target only those on its scale: a rating of another
-    scale is never compared. threshold: fewer respondents than this are hidden.
+    readings: the unit's, of all years and of the topics' kin in other versions. Only readings of
+    the rule's own topics count, and under a rating as target only those on its scale: a rating of
+    another scale is never compared. threshold: fewer respondents than this are hidden.
     """
     target = rule.target_of_unit(unit, target_year or year)
     now = [reading for reading in readings if reading.year == year]
@@ -84,8 +84,8 @@ def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Repor
 def judge_parts(unit: Unit, *, year: int, parts: Sequence[UnitResult]) -> UnitResult:
     """A unit under a composite rule: it meets it when it meets every part.
 
-    Hidden in one part, it is hidden; not rated in one, it is not counted; without data in one, it is
-    missing. Only then does it count, as met or not.
+    Hidden in one part, it is hidden; not rated in one, it is not counted; without data in one, it
+    is missing. Only then does it count, as met or not.
     """
     states = [part.state for part in parts]
     for state in (State.SUPPRESSED, State.NOT_RATED, State.MISSING):

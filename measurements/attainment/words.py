@@ -73,7 +73,7 @@ def amount(rule: Rule, value: Decimal) -> str:
 
 
 def requirement(rule: Rule, year: int) -> str:
-    """What a unit must have: “Vedligeholde indsatsen”, “at least 3.5”; empty when nothing is set."""
+    """What a unit must have: “Vedligeholde indsatsen”, “at least 3.5”; empty for no target."""
     if rule.source == Source.COMPOSITE:
         parts = [f"{topic_name(part)}: {requirement(part, year)}" for part in rule.parts]
         return get_text_list(parts, _("and"))
