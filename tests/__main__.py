@@ -28,7 +28,7 @@ def _pytest(database_url: str, *arguments: str) -> tuple[int, str]:
     with subprocess.Popen(
         command + colour, env=environment, stdout=subprocess.PIPE, text=True
     ) as run:
-        for line in run.stdout:
+        for line in run.stdout or []:
             print(line, end="", flush=True)
             if re.search(r"\d+ \w+.* in [\d.]+s", line):
                 summary = line.rstrip()

@@ -77,11 +77,11 @@ def in_settings() -> dict[str, object]:
     """Each environment variable the settings read, with its default where that is a literal."""
     found: dict[str, object] = {}
     for node in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text())):
-        is_read = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env.")
-        if is_read and node.args and isinstance(node.args[0], ast.Constant):
-            default = node.args[1] if len(node.args) > 1 else None
-            literal = default.value if isinstance(default, ast.Constant) else None
-            found[node.args[0].value] = literal
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):
+            name, *rest = node.args
+            if isinstance(name, ast.Constant):
+                default = rest[0] if rest else None
+                found[str(name.value)] = getattr(default, "value", None)
     return found
 
 
