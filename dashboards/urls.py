@@ -1,8 +1,32 @@
 from django.urls import path
 
-from dashboards.views import about
+from dashboards.views import about, decisions, local_goals, pages
 
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("kommunen/", pages.municipality, name="municipality"),
+    path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
+    path("institutioner/", pages.institution_list, name="institution_list"),
+    path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
+    path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
+    path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
+    path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
+    path("lokale-maal/<int:pk>/ret/", local_goals.local_goal_edit, name="local_goal_edit"),
+    path(
+        "lokale-maal/<int:pk>/ret/to-tekster/<int:kept>/",
+        local_goals.local_goal_conflict,
+        name="local_goal_conflict",
+    ),
+    path(
+        "lokale-maal/<int:pk>/beslutning/<slug:status>/",
+        decisions.local_goal_move,
+        name="local_goal_move",
+    ),
+    path(
+        "lokale-maal/<int:pk>/status/",
+        decisions.status_update_create,
+        name="status_update_create",
+    ),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from institutions.access import reach_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
-from strategy.workflow import AGREED, UNFINISHED, Status
+from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, Status
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -105,7 +105,7 @@ class LocalGoalQuerySet(models.QuerySet):
     def editable_by(self, user) -> Self:
         """Those of the institutions the person leads, while they may still be written in."""
         condition = within(reach_of(user).edits, institutions="institution")
-        open_ones = self.exclude(status__in=[Status.EVALUATED, Status.DISCONTINUED, Status.SENT])
+        open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
 
     def movable_by(self, user) -> Self:

@@ -89,6 +89,9 @@ MOVES: dict[Status, tuple[Move, ...]] = {
 #: Texts still in the making: only the leadership team sees them.
 UNFINISHED = frozenset({Status.DRAFT, Status.RETURNED})
 
+#: Nobody writes in these: the board has the text, or the goal is done with.
+CLOSED_FOR_WRITING = frozenset({Status.SENT, Status.EVALUATED, Status.DISCONTINUED})
+
 #: Agreed by the board, and not given up.
 AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
 

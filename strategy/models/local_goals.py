@@ -22,6 +22,7 @@ from strategy.models.strategies import Goal
 from strategy.querysets import KeptTextQuerySet, LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
+    CLOSED_FOR_WRITING,
     MOVES,
     Actor,
     Incomplete,
@@ -156,6 +157,11 @@ class LocalGoal(models.Model):
         return move.actor is Actor.BOARD and self.lets(user, Actor.LEADER)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it may still be written in."""
+        return self.status not in CLOSED_FOR_WRITING
+
+    @property
     def is_agreed(self) -> bool:
         """Whether the board has adopted the text, so that it is no longer written in."""
         return self.status in AGREED
@@ -183,7 +189,9 @@ class LocalGoal(models.Model):
         if not self.how.strip():
             missing["how"] = _("Write how the effect is measured.")
         if self.measured_on is None:
-            missing["measured_on"] = _("Write the day you have the result, as 15.11.2027.")
+            missing["measured_on"] = _("Write the day you have the result, as %(date)s.") % {
+                "date": example_day()
+            }
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
         return missing
@@ -285,6 +293,11 @@ class LocalGoal(models.Model):
         self.version = locked.version = locked.version + 1
         locked.save(update_fields=["status", "outcome", "version"])
         return decision
+
+
+def example_day() -> str:
+    """A day ahead, written as we ask for it: in November, when the year's results are in."""
+    return f"15.11.{timezone.localdate().year + 1}"
 
 
 def _not_ahead(day: datetime.date) -> str:

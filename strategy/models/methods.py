@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,3 +76,11 @@ class MethodUse(Dated):
 
     def __str__(self) -> str:
         return f"{self.institution}: {self.method}"
+
+    def stop(self, *, on: datetime.date) -> None:
+        """End the use, so that it no longer holds on the day; a use begun then never was."""
+        if self.from_on is not None and self.from_on >= on:
+            self.delete()
+        else:
+            self.to_on = on - datetime.timedelta(days=1)
+            self.save(update_fields=["to_on"])

@@ -1,0 +1,111 @@
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+from django.conf import settings
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from institutions.models import Institution
+from measurements.models import Measurement, ScaleStep
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import Outcome, Status
+
+#: What the unit's own data are taken from.
+INSTRUMENTS = ["tilsyn", "kids"]
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What an instrument said of the institution when it last was used, about one topic.
+
+    rank and steps: of a rating. value: of a number, with its decimals.
+    """
+
+    instrument: str
+    year: int
+    topic: str
+    label: str
+    rank: int | None
+    steps: int
+    value: Decimal | None
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class SidePanel:
+    """What helps whoever writes a local goal: the goal, what others wrote, the unit's own data.
+
+    Two queries.
+    """
+
+    goal: Goal
+    examples: tuple[LocalGoal, ...]
+    own_data: tuple[OwnRating, ...]
+
+    @classmethod
+    def build(cls, goal: Goal, *, institution: Institution, user) -> Self:
+        return cls(
+            goal,
+            tuple(_examples(goal, institution, user)),
+            tuple(_own_data(institution, user)),
+        )
+
+
+def _examples(goal: Goal, institution: Institution, user):
+    """Agreed local goals of others under the same goal: those reached first, then the newest."""
+    reached_first = Case(
+        When(outcome=Outcome.REACHED, then=Value(0)),
+        When(status=Status.IN_PROGRESS, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return (
+        LocalGoal.objects.visible_to(user)
+        .agreed()
+        .filter(goal=goal)
+        .exclude(institution=institution)
+        .with_progress()
+        .select_related("institution")
+        .order_by(reached_first, "-updated_at", "pk")[:EXAMPLES]
+    )
+
+
+def _own_data(institution: Institution, user):
+    """The newest year of tilsyn and KIDS, in the order of their topics."""
+    of_instrument = Q(topic__version__instrument__code__in=INSTRUMENTS)
+    newest = (
+        Measurement.objects.order_by("-year")
+        .filter(
+            institution=institution,
+            topic__version__instrument=OuterRef("topic__version__instrument"),
+        )
+        .values("year")[:1]
+    )
+    steps = ScaleStep.objects.order_by().filter(scale=OuterRef("step__scale")).values("scale")
+    rows = (
+        Measurement.objects.visible_to(user)
+        .filter(of_instrument, institution=institution, group="", is_suppressed=False)
+        .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
+        .filter(year=Subquery(newest))
+        .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
+        .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
+        .select_related("step")
+        .order_by("-topic__version__instrument__code", "topic__number", "-period")
+    )
+    shown = set()
+    for row in rows:
+        if row.topic_id in shown:  # an earlier round of the same year
+            continue
+        shown.add(row.topic_id)
+        yield OwnRating(
+            instrument=row.topic.version.instrument.short_name,
+            year=row.year,
+            topic=row.topic.short_name,
+            label=row.step.short_label if row.step else "",
+            rank=row.step.rank if row.step else None,
+            steps=row.step_count,
+            value=row.value,
+            decimals=row.topic.scale_in_use.decimals,
+        )

@@ -1,0 +1,88 @@
+import datetime
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.local_goals.conflict import as_text, marked
+from strategy.models import KeptText, LocalGoal
+from strategy.workflow import UNFINISHED
+
+COLUMNS = {
+    "text": _("Local goal"),
+    "efforts_text": _("Efforts"),
+    "how": _("How the effect is measured"),
+    "measured_on": _("When the effect is measured"),
+    "when_text": _("When, in words"),
+    "responsible": _("Responsible"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a local goal.
+
+    kind: decision, status, change (of the text) or kept (a text not chosen). what: the row itself.
+    changes: (question, before, after) with the differing words marked.
+    """
+
+    at: datetime.datetime
+    kind: str
+    who: str
+    what: object
+    changes: tuple[tuple[str, str, str], ...] = ()
+
+
+def timeline(
+    goal: LocalGoal, *, decisions, status_updates, kept: list[KeptText], sees_drafts: bool
+) -> tuple[Event, ...]:
+    """Everything that happened, newest first; unfinished texts only for those who see drafts."""
+    events = [Event(row.made_at, "decision", _name(row.made_by), row) for row in decisions]
+    events += [
+        Event(_noon(row.made_on), "status", _name(row.made_by), row) for row in status_updates
+    ]
+    events += [
+        Event(row.kept_at, "kept", _name(row.written_by), row, tuple(_answers(row))) for row in kept
+    ]
+    events += _text_changes(goal, sees_drafts=sees_drafts)
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
+    rows = list(goal.history.select_related("history_user").order_by("history_date", "history_id"))
+    for before, after in itertools.pairwise(rows):
+        if not sees_drafts and not UNFINISHED.isdisjoint({before.status, after.status}):
+            continue
+        changes = tuple(
+            (str(label), *marked(_text(before, name), _text(after, name)))
+            for name, label in COLUMNS.items()
+            if _text(before, name) != _text(after, name)
+        )
+        if changes:
+            yield Event(after.history_date, "change", _name(after.history_user), after, changes)
+
+
+def _answers(kept: KeptText) -> Iterator[tuple[str, str, str]]:
+    """What was typed, question by question."""
+    for name, label in COLUMNS.items():
+        question = "efforts" if name == "efforts_text" else name
+        answer = as_text(question, kept.answers.get(question, ""))
+        if answer:
+            yield str(label), "", answer
+
+
+def _text(row, name: str) -> str:
+    value = getattr(row, name)
+    if isinstance(value, datetime.date):
+        return f"{value:%d.%m.%Y}"
+    return value or ""
+
+
+def _name(user) -> str:
+    return str(user) if user else str(_("Somebody"))
+
+
+def _noon(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))

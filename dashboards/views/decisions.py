@@ -1,0 +1,124 @@
+"""What happens to a local goal after it is written: moves through its life, and how it goes."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dashboards.local_goals import Whereabouts
+from strategy.forms import MoveForm, StatusUpdateForm
+from strategy.models import LocalGoal, StatusUpdate
+from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
+
+
+def local_goal_move(request, pk, status):
+    """Ask for what a move needs, or for a yes; a POST makes it."""
+    if status not in Status.values:
+        raise Http404
+    goal = _visible(request.user, pk)
+    status = Status(status)
+    move = next((move for move in goal.moves if move.to == status), None)
+    if not any(goal.lets(request.user, known.actor) for known in _moves_to(status)):
+        raise PermissionDenied
+    if move is None:
+        messages.error(request, _already(goal))
+        return redirect(goal)
+    if not goal.lets(request.user, move.actor):
+        raise PermissionDenied
+    is_on_behalf = goal.is_on_behalf(request.user, move)
+    form = MoveForm(request.POST or None, move=move, initial={"version": goal.version})
+    if form.is_valid():
+        try:
+            goal.move_to(
+                status,
+                by=request.user,
+                comment=form.cleaned_data["comment"],
+                outcome=form.cleaned_data.get("outcome", ""),
+                on_behalf_of_board=is_on_behalf,
+                version=form.cleaned_data["version"],
+            )
+        except InvalidTransition:
+            goal.refresh_from_db()
+            messages.error(request, _already(goal))
+            return redirect(goal)
+        except Outdated:
+            messages.error(
+                request, _("The goal has been changed since you opened it. Read it once more.")
+            )
+            return redirect(goal)
+        except Incomplete as incomplete:
+            if move.needs_complete:
+                return redirect(f"{reverse('local_goal_edit', args=[goal.pk])}?mangler=1")
+            form.add_missing(incomplete)
+        else:
+            messages.success(request, _done(status))
+            return redirect(goal)
+    return render(
+        request,
+        "dashboards/local_goal_move.html",
+        {
+            "form": form,
+            "goal": goal,
+            "move": move,
+            "is_on_behalf": is_on_behalf,
+            "where": Whereabouts.of(goal.institution),
+        },
+    )
+
+
+def status_update_create(request, pk):
+    goal = _visible(request.user, pk)
+    if not goal.lets(request.user, Actor.LEADER):
+        raise Http404
+    if goal.status != Status.IN_PROGRESS:
+        messages.error(request, _("Write about how it goes once the work has begun."))
+        return redirect(goal)
+    update = StatusUpdate(local_goal=goal, made_by=request.user)
+    form = StatusUpdateForm(request.POST or None, instance=update)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, _("The status has been saved."))
+        return redirect(goal)
+    return render(
+        request,
+        "dashboards/local_goal_status.html",
+        {"form": form, "goal": goal, "where": Whereabouts.of(goal.institution)},
+    )
+
+
+def _visible(user, pk) -> LocalGoal:
+    goals = LocalGoal.objects.visible_to(user).select_related("goal__strategy", "institution")
+    return get_object_or_404(goals, pk=pk)
+
+
+def _moves_to(status: Status) -> list[Move]:
+    return [move for moves in MOVES.values() for move in moves if move.to == status]
+
+
+def _already(goal: LocalGoal) -> str:
+    """Somebody was quicker: where the goal is now."""
+    return {
+        Status.DRAFT: _("The goal is a draft again."),
+        Status.SENT: _("The goal has been sent to the board already."),
+        Status.RETURNED: _("The goal has been returned already."),
+        Status.ADOPTED: _("The goal has been adopted already."),
+        Status.IN_PROGRESS: _("The work on the goal has begun already."),
+        Status.EVALUATED: _("The goal has been evaluated already."),
+        Status.DISCONTINUED: _("The goal has been discontinued already."),
+    }[Status(goal.status)]
+
+
+def _done(status: Status) -> str:
+    return {
+        Status.DRAFT: _("The goal is a draft now."),
+        Status.SENT: _("The goal has been sent to the board."),
+        Status.RETURNED: _("The goal has been returned to the leader."),
+        Status.ADOPTED: _("The goal has been adopted."),
+        Status.IN_PROGRESS: _("The work has begun."),
+        Status.EVALUATED: _("The goal has been evaluated."),
+        Status.DISCONTINUED: _("The goal has been discontinued."),
+    }[status]

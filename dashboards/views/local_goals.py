@@ -1,0 +1,269 @@
+"""Writing a local goal: a new one, an old one, and what to do when two write at once."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.local_goals import (
+    Conflict,
+    LocalGoalPage,
+    SidePanel,
+    Whereabouts,
+    offered_indicators,
+)
+from dashboards.local_goals.conflict import answers_of
+from institutions.models import Institution
+from strategy.forms import LocalGoalForm
+from strategy.models import Goal, KeptText, LocalGoal
+from strategy.workflow import Actor, Incomplete, InvalidTransition, Outdated, Status
+
+WITH_PLACES = ("goal__strategy", "institution", "created_by", "updated_by")
+
+
+def local_goal_detail(request, pk):
+    goal = _visible(request.user, pk)
+    page = LocalGoalPage.build(goal, user=request.user)
+    return render(request, "dashboards/local_goal_detail.html", {"page": page})
+
+
+def local_goal_create(request):
+    """A new local goal; without a goal and an institution in the address, choose them first."""
+    if "maal" not in request.GET or "institution" not in request.GET:
+        return _choose(request)
+    institutions = Institution.objects.editable_by(request.user).open()
+    institution = get_object_or_404(institutions, slug=request.GET["institution"])
+    number = request.GET["maal"]
+    if not number.isdecimal():
+        raise Http404
+    goals = Goal.objects.visible_to(request.user).common().select_related("strategy")
+    goal = LocalGoal(
+        goal=get_object_or_404(goals, pk=number),
+        institution=institution,
+        created_by=request.user,
+        created_at=timezone.now(),
+    )
+    if request.method == "POST":
+        return _receive(request, _already_begun(request, goal) or goal)
+    return _show(request, _form(request, goal), goal)
+
+
+def local_goal_edit(request, pk):
+    goal = _visible(request.user, pk)
+    if not goal.lets(request.user, Actor.LEADER):
+        raise Http404
+    if request.method == "POST":
+        return _receive(request, goal)
+    if not goal.is_open:
+        messages.info(request, _closed(goal))
+        return redirect(goal)
+    form = _form(request, goal)
+    if request.GET.get("mangler"):
+        form = _form(request, goal, data=_as_data(goal, answers_of(goal)))
+        missing = goal.missing
+        form.is_valid()
+        form.add_missing(Incomplete(missing))
+    elif "tekster" in request.GET:
+        kept = _kept(request, goal, request.GET["tekster"])
+        conflict = Conflict.of(goal, kept=kept)
+        form = _form(request, goal, initial=conflict.both())
+        return _show(request, form, goal, conflict=conflict)
+    return _show(request, form, goal)
+
+
+def local_goal_conflict(request, pk, kept):
+    """Two texts side by side, to choose from."""
+    goal = _visible(request.user, pk)
+    kept = _kept(request, goal, kept)
+    conflict = Conflict.of(goal, kept=kept)
+    if not goal.is_open:
+        messages.info(request, _closed(goal))
+        return redirect(goal)
+    if not conflict.differences:
+        return redirect("local_goal_edit", pk=goal.pk)
+    if request.method == "POST" and request.POST.get("action") == "both":
+        address = reverse("local_goal_edit", args=[goal.pk])
+        return redirect(f"{address}?tekster={kept.pk}")
+    if request.method == "POST" and request.POST.get("version") == str(goal.version):
+        answers = conflict.chosen({name: request.POST.get(name, "") for name in conflict.answers})
+        response = _receive(request, goal, data=_as_data(goal, answers))
+        if not Conflict.of(_visible(request.user, goal.pk), kept=kept).differences:
+            kept.delete()  # it is the goal's text now
+        return response
+    is_newer = request.method == "POST"
+    return render(
+        request,
+        "dashboards/local_goal_conflict.html",
+        {
+            "conflict": conflict,
+            "goal": goal,
+            "kept": kept,
+            "is_newer": is_newer,
+            "is_own": goal.updated_by_id == request.user.pk,
+            "where": Whereabouts.of(goal.institution),
+        },
+    )
+
+
+def _visible(user, pk) -> LocalGoal:
+    goals = LocalGoal.objects.visible_to(user).select_related(*WITH_PLACES)
+    return get_object_or_404(goals, pk=pk)
+
+
+def _kept(request, goal: LocalGoal, pk) -> KeptText:
+    if not str(pk).isdecimal():
+        raise Http404
+    mine = KeptText.objects.editable_by(request.user).filter(local_goal=goal)
+    return get_object_or_404(mine, pk=pk)
+
+
+def _choose(request):
+    """The goals and institutions to choose between."""
+    return render(
+        request,
+        "dashboards/local_goal_begin.html",
+        {
+            "goals": Goal.objects.visible_to(request.user)
+            .common()
+            .in_force()
+            .select_related("strategy"),
+            "institutions": Institution.objects.editable_by(request.user).open(),
+            "chosen_goal": request.GET.get("maal", ""),
+            "chosen_institution": request.GET.get("institution", ""),
+        },
+    )
+
+
+def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
+    """The goal that this very form has made already: a double click, or back and again."""
+    form = _form(request, goal, data=request.POST)
+    form.full_clean()
+    begun = LocalGoal.objects.editable_by(request.user).select_related(*WITH_PLACES)
+    return begun.filter(
+        form_key=form.cleaned_data.get("key"),
+        goal=goal.goal,
+        institution=goal.institution,
+    ).first()
+
+
+def _receive(request, goal: LocalGoal, *, data=None):
+    """Save what was written, send it if asked to, and lose none of it."""
+    form = _form(request, goal, data=request.POST if data is None else data)
+    form.is_valid()
+    if goal.pk is not None and not goal.is_open:
+        return _keep(request, form, message=_closed(goal))
+    try:
+        with transaction.atomic():
+            form.write(by=request.user)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        begun = _already_begun(request, LocalGoal(goal=goal.goal, institution=goal.institution))
+        return redirect("local_goal_edit", pk=begun.pk) if begun else _show(request, form, goal)
+    except Outdated:
+        return _reconcile(request, form)
+    if form.errors:
+        return _show(request, form, goal)
+    if request.POST.get("action") == "send":
+        return _send(request, form, goal)
+    return redirect("local_goal_edit", pk=goal.pk)
+
+
+def _send(request, form: LocalGoalForm, goal: LocalGoal):
+    try:
+        goal.move_to(Status.SENT, by=request.user, version=goal.version)
+    except Incomplete as incomplete:
+        form.add_missing(incomplete)
+        return _show(request, form, goal, is_sending=True)
+    except (InvalidTransition, Outdated):
+        goal.refresh_from_db()
+        messages.error(request, _closed(goal))
+    else:
+        messages.success(request, _("The goal has been sent to the board."))
+    return redirect(goal)
+
+
+def _reconcile(request, form: LocalGoalForm):
+    """Somebody saved meanwhile: keep what was written, and let its writer choose."""
+    goal = _visible(request.user, form.instance.pk)
+    if form.holds_cpr:  # such a text is kept nowhere; on the page it is not lost
+        return _show(request, form, goal)
+    if not goal.is_open:
+        return _keep(request, form, message=_closed(goal))
+    kept = _kept_text(request, form)
+    conflict = Conflict.of(goal, kept=kept)
+    if not conflict.differences or conflict.is_only_mine:  # it was only moved, or says the same
+        kept.delete()
+        return _receive(request, goal, data=_as_data(goal, conflict.answers))
+    return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
+
+
+def _keep(request, form: LocalGoalForm, *, message: str):
+    """The goal can no longer be written in: put what was written into its history."""
+    if not form.holds_cpr:
+        kept = _kept_text(request, form)
+        if not Conflict.of(kept.local_goal, kept=kept).differences:  # sent twice, say
+            kept.delete()
+    messages.error(request, message)
+    return redirect("local_goal_detail", pk=form.instance.pk)
+
+
+def _kept_text(request, form: LocalGoalForm) -> KeptText:
+    return KeptText.objects.create(
+        local_goal=_visible(request.user, form.instance.pk),
+        written_by=request.user,
+        based_on=form.cleaned_data.get("version") or 0,
+        answers=form.answers,
+    )
+
+
+def _closed(goal: LocalGoal) -> str:
+    sentences = {
+        Status.SENT: _(
+            "The goal has been sent to the board. Withdraw it to write in it."
+            " What you wrote is in the goal's history."
+        ),
+        Status.EVALUATED: _("The goal has been evaluated and can no longer be changed."),
+        Status.DISCONTINUED: _("The goal has been discontinued. Take it up again to write in it."),
+    }
+    return sentences.get(Status(goal.status), _("The goal has been changed meanwhile."))
+
+
+def _form(request, goal: LocalGoal, *, data=None, initial=None) -> LocalGoalForm:
+    where = Whereabouts.of(goal.institution)
+    if goal.pk is None:
+        address = request.get_full_path()
+    else:
+        address = reverse("local_goal_edit", args=[goal.pk])
+    return LocalGoalForm(
+        data,
+        instance=goal,
+        initial=initial,
+        indicators=offered_indicators(goal, where=where, user=request.user),
+        address=address,
+    )
+
+
+def _show(request, form: LocalGoalForm, goal: LocalGoal, *, is_sending=False, conflict=None):
+    if goal.pk is not None:  # saved just now, perhaps: from here on it has an address
+        form.helper.form_action = reverse("local_goal_edit", args=[goal.pk])
+    return render(
+        request,
+        "dashboards/local_goal_form.html",
+        {
+            "form": form,
+            "goal": goal,
+            "where": Whereabouts.of(goal.institution),
+            "side": SidePanel.build(goal.goal, institution=goal.institution, user=request.user),
+            "is_sending": is_sending or "mangler" in request.GET,
+            "conflict": conflict,
+            "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
+            "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),
+        },
+    )
+
+
+def _as_data(goal: LocalGoal, answers: dict) -> dict:
+    """Answers as the form would post them, upon the newest version."""
+    return {**answers, "version": goal.version, "key": goal.form_key}

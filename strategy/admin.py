@@ -1,0 +1,182 @@
+from django.contrib import admin
+from django.db import models
+from django.forms import Textarea
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from config.collation import danish
+from institutions.scoped_admin import WithinReach
+from strategy.models import (
+    Decision,
+    Effort,
+    Goal,
+    GoalAssessment,
+    KeptText,
+    LocalGoal,
+    Method,
+    MethodUse,
+    ProcessStep,
+    Statement,
+    StatusUpdate,
+    Strategy,
+)
+
+SHORT_TEXTS = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
+
+
+class ReadOnly:
+    """Rows that are made elsewhere, by the workflow and the forms of the site."""
+
+    def has_add_permission(self, request, *args) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    extra = 0
+    can_delete = False
+
+
+class GoalInline(admin.TabularInline):
+    model = Goal
+    fields = ["number", "short_name", "text"]
+    formfield_overrides = SHORT_TEXTS
+    show_change_link = True
+    extra = 0
+
+
+class ProcessStepInline(admin.TabularInline):
+    model = ProcessStep
+    fields = ["when_text", "from_on", "to_on", "text", "actor", "deadline_on", "done_on"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+class StatementInline(admin.TabularInline):
+    model = Statement
+    fields = ["number", "text"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+@admin.register(Strategy)
+class StrategyAdmin(WithinReach, SimpleHistoryAdmin):
+    list_display = ["title", "kind", "cluster", "from_year", "to_year", "stage"]
+    list_filter = ["kind", "stage", "cluster"]
+    list_select_related = ["cluster"]
+    search_fields = ["title", "headline", "text", "cluster__name"]
+    ordering = ["-from_year", danish("title")]
+    autocomplete_fields = ["cluster"]
+    inlines = [GoalInline, ProcessStepInline]
+
+
+@admin.register(Goal)
+class GoalAdmin(WithinReach, SimpleHistoryAdmin):
+    list_display = ["__str__", "strategy"]
+    list_filter = ["strategy"]
+    list_select_related = ["strategy"]
+    search_fields = ["short_name", "text", "strategy__title"]
+    autocomplete_fields = ["strategy"]
+    inlines = [StatementInline]
+
+
+@admin.register(GoalAssessment)
+class GoalAssessmentAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["goal", "cluster", "assessed_on", "progress"]
+    list_filter = ["progress", "cluster", "assessed_on"]
+    list_select_related = ["goal", "cluster"]
+    search_fields = ["goal__short_name", "goal__text", "cluster__name", "narrative"]
+    autocomplete_fields = ["goal", "cluster"]
+    date_hierarchy = "assessed_on"
+
+
+class EffortInline(ReadOnlyInline):
+    model = Effort
+    fields = ["number", "text"]
+
+
+class DecisionInline(ReadOnlyInline):
+    model = Decision
+    fields = [
+        "made_at",
+        "from_status",
+        "to_status",
+        "outcome",
+        "made_by",
+        "on_behalf_of_board",
+        "comment",
+    ]
+
+
+class StatusUpdateInline(ReadOnlyInline):
+    model = StatusUpdate
+    fields = ["made_on", "progress", "narrative", "made_by"]
+
+
+class KeptTextInline(ReadOnlyInline):
+    model = KeptText
+    fields = ["kept_at", "written_by", "based_on", "answers"]
+
+
+@admin.register(LocalGoal)
+class LocalGoalAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
+    """To look up, and to see everything that happened; goals are written on their own pages."""
+
+    list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
+    list_filter = ["status", "outcome", "goal", "institution__area", "measured_on"]
+    list_select_related = ["goal", "institution"]
+    search_fields = ["text", "how", "responsible", "institution__name", "efforts__text"]
+    ordering = [danish("institution__name"), "goal__number", "pk"]
+    date_hierarchy = "updated_at"
+    fields = [
+        "goal",
+        "institution",
+        "text",
+        "how",
+        "measured_on",
+        "when_text",
+        "responsible",
+        "status",
+        "outcome",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "updated_by",
+        "version",
+    ]
+    inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
+
+    @admin.display(description=_("local goal"), ordering=danish("text"))
+    def short_text(self, goal: LocalGoal) -> str:
+        text = str(goal)
+        return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+class MethodUseInline(WithinReach, admin.TabularInline):
+    model = MethodUse
+    fields = ["institution", "from_on", "to_on"]
+    autocomplete_fields = ["institution"]
+    extra = 0
+
+
+@admin.register(Method)
+class MethodAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["name", "cluster", "contact"]
+    list_filter = ["cluster"]
+    list_select_related = ["cluster"]
+    search_fields = ["name", "description", "contact", "cluster__name"]
+    ordering = [danish("name")]
+    autocomplete_fields = ["cluster"]
+    inlines = [MethodUseInline]
+
+
+@admin.register(MethodUse)
+class MethodUseAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["institution", "method", "from_on", "to_on"]
+    list_filter = ["method", "institution__area"]
+    list_select_related = ["institution", "method"]
+    search_fields = ["institution__name", "method__name"]
+    ordering = [danish("institution__name"), "from_on"]
+    autocomplete_fields = ["institution", "method"]

@@ -1,0 +1,316 @@
+import uuid
+
+from crispy_forms.bootstrap import FormActions, StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Field, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import DateInput, Question
+from institutions.privacy import refuse_cpr
+from strategy.bullets import items
+from strategy.models import LocalGoal, Method, StatusUpdate
+from strategy.models.local_goals import example_day
+from strategy.workflow import Incomplete, Move, Outcome, Status
+
+# Enter in a field presses a form's first button; that must be the harmless one.
+_ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
+
+
+def _button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
+    own = {"name": "action", "value": action} if action else {}
+    looks = "btn-primary" if is_first else "btn-outline-primary"
+    return StrictButton(label, type="submit", css_class=looks, **own)
+
+
+class WrittenDateField(forms.DateField):
+    """A date typed as text; what cannot be read is quoted back."""
+
+    widget = DateInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            sentence = gettext("“%(written)s” is not a date. Write it as %(date)s.")
+            raise ValidationError(
+                sentence % {"written": value, "date": example_day()}, code="invalid"
+            ) from None
+
+
+class LocalGoalForm(forms.ModelForm):
+    """The municipality's form for one local goal, one question after the other.
+
+    Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
+    and `add_missing` puts that beside the questions. indicators: those the goal may be linked to.
+    """
+
+    efforts = forms.CharField(
+        label=_("Description of efforts"),
+        help_text=_(
+            "What do you do, how often, and who takes part? One effort to a line; a list from Word"
+            " can be pasted. Write nothing that can be traced to individual children or staff."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=10_000,
+        validators=[refuse_cpr],
+        required=False,
+    )
+    institution_name = forms.CharField(
+        label=_("Name of the institution"),
+        help_text=_("Filled in already. The goal belongs to this institution."),
+        widget=forms.TextInput(attrs={"readonly": True}),
+        required=False,
+    )
+    measured_on = WrittenDateField(label=_("When"), required=False)
+    indicators = forms.ModelMultipleChoiceField(
+        label=_("Indicators the goal contributes to (optional)"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = LocalGoal
+        fields = ["text", "how", "measured_on", "when_text", "responsible"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "how": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {
+            "how": _("How"),
+            "when_text": _("When, in your own words (optional)"),
+            "responsible": _("Responsible (optional)"),
+        }
+        help_texts = {
+            "when_text": _("For example “at the meals in May and November”."),
+            "responsible": _("A role, such as the pedagogical leader."),
+        }
+
+    def __init__(self, *args, indicators, address: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        goal = self.instance
+        self.has_adopted_text = goal.is_agreed
+        self._prepare_questions(indicators)
+        self.initial |= {
+            "institution_name": goal.institution.name,
+            "version": goal.version,
+            "key": uuid.uuid4() if goal.pk is None else goal.form_key,
+        }
+        if goal.pk is not None:
+            self.initial.setdefault("efforts", goal.efforts_text)
+            self.initial.setdefault("indicators", [row.pk for row in goal.indicators.all()])
+        self.helper = FormHelper()
+        self.helper.form_action = address
+        self.helper.layout = self._layout()
+
+    def _prepare_questions(self, indicators) -> None:
+        self.fields["text"].label = gettext(
+            "Which local goals are needed to reach goal %(number)s"
+        ) % {"number": self.instance.goal.number}
+        self.fields["text"].help_text = gettext(
+            "Write what is to be different for the children, not what the adults are to do."
+            " One goal to a form."
+        )
+        self.fields["measured_on"].help_text = gettext(
+            "The day you have the result, for example %(date)s."
+        ) % {"date": example_day()}
+        self.fields["indicators"].queryset = indicators
+        if not indicators:
+            del self.fields["indicators"]
+        if self.has_adopted_text:
+            self.fields["text"].widget.attrs["readonly"] = True
+            self.fields["text"].help_text = gettext(
+                "The board has adopted this text. To change it, ask the board to return the goal."
+            )
+
+    def _layout(self) -> Layout:
+        buttons = [_button(_("Save draft"), action="save", is_first=False)]
+        if self.has_adopted_text:
+            buttons = [_button(_("Save changes"), action="save")]
+        else:
+            buttons.insert(0, _button(_("Send to the board"), action="send"))
+        return Layout(
+            _ENTER_SAVES,
+            "version",
+            "key",
+            "institution_name",
+            "text",
+            "efforts",
+            Question(
+                _("How and when is the effect measured"),
+                "how",
+                Field("measured_on"),
+                "when_text",
+                "responsible",
+                help=_(
+                    "Choose something you already do, such as TOPI, KIDS, language assessment,"
+                    " interviews with children or observation."
+                ),
+            ),
+            *(["indicators"] if "indicators" in self.fields else []),
+            FormActions(*buttons),
+        )
+
+    def clean_text(self) -> str:
+        return self.instance.text if self.has_adopted_text else self.cleaned_data["text"]
+
+    def clean_efforts(self) -> list[str]:
+        return items(self.cleaned_data["efforts"])
+
+    @property
+    def holds_cpr(self) -> bool:
+        """Whether a text was refused for what must not be stored anywhere."""
+        return any(self.has_error(name, "cpr") for name in self.fields)
+
+    @property
+    def answers(self) -> dict:
+        """What was typed, as a `KeptText` keeps it."""
+        names = ["text", "efforts", "how", "measured_on", "when_text", "responsible"]
+        answers = {name: (self[name].data or "").replace("\r\n", "\n") for name in names}
+        if "indicators" in self.fields:
+            answers["indicators"] = sorted(
+                row.pk for row in self.cleaned_data.get("indicators", [])
+            )
+        return answers
+
+    def write(self, *, by) -> LocalGoal:
+        """Save all that can be saved, wrong answers aside, on the version the form was opened with.
+
+        Raises strategy.workflow.Outdated when it is no longer the newest.
+        """
+        goal = self.instance
+        if goal.pk is not None and "efforts" in self.errors:
+            efforts = [effort.text for effort in goal.efforts.all()]
+        else:
+            efforts = self.cleaned_data.get("efforts", [])
+        goal.version = self.cleaned_data.get("version") or 0 if goal.pk else 1
+        goal.write(by=by, efforts=efforts)
+        if "indicators" in self.cleaned_data:
+            self._link(set(self.cleaned_data["indicators"]))
+        self._show_version()
+        return goal
+
+    def _link(self, chosen: set) -> None:
+        """Link the chosen indicators; those this person is not offered stay as they are."""
+        offered = set(self.fields["indicators"].queryset)
+        linked = set(self.instance.indicators.all())
+        self.instance.indicators.add(*(chosen - linked))
+        self.instance.indicators.remove(*((offered & linked) - chosen))
+
+    def _show_version(self) -> None:
+        """Let the form, shown again, save upon what it has just saved."""
+        self.data = self.data.copy()
+        self.data["version"] = self.instance.version
+
+    def add_missing(self, incomplete: Incomplete) -> None:
+        """Say beside each question what it lacks before the goal can be sent."""
+        for name, sentence in incomplete.missing.items():
+            self.add_error(name, sentence)
+
+
+class MoveForm(forms.Form):
+    """What must be told with a move of a local goal: why, and what came of it."""
+
+    comment = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_cpr],
+        max_length=5_000,
+        required=False,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of the goal"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, move: Move, **kwargs):
+        super().__init__(*args, **kwargs)
+        fields = ["version"]
+        if move.to == Status.EVALUATED:
+            fields.append("outcome")
+            self.fields["comment"].label = _("Why did it go so, and what do you keep doing")
+        else:
+            del self.fields["outcome"]
+        if move.to == Status.RETURNED:
+            self.fields["comment"].label = _("What should the leader look at")
+        elif not move.needs_comment:
+            self.fields["comment"].label = _("Comment (optional)")
+        self.fields["comment"].help_text = _(
+            "Everybody who reads the goal can read this."
+            " Write nothing that can be traced to individual children or staff."
+        )
+        fields.append("comment")
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*fields, FormActions(_button(move.label)))
+
+    def add_missing(self, incomplete: Incomplete) -> None:
+        for name, sentence in incomplete.missing.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+class StatusUpdateForm(forms.ModelForm):
+    """How a local goal goes, in a word and a text."""
+
+    class Meta:
+        model = StatusUpdate
+        fields = ["progress", "narrative"]
+        widgets = {
+            "progress": forms.RadioSelect,
+            "narrative": forms.Textarea(attrs={"rows": 5}),
+        }
+        labels = {"progress": _("How does it go"), "narrative": _("What do you see")}
+        help_texts = {
+            "narrative": _(
+                "What can be seen with the children, and what is the next step? Write nothing that"
+                " can be traced to individual children or staff."
+            ),
+        }
+        error_messages = {
+            "progress": {"required": _("Choose the word that fits best.")},
+            "narrative": {"required": _("Write what you see.")},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["progress"].choices = StatusUpdate._meta.get_field("progress").choices
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "progress", "narrative", FormActions(_button(_("Save the status")))
+        )
+
+
+class MethodForm(forms.ModelForm):
+    """A way of working that others may take up. clusters: those it may belong to."""
+
+    class Meta:
+        model = Method
+        fields = ["name", "description", "contact", "cluster"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "description": _("What do you do, and when does it work?"),
+            "contact": _("A role and a place, such as the language teacher at Solsikken."),
+        }
+
+    def __init__(self, *args, clusters, may_be_everybodys: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        cluster = self.fields["cluster"]
+        cluster.queryset = clusters
+        cluster.required = not may_be_everybodys
+        cluster.empty_label = _("All clusters") if may_be_everybodys else None
+        only = clusters[0] if len(clusters) == 1 and not may_be_everybodys else None
+        if only:
+            self.instance.cluster = only
+            del self.fields["cluster"]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, FormActions(_button(_("Save the method"))))
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"cluster"}  # for the name to be unique in

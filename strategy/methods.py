@@ -1,0 +1,67 @@
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.models import Institution
+from strategy.models import Method, MethodUse
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMethod:
+    """A method and those who use it.
+
+    own: uses by institutions the person leads. free: those they lead that do not use it.
+    """
+
+    method: Method
+    uses: tuple[MethodUse, ...]
+    own: tuple[MethodUse, ...]
+    free: tuple[Institution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsPage:
+    """The methods a person may read of, and their use today; four queries."""
+
+    methods: tuple[SharedMethod, ...]
+    may_add: bool
+
+    @classmethod
+    def build(cls, user, *, on: datetime.date) -> Self:
+        uses = (
+            MethodUse.objects.visible_to(user)
+            .on(on)
+            .select_related("institution")
+            .order_by("from_on", "institution__name")
+        )
+        led = {row.pk: row for row in Institution.objects.editable_by(user).open_on(on)}
+        shown = Method.objects.visible_to(user).select_related("cluster")
+        return cls(
+            tuple(
+                _shared(method, led)
+                for method in shown.prefetch_related(Prefetch("uses", uses, to_attr="current"))
+            ),
+            may_add=bool(led),
+        )
+
+    @property
+    def finding(self) -> str:
+        used = sum(bool(row.uses) for row in self.methods)
+        if not self.methods:
+            return _("No methods have been written down yet")
+        return ngettext(
+            "%(used)s of %(count)s method is in use",
+            "%(used)s of %(count)s methods are in use",
+            len(self.methods),
+        ) % {"used": used, "count": len(self.methods)}
+
+
+def _shared(method: Method, led: dict[int, Institution]) -> SharedMethod:
+    own = tuple(use for use in method.current if use.institution_id in led)
+    using = {use.institution_id for use in own}
+    free = tuple(row for pk, row in led.items() if pk not in using)
+    return SharedMethod(method, tuple(method.current), own, free)
