@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measurements.danish_values import (
+from institutions.privacy import looks_like_cpr
+from spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,
     danish_decimal,
     fold,
     is_missing,
     is_suppressed,
-    looks_like_cpr,
     shown,
 )
 

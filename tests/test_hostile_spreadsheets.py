@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measurements.spreadsheets import Limits, Sheet, Unreadable, read
+from spreadsheets import Limits, Sheet, Unreadable, read
 from tests.workbooks import OFFICE, PLAIN_CELLS, parts, workbook, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

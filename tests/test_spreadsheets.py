@@ -11,8 +11,8 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
-from measurements.danish_values import shown
-from measurements.spreadsheets import Limits, Row, Unreadable, cell_address, read
+from spreadsheets import Limits, Row, Unreadable, cell_address, read
+from spreadsheets.danish_values import shown
 from tests.workbooks import OFFICE, parts, workbook, zipped
 
 TILSYN = [

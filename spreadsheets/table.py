@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from measurements.danish_values import fold, shown
-from measurements.spreadsheets.limits import Limits
-from measurements.spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
+from spreadsheets.danish_values import fold, shown
+from spreadsheets.limits import Limits
+from spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
 
 Record = tuple[int, list[Cell]]
 

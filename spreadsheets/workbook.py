@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineSheet, load_workbook
 
-from measurements.spreadsheets.limits import Limits
-from measurements.spreadsheets.package import (
+from spreadsheets.limits import Limits
+from spreadsheets.package import (
     WORKBOOK,
     WORKBOOK_LINKS,
     Package,
@@ -21,9 +21,9 @@ from measurements.spreadsheets.package import (
     repacked,
     resolved,
 )
-from measurements.spreadsheets.sheet import Cell, Unreadable, cell_address
-from measurements.spreadsheets.survey import Survey, survey, without_empty_cells
-from measurements.spreadsheets.table import (
+from spreadsheets.sheet import Cell, Unreadable, cell_address
+from spreadsheets.survey import Survey, survey, without_empty_cells
+from spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
     Record,

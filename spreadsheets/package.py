@@ -16,8 +16,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
-from measurements.spreadsheets.limits import Limits
-from measurements.spreadsheets.sheet import Unreadable
+from spreadsheets.limits import Limits
+from spreadsheets.sheet import Unreadable
 
 WORKBOOK = "xl/workbook.xml"
 WORKBOOK_LINKS = "xl/_rels/workbook.xml.rels"

@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
-from measurements.spreadsheets.limits import Limits
-from measurements.spreadsheets.sheet import Unreadable, cell_address
-from measurements.spreadsheets.table import (
+from spreadsheets.limits import Limits
+from spreadsheets.sheet import Unreadable, cell_address
+from spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
     INVISIBLE,

@@ -9,9 +9,9 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from measurements.spreadsheets import delimited, kinds, workbook
-from measurements.spreadsheets.limits import Limits
-from measurements.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
+from spreadsheets import delimited, kinds, workbook
+from spreadsheets.limits import Limits
+from spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 
 __all__ = ["Cell", "Limits", "Row", "Sheet", "Unreadable", "cell_address", "read"]
 

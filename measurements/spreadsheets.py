@@ -1,0 +1,1 @@
+from spreadsheets import *  # noqa: F403
