@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.sessions import shorten_idle_time
-from tests.factories import UserFactory
+from institutions.roles import Role
+from tests.factories import MembershipFactory, UserFactory
 
 PAGE = "/konto/adgangskode/"
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
@@ -138,3 +139,13 @@ def test_the_cookies_of_a_production_site_are_locked_to_it(production, db):
         assert cookie["samesite"] == "Lax"
         assert cookie["path"] == "/"
         assert not cookie["domain"]
+
+
+def test_those_who_only_sit_on_a_board_have_half_an_hour(client, db, clock):
+    board_member = MembershipFactory(role=Role.BOARD_MEMBER).user
+    client.force_login(board_member)
+    clock.shift(datetime.timedelta(minutes=29))
+    assert is_let_in(client)
+
+    clock.shift(datetime.timedelta(minutes=31))
+    assert not is_let_in(client)

@@ -1,0 +1,13 @@
+from django.conf import settings
+
+from accounts.sessions import shorten_idle_time
+from institutions.access import Reach
+
+
+def shorten_board_visits(sender, request, user, **kwargs) -> None:
+    """Let the visits of those who only sit on a board end sooner: they read at home, on any device.
+
+    A receiver of `user_logged_in`.
+    """
+    if Reach.of(user).is_board_only:
+        shorten_idle_time(request, minutes=settings.SESSION_IDLE_MINUTES_BOARD)
