@@ -11,6 +11,7 @@ urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("dashboards.urls")),
+    path("", include("measurements.urls")),
     path("", include("strategy.urls")),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("was", views.accessibility, name="accessibility"),

@@ -6,7 +6,8 @@
 
 from measurements.importing.faults import Fault, Notice
 from measurements.importing.plan import Arrival, Change, Mark, Plan, prepare
-from measurements.importing.writing import DataChanged, HasFaults, Refused, carry_out
+from measurements.importing.undoing import Undone, undo
+from measurements.importing.writing import DataChanged, HasFaults, Refused, carry_out, read_in
 
 __all__ = [
     "Arrival",
@@ -18,6 +19,9 @@ __all__ = [
     "Notice",
     "Plan",
     "Refused",
+    "Undone",
     "carry_out",
     "prepare",
+    "read_in",
+    "undo",
 ]

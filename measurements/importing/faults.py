@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from measurements.danish_values import fold
 from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
+from spreadsheets.danish_values import fold
 
 
 class Fault(NamedTuple):

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple, Self
 
 from institutions.models import Identifier, Institution
-from measurements.danish_values import fold
 from measurements.models import InstrumentVersion, Scale, ScaleStep, Topic
+from spreadsheets.danish_values import fold
 
 
 class KnownStep(NamedTuple):

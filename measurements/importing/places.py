@@ -5,11 +5,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from institutions.models import Identifier
-from measurements.danish_values import fold, shown
 from measurements.importing.faults import nearest_institution
 from measurements.importing.known import KnownInstitution, Register
 from measurements.layouts import NUMBERS, Meaning
-from measurements.spreadsheets import Cell
+from spreadsheets import Cell
+from spreadsheets.danish_values import fold, shown
 
 KINDS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,

@@ -20,7 +20,7 @@ from measurements.importing.reading import read_content
 from measurements.importing.values import plain
 from measurements.layouts import Layout, Meaning, recognise
 from measurements.models import Inspection, Measurement
-from measurements.spreadsheets import Sheet
+from spreadsheets import Sheet
 
 
 class Stored(NamedTuple):

@@ -10,15 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measurements.danish_values import (
-    NotUnderstood,
-    danish_decimal,
-    fold,
-    is_missing,
-    is_suppressed,
-    looks_like_cpr,
-    shown,
-)
+from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, Key, Observation, SeenInspection
 from measurements.importing.faults import Fault, Notice, nearest_topic
 from measurements.importing.known import (
@@ -43,7 +35,15 @@ from measurements.importing.values import (
 from measurements.importing.versions import Said, choose_version, edition_called
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
-from measurements.spreadsheets import Cell, Row, Sheet, cell_address
+from spreadsheets import Cell, Row, Sheet, cell_address
+from spreadsheets.danish_values import (
+    NotUnderstood,
+    danish_decimal,
+    fold,
+    is_missing,
+    is_suppressed,
+    shown,
+)
 
 T = TypeVar("T")
 

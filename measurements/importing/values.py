@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from measurements.danish_values import (
+from measurements.importing.faults import not_on_scale
+from measurements.importing.known import KnownScale
+from measurements.models import Inspection
+from spreadsheets import Cell
+from spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,
     danish_decimal,
@@ -14,10 +18,6 @@ from measurements.danish_values import (
     is_missing,
     shown,
 )
-from measurements.importing.faults import not_on_scale
-from measurements.importing.known import KnownScale
-from measurements.models import Inspection
-from measurements.spreadsheets import Cell
 
 YEARS = range(1990, 2101)
 THOUSANDTH = Decimal("0.001")

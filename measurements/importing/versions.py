@@ -7,9 +7,9 @@ ratings of one institution, period and kind) is judged by itself and as a whole.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from measurements.danish_values import fold, is_suppressed, shown
 from measurements.importing.known import KnownInstrument, KnownVersion
-from measurements.spreadsheets import Cell
+from spreadsheets import Cell
+from spreadsheets.danish_values import fold, is_suppressed, shown
 
 
 class Said(NamedTuple):

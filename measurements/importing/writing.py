@@ -14,10 +14,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from measurements.danish_values import shown
 from measurements.importing.content import INSPECTION_FIELDS
-from measurements.importing.plan import Plan, understand
+from measurements.importing.plan import Plan, prepare
 from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from spreadsheets import Sheet
+from spreadsheets.danish_values import shown
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411
@@ -52,19 +53,39 @@ class DataChanged(Refused):
     """Somebody changed the data after the plan was made, so it would do something else."""
 
 
-@transaction.atomic
 def carry_out(plan: Plan, *, by=None) -> Import | None:
     """Write what the plan says, and return the receipt; None when there was nothing to write.
 
-    Imports happen one after the other. What the plan was made from is read again under the lock;
-    if it has changed since, `DataChanged` is raised and nothing is written.
+    Raises `HasFaults`, or `DataChanged` when doing it now would not do what the plan says.
     """
-    if plan.faults:
-        raise HasFaults(_("The file has faults. Nothing was read in."))
-    _wait_for_other_imports()
-    plan = _the_same_again(plan)
-    if not plan.has_work:
-        return None
+    again, batch = read_in(plan.sheet, layout=plan.layout.code, expected=plan.fingerprint, by=by)
+    if again.faults:
+        raise HasFaults(_("The file has errors. Nothing was saved."))
+    return batch
+
+
+@transaction.atomic
+def read_in(
+    sheet: Sheet, *, layout: str = "auto", expected: str = "", by=None
+) -> tuple[Plan, Import | None]:
+    """Prepare a plan and carry it out at once, in one transaction that others wait for.
+
+    Without a receipt nothing was written: the plan has faults, or nothing to do. expected: the
+    fingerprint of the plan that somebody agreed to; with another, `DataChanged` is raised.
+    """
+    wait_for_other_imports()
+    plan = prepare(sheet, layout=layout)
+    if expected and plan.fingerprint != expected:
+        raise DataChanged(
+            _("The data were changed after you saw the preview. Look at the file once more.")
+        )
+    if plan.faults or not plan.has_work:
+        return plan, None
+    return plan, write(plan, by=by)
+
+
+def write(plan: Plan, *, by=None) -> Import:
+    """Write what the plan says, within the transaction that is open."""
     batch = _receipt(plan, by)
     _write_rows(plan, batch)
     with connection.cursor() as cursor:
@@ -76,20 +97,11 @@ def carry_out(plan: Plan, *, by=None) -> Import | None:
     return batch
 
 
-def _wait_for_other_imports() -> None:
-    """SQLite's IMMEDIATE transactions wait by themselves."""
+def wait_for_other_imports() -> None:
+    """Let imports happen one after the other, as SQLite's IMMEDIATE transactions do anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def _the_same_again(plan: Plan) -> Plan:
-    again = Plan.of(plan.sheet, understand(plan.sheet, layout=plan.layout.code))
-    if again.fingerprint != plan.fingerprint:
-        raise DataChanged(
-            _("The data were changed after you saw the preview. Look at the file once more.")
-        )
-    return again
 
 
 def _receipt(plan: Plan, by) -> Import:
@@ -99,6 +111,7 @@ def _receipt(plan: Plan, by) -> Import:
         size=plan.sheet.size,
         layout=plan.layout.code,
         imported_by=by,
+        headers=[heading for heading in plan.sheet.headers if heading],
         row_count=len(plan.sheet.rows),
         new_count=plan.new_count,
         changed_count=plan.changed_count,

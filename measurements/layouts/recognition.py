@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measurements.danish_values import fold
 from measurements.layouts.columns import Layout, Meaning
 from measurements.layouts.declared import LAYOUTS
+from spreadsheets.danish_values import fold
 
 NUMBERS = (Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION)
 

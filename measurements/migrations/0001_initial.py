@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='fingerprint (SHA-256)')),
                 ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
                 ('layout', models.CharField(max_length=40, verbose_name='recognised as')),
+                ('headers', models.JSONField(default=list, verbose_name='headings')),
                 ('imported_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='imported')),
                 ('row_count', models.PositiveIntegerField(default=0, verbose_name='rows')),
                 ('new_count', models.PositiveIntegerField(default=0, verbose_name='new')),

@@ -8,7 +8,10 @@ from measurements.querysets import ImportQuerySet
 
 
 class Import(models.Model):
-    """One file read into the data, whole: who, when, which file, what came of it (Danish: indlæsning)."""
+    """One file read into the data, whole: who, when, what came of it (Danish: indlæsning).
+
+    headers: the headings in the order of the file, since JSON objects keep none in PostgreSQL.
+    """
 
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
@@ -23,6 +26,7 @@ class Import(models.Model):
         verbose_name=_("imported by"),
     )
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)
+    headers = models.JSONField(_("headings"), default=list)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     new_count = models.PositiveIntegerField(_("new"), default=0)
     changed_count = models.PositiveIntegerField(_("changed"), default=0)
@@ -48,9 +52,7 @@ class ImportedRow(models.Model):
     number: the row in the spreadsheet, where the headings are row 1. cells: heading → text.
     """
 
-    batch = models.ForeignKey(
-        Import, models.CASCADE, related_name="rows", verbose_name=_("import")
-    )
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name=_("import"))
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"), default=dict)
 
@@ -59,9 +61,7 @@ class ImportedRow(models.Model):
         verbose_name_plural = _("imported rows")
         ordering = ["batch", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["batch", "number"], name="imported_row_once"
-            ),
+            models.UniqueConstraint(fields=["batch", "number"], name="imported_row_once"),
         ]
 
     def __str__(self) -> str:

@@ -105,9 +105,7 @@ class Indicator(models.Model):
             models.UniqueConstraint(
                 fields=["goal", "code"],
                 name="indicator_code_unique_in_goal",
-                violation_error_message=_(
-                    "The goal has an indicator with this code already."
-                ),
+                violation_error_message=_("The goal has an indicator with this code already."),
             ),
         ]
 
@@ -133,9 +131,7 @@ class Target(models.Model):
         related_name="+",
         verbose_name=_("institution"),
     )
-    value = models.DecimalField(
-        _("value"), max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=3, null=True, blank=True)
     step = models.ForeignKey(
         ScaleStep,
         models.PROTECT,
@@ -152,8 +148,7 @@ class Target(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="target_value_or_step",
-                condition=Q(value=None, step__isnull=False)
-                | Q(value__isnull=False, step=None),
+                condition=Q(value=None, step__isnull=False) | Q(value__isnull=False, step=None),
                 violation_error_message=_("Give a number or a rating."),
             ),
             models.UniqueConstraint(
@@ -186,9 +181,7 @@ class ManualResult(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     is_met = models.BooleanField(_("met"), null=True, blank=True)
-    value = models.DecimalField(
-        _("value"), max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=3, null=True, blank=True)
     narrative = models.TextField(_("in words"), blank=True)
     reported_on = models.DateField(_("reported"), default=timezone.localdate)
     reported_by = models.ForeignKey(
@@ -211,13 +204,9 @@ class ManualResult(models.Model):
             models.UniqueConstraint(
                 fields=["indicator", "institution", "year"],
                 name="result_reported_once",
-                violation_error_message=_(
-                    "This has been reported for the year already."
-                ),
+                violation_error_message=_("This has been reported for the year already."),
             ),
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.indicator.code}, {self.institution or _('the whole')}, {self.year}"
-        )
+        return f"{self.indicator.code}, {self.institution or _('the whole')}, {self.year}"

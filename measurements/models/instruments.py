@@ -44,9 +44,7 @@ class Scale(models.Model):
             models.CheckConstraint(
                 name="scale_highest_above_lowest",
                 condition=Q(lowest=None) | Q(highest=None) | Q(highest__gt=F("lowest")),
-                violation_error_message=_(
-                    "The highest value must be above the lowest."
-                ),
+                violation_error_message=_("The highest value must be above the lowest."),
             ),
         ]
 
@@ -62,9 +60,7 @@ class Scale(models.Model):
 class ScaleStep(models.Model):
     """A step of an ordered scale (Danish: skalatrin). Rank 1 is the lowest."""
 
-    scale = models.ForeignKey(
-        Scale, models.CASCADE, related_name="steps", verbose_name=_("scale")
-    )
+    scale = models.ForeignKey(Scale, models.CASCADE, related_name="steps", verbose_name=_("scale"))
     rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the lowest."))
     label = models.CharField(_("label"), max_length=100)
     short_label = models.CharField(_("short label"), max_length=40)
@@ -89,9 +85,7 @@ class ScaleStep(models.Model):
             models.UniqueConstraint(
                 fields=["scale", "label"],
                 name="step_label_unique_in_scale",
-                violation_error_message=_(
-                    "The scale has a step with this label already."
-                ),
+                violation_error_message=_("The scale has a step with this label already."),
             ),
         ]
 
@@ -102,9 +96,7 @@ class ScaleStep(models.Model):
 class ScaleBand(models.Model):
     """A named stretch of a numeric scale, from `lower` up to the next band (Danish: skalabånd)."""
 
-    scale = models.ForeignKey(
-        Scale, models.CASCADE, related_name="bands", verbose_name=_("scale")
-    )
+    scale = models.ForeignKey(Scale, models.CASCADE, related_name="bands", verbose_name=_("scale"))
     lower = models.DecimalField(_("from"), max_digits=12, decimal_places=3)
     label = models.CharField(_("label"), max_length=60)
     short_label = models.CharField(_("short label"), max_length=20)
@@ -117,9 +109,7 @@ class ScaleBand(models.Model):
             models.UniqueConstraint(
                 fields=["scale", "lower"],
                 name="band_limit_unique_in_scale",
-                violation_error_message=_(
-                    "The scale has a band that begins here already."
-                ),
+                violation_error_message=_("The scale has a band that begins here already."),
             ),
         ]
 
@@ -156,9 +146,7 @@ class InstrumentVersion(models.Model):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     synonyms = models.JSONField(_("synonyms"), default=list, blank=True)
-    scale = models.ForeignKey(
-        Scale, models.PROTECT, related_name="+", verbose_name=_("scale")
-    )
+    scale = models.ForeignKey(Scale, models.PROTECT, related_name="+", verbose_name=_("scale"))
     from_year = models.PositiveSmallIntegerField(_("used from"))
     to_year = models.PositiveSmallIntegerField(_("used until"), null=True, blank=True)
 
@@ -170,9 +158,7 @@ class InstrumentVersion(models.Model):
             models.CheckConstraint(
                 name="instrument_version_ends_after_it_begins",
                 condition=Q(to_year=None) | Q(to_year__gte=F("from_year")),
-                violation_error_message=_(
-                    "The last year cannot come before the first year."
-                ),
+                violation_error_message=_("The last year cannot come before the first year."),
             ),
         ]
 
@@ -217,16 +203,12 @@ class Topic(models.Model):
             models.UniqueConstraint(
                 fields=["version", "number"],
                 name="topic_number_unique_in_version",
-                violation_error_message=_(
-                    "The version has a topic with this number already."
-                ),
+                violation_error_message=_("The version has a topic with this number already."),
             ),
             models.UniqueConstraint(
                 fields=["version", "lineage"],
                 name="topic_lineage_unique_in_version",
-                violation_error_message=_(
-                    "The version has a topic of this kind already."
-                ),
+                violation_error_message=_("The version has a topic of this kind already."),
             ),
         ]
 

@@ -33,9 +33,7 @@ class Inspection(models.Model):
         verbose_name=_("institution"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY)
     observed_on = models.DateField(_("observed"), null=True, blank=True)
     discussed_on = models.DateField(_("discussed"), null=True, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
@@ -94,9 +92,7 @@ class Measurement(models.Model):
     period = models.CharField(_("period"), max_length=10)
     year = models.PositiveSmallIntegerField(_("year"))
     measured_on = models.DateField(_("measured"), null=True, blank=True)
-    value = models.DecimalField(
-        _("value"), max_digits=12, decimal_places=3, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=3, null=True, blank=True)
     step = models.ForeignKey(
         ScaleStep,
         models.PROTECT,
@@ -132,18 +128,14 @@ class Measurement(models.Model):
             models.UniqueConstraint(
                 fields=["topic", "institution", "group", "period"],
                 name="measured_once",
-                violation_error_message=_(
-                    "This has been measured for the period already."
-                ),
+                violation_error_message=_("This has been measured for the period already."),
             ),
             models.CheckConstraint(
                 name="measurement_value_or_step_or_suppressed",
                 condition=Q(is_suppressed=True, value=None, step=None)
                 | Q(is_suppressed=False, value__isnull=False, step=None)
                 | Q(is_suppressed=False, value=None, step__isnull=False),
-                violation_error_message=_(
-                    "Give a number or a rating, or mark it as suppressed."
-                ),
+                violation_error_message=_("Give a number or a rating, or mark it as suppressed."),
             ),
         ]
 
@@ -163,13 +155,9 @@ class AnswerCount(models.Model):
         related_name="answers",
         verbose_name=_("measurement"),
     )
-    step = models.ForeignKey(
-        ScaleStep, models.PROTECT, related_name="+", verbose_name=_("answer")
-    )
+    step = models.ForeignKey(ScaleStep, models.PROTECT, related_name="+", verbose_name=_("answer"))
     count = models.PositiveIntegerField(_("count"), null=True, blank=True)
-    share = models.DecimalField(
-        _("share"), max_digits=6, decimal_places=5, null=True, blank=True
-    )
+    share = models.DecimalField(_("share"), max_digits=6, decimal_places=5, null=True, blank=True)
     is_suppressed = models.BooleanField(_("suppressed in the source"), default=False)
 
     objects = AnswerCountQuerySet.as_manager()

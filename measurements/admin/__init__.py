@@ -1,0 +1,3 @@
+from measurements.admin.importing import ImportAdmin, MeasurementAdmin
+
+__all__ = ["ImportAdmin", "MeasurementAdmin"]

@@ -1,0 +1,124 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from institutions.access import reach_of
+from measurements.importing import Plan, prepare, read_in
+from measurements.layouts import LAYOUTS, NotRecognised
+from measurements.models import Import
+from spreadsheets import Limits, Unreadable, read
+
+FAULTY, UNREADABLE = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a file of measurements in, as the administration does. The exit code is 0 when all"
+        " went well, 1 when the file has errors and nothing was saved, 2 when it cannot be read."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--layout", default="auto", choices=["auto", *LAYOUTS])
+        parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument("--as", dest="email", help="e-mail address of the administrator")
+
+    def handle(self, *args, file: Path, layout: str, dry_run: bool, email, **options) -> None:
+        as_json = options["json"]
+        by = self.administrator(email)
+        try:
+            sheet = read(file.read_bytes(), name=file.name, limits=Limits.from_settings())
+            if dry_run:
+                plan, batch = prepare(sheet, layout=layout), None
+            else:
+                plan, batch = read_in(sheet, layout=layout, by=by)
+        except OSError as error:
+            raise CommandError(
+                _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
+                returncode=UNREADABLE,
+            ) from error
+        except (Unreadable, NotRecognised) as error:
+            if as_json:
+                self.stdout.write(json.dumps({"layout": None, "errors": [unreadable(error)]}))
+            raise CommandError(error.message, returncode=UNREADABLE) from error
+        if as_json:
+            self.stdout.write(json.dumps(as_contract(plan, batch), ensure_ascii=False))
+        else:
+            self.tell(plan, batch, dry_run=dry_run)
+        if plan.faults:
+            sentence = ngettext(
+                "The file has %(count)s error. Nothing was saved.",
+                "The file has %(count)s errors. Nothing was saved.",
+                len(plan.faults),
+            )
+            raise CommandError(sentence % {"count": len(plan.faults)}, returncode=FAULTY)
+
+    def administrator(self, email: str | None) -> User | None:
+        """The person the import is on behalf of."""
+        if not email:
+            return None
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None or not reach_of(user).edits.everything:
+            raise CommandError(
+                _("%(email)s is no administrator here.") % {"email": email}, returncode=FAULTY
+            )
+        return user
+
+    def tell(self, plan: Plan, batch: Import | None, *, dry_run: bool) -> None:
+        self.stdout.write(str(plan.layout.title))
+        self.stdout.write(
+            _(
+                "%(rows)s rows: %(new)s new, %(changed)s changed, %(unchanged)s unchanged,"
+                " %(not_rated)s without ratings"
+            )
+            % as_contract(plan, batch)
+        )
+        for fault in plan.faults:
+            self.stderr.write(f"{fault.address}: {fault.message}")
+        for notice in plan.notices:
+            self.stdout.write(f"{notice.address}: {notice.message}".removeprefix(": "))
+        if batch:
+            self.stdout.write(self.style.SUCCESS(_("Saved as import %(pk)s.") % {"pk": batch.pk}))
+        elif plan.is_clean:
+            self.stdout.write(
+                _("Nothing was saved, as you asked.")
+                if dry_run
+                else _("Everything is there already. Nothing was saved.")
+            )
+
+
+def as_contract(plan: Plan, batch: Import | None) -> dict:
+    """The answer that other programs rely on."""
+    return {
+        "layout": plan.layout.code,
+        "rows": len(plan.sheet.rows),
+        "new": plan.new_count,
+        "changed": plan.changed_count,
+        "unchanged": plan.unchanged_count,
+        "not_rated": plan.not_rated_count,
+        "suppressed": plan.suppressed_count,
+        "errors": [
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "cell": fault.address,
+                "message": fault.message,
+            }
+            for fault in plan.faults
+        ],
+        "import_id": batch and batch.pk,
+    }
+
+
+def unreadable(error: Unreadable | NotRecognised) -> dict:
+    return {
+        "row": None,
+        "column": None,
+        "cell": getattr(error, "address", "") or None,
+        "message": error.message,
+    }

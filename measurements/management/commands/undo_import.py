@@ -1,0 +1,31 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from measurements.importing import Refused, undo
+from measurements.models import Import
+
+
+class Command(BaseCommand):
+    help = (
+        "Take one import back, all of it. What a later import has changed since is left, and named."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("id", type=int, help="number of the import")
+
+    def handle(self, *args, **options) -> None:
+        batch = Import.objects.filter(pk=options["id"]).first()
+        if batch is None:
+            raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
+        try:
+            undone = undo(batch)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(
+            _("%(file)s: %(deleted)s deleted, %(restored)s as they were before")
+            % {"file": batch.file_name, "deleted": undone.deleted, "restored": undone.restored}
+        )
+        for name in undone.kept:
+            self.stdout.write(
+                _("Changed since by a later import, and kept: %(name)s") % {"name": name}
+            )

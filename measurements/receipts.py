@@ -1,0 +1,105 @@
+"""What the receipt of an import shows, and what one of its rows holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.core.paginator import Page, Paginator
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measurements.layouts import LAYOUTS
+from measurements.models import Import, ImportedRow, Indicator
+from measurements.wording import in_digits
+
+ROWS_ON_A_PAGE = 50
+
+
+class Count(NamedTuple):
+    """One of the four counts."""
+
+    count: str
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """An import as it was carried out, in five queries. rows: number and cells, in column order."""
+
+    batch: Import
+    counts: tuple[Count, ...]
+    facts: tuple[tuple[str, str], ...]
+    indicators: tuple[Indicator, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    page: Page
+
+    @classmethod
+    def of(cls, batch: Import, *, page: str) -> Self:
+        rows = Paginator(batch.rows.order_by("number"), ROWS_ON_A_PAGE).get_page(page)
+        indicators = (
+            Indicator.objects.whole()
+            .filter(
+                goal__strategy__cluster__isnull=False,
+            )
+            .filter(pk__in=_touched(batch))
+        )
+        return cls(
+            batch,
+            _counts(batch),
+            _facts(batch),
+            tuple(indicators.select_related("goal__strategy__cluster")),
+            tuple(batch.headers),
+            tuple((row.number, _texts(row, batch)) for row in rows),
+            rows,
+        )
+
+
+def _touched(batch: Import) -> Sequence[int]:
+    """The indicators, whole or in parts, whose topics the import wrote values of."""
+    topics = set(
+        batch.revisions.exclude(measurement=None)
+        .order_by()
+        .values_list("measurement__topic", flat=True)
+        .distinct()
+    )
+    pairs = Indicator.objects.filter(topics__in=topics).values_list("pk", "parent")
+    return [parent or pk for pk, parent in pairs]
+
+
+def _counts(batch: Import) -> tuple[Count, ...]:
+    return (
+        Count(in_digits(batch.row_count), "check", _("rows")),
+        Count(in_digits(batch.new_count), "plus", _("new values")),
+        Count(in_digits(batch.changed_count), "delta", _("changed")),
+        Count(in_digits(batch.unchanged_count), "same", _("unchanged")),
+    )
+
+
+def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
+    layout = LAYOUTS.get(batch.layout)
+    return (
+        (_("File"), f"{batch.file_name} ({filesizeformat(batch.size)})"),
+        (_("Recognised as"), str(layout.title) if layout else batch.layout),
+        (_("Read in"), _moment(batch.imported_at)),
+        (_("By"), str(batch.imported_by or _("the command line"))),
+        (_("Inspections without ratings"), in_digits(batch.not_rated_count)),
+        (_("Hidden in the source"), in_digits(batch.suppressed_count)),
+        (_("Fingerprint (SHA-256)"), batch.sha256),
+    )
+
+
+def _moment(at) -> str:
+    local = timezone.localtime(at)
+    return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
+
+
+def _texts(row: ImportedRow, batch: Import) -> tuple[str, ...]:
+    return tuple(row.cells.get(heading, "") for heading in batch.headers)
+
+
+def cells_of(row: ImportedRow) -> tuple[tuple[str, str], ...]:
+    """Heading and text of each cell of a row, as in the file; a dash where it was empty."""
+    return tuple((heading, row.cells.get(heading) or "–") for heading in row.batch.headers)

@@ -1,0 +1,89 @@
+"""A file between its preview and its confirmation.
+
+It is kept in the default storage, which every server process shares, and not in the system's
+temporary folder, where another process or container might not find it. What the browser gets is a
+signed ticket; nobody else's ticket opens a file, and after a day it is gone.
+"""
+
+import datetime
+from dataclasses import asdict, dataclass
+from typing import Self
+
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from import_export.tmp_storages import MediaStorage
+
+FOLDER = "uploads"
+KEPT_FOR = datetime.timedelta(days=1)
+SALT = "measurements.uploads"
+
+
+class Gone(Exception):
+    """The file is no longer kept, or the ticket is not the person's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The ticket to a kept file. fingerprint: of the plan that was shown, if it had no faults."""
+
+    key: str
+    name: str
+    user: int
+    layout: str = "auto"
+    fingerprint: str = ""
+
+    @classmethod
+    def keep(
+        cls, content: bytes, *, name: str, user, layout: str = "auto", fingerprint: str = ""
+    ) -> Self:
+        """Keep a file, and throw out the old ones."""
+        _clear_out()
+        storage = MediaStorage(MEDIA_FOLDER=FOLDER)
+        storage.save(content)
+        return cls(storage.name, name, user.pk, layout, fingerprint)
+
+    @classmethod
+    def of(cls, ticket: str, *, user) -> Self:
+        """The upload a ticket is for. Raises `Gone`."""
+        try:
+            upload = cls(**signing.loads(ticket, salt=SALT, max_age=KEPT_FOR))
+        except (signing.BadSignature, TypeError) as error:
+            raise Gone from error
+        if upload.user != user.pk:
+            raise Gone
+        return upload
+
+    @property
+    def ticket(self) -> str:
+        return signing.dumps(asdict(self), salt=SALT)
+
+    def read(self) -> bytes:
+        """The file's content. Raises `Gone`."""
+        try:
+            return self._storage.read()
+        except FileNotFoundError as error:
+            raise Gone from error
+
+    def forget(self) -> None:
+        """Keep it no longer."""
+        self._storage.remove()
+
+    @property
+    def _storage(self) -> MediaStorage:
+        return MediaStorage(name=self.key, MEDIA_FOLDER=FOLDER)
+
+
+def _clear_out() -> None:
+    oldest = timezone.now() - KEPT_FOR
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{FOLDER}/{name}"
+        try:
+            if default_storage.get_modified_time(path) < oldest:
+                default_storage.delete(path)
+        except FileNotFoundError:  # another process was faster
+            continue
