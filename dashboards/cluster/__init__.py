@@ -1,0 +1,224 @@
+"""The cluster page: what a board reads in a minute, and the evidence below it."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from dashboards.cluster.goals import Assessments, GoalRow
+from dashboards.cluster.indicators import IndicatorRow, reservations
+from dashboards.cluster.matrix import Matrix
+from dashboards.cluster.news import News, news_since
+from dashboards.cluster.next_steps import NextSteps
+from dashboards.cluster.vision import Vision
+from dashboards.findings import cluster as findings
+from dashboards.progress import Standing, Tally, visible_standings
+from institutions.models import Cluster, Group, Institution
+from measurements.attainment import attainments
+from measurements.models import Indicator
+from strategy.models import Goal, ProcessStep, Strategy
+
+#: How far back the news reach when the board has not assessed anything.
+NEWS_DAYS = 90
+NEWS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One of the three things a reader meets first; `is_star` when something is reached."""
+
+    figure: str
+    text: str
+    href: str
+    link: str
+    is_star: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingGoal:
+    """A local goal that the board is to decide on."""
+
+    href: str
+    place: str
+    goal: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterDashboard:
+    """The cluster page, in 13 queries and what the indicators take.
+
+    Institutions, children, strategies, statements, goals, assessments, local goals, steps of the
+    plan and indicators one each, news four; however many of each and however many years there are.
+    """
+
+    cluster: Cluster
+    on: datetime.date
+    units: int
+    children: int | None
+    years: str
+    vision: Vision | None
+    goals: tuple[GoalRow, ...]
+    assessed_on: datetime.date | None
+    tally: Tally
+    indicators: tuple[IndicatorRow, ...]
+    matrix: Matrix
+    since: datetime.date
+    news: tuple[News, ...]
+    next_steps: NextSteps
+    awaiting: tuple[AwaitingGoal, ...]
+
+    @classmethod
+    def build(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+        institutions = tuple(
+            Institution.objects.visible_to(user)
+            .in_cluster(cluster, on)
+            .open_on(on)
+            .values_list("pk", "name", "slug")
+        )
+        ids = [pk for pk, _name, _slug in institutions]
+        strategies = tuple(
+            Strategy.objects.visible_to(user)
+            .in_force(on.year)
+            .filter(Q(cluster=cluster) | Q(cluster=None))
+        )
+        vision = next(
+            (found for found in strategies if found.cluster_id and found.kind == "vision"), None
+        )
+        goals = tuple(
+            Goal.objects.filter(strategy__in=strategies).common().order_by("strategy", "number")
+        )
+        standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
+        assessments = Assessments.of(goals, cluster=cluster, user=user)
+        since = assessments.newest_on or on - datetime.timedelta(days=NEWS_DAYS)
+        return cls(
+            cluster=cluster,
+            on=on,
+            units=len(institutions),
+            children=_children(ids, user=user),
+            years=_years(vision, strategies),
+            vision=Vision.of(vision) if vision else None,
+            goals=GoalRow.rows(goals, assessments=assessments, standings=standings),
+            assessed_on=assessments.newest_on,
+            tally=Tally.of(standings),
+            indicators=_indicators(strategies, cluster=cluster, user=user, on=on),
+            matrix=Matrix.of(institutions, goals=goals, standings=standings),
+            since=since,
+            news=news_since(
+                since, user=user, institutions={pk: (name, slug) for pk, name, slug in institutions}
+            ),
+            next_steps=NextSteps.of(_plan(strategies, on=on), on=on),
+            awaiting=_awaiting(institutions, goals=goals, standings=standings),
+        )
+
+    @property
+    def in_brief(self) -> tuple[Finding, ...]:
+        """The three findings at the top."""
+        places = list(dict.fromkeys(goal.place for goal in self.awaiting))
+        reached = sum(row.is_reached for row in self.indicators)
+        statuses = [row.attainment.status for row in self.indicators]
+        indicators = findings.indicators_in_brief(
+            reached=reached,
+            open_=statuses.count("not_met") + statuses.count("on_track"),
+            without_target=statuses.count("manual"),
+            unknown=statuses.count("unknown"),
+        )
+        local_goals = findings.local_goals_in_brief(self.tally)
+        awaiting = findings.awaiting_in_brief(
+            len(self.awaiting), institutions=places, overdue=self.next_steps.overdue
+        )
+        return (
+            Finding(*indicators, "#maalepunkter", _("See the indicators"), is_star=reached > 0),
+            Finding(*local_goals, "#enheder", _("See institution by institution")),
+            Finding(*awaiting, "#naeste", _("See the next steps")),
+        )
+
+    @property
+    def goals_heading(self) -> str:
+        return findings.goals_heading([(goal.number, goal.progress) for goal in self.goals])
+
+    @property
+    def indicators_heading(self) -> str:
+        open_rows = [row for row in self.indicators if row.has_result and not row.is_reached]
+        lacking = [(row.name.lower(), row.lacking_units) for row in open_rows if row.lacking_units]
+        return findings.indicators_heading(
+            reached=[row.name.lower() for row in self.indicators if row.is_reached],
+            lacking=lacking,
+            others=len(open_rows) - len(lacking),
+        )
+
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        return reservations(self.indicators)
+
+    @property
+    def matrix_heading(self) -> str:
+        return findings.matrix_heading(
+            [goal.number for goal in self.goals], missing=self.matrix.missing, units=self.units
+        )
+
+    @property
+    def news_heading(self) -> str:
+        kinds: dict[str, int] = {}
+        for news in self.news:
+            kinds[news.kind] = kinds.get(news.kind, 0) + news.count
+        return findings.since_heading(self.since, today=self.on, **kinds)
+
+    @property
+    def newest(self) -> tuple[News, ...]:
+        return self.news[:NEWS_SHOWN]
+
+    @property
+    def earlier(self) -> tuple[News, ...]:
+        return self.news[NEWS_SHOWN:]
+
+    @property
+    def next_heading(self) -> str:
+        return findings.next_heading(
+            today=self.on,
+            awaiting=len(self.awaiting),
+            overdue=self.next_steps.overdue,
+            under_way=self.next_steps.count("under_way"),
+            next_on=self.next_steps.next_on,
+        )
+
+
+def _children(institutions: list[int], *, user) -> int | None:
+    """How many children the groups of these institutions have, where it is known."""
+    groups = Group.objects.visible_to(user).filter(institution__in=institutions)
+    return groups.aggregate(children=Sum("children"))["children"]
+
+
+def _years(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:
+    """The years of the cluster's own strategy, else of the municipality's."""
+    shown = vision or next(iter(strategies), None)
+    return f"{shown.from_year}–{shown.to_year}" if shown else ""
+
+
+def _indicators(strategies, *, cluster, user, on) -> tuple[IndicatorRow, ...]:
+    indicators = tuple(
+        Indicator.objects.visible_to(user)
+        .whole()
+        .filter(goal__strategy__in=strategies)
+        .order_by("-goal__strategy__cluster", "number")
+    )
+    found = attainments(indicators, cluster=cluster, user=user, on=on)
+    return tuple(IndicatorRow.of(indicator, found[indicator.pk]) for indicator in indicators)
+
+
+def _plan(strategies, *, on: datetime.date):
+    """Steps of these strategies that are not done, and all of this year's."""
+    return ProcessStep.objects.filter(strategy__in=strategies).filter(
+        Q(done_on=None) | Q(to_on__year__gte=on.year)
+    )
+
+
+def _awaiting(institutions, *, goals, standings: tuple[Standing, ...]) -> tuple[AwaitingGoal, ...]:
+    names = {pk: name for pk, name, _slug in institutions}
+    number = {goal.pk: goal.number for goal in goals}
+    return tuple(
+        AwaitingGoal(goal.href, names[goal.institution], number[goal.goal])
+        for goal in standings
+        if goal.awaits_board
+    )

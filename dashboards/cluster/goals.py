@@ -1,0 +1,74 @@
+"""The strategic goals as a cluster's board sees them."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from dashboards.progress import Standing, Tally
+from institutions.models import Cluster
+from strategy.models import Goal, GoalAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """The board's newest word about each goal: goal id → (day, progress, narrative); one query."""
+
+    by_goal: dict[int, tuple[datetime.date, str, str]]
+
+    @classmethod
+    def of(cls, goals: Iterable[Goal], *, cluster: Cluster, user) -> Self:
+        newest_first = Window(RowNumber(), partition_by="goal", order_by=F("assessed_on").desc())
+        rows = (
+            GoalAssessment.objects.visible_to(user)
+            .filter(cluster=cluster, goal__in=[goal.pk for goal in goals])
+            .annotate(place=newest_first)
+            .filter(place=1)
+            .values_list("goal", "assessed_on", "progress", "narrative")
+        )
+        return cls({goal: tuple(rest) for goal, *rest in rows})
+
+    @property
+    def newest_on(self) -> datetime.date | None:
+        return max((assessed_on for assessed_on, *_rest in self.by_goal.values()), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A strategic goal: the board's newest word about it, and its local goals per state."""
+
+    number: int
+    text: str
+    href: str
+    progress: str | None
+    narrative: str
+    tally: Tally
+
+    @classmethod
+    def rows(
+        cls,
+        goals: Sequence[Goal],
+        *,
+        assessments: Assessments,
+        standings: Iterable[Standing],
+    ) -> tuple[Self, ...]:
+        found: dict[int, list[Standing]] = {goal.pk: [] for goal in goals}
+        for standing in standings:
+            found[standing.goal].append(standing)
+        rows = []
+        for goal in goals:
+            _on, progress, narrative = assessments.by_goal.get(goal.pk, (None, None, ""))
+            rows.append(
+                cls(
+                    number=goal.number,
+                    text=goal.text,
+                    href=goal.get_absolute_url(),
+                    progress=progress,
+                    narrative=narrative,
+                    tally=Tally.of(found[goal.pk]),
+                )
+            )
+        return tuple(rows)

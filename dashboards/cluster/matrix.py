@@ -1,0 +1,86 @@
+"""Institutions by goals: each mark is one local goal."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+
+from dashboards.progress import STATES, Standing
+from strategy.models import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One local goal in a cell; `stage` is its word while the board has not agreed to it."""
+
+    href: str
+    key: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The local goals of one institution under one goal."""
+
+    goal: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    href: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One row per institution, one column per goal; needs no query."""
+
+    columns: tuple[tuple[int, str], ...]
+    rows: tuple[Row, ...]
+    states: tuple[str, ...]
+    has_gaps: bool
+
+    @classmethod
+    def of(
+        cls,
+        institutions: Iterable[tuple[int, str, str]],
+        *,
+        goals: Sequence[Goal],
+        standings: Iterable[Standing],
+    ) -> Self:
+        """institutions: (id, name, slug)."""
+        page = reverse("institution_detail", args=["-"])
+        marks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+        present = set()
+        for goal in standings:
+            marks[goal.institution, goal.goal].append(Mark(goal.href, goal.key, goal.stage))
+            if goal.is_agreed:
+                present.add(goal.key)
+        rows = tuple(
+            Row(
+                name,
+                page.replace("/-/", f"/{slug}/"),
+                tuple(Cell(goal.number, tuple(marks[pk, goal.pk])) for goal in goals),
+            )
+            for pk, name, slug in institutions
+        )
+        return cls(
+            columns=tuple((goal.number, goal.short_name) for goal in goals),
+            rows=rows,
+            states=tuple(key for key in STATES if key in present),
+            has_gaps=any(not cell.marks for row in rows for cell in row.cells),
+        )
+
+    @property
+    def missing(self) -> dict[int, list[str]]:
+        """Number of the goal → the names of the institutions without a local goal under it."""
+        missing: dict[int, list[str]] = defaultdict(list)
+        for row in self.rows:
+            for cell in row.cells:
+                if not cell.marks:
+                    missing[cell.goal].append(row.name)
+        return missing

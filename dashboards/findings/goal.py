@@ -1,0 +1,36 @@
+"""What the goal page has found, in sentences."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings.words import number
+from dashboards.progress import Tally
+
+
+def local_goals_heading(tally: Tally, *, places: int, with_goals: int) -> str:
+    """How many institutions work on the goal, and how many of their goals move."""
+    if not places:
+        return _("No local goals are written under this goal")
+    if not tally.total:
+        return _("No institution has a local goal under this goal yet")
+    if with_goals == places:
+        first = ngettext(
+            "The institution has a local goal",
+            "All %(number)s institutions have a local goal",
+            places,
+        ) % {"number": number(places)}
+    else:
+        first = ngettext(
+            "%(part)s of %(whole)s institution has a local goal",
+            "%(part)s of %(whole)s institutions have a local goal",
+            places,
+        ) % {"part": capfirst(number(with_goals)), "whole": number(places)}
+    if not tally.agreed:
+        return first
+    second = ngettext(
+        "%(part)s of %(whole)s adopted goal is on the way or achieved",
+        "%(part)s of %(whole)s adopted goals are on the way or achieved",
+        tally.agreed,
+    ) % {"part": number(tally.moving, neuter=True), "whole": number(tally.agreed, neuter=True)}
+    return f"{first}; {second}"

@@ -1,0 +1,151 @@
+"""What the evidence of an indicator shows, as headings; each has a neutral form when data are missing."""
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings.words import clauses, listing, number
+from measurements.attainment import Attainment, State, UnitResult, YearResult
+from measurements.models import Indicator
+
+#: With more names than this a heading tells how many there are instead.
+MOST_NAMES = 3
+
+
+def units_finding(indicator: Indicator, found: Attainment) -> str:
+    """Who is there, who is not, and who has moved since the year before."""
+    if indicator.source == Indicator.Source.METHODS:
+        return _methods_finding(found)
+    if not found.units:
+        return _("No institution belonged here in %(year)s") % {"year": found.year}
+    if not found.counted:
+        return _("No institution can be counted in %(year)s yet") % {"year": found.year}
+    lacking = [unit for unit in found.unit_results if unit.state == State.NOT_MET]
+    judged = lacking or found.met
+    if not judged:
+        return _("%(counted)s of %(units)s institutions have a result") % {
+            "counted": capfirst(number(found.counted)),
+            "units": number(found.units),
+        }
+    parts = [_lacking(lacking)] if lacking else [_all_there(found)]
+    risen = [unit for unit in found.unit_results if unit.change == 1]
+    fallen = [unit for unit in found.unit_results if unit.change == -1]
+    if fallen:
+        parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
+    elif risen and not lacking:
+        parts.append(_("%(places)s has gone forward") % {"places": _places(risen)})
+    return capfirst(clauses(parts))
+
+
+def years_finding(found: Attainment) -> str:
+    """From the first year that can be compared to the last."""
+    years = [year for year in since_break(found.trend) if year.value is not None]
+    if not years:
+        return _("Nothing has been measured yet")
+    last = {"last": _with_units(years[-1], found), "last_year": years[-1].year}
+    if len(years) == 1:
+        return _("%(last)s in %(last_year)s; there is no earlier year to compare with") % {
+            **last,
+            "last": capfirst(last["last"]),
+        }
+    first = {"first": _with_units(years[0], found), "first_year": years[0].year}
+    return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % {**first, **last}
+
+
+def denominator_note(found: Attainment) -> str:
+    """A warning where the share moved only because fewer or more units were counted."""
+    years = since_break(found.trend)
+    if len(years) < 2 or not any(unit.state == State.MET for unit in found.unit_results):
+        return ""
+    before, now = years[-2], years[-1]
+    if before.met != now.met or before.counted == now.counted or now.met == 0:
+        return ""
+    return _(
+        "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). The share "
+        "changes because %(counted)s units are counted in %(now)s and %(counted_before)s in %(before)s."
+    ) % {
+        "before": before.year,
+        "now": now.year,
+        "met": now.met,
+        "counted": now.counted,
+        "counted_before": before.counted,
+    }
+
+
+def rule_finding(indicator: Indicator, found: Attainment) -> str:
+    """For how many units the result stands, and why not for all."""
+    if found.not_rated and indicator.unrated == Indicator.Unrated.LEAVE_OUT:
+        return ngettext(
+            "Light inspections do not count; so the result is for %(counted)s institution",
+            "Light inspections do not count; so the result is for %(counted)s institutions",
+            found.counted,
+        ) % {"counted": number(found.counted)}
+    if found.counted < found.units:
+        return _("The result is for %(counted)s of %(units)s institutions") % {
+            "counted": number(found.counted),
+            "units": number(found.units),
+        }
+    return _("The result is for all institutions of the cluster")
+
+
+def since_break(trend: Sequence[YearResult]) -> list[YearResult]:
+    """The years that can be compared with the last one."""
+    years: list[YearResult] = []
+    for year in trend:
+        years = [year] if year.is_break else [*years, year]
+    return years
+
+
+def _places(units: Sequence[UnitResult]) -> str:
+    if len(units) > MOST_NAMES:
+        return _("%(count)s institutions") % {"count": number(len(units))}
+    return listing([unit.name for unit in units])
+
+
+def _lacking(units: Sequence[UnitResult]) -> str:
+    return ngettext("%(places)s is not there yet", "%(places)s are not there yet", len(units)) % {
+        "places": _places(units)
+    }
+
+
+def _all_there(found: Attainment) -> str:
+    return ngettext(
+        "the one institution counted meets it",
+        "all %(count)s institutions counted meet it",
+        found.counted,
+    ) % {"count": number(found.counted)}
+
+
+def _with_units(year: YearResult, found: Attainment) -> str:
+    """“to af syv enheder”, or the number as it stands."""
+    if any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results):
+        values = {"met": number(year.met), "counted": number(year.counted)}
+        return _("%(met)s of %(counted)s") % values
+    return year.result_text
+
+
+def _methods_finding(found: Attainment) -> str:
+    count = sum(method.is_counted for method in found.methods)
+    others = len(found.methods) - count
+    if not found.methods:
+        return _("No method is registered as in use yet")
+    parts = [
+        ngettext(
+            "%(count)s method is in use widely enough to count",
+            "%(count)s methods are in use widely enough to count",
+            count,
+        )
+        % {"count": number(count)}
+    ]
+    if others:
+        parts.append(
+            ngettext(
+                "%(count)s is in use in some institutions only",
+                "%(count)s are in use in some institutions only",
+                others,
+            )
+            % {"count": number(others)}
+        )
+    return capfirst(clauses(parts))

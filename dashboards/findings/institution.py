@@ -1,0 +1,259 @@
+"""What the institution page has found, in sentences."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings.words import clauses, listing, number, sentence
+from dashboards.progress import Tally
+
+#: A state, and how the goals in it are told: “tre er i gang”.
+_STATES = {
+    "reached": lambda n: ngettext("%(number)s is achieved", "%(number)s are achieved", n),
+    "partly": lambda n: ngettext(
+        "%(number)s is partly achieved", "%(number)s are partly achieved", n
+    ),
+    "onway": lambda n: ngettext("%(number)s is on the way", "%(number)s are on the way", n),
+    "started": lambda n: ngettext("%(number)s is under way", "%(number)s are under way", n),
+    "waiting": lambda n: ngettext("%(number)s is not started", "%(number)s are not started", n),
+    "missed": lambda n: ngettext("%(number)s is not achieved", "%(number)s are not achieved", n),
+}
+
+
+def local_goals_heading(tally: Tally) -> str:
+    """How many local goals are in each state, agreed or not."""
+    if not tally.total:
+        return _("There are no local goals yet")
+    found = [
+        _STATES[key](count) % {"number": number(count, neuter=True)} for key, count in tally.counts
+    ]
+    if tally.awaiting_board:
+        found.append(
+            ngettext(
+                "%(number)s awaits the board", "%(number)s await the board", tally.awaiting_board
+            )
+            % {"number": number(tally.awaiting_board, neuter=True)}
+        )
+    if tally.unfinished:
+        found.append(
+            ngettext("%(number)s is still a draft", "%(number)s are still drafts", tally.unfinished)
+            % {"number": number(tally.unfinished, neuter=True)}
+        )
+    total = ngettext("%(count)s local goal", "%(count)s local goals", tally.total) % {
+        "count": capfirst(number(tally.total, neuter=True))
+    }
+    return _("%(total)s: %(states)s") % {"total": total, "states": clauses(found)}
+
+
+def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: int | None) -> str:
+    """The institution in two sentences: its local goals, and its newest tilsyn."""
+    if tally.agreed:
+        goals = ngettext(
+            "%(part)s of %(whole)s adopted local goal is on the way or achieved",
+            "%(part)s of %(whole)s adopted local goals are on the way or achieved",
+            tally.agreed,
+        ) % {
+            "part": number(tally.moving, neuter=True),
+            "whole": number(tally.agreed, neuter=True),
+        }
+    else:
+        goals = _("the board has not adopted any local goals yet")
+    rated = ""
+    if highest and lowest:
+        rated = _("the tilsyn of %(year)s rates %(highest)s highest and %(lowest)s lowest") % {
+            "year": year,
+            "highest": _named(highest),
+            "lowest": _named(lowest),
+        }
+    return " ".join(filter(None, [sentence(goals), sentence(rated)]))
+
+
+def _named(themes: Sequence[str]) -> str:
+    if len(themes) <= 3:
+        return listing([theme.lower() for theme in themes])
+    return ngettext("%(number)s theme", "%(number)s themes", len(themes)) % {
+        "number": number(len(themes), neuter=True)
+    }
+
+
+def no_inspections() -> str:
+    return _("There is no tilsyn yet")
+
+
+def unrated_inspection(year: int, *, light: bool, rated_in: int | None) -> str:
+    """The newest inspection gave no ratings: which one the newest ratings are from."""
+    values = {"year": year, "rated_in": rated_in}
+    if light and rated_in:
+        return (
+            _(
+                "The tilsyn of %(year)s was a Light-tilsyn without ratings;"
+                " the last are from %(rated_in)s"
+            )
+            % values
+        )
+    if light:
+        return _("The tilsyn of %(year)s was a Light-tilsyn without ratings") % values
+    if rated_in:
+        return (
+            _("The tilsyn of %(year)s has no ratings yet; the last are from %(rated_in)s") % values
+        )
+    return _("The tilsyn of %(year)s has no ratings yet") % values
+
+
+def inspection_heading(
+    year: int,
+    *,
+    best_label: str,
+    best: int,
+    rated: int,
+    lower: int,
+    higher: int,
+    compared_with: int | None,
+) -> str:
+    """How many themes have the best rating, and how many moved since the year compared with."""
+    first = ngettext(
+        "%(best)s of %(rated)s theme has %(label)s",
+        "%(best)s of %(rated)s themes have %(label)s",
+        rated,
+    ) % {
+        "best": number(best, neuter=True),
+        "rated": number(rated, neuter=True),
+        "label": best_label,
+    }
+    found = [first]
+    if compared_with:
+        found.append(_moves(lower, higher) % {"year": compared_with})
+    return _("Tilsyn %(year)s: %(found)s") % {"year": year, "found": capfirst(clauses(found))}
+
+
+def _moves(lower: int, higher: int) -> str:
+    """How many ratings moved, with a place for the year they are compared with."""
+    values = {
+        "lower": number(lower, neuter=True),
+        "higher": number(higher, neuter=True),
+        "year": "%(year)s",
+    }
+    if lower and higher:
+        return (
+            ngettext(
+                "%(lower)s is rated lower and %(higher)s higher than in %(year)s",
+                "%(lower)s are rated lower and %(higher)s higher than in %(year)s",
+                lower,
+            )
+            % values
+        )
+    if lower:
+        return (
+            ngettext(
+                "%(lower)s is rated lower than in %(year)s",
+                "%(lower)s are rated lower than in %(year)s",
+                lower,
+            )
+            % values
+        )
+    if higher:
+        return (
+            ngettext(
+                "%(higher)s is rated higher than in %(year)s",
+                "%(higher)s are rated higher than in %(year)s",
+                higher,
+            )
+            % values
+        )
+    return _("none is rated otherwise than in %(year)s") % values
+
+
+def profile_heading(
+    year: int, *, name: str, areas: int, compared: int, below: int, above: int
+) -> str:
+    """On which side of the cluster's institutions most areas lie."""
+    values = {
+        "year": year,
+        "name": name,
+        "compared": number(compared, neuter=True),
+        "below": number(below, neuter=True),
+        "above": number(above, neuter=True),
+    }
+    if not compared:
+        return ngettext(
+            "KIDS %(year)s: %(number)s area is measured",
+            "KIDS %(year)s: %(number)s areas are measured",
+            areas,
+        ) % {"year": year, "number": number(areas, neuter=True)}
+    if below > above:
+        return (
+            ngettext(
+                "KIDS %(year)s: %(name)s lies below most of the cluster"
+                " in %(below)s of %(compared)s area",
+                "KIDS %(year)s: %(name)s lies below most of the cluster"
+                " in %(below)s of %(compared)s areas",
+                compared,
+            )
+            % values
+        )
+    if above > below:
+        return (
+            ngettext(
+                "KIDS %(year)s: %(name)s lies above most of the cluster"
+                " in %(above)s of %(compared)s area",
+                "KIDS %(year)s: %(name)s lies above most of the cluster"
+                " in %(above)s of %(compared)s areas",
+                compared,
+            )
+            % values
+        )
+    if above:
+        return (
+            _("KIDS %(year)s: %(name)s lies above most of the cluster in as many areas as below")
+            % values
+        )
+    return _("KIDS %(year)s: %(name)s lies in the middle of the cluster") % values
+
+
+def counted_heading(
+    name: str,
+    *,
+    when: str,
+    label: str,
+    count: int | None,
+    share: Decimal | None,
+    total: int | None,
+) -> str:
+    """How many have the best answer in the newest round; that it is hidden, where it is."""
+    values = {"name": name, "when": when, "label": label.lower(), "count": count, "total": total}
+    if count is not None and total is not None:
+        return _("%(name)s, %(when)s: %(count)s of %(total)s children are in %(label)s") % values
+    if share is not None:
+        values["share"] = number_format(share * 100, 0)
+        return _("%(name)s, %(when)s: %(share)s %% of the children are in %(label)s") % values
+    return (
+        _("%(name)s, %(when)s: the distribution is hidden, because the numbers are small") % values
+    )
+
+
+def asked_heading(
+    name: str, *, year: int, answers: Sequence[tuple[str, str | None]], highest: Decimal | None
+) -> str:
+    """The one answer there is, or how many questions were answered."""
+    shown = [(topic, value) for topic, value in answers if value is not None]
+    values: dict[str, object] = {"name": name, "year": year}
+    if not shown:
+        return (
+            _("%(name)s %(year)s: the answers are hidden, because too few have answered") % values
+        )
+    if len(shown) == 1:
+        values |= {"value": shown[0][1], "highest": number_format(highest, 0) if highest else ""}
+        return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
+    values["number"] = number(len(shown), neuter=True)
+    return (
+        ngettext(
+            "%(name)s %(year)s: %(number)s question was answered",
+            "%(name)s %(year)s: %(number)s questions were answered",
+            len(shown),
+        )
+        % values
+    )

@@ -1,0 +1,98 @@
+"""What “my work” has found, in sentences."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings.words import clauses, number
+
+
+def tasks_heading(tasks: int, *, overdue: int) -> str:
+    """How much awaits the person, and how much of it is late."""
+    if not tasks:
+        return _("Nothing awaits you right now")
+    found = [
+        ngettext("%(number)s thing awaits you", "%(number)s things await you", tasks)
+        % {"number": number(tasks)}
+    ]
+    if overdue:
+        found.append(
+            ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)
+            % {"number": number(overdue)}
+        )
+    return capfirst(clauses(found))
+
+
+def decisions_heading(count: int) -> str:
+    """How many goals await the board."""
+    if not count:
+        return _("No local goal awaits the board")
+    return ngettext(
+        "%(number)s local goal awaits the decision of the board",
+        "%(number)s local goals await the decision of the board",
+        count,
+    ) % {"number": capfirst(number(count, neuter=True))}
+
+
+def support_heading(clusters: int, *, in_need: int) -> str:
+    """How many clusters have a reason to be called."""
+    if not clusters:
+        return _("There are no clusters to show")
+    if not in_need:
+        return _("All clusters have local goals and data in place")
+    return ngettext(
+        "%(part)s of %(whole)s cluster may need help",
+        "%(part)s of %(whole)s clusters may need help",
+        clusters,
+    ) % {"part": capfirst(number(in_need)), "whole": number(clusters)}
+
+
+def data_heading(*, instruments: int, fresh: int, year: int) -> str:
+    """How many instruments have data from this year."""
+    if not instruments:
+        return _("No data have been imported yet")
+    return ngettext(
+        "%(part)s of %(whole)s instrument has data from %(year)s",
+        "%(part)s of %(whole)s instruments have data from %(year)s",
+        instruments,
+    ) % {
+        "part": capfirst(number(fresh, neuter=True)),
+        "whole": number(instruments, neuter=True),
+        "year": year,
+    }
+
+
+def gaps(count: int) -> str:
+    return ngettext(
+        "%(number)s local goal is missing", "%(number)s local goals are missing", count
+    ) % {"number": number(count, neuter=True)}
+
+
+def missed(count: int) -> str:
+    return ngettext(
+        "%(number)s local goal is not achieved", "%(number)s local goals are not achieved", count
+    ) % {"number": number(count, neuter=True)}
+
+
+def overdue(count: int) -> str:
+    return ngettext(
+        "the day of measuring has passed for %(number)s local goal",
+        "the day of measuring has passed for %(number)s local goals",
+        count,
+    ) % {"number": number(count, neuter=True)}
+
+
+def open_indicators(count: int) -> str:
+    return ngettext(
+        "%(number)s indicator is not reached yet",
+        "%(number)s indicators are not reached yet",
+        count,
+    ) % {"number": number(count, neuter=True)}
+
+
+def uninspected(count: int) -> str:
+    return ngettext(
+        "%(number)s institution has no tilsyn this year",
+        "%(number)s institutions have no tilsyn this year",
+        count,
+    ) % {"number": number(count)}

@@ -1,0 +1,79 @@
+"""Numbers, lists and dates as they are written in a sentence."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+TWO_TO_TWELVE = (
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+)
+NONE = pgettext_lazy("number", "no")
+
+
+def number(count: int, *, neuter: bool = False) -> str:
+    """A count as a word up to twelve, in digits beyond. Danish has two words for one."""
+    if count == 0:
+        return str(NONE)
+    if count == 1:
+        return pgettext("neuter", "one") if neuter else pgettext("common gender", "one")
+    return str(TWO_TO_TWELVE[count - 2]) if count <= 12 else str(count)
+
+
+def part_of(part: int, whole: int) -> str:
+    """A count of a whole, as a figure: “4 af 6”."""
+    return _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
+
+
+def listing(items: Sequence[str]) -> str:
+    """“a”, “a og b”, “a, b og c”."""
+    if len(items) < 2:
+        return "".join(items)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Half sentences with a subject of their own, put together: “a, b, og c”."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return pgettext("clauses", "%(first)s, and %(last)s") % {
+        "first": ", ".join(parts[:-1]),
+        "last": parts[-1],
+    }
+
+
+def numbers(values: Sequence[int]) -> str:
+    """Numbers of goals: “2”, “2 og 4”, “1–3”, “1–3 og 5”."""
+    runs: list[list[int]] = []
+    for value in sorted(values):
+        if runs and value == runs[-1][-1] + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    written = []
+    for run in runs:
+        written += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    return listing(written)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at the beginning and a full stop at the end, if it is not empty."""
+    return f"{capfirst(text)}." if text else ""
+
+
+def day(date: datetime.date, *, today: datetime.date) -> str:
+    """A date in running text; its year only when it is not this one."""
+    return date_format(date, "MONTH_DAY_FORMAT" if date.year == today.year else "DATE_FORMAT")

@@ -1,0 +1,146 @@
+"""The page of a goal: what it promises, and the local goals under it across institutions."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import OuterRef, Subquery
+
+from dashboards.findings import goal as findings
+from dashboards.progress import Standing, Tally
+from institutions.models import Cluster, Institution, Placement
+from measurements.models import Indicator
+from strategy.models import Effort, Goal, LocalGoal, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A local goal as the form has it."""
+
+    standing: Standing
+    text: str
+    efforts: tuple[str, ...]
+    how: str
+    when_text: str
+    measured_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An institution with its local goals under this goal."""
+
+    name: str
+    href: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The institutions of one cluster; `name` is empty for those outside clusters."""
+
+    name: str
+    places: tuple[Place, ...]
+    tally: Tally
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """A goal with its statements and indicators, and local goals by cluster; six queries."""
+
+    goal: Goal
+    on: datetime.date
+    is_common: bool
+    statements: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    neighbourhoods: tuple[Neighbourhood, ...]
+    tally: Tally
+
+    @classmethod
+    def build(cls, goal: Goal, *, user, on: datetime.date) -> Self:
+        """goal: with its strategy selected."""
+        is_common = goal.strategy.cluster_id is None
+        rows = _rows(goal, user=user)
+        places = _places(user=user, on=on) if is_common or rows else ()
+        statements = Statement.objects.filter(goal=goal).order_by("number")
+        indicators = Indicator.objects.visible_to(user).whole().filter(goal=goal)
+        return cls(
+            goal=goal,
+            on=on,
+            is_common=is_common,
+            statements=tuple(statements.values_list("text", flat=True)),
+            indicators=tuple(indicators.order_by("number")),
+            neighbourhoods=_neighbourhoods(places, rows=rows),
+            tally=Tally.of(row.standing for found in rows.values() for row in found),
+        )
+
+    @property
+    def heading(self) -> str:
+        places = [place for near in self.neighbourhoods for place in near.places]
+        return findings.local_goals_heading(
+            self.tally, places=len(places), with_goals=sum(bool(place.rows) for place in places)
+        )
+
+
+def _rows(goal: Goal, *, user) -> dict[int, list[Row]]:
+    """Institution → its local goals under the goal."""
+    found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
+    efforts: dict[int, list[str]] = defaultdict(list)
+    of_these = Effort.objects.filter(local_goal__in=found.order_by().values("pk"))
+    for local_goal, text in of_these.order_by("number").values_list("local_goal", "text"):
+        efforts[local_goal].append(text)
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for local_goal in found.with_progress().order_by("pk"):
+        standing = Standing(
+            local_goal.pk,
+            goal.pk,
+            local_goal.institution_id,
+            local_goal.status,
+            local_goal.outcome,
+            local_goal.progress,
+        )
+        rows[local_goal.institution_id].append(
+            Row(
+                standing,
+                str(local_goal),
+                tuple(efforts[local_goal.pk]),
+                local_goal.how,
+                local_goal.when_text,
+                local_goal.measured_on,
+            )
+        )
+    return rows
+
+
+def _places(*, user, on: datetime.date) -> tuple[tuple[int, str, str, int | None], ...]:
+    """Open institutions the person reads: (id, name, slug, cluster or None)."""
+    placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
+    return tuple(
+        Institution.objects.visible_to(user)
+        .open_on(on)
+        .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
+        .values_list("pk", "name", "slug", "cluster_now")
+    )
+
+
+def _neighbourhoods(places: Iterable, *, rows) -> tuple[Neighbourhood, ...]:
+    by_cluster: dict[int | None, list[Place]] = defaultdict(list)
+    address = Institution(slug="-").get_absolute_url()
+    for pk, name, slug, cluster in places:
+        href = address.replace("/-/", f"/{slug}/")
+        by_cluster[cluster].append(Place(name, href, tuple(rows.get(pk, ()))))
+    clusters = dict(
+        Cluster.objects.filter(pk__in=[pk for pk in by_cluster if pk]).values_list("pk", "name")
+    )
+    ordered = [*clusters, *([None] if None in by_cluster else [])]
+    return tuple(
+        Neighbourhood(
+            name=clusters.get(cluster, "") if cluster else "",
+            places=tuple(by_cluster[cluster]),
+            tally=Tally.of(row.standing for place in by_cluster[cluster] for row in place.rows),
+            missing=tuple(place.name for place in by_cluster[cluster] if not place.rows),
+        )
+        for cluster in ordered
+    )

@@ -1,0 +1,97 @@
+"""The institution page: local goals in the form's columns, and what has been measured there."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Count, Sum
+from django.utils.translation import ngettext
+
+from dashboards.findings import institution as findings
+from dashboards.findings.words import listing, number
+from dashboards.institution.inspections import Inspections
+from dashboards.institution.local_goals import LocalGoals
+from dashboards.institution.profile import Profile
+from dashboards.institution.surveys import Surveys
+from institutions.models import Cluster, Group, Institution, Membership, Placement
+from institutions.roles import Role
+from strategy.models import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPage:
+    """The institution page, in at most 20 queries, however much has been measured."""
+
+    institution: Institution
+    on: datetime.date
+    cluster: Cluster | None
+    children: int | None
+    groups: int
+    leaders: tuple[str, ...]
+    local_goals: LocalGoals
+    inspections: Inspections
+    profile: Profile | None
+    surveys: Surveys
+
+    @classmethod
+    def build(cls, institution: Institution, *, user, on: datetime.date) -> Self:
+        placement = (
+            Placement.objects.on(on)
+            .filter(institution=institution)
+            .select_related("cluster__area")
+            .first()
+        )
+        cluster = placement.cluster if placement else None
+        mates: list[int] = []
+        if cluster:
+            near = Institution.objects.visible_to(user).in_cluster(cluster, on).open_on(on)
+            mates = list(near.values_list("pk", flat=True))
+        groups = (
+            Group.objects.visible_to(user)
+            .filter(institution=institution)
+            .aggregate(groups=Count("pk"), children=Sum("children"))
+        )
+        leaders = Membership.objects.on(on).filter(institution=institution, role=Role.LEADER)
+        goals = tuple(
+            Goal.objects.visible_to(user).common().in_force(on.year).order_by("strategy", "number")
+        )
+        return cls(
+            institution=institution,
+            on=on,
+            cluster=cluster,
+            children=groups["children"],
+            groups=groups["groups"],
+            leaders=tuple(leaders.values_list("user__name", flat=True)),
+            local_goals=LocalGoals.of(institution, user=user, goals=goals),
+            inspections=Inspections.of(institution, user=user, on=on),
+            profile=Profile.of(institution, user=user, cluster_mates=mates, on=on),
+            surveys=Surveys.of(institution, user=user, on=on),
+        )
+
+    @property
+    def children_text(self) -> str:
+        """How many children, in how many groups; empty when it is not known."""
+        if not self.children:
+            return ""
+        return ngettext(
+            "%(children)s children in %(groups)s group",
+            "%(children)s children in %(groups)s groups",
+            self.groups,
+        ) % {"children": self.children, "groups": number(self.groups)}
+
+    @property
+    def leaders_text(self) -> str:
+        return listing(self.leaders)
+
+    @property
+    def lead(self) -> str:
+        return findings.lead(
+            self.local_goals.tally,
+            highest=self.inspections.highest,
+            lowest=self.inspections.lowest,
+            year=self.inspections.rated_in,
+        )
+
+    @property
+    def local_goals_heading(self) -> str:
+        return findings.local_goals_heading(self.local_goals.tally)

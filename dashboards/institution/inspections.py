@@ -1,0 +1,289 @@
+"""Tilsyn of an institution: themes by years, with a break where the scale changed."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple, Self
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.findings import institution as findings
+from institutions.models import Institution
+from measurements.models import Inspection, Measurement, ScaleStep
+
+YEARS_SHOWN = 6
+
+
+class _Rating(NamedTuple):
+    """A rating as it is read from the database."""
+
+    lineage: str
+    theme: str
+    number: int
+    version: int
+    scale: int
+    year: int
+    rank: int
+    short_label: str
+    label: str
+    note: str
+    file: str | None
+    row: int | None
+    imported_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A rating, or why there is none: `light` after an inspection without ratings."""
+
+    rank: int = 0
+    of: int = 0
+    label: str = ""
+    light: bool = False
+    is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year. `is_break`: another scale begins with it."""
+
+    year: int
+    version: int | None
+    is_break: bool
+    light: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Years side by side that share a scale, for the upper head of the table."""
+
+    label: str
+    span: int
+    is_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the newest scale, for the legend."""
+
+    rank: int
+    of: int
+    short_label: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the newest ratings stand: file, first and last row, when it was read."""
+
+    file: str
+    first_row: int
+    last_row: int
+    imported_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Inspections:
+    """The tilsyn of the last years; three queries."""
+
+    newest: Inspection | None
+    columns: tuple[Column, ...]
+    stretches: tuple[Stretch, ...]
+    themes: tuple[Theme, ...]
+    legend: tuple[Step, ...]
+    orders: tuple[tuple[str, str], ...]
+    rated_in: int | None
+    source: Source | None
+    heading: str
+    highest: tuple[str, ...]
+    lowest: tuple[str, ...]
+
+    @classmethod
+    def of(cls, institution: Institution, *, user, on: datetime.date) -> Self:
+        visits = tuple(
+            Inspection.objects.visible_to(user)
+            .filter(institution=institution, year__lte=on.year)
+            .order_by("-year", "-closed_on", "-pk")[:YEARS_SHOWN]
+        )
+        ratings = _ratings(institution, user=user, on=on)
+        steps = _steps({rating.scale for rating in ratings})
+        years = sorted({visit.year for visit in visits} | {r.year for r in ratings})[-YEARS_SHOWN:]
+        columns = _columns(years, ratings=ratings, visits=visits)
+        newest_rated = max((rating.year for rating in ratings), default=None)
+        newest = tuple(rating for rating in ratings if rating.year == newest_rated)
+        ranks = {rating.rank for rating in newest}
+        return cls(
+            newest=visits[0] if visits else None,
+            columns=columns,
+            stretches=_stretches(columns),
+            themes=_themes(ratings, columns=columns, steps=steps),
+            legend=steps[newest[0].scale] if newest else (),
+            orders=tuple((rating.theme, rating.note) for rating in newest if rating.note),
+            rated_in=newest_rated,
+            source=_source(newest),
+            heading=_heading(ratings, columns=columns, steps=steps, newest=newest),
+            highest=_extreme(newest, max(ranks)) if len(ranks) > 1 else (),
+            lowest=_extreme(newest, min(ranks)) if len(ranks) > 1 else (),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.columns
+
+    @property
+    def has_break(self) -> bool:
+        return any(column.is_break for column in self.columns)
+
+
+def _ratings(institution: Institution, *, user, on: datetime.date) -> tuple[_Rating, ...]:
+    """The last years' ratings of the whole institution; of several in a year the last one."""
+    rows = (
+        Measurement.objects.visible_to(user)
+        .filter(
+            institution=institution,
+            group="",
+            topic__version__instrument__code="tilsyn",
+            step__isnull=False,
+            year__range=(on.year - 2 * YEARS_SHOWN, on.year),
+        )
+        .order_by("year", "topic__number", "period")
+        .values_list(
+            "topic__lineage",
+            "topic__short_name",
+            "topic__number",
+            "topic__version",
+            "step__scale",
+            "year",
+            "step__rank",
+            "step__short_label",
+            "step__label",
+            "note",
+            "row__batch__file_name",
+            "row__number",
+            "row__batch__imported_at",
+        )
+    )
+    last = {(rating.lineage, rating.year): rating for rating in (_Rating(*row) for row in rows)}
+    return tuple(last.values())
+
+
+def _steps(scales: set[int]) -> dict[int, tuple[Step, ...]]:
+    """Scale → its steps, best first."""
+    found: dict[int, list[ScaleStep]] = {}
+    for step in ScaleStep.objects.filter(scale__in=scales).order_by("scale", "-rank"):
+        found.setdefault(step.scale_id, []).append(step)
+    return {
+        scale: tuple(
+            Step(step.rank, len(steps), step.short_label, step.label, step.meaning)
+            for step in steps
+        )
+        for scale, steps in found.items()
+    }
+
+
+def _columns(years: Sequence[int], *, ratings, visits) -> tuple[Column, ...]:
+    version_in = {rating.year: rating.version for rating in ratings}
+    light = {visit.year for visit in visits if visit.kind == Inspection.Kind.LIGHT}
+    columns = []
+    before = None
+    for year in years:
+        version = version_in.get(year, before)
+        columns.append(
+            Column(
+                year=year,
+                version=version,
+                is_break=before is not None and version != before,
+                light=year in light and year not in version_in,
+            )
+        )
+        before = version
+    return tuple(columns)
+
+
+def _stretches(columns: Sequence[Column]) -> tuple[Stretch, ...]:
+    runs = [list(run) for _version, run in groupby(columns, key=lambda column: column.version)]
+    if len(runs) < 2:
+        return ()
+    stretches = []
+    for place, run in enumerate(runs):
+        years = {"first": run[0].year, "last": run[-1].year}
+        if place == 0:
+            label = _("Scale until %(last)s") % years
+        elif place == len(runs) - 1:
+            label = _("New scale from %(first)s") % years
+        else:
+            label = _("Scale %(first)s–%(last)s") % years
+        stretches.append(Stretch(label, len(run), is_break=place > 0))
+    return tuple(stretches)
+
+
+def _themes(ratings, *, columns, steps) -> tuple[Theme, ...]:
+    rated = {(rating.lineage, rating.year): rating for rating in ratings}
+    names = {r.lineage: (r.number, r.theme) for r in ratings}  # the newest version's own words
+    themes = []
+    for lineage, (_number, name) in sorted(names.items(), key=lambda item: item[1]):
+        cells = []
+        for column in columns:
+            rating = rated.get((lineage, column.year))
+            if rating:
+                of = len(steps[rating.scale])
+                cells.append(Cell(rating.rank, of, rating.short_label, is_break=column.is_break))
+            else:
+                cells.append(Cell(light=column.light, is_break=column.is_break))
+        themes.append(Theme(name, tuple(cells)))
+    return tuple(themes)
+
+
+def _source(newest: Sequence[_Rating]) -> Source | None:
+    traced = [
+        (rating.file, rating.row, timezone.localdate(rating.imported_at))
+        for rating in newest
+        if rating.file and rating.row and rating.imported_at
+    ]
+    if len({file for file, *_rest in traced}) != 1:
+        return None
+    file, _row, imported_on = traced[0]
+    rows = [row for _file, row, _on in traced]
+    return Source(file, min(rows), max(rows), imported_on)
+
+
+def _extreme(newest: Sequence[_Rating], rank: int) -> tuple[str, ...]:
+    return tuple(rating.theme for rating in newest if rating.rank == rank)
+
+
+def _heading(ratings, *, columns, steps, newest) -> str:
+    if not columns:
+        return findings.no_inspections()
+    last = columns[-1]
+    if not newest or newest[0].year != last.year:
+        rated_in = newest[0].year if newest else None
+        return findings.unrated_inspection(last.year, light=last.light, rated_in=rated_in)
+    year = last.year
+    before = {
+        rating.lineage: rating
+        for rating in ratings
+        if rating.year == max((r.year for r in ratings if r.year < year), default=0)
+        and rating.version == newest[0].version
+    }
+    moves = [
+        rating.rank - before[rating.lineage].rank for rating in newest if rating.lineage in before
+    ]
+    best = steps[newest[0].scale][0]
+    return findings.inspection_heading(
+        year,
+        best_label=best.label,
+        best=sum(rating.rank == best.rank for rating in newest),
+        rated=len(newest),
+        lower=sum(move < 0 for move in moves),
+        higher=sum(move > 0 for move in moves),
+        compared_with=next((rating.year for rating in before.values()), None),
+    )

@@ -1,0 +1,111 @@
+"""An institution's local goals, in the four columns of the municipality's form."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+
+from dashboards.progress import Standing, Tally
+from institutions.models import Institution
+from strategy.models import Decision, Effort, Goal, LocalGoal
+from strategy.workflow import Status
+
+
+@dataclass(frozen=True, slots=True)
+class LocalGoalRow:
+    """A row of the form: what, by which efforts, measured how and when, and how it goes."""
+
+    standing: Standing
+    text: str
+    efforts: tuple[str, ...]
+    how: str
+    when_text: str
+    measured_on: datetime.date | None
+    adopted_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalGroup:
+    """A strategic goal with the institution's rows; `write_href` for those who may add one."""
+
+    number: int
+    text: str
+    href: str
+    rows: tuple[LocalGoalRow, ...]
+    write_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalGoals:
+    """All of an institution's local goals under the common goals; four queries."""
+
+    groups: tuple[GoalGroup, ...]
+    tally: Tally
+    may_write: bool
+
+    @classmethod
+    def of(cls, institution: Institution, *, user, goals: Sequence[Goal]) -> "LocalGoals":
+        may_write = Institution.objects.editable_by(user).filter(pk=institution.pk).exists()
+        rows = _rows(institution, user=user, goals=goals)
+        new = reverse("local_goal_create")
+        groups = tuple(
+            GoalGroup(
+                number=goal.number,
+                text=goal.text,
+                href=goal.get_absolute_url(),
+                rows=tuple(rows[goal.pk]),
+                write_href=f"{new}?{urlencode({'maal': goal.pk, 'institution': institution.slug})}"
+                if may_write
+                else "",
+            )
+            for goal in goals
+        )
+        tally = Tally.of(row.standing for found in rows.values() for row in found)
+        return cls(groups, tally, may_write)
+
+
+def _rows(
+    institution: Institution, *, user, goals: Sequence[Goal]
+) -> dict[int, list[LocalGoalRow]]:
+    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=Status.ADOPTED)
+    goals_here = (
+        LocalGoal.objects.visible_to(user)
+        .alive()
+        .with_progress()
+        .filter(institution=institution, goal__in=goals)
+        .annotate(
+            adopted_on=Subquery(adopted.order_by("-made_at").values(day=TruncDate("made_at"))[:1])
+        )
+        .order_by("goal__number", "pk")
+    )
+    efforts: dict[int, list[str]] = defaultdict(list)
+    of_these = Effort.objects.filter(local_goal__in=goals_here.order_by().values("pk"))
+    for local_goal, text in of_these.order_by("number").values_list("local_goal", "text"):
+        efforts[local_goal].append(text)
+    rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
+    for found in goals_here:
+        standing = Standing(
+            found.pk,
+            found.goal_id,
+            institution.pk,
+            found.status,
+            found.outcome,
+            found.progress,
+        )
+        rows[found.goal_id].append(
+            LocalGoalRow(
+                standing=standing,
+                text=str(found),
+                efforts=tuple(efforts[found.pk]),
+                how=found.how,
+                when_text=found.when_text,
+                measured_on=found.measured_on,
+                adopted_on=found.adopted_on if standing.is_agreed else None,
+            )
+        )
+    return rows

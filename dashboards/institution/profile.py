@@ -1,0 +1,200 @@
+"""KIDS: where an institution lies on the scale, among the others of its cluster."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Self
+
+from django.db.models import Avg, Count, Max, Min
+from django.utils.formats import number_format
+
+from dashboards.charts import RangeRow, ScaleLabel, range_row, scale_labels
+from dashboards.findings import institution as findings
+from institutions.models import Institution
+from measurements.models import Measurement, ScaleBand
+
+YEARS_BACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area: own value now and before, and the others' range. Texts are as they are shown."""
+
+    name: str
+    own: str
+    band: str
+    was: str
+    others: str
+    chart: RangeRow
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The newest KIDS of an institution, with the year before in the same version; two queries.
+
+    An institution's value is the mean of its groups. The others are those of the cluster that were
+    measured with the same version in the same year.
+    """
+
+    version: str
+    year: int
+    was_year: int | None
+    groups: int
+    first_on: datetime.date | None
+    last_on: datetime.date | None
+    areas: tuple[Area, ...]
+    labels: tuple[ScaleLabel, ...]
+    has_others: bool
+    heading: str
+
+    @classmethod
+    def of(
+        cls, institution: Institution, *, user, cluster_mates: Iterable[int], on: datetime.date
+    ) -> Self | None:
+        """None when nothing has been measured."""
+        found = _means({institution.pk, *cluster_mates}, user=user, on=on)
+        own = [row for row in found if row["institution"] == institution.pk]
+        if not own:
+            return None
+        newest = max(own, key=lambda row: (row["year"], row["topic__version__from_year"]))
+        year, version = newest["year"], newest["topic__version"]
+        same = [row for row in found if row["topic__version"] == version]
+        was_year = max(
+            (r["year"] for r in same if r["institution"] == institution.pk and r["year"] < year),
+            default=None,
+        )
+        bands = tuple(
+            ScaleBand.objects.filter(scale=newest["topic__version__scale"])
+            .order_by("lower")
+            .values_list("lower", "label", "short_label")
+        )
+        scale = _ScaleOf(newest, bands)
+        now = [r for r in same if r["institution"] == institution.pk and r["year"] == year]
+        values = {
+            (r["topic__lineage"], r["institution"], r["year"]): scale.rounded(r["mean"])
+            for r in same
+        }
+        areas, sides = [], []
+        for row in sorted(now, key=lambda row: row["topic__number"]):
+            lineage = row["topic__lineage"]
+            others = sorted(
+                value
+                for (kind, place, when), value in values.items()
+                if kind == lineage and place != institution.pk and when == year
+            )
+            mean = values[lineage, institution.pk, year]
+            was = values.get((lineage, institution.pk, was_year)) if was_year else None
+            areas.append(scale.area(row["topic__name"], own=mean, was=was, others=others))
+            if len(others) > 1:
+                sides.append(_side(mean, others))
+        return cls(
+            version=newest["topic__version__name"],
+            year=year,
+            was_year=was_year,
+            groups=max(row["groups"] for row in now),
+            first_on=min((row["first_on"] for row in now if row["first_on"]), default=None),
+            last_on=max((row["last_on"] for row in now if row["last_on"]), default=None),
+            areas=tuple(areas),
+            labels=scale.labels,
+            has_others=any(area.others for area in areas),
+            heading=findings.profile_heading(
+                year,
+                name=institution.name,
+                areas=len(areas),
+                compared=len(sides),
+                below=sum(side < 0 for side in sides),
+                above=sum(side > 0 for side in sides),
+            ),
+        )
+
+
+class _ScaleOf:
+    """The scale of a version: how its values are rounded, written and drawn."""
+
+    def __init__(self, row: dict, bands: tuple[tuple[Decimal, str, str], ...]) -> None:
+        self.lowest = row["topic__version__scale__lowest"] or Decimal(0)
+        self.highest = row["topic__version__scale__highest"] or Decimal(100)
+        self.decimals = row["topic__version__scale__decimals"]
+        self.bands = bands
+
+    def rounded(self, value) -> Decimal:
+        return Decimal(value).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+
+    def written(self, value: Decimal | None) -> str:
+        return "" if value is None else number_format(value, self.decimals)
+
+    def area(self, name: str, *, own: Decimal, was: Decimal | None, others: list[Decimal]) -> Area:
+        everybody = [*others, own]
+        around = ""
+        if others:
+            around = f"{self.written(min(everybody))}–{self.written(max(everybody))}"
+        limits = [lower for lower, _label, _short in self.bands]
+        return Area(
+            name=name,
+            own=self.written(own),
+            band=next((label for lower, label, _ in reversed(self.bands) if lower <= own), ""),
+            was=self.written(was),
+            others=around,
+            chart=range_row(
+                own=float(own),
+                was=None if was is None else float(was),
+                others=[float(value) for value in others],
+                lowest=float(self.lowest),
+                highest=float(self.highest),
+                grid=[float(value) for value in {self.lowest, *limits, self.highest}],
+            ),
+        )
+
+    @property
+    def labels(self) -> tuple[ScaleLabel, ...]:
+        ends = [lower for lower, *_rest in self.bands[1:]] + [self.highest]
+        return scale_labels(
+            [
+                (short.lower(), float(lower), float(end))
+                for (lower, _label, short), end in zip(self.bands, ends, strict=True)
+            ]
+            if self.bands
+            else [],
+            lowest=float(self.lowest),
+            highest=float(self.highest),
+        )
+
+
+def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict]:
+    return list(
+        Measurement.objects.visible_to(user)
+        .filter(
+            institution__in=institutions,
+            topic__version__instrument__code="kids",
+            value__isnull=False,
+            year__range=(on.year - YEARS_BACK, on.year),
+        )
+        .order_by()
+        .values(
+            "institution",
+            "year",
+            "topic__lineage",
+            "topic__name",
+            "topic__number",
+            "topic__version",
+            "topic__version__name",
+            "topic__version__from_year",
+            "topic__version__scale",
+            "topic__version__scale__lowest",
+            "topic__version__scale__highest",
+            "topic__version__scale__decimals",
+        )
+        .annotate(
+            mean=Avg("value"),
+            groups=Count("group", distinct=True),
+            first_on=Min("measured_on"),
+            last_on=Max("measured_on"),
+        )
+    )
+
+
+def _side(own: Decimal, others: list[Decimal]) -> int:
+    """Whether more of the others lie above (-1) or below (1); 0 in the middle."""
+    above, below = sum(value > own for value in others), sum(value < own for value in others)
+    return (below > above) - (above > below)

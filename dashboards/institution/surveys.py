@@ -1,0 +1,316 @@
+"""What was counted or asked at an institution: TOPI, language tests, parents and staff.
+
+Small numbers are hidden before anything reaches a page, by what the reader may see.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from dashboards.charts import DivergingBar, diverging_bars
+from dashboards.charts.bars import ANSWERS
+from dashboards.findings import institution as findings
+from institutions.models import Institution
+from measurements.models import AnswerCount, Measurement, ScaleStep
+from measurements.suppression import Cell, Distribution, is_small, suppress, threshold_for
+
+#: Instruments whose answers are counted, and those that give a mean.
+COUNTED = ("topi", "sprogvurdering")
+ASKED = ("btu", "tu")
+YEARS_BACK = 6
+ROUNDS_SHOWN = 3
+#: The fewest answers of which shares are told in per cent.
+SHARES_FROM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Answers counted once: in all, and (step, how many); None where it may not be told."""
+
+    name: str
+    total: int | None
+    cells: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Rounds of one topic, the newest first; columns are the steps, best first."""
+
+    address: str
+    name: str
+    topic: str
+    heading: str
+    columns: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    threshold: int
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(cell is None for found in self.rounds for _step, cell in found.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question's newest mean and the one before in the same version; None is hidden.
+
+    bar: how the answers are distributed; positive and negative: the shares above and below the
+    middle answer, where enough have answered for shares to mean anything.
+    """
+
+    topic: str
+    value: str | None
+    was: str
+    respondents: int | None
+    bar: DivergingBar | None = None
+    positive: str = ""
+    negative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The newest means of a survey."""
+
+    code: str
+    name: str
+    heading: str
+    year: int
+    was_year: int | None
+    highest: str
+    steps: tuple[tuple[str, str], ...]
+    answers: tuple[Answer, ...]
+    threshold: int
+    smallest_difference: str
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(answer.value is None for answer in self.answers)
+
+    @property
+    def has_bars(self) -> bool:
+        return any(answer.bar for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Surveys:
+    """What has been counted and asked; three queries, or two when nothing is counted."""
+
+    counted: tuple[Counted, ...]
+    asked: tuple[Asked, ...]
+
+    @classmethod
+    def of(cls, institution: Institution, *, user, on: datetime.date) -> "Surveys":
+        measured = list(
+            Measurement.objects.visible_to(user)
+            .filter(
+                institution=institution,
+                topic__version__instrument__code__in=[*COUNTED, *ASKED],
+                year__range=(on.year - YEARS_BACK, on.year),
+            )
+            .select_related("topic__scale", "topic__version__scale", "topic__version__instrument")
+            .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
+        )
+        threshold = threshold_for(user)
+        answered = _Answered.of(measured, threshold=threshold)
+        counted = [m for m in measured if _code(m) in COUNTED]
+        asked = [m for m in measured if _code(m) in ASKED]
+        return cls(
+            counted=tuple(_counted(counted, answered=answered)),
+            asked=tuple(
+                _asked(code, list(found), answered=answered)
+                for code, found in groupby(asked, key=_code)
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """Answers by measurement and step, and steps by scale, best first; two queries."""
+
+    answers: dict[int, dict[int, AnswerCount]]
+    steps: dict[int, list[ScaleStep]]
+    threshold: int
+
+    @classmethod
+    def of(cls, measured: Sequence[Measurement], *, threshold: int) -> "_Answered":
+        answers: dict[int, dict[int, AnswerCount]] = {}
+        for answer in AnswerCount.objects.filter(measurement__in=measured):
+            answers.setdefault(answer.measurement_id, {})[answer.step_id] = answer
+        steps: dict[int, list[ScaleStep]] = {}
+        scales = {m.topic.scale_in_use.pk for m in measured if m.pk in answers}
+        for step in ScaleStep.objects.filter(scale__in=scales).order_by("-rank"):
+            steps.setdefault(step.scale_id, []).append(step)
+        return cls(answers, steps, threshold)
+
+    def columns(self, measurement: Measurement) -> list[ScaleStep]:
+        return self.steps[measurement.topic.scale_in_use.pk]
+
+    def distribution(self, measurement: Measurement) -> Distribution:
+        """The answers as the reader may see them, best step first."""
+        answers = self.answers[measurement.pk]
+        cells = []
+        for step in self.columns(measurement):
+            answer = answers.get(step.pk)
+            if answer is None:
+                cells.append(Cell(step.pk, count=0))
+            else:
+                hidden = answer.is_suppressed or measurement.is_suppressed
+                cells.append(Cell(step.pk, answer.count, answer.share, is_hidden=hidden))
+        return suppress(cells, total=measurement.respondents, threshold=self.threshold)
+
+
+def _code(measurement: Measurement) -> str:
+    return measurement.topic.version.instrument.code
+
+
+def _counted(measured: Sequence[Measurement], *, answered: _Answered) -> Iterable[Counted]:
+    with_answers = [m for m in measured if m.pk in answered.answers]
+    for topic, found in groupby(with_answers, key=lambda measurement: measurement.topic):
+        shown = [(m, answered.distribution(m)) for m in _newest_rounds(list(found))]
+        first, distribution = shown[0]
+        columns = answered.columns(first)
+        yield Counted(
+            address=topic.lineage,
+            name=topic.version.instrument.short_name,
+            topic=topic.name,
+            heading=findings.counted_heading(
+                topic.version.instrument.short_name,
+                when=_round_name(first),
+                label=columns[0].label,
+                count=distribution.cells[0].count,
+                share=distribution.cells[0].share,
+                total=distribution.total,
+            ),
+            columns=tuple(step.label for step in columns),
+            rounds=tuple(_round(m, distributed, columns) for m, distributed in shown),
+            threshold=answered.threshold,
+        )
+
+
+def _newest_rounds(found: list[Measurement]) -> list[Measurement]:
+    periods = sorted({m.period for m in found}, reverse=True)[:ROUNDS_SHOWN]
+    return [m for m in found if m.period in periods]
+
+
+def _round(
+    measurement: Measurement, distribution: Distribution, columns: Sequence[ScaleStep]
+) -> Round:
+    name = _round_name(measurement)
+    return Round(
+        name=f"{name}, {measurement.group}" if measurement.group else name,
+        total=distribution.total,
+        cells=tuple(
+            (step.label, _written(cell))
+            for step, cell in zip(columns, distribution.cells, strict=True)
+        ),
+    )
+
+
+def _written(cell: Cell) -> str | None:
+    if cell.is_hidden:
+        return None
+    if cell.count is not None:
+        return str(cell.count)
+    return "–" if cell.share is None else f"{number_format(cell.share * 100, 0)} %"
+
+
+def _round_name(measurement: Measurement) -> str:
+    """“forår 2026”, “efterår 2026”, or the year."""
+    half = measurement.period.removeprefix(f"{measurement.year}-")
+    if half == "1":
+        return _("spring %(year)s") % {"year": measurement.year}
+    if half == "2":
+        return _("autumn %(year)s") % {"year": measurement.year}
+    return str(measurement.year)
+
+
+def _asked(code: str, found: list[Measurement], *, answered: _Answered) -> Asked:
+    year = max(m.year for m in found)
+    version = next(m.topic.version for m in found if m.year == year)
+    same = [m for m in found if m.topic.version_id == version.pk and not m.group]
+    was_year = max((m.year for m in same if m.year < year), default=None)
+    before = {m.topic_id: m for m in same if m.year == was_year}
+    newest = [m for m in same if m.year == year]
+    counts = [_answer_shares(m, answered=answered) for m in newest]
+    bars = diverging_bars(counts)
+    answers = tuple(
+        _answer(m, before.get(m.topic_id), shares=shares, bar=bar, threshold=answered.threshold)
+        for m, shares, bar in zip(newest, counts, bars, strict=True)
+    )
+    name, scale = version.instrument.short_name, version.scale
+    drawn = next((m for m, bar in zip(newest, bars, strict=True) if bar), None)
+    return Asked(
+        code=code,
+        name=name,
+        heading=findings.asked_heading(
+            name, year=year, answers=[(a.topic, a.value) for a in answers], highest=scale.highest
+        ),
+        year=year,
+        was_year=was_year,
+        highest=_plain(scale.highest),
+        steps=_legend(answered.columns(drawn)) if drawn else (),
+        answers=answers,
+        threshold=answered.threshold,
+        smallest_difference=_plain(scale.smallest_difference),
+    )
+
+
+def _answer(
+    measurement: Measurement,
+    before: Measurement | None,
+    *,
+    shares: Sequence[int] | None,
+    bar: DivergingBar | None,
+    threshold: int,
+) -> Answer:
+    few = is_small(measurement.respondents, threshold=threshold)
+    half = len(shares) // 2 if shares else 0
+    return Answer(
+        topic=measurement.topic.name,
+        value=_mean(measurement, threshold=threshold),
+        was=(_mean(before, threshold=threshold) or "–") if before else "–",
+        respondents=None if few else measurement.respondents,
+        bar=bar,
+        positive=f"{sum(shares[-half:])} %" if shares else "",
+        negative=f"{sum(shares[:half])} %" if shares else "",
+    )
+
+
+def _answer_shares(measurement: Measurement, *, answered: _Answered) -> list[int] | None:
+    """Per cent per answer, lowest first; None where something is hidden or few have answered."""
+    if measurement.pk not in answered.answers:
+        return None
+    distribution = answered.distribution(measurement)
+    if distribution.has_hidden or (distribution.total or 0) < SHARES_FROM:
+        return None
+    shares = []
+    for cell in reversed(distribution.cells):
+        share = cell.share
+        if share is None:
+            share = Decimal(cell.count or 0) / Decimal(distribution.total or 1)
+        shares.append(int((share * 100).quantize(Decimal(1), ROUND_HALF_UP)))
+    return shares
+
+
+def _legend(columns: Sequence[ScaleStep]) -> tuple[tuple[str, str], ...]:
+    """(class of the segment, word), lowest answer first."""
+    keys = ANSWERS[len(columns)]
+    return tuple(
+        (f"seg-{key}", step.short_label.lower())
+        for key, step in zip(keys, reversed(columns), strict=True)
+    )
+
+
+def _mean(measurement: Measurement, *, threshold: int) -> str | None:
+    if measurement.is_suppressed or is_small(measurement.respondents, threshold=threshold):
+        return None
+    decimals = measurement.topic.scale_in_use.decimals
+    return None if measurement.value is None else number_format(measurement.value, decimals)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else number_format(value.normalize())

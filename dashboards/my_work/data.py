@@ -1,0 +1,61 @@
+"""How fresh the data are, and what has been imported."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Count, Max
+
+from accounts.models import User
+from institutions.models import Membership
+from measurements.models import Import, Measurement
+
+IMPORTS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The newest data of an instrument: year, institutions, last day of measuring."""
+
+    name: str
+    year: int
+    institutions: int
+    measured_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataOverview:
+    """What an administrator looks after; three queries."""
+
+    freshness: tuple[Freshness, ...]
+    imports: tuple[Import, ...]
+    without_membership: tuple[str, ...]
+
+    @classmethod
+    def build(cls, *, user, on: datetime.date) -> Self:
+        members = Membership.objects.on(on).values("user")
+        strangers = User.objects.filter(is_active=True, is_superuser=False).exclude(pk__in=members)
+        return cls(
+            freshness=freshness(Measurement.objects.visible_to(user)),
+            imports=tuple(
+                Import.objects.visible_to(user)
+                .standing()
+                .select_related("imported_by")[:IMPORTS_SHOWN]
+            ),
+            without_membership=tuple(strangers.values_list("name", flat=True)),
+        )
+
+
+def freshness(measurements) -> tuple[Freshness, ...]:
+    """The newest year of each instrument in a queryset of measurements; one query."""
+    rows: Iterable[dict] = (
+        measurements.order_by()
+        .values("topic__version__instrument__short_name", "year")
+        .annotate(institutions=Count("institution", distinct=True), measured_on=Max("measured_on"))
+    )
+    newest: dict[str, Freshness] = {}
+    for row in sorted(rows, key=lambda row: row["year"]):
+        name = row["topic__version__instrument__short_name"]
+        newest[name] = Freshness(name, row["year"], row["institutions"], row["measured_on"])
+    return tuple(sorted(newest.values(), key=lambda fresh: (-fresh.year, fresh.name)))

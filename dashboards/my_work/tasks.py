@@ -1,0 +1,177 @@
+"""What awaits a leader or a board: each thing to do, with one link."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings.words import numbers
+from dashboards.progress import Standing
+from institutions.access import reach_of
+from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
+from strategy.workflow import Status
+
+#: How long before the day of measuring a leader is reminded.
+REMINDED_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `when` is a word or a date; `note` is why, as a board's comment."""
+
+    text: str
+    href: str
+    link: str
+    place: str = ""
+    when: str = ""
+    on: datetime.date | None = None
+    note: str = ""
+    is_overdue: bool = False
+
+
+def leader_tasks(
+    *,
+    user,
+    on: datetime.date,
+    institutions: Sequence[tuple[int, str, str]],
+    goals: Sequence[Goal],
+    standings: Iterable[Standing],
+) -> tuple[Task, ...]:
+    """What awaits whoever leads these institutions (id, name, slug), the urgent first."""
+    names = {pk: name for pk, name, _slug in institutions}
+    returned = Decision.objects.filter(
+        local_goal=OuterRef("pk"), to_status=Status.RETURNED
+    ).order_by("-made_at", "-pk")
+    updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
+    mine = (
+        LocalGoal.objects.editable_by(user)
+        .filter(institution__in=names)
+        .annotate(
+            comment=Subquery(returned.values("comment")[:1]),
+            updated_on=Subquery(updated.values("made_on")[:1]),
+        )
+        .order_by("measured_on", "pk")
+    )
+    sent_back, due, drafts = [], [], []
+    for goal in mine:
+        if goal.status == Status.RETURNED:
+            sent_back.append(_returned(goal, names[goal.institution_id]))
+        elif goal.status == Status.DRAFT:
+            drafts.append(_draft(goal, names[goal.institution_id]))
+        elif _needs_word(goal, on=on):
+            due.append(_due(goal, names[goal.institution_id], on=on))
+    missing = _missing(institutions, goals=goals, standings=standings)
+    return (
+        *(task for task in due if task.is_overdue),
+        *sent_back,
+        *(task for task in due if not task.is_overdue),
+        *drafts,
+        *missing,
+    )
+
+
+def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
+    """Local goals sent to the boards that the person sits on, oldest first; one query.
+
+    names: institution id → name, of all that the person reads.
+    """
+    decides = reach_of(user).decides
+    mine = LocalGoal.objects.visible_to(user).filter(status=Status.SENT, institution__in=names)
+    sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=Status.SENT)
+    rows = mine.annotate(sent_at=Subquery(sent.order_by("-made_at").values("made_at")[:1]))
+    return tuple(
+        Task(
+            text=_("The local goal “%(goal)s” awaits the decision of the board.")
+            % {"goal": _short(goal)},
+            href=goal.get_absolute_url(),
+            link=_("Read and decide")
+            if decides.everything or goal.institution_id in decides.institutions
+            else _("Read the goal"),
+            place=names[goal.institution_id],
+            on=goal.sent_at.date() if goal.sent_at else None,
+        )
+        for goal in rows.order_by("sent_at", "pk")
+    )
+
+
+def _returned(goal: LocalGoal, place: str) -> Task:
+    return Task(
+        text=_("The board has returned “%(goal)s”.") % {"goal": _short(goal)},
+        href=goal.get_absolute_url(),
+        link=_("Read the comment and go on"),
+        place=place,
+        when=_("returned"),
+        note=goal.comment or "",
+    )
+
+
+def _draft(goal: LocalGoal, place: str) -> Task:
+    return Task(
+        text=_("“%(goal)s” is a draft.") % {"goal": _short(goal)},
+        href=reverse("local_goal_edit", args=[goal.pk]),
+        link=_("Write on"),
+        place=place,
+        when=_("draft"),
+    )
+
+
+def _needs_word(goal: LocalGoal, *, on: datetime.date) -> bool:
+    """Whether the day of measuring is past, or near and nothing has been told since."""
+    if goal.measured_on is None or goal.status not in {Status.ADOPTED, Status.IN_PROGRESS}:
+        return False
+    reminder_on = goal.measured_on - datetime.timedelta(days=REMINDED_DAYS)
+    is_told = goal.updated_on is not None and goal.updated_on >= reminder_on
+    return reminder_on <= on and (goal.measured_on < on or not is_told)
+
+
+def _due(goal: LocalGoal, place: str, *, on: datetime.date) -> Task:
+    is_overdue = goal.measured_on < on
+    wording = (
+        _("The effect of “%(goal)s” should have been measured.")
+        if is_overdue
+        else _("The effect of “%(goal)s” is soon to be measured.")
+    )
+    return Task(
+        text=wording % {"goal": _short(goal)},
+        href=goal.get_absolute_url()
+        if is_overdue
+        else reverse("status_update_create", args=[goal.pk]),
+        link=_("Evaluate the goal") if is_overdue else _("Write how it goes"),
+        place=place,
+        on=goal.measured_on,
+        is_overdue=is_overdue,
+    )
+
+
+def _missing(institutions, *, goals: Sequence[Goal], standings) -> Iterable[Task]:
+    covered: dict[int, set[int]] = defaultdict(set)
+    for standing in standings:
+        covered[standing.institution].add(standing.goal)
+    for pk, name, slug in institutions:
+        lacking = [goal for goal in goals if goal.pk not in covered[pk]]
+        if not lacking:
+            continue
+        query = urlencode({"maal": lacking[0].pk, "institution": slug})
+        yield Task(
+            text=ngettext(
+                "There is no local goal under goal %(goals)s.",
+                "There are no local goals under goals %(goals)s.",
+                len(lacking),
+            )
+            % {"goals": numbers([goal.number for goal in lacking])},
+            href=f"{reverse('local_goal_create')}?{query}",
+            link=_("Write a local goal under goal %(number)s") % {"number": lacking[0].number},
+            place=name,
+            when=_("missing"),
+        )
+
+
+def _short(goal: LocalGoal) -> str:
+    return Truncator(str(goal).strip().rstrip(".")).chars(90)

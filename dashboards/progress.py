@@ -1,0 +1,134 @@
+"""How local goals go, counted: the same for a cluster, an institution and the municipality."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, Self
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from dashboards.charts import Bar, distribution_bar
+from strategy.models import LocalGoal
+from strategy.querysets import LocalGoalQuerySet
+from strategy.workflow import AGREED, UNFINISHED, Status, mark_of
+
+#: The states of an agreed goal, best first, with the word that follows a count: “2 opnået”.
+STATES: dict[str, Promise] = {
+    "reached": pgettext_lazy("after a count", "achieved"),
+    "partly": pgettext_lazy("after a count", "partly achieved"),
+    "onway": pgettext_lazy("after a count", "on the way"),
+    "started": pgettext_lazy("after a count", "under way"),
+    "waiting": pgettext_lazy("after a count", "not started"),
+    "missed": pgettext_lazy("after a count", "not achieved"),
+}
+
+
+@cache
+def _local_goal_address() -> str:
+    """Where local goals have their pages, looked up once for all marks."""
+    return reverse("local_goal_detail", args=[0]).removesuffix("0/")
+
+
+class Standing(NamedTuple):
+    """One local goal, or `count` alike ones, as far as lists need to know it."""
+
+    pk: int
+    goal: int
+    institution: int
+    status: str
+    outcome: str
+    progress: str | None
+    count: int = 1
+
+    @property
+    def key(self) -> str:
+        """The name of its mark."""
+        return mark_of(self.status, outcome=self.outcome, progress=self.progress)
+
+    @property
+    def href(self) -> str:
+        return f"{_local_goal_address()}{self.pk}/"
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.status in AGREED
+
+    @property
+    def awaits_board(self) -> bool:
+        return self.status == Status.SENT
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in UNFINISHED
+
+    @property
+    def stage(self) -> str:
+        """The word of its life, for a goal that the board has not agreed to yet."""
+        return "" if self.is_agreed else str(Status(self.status).label)
+
+
+def standings(local_goals: LocalGoalQuerySet) -> tuple[Standing, ...]:
+    """The goals of a queryset that are not given up, in the order they were written; one query."""
+    rows = local_goals.alive().with_progress().order_by("pk")
+    return tuple(
+        Standing(*row)
+        for row in rows.values_list("pk", "goal", "institution", "status", "outcome", "progress")
+    )
+
+
+def visible_standings(user, *, institutions: Iterable[int], goals: Iterable[int]):
+    """What the person may see of the local goals of these institutions; one query."""
+    return standings(
+        LocalGoal.objects.visible_to(user).filter(institution__in=institutions, goal__in=goals)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many local goals are in each state, best first; and how many are not agreed yet."""
+
+    counts: tuple[tuple[str, int], ...]
+    awaiting_board: int
+    unfinished: int
+
+    @classmethod
+    def of(cls, goals: Iterable[Standing]) -> Self:
+        states: Counter[str] = Counter()
+        awaiting = unfinished = 0
+        for goal in goals:
+            if goal.is_agreed:
+                states[goal.key] += goal.count
+            elif goal.awaits_board:
+                awaiting += goal.count
+            else:
+                unfinished += goal.count
+        present = tuple((key, states[key]) for key in STATES if states[key])
+        return cls(present, awaiting, unfinished)
+
+    def __getitem__(self, key: str) -> int:
+        return dict(self.counts).get(key, 0)
+
+    @property
+    def agreed(self) -> int:
+        return sum(count for _key, count in self.counts)
+
+    @property
+    def total(self) -> int:
+        return self.agreed + self.awaiting_board + self.unfinished
+
+    @property
+    def moving(self) -> int:
+        """Those where an effect can be seen, in whole, in part or on the way."""
+        return self["reached"] + self["partly"] + self["onway"]
+
+    @property
+    def bar(self) -> Bar:
+        return distribution_bar(self.counts)
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """(key, “2 opnået”), best first."""
+        return tuple((key, f"{count} {STATES[key]}") for key, count in self.counts)
