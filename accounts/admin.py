@@ -11,10 +11,10 @@ from config.collation import danish
 class UserAdmin(DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
-    list_display = ["name", "email", "is_active", "is_staff", "last_login"]
+    list_display = ["name_in_danish_order", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = ["name", "email"]
-    ordering = [danish("name"), "email"]
+    ordering = [danish("name")]
     readonly_fields = ["last_login", "created_at"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
@@ -27,6 +27,10 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),
     ]
+
+    @admin.display(description=_("name"), ordering=danish("name"))
+    def name_in_danish_order(self, user: User) -> str:
+        return user.name
 
     def get_readonly_fields(self, request, obj=None):
         """Rights are given by those who have them all; others look after names and addresses."""

@@ -1,7 +1,9 @@
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
 
 from config.checks import database_knows_danish_letters, deployment_is_complete
 from config.collation import teach_danish
@@ -25,3 +27,9 @@ class AdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "config.admin_site.LedestjernenAdminSite"
+
+
+class SignInAttemptsConfig(AxesConfig):
+    """django-axes, by a name that says what it holds."""
+
+    verbose_name = _("attempts to log in")

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "import_export",
     "simple_history",
-    "axes",
+    "config.apps.SignInAttemptsConfig",
 ]
 
 MIDDLEWARE = [

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
@@ -164,8 +165,8 @@ class Group(models.Model):
     objects = WithinInstitutionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("group")
-        verbose_name_plural = _("groups")
+        verbose_name = pgettext_lazy("of children", "group")
+        verbose_name_plural = pgettext_lazy("of children", "groups")
         ordering = ["institution", danish("name")]
         constraints = [
             models.UniqueConstraint(

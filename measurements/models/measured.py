@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.collation import danish
 from institutions.models import Institution
@@ -88,7 +89,9 @@ class Measurement(models.Model):
         related_name="measurements",
         verbose_name=_("institution"),
     )
-    group = models.CharField(_("group"), max_length=100, blank=True, default="")
+    group = models.CharField(
+        pgettext_lazy("of children", "group"), max_length=100, blank=True, default=""
+    )
     period = models.CharField(_("period"), max_length=10)
     year = models.PositiveSmallIntegerField(_("year"))
     measured_on = models.DateField(_("measured"), null=True, blank=True)
