@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import about, decisions, local_goals, pages
+from dashboards.views import about, decisions, indicators, local_goals, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -27,6 +27,8 @@ urlpatterns = [
         decisions.status_update_create,
         name="status_update_create",
     ),
+    path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
+    path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

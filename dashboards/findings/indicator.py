@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import clauses, listing, number
+from dashboards.findings.words import listing, number
 from measurements.attainment import Attainment, State, UnitResult, YearResult
 from measurements.models import Indicator
 
@@ -36,7 +36,7 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
         parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
     elif risen and not lacking:
         parts.append(_("%(places)s has gone forward") % {"places": _places(risen)})
-    return capfirst(clauses(parts))
+    return capfirst("; ".join(parts))
 
 
 def years_finding(found: Attainment) -> str:
@@ -148,4 +148,4 @@ def _methods_finding(found: Attainment) -> str:
             )
             % {"count": number(others)}
         )
-    return capfirst(clauses(parts))
+    return capfirst("; ".join(parts))

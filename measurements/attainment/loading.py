@@ -89,9 +89,15 @@ class Evidence:
     → facts.
     """
 
-    def __init__(self, rules: Mapping[int, Rule], facts: Mapping[int, Facts]) -> None:
+    def __init__(
+        self,
+        rules: Mapping[int, Rule],
+        facts: Mapping[int, Facts],
+        topics: Mapping[int, TopicFacts],
+    ) -> None:
         self.rules = rules
         self.facts = facts
+        self.topics = topics
 
     @classmethod
     def load(
@@ -118,7 +124,12 @@ class Evidence:
             on=on,
             threshold=threshold_for(user),
         )
-        return cls(rules, facts)
+        return cls(rules, facts, topics)
+
+    def kin(self, rule: Rule) -> list[TopicFacts]:
+        """The rule's topics and those that ask for the same in other versions."""
+        lineages = {topic.lineage for topic in rule.topics}
+        return [topic for topic in self.topics.values() if topic.lineage in lineages]
 
 
 def load_rules(

@@ -1,0 +1,208 @@
+"""The indicator page: what it says word for word, how it stands, and every piece of evidence."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.findings import indicator as findings
+from dashboards.indicator.rule import Alternative, alternatives, pairs
+from dashboards.indicator.years import Years
+from institutions.models import Cluster, Institution
+from measurements.attainment import (
+    Attainment,
+    Evidence,
+    UnitResult,
+    attainments_by_cluster,
+    evaluate,
+)
+from measurements.attainment.rules import Source
+from measurements.models import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One institution's part in the result; addresses only where the reader may go."""
+
+    result: UnitResult
+    url: str
+    row_url: str
+    note: str
+
+    @classmethod
+    def of(cls, result: UnitResult, *, is_open: bool) -> Self:
+        return cls(
+            result,
+            url=reverse("institution_detail", args=[result.slug]) if is_open else "",
+            row_url=_row_url(result) if is_open else "",
+            note=_note(result),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """An indicator in a cluster, in about fifteen queries, however many institutions there are."""
+
+    indicator: Indicator
+    cluster: Cluster
+    found: Attainment
+    as_of_text: str
+    units: tuple[UnitRow, ...]
+    units_heading: str
+    years: Years
+    years_heading: str
+    years_note: str
+    rule_heading: str
+    pairs: tuple[tuple[str, str], ...]
+    alternatives: tuple[Alternative, ...]
+
+    @classmethod
+    def build(
+        cls, indicator: Indicator, *, cluster: Cluster, user, on: datetime.date
+    ) -> Self:
+        evidence = Evidence.load([indicator], clusters=[cluster], user=user, on=on)
+        rule, facts = evidence.rules[indicator.pk], evidence.facts[cluster.pk]
+        found = evaluate(rule, facts)
+        ids = [unit.institution_id for unit in found.unit_results]
+        visible = Institution.objects.visible_to(user).filter(pk__in=ids)
+        may_open = set(visible.order_by().values_list("pk", flat=True))
+        return cls(
+            indicator=indicator,
+            cluster=cluster,
+            found=found,
+            as_of_text=_as_of(found),
+            units=tuple(
+                UnitRow.of(unit, is_open=unit.institution_id in may_open)
+                for unit in found.unit_results
+            ),
+            units_heading=findings.units_finding(indicator, found),
+            years=Years.of(rule, found, evidence),
+            years_heading=findings.years_finding(found),
+            years_note=findings.denominator_note(found),
+            rule_heading=findings.rule_finding(indicator, found),
+            pairs=tuple(pairs(rule, found)),
+            alternatives=tuple(alternatives(rule, facts, found)),
+        )
+
+    @property
+    def kind(self) -> str:
+        """What the evidence is: ratings, numbers, methods, reports or parts."""
+        if self.indicator.source != Source.TOPICS:
+            return self.indicator.source
+        is_rated = any(row.result.of or row.result.inspection for row in self.units)
+        return "ratings" if is_rated else "numbers"
+
+    @property
+    def scale_text(self) -> str:
+        """The scale and the files the ratings came from."""
+        files = dict.fromkeys(row.result.file for row in self.units if row.result.file)
+        versions = [year.version_name for year in self.found.trend if year.version_name][-1:]
+        texts = [_("Scale: %(version)s.") % {"version": version} for version in versions]
+        texts += [_("From the file %(file)s.") % {"file": file} for file in files]
+        return " ".join(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterIndicators:
+    """The indicators of a cluster, each with how it stands."""
+
+    cluster: Cluster
+    rows: tuple[tuple[Indicator, Attainment], ...]
+
+    @property
+    def heading(self) -> str:
+        """How many are reached."""
+        if not self.rows:
+            return _("%(cluster)s has no indicators yet") % {"cluster": self.cluster}
+        reached = sum(found.status == "met" for _indicator, found in self.rows)
+        return ngettext(
+            "%(reached)s of %(count)s indicator is reached",
+            "%(reached)s of %(count)s indicators are reached",
+            len(self.rows),
+        ) % {"reached": reached, "count": len(self.rows)}
+
+
+def clusters_with_indicators(*, user, on: datetime.date) -> list[ClusterIndicators]:
+    """The clusters a person reads, with the indicators of their strategies, in a fixed number of queries."""
+    clusters = list(Cluster.objects.visible_to(user).select_related("area"))
+    indicators = list(
+        Indicator.objects.visible_to(user)
+        .whole()
+        .select_related("goal__strategy")
+        .order_by("goal__strategy__from_year", "number")
+    )
+    found: Mapping[int, Mapping[int, Attainment]] = {}
+    if clusters and indicators:
+        found = attainments_by_cluster(
+            indicators, clusters=clusters, user=user, on=on, with_trend=False
+        )
+    return [
+        ClusterIndicators(
+            cluster,
+            tuple(
+                (indicator, found[cluster.pk][indicator.pk])
+                for indicator in indicators
+                if indicator.goal.strategy.cluster_id in (None, cluster.pk)
+            ),
+        )
+        for cluster in clusters
+    ]
+
+
+def _row_url(result: UnitResult) -> str:
+    if result.import_id is None or result.row_number is None:
+        return ""
+    try:
+        return reverse("imported_row", args=[result.import_id, result.row_number])
+    except NoReverseMatch:
+        return ""
+
+
+def _note(result: UnitResult) -> str:
+    """What has changed since the year before, or where the rating comes from."""
+    if result.carried_from:
+        return _("carried forward from %(year)s") % {"year": result.carried_from}
+    if result.is_other_scale:
+        return _("another scale, cannot be compared")
+    if result.change == 1:
+        values = {"before": result.before, "year": result.before_year}
+        return _("up from %(before)s in %(year)s") % values
+    if result.change == -1:
+        values = {"before": result.before, "year": result.before_year}
+        return _("down from %(before)s in %(year)s") % values
+    return ""
+
+
+def _as_of(found: Attainment) -> str:
+    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit has a light inspection.”"""
+    texts = []
+    if found.as_of:
+        day = date_format(found.as_of, "SHORT_DATE_FORMAT")
+        texts.append(_("As of %(day)s.") % {"day": day})
+    if found.not_rated:
+        texts.append(
+            ngettext(
+                "%(count)s unit is not rated.", "%(count)s units are not rated.", found.not_rated
+            )
+            % {"count": found.not_rated}
+        )
+    if found.missing and found.counted:
+        texts.append(
+            ngettext(
+                "Data for %(count)s unit are missing.",
+                "Data for %(count)s units are missing.",
+                found.missing,
+            )
+            % {"count": found.missing}
+        )
+    if found.suppressed:
+        texts.append(
+            ngettext("%(count)s unit is hidden.", "%(count)s units are hidden.", found.suppressed)
+            % {"count": found.suppressed}
+        )
+    return " ".join(texts)
