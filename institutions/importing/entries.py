@@ -1,0 +1,220 @@
+"""What a row of a file says of an institution, whichever kind of file it stands in."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from institutions.importing.layouts import Layout, Meaning
+from institutions.models import Identifier, InstitutionKind, Ownership
+from spreadsheets import Cell, Row, Sheet, cell_address
+from spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+
+NUMBERS = {
+    Meaning.NUMBER: Identifier.Kind.LOCAL,
+    Meaning.STIL: Identifier.Kind.STIL,
+    Meaning.PRODUCTION: Identifier.Kind.PRODUCTION,
+}
+#: How kinds of institutions are written, folded: the beginning of the text, or a code of InstType3.
+KINDS = {
+    "aldersintegreret": InstitutionKind.INTEGRATED,
+    "integreret": InstitutionKind.INTEGRATED,
+    "vuggestue": InstitutionKind.NURSERY,
+    "boernehave": InstitutionKind.KINDERGARTEN,
+    "dagpleje": InstitutionKind.FAMILY_DAYCARE,
+    "skole": InstitutionKind.SCHOOL,
+    "sfo": InstitutionKind.AFTER_SCHOOL,
+    "fritid": InstitutionKind.AFTER_SCHOOL,
+    "klub": InstitutionKind.AFTER_SCHOOL,
+    "andet": InstitutionKind.OTHER,
+    "6010": InstitutionKind.NURSERY,
+    "6011": InstitutionKind.KINDERGARTEN,
+    "6012": InstitutionKind.INTEGRATED,
+    "6013": InstitutionKind.FAMILY_DAYCARE,
+    "6014": InstitutionKind.KINDERGARTEN,
+    "6020": InstitutionKind.AFTER_SCHOOL,
+    "6021": InstitutionKind.AFTER_SCHOOL,
+    "6022": InstitutionKind.OTHER,
+}
+OWNERSHIPS = {
+    "kommunal": Ownership.MUNICIPAL,
+    "selvejende": Ownership.INDEPENDENT,
+    "privat": Ownership.PRIVATE,
+    "udliciteret": Ownership.OUTSOURCED,
+    "1": Ownership.MUNICIPAL,
+    "2": Ownership.INDEPENDENT,
+    "3": Ownership.PRIVATE,
+    "4": Ownership.OUTSOURCED,
+}
+
+
+class Fault(NamedTuple):
+    """One cell, or one row, to be mended. The message says what stands there and what to do."""
+
+    row: int
+    column: str
+    address: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCluster:
+    """A cluster as a file names it. Without its number only the name and the area tell which."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One institution as a row tells of it. None, where the file does not tell.
+
+    cluster: None with `tells_cluster` means that it is in no cluster.
+    """
+
+    row: int
+    numbers: dict[str, str]
+    name: str
+    kind: InstitutionKind | None = None
+    ownership: Ownership | None = None
+    area: str | None = None
+    cluster: NamedCluster | None = None
+    tells_cluster: bool = False
+    from_on: datetime.date | None = None
+    to_on: datetime.date | None = None
+    is_open: bool = True
+
+
+@dataclass(slots=True)
+class Entries:
+    """A file understood: its institutions, its faults, and how many rows told of other things."""
+
+    layout: Layout
+    sheet: Sheet
+    columns: dict[Meaning, int]
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left_out: int = 0
+
+    def fault(self, row: int, meaning: Meaning, message: str) -> None:
+        """Note what is wrong in the cell of a meaning; the first column when there is none."""
+        index = self.columns.get(meaning, 0)
+        self.faults.append(Fault(row, self.sheet.headers[index], cell_address(row, index), message))
+
+
+class Cells:
+    """One row, read by meaning."""
+
+    def __init__(self, found: Entries, row: Row) -> None:
+        self.found, self.row = found, row
+
+    def tells(self, meaning: Meaning) -> bool:
+        return meaning in self.found.columns
+
+    def cell(self, meaning: Meaning) -> Cell:
+        index = self.found.columns.get(meaning)
+        return "" if index is None else self.row.cells[index]
+
+    def text(self, meaning: Meaning) -> str:
+        value = self.cell(meaning)
+        return "" if is_missing(value) else shown(value).strip()
+
+    def date(self, meaning: Meaning) -> datetime.date | None:
+        value = self.cell(meaning)
+        if is_missing(value):
+            return None
+        try:
+            return danish_date(value)
+        except NotUnderstood as error:
+            self.fault(meaning, str(error))
+            return None
+
+    def word(self, meaning: Meaning, words: dict[str, str], unknown: str):
+        """The choice that the cell's text begins with; a fault when there is none."""
+        text = self.text(meaning)
+        if not text:
+            return None
+        folded = fold(text)
+        choice = next((words[word] for word in words if folded.startswith(word)), None)
+        if choice is None:
+            self.fault(meaning, unknown % {"value": text})
+        return choice
+
+    def fault(self, meaning: Meaning, message: str) -> None:
+        self.found.fault(self.row.number, meaning, message)
+
+
+def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> Entries:
+    """Every institution the file tells of, in its order, and every fault on the way."""
+    found = Entries(layout, sheet, columns)
+    clusters = _register_clusters(found) if layout.is_register else {}
+    for cells in (Cells(found, row) for row in sheet.rows):
+        if layout.is_register and fold(cells.text(Meaning.LEVEL)) != "anvisningsenhed":
+            found.left_out += 1
+            continue
+        entry = _entry(cells)
+        if layout.is_register:
+            number = cells.text(Meaning.CLUSTER_NUMBER)
+            entry.cluster, entry.tells_cluster = clusters.get(number), True
+        found.entries.append(entry)
+    return found
+
+
+def _entry(cells: Cells) -> Entry:
+    numbers = {
+        kind: number for meaning, kind in NUMBERS.items() if (number := cells.text(meaning).upper())
+    }
+    if not numbers:
+        cells.fault(_first_number(cells.found), _("Write the number of the institution."))
+    name = cells.text(Meaning.NAME)
+    if not name:
+        cells.fault(Meaning.NAME, _("Write the name of the institution."))
+    from_on, to_on = cells.date(Meaning.FROM), cells.date(Meaning.TO)
+    if from_on and to_on and to_on < from_on:
+        cells.fault(Meaning.TO, _("The last day comes before the first day."))
+    cluster = cells.text(Meaning.CLUSTER)
+    return Entry(
+        row=cells.row.number,
+        numbers=numbers,
+        name=name,
+        kind=cells.word(
+            Meaning.KIND, KINDS, _("“%(value)s” is no kind of institution that we know.")
+        ),
+        ownership=cells.word(
+            Meaning.OWNERSHIP, OWNERSHIPS, _("“%(value)s” is no ownership that we know.")
+        ),
+        area=cells.text(Meaning.AREA) or None,
+        cluster=NamedCluster(cluster) if cluster else None,
+        tells_cluster=cells.tells(Meaning.CLUSTER),
+        from_on=from_on,
+        to_on=to_on,
+        is_open=not cells.tells(Meaning.STATE) or fold(cells.text(Meaning.STATE)) == "aktiv",
+    )
+
+
+def _first_number(found: Entries) -> Meaning:
+    return next(meaning for meaning in NUMBERS if meaning in found.columns)
+
+
+def _register_clusters(found: Entries) -> dict[str, NamedCluster]:
+    """The daginstitutioner of a register by number: each is a cluster if it has several units."""
+    names: dict[str, str] = {}
+    units: dict[str, int] = {}
+    for cells in _of_register(found):
+        number = cells.text(Meaning.CLUSTER_NUMBER)
+        match fold(cells.text(Meaning.LEVEL)):
+            case "daginstitution":
+                names[number] = cells.text(Meaning.NAME)
+            case "anvisningsenhed":
+                units[number] = units.get(number, 0) + 1
+    return {
+        number: NamedCluster(name, number)
+        for number, name in names.items()
+        if units.get(number, 0) > 1
+    }
+
+
+def _of_register(found: Entries) -> Iterator[Cells]:
+    return (Cells(found, row) for row in found.sheet.rows)

@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.importing import NotRecognised, Outcome, read_in
+from spreadsheets import Limits, Unreadable, read
+
+FAULTY, UNREADABLE = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a list of institutions in, as the administration does. The exit code is 0 when all"
+        " went well, 1 when the file has errors and nothing was saved, 2 when it cannot be read."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+    def handle(self, *args, file: Path, dry_run: bool, **options) -> None:
+        as_json = options["json"]
+        try:
+            sheet = read(file.read_bytes(), name=file.name, limits=Limits.from_settings())
+            outcome = read_in(sheet, dry_run=dry_run)
+        except OSError as error:
+            raise CommandError(
+                _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
+                returncode=UNREADABLE,
+            ) from error
+        except (Unreadable, NotRecognised) as error:
+            if as_json:
+                fault = {"row": None, "column": None, "message": error.message}
+                self.stdout.write(json.dumps({"layout": None, "errors": [fault]}))
+            raise CommandError(error.message, returncode=UNREADABLE) from error
+        if as_json:
+            self.stdout.write(json.dumps(as_contract(outcome), ensure_ascii=False))
+        else:
+            self.tell(outcome, dry_run=dry_run)
+        if outcome.faults:
+            sentence = ngettext(
+                "The file has %(count)s error. Nothing was saved.",
+                "The file has %(count)s errors. Nothing was saved.",
+                len(outcome.faults),
+            )
+            raise CommandError(sentence % {"count": len(outcome.faults)}, returncode=FAULTY)
+
+    def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+        for change in outcome.changes:
+            before = change.before or "–"
+            self.stdout.write(f"{change.place}: {change.what}: {before} → {change.after}")
+        for fault in outcome.faults:
+            self.stdout.write(f"{fault.address}: {fault.message}")
+        if outcome.faults:
+            return
+        if dry_run:
+            self.stdout.write(_("A dry run: nothing was saved."))
+        self.stdout.write(
+            _("New: %(new)s. Changed: %(changed)s. Unchanged: %(unchanged)s.")
+            % {
+                "new": outcome.new,
+                "changed": outcome.changed,
+                "unchanged": outcome.unchanged,
+            }
+        )
+
+
+def as_contract(outcome: Outcome) -> dict:
+    """The answer with the stable keys that others rely on."""
+    return {
+        "layout": outcome.layout.code,
+        "rows": outcome.rows,
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "moved": outcome.moved,
+        "closed": outcome.closed,
+        "left_out": outcome.left_out,
+        "areas": len(outcome.areas),
+        "clusters": len(outcome.clusters),
+        "errors": [
+            {"row": fault.row, "column": fault.column, "message": fault.message}
+            for fault in outcome.faults
+        ],
+    }
