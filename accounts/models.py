@@ -5,6 +5,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.collation import danish
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds people by e-mail address, whatever its case."""
@@ -51,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name", "email"]
+        ordering = [danish("name"), "email"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
