@@ -1,4 +1,4 @@
-"""The demo's spreadsheets, as an administrator would have them: headings, rows, and the day they came."""
+"""The demo's spreadsheets, as an administrator has them: headings, rows, the day they came."""
 
 import csv
 import datetime

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from dashboards.demo import files, read, surveys
-from dashboards.demo.surveys import Shelf
-from institutions.models import Group, Identifier, Institution
-from measurements.models import Import, Inspection, Topic
+from institutions.models import Cluster, Group, Identifier, Institution
+from measurements.importing import carry_out, prepare
+from measurements.indicators import load_indicators
+from measurements.models import Import, Indicator, ManualResult
 from measurements.reference import load_reference
+from spreadsheets import read as read_spreadsheet
+from strategy.models import LocalGoal, Strategy
 
 
 def is_loaded() -> bool:
@@ -23,12 +26,17 @@ def is_loaded() -> bool:
 
 def load() -> None:
     load_reference()
+    administrator = User.objects.get(email="administrator@example.com")
     units = _units()
-    sheets = _sheets({number: unit.name for number, unit in units.items()})
-    for sheet in sheets:
-        _read_in(sheet, units)
-    surveys.load(units)
-    _date_imports([*sheets])
+    for sheet in _sheets({number: unit.name for number, unit in units.items()}):
+        plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
+        _let_it_be(carry_out(plan, by=administrator), sheet, administrator)
+    for batch, sheet in surveys.load(units):
+        _let_it_be(batch, sheet, administrator)
+    cluster = Cluster.objects.get(slug="fyrtaarnet")
+    load_indicators(Strategy.objects.get(kind=Strategy.Kind.VISION, cluster=cluster))
+    _report(cluster, by=User.objects.get(email="klyngeleder@example.com"))
+    _link_local_goals()
 
 
 def _units() -> dict[str, Institution]:
@@ -52,69 +60,43 @@ def _sheets(names: dict[str, str]) -> list[files.Spreadsheet]:
     ]
 
 
-def _date_imports(sheets: list[files.Spreadsheet]) -> None:
-    """Let the imports have happened when they did, not all of them today."""
-    administrator = User.objects.get(email="administrator@example.com")
-    Import.objects.update(imported_by=administrator)
-    days = {sheet.name: sheet.imported_on for sheet in sheets}
-    for batch in Import.objects.filter(file_name__in=days):
-        at = datetime.datetime.combine(days[batch.file_name], datetime.time(10, 15))
-        Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at))
+def _let_it_be(batch: Import, sheet: files.Spreadsheet, by: User) -> None:
+    """Let the import have happened when it did, not today."""
+    at = datetime.datetime.combine(sheet.imported_on, datetime.time(10, 15))
+    Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at), imported_by=by)
 
 
-def _read_in(sheet: files.Spreadsheet, units: dict[str, Institution]) -> None:
-    if sheet.name.startswith("kids"):
-        shelf = Shelf(sheet, "kids_wide", units)
-        topics = {t.name: t for t in Topic.objects.filter(version__code="kids-2020")}
-        for index, cells in enumerate(sheet.rows):
-            row = dict(zip(sheet.headings, cells, strict=True))
-            day = datetime.datetime.strptime(row["Måledato"], "%d-%m-%Y").date()
-            for area in files.KIDS_AREAS:
-                if row[area]:
-                    shelf.store(
-                        index,
-                        cells[0],
-                        topics[area],
-                        group="" if row["Stue/gruppe"] == "Alle" else row["Stue/gruppe"],
-                        period=day.isoformat(),
-                        year=day.year,
-                        measured_on=day,
-                        value=Decimal(row[area].replace(",", ".")),
-                        raw=row[area],
-                    )
-        shelf.close()
-    elif "anvisninger" not in sheet.name:
-        shelf = Shelf(sheet, "tilsyn_wide", units)
-        for index, cells in enumerate(sheet.rows):
-            row = dict(zip(sheet.headings, cells, strict=True))
-            year = int(row["Tilsynsår"])
-            dates = [
-                datetime.datetime.strptime(text, "%d-%m-%Y").date() if text else None
-                for text in cells[4:7]
-            ]
-            Inspection.objects.create(
-                institution=units[cells[0]],
-                year=year,
-                kind="light" if row["Tilsynstype"] == "Light-tilsyn" else "ordinary",
-                observed_on=dates[0],
-                discussed_on=dates[1],
-                closed_on=dates[2],
-                is_enhanced=row["Skærpet tilsyn"] == "Ja",
-                row=shelf.rows[index],
+def _report(cluster: Cluster, *, by: User) -> None:
+    """What units and the leadership team report by hand, to the indicators of the vision."""
+    indicators = {
+        indicator.code: indicator
+        for indicator in Indicator.objects.filter(goal__strategy__cluster=cluster)
+    }
+    data = read("reported")
+    for row in data["interviews"]:
+        for unit in cluster.institutions.all():
+            ManualResult.objects.create(
+                indicator=indicators["MP2"],
+                institution=unit,
+                year=row["year"],
+                value=2 if unit.slug in row["both"] else 1,
+                reported_on=row["reported_on"],
+                reported_by=by,
             )
-            topics = Topic.objects.filter(
-                version__code="tilsyn-2020" if year <= 2022 else "tilsyn-2023"
-            ).order_by("number")
-            for topic, label in zip(topics, cells[7:13], strict=True):
-                if label:
-                    shelf.store(
-                        index,
-                        cells[0],
-                        topic,
-                        period=str(year),
-                        year=year,
-                        measured_on=dates[2],
-                        step=topic.scale_in_use.steps.get(label=label),
-                        raw=label,
-                    )
-        shelf.close()
+    for row in data["workplace"]:
+        ManualResult.objects.create(
+            indicator=indicators["MP3"],
+            reported_by=by,
+            **{**row, "value": Decimal(row["value"])},
+        )
+
+
+def _link_local_goals() -> None:
+    """Say with which indicators the local goals' own texts are followed."""
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    for row in read("local_goals_fyrtaarnet")["local_goals"]:
+        for code in row.get("indicators", []):
+            local_goal = LocalGoal.objects.get(
+                institution__slug=row["institution"], text=row["text"]
+            )
+            indicators[code].local_goals.add(local_goal)

@@ -20,7 +20,7 @@ HIDDEN = ("*", "<5")
 
 
 class Shelf:
-    """One file on its way into the data: keeps its rows, and the measurements that stand in them."""
+    """One file on its way into the data: keeps its rows, and the measurements in them."""
 
     def __init__(self, sheet: Spreadsheet, layout: str, units: dict[str, Institution]) -> None:
         content = sheet.content
@@ -47,23 +47,27 @@ class Shelf:
             topic=topic, institution=self.units[number], row=self.rows[index], **fields
         )
 
-    def close(self) -> None:
-        Import.objects.filter(pk=self.batch.pk).update(new_count=self.count)
+    def close(self) -> tuple[Import, Spreadsheet]:
+        self.batch.new_count = self.count
+        self.batch.save(update_fields=["new_count"])
+        return self.batch, self.sheet
 
 
-def load(units: dict[str, Institution]) -> None:
-    """Store TOPI, TU and BTU. units: institution number → institution."""
+def load(units: dict[str, Institution]) -> list[tuple[Import, Spreadsheet]]:
+    """Store TOPI, TU and BTU, and tell the imports. units: institution number → institution."""
     data = read("surveys")
-    _topi(data["topi"], units)
-    _tu(data["tu"], units)
-    _btu(data["btu"], units)
+    return [
+        _topi(data["topi"], units),
+        _tu(data["tu"], units),
+        _btu(data["btu"], units),
+    ]
 
 
 def _topics(version: str) -> dict[str, Topic]:
     return {topic.name: topic for topic in Topic.objects.filter(version__code=version)}
 
 
-def _topi(data: dict, units: dict[str, Institution]) -> None:
+def _topi(data: dict, units: dict[str, Institution]) -> tuple[Import, Spreadsheet]:
     sheet = Spreadsheet(
         "topi.csv",
         [
@@ -99,10 +103,10 @@ def _topi(data: dict, units: dict[str, Institution]) -> None:
             )
             for step, count in zip(steps, positions, strict=True)
         )
-    shelf.close()
+    return shelf.close()
 
 
-def _tu(data: dict, units: dict[str, Institution]) -> None:
+def _tu(data: dict, units: dict[str, Institution]) -> tuple[Import, Spreadsheet]:
     themes = data["themes"]
     rows = [
         (theme, number, year, invited, answers, score)
@@ -134,10 +138,10 @@ def _tu(data: dict, units: dict[str, Institution]) -> None:
             respondents=answers,
             raw=score,
         )
-    shelf.close()
+    return shelf.close()
 
 
-def _btu(data: dict, units: dict[str, Institution]) -> None:
+def _btu(data: dict, units: dict[str, Institution]) -> tuple[Import, Spreadsheet]:
     version = InstrumentVersion.objects.get(code="btu")
     for number, (lineage, name, short_name) in enumerate(data["questions"], start=2):
         Topic.objects.get_or_create(
@@ -172,7 +176,7 @@ def _btu(data: dict, units: dict[str, Institution]) -> None:
             AnswerCount(measurement=measurement, step=step, share=Decimal(share) / 100)
             for step, share in zip(steps[: len(shares)], shares, strict=True)
         )
-    shelf.close()
+    return shelf.close()
 
 
 def _answer_row(topics, width, number, year, answers, question, shares=()) -> list[str]:
