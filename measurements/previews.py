@@ -53,6 +53,7 @@ class Preview:
     changes: Part
     old_values: str
     arrivals: Part
+    all_arrivals: str  # words on the way to all of them
     first_arrivals: tuple[Arrival, ...]
     meaning: tuple[str, ...]  # for the indicators: the heading, then sentences
     notices: tuple[Notice, ...]
@@ -76,7 +77,9 @@ class Preview:
             faults=_faults(plan.faults),
             changes=_changes(changes, is_clean=plan.is_clean),
             old_values=_old_values(plan),
-            arrivals=_arrivals(arrivals),
+            arrivals=_arrivals(arrivals, values=plan.new_count),
+            all_arrivals=ngettext("Show it", "Show all %(count)s", len(arrivals))
+            % {"count": in_digits(len(arrivals))},
             first_arrivals=_first_of_each(arrivals),
             meaning=_meaning(effects(plan)),
             notices=tuple(plan.notices[:SHOWN_NOTICES]),
@@ -133,8 +136,10 @@ def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
         if count
         else Finding("0", "check", _("errors"), _("everything could be read")),
         Finding(in_digits(plan.new_count), "plus", _("new values"), new),
-        Finding(in_digits(plan.changed_count), "delta", _("changed"), _("get a new value")),
-        Finding(in_digits(plan.unchanged_count), "same", _("unchanged"), _("are here already")),
+        Finding(in_digits(plan.changed_count), "delta", _("changed values"), _("get a new value")),
+        Finding(
+            in_digits(plan.unchanged_count), "same", _("unchanged values"), _("are here already")
+        ),
     )
 
 
@@ -177,11 +182,18 @@ def _old_values(plan: Plan) -> str:
     ) % {"file": batch.file_name, "date": _moment(batch.imported_at)}
 
 
-def _arrivals(arrivals: list[Arrival]) -> Part:
-    units = len({arrival.unit for arrival in arrivals})
-    heading = ngettext("One value arrives", "%(count)s values arrive %(units)s", len(arrivals)) % {
-        "count": in_digits(len(arrivals)),
-        "units": _from_units(units),
+def _arrivals(arrivals: list[Arrival], *, values: int) -> Part:
+    if values:
+        heading = ngettext("One value arrives", "%(count)s values arrive %(units)s", values)
+    else:
+        heading = ngettext(
+            "One inspection without ratings arrives",
+            "%(count)s inspections without ratings arrive %(units)s",
+            len(arrivals),
+        )
+    heading %= {
+        "count": in_digits(values or len(arrivals)),
+        "units": _from_units(len({arrival.unit for arrival in arrivals})),
     }
     return Part(heading, arrivals[:SHOWN_ARRIVALS], _rest(len(arrivals), SHOWN_ARRIVALS))
 
@@ -227,8 +239,7 @@ def _about(plan: Plan) -> str:
     rows, units = len(plan.sheet.rows), len(plan.content.institutions)
     return ngettext("One row about %(units)s", "%(count)s rows about %(units)s", rows) % {
         "count": in_digits(rows),
-        "units": ngettext("one institution", "%(count)s institutions", units)
-        % {"count": in_words(units)},
+        "units": ngettext("one unit", "%(count)s units", units) % {"count": in_words(units)},
     }
 
 
@@ -260,16 +271,18 @@ def _facts(plan: Plan, *, by: str, at: datetime.datetime) -> tuple[tuple[str, st
         ),
         (_("Columns"), _columns(plan)),
         (_("Uploaded"), _("%(moment)s by %(name)s") % {"moment": _moment(at), "name": by}),
-        (_("Fingerprint (SHA-256)"), sheet.sha256),
     )
 
 
 def _columns(plan: Plan) -> str:
     recognised = plan.content.recognised
     required = len(plan.layout.required) + 1 + len(recognised.topics)
-    found = _("All %(count)s required columns were found.") % {"count": required}
+    found = ngettext(
+        "One required column was found.", "All %(count)s required columns were found.", required
+    ) % {"count": required}
     unused = [
-        f"“{plan.sheet.headers[index]}” ({column_letters(index)})" for index in recognised.unused
+        _("“%(heading)s”") % {"heading": plan.sheet.headers[index]} + f" ({column_letters(index)})"
+        for index in recognised.unused
     ]
     if not unused:
         return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
@@ -73,8 +74,8 @@ def _counts(batch: Import) -> tuple[Count, ...]:
     return (
         Count(in_digits(batch.row_count), "check", _("rows")),
         Count(in_digits(batch.new_count), "plus", _("new values")),
-        Count(in_digits(batch.changed_count), "delta", _("changed")),
-        Count(in_digits(batch.unchanged_count), "same", _("unchanged")),
+        Count(in_digits(batch.changed_count), "delta", _("changed values")),
+        Count(in_digits(batch.unchanged_count), "same", _("unchanged values")),
     )
 
 
@@ -87,7 +88,7 @@ def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
         (_("By"), str(batch.imported_by or _("the command line"))),
         (_("Inspections without ratings"), in_digits(batch.not_rated_count)),
         (_("Hidden in the source"), in_digits(batch.suppressed_count)),
-        (_("Fingerprint (SHA-256)"), batch.sha256),
+        (_("Fingerprint (SHA-256)"), " ".join(wrap(batch.sha256, 8))),
     )
 
 

@@ -7,7 +7,7 @@ from measurements.receipts import cells_of
 
 
 def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A row of an import as it stood in the file, for those who see every institution it is about."""
+    """A row of an import as it stood, for those who see every institution it is about."""
     row = get_object_or_404(ImportedRow.objects.select_related("batch"), batch=pk, number=number)
     measurements = Measurement.objects.filter(row=row).select_related("topic", "institution")
     seen = measurements.visible_to(request.user)

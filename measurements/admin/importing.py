@@ -138,7 +138,6 @@ class MeasurementAdmin(ImportMixin, admin.ModelAdmin):
             messages.success(request, _("Everything in the file is here already"))
             return redirect("admin:measurements_measurement_import")
         self._log(request, result.batch)
-        messages.success(request, _("%(file)s has been read in.") % {"file": result.batch})
         return redirect("admin:measurements_import_change", result.batch.pk)
 
     def faults_view(self, request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -93,11 +94,12 @@ def kind_in(cell: Cell) -> str:
     """The kind of inspection the cell names. Raises `Wrong`."""
     kind = KIND_WORDS.get(fold(str(cell)))
     if kind is None:
-        words = ", ".join(str(kind.label) for kind in Inspection.Kind)
-        raise Wrong(
-            _("“%(text)s” is not a kind of inspection. Write one of these: %(labels)s.")
-            % {"text": shown(cell), "labels": words}
-        )
+        sentence = _("“%(text)s” is not a kind of inspection.") % {"text": shown(cell)[:80]}
+        if close := get_close_matches(fold(str(cell)), KIND_WORDS, n=1, cutoff=0.75):
+            label = Inspection.Kind(KIND_WORDS[close[0]]).label
+            sentence += " " + _("Did you mean “%(label)s”?") % {"label": label}
+        labels = ", ".join(str(kind.label) for kind in Inspection.Kind)
+        raise Wrong(sentence + " " + _("Write one of these: %(labels)s.") % {"labels": labels})
     return kind
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from measurements.layouts.columns import Layout, Meaning
 from measurements.layouts.declared import LAYOUTS
@@ -61,14 +61,14 @@ def recognise(headers: Sequence[str], *, layout: str = "auto", is_topic: IsTopic
     if len(best) == 1:
         return best[0]
     if best:
-        titles = [f"“{one.layout.title}”" for one in best]
+        titles = [_("“%(heading)s”") % {"heading": one.layout.title} for one in best]
         raise NotRecognised(
             _("The headings fit %(layouts)s. Choose which of them it is.")
-            % {"layouts": _(" and ").join(titles)},
+            % {"layouts": pgettext("between alternatives", " or ").join(titles)},
             fitting=[one.layout for one in best],
         )
     nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
-    if nearest.found < 2:
+    if nearest.found < 2 or len(nearest.missing) > 1:
         raise NotRecognised(
             _(
                 "The headings fit none of the layouts we know. The file needs an institution"
@@ -109,7 +109,7 @@ def _match(headers: Sequence[str], layout: Layout, is_topic: IsTopic) -> Recogni
 
 
 def _what_is_missing(nearest: Recognised) -> str:
-    quoted = [f"“{heading}”" for heading in nearest.missing]
+    quoted = [_("“%(heading)s”") % {"heading": heading} for heading in nearest.missing]
     return ngettext(
         "The file looks like “%(layout)s”, but this column is missing: %(columns)s.",
         "The file looks like “%(layout)s”, but these columns are missing: %(columns)s.",
