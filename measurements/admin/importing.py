@@ -23,8 +23,8 @@ from measurements.models import Import, Measurement
 from measurements.previews import Preview
 from measurements.receipts import Receipt
 from measurements.resources import MeasurementResource
-from measurements.uploads import Gone, Upload
 from spreadsheets import Limits, Sheet, Unreadable, read
+from spreadsheets.uploads import Gone, Upload
 
 LAYOUT_CHOICES = [("auto", gettext_lazy("Recognise it from the headings"))] + [
     (layout.code, layout.title) for layout in LAYOUTS.values()

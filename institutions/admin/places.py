@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
-from institutions.access import reach_of
+from institutions.admin.importing import ImportInstitutions
+from institutions.admin.people import MembershipInline
 from institutions.forms import (
     AreaForm,
     ClusterForm,
@@ -20,7 +21,6 @@ from institutions.models import (
     Group,
     Identifier,
     Institution,
-    Membership,
     Placement,
 )
 from institutions.periods import holds_on
@@ -45,27 +45,6 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset
 
 
-class CurrentFilter(admin.SimpleListFilter):
-    """Memberships that hold today, held before, or will hold."""
-
-    title = _("period")
-    parameter_name = "period"
-
-    def lookups(self, request, model_admin):
-        return [("current", _("now")), ("past", _("before")), ("future", _("later"))]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        match self.value():
-            case "current":
-                return queryset.on(today)
-            case "past":
-                return queryset.filter(to_on__lt=today)
-            case "future":
-                return queryset.filter(from_on__gt=today)
-        return queryset
-
-
 class ClusterNowFilter(admin.SimpleListFilter):
     """Institutions by the cluster they are in today."""
 
@@ -85,30 +64,6 @@ class ClusterNowFilter(admin.SimpleListFilter):
                 pk__in=placed.filter(cluster__slug=self.value()).values("institution")
             )
         return queryset
-
-
-class GrantsAccess(WithinReach):
-    """Access follows from memberships, so only those who have all of it give it away."""
-
-    def has_add_permission(self, request, *args) -> bool:
-        return super().has_add_permission(request, *args) and _has_everything(request.user)
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return super().has_change_permission(request, obj) and _has_everything(request.user)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and _has_everything(request.user)
-
-
-def _has_everything(user) -> bool:
-    return reach_of(user).edits.everything
-
-
-class MembershipInline(GrantsAccess, admin.TabularInline):
-    model = Membership
-    fields = ["user", "role", "from_on", "to_on"]
-    autocomplete_fields = ["user"]
-    extra = 0
 
 
 class BoardInline(WithinReach, admin.TabularInline):
@@ -158,7 +113,7 @@ class ClusterAdmin(WithinReach, SimpleHistoryAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(WithinReach, SimpleHistoryAdmin):
+class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
     form = InstitutionForm
     list_display = ["name", "number", "kind", "ownership", "cluster_now", "area", "closed_on"]
     list_filter = [OpenFilter, ClusterNowFilter, "area", "kind", "ownership"]
@@ -201,33 +156,3 @@ class BoardAdmin(WithinReach, admin.ModelAdmin):
     list_select_related = ["cluster", "institution"]
     search_fields = ["name", "cluster__name", "institution__name"]
     autocomplete_fields = ["cluster", "institution"]
-
-
-@admin.register(Membership)
-class MembershipAdmin(GrantsAccess, SimpleHistoryAdmin):
-    list_display = ["user", "role", "place_name", "from_on", "to_on"]
-    list_filter = ["role", CurrentFilter]
-    list_select_related = ["user", "area", "cluster", "institution"]
-    search_fields = [
-        "user__name",
-        "user__email",
-        "area__name",
-        "cluster__name",
-        "institution__name",
-    ]
-    autocomplete_fields = ["user", "area", "cluster", "institution"]
-    fieldsets = [
-        (None, {"fields": ["user", "role"]}),
-        (
-            _("Where"),
-            {
-                "fields": ["area", "cluster", "institution"],
-                "description": _("One of them. None means the whole municipality."),
-            },
-        ),
-        (_("When"), {"fields": ["from_on", "to_on"]}),
-    ]
-
-    @admin.display(description=_("where"))
-    def place_name(self, membership: Membership) -> str:
-        return str(membership.place or _("the whole municipality"))

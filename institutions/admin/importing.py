@@ -1,0 +1,128 @@
+"""From a list of institutions to the places: upload, preview, confirm."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from institutions.access import reach_of
+from institutions.importing import NotRecognised, read_in
+from institutions.importing.preview import Preview
+from spreadsheets import Limits, Sheet, Unreadable, read
+from spreadsheets.uploads import Gone, Upload
+
+FORM = "admin/institutions/institution/import.html"
+PREVIEW = "admin/institutions/institution/import_preview.html"
+
+
+class UploadForm(forms.Form):
+    """A list of institutions as a file."""
+
+    import_file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A spreadsheet from Excel (.xlsx) or a .csv file."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+    def clean_import_file(self):
+        """Too large is told from the size alone, before any of the file is read."""
+        file = self.cleaned_data["import_file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is too large: at most %(limit)s MB.")
+                % {"limit": settings.IMPORT_MAX_BYTES // 1_000_000}
+            )
+        return file
+
+
+class ImportInstitutions(admin.ModelAdmin):
+    """For the admin of institutions: its way in for whole files."""
+
+    change_list_template = "admin/institutions/institution/change_list.html"
+
+    def get_urls(self):
+        def page(view):
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("import/", page(self.import_view), name="institutions_institution_import"),
+            path(
+                "import/indlaes/",
+                page(require_POST(self.confirm_view)),
+                name="institutions_institution_import_confirm",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_import": may_import(request)} | (extra_context or {})
+        return super().changelist_view(request, context)
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """The form for a file; with a file, what it would do."""
+        _require(request)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["import_file"]
+            try:
+                return self._preview(request, file.read(), file.name)
+            except (Unreadable, NotRecognised) as error:
+                form.add_error("import_file", error.message)
+        status = 422 if form.is_bound and form.errors else 200
+        return TemplateResponse(request, FORM, {"form": form}, status=status)
+
+    def confirm_view(self, request: HttpRequest) -> HttpResponse:
+        """Read in the file that was shown, if it would still do what was shown."""
+        _require(request)
+        try:
+            upload = Upload.of(request.POST.get("upload", ""), user=request.user)
+            content = upload.read()
+            outcome = read_in(
+                _sheet(content, upload.name), expected=upload.fingerprint or "never shown"
+            )
+        except (Gone, Unreadable, NotRecognised):
+            messages.error(request, _("The file is no longer kept here. Choose it once more."))
+            return redirect("admin:institutions_institution_import")
+        if not outcome.is_saved:
+            messages.error(
+                request,
+                _("The data were changed after you saw the preview. Look at the file once more."),
+            )
+            return self._preview(request, content, upload.name)
+        upload.forget()
+        messages.success(request, _("%(file)s has been read in.") % {"file": upload.name})
+        return redirect("admin:institutions_institution_changelist")
+
+    def _preview(self, request: HttpRequest, content: bytes, name: str) -> HttpResponse:
+        outcome = read_in(_sheet(content, name), dry_run=True)
+        upload = None
+        if outcome.has_work and not outcome.faults:
+            upload = Upload.keep(
+                content, name=name, user=request.user, fingerprint=outcome.fingerprint
+            )
+        context = {"preview": Preview.of(outcome, name=name), "upload": upload}
+        return TemplateResponse(request, PREVIEW, context)
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether the person may change places by files: an administrator with the permission to."""
+    return (
+        request.user.has_perms(["institutions.add_institution", "institutions.change_institution"])
+        and reach_of(request.user).edits.everything
+    )
+
+
+def _require(request: HttpRequest) -> None:
+    if not may_import(request):
+        raise PermissionDenied
+
+
+def _sheet(content: bytes, name: str) -> Sheet:
+    return read(content, name=name, limits=Limits.from_settings())

@@ -1,0 +1,83 @@
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from institutions.access import reach_of
+from institutions.models import Membership
+from institutions.scoped_admin import WithinReach
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    """Memberships that hold today, held before, or will hold."""
+
+    title = _("period")
+    parameter_name = "period"
+
+    def lookups(self, request, model_admin):
+        return [("current", _("now")), ("past", _("before")), ("future", _("later"))]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        match self.value():
+            case "current":
+                return queryset.on(today)
+            case "past":
+                return queryset.filter(to_on__lt=today)
+            case "future":
+                return queryset.filter(from_on__gt=today)
+        return queryset
+
+
+class GrantsAccess(WithinReach):
+    """Access follows from memberships, so only those who have all of it give it away."""
+
+    def has_add_permission(self, request, *args) -> bool:
+        return super().has_add_permission(request, *args) and _has_everything(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and _has_everything(request.user)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and _has_everything(request.user)
+
+
+def _has_everything(user) -> bool:
+    return reach_of(user).edits.everything
+
+
+class MembershipInline(GrantsAccess, admin.TabularInline):
+    model = Membership
+    fields = ["user", "role", "from_on", "to_on"]
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+@admin.register(Membership)
+class MembershipAdmin(GrantsAccess, SimpleHistoryAdmin):
+    list_display = ["user", "role", "place_name", "from_on", "to_on"]
+    list_filter = ["role", CurrentFilter]
+    list_select_related = ["user", "area", "cluster", "institution"]
+    search_fields = [
+        "user__name",
+        "user__email",
+        "area__name",
+        "cluster__name",
+        "institution__name",
+    ]
+    autocomplete_fields = ["user", "area", "cluster", "institution"]
+    fieldsets = [
+        (None, {"fields": ["user", "role"]}),
+        (
+            _("Where"),
+            {
+                "fields": ["area", "cluster", "institution"],
+                "description": _("One of them. None means the whole municipality."),
+            },
+        ),
+        (_("When"), {"fields": ["from_on", "to_on"]}),
+    ]
+
+    @admin.display(description=_("where"))
+    def place_name(self, membership: Membership) -> str:
+        return str(membership.place or _("the whole municipality"))
