@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from institutions.models import Cluster
 from institutions.roles import Role
 
 
@@ -29,6 +30,7 @@ class Who:
 MENU = [
     ("home", _("My work")),
     ("municipality", _("The municipality")),
+    ("institution_list", _("Institutions")),
     ("indicator_list", _("Indicators")),
     ("method_list", _("Methods")),
     ("process_plan", _("Process plan")),
@@ -42,7 +44,10 @@ FOOTER = [
 
 
 def navigation(request) -> dict:
-    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in one query."""
+    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in two queries.
+
+    Whoever reads a single cluster finds it in the menu; the others find the municipality there.
+    """
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
@@ -52,8 +57,19 @@ def navigation(request) -> dict:
     }
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
-        context |= {"menu": _entries(menu, request.path), "who": _who(user)}
+        entries = _with_cluster(_entries(menu, request.path), user, request.path)
+        context |= {"menu": entries, "who": _who(user)}
     return context
+
+
+def _with_cluster(entries: list[Entry], user, path: str) -> list[Entry]:
+    clusters = list(Cluster.objects.visible_to(user).order_by()[:2])
+    if len(clusters) != 1:
+        return entries
+    url = clusters[0].get_absolute_url()
+    own = Entry(str(_("The cluster")), url, path == url)
+    municipality = reverse("municipality")
+    return [own if entry.url == municipality else entry for entry in entries]
 
 
 def _who(user) -> Who:

@@ -108,7 +108,8 @@ class Tally:
         present = tuple((key, states[key]) for key in STATES if states[key])
         return cls(present, awaiting, unfinished)
 
-    def __getitem__(self, key: str) -> int:
+    def count(self, key: str) -> int:
+        """How many agreed goals are in a state."""
         return dict(self.counts).get(key, 0)
 
     @property
@@ -122,7 +123,7 @@ class Tally:
     @property
     def moving(self) -> int:
         """Those where an effect can be seen, in whole, in part or on the way."""
-        return self["reached"] + self["partly"] + self["onway"]
+        return sum(self.count(key) for key in ("reached", "partly", "onway"))
 
     @property
     def bar(self) -> Bar:

@@ -8,8 +8,10 @@ from django.utils import translation
 
 from accounts.models import User
 from dashboards.navigation import navigation
+from institutions.access import reach_of
 from institutions.models import Membership
 from institutions.roles import Role
+from tests.factories import ClusterFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -48,11 +50,37 @@ def test_only_those_who_use_the_administration_find_it_in_the_menu(visit):
     assert "/admin/" not in [entry.url for entry in navigation(request)["menu"]]
 
 
-def test_the_frame_costs_one_query(visit, django_assert_num_queries):
+def test_the_frame_costs_two_queries_beside_the_reach_of_the_person(
+    visit, django_assert_num_queries
+):
     request = visit("/")
+    reach_of(request.user)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         navigation(request)
+
+
+def test_who_reads_a_single_cluster_finds_it_in_the_menu():
+    cluster = ClusterFactory()
+    ClusterFactory()
+    request = RequestFactory().get(cluster.get_absolute_url())
+    request.user = MembershipFactory(board_member=True, cluster=cluster).user
+
+    menu = navigation(request)["menu"]
+
+    assert [entry.url for entry in menu if entry.is_current] == [cluster.get_absolute_url()]
+    assert "/kommunen/" not in [entry.url for entry in menu]
+
+
+def test_who_reads_several_clusters_finds_the_municipality_in_the_menu():
+    clusters = ClusterFactory.create_batch(2)
+    request = RequestFactory().get("/kommunen/")
+    request.user = MembershipFactory(area_head=True).user
+
+    menu = navigation(request)["menu"]
+
+    assert [entry.url for entry in menu if entry.is_current] == ["/kommunen/"]
+    assert clusters[0].get_absolute_url() not in [entry.url for entry in menu]
 
 
 def test_a_page_is_danish_and_begins_with_a_way_past_the_menu(visit):

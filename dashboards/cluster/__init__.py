@@ -22,7 +22,7 @@ from strategy.models import Goal, ProcessStep, Strategy
 
 #: How far back the news reach when the board has not assessed anything.
 NEWS_DAYS = 90
-NEWS_SHOWN = 6
+NEWS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)

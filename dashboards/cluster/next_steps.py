@@ -1,24 +1,32 @@
 """What comes: the steps of the process plan, as a year and as a list."""
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils.text import Truncator
-
 from dashboards.charts import Span, YearStrip, year_strip
+from dashboards.findings.words import stretch
 from strategy.models import ProcessStep
 
-SHOWN = 6
+SHOWN = 4
 LABEL_LENGTH = 34
+#: Where the name of a step ends and the telling begins; not after a number: “TOPI, 2. runde”.
+_NAME_ENDS = re.compile(r"(?<!\d)[.:;](?=\s|$)")
+#: Words that a cut label does not end with. Plans are written in Danish.
+_LITTLE_WORDS = {"af", "alle", "for", "fra", "i", "med", "mellem", "og", "om", "på", "som", "til"}
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A step that is not done. `state` is overdue, under_way or coming."""
+    """A step that is not done: its name and the rest of its text. `state` says how late it is:
 
-    when_text: str
+    overdue, under_way or coming.
+    """
+
+    when: str
+    name: str
     text: str
     actor: str
     due_on: datetime.date
@@ -29,7 +37,9 @@ class NextStep:
     def of(cls, step: ProcessStep, *, on: datetime.date) -> Self:
         due = step.deadline_on or step.to_on
         state = "overdue" if due < on else "under_way" if step.from_on <= on else "coming"
-        return cls(step.when_text, step.text, step.actor, due, step.from_on, state)
+        name, text = _name_and_rest(step.text)
+        when = stretch(step.from_on, step.to_on, today=on)
+        return cls(when, name, text, step.actor, due, step.from_on, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,18 @@ def _strip(steps: Sequence[ProcessStep], *, on: datetime.date) -> YearStrip | No
     return year_strip(on.year, spans=spans, today=on) if spans else None
 
 
+def _name_and_rest(text: str) -> tuple[str, str]:
+    """The name of a step, up to its first stop, and what is told after it."""
+    name, *rest = _NAME_ENDS.split(text.strip(), maxsplit=1)
+    return name, "".join(rest).strip()
+
+
 def _label(text: str) -> str:
-    """The first words of a step: up to the first stop, and no longer than fits a strip."""
-    first = text.split(". ")[0].split(": ")[0].rstrip(".")
-    return Truncator(first).chars(LABEL_LENGTH)
+    """As much of the name as fits a strip, cut between words."""
+    name, _rest = _name_and_rest(text)
+    if len(name) <= LABEL_LENGTH:
+        return name
+    words = name[: LABEL_LENGTH + 1].split()[:-1]
+    while len(words) > 1 and words[-1].strip(",").lower() in _LITTLE_WORDS:
+        words.pop()
+    return " ".join(words).rstrip(",")

@@ -21,7 +21,7 @@ def indicators_in_brief(
     """(figure, what it counts): how many indicators are reached, and what holds for the others."""
     total = reached + open_ + without_target + unknown
     if not total:
-        return str(_("None")), _("The strategy has no indicators yet.")
+        return pgettext("figure", "None"), _("The strategy has no indicators yet.")
     text = ngettext("indicator is reached.", "indicators are reached.", total)
     rest = clauses(
         [
@@ -61,7 +61,7 @@ def local_goals_in_brief(tally: Tally) -> tuple[str, str]:
         "local goals are on the way or achieved.",
         tally.agreed,
     )
-    missed, waiting = tally["missed"], tally["waiting"]
+    missed, waiting = tally.count("missed"), tally.count("waiting")
     rest = []
     if missed:
         rest.append(ngettext("%(number)s is not achieved", "%(number)s are not achieved", missed))

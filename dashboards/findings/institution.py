@@ -238,7 +238,7 @@ def counted_heading(
 def asked_heading(
     name: str, *, year: int, answers: Sequence[tuple[str, str | None]], highest: Decimal | None
 ) -> str:
-    """The one answer there is, or how many questions were answered."""
+    """The one answer there is, or the highest and the lowest. answers: (topic, mean as written)."""
     shown = [(topic, value) for topic, value in answers if value is not None]
     values: dict[str, object] = {"name": name, "year": year}
     if not shown:
@@ -248,12 +248,12 @@ def asked_heading(
     if len(shown) == 1:
         values |= {"value": shown[0][1], "highest": number_format(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
-    values["number"] = number(len(shown), neuter=True)
+    ordered = sorted(shown, key=lambda answer: answer[1])
+    (lowest, least), (best, most) = ordered[0], ordered[-1]
+    values |= {"best": best, "most": most, "lowest": lowest, "least": least}
+    if most == least:
+        return _("%(name)s %(year)s: all answers lie at %(most)s") % values
     return (
-        ngettext(
-            "%(name)s %(year)s: %(number)s question was answered",
-            "%(name)s %(year)s: %(number)s questions were answered",
-            len(shown),
-        )
+        _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values
     )

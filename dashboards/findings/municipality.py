@@ -15,14 +15,16 @@ def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str
         return _("There are no clusters to show")
     if complete == clusters:
         return _("Every institution has a local goal under every goal")
+    second = ngettext(
+        "%(number)s local goal is missing", "%(number)s local goals are missing", gaps
+    ) % {"number": number(gaps, neuter=True)}
+    if clusters == 1:
+        return capfirst(second)
     first = ngettext(
         "%(part)s of %(whole)s cluster has local goals in all institutions under all goals",
         "%(part)s of %(whole)s clusters have local goals in all institutions under all goals",
         clusters,
     ) % {"part": capfirst(number(complete)), "whole": number(clusters)}
-    second = ngettext(
-        "%(number)s local goal is missing", "%(number)s local goals are missing", gaps
-    ) % {"number": number(gaps, neuter=True)}
     return f"{first}; {second}"
 
 

@@ -77,3 +77,31 @@ def sentence(text: str) -> str:
 def day(date: datetime.date, *, today: datetime.date) -> str:
     """A date in running text; its year only when it is not this one."""
     return date_format(date, "MONTH_DAY_FORMAT" if date.year == today.year else "DATE_FORMAT")
+
+
+def stretch(first: datetime.date, last: datetime.date, *, today: datetime.date) -> str:
+    """Days or whole months in a narrow column: “8. dec.”, “maj–nov.”, “jan. 2027”."""
+    year = "" if last.year == today.year else f" {last.year}"
+    if first == last:
+        return f"{_short_day(first)}{year}"
+    is_whole = first.day == 1 and (last + datetime.timedelta(days=1)).day == 1
+    begin, end = (
+        (_month(first), _month(last)) if is_whole else (_short_day(first), _short_day(last))
+    )
+    if begin == end:
+        return f"{end}{year}"
+    if first.year != last.year:
+        begin = f"{begin} {first.year}"
+        year = f" {last.year}"
+    return f"{begin}–{end}{year}"
+
+
+def _month(date: datetime.date) -> str:
+    return date_format(date, "N").lower()
+
+
+def _short_day(date: datetime.date) -> str:
+    return pgettext("day and month", "%(month)s %(day)s") % {
+        "day": date.day,
+        "month": _month(date),
+    }

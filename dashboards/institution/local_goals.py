@@ -46,7 +46,7 @@ class LocalGoals:
 
     groups: tuple[GoalGroup, ...]
     tally: Tally
-    may_write: bool
+    write_href: str
 
     @classmethod
     def of(cls, institution: Institution, *, user, goals: Sequence[Goal]) -> "LocalGoals":
@@ -66,7 +66,8 @@ class LocalGoals:
             for goal in goals
         )
         tally = Tally.of(row.standing for found in rows.values() for row in found)
-        return cls(groups, tally, may_write)
+        query = urlencode({"institution": institution.slug})
+        return cls(groups, tally, f"{new}?{query}" if may_write else "")
 
 
 def _rows(

@@ -247,7 +247,10 @@ def _asked(code: str, found: list[Measurement], *, answered: _Answered) -> Asked
         code=code,
         name=name,
         heading=findings.asked_heading(
-            name, year=year, answers=[(a.topic, a.value) for a in answers], highest=scale.highest
+            name,
+            year=year,
+            answers=[(m.topic.short_name, a.value) for m, a in zip(newest, answers, strict=True)],
+            highest=scale.highest,
         ),
         year=year,
         was_year=was_year,

@@ -38,7 +38,7 @@ def _reasons(row: Row, *, overdue: int) -> Iterable[str]:
     gaps = sum(cell.units - cell.covered for cell in row.cells)
     if gaps:
         yield findings.gaps(gaps)
-    missed = sum(cell.tally["missed"] for cell in row.cells)
+    missed = sum(cell.tally.count("missed") for cell in row.cells)
     if missed:
         yield findings.missed(missed)
     if overdue:
