@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -36,4 +37,5 @@ def _pytest(database_url: str, *arguments: str) -> tuple[int, str]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that PostgreSQL is stopped, too
     sys.exit(main(sys.argv[1:]))
