@@ -94,6 +94,7 @@ class LocalGoalForm(forms.ModelForm):
     def __init__(self, *args, indicators, address: str, **kwargs):
         super().__init__(*args, **kwargs)
         goal = self.instance
+        self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
         self._prepare_questions(indicators)
         self.initial |= {
@@ -188,7 +189,12 @@ class LocalGoalForm(forms.ModelForm):
             efforts = [effort.text for effort in goal.efforts.all()]
         else:
             efforts = self.cleaned_data.get("efforts", [])
-        goal.version = self.cleaned_data.get("version") or 0 if goal.pk else 1
+        for name in self._before.keys() & self.errors.keys():  # validation left it on the row
+            setattr(goal, name, self._before[name])
+        if goal.pk is None:
+            goal.form_key = self.cleaned_data.get("key") or goal.form_key
+        else:
+            goal.version = self.cleaned_data.get("version") or 0
         goal.write(by=by, efforts=efforts)
         if "indicators" in self.cleaned_data:
             self._link(set(self.cleaned_data["indicators"]))

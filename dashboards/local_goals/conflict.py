@@ -171,7 +171,8 @@ def _day(answer: str) -> str:
 def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
     """Both texts, with the words that stand in one of them only in <mark>."""
     words, others = _words(one), _words(other)
-    blocks = difflib.SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    bare = [[word.strip() for word in side] for side in (words, others)]
+    blocks = difflib.SequenceMatcher(None, *bare, autojunk=False).get_opcodes()
     return (
         _joined((words[a:b], tag != "equal") for tag, a, b, _c, _d in blocks),
         _joined((others[c:d], tag != "equal") for tag, _a, _b, c, d in blocks),
@@ -179,18 +180,19 @@ def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
 
 
 def _words(text: str) -> list[str]:
-    """Words, the space between them, and the signs, so that joined they are the text."""
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Words and signs, each with the space before it, so that joined they are the text."""
+    return re.findall(r"\s*(?:\w+|[^\w\s])|\s+", text)
 
 
 def _joined(parts: Iterable[tuple[list[str], bool]]) -> SafeString:
     shown = []
     for words, differs in parts:
         text = "".join(words)
+        words_begin = len(text) - len(text.lstrip())
+        space, text = text[:words_begin], text[words_begin:]
+        shown.append(space)
         if text:
             shown.append(
-                format_html("<mark>{}</mark>", text)
-                if differs and text.strip()
-                else conditional_escape(text)
+                format_html("<mark>{}</mark>", text) if differs else conditional_escape(text)
             )
     return mark_safe("".join(shown))  # noqa: S308  each part has been escaped

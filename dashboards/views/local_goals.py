@@ -154,7 +154,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
     form = _form(request, goal, data=request.POST if data is None else data)
     form.is_valid()
     if goal.pk is not None and not goal.is_open:
-        return _keep(request, form, message=_closed(goal))
+        return _keep(request, form)
     try:
         with transaction.atomic():
             form.write(by=request.user)
@@ -188,9 +188,9 @@ def _reconcile(request, form: LocalGoalForm):
     """Somebody saved meanwhile: keep what was written, and let its writer choose."""
     goal = _visible(request.user, form.instance.pk)
     if form.holds_cpr:  # such a text is kept nowhere; on the page it is not lost
-        return _show(request, form, goal)
+        return _show(request, form, goal, is_unsaved=True)
     if not goal.is_open:
-        return _keep(request, form, message=_closed(goal))
+        return _keep(request, form)
     kept = _kept_text(request, form)
     conflict = Conflict.of(goal, kept=kept)
     if not conflict.differences or conflict.is_only_mine:  # it was only moved, or says the same
@@ -199,14 +199,20 @@ def _reconcile(request, form: LocalGoalForm):
     return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
 
 
-def _keep(request, form: LocalGoalForm, *, message: str):
+def _keep(request, form: LocalGoalForm):
     """The goal can no longer be written in: put what was written into its history."""
-    if not form.holds_cpr:
-        kept = _kept_text(request, form)
-        if not Conflict.of(kept.local_goal, kept=kept).differences:  # sent twice, say
-            kept.delete()
-    messages.error(request, message)
-    return redirect("local_goal_detail", pk=form.instance.pk)
+    goal = _visible(request.user, form.instance.pk)
+    if form.holds_cpr:
+        messages.error(request, _closed(goal))
+        return redirect(goal)
+    kept = _kept_text(request, form)
+    if Conflict.of(goal, kept=kept).differences:
+        sentence = _("What you wrote is in the goal's history.")
+        messages.error(request, f"{_closed(goal)} {sentence}")
+    else:  # the form was sent twice
+        kept.delete()
+        messages.info(request, _closed(goal))
+    return redirect(goal)
 
 
 def _kept_text(request, form: LocalGoalForm) -> KeptText:
@@ -220,10 +226,7 @@ def _kept_text(request, form: LocalGoalForm) -> KeptText:
 
 def _closed(goal: LocalGoal) -> str:
     sentences = {
-        Status.SENT: _(
-            "The goal has been sent to the board. Withdraw it to write in it."
-            " What you wrote is in the goal's history."
-        ),
+        Status.SENT: _("The goal has been sent to the board. Withdraw it to write in it."),
         Status.EVALUATED: _("The goal has been evaluated and can no longer be changed."),
         Status.DISCONTINUED: _("The goal has been discontinued. Take it up again to write in it."),
     }
@@ -245,7 +248,15 @@ def _form(request, goal: LocalGoal, *, data=None, initial=None) -> LocalGoalForm
     )
 
 
-def _show(request, form: LocalGoalForm, goal: LocalGoal, *, is_sending=False, conflict=None):
+def _show(
+    request,
+    form: LocalGoalForm,
+    goal: LocalGoal,
+    *,
+    is_sending=False,
+    is_unsaved=False,
+    conflict=None,
+):
     if goal.pk is not None:  # saved just now, perhaps: from here on it has an address
         form.helper.form_action = reverse("local_goal_edit", args=[goal.pk])
     return render(
@@ -257,6 +268,7 @@ def _show(request, form: LocalGoalForm, goal: LocalGoal, *, is_sending=False, co
             "where": Whereabouts.of(goal.institution),
             "side": SidePanel.build(goal.goal, institution=goal.institution, user=request.user),
             "is_sending": is_sending or "mangler" in request.GET,
+            "is_unsaved": is_unsaved,
             "conflict": conflict,
             "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
             "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),

@@ -1,0 +1,321 @@
+"""The life of a local goal: every status, every move, every person."""
+
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from django.db import close_old_connections, connection
+from django.utils import translation
+
+from strategy.models import Decision, LocalGoal
+from strategy.workflow import (
+    MOVES,
+    Actor,
+    Incomplete,
+    InvalidTransition,
+    Outcome,
+    Outdated,
+    Status,
+)
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    PlacementFactory,
+    UserFactory,
+)
+
+DIAGRAM = Path(__file__).parent.parent / "docs" / "workflow.md"
+
+
+def person(**membership):
+    return MembershipFactory(**membership).user
+
+
+def place_in_a_cluster():
+    institution, cluster = InstitutionFactory(), ClusterFactory()
+    PlacementFactory(institution=institution, cluster=cluster)
+    return institution, cluster
+
+
+def in_status(status: Status, **fields) -> LocalGoal:
+    outcome = Outcome.REACHED if status == Status.EVALUATED else ""
+    return LocalGoalFactory(status=status, outcome=outcome, **fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", Status)
+@pytest.mark.parametrize("to", Status)
+def test_a_goal_goes_only_where_the_table_says(start, to):
+    goal = in_status(start)
+    by = UserFactory()
+    may = to in {move.to for move in MOVES[start]}
+
+    try:
+        goal.move_to(to, by=by, comment="Fordi.", outcome=Outcome.PARTLY)
+    except InvalidTransition:
+        moved = False
+    else:
+        moved = True
+
+    goal.refresh_from_db()
+    assert moved == may
+    assert goal.status == (to if may else start)
+    assert goal.decisions.count() == (1 if may else 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", Status)
+@pytest.mark.parametrize(
+    ("role", "acts_for"),
+    [
+        ("leader", {Actor.LEADER, Actor.BOARD}),
+        ("cluster_leader", {Actor.LEADER, Actor.BOARD}),
+        ("administrator", {Actor.LEADER, Actor.BOARD}),
+        ("chair", {Actor.BOARD}),
+        ("board_member", set()),
+        ("staff_member", set()),
+        ("area_head", set()),
+        ("consultant", set()),
+    ],
+)
+def test_each_person_is_offered_their_own_moves(start, role, acts_for):
+    institution, cluster = place_in_a_cluster()
+    place = {
+        "leader": {"institution": institution},
+        "administrator": {},
+        "area_head": {"area": cluster.area},
+        "consultant": {"area": cluster.area},
+    }.get(role, {"cluster": cluster})
+    user = person(**{role: True}, **place)
+    goal = in_status(start, institution=institution)
+
+    offered = goal.moves_for(user)
+
+    assert set(offered) == {move for move in MOVES[start] if move.actor in acts_for}
+
+
+@pytest.mark.django_db
+def test_a_leader_of_another_institution_is_offered_nothing():
+    institution, cluster = place_in_a_cluster()
+    other = InstitutionFactory()
+    PlacementFactory(institution=other, cluster=cluster)
+    goal = LocalGoalFactory(sent=True, institution=institution)
+
+    assert goal.moves_for(person(leader=True, institution=other)) == ()
+
+
+@pytest.mark.django_db
+def test_a_decision_tells_who_from_where_to_where_and_why():
+    goal, chair = LocalGoalFactory(sent=True), UserFactory()
+
+    decision = goal.move_to(
+        Status.RETURNED, by=chair, comment="  Skriv, hvordan I måler. ", on_behalf_of_board=True
+    )
+
+    assert Decision.objects.get() == decision
+    assert (decision.from_status, decision.to_status) == (Status.SENT, Status.RETURNED)
+    assert decision.comment == "Skriv, hvordan I måler."
+    assert decision.made_by == chair
+    assert decision.on_behalf_of_board
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("lack", "fields"),
+    [
+        ("text", {"text": "  "}),
+        ("how", {"how": ""}),
+        ("measured_on", {"measured_on": None}),
+        ("efforts", {"effort": None}),
+    ],
+)
+def test_an_incomplete_goal_is_not_sent(lack, fields):
+    goal = LocalGoalFactory(**fields)
+
+    with pytest.raises(Incomplete) as incomplete:
+        goal.move_to(Status.SENT, by=UserFactory())
+
+    goal.refresh_from_db()
+    assert set(incomplete.value.missing) == {lack}
+    assert goal.status == Status.DRAFT
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", Status)
+def test_moves_that_need_a_word_are_refused_without(start):
+    for move in MOVES[start]:
+        if move.needs_comment:
+            goal = in_status(start)
+            with pytest.raises(Incomplete) as incomplete:
+                goal.move_to(move.to, by=UserFactory(), comment=" ", outcome=Outcome.PARTLY)
+            assert set(incomplete.value.missing) == {"comment"}
+
+
+@pytest.mark.django_db
+def test_an_evaluation_says_what_came_of_the_goal():
+    goal = LocalGoalFactory(in_progress=True)
+
+    with pytest.raises(Incomplete) as incomplete:
+        goal.move_to(Status.EVALUATED, by=UserFactory(), comment="Alle kan det.")
+    goal.move_to(Status.EVALUATED, by=UserFactory(), comment="Ja.", outcome=Outcome.REACHED)
+
+    assert set(incomplete.value.missing) == {"outcome"}
+    assert goal.mark == "reached"
+
+
+@pytest.mark.django_db
+def test_nobody_decides_on_a_text_they_have_not_read():
+    goal = LocalGoalFactory(sent=True)
+    read = goal.version
+    LocalGoal.objects.filter(pk=goal.pk).update(version=read + 2)
+
+    with pytest.raises(Outdated):
+        goal.move_to(Status.ADOPTED, by=UserFactory(), version=read)
+
+
+@pytest.mark.django_db
+def test_a_draft_given_up_stays_hidden_from_the_board():
+    institution, cluster = place_in_a_cluster()
+    member = person(board_member=True, cluster=cluster)
+    leader = person(leader=True, institution=institution)
+    draft = LocalGoalFactory(institution=institution)
+    adopted = LocalGoalFactory(adopted=True, institution=institution)
+
+    for goal in (draft, adopted):
+        goal.move_to(Status.DISCONTINUED, by=leader, comment="Vi gør noget andet.")
+
+    assert set(LocalGoal.objects.visible_to(member)) == {adopted}
+    assert set(LocalGoal.objects.visible_to(leader)) == {draft, adopted}
+
+
+@pytest.mark.django_db
+def test_efforts_keep_their_identity_while_their_text_stays():
+    goal = LocalGoalFactory(effort=None)
+    goal.write(by=None, efforts=["Møde", "Opslag", "Tavle"])
+    before = {effort.text: effort.pk for effort in goal.efforts.all()}
+
+    goal.write(by=None, efforts=["Tavle", "Opslag ved døren", "Møde", "Nyt"])
+
+    after = [(effort.number, effort.text, effort.pk) for effort in goal.efforts.all()]
+    assert [(number, text) for number, text, _pk in after] == [
+        (1, "Tavle"),
+        (2, "Opslag ved døren"),
+        (3, "Møde"),
+        (4, "Nyt"),
+    ]
+    assert [pk for _n, _t, pk in after][:3] == [before["Tavle"], before["Opslag"], before["Møde"]]
+
+
+@pytest.mark.django_db
+def test_the_history_keeps_the_whole_form():
+    goal = LocalGoalFactory(text="Først", effort=None)
+    goal.write(by=None, efforts=["Møde"])
+    goal.text = "Siden"
+    goal.write(by=None, efforts=["Møde", "Opslag"])
+
+    texts = [(row.text, row.efforts_text) for row in goal.history.order_by("history_id")]
+
+    assert texts[-2:] == [("Først", "Møde"), ("Siden", "Møde\nOpslag")]
+
+
+@pytest.mark.django_db
+def test_a_save_upon_an_old_version_saves_nothing():
+    goal = LocalGoalFactory()
+    mine, theirs = LocalGoal.objects.get(pk=goal.pk), LocalGoal.objects.get(pk=goal.pk)
+    theirs.text = "Deres"
+    theirs.write(by=None, efforts=["Deres indsats"])
+
+    mine.text = "Min"
+    with pytest.raises(Outdated):
+        mine.write(by=None, efforts=["Min indsats"])
+
+    goal.refresh_from_db()
+    assert (goal.text, goal.efforts_text) == ("Deres", "Deres indsats")
+
+
+def at_once(work, count: int) -> list:
+    """What each of `count` threads answers, all begun together; SQLite in memory takes turns."""
+    if connection.vendor != "postgresql":
+        return [work(number) for number in range(count)]
+    start, answers = threading.Barrier(count), []
+
+    def run(number: int) -> None:
+        close_old_connections()
+        start.wait()
+        try:
+            answers.append(work(number))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_saving_at_once_one_wins_each_version():
+    goal = LocalGoalFactory()
+    opened = LocalGoal.objects.get(pk=goal.pk).version
+
+    def save(number: int) -> bool:
+        mine = LocalGoal.objects.get(pk=goal.pk)
+        mine.version, mine.text = opened, f"Tekst {number}"
+        try:
+            mine.write(by=None, efforts=[f"Indsats {number}"])
+        except Outdated:
+            return False
+        return True
+
+    answers = at_once(save, 12)
+
+    goal.refresh_from_db()
+    assert sorted(answers) == [False] * 11 + [True]
+    assert goal.version == opened + 1
+    assert goal.efforts_text.split() == ["Indsats", goal.text.split()[1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_deciding_at_once_the_second_is_told():
+    goal = LocalGoalFactory(sent=True)
+
+    def decide(number: int) -> str:
+        status = [Status.ADOPTED, Status.RETURNED, Status.DRAFT][number % 3]
+        try:
+            LocalGoal.objects.get(pk=goal.pk).move_to(
+                status, by=None, comment="Ja.", version=goal.version
+            )
+        except (InvalidTransition, Outdated):
+            return "told"
+        return "decided"
+
+    answers = at_once(decide, 6)
+
+    assert answers.count("decided") == 1
+    assert goal.decisions.count() == 1
+
+
+def diagram() -> str:
+    """The table of moves as a mermaid diagram."""
+    lines = ["stateDiagram-v2", "    [*] --> draft"]
+    lines += [
+        f"    {status.value} --> {move.to.value}: {move.label} ({move.actor.value})"
+        for status, moves in MOVES.items()
+        for move in moves
+    ]
+    lines += [f"    {status.value} --> [*]" for status, moves in MOVES.items() if not moves]
+    return "\n".join(lines)
+
+
+def test_the_diagram_in_the_docs_is_current():
+    written = re.search(r"```mermaid\n(.*?)\n```", DIAGRAM.read_text(encoding="utf-8"), re.DOTALL)
+
+    with translation.override("en"):
+        assert written is not None
+        assert written[1] == diagram()
