@@ -52,6 +52,11 @@ class ManualResultForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.indicator = indicator
+        self.heading = (
+            _("Report how it goes in the cluster")
+            if institutions is None
+            else _("Report how it goes in your institution")
+        )
         self.fields["year"].choices = [(year, str(year)) for year in (this_year, this_year - 1)]
         if institutions is None:
             del self.fields["institution"], self.fields["is_met"]
@@ -76,11 +81,14 @@ class ManualResultForm(forms.Form):
     def save(self, *, by) -> ManualResult:
         """Write or correct the report of the year."""
         answers = self.cleaned_data
-        result, _is_new = ManualResult.objects.select_for_update().get_or_create(
-            indicator=self.indicator,
-            institution=answers.get("institution"),
-            year=answers["year"],
-        )
+        # one at a time: two reports for the whole would not meet in the database's constraint
+        Indicator.objects.select_for_update().get(pk=self.indicator.pk)
+        key = {
+            "indicator": self.indicator,
+            "institution": answers.get("institution"),
+            "year": answers["year"],
+        }
+        result = ManualResult.objects.filter(**key).first() or ManualResult(**key)
         result.is_met = answers.get("is_met")
         result.value = answers["value"]
         result.narrative = answers["narrative"]

@@ -1,4 +1,6 @@
-"""What the evidence of an indicator shows, as headings; each has a neutral form when data are missing."""
+"""What the evidence of an indicator shows, as headings; each has a neutral form when data are
+missing.
+"""
 
 from collections.abc import Sequence
 
@@ -29,9 +31,11 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
             "counted": capfirst(number(found.counted)),
             "units": number(found.units),
         }
-    parts = [_lacking(lacking)] if lacking else [_all_there(found)]
     risen = [unit for unit in found.unit_results if unit.change == 1]
     fallen = [unit for unit in found.unit_results if unit.change == -1]
+    if lacking and lacking == fallen:
+        return _("%(places)s lacks and has gone back") % {"places": _places(lacking)}
+    parts = [_lacking(lacking)] if lacking else [_all_there(found)]
     if fallen:
         parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
     elif risen and not lacking:
@@ -51,6 +55,11 @@ def years_finding(found: Attainment) -> str:
             "last": capfirst(last["last"]),
         }
     first = {"first": _with_units(years[0], found), "first_year": years[0].year}
+    if any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results):
+        return _("From %(first)s institutions in %(first_year)s to %(last)s in %(last_year)s") % {
+            **first,
+            **last,
+        }
     return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % {**first, **last}
 
 
@@ -63,8 +72,9 @@ def denominator_note(found: Attainment) -> str:
     if before.met != now.met or before.counted == now.counted or now.met == 0:
         return ""
     return _(
-        "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). The share "
-        "changes because %(counted)s units are counted in %(now)s and %(counted_before)s in %(before)s."
+        "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
+        "The share changes because %(counted)s units are counted in %(now)s and "
+        "%(counted_before)s in %(before)s."
     ) % {
         "before": before.year,
         "now": now.year,

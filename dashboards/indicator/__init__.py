@@ -33,14 +33,16 @@ class UnitRow:
     url: str
     row_url: str
     note: str
+    parts: tuple[tuple[str, UnitResult], ...] = ()
 
     @classmethod
-    def of(cls, result: UnitResult, *, is_open: bool) -> Self:
+    def of(cls, result: UnitResult, *, is_open: bool, part_names: tuple[str, ...]) -> Self:
         return cls(
             result,
             url=reverse("institution_detail", args=[result.slug]) if is_open else "",
             row_url=_row_url(result) if is_open else "",
             note=_note(result),
+            parts=tuple(zip(part_names, result.parts, strict=False)),
         )
 
 
@@ -59,15 +61,15 @@ class IndicatorPage:
     years_note: str
     rule_heading: str
     pairs: tuple[tuple[str, str], ...]
+    part_names: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
 
     @classmethod
-    def build(
-        cls, indicator: Indicator, *, cluster: Cluster, user, on: datetime.date
-    ) -> Self:
+    def build(cls, indicator: Indicator, *, cluster: Cluster, user, on: datetime.date) -> Self:
         evidence = Evidence.load([indicator], clusters=[cluster], user=user, on=on)
         rule, facts = evidence.rules[indicator.pk], evidence.facts[cluster.pk]
         found = evaluate(rule, facts)
+        part_names = tuple(part.short_text for part in rule.parts)
         ids = [unit.institution_id for unit in found.unit_results]
         visible = Institution.objects.visible_to(user).filter(pk__in=ids)
         may_open = set(visible.order_by().values_list("pk", flat=True))
@@ -77,7 +79,7 @@ class IndicatorPage:
             found=found,
             as_of_text=_as_of(found),
             units=tuple(
-                UnitRow.of(unit, is_open=unit.institution_id in may_open)
+                UnitRow.of(unit, is_open=unit.institution_id in may_open, part_names=part_names)
                 for unit in found.unit_results
             ),
             units_heading=findings.units_finding(indicator, found),
@@ -86,6 +88,7 @@ class IndicatorPage:
             years_note=findings.denominator_note(found),
             rule_heading=findings.rule_finding(indicator, found),
             pairs=tuple(pairs(rule, found)),
+            part_names=part_names,
             alternatives=tuple(alternatives(rule, facts, found)),
         )
 
@@ -96,6 +99,15 @@ class IndicatorPage:
             return self.indicator.source
         is_rated = any(row.result.of or row.result.inspection for row in self.units)
         return "ratings" if is_rated else "numbers"
+
+    @property
+    def units_note(self) -> str:
+        """What stands in the margin beside the institutions."""
+        if self.kind == Source.MANUAL:
+            return _("What an institution, or the cluster's leaders, report.")
+        if self.kind == Source.COMPOSITE:
+            return _("An institution meets the indicator when it meets every part.")
+        return _("The text of the file is always kept, so that everybody can see what it said.")
 
     @property
     def scale_text(self) -> str:
@@ -128,7 +140,9 @@ class ClusterIndicators:
 
 
 def clusters_with_indicators(*, user, on: datetime.date) -> list[ClusterIndicators]:
-    """The clusters a person reads, with the indicators of their strategies, in a fixed number of queries."""
+    """The clusters a person reads, with the indicators of their strategies, in a fixed number of
+    queries.
+    """
     clusters = list(Cluster.objects.visible_to(user).select_related("area"))
     indicators = list(
         Indicator.objects.visible_to(user)
@@ -179,7 +193,8 @@ def _note(result: UnitResult) -> str:
 
 
 def _as_of(found: Attainment) -> str:
-    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit has a light inspection.”"""
+    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit has a light inspection.”
+    """
     texts = []
     if found.as_of:
         day = date_format(found.as_of, "SHORT_DATE_FORMAT")
@@ -187,7 +202,9 @@ def _as_of(found: Attainment) -> str:
     if found.not_rated:
         texts.append(
             ngettext(
-                "%(count)s unit is not rated.", "%(count)s units are not rated.", found.not_rated
+                "%(count)s unit has a light inspection.",
+                "%(count)s units have a light inspection.",
+                found.not_rated,
             )
             % {"count": found.not_rated}
         )

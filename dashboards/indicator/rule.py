@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.findings.words import listing
+from dashboards.findings.words import listing, sentence
 from measurements.attainment import Attainment, evaluate
 from measurements.attainment.evaluating import INSPECTED
 from measurements.attainment.facts import Facts
@@ -25,7 +25,10 @@ class Alternative:
 
 def pairs(rule: Rule, found: Attainment) -> list[tuple[str, str]]:
     """The rule as facts: term and description."""
-    rows = [(_("What is measured"), _measured(rule, found)), (_("When met"), _when_met(rule, found))]
+    rows = [
+        (_("What is measured"), _measured(rule, found)),
+        (_("When met"), _when_met(rule, found)),
+    ]
     if _is_inspected(rule):
         rows.append((_("Light inspections"), _light(rule)))
     if rule.year:
@@ -60,7 +63,7 @@ def _measured(rule: Rule, found: Attainment) -> str:
     if rule.source == Source.METHODS:
         return _("Methods that the institutions of the cluster have registered as in use.")
     if rule.source == Source.MANUAL:
-        return _("What the institutions, or the cluster's leaders, report once a year.")
+        return f"{sentence(rule.short_text)} {_('The leaders report it once a year.')}"
     if rule.source == Source.COMPOSITE:
         parts = listing([part.short_text for part in rule.parts])
         return _("Several things together: %(parts)s.") % {"parts": parts}
@@ -86,13 +89,22 @@ def _when_met(rule: Rule, found: Attainment) -> str:
         one = _("An institution meets it when it meets every part (%(parts)s).") % {
             "parts": requirement(rule, found.year)
         }
-    elif requirement(rule, found.year):
-        one = _("An institution meets it with %(requirement)s.") % {
-            "requirement": requirement(rule, found.year)
-        }
     else:
-        one = ""
+        one = _unit_meets(rule, requirement(rule, found.year))
     return f"{one} {_together(rule, found)}".strip()
+
+
+def _unit_meets(rule: Rule, wanted: str) -> str:
+    """When one institution meets it; empty where only the whole has a target."""
+    if not wanted:
+        return ""
+    if rule.source == Source.MANUAL:
+        sentence_of = _("An institution meets it when it reports so, or a number of %(wanted)s.")
+    elif any(target.step for target in rule.targets):
+        sentence_of = _("An institution meets it when its rating is %(wanted)s.")
+    else:
+        sentence_of = _("An institution meets it with %(wanted)s.")
+    return sentence_of % {"wanted": wanted}
 
 
 def _together(rule: Rule, found: Attainment) -> str:

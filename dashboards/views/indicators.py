@@ -50,7 +50,8 @@ def _cluster_of(indicator: Indicator, request) -> Cluster:
 
 
 def _report_form(indicator: Indicator, cluster: Cluster, request) -> ManualResultForm | None:
-    """The form for those who may report here: leaders for their units, the cluster's for the whole."""
+    """The form for those who may report here: leaders for their units, the cluster's for the whole.
+    """
     if indicator.source != Indicator.Source.MANUAL:
         return None
     institutions = None

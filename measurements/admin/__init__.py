@@ -1,3 +1,22 @@
 from measurements.admin.importing import ImportAdmin, MeasurementAdmin
+from measurements.admin.reference import (
+    IndicatorAdmin,
+    InspectionAdmin,
+    InstrumentAdmin,
+    InstrumentVersionAdmin,
+    ManualResultAdmin,
+    ScaleAdmin,
+    TopicAdmin,
+)
 
-__all__ = ["ImportAdmin", "MeasurementAdmin"]
+__all__ = [
+    "ImportAdmin",
+    "IndicatorAdmin",
+    "InspectionAdmin",
+    "InstrumentAdmin",
+    "InstrumentVersionAdmin",
+    "ManualResultAdmin",
+    "MeasurementAdmin",
+    "ScaleAdmin",
+    "TopicAdmin",
+]

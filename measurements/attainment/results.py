@@ -107,7 +107,7 @@ class UnitResult:
             State.NOT_MET: _("Does not meet it yet"),
             State.COUNTED: _("Counted"),
             State.NOT_RATED: _("Not rated"),
-            State.MISSING: _("Missing"),
+            State.MISSING: _("Data are missing"),
             State.SUPPRESSED: _("Hidden"),
         }[self.state]
 

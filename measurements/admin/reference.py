@@ -1,0 +1,147 @@
+"""Looking after instruments, scales, indicators and what is entered by hand."""
+
+from django.contrib import admin
+from django.db import models
+from simple_history.admin import SimpleHistoryAdmin
+
+from config.collation import danish
+from institutions.scoped_admin import WithinReach
+from measurements.models import (
+    Indicator,
+    Inspection,
+    Instrument,
+    InstrumentVersion,
+    ManualResult,
+    Scale,
+    ScaleBand,
+    ScaleStep,
+    Target,
+    Topic,
+)
+
+
+class OutOfTheIndex:
+    """A model that is chosen from other pages and has none of its own in the menu."""
+
+    def get_model_perms(self, request) -> dict:
+        return {}
+
+
+class VersionInline(admin.TabularInline):
+    model = InstrumentVersion
+    fields = ["code", "name", "scale", "from_year", "to_year"]
+    autocomplete_fields = ["scale"]
+    show_change_link = True
+    extra = 0
+
+
+class TopicInline(admin.TabularInline):
+    model = Topic
+    fields = ["number", "name", "short_name", "lineage", "synonyms", "scale", "is_optional"]
+    autocomplete_fields = ["scale"]
+    extra = 0
+
+
+class StepInline(admin.TabularInline):
+    model = ScaleStep
+    fields = ["rank", "label", "short_label", "synonyms", "meaning"]
+    extra = 0
+
+
+class BandInline(admin.TabularInline):
+    model = ScaleBand
+    fields = ["lower", "label", "short_label"]
+    extra = 0
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(admin.ModelAdmin):
+    list_display = ["name", "short_name", "code"]
+    search_fields = ["name", "short_name", "code"]
+    ordering = [danish("name")]
+    inlines = [VersionInline]
+
+
+@admin.register(InstrumentVersion)
+class InstrumentVersionAdmin(admin.ModelAdmin):
+    list_display = ["name", "instrument", "scale", "from_year", "to_year"]
+    list_filter = ["instrument"]
+    list_select_related = ["instrument", "scale"]
+    search_fields = ["name", "code", "instrument__name"]
+    autocomplete_fields = ["instrument", "scale"]
+    inlines = [TopicInline]
+
+
+@admin.register(Scale)
+class ScaleAdmin(admin.ModelAdmin):
+    """Where one band ends and the next begins is a local setting, made here."""
+
+    list_display = ["name", "code", "kind", "lowest", "highest", "smallest_difference"]
+    list_filter = ["kind"]
+    search_fields = ["name", "code"]
+    ordering = [danish("name")]
+    inlines = [StepInline, BandInline]
+
+
+@admin.register(ScaleStep)
+class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
+    list_display = ["label", "scale", "rank"]
+    list_select_related = ["scale"]
+    search_fields = ["label", "scale__name"]
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "version", "number", "lineage", "is_optional"]
+    list_filter = ["version__instrument", "version"]
+    list_select_related = ["version"]
+    search_fields = ["name", "short_name", "lineage", "version__name"]
+    autocomplete_fields = ["version", "scale"]
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    fields = ["year", "institution", "value", "step"]
+    autocomplete_fields = ["institution", "step"]
+    extra = 0
+
+
+class PartInline(admin.TabularInline):
+    """The parts of a composite; each has a page of its own for its topics and targets."""
+
+    model = Indicator
+    fk_name = "parent"
+    fields = ["goal", "code", "number", "short_text", "text", "source", "aggregation"]
+    autocomplete_fields = ["goal"]
+    show_change_link = True
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
+    list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
+    list_filter = ["source", "aggregation", "goal__strategy"]
+    list_select_related = ["goal"]
+    search_fields = ["code", "text", "short_text", "goal__short_name"]
+    autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
+    inlines = [TargetInline, PartInline]
+
+
+@admin.register(ManualResult)
+class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
+    list_display = ["indicator", "institution", "year", "is_met", "value", "reported_on"]
+    list_filter = ["year", "indicator__code", "is_met"]
+    list_select_related = ["indicator", "institution"]
+    search_fields = ["indicator__code", "institution__name", "narrative"]
+    autocomplete_fields = ["indicator", "institution", "reported_by"]
+    date_hierarchy = "reported_on"
+
+
+@admin.register(Inspection)
+class InspectionAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["institution", "year", "kind", "closed_on", "is_enhanced"]
+    list_filter = ["year", "kind", "is_enhanced", "has_immediate_order"]
+    list_select_related = ["institution"]
+    search_fields = ["institution__name"]
+    autocomplete_fields = ["institution"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
