@@ -1,0 +1,314 @@
+"""Who reaches what: every address × every role × {own, next door, sibling cluster, other area}.
+
+A page that is missing from the table fails the suite. What a person may not see answers 404, as if
+it did not exist; who has not signed in is sent to the sign-in page.
+"""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from measurements.models import Import, ImportedRow
+from tests.factories import (
+    AreaFactory,
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    MethodFactory,
+    MethodUseFactory,
+    StrategyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("administrator", "area_head", "cluster_leader", "leader", "leader2", "chair", "board")
+#: The institution of `leader`, another in its cluster, one in the area's other cluster, one in
+#: another area.
+PLACES = ("own", "next_door", "sibling", "other")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: what it answers at each of the PLACES, role by role. `post` is sent to it."""
+
+    name: str
+    arguments: tuple[str, ...]
+    administrator: str
+    area_head: str
+    cluster_leader: str
+    leader: str
+    leader2: str
+    chair: str
+    board: str
+    post: tuple[tuple[str, str], ...] | None = None
+    query: tuple[tuple[str, str], ...] = ()
+
+
+def everybody(name: str) -> Row:
+    return Row(name, (), *["200 200 200 200"] * len(ROLES))
+
+
+#: Reading follows the cluster one belongs to.
+READERS = {
+    "administrator": "200 200 200 200",
+    "area_head": "200 200 200 404",
+    "cluster_leader": "200 200 404 404",
+    "leader": "200 200 404 404",
+    "leader2": "404 404 200 404",
+    "chair": "200 200 404 404",
+    "board": "200 200 404 404",
+}
+#: Unfinished texts: the leadership of the cluster, and administrators.
+LEADERSHIP = READERS | dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404")
+#: Writing: the leader of the institution, and of the cluster.
+WRITERS = LEADERSHIP | {"leader": "200 404 404 404"}
+#: Deciding for the board: its chair, or the leader on its behalf. Others read the goal only.
+DECIDERS = {
+    "administrator": "200 200 200 200",
+    "area_head": "403 403 403 404",
+    "cluster_leader": "200 200 404 404",
+    "leader": "200 403 404 404",
+    "leader2": "404 404 200 404",
+    "chair": "200 200 404 404",
+    "board": "403 403 404 404",
+}
+
+
+def done(statuses: dict[str, str]) -> dict[str, str]:
+    """The same for an address that acts and then leads on."""
+    return {role: answers.replace("200", "302") for role, answers in statuses.items()}
+
+
+TABLE = [
+    everybody("home"),
+    everybody("municipality"),
+    everybody("institution_list"),
+    everybody("indicator_list"),
+    everybody("method_list"),
+    everybody("process_plan"),
+    Row("cluster_detail", ("cluster.slug",), **READERS),
+    Row("institution_detail", ("institution.slug",), **READERS),
+    Row("goal_detail", ("theme.pk",), **READERS),
+    Row("indicator_detail", ("indicator.pk",), **READERS),
+    Row("imported_row", ("batch.pk", "row.number"), **READERS),
+    Row("local_goal_detail", ("adopted.pk",), **READERS),
+    Row("local_goal_detail", ("sent.pk",), **READERS),
+    Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
+    Row("local_goal_detail", ("returned.pk",), **LEADERSHIP),
+    Row("local_goal_edit", ("draft.pk",), **WRITERS),
+    Row("local_goal_edit", ("adopted.pk",), **WRITERS),
+    Row(
+        "local_goal_create",
+        (),
+        **WRITERS,
+        query=(("maal", "goal.pk"), ("institution", "institution.slug")),
+    ),
+    Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
+    Row(
+        "local_goal_move",
+        ("draft.pk", "=discontinued"),
+        **LEADERSHIP | {"leader": "200 403 404 404"},
+    ),
+    Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row(
+        "method_create",
+        (),
+        **dict.fromkeys(
+            ["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"
+        ),
+        **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+    ),
+    Row(
+        "method_use_start",
+        ("method.pk",),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("method_use_stop", ("use.pk",), **done(WRITERS), post=()),
+]
+
+#: Without signing in: (name, arguments).
+PUBLIC = {
+    "login",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+    "privacy",
+    "reading_guide",
+    "accessibility",
+    "health_live",
+    "health_ready",
+    "set_language",
+}
+#: About the person who asks, whoever it is; the texts one has kept oneself among them.
+PERSONAL = {"logout", "password_change", "password_change_done", "local_goal_conflict"}
+
+
+@pytest.fixture
+def world():
+    """Two clusters in one area, one in another, with the same in each; and the people."""
+    west, east = AreaFactory(name="Område Vest"), AreaFactory(name="Område Øst")
+    goal = GoalFactory()
+    near, away, far = (
+        ClusterFactory(area=west),
+        ClusterFactory(area=west),
+        ClusterFactory(area=east),
+    )
+    clusters = {"own": near, "next_door": near, "sibling": away, "other": far}
+    themes = {
+        cluster: GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+        for cluster in (near, away, far)
+    }
+    places = {name: _place(cluster, goal, themes[cluster]) for name, cluster in clusters.items()}
+    own, sibling = places["own"], places["sibling"]
+    people = {
+        "administrator": UserFactory(administrator=True),
+        "area_head": MembershipFactory(area_head=True, area=west).user,
+        "cluster_leader": MembershipFactory(cluster_leader=True, cluster=own.cluster).user,
+        "leader": MembershipFactory(leader=True, institution=own.institution).user,
+        "leader2": MembershipFactory(leader=True, institution=sibling.institution).user,
+        "chair": MembershipFactory(chair=True, cluster=own.cluster).user,
+        "board": MembershipFactory(board_member=True, cluster=own.cluster).user,
+    }
+    return SimpleNamespace(places=places, people=people)
+
+
+def _place(cluster, goal, theme) -> SimpleNamespace:
+    institution = InstitutionFactory(cluster=cluster)
+    batch = Import.objects.create(
+        file_name="tilsyn.csv", sha256="0" * 64, size=1, layout="tilsyn_wide"
+    )
+    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Institution": "x"})
+    institution.inspections.create(year=2026, row=row)
+    statuses = ("sent", "returned", "adopted", "in_progress")
+    return SimpleNamespace(
+        cluster=cluster,
+        institution=institution,
+        goal=goal,
+        theme=theme,
+        indicator=IndicatorFactory(goal=theme),
+        draft=LocalGoalFactory(goal=goal, institution=institution),
+        **{
+            status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
+            for status in statuses
+        },
+        method=MethodFactory(cluster=cluster),
+        use=MethodUseFactory(method__cluster=cluster, institution=institution),
+        batch=batch,
+        row=row,
+    )
+
+
+def _look_up(place: SimpleNamespace, path: str):
+    value = place
+    for name in path.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def _value(place: SimpleNamespace, path: str):
+    """What a path finds at a place; after “=” stands a value of its own."""
+    return path[1:] if path.startswith("=") else _look_up(place, path)
+
+
+def _ask(client, row: Row, place: SimpleNamespace):
+    url = reverse(row.name, args=[_value(place, path) for path in row.arguments])
+    if row.post is not None:
+        return client.post(url, {key: _value(place, path) for key, path in row.post})
+    return client.get(url, {key: _value(place, path) for key, path in row.query})
+
+
+def _name(row: Row) -> str:
+    return f"{row.name}:{','.join(row.arguments)}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", TABLE, ids=_name)
+def test_every_address_answers_as_the_table_says(client, world, row, role):
+    client.force_login(world.people[role])
+
+    answers = [_ask(client, row, world.places[place]).status_code for place in PLACES]
+
+    assert answers == [int(status) for status in getattr(row, role).split()]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=_name)
+def test_nobody_gets_in_without_signing_in(client, world, row):
+    answer = _ask(client, row, world.places["own"])
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("login"))
+
+
+def test_a_former_role_reaches_nothing(client, world):
+    own = world.places["own"]
+    former = MembershipFactory(leader=True, former=True, institution=own.institution).user
+    client.force_login(former)
+
+    assert client.get(own.cluster.get_absolute_url()).status_code == 404
+    assert client.get(own.adopted.get_absolute_url()).status_code == 404
+
+
+def test_a_role_reaches_what_moved_into_its_cluster_and_not_what_moved_out(client, world):
+    own, sibling = world.places["own"], world.places["sibling"]
+    today = timezone.localdate()
+    for place in (own, sibling):
+        place.institution.placements.update(to_on=today - datetime.timedelta(days=1))
+    sibling.institution.placements.create(cluster=own.cluster, from_on=today)
+    client.force_login(world.people["cluster_leader"])
+
+    assert client.get(sibling.adopted.get_absolute_url()).status_code == 200
+    assert client.get(own.adopted.get_absolute_url()).status_code == 404
+
+
+def test_the_administration_is_for_staff(client, world):
+    addresses = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+    assert len(addresses) > 15
+    for role in ROLES:
+        client.force_login(world.people[role])
+        answers = {client.get(address).status_code for address in addresses}
+        assert answers == ({200} if role == "administrator" else {302}), role
+
+
+def test_staff_without_permissions_see_no_lists(client):
+    client.force_login(UserFactory(is_staff=True))
+
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        assert client.get(reverse(name)).status_code == 403, name
+
+
+def test_the_table_has_every_address():
+    listed = {row.name for row in TABLE} | PUBLIC | PERSONAL
+
+    assert _names() == listed
+
+
+@cache
+def _names() -> set[str]:
+    """The names of all addresses but the administration's, which its own tests hold."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                if pattern.app_name != "admin":
+                    yield from walk(pattern.url_patterns)
+            elif isinstance(pattern, URLPattern):
+                assert pattern.name, f"{pattern.pattern} has no name"
+                yield pattern.name
+
+    return set(walk(get_resolver().url_patterns))
