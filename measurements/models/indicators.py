@@ -209,4 +209,5 @@ class ManualResult(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator.code}, {self.institution or _('the whole')}, {self.year}"
+        whom = self.institution or _("the whole")
+        return f"{self.indicator.code}, {whom}, {self.year}"
