@@ -67,6 +67,7 @@ class KnownVersion:
     scale: KnownScale
     by_lineage: dict[str, KnownTopic] = field(default_factory=dict)
     by_number: dict[int, KnownTopic] = field(default_factory=dict)
+    topic_names: dict[str, str] = field(default_factory=dict)  # folded name → lineage
 
     def holds_in(self, year: int) -> bool:
         return self.from_year <= year and (self.to_year is None or year <= self.to_year)
@@ -140,6 +141,7 @@ class Catalogue(dict[str, KnownInstrument]):
             )
             version.by_lineage[topic.lineage] = version.by_number[topic.number] = known_topic
             for name in names:
+                version.topic_names[name] = topic.lineage
                 instruments[version.pk].lineages.setdefault(name, topic.lineage)
         return catalogue
 

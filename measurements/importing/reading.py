@@ -112,6 +112,8 @@ class _Reading:
         self.inspections: dict[tuple, SeenInspection] = {}
         self.harmless: set[Cell] = set()
         self.folded: dict[Cell, str] = {}
+        self.groups: dict[Cell, str] = {}
+        self.editions: dict[Cell, KnownVersion] = {}
         self.said: set[str] = set()
         self.empty: list[str] = []
 
@@ -221,13 +223,17 @@ class _Reading:
         index = self.columns.get(Meaning.GROUP)
         if index is None:
             return ""
+        if (known := self.groups.get(row.cells[index])) is not None:
+            return known
         text = " ".join(shown(row.cells[index]).split())
         if len(text) > LONGEST_GROUP:
             sentence = _("The name is too long: at most %(limit)s characters.") % {
                 "limit": LONGEST_GROUP
             }
             self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
-        return "" if fold(text) in WHOLE else text[:LONGEST_GROUP]
+            return ""
+        group = self.groups[row.cells[index]] = "" if fold(text) in WHOLE else text
+        return group
 
     def kind(self, row: Row, unit: str) -> str:
         index = self.columns.get(Meaning.KIND)
@@ -241,9 +247,13 @@ class _Reading:
         index = self.columns.get(Meaning.EDITION)
         if index is None or is_missing(row.cells[index]):
             return None
+        if known := self.editions.get(row.cells[index]):
+            return known
         text = shown(row.cells[index])
         version = edition_called(self.instrument, text)
-        if version is None:
+        if version is not None:
+            self.editions[row.cells[index]] = version
+        else:
             names = ", ".join(one.name for one in self.instrument.versions)
             sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
             self.fault(row, index, unit, sentence % {"text": text[:80], "names": names})

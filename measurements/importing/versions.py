@@ -37,9 +37,8 @@ def edition_called(instrument: KnownInstrument, text: str) -> KnownVersion | Non
 
 def _agreement(version: KnownVersion, report: Sequence[Said], year: int | None) -> tuple:
     known = labels = names = 0
-    topics = frozenset().union(*(topic.names for topic in version.by_lineage.values()))
     for topic, cell in report:
-        names += topic in topics
+        names += topic in version.topic_names
         if not version.scale.is_ordinal or is_suppressed(cell):
             known += 1
         else:
