@@ -326,3 +326,27 @@ def test_the_list_costs_the_same_for_one_cluster_and_for_many(client, cluster, q
         InstitutionFactory.create_batch(3, cluster=other)
 
     assert queries_for(reverse("indicator_list")) == few
+
+
+def test_what_is_reported_for_the_whole_is_not_told_unit_by_unit(client, cluster):
+    unit = InstitutionFactory(cluster=cluster, name="Solsikken")
+    mp3 = Indicator.objects.get(code="MP3")
+    ManualResultFactory(indicator=mp3, value="5.8", year=2025, narrative="Kollegerne bærer.")
+    sign_in(client, board_member=True, cluster=cluster)
+
+    text = text_of(client.get(url_of("MP3")))
+
+    assert "5,8 er indberettet for 2025" in text
+    assert "Kollegerne bærer." in text
+    assert unit.name not in text
+
+
+def test_a_rating_stands_from_the_day_the_inspection_was_closed(cluster):
+    unit = InstitutionFactory(cluster=cluster)
+    closed = datetime.date(2026, 4, 10)
+    rate(unit, 4, measured_on=datetime.date(2026, 3, 3))
+    InspectionFactory(institution=unit, closed_on=closed)
+
+    found = page("MP4", cluster)
+
+    assert found.units[0].result.measured_on == found.found.as_of == closed

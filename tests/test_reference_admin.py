@@ -65,7 +65,7 @@ def test_the_limits_of_kids_are_set_in_the_administration(client, administrator)
 
     response = client.post(address("scale", "change", scale.pk), data)
 
-    assert response.status_code == 302
+    assert response.status_code == 302, response.context["errors"]
     assert str(scale.bands.get(label="God").lower) == "4.200"
 
 

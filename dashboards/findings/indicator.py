@@ -20,6 +20,9 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     """Who is there, who is not, and who has moved since the year before."""
     if indicator.source == Indicator.Source.METHODS:
         return _methods_finding(found)
+    if found.is_whole:
+        values = {"result": found.result_text, "year": found.year}
+        return _("%(result)s is reported for %(year)s") % values
     if not found.units:
         return _("No institution belonged here in %(year)s") % {"year": found.year}
     if not found.counted:
@@ -86,6 +89,8 @@ def denominator_note(found: Attainment) -> str:
 
 def rule_finding(indicator: Indicator, found: Attainment) -> str:
     """For how many units the result stands, and why not for all."""
+    if found.is_whole:
+        return _("The result is reported for the cluster as a whole")
     if found.not_rated and indicator.unrated == Indicator.Unrated.LEAVE_OUT:
         return ngettext(
             "Light inspections do not count; so the result is for %(counted)s institution",

@@ -101,6 +101,16 @@ class IndicatorPage:
         return "ratings" if is_rated else "numbers"
 
     @property
+    def units_label(self) -> str:
+        """What the part with the evidence is called."""
+        return _("Reported") if self.found.is_whole else _("Institution by institution")
+
+    @property
+    def date_label(self) -> str:
+        """What the date beside an institution is."""
+        return _("Inspection closed") if self.kind == "ratings" else _("Date")
+
+    @property
     def units_note(self) -> str:
         """What stands in the margin beside the institutions."""
         if self.kind == Source.MANUAL:
@@ -193,8 +203,7 @@ def _note(result: UnitResult) -> str:
 
 
 def _as_of(found: Attainment) -> str:
-    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit has a light inspection.”
-    """
+    """When it was measured, and who is left out: “As of 12.05.2026. 1 unit is hidden.”"""
     texts = []
     if found.as_of:
         day = date_format(found.as_of, "SHORT_DATE_FORMAT")

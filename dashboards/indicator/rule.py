@@ -63,7 +63,7 @@ def _measured(rule: Rule, found: Attainment) -> str:
     if rule.source == Source.METHODS:
         return _("Methods that the institutions of the cluster have registered as in use.")
     if rule.source == Source.MANUAL:
-        return f"{sentence(rule.short_text)} {_('The leaders report it once a year.')}"
+        return " ".join([sentence(rule.short_text), _("The leaders report it once a year.")])
     if rule.source == Source.COMPOSITE:
         parts = listing([part.short_text for part in rule.parts])
         return _("Several things together: %(parts)s.") % {"parts": parts}

@@ -27,6 +27,10 @@ class OutOfTheIndex:
         return {}
 
 
+#: Numbers are typed with a decimal comma, as everywhere else.
+LOCAL_NUMBERS = {models.DecimalField: {"localize": True}}
+
+
 class VersionInline(admin.TabularInline):
     model = InstrumentVersion
     fields = ["code", "name", "scale", "from_year", "to_year"]
@@ -51,6 +55,7 @@ class StepInline(admin.TabularInline):
 class BandInline(admin.TabularInline):
     model = ScaleBand
     fields = ["lower", "label", "short_label"]
+    formfield_overrides = LOCAL_NUMBERS
     extra = 0
 
 
@@ -80,6 +85,7 @@ class ScaleAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name", "code"]
     ordering = [danish("name")]
+    formfield_overrides = LOCAL_NUMBERS
     inlines = [StepInline, BandInline]
 
 
@@ -102,6 +108,7 @@ class TopicAdmin(admin.ModelAdmin):
 class TargetInline(admin.TabularInline):
     model = Target
     fields = ["year", "institution", "value", "step"]
+    formfield_overrides = LOCAL_NUMBERS
     autocomplete_fields = ["institution", "step"]
     extra = 0
 
@@ -134,6 +141,7 @@ class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
     list_select_related = ["indicator", "institution"]
     search_fields = ["indicator__code", "institution__name", "narrative"]
     autocomplete_fields = ["indicator", "institution", "reported_by"]
+    formfield_overrides = LOCAL_NUMBERS
     date_hierarchy = "reported_on"
 
 

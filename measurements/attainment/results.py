@@ -156,6 +156,7 @@ class Attainment:
     Every unit is counted, not rated, missing or suppressed, so the four add up to `units`. met: the
     counted units that meet a target of their own. value and target: as in YearResult. result_text
     and target_text: as people say it (“4 of 6”, “all”). as_of: the newest date in the evidence.
+    is_whole: reported for the cluster as one, so there are no results of units.
     """
 
     indicator_id: int
@@ -178,6 +179,7 @@ class Attainment:
     source_text: str
     as_of: datetime.date | None = None
     is_past_deadline: bool = False
+    is_whole: bool = False
     unit_results: tuple[UnitResult, ...] = ()
     trend: tuple[YearResult, ...] = ()
     methods: tuple[MethodResult, ...] = ()

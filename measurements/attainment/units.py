@@ -47,7 +47,10 @@ def judge_measured(
             for reading in readings
             if reading.year < year and not reading.is_hidden(threshold)
         ]
-        return _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
+        result = _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
+        # a rating stands from the day its inspection was closed, however early it was observed
+        closed = [found.closed_on for found in inspections if found.year == year]
+        return replace(result, measured_on=max(filter(None, closed), default=result.measured_on))
     if fitting:
         return UnitResult(unit, State.SUPPRESSED, year=year)
     light = next((found for found in inspections if found.year == year and found.is_light), None)

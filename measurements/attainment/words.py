@@ -103,8 +103,8 @@ def result_line(rule: Rule, result: Tally, *, year: int) -> str:
     sentence = _line(rule, result, year=year)
     goal = target_text(rule, result)
     if not goal:
-        return f"{sentence} {_('There is no target.')}"
-    return f"{sentence} {_('The target is %(target)s.') % {'target': goal}}"
+        return " ".join([sentence, _("There is no target.")])
+    return " ".join([sentence, _("The target is %(target)s.") % {"target": goal}])
 
 
 def explanation(
