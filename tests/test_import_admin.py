@@ -1,0 +1,272 @@
+"""The administrator's way through the pages: upload, preview, confirm, receipt, undo."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from measurements.models import Import, Inspection, Measurement
+from measurements.reference import load_reference
+from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
+from tests.files import ADJUST, KEEP, WIDE, inspected, upload
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/admin/measurements/measurement/import/"
+CONFIRM = "/admin/measurements/measurement/process_import/"
+
+
+@pytest.fixture(autouse=True)
+def sunflower(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    load_reference()
+    return InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
+
+
+@pytest.fixture
+def administrator(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+def preview(client, *rows, headers=WIDE):
+    return client.post(PAGE, {"import_file": upload(headers, *rows)})
+
+
+def ticket(response):
+    return re.search(r'name="upload" value="([^"]+)"', response.content.decode())[1]
+
+
+def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrator):
+    page = preview(client, inspected("9101", KEEP), inspected("9101", ADJUST, year="2025"))
+    text = page.content.decode()
+    assert "Filen er klar til at blive indlæst" in text
+    assert "Indlæs 2 nye og ændrede rækker" in text
+    assert not Measurement.objects.exists()
+
+    receipt = client.post(CONFIRM, {"upload": ticket(page)}, follow=True)
+
+    batch = Import.objects.get()
+    assert receipt.redirect_chain[-1][0] == reverse(
+        "admin:measurements_import_change", args=[batch.pk]
+    )
+    assert "tilsyn.csv er indlæst" in receipt.content.decode()
+    assert (batch.imported_by, Measurement.objects.count()) == (administrator, 2)
+
+
+def test_a_faulty_file_is_shown_with_its_faults_and_cannot_be_confirmed(client, administrator):
+    page = preview(client, inspected("9101", "?"), inspected("9101", KEEP, year="2025"))
+
+    text = page.content.decode()
+    assert "1 fejl skal rettes, før filen kan indlæses" in text
+    assert "E2" in text
+    assert "process_import" not in text
+    client.post(CONFIRM, {"upload": ticket(page)})
+    assert not Measurement.objects.exists()
+
+
+def test_the_file_comes_back_with_its_faults_marked(client, administrator):
+    page = preview(client, inspected("9101", "=1+1", name="Solsikken"))
+
+    file = client.get(f"{PAGE}fejl/", {"upload": ticket(page)})
+
+    heading, row = file.content.decode("utf-8-sig").splitlines()
+    assert heading.endswith(";Fejl")
+    assert ";'=1+1;" in row
+    assert "E2: " in row
+
+
+def test_a_file_with_a_cpr_number_is_not_kept(client, administrator):
+    page = preview(client, (*inspected("9101", *[KEEP] * 6), "010190-1234"), headers=(*WIDE, "X"))
+
+    assert "CPR" in page.content.decode()
+    assert not default_storage.exists("uploads") or default_storage.listdir("uploads")[1] == []
+
+
+def test_the_same_file_again_has_nothing_to_confirm(client, administrator):
+    row = inspected("9101", *[KEEP] * 6)
+    client.post(CONFIRM, {"upload": ticket(preview(client, row))})
+
+    page = preview(client, row)
+
+    assert "Alt i filen er allerede indlæst" in page.content.decode()
+    assert Import.objects.count() == 1
+
+
+def test_confirming_is_refused_when_the_data_changed_after_the_preview(client, administrator):
+    first, second = (
+        preview(client, inspected("9101", KEEP)),
+        preview(client, inspected("9101", ADJUST)),
+    )
+    client.post(CONFIRM, {"upload": ticket(first)})
+
+    refused = client.post(CONFIRM, {"upload": ticket(second)})
+
+    text = refused.content.decode()
+    assert "Data er ændret, efter at du så forhåndsvisningen" in text
+    assert "Én værdi får nyt indhold" in text
+    assert Measurement.objects.get().step.label == KEEP
+
+
+def test_a_confirmation_works_once(client, administrator):
+    page = preview(client, inspected("9101", KEEP))
+    client.post(CONFIRM, {"upload": ticket(page)})
+
+    again = client.post(CONFIRM, {"upload": ticket(page)}, follow=True)
+
+    assert "Filen ligger her ikke længere" in again.content.decode()
+    assert Import.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["", "forged", "../../etc/passwd"])
+def test_a_forged_ticket_opens_nothing(client, administrator, address):
+    response = client.post(CONFIRM, {"upload": address}, follow=True)
+
+    assert response.status_code == 200
+    assert not Import.objects.exists()
+
+
+def test_nobody_confirms_with_anothers_ticket(client, administrator):
+    page = preview(client, inspected("9101", KEEP))
+    client.force_login(UserFactory(administrator=True))
+
+    client.post(CONFIRM, {"upload": ticket(page)})
+
+    assert not Import.objects.exists()
+
+
+def test_an_unreadable_file_is_told_beside_the_field(client, administrator):
+    response = preview(client, ("x",), headers=("Navn", "Farve"))
+
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "ikke til nogen skabelon" in text
+    assert "<title>Fejl: Indlæs data" in text
+
+
+def test_no_file_is_an_answer_too(client, administrator):
+    assert client.post(PAGE, {}).status_code == 422
+
+
+def test_getting_a_page_writes_nothing(client, administrator):
+    page = preview(client, inspected("9101", KEEP))
+    assert client.get(PAGE).status_code == 200
+    assert client.get(CONFIRM, {"upload": ticket(page)}).status_code == 302
+
+    assert not Import.objects.exists()
+
+
+def test_another_layout_may_be_chosen_for_the_same_file(client, administrator):
+    page = preview(client, inspected("9101", KEEP))
+
+    again = client.post(PAGE, {"upload": ticket(page), "layout": "kids_wide"})
+
+    assert "»Måledato«" in again.content.decode()
+
+
+def test_an_import_is_undone_from_its_receipt(client, administrator):
+    client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP)))})
+    batch = Import.objects.get()
+
+    page = client.post(reverse("admin:measurements_import_undo", args=[batch.pk]), follow=True)
+
+    assert "blev indlæst og fortrudt" in page.content.decode()
+    assert not Measurement.objects.exists()
+    assert not Inspection.objects.exists()
+
+
+def test_the_pages_cost_the_same_however_long_the_file_is(client, administrator, queries_for):
+    def receipt_of(rows, first):
+        years = [str(first + row) for row in range(rows)]
+        page = preview(client, *[inspected("9101", KEEP, year=year) for year in years])
+        client.post(CONFIRM, {"upload": ticket(page)})
+        return reverse("admin:measurements_import_change", args=[Import.objects.first().pk])
+
+    small, large = receipt_of(1, 1995), receipt_of(20, 1996)
+
+    assert queries_for(small) == queries_for(large)
+
+
+# --- Who may --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strangers(sunflower):
+    staff = UserFactory(is_staff=True)
+    permitted = UserFactory(is_staff=True)
+    permitted.user_permissions.add(Permission.objects.get(codename="add_measurement"))
+    unpermitted = UserFactory(is_staff=True)
+    MembershipFactory(user=unpermitted, administrator=True)
+    cluster = sunflower.placements.get().cluster
+    leader, member = UserFactory(), UserFactory()
+    MembershipFactory(user=leader, leader=True, institution=sunflower)
+    MembershipFactory(user=member, board_member=True, cluster=cluster)
+    return {
+        "staff without permission": staff,
+        "permission without the role": permitted,
+        "the role without permission": unpermitted,
+        "leader": leader,
+        "board member": member,
+    }
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "staff without permission",
+        "permission without the role",
+        "the role without permission",
+        "leader",
+        "board member",
+    ],
+)
+def test_only_administrators_with_permission_import(client, administrator, strangers, who):
+    page = preview(client, inspected("9101", KEEP))
+    client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP, year="2025")))})
+    batch, before = Import.objects.get(), Measurement.objects.count()
+    client.force_login(strangers[who])
+    undoing = reverse("admin:measurements_import_undo", args=[batch.pk])
+
+    answers = [
+        client.get(PAGE),
+        preview(client, inspected("9101", KEEP)),
+        client.post(CONFIRM, {"upload": ticket(page)}),
+        client.get(f"{PAGE}fejl/", {"upload": ticket(page)}),
+        client.post(undoing),
+    ]
+
+    for answer in answers:
+        refused = answer.status_code in (403, 404)
+        sent_away = answer.status_code == 302 and answer.url.startswith("/admin/login/")
+        assert refused or sent_away, (who, answer.request["PATH_INFO"], answer.status_code)
+    assert (Import.objects.count(), Measurement.objects.count()) == (1, before)
+
+
+def test_an_administrator_by_role_with_permission_imports(client, sunflower):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["add_measurement", "view_import"])
+    )
+    MembershipFactory(user=user, administrator=True)
+    client.force_login(user)
+
+    page = preview(client, inspected("9101", KEEP))
+    client.post(CONFIRM, {"upload": ticket(page)})
+
+    assert Import.objects.get().imported_by == user
+
+
+def test_a_row_is_shown_to_those_who_see_its_institutions(client, administrator, strangers):
+    client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP)))})
+    row = reverse("imported_row", args=[Import.objects.get().pk, 2])
+    outsider = MembershipFactory(board_member=True, cluster=ClusterFactory()).user
+
+    seen = {}
+    for name, user in {**strangers, "outsider": outsider}.items():
+        client.force_login(user)
+        seen[name] = client.get(row).status_code
+
+    assert (seen["leader"], seen["board member"], seen["outsider"]) == (200, 200, 404)
