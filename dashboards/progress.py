@@ -25,6 +25,13 @@ STATES: dict[str, Promise] = {
     "missed": pgettext_lazy("after a count", "not achieved"),
 }
 
+#: The life of a goal before the board agrees to it, in one word.
+_STAGES: dict[Status, Promise] = {
+    Status.DRAFT: pgettext_lazy("stage", "Draft"),
+    Status.SENT: pgettext_lazy("stage", "Sent"),
+    Status.RETURNED: pgettext_lazy("stage", "Returned"),
+}
+
 
 @cache
 def _local_goal_address() -> str:
@@ -67,7 +74,7 @@ class Standing(NamedTuple):
     @property
     def stage(self) -> str:
         """The word of its life, for a goal that the board has not agreed to yet."""
-        return "" if self.is_agreed else str(Status(self.status).label)
+        return "" if self.is_agreed else str(_STAGES[Status(self.status)])
 
 
 def standings(local_goals: LocalGoalQuerySet) -> tuple[Standing, ...]:

@@ -98,4 +98,4 @@ def _label(text: str) -> str:
     words = name[: LABEL_LENGTH + 1].split()[:-1]
     while len(words) > 1 and words[-1].strip(",").lower() in _LITTLE_WORDS:
         words.pop()
-    return " ".join(words).rstrip(",")
+    return " ".join(words).split(", ")[0].rstrip(",")

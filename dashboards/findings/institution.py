@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from dashboards.findings.words import clauses, listing, number, sentence
 from dashboards.progress import Tally
@@ -62,22 +62,25 @@ def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: i
         }
     else:
         goals = _("the board has not adopted any local goals yet")
-    rated = ""
-    if highest and lowest:
-        rated = _("the tilsyn of %(year)s rates %(highest)s highest and %(lowest)s lowest") % {
-            "year": year,
-            "highest": _named(highest),
-            "lowest": _named(lowest),
-        }
+    rated = _extremes(highest, lowest, year=year)
     return " ".join(filter(None, [sentence(goals), sentence(rated)]))
 
 
-def _named(themes: Sequence[str]) -> str:
-    if len(themes) <= 3:
-        return listing([theme.lower() for theme in themes])
-    return ngettext("%(number)s theme", "%(number)s themes", len(themes)) % {
-        "number": number(len(themes), neuter=True)
-    }
+def _extremes(highest: Sequence[str], lowest: Sequence[str], *, year: int | None) -> str:
+    """The themes rated highest and lowest, where they are so few that it says something."""
+    values = {"year": year, "highest": _quoted(highest), "lowest": _quoted(lowest)}
+    tells_highest, tells_lowest = 0 < len(highest) <= 2, 0 < len(lowest) <= 2
+    if tells_highest and tells_lowest:
+        return _("the tilsyn of %(year)s rates %(highest)s highest and %(lowest)s lowest") % values
+    if tells_highest:
+        return _("the tilsyn of %(year)s rates %(highest)s highest") % values
+    if tells_lowest:
+        return _("the tilsyn of %(year)s rates %(lowest)s lowest") % values
+    return ""
+
+
+def _quoted(themes: Sequence[str]) -> str:
+    return listing([pgettext("quotation", "“%(text)s”") % {"text": theme} for theme in themes])
 
 
 def no_inspections() -> str:
@@ -124,6 +127,11 @@ def inspection_heading(
         "rated": number(rated, neuter=True),
         "label": best_label,
     }
+    if best == rated and rated > 1:
+        first = _("all %(rated)s themes have %(label)s") % {
+            "rated": number(rated, neuter=True),
+            "label": best_label,
+        }
     found = [first]
     if compared_with:
         found.append(_moves(lower, higher) % {"year": compared_with})
@@ -236,20 +244,27 @@ def counted_heading(
 
 
 def asked_heading(
-    name: str, *, year: int, answers: Sequence[tuple[str, str | None]], highest: Decimal | None
+    name: str,
+    *,
+    year: int,
+    answers: Sequence[tuple[Decimal | None, str, str | None]],
+    highest: Decimal | None,
 ) -> str:
-    """The one answer there is, or the highest and the lowest. answers: (topic, mean as written)."""
-    shown = [(topic, value) for topic, value in answers if value is not None]
+    """The one answer there is, or the highest and the lowest.
+
+    answers: (mean, topic, mean as written, or None where it is hidden).
+    """
+    shown = [(mean, topic, text) for mean, topic, text in answers if text is not None]
     values: dict[str, object] = {"name": name, "year": year}
     if not shown:
         return (
             _("%(name)s %(year)s: the answers are hidden, because too few have answered") % values
         )
     if len(shown) == 1:
-        values |= {"value": shown[0][1], "highest": number_format(highest, 0) if highest else ""}
+        values |= {"value": shown[0][2], "highest": number_format(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
-    ordered = sorted(shown, key=lambda answer: answer[1])
-    (lowest, least), (best, most) = ordered[0], ordered[-1]
+    ordered = sorted(shown, key=lambda answer: answer[0] or 0)
+    (_mean, lowest, least), (_mean, best, most) = ordered[0], ordered[-1]
     values |= {"best": best, "most": most, "lowest": lowest, "least": least}
     if most == least:
         return _("%(name)s %(year)s: all answers lie at %(most)s") % values

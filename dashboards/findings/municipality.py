@@ -20,6 +20,9 @@ def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str
     ) % {"number": number(gaps, neuter=True)}
     if clusters == 1:
         return capfirst(second)
+    if not complete:
+        first = _("No cluster has local goals in all institutions under all goals")
+        return f"{first}; {second}"
     first = ngettext(
         "%(part)s of %(whole)s cluster has local goals in all institutions under all goals",
         "%(part)s of %(whole)s clusters have local goals in all institutions under all goals",

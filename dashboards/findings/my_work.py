@@ -40,6 +40,8 @@ def support_heading(clusters: int, *, in_need: int) -> str:
         return _("There are no clusters to show")
     if not in_need:
         return _("All clusters have local goals and data in place")
+    if in_need == clusters and clusters > 1:
+        return _("All clusters may need help")
     return ngettext(
         "%(part)s of %(whole)s cluster may need help",
         "%(part)s of %(whole)s clusters may need help",

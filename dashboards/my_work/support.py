@@ -1,7 +1,6 @@
 """Where an area's clusters need help."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -16,38 +15,35 @@ from strategy.workflow import Status
 
 @dataclass(frozen=True, slots=True)
 class NeedsHelp:
-    """A cluster and why one may want to call: sentences."""
+    """A cluster and why one may want to call; weight: how many things the reasons tell of."""
 
     name: str
     href: str
     reasons: tuple[str, ...]
+    weight: int
 
 
 def clusters_in_need(page: MunicipalityPage, *, user, on: datetime.date) -> tuple[NeedsHelp, ...]:
-    """The clusters of the municipality page, those with the most reasons first; one query more."""
+    """The clusters of the municipality page, those where most is to be done first; one query more."""
     overdue = _overdue(user=user, on=on)
-    found = [
-        NeedsHelp(row.name, row.href, tuple(_reasons(row, overdue=overdue.get(row.href, 0))))
-        for row in page.rows
-        if row.name
+    found = [_need(row, overdue=overdue.get(row.href, 0)) for row in page.rows if row.name]
+    return tuple(sorted(found, key=lambda need: -need.weight))
+
+
+def _need(row: Row, *, overdue: int) -> NeedsHelp:
+    counts = [
+        (sum(cell.units - cell.covered for cell in row.cells), findings.gaps),
+        (sum(cell.tally.count("missed") for cell in row.cells), findings.missed),
+        (overdue, findings.overdue),
+        (sum(mark.key == "notyet" for mark in row.indicators), findings.open_indicators),
+        (row.units - row.inspected, findings.uninspected),
     ]
-    return tuple(sorted(found, key=lambda need: -len(need.reasons)))
-
-
-def _reasons(row: Row, *, overdue: int) -> Iterable[str]:
-    gaps = sum(cell.units - cell.covered for cell in row.cells)
-    if gaps:
-        yield findings.gaps(gaps)
-    missed = sum(cell.tally.count("missed") for cell in row.cells)
-    if missed:
-        yield findings.missed(missed)
-    if overdue:
-        yield findings.overdue(overdue)
-    open_ = sum(mark.key == "notyet" for mark in row.indicators)
-    if open_:
-        yield findings.open_indicators(open_)
-    if row.units and row.inspected < row.units:
-        yield findings.uninspected(row.units - row.inspected)
+    return NeedsHelp(
+        row.name,
+        row.href,
+        reasons=tuple(told(count) for count, told in counts if count),
+        weight=sum(count for count, _told in counts),
+    )
 
 
 def _overdue(*, user, on: datetime.date) -> dict[str, int]:

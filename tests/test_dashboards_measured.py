@@ -1,0 +1,247 @@
+"""What has been measured at an institution, as its page shows it."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from dashboards.institution import InstitutionPage
+from measurements.models import AnswerCount, Import, ImportedRow, Inspection, ScaleStep, Topic
+from measurements.reference import load_reference
+from tests.factories import (
+    ClusterFactory,
+    InspectionFactory,
+    InstitutionFactory,
+    MeasurementFactory,
+    MembershipFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2026, 6, 9)
+
+
+@pytest.fixture(autouse=True)
+def reference():
+    load_reference()
+
+
+@pytest.fixture
+def institution():
+    return InstitutionFactory(name="Åkanden", cluster=ClusterFactory())
+
+
+@pytest.fixture
+def leader(institution):
+    return MembershipFactory(leader=True, institution=institution).user
+
+
+@pytest.fixture
+def member(institution):
+    return MembershipFactory(board_member=True, cluster=institution.clusters.get()).user
+
+
+def page_for(user, institution) -> InstitutionPage:
+    return InstitutionPage.build(institution, user=user, on=TODAY)
+
+
+def rate(institution, year: int, rank: int, *, number: int = 1, version: str = "", **fields):
+    """A rating of a theme of tilsyn."""
+    version = version or ("tilsyn-2023" if year >= 2023 else "tilsyn-2020")
+    return MeasurementFactory(
+        institution=institution,
+        topic=Topic.objects.get(version__code=version, number=number),
+        step=ScaleStep.objects.get(scale__code=version, rank=rank),
+        year=year,
+        **fields,
+    )
+
+
+def test_the_break_of_the_scale_is_marked_where_it_is(client, institution, leader):
+    for year, rank in ((2021, 2), (2022, 3), (2023, 3), (2025, 4)):
+        rate(institution, year, rank)
+
+    tilsyn = page_for(leader, institution).inspections
+    client.force_login(leader)
+    html = client.get(institution.get_absolute_url()).content.decode()
+
+    assert [(column.year, column.is_break) for column in tilsyn.columns] == [
+        (2021, False),
+        (2022, False),
+        (2023, True),
+        (2025, False),
+    ]
+    assert [(stretch.label, stretch.span) for stretch in tilsyn.stretches] == [
+        ("Skala til og med 2022", 2),
+        ("Ny skala fra 2023", 2),
+    ]
+    assert [(cell.rank, cell.of) for cell in tilsyn.themes[0].cells] == [
+        (2, 3),
+        (3, 3),
+        (3, 4),
+        (4, 4),
+    ]
+    assert html.count('class="break"') == 3  # two heads and one rating
+    assert "kan ikke sammenlignes" in html
+
+
+def test_a_rating_on_another_scale_is_no_step_up_or_down(institution, leader):
+    rate(institution, 2022, 3)
+    rate(institution, 2023, 2)
+
+    heading = page_for(leader, institution).inspections.heading
+
+    assert heading == "Tilsyn 2023: Ingen af ét tema har Vedligeholde indsatsen"
+
+
+def test_a_light_inspection_is_shown_as_one(client, institution, leader):
+    rate(institution, 2025, 4)
+    InspectionFactory(institution=institution, year=2026, light=True)
+
+    tilsyn = page_for(leader, institution).inspections
+    client.force_login(leader)
+
+    assert [cell.light for cell in tilsyn.themes[0].cells] == [False, True]
+    assert tilsyn.heading == (
+        "Tilsynet i 2026 var et Light-tilsyn uden vurderinger; de seneste er fra 2025"
+    )
+    assert "Light-tilsyn</span>" in client.get(institution.get_absolute_url()).content.decode()
+
+
+def test_orders_and_the_source_of_the_newest_ratings_stand_beside_them(institution, leader):
+    batch = Import.objects.create(file_name="tilsyn.csv", sha256="0", size=1, layout="tilsyn_wide")
+    row = ImportedRow.objects.create(batch=batch, number=7)
+    rate(institution, 2025, 2, note="En gammel anvisning.")
+    rate(institution, 2026, 2, note="Gør legezonerne tydelige.", row=row)
+    InspectionFactory(
+        institution=institution, year=2026, report_url="https://eksempel.dk/rapport.pdf"
+    )
+
+    tilsyn = page_for(leader, institution).inspections
+
+    assert tilsyn.orders == (("Samspil og relationer", "Gør legezonerne tydelige."),)
+    assert (tilsyn.source.file, tilsyn.source.first_row, tilsyn.source.last_row) == (
+        "tilsyn.csv",
+        7,
+        7,
+    )
+    assert tilsyn.newest.report_url == "https://eksempel.dk/rapport.pdf"
+
+
+def test_two_inspections_in_a_year_leave_the_newest_rating(institution, leader):
+    rate(institution, 2026, 2, period="2026-02-01")
+    rate(institution, 2026, 4, period="2026-11-01")
+    InspectionFactory(institution=institution, year=2026)
+    InspectionFactory(institution=institution, year=2026, kind=Inspection.Kind.FOLLOW_UP)
+
+    tilsyn = page_for(leader, institution).inspections
+
+    assert [cell.rank for cell in tilsyn.themes[0].cells] == [4]
+
+
+def kids(institution, year: int, value: str, *, group: str = "", version: str = "kids-2020"):
+    return MeasurementFactory(
+        institution=institution,
+        topic=Topic.objects.get(version__code=version, number=2),
+        year=year,
+        group=group,
+        value=Decimal(value),
+    )
+
+
+def test_kids_is_the_mean_of_the_groups_among_the_cluster(institution, leader):
+    cluster = institution.clusters.get()
+    for group, value in (("Bækken", "3.2"), ("Søen", "3.6")):
+        kids(institution, 2026, value, group=group)
+    kids(institution, 2025, "3.0")
+    for value in ("3.9", "4.2"):
+        kids(InstitutionFactory(cluster=cluster), 2026, value)
+    kids(InstitutionFactory(cluster=ClusterFactory()), 2026, "1.0")
+
+    profile = page_for(leader, institution).profile
+
+    (area,) = profile.areas
+    assert (area.own, area.was, area.others, area.band) == (
+        "3,4",
+        "3,0",
+        "3,4–4,2",
+        "Tilstrækkelig",
+    )
+    assert (profile.year, profile.was_year, profile.groups) == (2026, 2025, 2)
+    assert profile.heading == (
+        "KIDS 2026: Åkanden ligger lavere end de fleste i klyngen på ét af ét område"
+    )
+
+
+def test_kids_of_another_edition_is_not_compared_with(institution, leader):
+    kids(institution, 2025, "4.5", version="kids-2014")
+    kids(institution, 2026, "3.5")
+
+    profile = page_for(leader, institution).profile
+
+    assert (profile.was_year, profile.areas[0].was) == (None, "")
+
+
+def topi(institution, period: str, *counts: int):
+    """A round of TOPI: children in green, yellow and red."""
+    measurement = MeasurementFactory(
+        institution=institution,
+        topic=Topic.objects.get(version__code="topi", number=1),
+        year=int(period[:4]),
+        period=period,
+        value=Decimal(80),
+        respondents=sum(counts),
+    )
+    for rank, count in zip((3, 2, 1), counts, strict=True):
+        step = ScaleStep.objects.get(scale__code="topi", rank=rank)
+        AnswerCount.objects.create(measurement=measurement, step=step, count=count)
+
+
+def test_small_numbers_are_hidden_with_what_would_tell_them(client, institution, leader, member):
+    topi(institution, "2026-1", 70, 13, 4)
+
+    shown = page_for(leader, institution).surveys.counted[0]
+    hidden = page_for(member, institution).surveys.counted[0]
+    client.force_login(member)
+    html = client.get(institution.get_absolute_url()).content.decode()
+
+    assert [cell for _step, cell in shown.rounds[0].cells] == ["70", "13", "4"]
+    assert shown.heading == "TOPI, forår 2026: 70 af 87 børn er i grøn position"
+    assert [cell for _step, cell in hidden.rounds[0].cells] == ["70", None, None]
+    assert "færre end 5 børn eller svar" in html
+
+
+def test_a_mean_of_few_answers_is_hidden_from_the_board(institution, leader, member):
+    MeasurementFactory(
+        institution=institution,
+        topic=Topic.objects.get(version__code="tu", number=1),
+        year=2025,
+        value=Decimal("5.8"),
+        respondents=4,
+    )
+
+    (seen,) = page_for(leader, institution).surveys.asked
+    (hidden,) = page_for(member, institution).surveys.asked
+
+    assert seen.answers[0].value == "5,8"
+    assert (hidden.answers[0].value, hidden.answers[0].respondents) == (None, None)
+    assert hidden.heading == "TU 2025: svarene er skjult, fordi for få har svaret"
+
+
+def test_the_page_costs_the_same_with_many_years_of_data(client, queries_for, institution, leader):
+    client.force_login(leader)
+    cluster = institution.clusters.get()
+
+    def measure(years):
+        for year in years:
+            rate(institution, year, 3)
+            kids(institution, year, "3.5")
+            kids(InstitutionFactory(cluster=cluster), year, "3.9")
+            topi(institution, f"{year}-1", 70, 13, 8)
+
+    measure([2026])
+    small = queries_for(institution.get_absolute_url())
+
+    measure([2023, 2024, 2025])
+
+    assert queries_for(institution.get_absolute_url()) == small
