@@ -61,15 +61,17 @@ class Reach:
             return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
         whereabouts = _Whereabouts.of([place for _role, *place in memberships])
 
-        def places(*, of: Iterable[Role], whole_cluster: bool) -> Places:
+        def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
             held = [place for role, *place in memberships if role in of]
+            if not anywhere:  # a committee of the municipality decides for no institution's board
+                held = [place for place in held if any(place)]
             return whereabouts.expand(held, whole_cluster=whole_cluster)
 
         return cls(
             reads=places(of=Role, whole_cluster=True),
             drafts=places(of=LEADERSHIP, whole_cluster=True),
             edits=places(of=LEADERSHIP, whole_cluster=False),
-            decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False),
+            decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False, anywhere=False),
             is_board_only=bool(roles) and roles <= BOARD,
         )
 

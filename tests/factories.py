@@ -76,13 +76,12 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence("Institution {}".format)
     slug = factory.Sequence("institution-{}".format)
     kind = InstitutionKind.INTEGRATED
-    area = factory.SubFactory(AreaFactory)
+    area = None
     opened_on = datetime.date(2020, 1, 1)
 
     @classmethod
     def _create(cls, model_class, *args, cluster=None, number=None, **fields):
-        if cluster is not None:
-            fields["area"] = cluster.area
+        fields["area"] = fields["area"] or (cluster.area if cluster else AreaFactory())
         institution = super()._create(model_class, *args, **fields)
         if cluster is not None:
             PlacementFactory(institution=institution, cluster=cluster)

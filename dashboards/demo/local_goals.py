@@ -1,12 +1,13 @@
 """The chapter of local goals: texts, efforts, the decisions on their way, and how they go."""
 
 import datetime
+from collections.abc import Iterator
 
 from django.utils import timezone
 
 from accounts.models import User
 from dashboards.demo import read
-from institutions.models import Institution, Membership
+from institutions.models import Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Decision, Effort, Goal, LocalGoal, StatusUpdate
 from strategy.workflow import MOVES, Actor, Status
@@ -18,16 +19,18 @@ def is_loaded() -> bool:
 
 def load() -> None:
     goals = {goal.number: goal for goal in Goal.objects.common()}
+    institutions = {institution.slug: institution for institution in Institution.objects.all()}
+    offices = _Offices()
     for part in ("fyrtaarnet", "elsewhere"):
         for row in read(f"local_goals_{part}")["local_goals"]:
-            institution = Institution.objects.get(slug=row["institution"])
-            _local_goal(row, goals[row["goal"]], institution)
+            institution = institutions[row["institution"]]
+            _local_goal(row, goals[row["goal"]], institution, offices)
 
 
-def _local_goal(row: dict, goal: Goal, institution: Institution) -> None:
+def _local_goal(row: dict, goal: Goal, institution: Institution, offices: "_Offices") -> None:
     decisions, updates = row.get("decisions", []), row.get("updates", [])
     to_status, _on, _why, outcome = _padded(decisions[-1]) if decisions else _padded([Status.DRAFT])
-    begun_by = _leader(institution, row["begun_on"])
+    begun_by = offices.leader(institution, row["begun_on"])
     local_goal = LocalGoal(
         goal=goal,
         institution=institution,
@@ -51,16 +54,15 @@ def _local_goal(row: dict, goal: Goal, institution: Institution) -> None:
         Effort(local_goal=local_goal, number=number, text=text)
         for number, text in enumerate(row["efforts"], start=1)
     )
-    status = Status.DRAFT
-    for decision in decisions:
-        status = _decide(local_goal, status, *_padded(decision))
+    local_goal.history.update(efforts_text="\n".join(row["efforts"]))
+    Decision.objects.bulk_create(_decisions(local_goal, decisions, offices))
     StatusUpdate.objects.bulk_create(
         StatusUpdate(
             local_goal=local_goal,
             made_on=made_on,
             progress=progress,
             narrative=narrative,
-            made_by=_leader(institution, made_on),
+            made_by=offices.leader(institution, made_on),
         )
         for made_on, progress, narrative in updates
     )
@@ -71,31 +73,54 @@ def _padded(decision: list) -> list:
     return [*decision, *["", "", "", ""]][:4]
 
 
-def _decide(local_goal, status, to, on, why, outcome) -> Status:
-    """Record the move as it would have been made then; the table of moves must allow it."""
-    move = next(move for move in MOVES[status] if move.to == to)
-    deciding = _chair if move.actor is Actor.BOARD else _leader
-    Decision.objects.create(
-        local_goal=local_goal,
-        from_status=status,
-        to_status=to,
-        outcome=outcome,
-        comment=why,
-        made_by=deciding(local_goal.institution, on),
-        made_at=_at(on, hour=19 if move.actor is Actor.BOARD else 10),
-    )
-    return Status(to)
+def _decisions(local_goal: LocalGoal, rows: list, offices: "_Offices") -> Iterator[Decision]:
+    """The moves as they would have been made then; the table of moves must allow each."""
+    status = Status.DRAFT
+    for to, on, why, outcome in map(_padded, rows):
+        move = next(move for move in MOVES[status] if move.to == to)
+        is_boards = move.actor is Actor.BOARD
+        deciding = offices.chair if is_boards else offices.leader
+        yield Decision(
+            local_goal=local_goal,
+            from_status=status,
+            to_status=to,
+            outcome=outcome,
+            comment=why,
+            made_by=deciding(local_goal.institution, on),
+            made_at=_at(on, hour=19 if is_boards else 10),
+        )
+        status = Status(to)
 
 
-def _leader(institution: Institution, day: datetime.date) -> User:
-    return Membership.objects.on(day).get(role=Role.LEADER, institution=institution).user
+class _Offices:
+    """Who led and who chaired where, on any day."""
 
+    def __init__(self) -> None:
+        self.memberships = list(Membership.objects.select_related("user"))
+        self.placements = list(Placement.objects.all())
 
-def _chair(institution: Institution, day: datetime.date) -> User:
-    chairs = Membership.objects.filter(role=Role.CHAIR)
-    placement = institution.placements.on(day).first()
-    place = {"cluster": placement.cluster} if placement else {"institution": institution}
-    return chairs.on(day).get(**place).user
+    def leader(self, institution: Institution, day: datetime.date) -> User:
+        return self._holder(Role.LEADER, day, institution=institution.pk)
+
+    def chair(self, institution: Institution, day: datetime.date) -> User:
+        """The chair of the cluster's board; outside clusters, of the institution's own."""
+        placement = next(
+            (p for p in self.placements if p.institution_id == institution.pk and p.holds_on(day)),
+            None,
+        )
+        if placement is None:
+            return self._holder(Role.CHAIR, day, institution=institution.pk)
+        return self._holder(Role.CHAIR, day, cluster=placement.cluster_id)
+
+    def _holder(self, role: Role, day: datetime.date, **place: int) -> User:
+        [[kind, pk]] = place.items()
+        return next(
+            membership.user
+            for membership in self.memberships
+            if membership.role == role
+            and getattr(membership, f"{kind}_id") == pk
+            and membership.holds_on(day)
+        )
 
 
 def _at(day: datetime.date, *, hour: int = 9) -> datetime.datetime:

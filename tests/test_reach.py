@@ -1,0 +1,314 @@
+"""How far each role reaches: two clusters in Vest, one in Øst, and an institution of its own."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from institutions.access import EVERYWHERE, NOWHERE, Reach, reach_of
+from institutions.models import Area, Board, Cluster, Group, Institution, Membership
+from measurements.models import Import
+from strategy.models import (
+    Decision,
+    GoalAssessment,
+    LocalGoal,
+    Method,
+    MethodUse,
+    ProcessStep,
+    StatusUpdate,
+    Strategy,
+)
+from strategy.workflow import Status
+from tests.factories import (
+    AreaFactory,
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    GroupFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    MethodFactory,
+    MethodUseFactory,
+    PlacementFactory,
+    StatusUpdateFactory,
+    StrategyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    vest, oest = AreaFactory(name="Vest"), AreaFactory(name="Øst")
+    own = ClusterFactory(area=vest, name="own")
+    sibling = ClusterFactory(area=vest, name="sibling")
+    other = ClusterFactory(area=oest, name="other")
+    return SimpleNamespace(
+        vest=vest,
+        oest=oest,
+        own=own,
+        sibling=sibling,
+        other=other,
+        unit=InstitutionFactory(name="unit", cluster=own),
+        neighbour=InstitutionFactory(name="neighbour", cluster=own),
+        cousin=InstitutionFactory(name="cousin", cluster=sibling),
+        stranger=InstitutionFactory(name="stranger", cluster=other),
+        lonely=InstitutionFactory(name="lonely", area=oest),
+    )
+
+
+def holder(town, role: str, at: str | None) -> User:
+    """A person who holds a role at a place of the town."""
+    place = getattr(town, at) if at else None
+    kind = {Area: "area", Cluster: "cluster", Institution: "institution"}.get(type(place))
+    return MembershipFactory(role=role, **({kind: place} if kind else {})).user
+
+
+CLUSTER = "neighbour unit"
+VEST = "cousin neighbour unit"
+ALL = "cousin lonely neighbour stranger unit"
+
+#: role, where → the institutions that are read, whose drafts are read, edited, decided on.
+REACHES = [
+    ("administrator", None, ALL, ALL, ALL, ALL),
+    ("area_head", "vest", VEST, "", "", ""),
+    ("area_head", "oest", "lonely stranger", "", "", ""),
+    ("area_head", None, ALL, "", "", ""),
+    ("consultant", None, ALL, "", "", ""),
+    ("consultant", "own", CLUSTER, "", "", ""),
+    ("cluster_leader", "own", CLUSTER, CLUSTER, CLUSTER, CLUSTER),
+    ("leader", "unit", CLUSTER, CLUSTER, "unit", "unit"),
+    ("leader", "lonely", "lonely", "lonely", "lonely", "lonely"),
+    ("chair", "own", CLUSTER, "", "", CLUSTER),
+    ("chair", "unit", CLUSTER, "", "", "unit"),
+    ("chair", None, ALL, "", "", ""),
+    ("board_member", "own", CLUSTER, "", "", ""),
+    ("board_member", "unit", CLUSTER, "", "", ""),
+    ("board_member", None, ALL, "", "", ""),
+    ("staff_member", "own", CLUSTER, "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("role", "at", "reads", "drafts", "edits", "decides"), REACHES)
+def test_a_role_reaches_so_far(town, role, at, reads, drafts, edits, decides):
+    reach = reach_of(holder(town, role, at))
+
+    def names(places) -> str:
+        return " ".join(sorted(Institution.objects.at(places).values_list("name", flat=True)))
+
+    assert names(reach.reads) == reads
+    assert names(reach.drafts) == drafts
+    assert names(reach.edits) == edits
+    assert names(reach.decides) == decides
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "clusters", "areas"),
+    [
+        ("administrator", None, "other own sibling", "Vest Øst"),
+        ("area_head", "vest", "own sibling", "Vest"),
+        ("cluster_leader", "own", "own", ""),
+        ("leader", "unit", "own", ""),
+        ("leader", "lonely", "", ""),
+        ("board_member", "own", "own", ""),
+    ],
+)
+def test_clusters_and_areas_follow(town, role, at, clusters, areas):
+    user = holder(town, role, at)
+
+    assert " ".join(sorted(c.name for c in Cluster.objects.visible_to(user))) == clusters
+    assert " ".join(sorted(a.name for a in Area.objects.visible_to(user))) == areas
+
+
+@pytest.mark.parametrize("days", [{"to_on": "2024-12-31"}, {"from_on": "2099-01-01"}])
+def test_a_role_reaches_nowhere_before_and_after_its_time(town, days):
+    user = MembershipFactory(cluster_leader=True, cluster=town.own, **days).user
+
+    assert not reach_of(user).reads
+
+
+def test_nobody_and_those_made_inactive_reach_nowhere(town):
+    inactive = holder(town, "administrator", None)
+    inactive.is_active = False
+
+    assert Reach.of(AnonymousUser()) == Reach()
+    assert Reach.of(inactive) == Reach()
+    assert Reach.of(UserFactory()).reads == NOWHERE
+    assert Reach.of(UserFactory(administrator=True)).reads == EVERYWHERE
+
+
+def test_two_roles_reach_as_far_as_both_and_edit_as_each(town):
+    user = holder(town, "leader", "unit")
+    MembershipFactory(user=user, board_member=True, cluster=town.other)
+
+    reach = reach_of(user)
+
+    assert set(Institution.objects.at(reach.reads)) == {town.unit, town.neighbour, town.stranger}
+    assert set(Institution.objects.at(reach.edits)) == {town.unit}
+    assert not reach.is_board_only
+
+
+def test_only_those_who_sit_on_boards_alone_are_board_only(town):
+    assert reach_of(holder(town, "board_member", "own")).is_board_only
+    assert reach_of(holder(town, "chair", "unit")).is_board_only
+    assert not reach_of(holder(town, "consultant", "own")).is_board_only
+    assert not reach_of(UserFactory()).is_board_only
+
+
+def test_who_has_moved_away_reads_the_new_cluster_and_no_longer_the_old(town):
+    placement = town.unit.placements.get()
+    placement.to_on = "2024-12-31"
+    placement.save()
+    PlacementFactory(institution=town.unit, cluster=town.sibling, from_on="2025-01-01")
+
+    user = holder(town, "leader", "unit")
+
+    assert set(Institution.objects.visible_to(user)) == {town.unit, town.cousin}
+
+
+def test_a_reach_takes_three_queries_however_large_the_municipality(
+    town, django_assert_num_queries
+):
+    user = holder(town, "area_head", "vest")
+    for _number in range(10):
+        InstitutionFactory(cluster=ClusterFactory(area=town.vest))
+
+    with django_assert_num_queries(3):
+        assert len(Reach.of(user).reads.institutions) == 13
+
+
+# --- Every queryset -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(town):
+    """Something of every kind in the own cluster, in the sibling and in the other area."""
+    common = GoalFactory()
+    for cluster in (town.own, town.sibling, town.other):
+        unit = cluster.institutions.first()
+        BoardFactory(cluster=cluster)
+        GroupFactory(institution=unit)
+        MembershipFactory(board_member=True, cluster=cluster)
+        strategy = StrategyFactory(vision=True, cluster=cluster)
+        goal = GoalFactory(strategy=strategy)
+        ProcessStep.objects.create(
+            strategy=strategy,
+            when_text="Maj",
+            from_on="2026-05-01",
+            to_on="2026-05-31",
+            text="Drøftes",
+        )
+        GoalAssessment.objects.create(goal=goal, cluster=cluster, progress="onway")
+        local_goal = LocalGoalFactory(goal=common, institution=unit, in_progress=True)
+        StatusUpdateFactory(local_goal=local_goal)
+        Decision.objects.create(
+            local_goal=local_goal, from_status=Status.ADOPTED, to_status=Status.IN_PROGRESS
+        )
+        MethodUseFactory(method=MethodFactory(cluster=cluster), institution=unit)
+    return town
+
+
+KINDS = [
+    Area,
+    Board,
+    Cluster,
+    Decision,
+    GoalAssessment,
+    Group,
+    Institution,
+    LocalGoal,
+    Membership,
+    Method,
+    MethodUse,
+    ProcessStep,
+    StatusUpdate,
+    Strategy,
+]
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_nothing_of_other_places_is_seen_or_changed(filled, model):
+    """The cluster leader sees some of it and not all; what may be changed is never more."""
+    leader = holder(filled, "cluster_leader", "own")
+    everything = set(model.objects.all())
+
+    visible = set(model.objects.visible_to(leader))
+    editable = set(model.objects.editable_by(leader))
+
+    assert editable <= visible < everything
+    assert bool(visible) is (model is not Area)
+    assert set(model.objects.visible_to(UserFactory(administrator=True))) == everything
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_those_without_a_role_see_and_change_nothing(filled, model):
+    nobody = UserFactory()
+
+    assert not model.objects.visible_to(nobody)
+    assert not model.objects.editable_by(nobody)
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_boards_change_nothing(filled, model):
+    for role in ("chair", "board_member", "staff_member"):
+        assert not model.objects.editable_by(holder(filled, role, "own"))
+
+
+def test_imports_are_for_administrators(town):
+    Import.objects.create(file_name="tilsyn.csv", sha256="0", size=1, layout="tilsyn_wide")
+
+    assert Import.objects.visible_to(holder(town, "administrator", None)).count() == 1
+    assert not Import.objects.visible_to(holder(town, "consultant", None))
+    assert not Import.objects.visible_to(holder(town, "cluster_leader", "own"))
+
+
+def test_drafts_are_seen_by_the_leadership_of_the_cluster_and_nobody_else(town):
+    draft = LocalGoalFactory(institution=town.unit)
+    returned = LocalGoalFactory(institution=town.unit, returned=True)
+
+    def sees(role: str, at: str | None) -> set:
+        return set(LocalGoal.objects.visible_to(holder(town, role, at)))
+
+    assert sees("leader", "unit") == sees("leader", "neighbour") == {draft, returned}
+    assert sees("cluster_leader", "own") == sees("administrator", None) == {draft, returned}
+    for role, at in [
+        ("leader", "cousin"),
+        ("cluster_leader", "sibling"),
+        ("area_head", "vest"),
+        ("consultant", None),
+        ("chair", "own"),
+        ("board_member", "unit"),
+        ("staff_member", "own"),
+    ]:
+        assert sees(role, at) == set(), role
+
+
+def test_a_draft_of_a_strategy_is_seen_by_those_who_may_change_it(town):
+    draft = StrategyFactory(vision=True, draft=True, cluster=town.own)
+
+    def sees(role: str, at: str | None) -> bool:
+        return Strategy.objects.visible_to(holder(town, role, at)).contains(draft)
+
+    assert sees("cluster_leader", "own")
+    assert sees("administrator", None)
+    assert not sees("consultant", None)
+    assert not sees("board_member", "own")
+
+
+def test_a_neighbour_reads_a_draft_and_cannot_change_it(town):
+    draft = LocalGoalFactory(institution=town.unit)
+    neighbour = holder(town, "leader", "neighbour")
+
+    assert LocalGoal.objects.visible_to(neighbour).contains(draft)
+    assert not LocalGoal.objects.editable_by(neighbour).contains(draft)
+    assert not LocalGoal.objects.movable_by(neighbour).contains(draft)
+
+
+def test_a_committee_decides_for_no_institutions_board(town):
+    sent = LocalGoalFactory(institution=town.unit, sent=True)
+
+    assert not LocalGoal.objects.movable_by(holder(town, "chair", None)).contains(sent)
+    assert LocalGoal.objects.movable_by(holder(town, "chair", "own")).contains(sent)
