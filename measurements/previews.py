@@ -26,7 +26,7 @@ SHOWN_NOTICES = 50
 class Finding(NamedTuple):
     """One of the four counts."""
 
-    count: str
+    figure: str
     key: str  # of the icon
     word: str
     note: str

@@ -20,7 +20,7 @@ ROWS_ON_A_PAGE = 50
 class Count(NamedTuple):
     """One of the four counts."""
 
-    count: str
+    figure: str
     key: str
     word: str
 

@@ -342,7 +342,7 @@ def test_a_wrong_number_is_told_the_nearest_institution(sunflower, starlet):
         (WIDE, ("9101", "", "20x6", "", KEEP), "C2", "»20x6« er ikke et årstal"),
         (WIDE, ("9101", "", "2026", "Uanmelt"), "D2", "Mente du »Uanmeldt tilsyn«?"),
         (LONG, ("9101", "2026", "", "", KEEP), "D2", "Temaet mangler"),
-        (LONG, ("9101", "2026", "", "Evalueringkultur", KEEP), "D2", "Mente du »Evalueringskultur«?"),
+        (LONG, ("9101", "2026", "", "Evalueringkultur", KEEP), "D2", "»Evalueringskultur«?"),
         (KIDS_LONG, ("9101", "31-02-2026", "", SECOND, "Relationer", "3"), "B2", "ikke en dato"),
         (KIDS_LONG, ("9101", "", "", SECOND, "Relationer", "3"), "B2", "Datoen mangler"),
         (KIDS_LONG, ("9101", "11-02-2026", "", "KIDS 9", "Relationer", "3"), "D2", "»KIDS 9«"),
@@ -354,8 +354,8 @@ def test_a_wrong_number_is_told_the_nearest_institution(sunflower, starlet):
             "C2",
             "højst 100 tegn",
         ),
-        ((*WIDE, "Skærpet tilsyn"), inspected("9101", *[KEEP] * 6) + ("måske",), "K2", "ja eller"),
-        ((*WIDE, "Link"), inspected("9101", *[KEEP] * 6) + ("javascript:x",), "K2", "webadresse"),
+        ((*WIDE, "Skærpet tilsyn"), (*inspected("9101", *[KEEP] * 6), "måske"), "K2", "ja eller"),
+        ((*WIDE, "Link"), (*inspected("9101", *[KEEP] * 6), "javascript:x"), "K2", "webadresse"),
     ],
 )  # fmt: skip
 def test_every_fault_names_its_cell_and_what_to_do(sunflower, headers, row, address, message):

@@ -1,5 +1,8 @@
 """Looking after instruments, scales, indicators and what is entered by hand."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from simple_history.admin import SimpleHistoryAdmin
@@ -28,7 +31,9 @@ class OutOfTheIndex:
 
 
 #: Numbers are typed with a decimal comma, as everywhere else.
-LOCAL_NUMBERS = {models.DecimalField: {"localize": True}}
+LOCAL_NUMBERS: Mapping[type[models.Field], Mapping[str, Any]] = {
+    models.DecimalField: {"localize": True}
+}
 
 
 class VersionInline(admin.TabularInline):

@@ -94,8 +94,8 @@ class Catalogue(dict[str, KnownInstrument]):
         """All of it, in four queries: it is small."""
         catalogue = cls()
         scales = {
-            pk: KnownScale(pk, *facts)
-            for pk, *facts in Scale.objects.order_by("pk").values_list(
+            row[0]: KnownScale(*row)
+            for row in Scale.objects.order_by("pk").values_list(
                 "pk", "name", "kind", "lowest", "highest"
             )
         }
@@ -126,8 +126,8 @@ class Catalogue(dict[str, KnownInstrument]):
             for version in instrument.versions
         }
         for topic in Topic.objects.order_by("version", "number"):
-            version = versions[topic.version_id]
-            scale = scales[topic.scale_id] if topic.scale_id else version.scale
+            known = versions[topic.version_id]
+            scale = scales[topic.scale_id] if topic.scale_id else known.scale
             names = _names(topic.name, topic.short_name, *topic.synonyms)
             known_topic = KnownTopic(
                 topic.pk,
@@ -139,10 +139,10 @@ class Catalogue(dict[str, KnownInstrument]):
                 scale,
                 names,
             )
-            version.by_lineage[topic.lineage] = version.by_number[topic.number] = known_topic
+            known.by_lineage[topic.lineage] = known.by_number[topic.number] = known_topic
             for name in names:
-                version.topic_names[name] = topic.lineage
-                instruments[version.pk].lineages.setdefault(name, topic.lineage)
+                known.topic_names[name] = topic.lineage
+                instruments[known.pk].lineages.setdefault(name, topic.lineage)
         return catalogue
 
     def is_topic(self, instrument: str, folded: str) -> bool:

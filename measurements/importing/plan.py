@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Self
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from measurements.importing.content import (
@@ -196,7 +197,7 @@ class Plan:
             for name in INSPECTION_FIELDS:
                 old, new = getattr(inspection, name), getattr(seen, name)
                 if new is not None and new != old:
-                    subject = str(Inspection._meta.get_field(name).verbose_name).capitalize()
+                    subject = str(label_for_field(name, Inspection)).capitalize()
                     yield Change(*about, subject, as_text(old), as_text(new), seen.row)
 
     def _label(self, name: str) -> str:
@@ -204,7 +205,7 @@ class Plan:
         if name == "note":
             heading = self.sheet.headers[self.content.recognised.columns[Meaning.NOTE]]
             return heading[:1].lower() + heading[1:]
-        return str(Measurement._meta.get_field(name).verbose_name)
+        return str(label_for_field(name, Measurement))
 
     def arrivals(self) -> list[Arrival]:
         """Everything that is not there yet, in the order of the file."""

@@ -69,10 +69,6 @@ class About(NamedTuple):
         who = self.institution.pk if self.institution else self.unit
         return (who, self.group, self.period, self.kind)
 
-    @property
-    def is_known(self) -> bool:
-        return self.institution is not None and self.year is not None
-
 
 class Rating(NamedTuple):
     """A filled cell under a topic, before its version is known."""
@@ -169,7 +165,7 @@ class _Reading:
         if institution:
             self.content.institutions[institution.pk] = institution
         period, year, day = self.when(row, unit)
-        if institution and institution.closed_on and year:
+        if institution and year:
             self.refuse_after_closing(row, institution, year, day)
         return About(
             institution,
@@ -211,7 +207,7 @@ class _Reading:
         self, row: Row, institution: KnownInstitution, year: int, day: datetime.date | None
     ) -> None:
         closed_on = institution.closed_on
-        if year > closed_on.year or (day and day > closed_on):
+        if closed_on and (year > closed_on.year or (day and day > closed_on)):
             meaning = Meaning.DATE if Meaning.DATE in self.columns else Meaning.YEAR
             sentence = _("%(institution)s closed on %(date)s. Correct the date or the number.") % {
                 "institution": institution.name,
@@ -359,7 +355,7 @@ class _Reading:
 
     def inspection(self, row: Row, about: About) -> None:
         seen = SeenInspection(0, 0, about.kind, row.number)  # only looked at, for its faults
-        if about.is_known:
+        if about.institution and about.year:
             key = (about.institution.pk, about.year, about.kind)
             seen = self.inspections.setdefault(key, SeenInspection(*key, row.number))
         for meaning in DATES:
@@ -395,7 +391,9 @@ class _Reading:
             self.content.versions[version.code] = version
             for rating in report:
                 topic = self.topic_of(rating, version)
-                observation = topic and self.observation(rating, topic)
+                if topic is None:
+                    continue
+                observation = self.observation(rating, topic)
                 if observation is None:
                     continue
                 first = seen.setdefault(observation.key, observation)
@@ -415,7 +413,7 @@ class _Reading:
             lineage = self.instrument.lineages[rating.topic]
             topic = version.by_lineage.get(lineage)
         else:
-            topic = version.by_number.get(rating.number)
+            topic = version.by_number.get(rating.number or 0)
         if topic is None:
             meaning = Meaning.TOPIC if rating.topic else Meaning.TOPIC_NUMBER
             index = self.columns.get(meaning, rating.column)
@@ -433,7 +431,7 @@ class _Reading:
             except Wrong as wrong:
                 self.fault(rating.row, rating.column, about.unit, str(wrong))
                 return None
-        if not about.is_known:
+        if about.institution is None or about.year is None:
             return None
         self.content.topics[topic.pk] = topic
         return Observation(

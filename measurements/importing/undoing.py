@@ -70,9 +70,9 @@ def _undo(batch: Import, kind: str) -> Undone:
     created = [pk for pk, before in befores.items() if before is None and pk not in later]
     changed = {pk: before for pk, before in befores.items() if before and pk not in later}
     for start in range(0, len(created), 5000):
-        model.objects.filter(pk__in=created[start : start + 5000]).delete()
+        model._default_manager.filter(pk__in=created[start : start + 5000]).delete()
     _restore(model, changed)
-    kept = model.objects.filter(pk__in=later).select_related("institution")
+    kept = model._default_manager.filter(pk__in=later).select_related("institution")
     if model is Measurement:
         kept = kept.select_related("institution", "topic")
     return Undone(len(created), len(changed), tuple(map(str, kept)))
@@ -94,17 +94,17 @@ def _restore(model: type[models.Model], befores: dict[int, dict]) -> None:
     fields = MEASUREMENT_FIELDS if model is Measurement else (*INSPECTION_FIELDS, "row_id")
     rows = {before["row"] for before in befores.values() if before["row"]}
     there = set(ImportedRow.objects.filter(pk__in=rows).values_list("pk", flat=True))
-    restored = []
+    restored: list[models.Model] = []
     for start in range(0, len(befores), 5000):
         some = list(befores)[start : start + 5000]
-        restored += model.objects.filter(pk__in=some)
+        restored += model._default_manager.filter(pk__in=some)
     for one in restored:
         for name in fields:
             setattr(one, name, _from_json(name, befores[one.pk][IN_JSON.get(name, name)]))
         if one.row_id not in there:
             one.row_id = None
     names = [name.removesuffix("_id") for name in fields]
-    model.objects.bulk_update(restored, names, batch_size=200)
+    model._default_manager.bulk_update(restored, names, batch_size=200)
 
 
 def _from_json(name: str, value: object) -> object:

@@ -82,8 +82,8 @@ class Values:
 def year_in(cell: Cell) -> int:
     """The year in the cell. Raises `Wrong`."""
     try:
-        year = int(str(cell)) if isinstance(cell, str) else int(cell)
-    except (TypeError, ValueError):
+        year = int(cell) if isinstance(cell, str | int | float) else 0
+    except ValueError:
         year = 0
     if year not in YEARS or (isinstance(cell, float) and year != cell):
         raise Wrong(_("“%(text)s” is not a year. Write it as 2026.") % {"text": shown(cell)})
@@ -158,7 +158,7 @@ def _refuse_outside(number: Decimal, cell: Cell, scale: KnownScale) -> None:
     if (lowest is None or number >= lowest) and (highest is None or number <= highest):
         return
     if lowest is None or highest is None:
-        limit = lowest if highest is None else highest
+        limit = lowest or highest or Decimal()
         sentence = _("“%(text)s” is outside the scale, which ends at %(limit)s.") % {
             "text": shown(cell),
             "limit": plain(limit),
