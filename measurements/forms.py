@@ -1,3 +1,5 @@
+from typing import cast
+
 from crispy_forms.bootstrap import FormActions, StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
@@ -18,7 +20,9 @@ class ManualResultForm(forms.Form):
     year that is there already is corrected, and its history kept.
     """
 
-    institution = forms.ModelChoiceField(label=_("Institution"), queryset=None)
+    institution: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Institution"), queryset=Institution.objects.none()
+    )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     is_met = forms.TypedChoiceField(
         label=_("Have you reached it?"),
@@ -57,14 +61,15 @@ class ManualResultForm(forms.Form):
             if institutions is None
             else _("Report how it goes in your institution")
         )
-        self.fields["year"].choices = [(year, str(year)) for year in (this_year, this_year - 1)]
+        years = cast(forms.TypedChoiceField, self.fields["year"])
+        years.choices = [(year, str(year)) for year in (this_year, this_year - 1)]
         if institutions is None:
             del self.fields["institution"], self.fields["is_met"]
             self.fields["value"].label = _("The result, as a number")
             self.fields["value"].required = True
         else:
             places = Institution.objects.filter(pk__in=[place.pk for place in institutions])
-            self.fields["institution"].queryset = places
+            cast(forms.ModelChoiceField, self.fields["institution"]).queryset = places
             if len(institutions) == 1:
                 self.fields["institution"].initial = institutions[0]
         self.helper = FormHelper()

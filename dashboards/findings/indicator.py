@@ -51,11 +51,12 @@ def years_finding(found: Attainment) -> str:
     years = [year for year in since_break(found.trend) if year.value is not None]
     if not years:
         return _("Nothing has been measured yet")
-    last = {"last": _with_units(years[-1], found), "last_year": years[-1].year}
+    final = _with_units(years[-1], found)
+    last = {"last": final, "last_year": years[-1].year}
     if len(years) == 1:
         return _("%(last)s in %(last_year)s; there is no earlier year to compare with") % {
             **last,
-            "last": capfirst(last["last"]),
+            "last": capfirst(final),
         }
     first = {"first": _with_units(years[0], found), "first_year": years[0].year}
     if any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results):

@@ -97,7 +97,7 @@ def _legend(rule: Rule, kin: Sequence[TopicFacts], found: Attainment) -> list[Ke
     if not any(year.of for year in found.trend):
         words = {"reached": _("Meets it"), "1": _("Does not meet it"), "none": _("Not counted")}
         return [Key(mark, word) for mark, word in words.items() if mark in used]
-    keys = {}
+    keys: dict[str, str] = {}
     # the newest version's words stand first, those of earlier ones only where they differ in number
     for topic in sorted(kin, key=lambda topic: -topic.from_year):
         for step in reversed(topic.scale.steps):

@@ -39,7 +39,7 @@ def indicator_detail(request, pk):
 
 def _cluster_of(indicator: Indicator, request) -> Cluster:
     clusters = Cluster.objects.visible_to(request.user)
-    if indicator.goal.strategy.cluster_id:
+    if indicator.goal.strategy.cluster is not None:
         return indicator.goal.strategy.cluster
     if "klynge" in request.GET:
         return get_object_or_404(clusters, slug=request.GET["klynge"])
@@ -50,8 +50,7 @@ def _cluster_of(indicator: Indicator, request) -> Cluster:
 
 
 def _report_form(indicator: Indicator, cluster: Cluster, request) -> ManualResultForm | None:
-    """The form for those who may report here: leaders for their units, the cluster's for the whole.
-    """
+    """The form for leaders: of their units, or of the cluster for the whole; None for others."""
     if indicator.source != Indicator.Source.MANUAL:
         return None
     institutions = None

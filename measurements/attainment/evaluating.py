@@ -225,7 +225,7 @@ def _year_result(
     steps = [reading.step for reading in shown if reading.step]
     of = steps[0].of if steps else None
     is_comparable = bool(result.counted) or not shown
-    ranks: list[int | None] = sorted((step.rank for step in steps), reverse=True)
+    ranks: list[int | None] = [*sorted((step.rank for step in steps), reverse=True)]
     lights = sum(unit.state == State.NOT_RATED for unit in units)
     found = YearResult(
         year=year,

@@ -6,11 +6,23 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypedDict
 
 from measurements.attainment.results import MethodResult, State, Status, UnitResult
 from measurements.attainment.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 HUNDRED = Decimal(100)
+
+
+class Counts(TypedDict):
+    """How many units are in each state; what is not counted is one of the last three."""
+
+    units: int
+    counted: int
+    met: int
+    not_rated: int
+    missing: int
+    suppressed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ def tally(
     whole = whole_value is not None or whole_is_met is not None
     counts = _counts(results)
     if whole:
-        counts = {**dict.fromkeys(counts, 0), "units": len(results), "counted": len(results)}
+        counts = _all_counted(len(results))
         value, target = whole_value, _whole_target(rule, year)
         reached = whole_is_met if whole_is_met is not None else _reaches(rule, value, target)
         return Tally(value, target, target is not None, **counts, is_reached=reached, whole=True)
@@ -123,7 +135,18 @@ def _when_reached(rule: Rule, result: Tally, *, is_running: bool) -> Status:
     return Status.ON_TRACK if is_running and result.missing else Status.MET
 
 
-def _counts(results: Sequence[UnitResult]) -> dict[str, int]:
+def _all_counted(units: int) -> Counts:
+    return {
+        "units": units,
+        "counted": units,
+        "met": 0,
+        "not_rated": 0,
+        "missing": 0,
+        "suppressed": 0,
+    }
+
+
+def _counts(results: Sequence[UnitResult]) -> Counts:
     states = [result.state for result in results]
     return {
         "units": len(states),

@@ -343,11 +343,12 @@ def _load_reports(indicators: Sequence[int]) -> dict[int, list[tuple[Report, int
     """Reports by indicator, each with the cluster of the strategy it belongs to."""
     found: dict[int, list[tuple[Report, int | None]]] = defaultdict(list)
     rows = ManualResult.objects.order_by("-year").filter(indicator__in=indicators)
-    for indicator, cluster, *report in rows.values_list(
+    for indicator, cluster, institution, year, is_met, value, narrative, day in rows.values_list(
         "indicator", "indicator__goal__strategy__cluster",
         "institution", "year", "is_met", "value", "narrative", "reported_on",
     ):  # fmt: skip
-        found[indicator].append((Report(*report), cluster))
+        report = Report(institution, year, is_met, value, narrative, day)
+        found[indicator].append((report, cluster))
     return found
 
 

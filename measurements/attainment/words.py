@@ -211,7 +211,7 @@ def _main_sentence(rule: Rule, result: Tally, *, year: int, facts: Facts) -> str
     if not result.counted:
         return _("No unit can be counted in %(year)s.") % {"year": year}
     if result.whole:
-        values = {"year": year, "value": result_text(rule, result)}
+        values = {"year": str(year), "value": result_text(rule, result)}
         return _("Reported for %(year)s: %(value)s.") % values
     if rule.aggregation in UNIT_BY_UNIT and result.has_target:
         return _units_sentence(rule, result, year=year)
