@@ -1,1 +1,0 @@
-from spreadsheets.danish_values import *  # noqa: F403

@@ -1,1 +1,0 @@
-from spreadsheets import *  # noqa: F403
