@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.forms import Textarea
@@ -21,7 +24,9 @@ from strategy.models import (
     Strategy,
 )
 
-SHORT_TEXTS = {models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}}
+SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
+    models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}
+}
 
 
 class ReadOnly:

@@ -1,4 +1,5 @@
 import uuid
+from copy import copy
 
 from crispy_forms.bootstrap import FormActions, StrictButton
 from crispy_forms.helper import FormHelper
@@ -65,7 +66,7 @@ class LocalGoalForm(forms.ModelForm):
         required=False,
     )
     measured_on = WrittenDateField(label=_("When"), required=False)
-    indicators = forms.ModelMultipleChoiceField(
+    indicators: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Indicators the goal contributes to (optional)"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -97,11 +98,11 @@ class LocalGoalForm(forms.ModelForm):
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
         self._prepare_questions(indicators)
-        self.initial |= {
-            "institution_name": goal.institution.name,
-            "version": goal.version,
-            "key": uuid.uuid4() if goal.pk is None else goal.form_key,
-        }
+        self.initial.update(
+            institution_name=goal.institution.name,
+            version=goal.version,
+            key=uuid.uuid4() if goal.pk is None else goal.form_key,
+        )
         if goal.pk is not None:
             self.initial.setdefault("efforts", goal.efforts_text)
             self.initial.setdefault("indicators", [row.pk for row in goal.indicators.all()])
@@ -120,7 +121,8 @@ class LocalGoalForm(forms.ModelForm):
         self.fields["measured_on"].help_text = gettext(
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}
-        self.fields["indicators"].queryset = indicators
+        self.offered = indicators
+        self.fields["indicators"].queryset = indicators  # type: ignore[attr-defined]
         if not indicators:
             del self.fields["indicators"]
         if self.has_adopted_text:
@@ -203,15 +205,16 @@ class LocalGoalForm(forms.ModelForm):
 
     def _link(self, chosen: set) -> None:
         """Link the chosen indicators; those this person is not offered stay as they are."""
-        offered = set(self.fields["indicators"].queryset)
+        offered = set(self.offered)
         linked = set(self.instance.indicators.all())
         self.instance.indicators.add(*(chosen - linked))
         self.instance.indicators.remove(*((offered & linked) - chosen))
 
     def _show_version(self) -> None:
         """Let the form, shown again, save upon what it has just saved."""
-        self.data = self.data.copy()
-        self.data["version"] = self.instance.version
+        data = copy(self.data)
+        data["version"] = self.instance.version  # type: ignore[index]
+        self.data = data
 
     def add_missing(self, incomplete: Incomplete) -> None:
         """Say beside each question what it lacks before the goal can be sent."""
@@ -286,7 +289,8 @@ class StatusUpdateForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["progress"].choices = StatusUpdate._meta.get_field("progress").choices
+        words = StatusUpdate._meta.get_field("progress").choices
+        self.fields["progress"].choices = words  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "progress", "narrative", FormActions(_button(_("Save the status")))
@@ -307,7 +311,7 @@ class MethodForm(forms.ModelForm):
 
     def __init__(self, *args, clusters, may_be_everybodys: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        cluster = self.fields["cluster"]
+        cluster: forms.ModelChoiceField = self.fields["cluster"]  # type: ignore[assignment]
         cluster.queryset = clusters
         cluster.required = not may_be_everybodys
         cluster.empty_label = _("All clusters") if may_be_everybodys else None
@@ -319,4 +323,5 @@ class MethodForm(forms.ModelForm):
         self.helper.layout = Layout(*self.fields, FormActions(_button(_("Save the method"))))
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"cluster"}  # for the name to be unique in
+        # The name must be unique in the cluster, whether this was asked or went without saying.
+        return super()._get_validation_exclusions() - {"cluster"}  # type: ignore[misc]

@@ -1,4 +1,5 @@
 import datetime
+import itertools
 from dataclasses import dataclass
 from typing import Self
 
@@ -6,8 +7,17 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.collation import danish
 from institutions.models import Institution
 from strategy.models import Method, MethodUse
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSince:
+    """Institutions that took a method up on the same day."""
+
+    day: datetime.date | None
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,14 @@ class SharedMethod:
     uses: tuple[MethodUse, ...]
     own: tuple[MethodUse, ...]
     free: tuple[Institution, ...]
+
+    @property
+    def since(self) -> tuple[UsedSince, ...]:
+        """Who uses it, by the day they began."""
+        days = itertools.groupby(self.uses, key=lambda use: use.from_on)
+        return tuple(
+            UsedSince(day, ", ".join(str(use.institution) for use in uses)) for day, uses in days
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +54,13 @@ class MethodsPage:
             MethodUse.objects.visible_to(user)
             .on(on)
             .select_related("institution")
-            .order_by("from_on", "institution__name")
+            .order_by("from_on", danish("institution__name"))
         )
         led = {row.pk: row for row in Institution.objects.editable_by(user).open_on(on)}
         shown = Method.objects.visible_to(user).select_related("cluster")
         return cls(
             tuple(
-                _shared(method, led)
+                _shared(method, method.current, led)
                 for method in shown.prefetch_related(Prefetch("uses", uses, to_attr="current"))
             ),
             may_add=bool(led),
@@ -60,8 +78,8 @@ class MethodsPage:
         ) % {"used": used, "count": len(self.methods)}
 
 
-def _shared(method: Method, led: dict[int, Institution]) -> SharedMethod:
-    own = tuple(use for use in method.current if use.institution_id in led)
+def _shared(method: Method, uses: list[MethodUse], led: dict[int, Institution]) -> SharedMethod:
+    own = tuple(use for use in uses if use.institution_id in led)
     using = {use.institution_id for use in own}
     free = tuple(row for pk, row in led.items() if pk not in using)
-    return SharedMethod(method, tuple(method.current), own, free)
+    return SharedMethod(method, tuple(uses), own, free)

@@ -20,13 +20,13 @@ class PlannedStep:
 
     @property
     def mark(self) -> str:
-        """The icon that goes with the words."""
-        return {"done": "reached", "overdue": "missed", "now": "started"}.get(self.state, "waiting")
+        """The status that goes with the words of a step not yet done."""
+        return {"overdue": "missed", "now": "started"}.get(self.state, "waiting")
 
     @property
     def words(self) -> str:
         due = self.step.deadline_on or self.step.to_on
-        if self.state == "done":
+        if self.step.done_on:
             return _("Done %(day)s") % {"day": _day(self.step.done_on)}
         if self.state == "overdue":
             return _("Overdue since %(day)s") % {"day": _day(due)}

@@ -7,7 +7,9 @@ import enum
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -25,19 +27,19 @@ class Status(models.TextChoices):
 class Outcome(models.TextChoices):
     """What came of an evaluated goal."""
 
-    REACHED = "reached", _("Reached")
-    PARTLY = "partly", _("Partly reached")
-    MISSED = "missed", _("Not reached")
+    REACHED = "reached", pgettext_lazy("status", "Achieved")
+    PARTLY = "partly", pgettext_lazy("status", "Partly achieved")
+    MISSED = "missed", pgettext_lazy("status", "Not achieved")
 
 
 class Progress(models.TextChoices):
     """The word with which leaders and boards say how it goes. The values are the marks' names."""
 
-    WAITING = "waiting", _("Not started")
-    STARTED = "started", _("In progress")
-    ON_WAY = "onway", _("On the way")
-    REACHED = "reached", _("Reached")
-    MISSED = "missed", _("Not reached")
+    WAITING = "waiting", pgettext_lazy("status", "Not started")
+    STARTED = "started", pgettext_lazy("status", "Under way")
+    ON_WAY = "onway", pgettext_lazy("status", "On the way")
+    REACHED = "reached", pgettext_lazy("status", "Achieved")
+    MISSED = "missed", pgettext_lazy("status", "Not achieved")
 
 
 class Actor(enum.Enum):
@@ -52,7 +54,7 @@ class Move:
     """One step a goal may take: what its button says, and what must be told with it."""
 
     to: Status
-    label: str
+    label: str | Promise
     actor: Actor
     needs_comment: bool = False
     needs_complete: bool = False
@@ -97,7 +99,7 @@ AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
 
 
 def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
-    """The name of the mark of a local goal: waiting, started, onway, reached, partly, missed or none.
+    """The mark of a local goal: waiting, started, onway, reached, partly, missed or none.
 
     outcome: what came of an evaluated goal. progress: the word of its newest status update.
     """

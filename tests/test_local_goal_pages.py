@@ -141,6 +141,18 @@ def test_a_form_sent_twice_makes_one_goal(client, leader, goal, solsikken):
     assert not KeptText.objects.exists()
 
 
+def test_a_new_goal_sent_by_a_double_click_is_sent_once(client, leader, goal, solsikken):
+    client.force_login(leader)
+
+    client.post(new(goal, solsikken), answers(action="send"))
+    second = client.post(new(goal, solsikken), answers(action="send"), follow=True)
+
+    assert LocalGoal.objects.get().status == Status.SENT
+    assert "Målet er sendt til bestyrelsen." in text_of(second)
+    assert Decision.objects.count() == 1
+    assert not KeptText.objects.exists()
+
+
 def test_going_back_and_changing_the_new_form_changes_the_goal(client, leader, goal, solsikken):
     client.force_login(leader)
 

@@ -171,8 +171,8 @@ def _day(answer: str) -> str:
 def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
     """Both texts, with the words that stand in one of them only in <mark>."""
     words, others = _words(one), _words(other)
-    bare = [[word.strip() for word in side] for side in (words, others)]
-    blocks = difflib.SequenceMatcher(None, *bare, autojunk=False).get_opcodes()
+    bare, others_bare = ([word.strip() for word in side] for side in (words, others))
+    blocks = difflib.SequenceMatcher(None, bare, others_bare, autojunk=False).get_opcodes()
     return (
         _joined((words[a:b], tag != "equal") for tag, a, b, _c, _d in blocks),
         _joined((others[c:d], tag != "equal") for tag, _a, _b, c, d in blocks),

@@ -1,3 +1,5 @@
+import itertools
+import statistics
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -20,7 +22,8 @@ EXAMPLES = 3
 class OwnRating:
     """What an instrument said of the institution when it last was used, about one topic.
 
-    rank and steps: of a rating. value: of a number, with its decimals.
+    rank and steps: of a rating. value: of a number, the mean of the institution's groups where
+    these were measured, with its decimals.
     """
 
     instrument: str
@@ -86,19 +89,23 @@ def _own_data(institution: Institution, user):
     steps = ScaleStep.objects.order_by().filter(scale=OuterRef("step__scale")).values("scale")
     rows = (
         Measurement.objects.visible_to(user)
-        .filter(of_instrument, institution=institution, group="", is_suppressed=False)
+        .filter(of_instrument, institution=institution, is_suppressed=False)
+        .filter(Q(group="") | Q(step=None))
         .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
         .filter(year=Subquery(newest))
         .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
         .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
         .select_related("step")
-        .order_by("-topic__version__instrument__code", "topic__number", "-period")
+        .order_by("-topic__version__instrument__code", "topic__number", "topic", "-period")
     )
-    shown = set()
-    for row in rows:
-        if row.topic_id in shown:  # an earlier round of the same year
-            continue
-        shown.add(row.topic_id)
+    for _topic, of_topic in itertools.groupby(rows, key=lambda row: row.topic_id):
+        newest_first = list(of_topic)
+        row = newest_first[0]
+        values = [
+            other.value
+            for other in newest_first
+            if other.period == row.period and other.value is not None
+        ]
         yield OwnRating(
             instrument=row.topic.version.instrument.short_name,
             year=row.year,
@@ -106,6 +113,6 @@ def _own_data(institution: Institution, user):
             label=row.step.short_label if row.step else "",
             rank=row.step.rank if row.step else None,
             steps=row.step_count,
-            value=row.value,
+            value=statistics.mean(values) if values else None,
             decimals=row.topic.scale_in_use.decimals,
         )

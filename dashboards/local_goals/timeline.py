@@ -2,6 +2,7 @@ import datetime
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ class Event:
     at: datetime.datetime
     kind: str
     who: str
-    what: object
+    what: Any
     changes: tuple[tuple[str, str, str], ...] = ()
 
 

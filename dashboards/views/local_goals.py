@@ -141,9 +141,12 @@ def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
     """The goal that this very form has made already: a double click, or back and again."""
     form = _form(request, goal, data=request.POST)
     form.full_clean()
-    begun = LocalGoal.objects.editable_by(request.user).select_related(*WITH_PLACES)
+    key = form.cleaned_data.get("key")
+    if key is None:
+        return None
+    begun = LocalGoal.objects.visible_to(request.user).select_related(*WITH_PLACES)
     return begun.filter(
-        form_key=form.cleaned_data.get("key"),
+        form_key=key,
         goal=goal.goal,
         institution=goal.institution,
     ).first()

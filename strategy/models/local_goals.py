@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
@@ -181,15 +182,15 @@ class LocalGoal(models.Model):
     @property
     def missing(self) -> dict[str, str]:
         """What must be filled in before the goal can be sent: field name → sentence."""
-        missing = {}
+        missing: dict[str, str] = {}
         if not self.text.strip():
-            missing["text"] = _("Write the local goal.")
+            missing["text"] = gettext("Write the local goal.")
         if not self.efforts.exists():
-            missing["efforts"] = _("Write at least one effort.")
+            missing["efforts"] = gettext("Write at least one effort.")
         if not self.how.strip():
-            missing["how"] = _("Write how the effect is measured.")
+            missing["how"] = gettext("Write how the effect is measured.")
         if self.measured_on is None:
-            missing["measured_on"] = _("Write the day you have the result, as %(date)s.") % {
+            missing["measured_on"] = gettext("Write the day you have the result, as %(date)s.") % {
                 "date": example_day()
             }
         elif self.measured_on <= timezone.localdate():
@@ -274,9 +275,9 @@ class LocalGoal(models.Model):
             raise Outdated
         missing = dict(locked.missing) if move.needs_complete else {}
         if move.needs_comment and not comment.strip():
-            missing["comment"] = _("Write why.")
+            missing["comment"] = gettext("Write why.")
         if status == Status.EVALUATED and outcome not in Outcome.values:
-            missing["outcome"] = _("Choose what came of the goal.")
+            missing["outcome"] = gettext("Choose what came of the goal.")
         if missing:
             raise Incomplete(missing)
         decision = Decision.objects.create(
@@ -303,8 +304,8 @@ def example_day() -> str:
 def _not_ahead(day: datetime.date) -> str:
     written = {"date": date_format(day, "d.m.Y")}
     if day == timezone.localdate():
-        return _("%(date)s is today. Write a date later than today.") % written
-    return _("%(date)s has passed. Write a date later than today.") % written
+        return gettext("%(date)s is today. Write a date later than today.") % written
+    return gettext("%(date)s has passed. Write a date later than today.") % written
 
 
 @receiver(pre_create_historical_record, sender=LocalGoal.history.model)

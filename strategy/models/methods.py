@@ -7,6 +7,7 @@ from config.collation import danish
 from institutions.models import Cluster, Institution
 from institutions.periods import Dated, NoOverlap
 from institutions.privacy import refuse_cpr
+from institutions.uniqueness import once
 from strategy.querysets import MethodQuerySet, MethodUseQuerySet
 
 
@@ -35,9 +36,10 @@ class Method(models.Model):
         verbose_name_plural = _("methods")
         ordering = [danish("name")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["cluster", "name"],
-                name="method_name_unique_in_cluster",
+            *once(
+                ["name"],
+                optional=["cluster"],
+                name="method_name_unique",
                 violation_error_message=_("The cluster has a method of this name already."),
             ),
         ]
