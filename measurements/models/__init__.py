@@ -1,4 +1,4 @@
-"""How it goes: instruments and their scales, what was measured, where it came from, and indicators."""
+"""How it goes: instruments and scales, what was measured, where it came from, and indicators."""
 
 from measurements.models.imports import Import, ImportedRow, Revision
 from measurements.models.indicators import Indicator, ManualResult, Target

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from institutions.models import Institution
+from institutions.uniqueness import once
 from measurements.models.instruments import ScaleStep, Topic
 from measurements.querysets import IndicatorQuerySet, ManualResultQuerySet
 from strategy.models import Goal, LocalGoal
@@ -15,8 +16,8 @@ from strategy.models import Goal, LocalGoal
 class Indicator(models.Model):
     """A measuring point of a goal, with its rule as data (Danish: målepunkt).
 
-    A unit is an institution of the cluster. `aggregation` says how the units' values become one; with
-    `all` and `share` each unit either meets its target or not.
+    A unit is an institution of the cluster. `aggregation` says how the units' values become one;
+    with `all` and `share` each unit either meets its target or not.
     """
 
     class Source(models.TextChoices):
@@ -117,7 +118,7 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """What an indicator is to reach: in a year or always, for all units or for one (Danish: måltal)."""
+    """What an indicator is to reach: in a year or always, by all units or by one (Danish: måltal)."""
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator")
@@ -151,8 +152,9 @@ class Target(models.Model):
                 condition=Q(value=None, step__isnull=False) | Q(value__isnull=False, step=None),
                 violation_error_message=_("Give a number or a rating."),
             ),
-            models.UniqueConstraint(
-                fields=["indicator", "year", "institution"],
+            *once(
+                ["indicator"],
+                optional=["year", "institution"],
                 name="target_once",
                 violation_error_message=_("There is a target for this already."),
             ),
@@ -163,7 +165,7 @@ class Target(models.Model):
 
 
 class ManualResult(models.Model):
-    """What somebody reports for an indicator by hand, for a unit or for the whole (Danish: indberetning)."""
+    """What somebody reports for an indicator, of a unit or of the whole (Danish: indberetning)."""
 
     indicator = models.ForeignKey(
         Indicator,
@@ -201,8 +203,9 @@ class ManualResult(models.Model):
         verbose_name_plural = _("reported results")
         ordering = ["indicator", "-year", "institution"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "institution", "year"],
+            *once(
+                ["indicator", "year"],
+                optional=["institution"],
                 name="result_reported_once",
                 violation_error_message=_("This has been reported for the year already."),
             ),

@@ -77,7 +77,7 @@ class Measurement(models.Model):
     group: the room, age group or other part of the institution it is about; empty for all of it.
     period: sorts and identifies: “2026”, “2026-1” (first round of the year), “2026-02-11”.
     value or step holds what was measured, unless the figure came suppressed. raw is the text as it
-    stood in the file, row where it stood. note is free text beside the value (an inspector's order).
+    stood in the file, row where it stood. note is free text beside the value, as an order.
     """
 
     topic = models.ForeignKey(
