@@ -39,7 +39,9 @@ class Receipt:
 
     @classmethod
     def of(cls, batch: Import, *, page: str) -> Self:
-        rows = Paginator(batch.rows.order_by("number"), ROWS_ON_A_PAGE).get_page(page)
+        rows = Paginator(
+            batch.rows.select_related("batch").order_by("number"), ROWS_ON_A_PAGE
+        ).get_page(page)
         indicators = (
             Indicator.objects.whole()
             .filter(
@@ -52,8 +54,8 @@ class Receipt:
             _counts(batch),
             _facts(batch),
             tuple(indicators.select_related("goal__strategy__cluster")),
-            tuple(batch.headers),
-            tuple((row.number, _texts(row, batch)) for row in rows),
+            headers_of(rows[0]) if rows else (),
+            tuple((row.number, _texts(row)) for row in rows),
             rows,
         )
 
@@ -97,10 +99,15 @@ def _moment(at) -> str:
     return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
 
 
-def _texts(row: ImportedRow, batch: Import) -> tuple[str, ...]:
-    return tuple(row.cells.get(heading, "") for heading in batch.headers)
+def headers_of(row: ImportedRow) -> tuple[str, ...]:
+    """The headings of a row's cells, in the order of the file where that is known."""
+    return tuple(row.batch.headers or row.cells)
+
+
+def _texts(row: ImportedRow) -> tuple[str, ...]:
+    return tuple(row.cells.get(heading, "") for heading in headers_of(row))
 
 
 def cells_of(row: ImportedRow) -> tuple[tuple[str, str], ...]:
     """Heading and text of each cell of a row, as in the file; a dash where it was empty."""
-    return tuple((heading, row.cells.get(heading) or "–") for heading in row.batch.headers)
+    return tuple((heading, row.cells.get(heading) or "–") for heading in headers_of(row))

@@ -216,7 +216,7 @@ class ImportAdmin(admin.ModelAdmin):
 
     list_display = [
         "file_name",
-        "layout",
+        "recognised_as",
         "imported_by",
         "imported_at",
         "row_count",
@@ -225,7 +225,7 @@ class ImportAdmin(admin.ModelAdmin):
         "unchanged_count",
         "undone_at",
     ]
-    list_filter = ["layout"]
+    list_filter = ["imported_at"]
     list_select_related = ["imported_by"]
     search_fields = ["file_name", "sha256"]
     change_list_template = "admin/measurements/import/change_list.html"
@@ -248,6 +248,10 @@ class ImportAdmin(admin.ModelAdmin):
             path("<int:pk>/fortryd/", view, name="measurements_import_undo"),
             *super().get_urls(),
         ]
+
+    @admin.display(description=gettext_lazy("recognised as"), ordering="layout")
+    def recognised_as(self, batch: Import) -> str:
+        return str(LAYOUTS[batch.layout].title) if batch.layout in LAYOUTS else batch.layout
 
     def changelist_view(self, request, extra_context=None):
         context = {"may_import": may_import(request)} | (extra_context or {})

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -94,7 +95,7 @@ def _restore(model: type[models.Model], befores: dict[int, dict]) -> None:
     fields = MEASUREMENT_FIELDS if model is Measurement else (*INSPECTION_FIELDS, "row_id")
     rows = {before["row"] for before in befores.values() if before["row"]}
     there = set(ImportedRow.objects.filter(pk__in=rows).values_list("pk", flat=True))
-    restored: list[models.Model] = []
+    restored: list[Any] = []
     for start in range(0, len(befores), 5000):
         some = list(befores)[start : start + 5000]
         restored += model._default_manager.filter(pk__in=some)
