@@ -89,8 +89,8 @@ def _rows(goal: Goal, *, user) -> dict[int, list[Row]]:
     found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
     efforts: dict[int, list[str]] = defaultdict(list)
     of_these = Effort.objects.filter(local_goal__in=found.order_by().values("pk"))
-    for local_goal, text in of_these.order_by("number").values_list("local_goal", "text"):
-        efforts[local_goal].append(text)
+    for owner, text in of_these.order_by("number").values_list("local_goal", "text"):
+        efforts[owner].append(text)
     rows: dict[int, list[Row]] = defaultdict(list)
     for local_goal in found.with_progress().order_by("pk"):
         standing = Standing(

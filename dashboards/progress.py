@@ -40,7 +40,7 @@ def _local_goal_address() -> str:
 
 
 class Standing(NamedTuple):
-    """One local goal, or `count` alike ones, as far as lists need to know it."""
+    """One local goal, as far as lists need to know it."""
 
     pk: int
     goal: int
@@ -48,7 +48,6 @@ class Standing(NamedTuple):
     status: str
     outcome: str
     progress: str | None
-    count: int = 1
 
     @property
     def key(self) -> str:
@@ -107,11 +106,11 @@ class Tally:
         awaiting = unfinished = 0
         for goal in goals:
             if goal.is_agreed:
-                states[goal.key] += goal.count
+                states[goal.key] += 1
             elif goal.awaits_board:
-                awaiting += goal.count
+                awaiting += 1
             else:
-                unfinished += goal.count
+                unfinished += 1
         present = tuple((key, states[key]) for key in STATES if states[key])
         return cls(present, awaiting, unfinished)
 

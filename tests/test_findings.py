@@ -288,6 +288,12 @@ def test_the_lead_names_themes_only_where_they_are_few():
     )
 
 
+def test_when_all_goals_move_the_lead_says_all():
+    told = institution.lead(tally(reached=2, onway=2), highest=[], lowest=[], year=None)
+
+    assert told == "Alle fire vedtagne lokale mål er på vej eller opnået."
+
+
 def test_the_lead_of_a_new_institution_is_neutral():
     told = institution.lead(tally(), highest=[], lowest=[], year=None)
 
@@ -309,6 +315,7 @@ def test_the_lead_of_a_new_institution_is_neutral():
             "KIDS 2026: Åkanden ligger højere end de fleste i klyngen"
             " på lige så mange områder som lavere",
         ),
+        (5, 0, "KIDS 2026: Åkanden ligger lavere end de fleste i klyngen på alle fem områder"),
         (0, 0, "KIDS 2026: Åkanden ligger midt i klyngen"),
     ],
 )
@@ -324,7 +331,8 @@ def test_goals_of_all_institutions_are_told_with_how_they_move():
     heading = goal.local_goals_heading(tally(reached=2, started=5), places=7, with_goals=7)
 
     assert heading == (
-        "Alle syv enheder har et lokalt mål; to af de syv vedtagne mål er på vej eller opnået"
+        "Alle syv enheder har et lokalt mål;"
+        " to af de syv vedtagne lokale mål er på vej eller opnået"
     )
 
 

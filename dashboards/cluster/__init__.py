@@ -16,7 +16,7 @@ from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.progress import Standing, Tally, visible_standings
 from institutions.models import Cluster, Group, Institution
-from measurements.attainment import attainments
+from measurements.attainment import Status, attainments
 from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
 
@@ -120,9 +120,9 @@ class ClusterDashboard:
         statuses = [row.attainment.status for row in self.indicators]
         indicators = findings.indicators_in_brief(
             reached=reached,
-            open_=statuses.count("not_met") + statuses.count("on_track"),
-            without_target=statuses.count("manual"),
-            unknown=statuses.count("unknown"),
+            open_=statuses.count(Status.NOT_MET) + statuses.count(Status.ON_TRACK),
+            without_target=statuses.count(Status.MANUAL),
+            unknown=statuses.count(Status.UNKNOWN),
         )
         local_goals = findings.local_goals_in_brief(self.tally)
         awaiting = findings.awaiting_in_brief(

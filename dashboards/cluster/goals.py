@@ -29,7 +29,7 @@ class Assessments:
             .filter(place=1)
             .values_list("goal", "assessed_on", "progress", "narrative")
         )
-        return cls({goal: tuple(rest) for goal, *rest in rows})
+        return cls({goal: (on, progress, narrative) for goal, on, progress, narrative in rows})
 
     @property
     def newest_on(self) -> datetime.date | None:

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import TruncDate
@@ -66,7 +67,7 @@ def news_since(
 
 
 def _decisions(since, *, user, places) -> Iterable[News]:
-    wordings = {
+    wordings: dict[str, tuple[str, str]] = {
         Status.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
         Status.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
         Outcome.REACHED: (_("The local goal “%(goal)s” is achieved."), "reached"),
@@ -98,11 +99,13 @@ def _status_updates(since, *, user, places) -> Iterable[News]:
     )
     for made_on, progress, before, goal, institution in updates:
         if progress != before:
+            place, href = places[institution]
             yield News(
                 made_on,
                 "updates",
                 _("News of the local goal “%(goal)s”.") % {"goal": _short(goal)},
-                *places[institution],
+                place=place,
+                href=href,
                 changes=(Change(before=before or "", after=progress),),
             )
 
@@ -143,7 +146,7 @@ def _ratings(since, *, user, places) -> Iterable[News]:
             "of",
         )
     )
-    changes: dict[tuple[datetime.date, int], list[Change]] = defaultdict(list)
+    changes: dict[tuple[Any, int], list[Change]] = defaultdict(list)  # (day, institution)
     for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
         changes[measured_on, institution].append(
             Change(topic, before, after, rank_before, rank, of)
@@ -154,18 +157,20 @@ def _ratings(since, *, user, places) -> Iterable[News]:
             "%(count)s themes of tilsyn are rated differently.",
             len(changed),
         ) % {"count": len(changed)}
+        place, href = places[institution]
         yield News(
             measured_on,
             "ratings",
             text,
-            *places[institution],
+            place=place,
+            href=href,
             changes=tuple(changed),
             count=len(changed),
         )
 
 
 def _methods(since, *, user, places) -> Iterable[News]:
-    taken_up: dict[str, list[tuple[datetime.date, int]]] = defaultdict(list)
+    taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
     uses = (
         MethodUse.objects.visible_to(user)
         .filter(institution__in=places, from_on__gte=since)

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dashboards.findings.local_goals import moving
 from dashboards.findings.words import number
 from dashboards.progress import Tally
 
@@ -28,9 +29,4 @@ def local_goals_heading(tally: Tally, *, places: int, with_goals: int) -> str:
         ) % {"part": capfirst(number(with_goals)), "whole": number(places)}
     if not tally.agreed:
         return first
-    second = ngettext(
-        "%(part)s of %(whole)s adopted goal is on the way or achieved",
-        "%(part)s of %(whole)s adopted goals are on the way or achieved",
-        tally.agreed,
-    ) % {"part": number(tally.moving, neuter=True), "whole": number(tally.agreed, neuter=True)}
-    return f"{first}; {second}"
+    return f"{first}; {moving(tally)}"

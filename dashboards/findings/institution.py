@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from dashboards.findings.local_goals import moving
 from dashboards.findings.words import clauses, listing, number, sentence
 from dashboards.progress import Tally
 
@@ -51,17 +52,7 @@ def local_goals_heading(tally: Tally) -> str:
 
 def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: int | None) -> str:
     """The institution in two sentences: its local goals, and its newest tilsyn."""
-    if tally.agreed:
-        goals = ngettext(
-            "%(part)s of %(whole)s adopted local goal is on the way or achieved",
-            "%(part)s of %(whole)s adopted local goals are on the way or achieved",
-            tally.agreed,
-        ) % {
-            "part": number(tally.moving, neuter=True),
-            "whole": number(tally.agreed, neuter=True),
-        }
-    else:
-        goals = _("the board has not adopted any local goals yet")
+    goals = moving(tally) if tally.agreed else _("the board has not adopted any local goals yet")
     rated = _extremes(highest, lowest, year=year)
     return " ".join(filter(None, [sentence(goals), sentence(rated)]))
 
@@ -192,6 +183,16 @@ def profile_heading(
             "KIDS %(year)s: %(number)s areas are measured",
             areas,
         ) % {"year": year, "number": number(areas, neuter=True)}
+    if below == compared > 1:
+        return (
+            _("KIDS %(year)s: %(name)s lies below most of the cluster in all %(compared)s areas")
+            % values
+        )
+    if above == compared > 1:
+        return (
+            _("KIDS %(year)s: %(name)s lies above most of the cluster in all %(compared)s areas")
+            % values
+        )
     if below > above:
         return (
             ngettext(

@@ -63,7 +63,7 @@ def numbers(values: Sequence[int]) -> str:
             runs[-1].append(value)
         else:
             runs.append([value])
-    written = []
+    written: list[str] = []
     for run in runs:
         written += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
     return listing(written)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Avg, Count, Max, Min
 from django.utils.formats import number_format
@@ -161,8 +161,8 @@ class _ScaleOf:
         )
 
 
-def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict]:
-    return list(
+def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict[str, Any]]:
+    rows = (
         Measurement.objects.visible_to(user)
         .filter(
             institution__in=institutions,
@@ -192,6 +192,7 @@ def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict]:
             last_on=Max("measured_on"),
         )
     )
+    return [dict(row) for row in rows]
 
 
 def _side(own: Decimal, others: list[Decimal]) -> int:

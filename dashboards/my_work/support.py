@@ -15,7 +15,7 @@ from strategy.workflow import Status
 
 @dataclass(frozen=True, slots=True)
 class NeedsHelp:
-    """A cluster and why one may want to call; weight: how many things the reasons tell of."""
+    """A cluster and why one may want to call; weight: how many things are told of."""
 
     name: str
     href: str
@@ -24,7 +24,7 @@ class NeedsHelp:
 
 
 def clusters_in_need(page: MunicipalityPage, *, user, on: datetime.date) -> tuple[NeedsHelp, ...]:
-    """The clusters of the municipality page, those where most is to be done first; one query more."""
+    """The clusters of the municipality page, those with most to do first; one query more."""
     overdue = _overdue(user=user, on=on)
     found = [_need(row, overdue=overdue.get(row.href, 0)) for row in page.rows if row.name]
     return tuple(sorted(found, key=lambda need: -need.weight))

@@ -62,10 +62,12 @@ def leader_tasks(
     sent_back, due, drafts = [], [], []
     for goal in mine:
         if goal.status == Status.RETURNED:
-            sent_back.append(_returned(goal, names[goal.institution_id]))
+            sent_back.append(
+                _returned(goal, names[goal.institution_id], comment=goal.comment or "")
+            )
         elif goal.status == Status.DRAFT:
             drafts.append(_draft(goal, names[goal.institution_id]))
-        elif _needs_word(goal, on=on):
+        elif _needs_word(goal, on=on, updated_on=goal.updated_on):
             due.append(_due(goal, names[goal.institution_id], on=on))
     missing = _missing(institutions, goals=goals, standings=standings)
     return (
@@ -101,14 +103,14 @@ def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
     )
 
 
-def _returned(goal: LocalGoal, place: str) -> Task:
+def _returned(goal: LocalGoal, place: str, *, comment: str) -> Task:
     return Task(
         text=_("The board has returned “%(goal)s”.") % {"goal": _short(goal)},
         href=goal.get_absolute_url(),
         link=_("Read the comment and go on"),
         place=place,
         when=_("returned"),
-        note=goal.comment or "",
+        note=comment,
     )
 
 
@@ -122,17 +124,17 @@ def _draft(goal: LocalGoal, place: str) -> Task:
     )
 
 
-def _needs_word(goal: LocalGoal, *, on: datetime.date) -> bool:
+def _needs_word(goal: LocalGoal, *, on: datetime.date, updated_on: datetime.date | None) -> bool:
     """Whether the day of measuring is past, or near and nothing has been told since."""
     if goal.measured_on is None or goal.status not in {Status.ADOPTED, Status.IN_PROGRESS}:
         return False
     reminder_on = goal.measured_on - datetime.timedelta(days=REMINDED_DAYS)
-    is_told = goal.updated_on is not None and goal.updated_on >= reminder_on
+    is_told = updated_on is not None and updated_on >= reminder_on
     return reminder_on <= on and (goal.measured_on < on or not is_told)
 
 
 def _due(goal: LocalGoal, place: str, *, on: datetime.date) -> Task:
-    is_overdue = goal.measured_on < on
+    is_overdue = goal.measured_on is not None and goal.measured_on < on
     wording = (
         _("The effect of “%(goal)s” should have been measured.")
         if is_overdue
