@@ -178,9 +178,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in [
         "accelerometer",
-        "ambient-light-sensor",
         "autoplay",
-        "bluetooth",
         "browsing-topics",
         "camera",
         "clipboard-read",
@@ -206,7 +204,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "speaker-selection",
         "storage-access",
         "usb",
-        "web-share",
         "xr-spatial-tracking",
     ]
 }
