@@ -52,17 +52,14 @@ class InstitutionForm(_PlaceForm):
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]
 
 
-class PeriodForm(forms.ModelForm):
-    """A dated row among others; that none overlaps is checked for all of them together."""
+class PlacementForm(forms.ModelForm):
+    """A placement among others; that none overlaps is checked for all of them together."""
 
     def validate_constraints(self) -> None:
-        exclude = self._get_validation_exclusions() | {self.instance_of}
         try:
-            self.instance.validate_constraints(exclude=exclude)
+            self.instance.validate_constraints(exclude={"institution"})
         except ValidationError as error:
-            self._update_errors(error)
-
-    instance_of = "institution"
+            self.add_error(None, error)
 
 
 class SuccessivePeriods(forms.BaseInlineFormSet):
@@ -76,7 +73,7 @@ class SuccessivePeriods(forms.BaseInlineFormSet):
         held = {form.instance.pk: _period_before(form) for form in self.initial_forms}
         for index, form in enumerate(self.forms):
             key = form.instance.pk or f"new-{index}"
-            if self.can_delete and self._should_delete_form(form):
+            if form in self.deleted_forms:
                 held.pop(key, None)
             elif form.has_changed():
                 period = (form.cleaned_data.get("from_on"), form.cleaned_data.get("to_on"))

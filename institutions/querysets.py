@@ -81,5 +81,5 @@ class BoardQuerySet(PlaceQuerySet):
     paths = {"clusters": "cluster", "institutions": "institution"}
 
 
-class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):
+class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
     paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}

@@ -1,9 +1,16 @@
 """The administration shows and changes what a person reaches, like every other page."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import BaseModelAdmin as _Admin
+else:
+    _Admin = object  # it stands before a ModelAdmin or an inline, whichever
 
-class WithinReach:
+
+class WithinReach(_Admin):
     """For a ModelAdmin or inline: rows, choices and rights follow `visible_to` and `editable_by`.
 
     What the person may not see is not in the list, not in a choice, and not found by its address.
@@ -11,8 +18,8 @@ class WithinReach:
     """
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.filter(pk__in=self.model._default_manager.visible_to(request.user).values("pk"))
+        visible = self.model._default_manager.visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=visible.values("pk"))
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and self._is_within(request, obj)
@@ -41,5 +48,5 @@ class WithinReach:
 
 def _visible(model: type[models.Model], user) -> models.QuerySet | None:
     """The rows of a model that the person reads; None when all may be chosen."""
-    manager = model._default_manager
-    return manager.visible_to(user) if hasattr(manager, "visible_to") else None
+    visible_to = getattr(model._default_manager, "visible_to", None)
+    return visible_to(user) if visible_to else None

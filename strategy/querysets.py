@@ -172,5 +172,5 @@ class MethodQuerySet(OwnedQuerySet):
     pass
 
 
-class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):
+class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
     paths = {"institutions": "institution"}

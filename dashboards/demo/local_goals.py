@@ -47,14 +47,16 @@ def _local_goal(row: dict, goal: Goal, institution: Institution, offices: "_Offi
         updated_at=_at(row["begun_on"], hour=14),
         updated_by=begun_by,
     )
-    local_goal._history_date = local_goal.updated_at
-    local_goal._history_user = begun_by
     local_goal.save()
     Effort.objects.bulk_create(
         Effort(local_goal=local_goal, number=number, text=text)
         for number, text in enumerate(row["efforts"], start=1)
     )
-    local_goal.history.update(efforts_text="\n".join(row["efforts"]))
+    local_goal.history.update(
+        history_date=local_goal.updated_at,
+        history_user=begun_by,
+        efforts_text="\n".join(row["efforts"]),
+    )
     Decision.objects.bulk_create(_decisions(local_goal, decisions, offices))
     StatusUpdate.objects.bulk_create(
         StatusUpdate(

@@ -30,7 +30,8 @@ def load() -> None:
     units = _units()
     for sheet in _sheets({number: unit.name for number, unit in units.items()}):
         plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
-        _let_it_be(carry_out(plan, by=administrator), sheet, administrator)
+        if batch := carry_out(plan, by=administrator):
+            _let_it_be(batch, sheet, administrator)
     for batch, sheet in surveys.load(units):
         _let_it_be(batch, sheet, administrator)
     cluster = Cluster.objects.get(slug="fyrtaarnet")

@@ -11,7 +11,7 @@ from institutions.forms import (
     AreaForm,
     ClusterForm,
     InstitutionForm,
-    PeriodForm,
+    PlacementForm,
     SuccessivePeriods,
 )
 from institutions.models import (
@@ -30,7 +30,7 @@ from institutions.scoped_admin import WithinReach
 class OpenFilter(admin.SimpleListFilter):
     """Institutions that are open today, or closed."""
 
-    title = _("open")
+    title = _("open or closed")
     parameter_name = "open"
 
     def lookups(self, request, model_admin):
@@ -74,7 +74,7 @@ class BoardInline(WithinReach, admin.TabularInline):
 
 class PlacementInline(admin.TabularInline):
     model = Placement
-    form = PeriodForm
+    form = PlacementForm
     formset = SuccessivePeriods
     fields = ["cluster", "from_on", "to_on"]
     autocomplete_fields = ["cluster"]
@@ -142,11 +142,11 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
 
     @admin.display(description=_("number"), ordering="number_now", empty_value="–")
     def number(self, institution: Institution) -> str | None:
-        return institution.number_now
+        return institution.number_now  # type: ignore[attr-defined]
 
     @admin.display(description=_("cluster"), ordering=danish("cluster_name"), empty_value="–")
     def cluster_now(self, institution: Institution) -> str | None:
-        return institution.cluster_name
+        return institution.cluster_name  # type: ignore[attr-defined]
 
 
 @admin.register(Board)

@@ -1,9 +1,9 @@
 """What a row of a file says of an institution, whichever kind of file it stands in."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,9 @@ OWNERSHIPS = {
     "3": Ownership.PRIVATE,
     "4": Ownership.OUTSOURCED,
 }
+
+
+Choice = TypeVar("Choice", InstitutionKind, Ownership)
 
 
 class Fault(NamedTuple):
@@ -131,7 +134,7 @@ class Cells:
             self.fault(meaning, str(error))
             return None
 
-    def word(self, meaning: Meaning, words: dict[str, str], unknown: str):
+    def word(self, meaning: Meaning, words: Mapping[str, Choice], unknown: str) -> Choice | None:
         """The choice that the cell's text begins with; a fault when there is none."""
         text = self.text(meaning)
         if not text:
@@ -164,7 +167,9 @@ def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> E
 
 def _entry(cells: Cells) -> Entry:
     numbers = {
-        kind: number for meaning, kind in NUMBERS.items() if (number := cells.text(meaning).upper())
+        kind.value: number
+        for meaning, kind in NUMBERS.items()
+        if (number := cells.text(meaning).upper())
     }
     if not numbers:
         cells.fault(_first_number(cells.found), _("Write the number of the institution."))

@@ -1,7 +1,7 @@
 """What the preview of a list of institutions shows: whether it can be read in, and what it does."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from institutions.importing.outcome import Change, Outcome
 SHOWN = 200
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """One of the four counts. key: the name of its icon."""
 
     count: int
@@ -45,9 +46,8 @@ class Preview:
     @classmethod
     def of(cls, outcome: Outcome, *, name: str) -> Self:
         heading, lead, button = _summary(outcome)
-        shown = (outcome.faults[:SHOWN], outcome.changes[:SHOWN], outcome.arrivals[:SHOWN])
-        total = len(outcome.faults) + len(outcome.changes) + len(outcome.arrivals)
-        hidden = total - sum(map(len, shown))
+        lengths = [len(outcome.faults), len(outcome.changes), len(outcome.arrivals)]
+        hidden = sum(max(0, length - SHOWN) for length in lengths)
         return cls(
             name=name,
             layout=str(outcome.layout.title),
@@ -57,21 +57,21 @@ class Preview:
             lead=lead,
             button=button,
             findings=_findings(outcome),
-            faults=tuple(shown[0]),
+            faults=tuple(outcome.faults[:SHOWN]),
             fault_heading=ngettext(
                 "%(count)s cell must be corrected",
                 "%(count)s cells must be corrected",
                 len(outcome.faults),
             )
             % {"count": len(outcome.faults)},
-            changes=tuple(shown[1]),
+            changes=tuple(outcome.changes[:SHOWN]),
             change_heading=ngettext(
                 "%(count)s fact about a place changes",
                 "%(count)s facts about places change",
                 len(outcome.changes),
             )
             % {"count": len(outcome.changes)},
-            arrivals=tuple(shown[2]),
+            arrivals=tuple(outcome.arrivals[:SHOWN]),
             arrival_heading=ngettext(
                 "%(count)s institution is new",
                 "%(count)s institutions are new",

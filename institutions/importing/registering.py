@@ -3,6 +3,7 @@
 import datetime
 from typing import TypeVar
 
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -166,7 +167,7 @@ class Registering:
             _save(institution)
 
     def _note(self, entry: Entry, institution: Institution, field: str, value: object) -> None:
-        what = institution._meta.get_field(field).verbose_name
+        what = label_for_field(field, Institution)
         self._changed(entry, what, _said(field, getattr(institution, field)), _said(field, value))
 
     def _changed(self, entry: Entry, what: object, before: str, after: str) -> None:
@@ -296,11 +297,11 @@ def _said(field: str, value: object) -> str:
     """A value as the reader says it."""
     if value is None:
         return ""
-    if field == "kind":
-        return str(InstitutionKind(value).label)
-    if field == "ownership":
-        return str(Ownership(value).label)
-    return shown(value)
+    choices: dict[str, type[models.TextChoices]] = {
+        "kind": InstitutionKind,
+        "ownership": Ownership,
+    }
+    return str(choices[field](str(value)).label) if field in choices else shown(value)
 
 
 def _save(row: Row) -> Row:
