@@ -9,7 +9,7 @@ from measurements.importing import prepare
 from measurements.layouts import NotRecognised
 from measurements.models import Topic
 from measurements.reference import load_reference
-from measurements.spreadsheets import read
+from spreadsheets import read
 from tests.factories import IdentifierFactory, InstitutionFactory
 from tests.files import (
     ADJUST,
