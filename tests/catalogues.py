@@ -19,7 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ROOT / "locale/da/LC_MESSAGES/django.po"
 THEIRS = ROOT / "locale/third_party/da/LC_MESSAGES/django.po"
 
-APPS = ["accounts", "config", "dashboards", "institutions", "measurements", "strategy"]
+APPS = [
+    "accounts",
+    "config",
+    "dashboards",
+    "institutions",
+    "measurements",
+    "spreadsheets",
+    "strategy",
+]
 #: Packages that speak to our users and bring no Danish, or not all of it.
 PACKAGES = ["axes", "crispy_bootstrap5", "crispy_forms", "import_export", "simple_history"]
 DJANGO = ["", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
