@@ -118,7 +118,7 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """What an indicator is to reach: in a year or always, by all units or by one (Danish: måltal)."""
+    """What an indicator is to reach: in a year or always, by all or one unit (Danish: måltal)."""
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator")
