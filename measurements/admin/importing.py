@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from import_export.admin import ImportMixin
 
 from institutions.access import reach_of
+from institutions.scoped_admin import WithinReach
 from measurements.faulty_files import with_faults_marked
 from measurements.importing import DataChanged, Refused, prepare, undo
 from measurements.layouts import LAYOUTS, NotRecognised
@@ -58,7 +59,7 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(ImportMixin, admin.ModelAdmin):
+class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
     resource_classes = [MeasurementResource]
@@ -78,9 +79,6 @@ class MeasurementAdmin(ImportMixin, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
 
     def has_import_permission(self, request) -> bool:
         """Administrators who may add measurements, and nobody else."""
@@ -211,7 +209,7 @@ class MeasurementAdmin(ImportMixin, admin.ModelAdmin):
 
 
 @admin.register(Import)
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(WithinReach, admin.ModelAdmin):
     """Every import with its receipt. Made by reading in, never changed, only undone."""
 
     list_display = [
@@ -238,9 +236,6 @@ class ImportAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.undo_view))

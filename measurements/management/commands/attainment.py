@@ -70,10 +70,9 @@ def _find(code: str, slug: str | None) -> tuple[Indicator, Cluster]:
             raise CommandError(f"{slug} has no indicator called {code}.")
         return fitting[0], cluster
     owned = [indicator for indicator in indicators if indicator.goal.strategy.cluster]
-    clusters = {indicator.goal.strategy.cluster for indicator in owned}
+    clusters = {owner for i in owned if (owner := i.goal.strategy.cluster)}
     if len(clusters) == 1:
-        newest = max(owned, key=lambda i: i.goal.strategy.from_year)
-        return newest, newest.goal.strategy.cluster
+        return max(owned, key=lambda i: i.goal.strategy.from_year), clusters.pop()
     if not indicators:
         raise CommandError(f"There is no indicator called {code}.")
     raise CommandError("Several clusters can be meant: say which with --cluster.")
