@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurements.layouts import LAYOUTS
-from measurements.models import Import, ImportedRow, Indicator
+from measurements.models import Import, ImportedRow, Indicator, Measurement
 from measurements.wording import in_digits
 
 ROWS_ON_A_PAGE = 50
@@ -62,12 +62,9 @@ class Receipt:
 
 def _touched(batch: Import) -> Sequence[int]:
     """The indicators, whole or in parts, whose topics the import wrote values of."""
-    topics = set(
-        batch.revisions.exclude(measurement=None)
-        .order_by()
-        .values_list("measurement__topic", flat=True)
-        .distinct()
-    )
+    standing = Measurement.objects.filter(row__batch=batch).order_by().values("topic")
+    revised = Measurement.objects.filter(revisions__batch=batch).order_by().values("topic")
+    topics = {found["topic"] for found in standing.union(revised)}
     pairs = Indicator.objects.filter(topics__in=topics).values_list("pk", "parent")
     return [parent or pk for pk, parent in pairs]
 

@@ -54,7 +54,6 @@ class Stored(NamedTuple):
             "is_suppressed": self.is_suppressed,
             "note": self.note,
             "raw": self.raw,
-            "row": self.row,
         }
 
 
@@ -245,7 +244,7 @@ class Plan:
         for observation in content.observations:
             there = stored.get(observation.key)
             if there is None:
-                new.append(_complete(observation))
+                new.append(observation)
                 continue
             compared.append(there)
             merged = _merged(there, observation)
@@ -327,10 +326,6 @@ def _stored(observations: list[Observation]) -> dict[tuple, Stored]:
     )
     found = map(Stored._make, rows.values_list(*STORED_FIELDS).iterator(chunk_size=5000))
     return {stored[1:5]: stored for stored in found}
-
-
-def _complete(observation: Observation) -> Observation:
-    return observation if observation.note is not None else observation._replace(note="")
 
 
 def _merged(stored: Stored, observation: Observation) -> Observation:

@@ -1,32 +1,20 @@
 """Taking an import back: what it created goes, what it changed returns to what it was."""
 
-import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurements.importing.content import INSPECTION_FIELDS
-from measurements.importing.writing import Refused, wait_for_other_imports
-from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.importing.tables import replace
+from measurements.importing.writing import VALUE_COLUMNS, Refused, wait_for_other_imports
+from measurements.models import Import, Inspection, Measurement, Revision
 
-MEASUREMENT_FIELDS = (
-    "year",
-    "measured_on",
-    "value",
-    "step_id",
-    "respondents",
-    "is_suppressed",
-    "note",
-    "raw",
-    "row_id",
-)
-#: As the fields are called in a revision.
-IN_JSON = {"step_id": "step", "row_id": "row"}
-DATES = {"measured_on", "observed_on", "discussed_on", "closed_on"}
+#: As the columns are called in a revision.
+IN_JSON = {"step_id": "step"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +24,13 @@ class Undone:
     deleted: int
     restored: int
     kept: tuple[str, ...]
+
+
+class Before(NamedTuple):
+    """What a measurement or inspection was: its fields, and the row it stood in."""
+
+    before: Any
+    before_row_id: int | None
 
 
 @transaction.atomic
@@ -61,56 +56,38 @@ def undo(batch: Import) -> Undone:
 
 def _undo(batch: Import, kind: str) -> Undone:
     model = {"measurement": Measurement, "inspection": Inspection}[kind]
-    befores = dict(
-        batch.revisions.exclude(**{kind: None}).order_by().values_list(f"{kind}_id", "before")
+    about = f"{kind}_id"
+    # Whatever the import wrote, a later one found standing in one of the import's rows.
+    later = Revision.objects.exclude(**{kind: None}).filter(
+        before_row__batch=batch, batch__undone_at=None
     )
-    later = _next_revisions(batch, kind)
-    for revision in later.values():
-        revision.before = befores[getattr(revision, f"{kind}_id")]
-    Revision.objects.bulk_update(later.values(), ["before"], batch_size=500)
-    created = [pk for pk, before in befores.items() if before is None and pk not in later]
-    changed = {pk: before for pk, before in befores.items() if before and pk not in later}
-    for start in range(0, len(created), 5000):
-        model._default_manager.filter(pk__in=created[start : start + 5000]).delete()
+    relations = ["institution"] + (["topic"] if model is Measurement else [])
+    kept = model._default_manager.filter(revisions__in=later).select_related(*relations)
+    names = tuple(map(str, kept))
+    revised = batch.revisions.exclude(**{kind: None}).order_by()
+    ours = {pk: Before(*before) for pk, *before in revised.values_list(about, *Before._fields)}
+    handed_on = list(later)
+    for revision in handed_on:
+        # What the import created has nothing before it; what it changed has what was before.
+        before = ours.pop(getattr(revision, about), Before(None, None))
+        revision.before, revision.before_row_id = before
+    Revision.objects.bulk_update(handed_on, ["before", "before_row"], batch_size=500)
+    changed = {pk: before for pk, before in ours.items() if before.before}
     _restore(model, changed)
-    kept = model._default_manager.filter(pk__in=later).select_related("institution")
-    if model is Measurement:
-        kept = kept.select_related("institution", "topic")
-    return Undone(len(created), len(changed), tuple(map(str, kept)))
+    # What stands in a row of the import still, it created.
+    created = model._default_manager.filter(row__batch=batch)
+    _total, deleted = created.delete()
+    return Undone(deleted.get(model._meta.label, 0), len(changed), names)
 
 
-def _next_revisions(batch: Import, kind: str) -> dict[int, Revision]:
-    """By measurement or inspection: the first change that a later, standing import made to it."""
-    ours = batch.revisions.exclude(**{kind: None}).values(f"{kind}_id")
-    later = Revision.objects.filter(
-        **{f"{kind}__in": ours}, batch__undone_at=None, batch__pk__gt=batch.pk
-    )
-    found: dict[int, Revision] = {}
-    for revision in later.order_by("batch_id"):
-        found.setdefault(getattr(revision, f"{kind}_id"), revision)
-    return found
+def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:
+    columns = VALUE_COLUMNS if model is Measurement else (*INSPECTION_FIELDS, "row_id")
 
+    def rows() -> Iterator[tuple]:
+        for pk, (fields, row) in befores.items():
+            values = {**fields, "row_id": row}
+            yield pk, *(values[IN_JSON.get(name, name)] for name in columns)
 
-def _restore(model: type[models.Model], befores: dict[int, dict]) -> None:
-    fields = MEASUREMENT_FIELDS if model is Measurement else (*INSPECTION_FIELDS, "row_id")
-    rows = {before["row"] for before in befores.values() if before["row"]}
-    there = set(ImportedRow.objects.filter(pk__in=rows).values_list("pk", flat=True))
-    restored: list[Any] = []
-    for start in range(0, len(befores), 5000):
-        some = list(befores)[start : start + 5000]
-        restored += model._default_manager.filter(pk__in=some)
-    for one in restored:
-        for name in fields:
-            setattr(one, name, _from_json(name, befores[one.pk][IN_JSON.get(name, name)]))
-        if one.row_id not in there:
-            one.row_id = None
-    names = [name.removesuffix("_id") for name in fields]
-    model._default_manager.bulk_update(restored, names, batch_size=200)
-
-
-def _from_json(name: str, value: object) -> object:
-    if value is None:
-        return None
-    if name in DATES:
-        return datetime.date.fromisoformat(str(value))
-    return Decimal(str(value)) if name == "value" else value
+    if befores:
+        with connection.cursor() as cursor:
+            replace(cursor, model, columns, rows())

@@ -1,9 +1,10 @@
 """From a cell to what it says: a rating on a scale, a number, a year, a date, yes or no."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from spreadsheets.danish_values import (
     is_missing,
     shown,
 )
+
+T = TypeVar("T")
 
 YEARS = range(1990, 2101)
 THOUSANDTH = Decimal("0.001")
@@ -38,6 +41,18 @@ NO = {"nej", "n", "falsk", "false", "0"}
 
 class Wrong(ValueError):
     """A cell that cannot be right. Its text is the sentence for the user."""
+
+
+class Memo(dict[Any, T]):
+    """What a function says of each different cell, asked once: a file says most things often."""
+
+    def __init__(self, function: Callable[[Any], T]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, cell: Any) -> T:
+        value = self[cell] = self.function(cell)
+        return value
 
 
 class Value(NamedTuple):

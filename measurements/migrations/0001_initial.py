@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='row')),
                 ('cells', models.JSONField(default=dict, verbose_name='cells')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='measurements.import', verbose_name='import')),
+                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='measurements.import', verbose_name='import')),
             ],
             options={
                 'verbose_name': 'imported row',
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ('is_suppressed', models.BooleanField(default=False, verbose_name='suppressed in the source')),
                 ('note', models.TextField(blank=True, default='', verbose_name='note')),
                 ('raw', models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='as in the file')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='institutions.institution', verbose_name='institution')),
+                ('institution', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='institutions.institution', verbose_name='institution')),
                 ('row', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='measurements', to='measurements.importedrow', verbose_name='imported row')),
             ],
             options={
@@ -222,6 +222,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('before', models.JSONField(null=True, verbose_name='before')),
+                ('before_row', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='measurements.importedrow', verbose_name='imported row before')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='measurements.import', verbose_name='import')),
                 ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='measurements.inspection', verbose_name='inspection')),
                 ('measurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='measurements.measurement', verbose_name='measurement')),
@@ -360,7 +361,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='measurement',
             name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measurements.topic', verbose_name='topic'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='measurements.topic', verbose_name='topic'),
         ),
         migrations.AddField(
             model_name='indicator',

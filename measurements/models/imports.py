@@ -52,7 +52,13 @@ class ImportedRow(models.Model):
     number: the row in the spreadsheet, where the headings are row 1. cells: heading → text.
     """
 
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows", verbose_name=_("import"))
+    batch = models.ForeignKey(
+        Import,
+        models.CASCADE,
+        related_name="rows",
+        db_index=False,  # the constraint has one
+        verbose_name=_("import"),
+    )
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"), default=dict)
 
@@ -71,7 +77,9 @@ class ImportedRow(models.Model):
 class Revision(models.Model):
     """What a measurement or an inspection was before an import changed it, to be seen and undone.
 
-    before: field → value as JSON; None when the import created it.
+    before: field → value as JSON; before_row: the imported row it stood in then. What an import
+    created has no revision by it: there was nothing before. `before` is None where that came to be
+    so afterwards, since the import that created the value has been undone.
     """
 
     batch = models.ForeignKey(
@@ -94,6 +102,14 @@ class Revision(models.Model):
         verbose_name=_("inspection"),
     )
     before = models.JSONField(_("before"), null=True)
+    before_row = models.ForeignKey(
+        ImportedRow,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imported row before"),
+    )
 
     class Meta:
         verbose_name = _("revision")

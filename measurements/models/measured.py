@@ -81,12 +81,17 @@ class Measurement(models.Model):
     """
 
     topic = models.ForeignKey(
-        Topic, models.PROTECT, related_name="measurements", verbose_name=_("topic")
+        Topic,
+        models.PROTECT,
+        related_name="measurements",
+        db_index=False,  # the constraint has one
+        verbose_name=_("topic"),
     )
     institution = models.ForeignKey(
         Institution,
         models.PROTECT,
         related_name="measurements",
+        db_index=False,  # one that begins with it is below
         verbose_name=_("institution"),
     )
     group = models.CharField(
