@@ -14,7 +14,7 @@ class _PlaceForm(forms.ModelForm):
     """A place whose address follows from its name unless somebody writes one."""
 
     slug = forms.SlugField(
-        label=_("address"),
+        label=_("Address"),
         required=False,
         help_text=_("The last part of the page’s address. Empty: it is made from the name."),
     )
