@@ -63,3 +63,15 @@ class ImportQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Those not undone."""
         return self.filter(undone_at=None)
+
+
+class MeasuringRoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Rounds are the administrators' work, and they see everything."""
+        return self.all() if reach_of(user).edits.everything else self.none()
+
+    editable_by = visible_to
+
+    def locked(self) -> Self:
+        """Those whose values change only with a reason."""
+        return self.filter(locked_at__isnull=False)

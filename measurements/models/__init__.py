@@ -11,6 +11,7 @@ from measurements.models.instruments import (
     Topic,
 )
 from measurements.models.measured import AnswerCount, Inspection, Measurement
+from measurements.models.rounds import MeasuringRound
 
 __all__ = [
     "AnswerCount",
@@ -22,6 +23,7 @@ __all__ = [
     "InstrumentVersion",
     "ManualResult",
     "Measurement",
+    "MeasuringRound",
     "Revision",
     "Scale",
     "ScaleBand",

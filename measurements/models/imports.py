@@ -33,7 +33,9 @@ class Import(models.Model):
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
     suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
+    reason = models.TextField(_("reason for changing a locked round"), blank=True, default="")
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undo_reason = models.TextField(_("reason for undoing it"), blank=True, default="")
 
     objects = ImportQuerySet.as_manager()
 
