@@ -1,5 +1,8 @@
+from django import forms
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import UserChangeForm, UserCreationForm
@@ -7,8 +10,44 @@ from accounts.models import User
 from config.collation import danish
 
 
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Permissions in the reader's language: Django keeps their names in English."""
+
+    def label_from_instance(self, permission: Permission) -> str:
+        action = permission.codename.partition("_")[0]
+        kind = permission.content_type.model_class()
+        if kind is None or action not in ACTIONS:
+            return permission.name
+        return f"{kind._meta.verbose_name_plural}: {ACTIONS[action]}"
+
+
+ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
+
+
+class OffersPermissions(admin.ModelAdmin):
+    """For the admin of those who hold permissions: offers those for what the administration has."""
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Permission:
+            kwargs["form_class"] = PermissionsField
+            kwargs["queryset"] = Permission.objects.filter(
+                content_type__model__in=[
+                    model._meta.model_name for model in self.admin_site._registry
+                ]
+            ).select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(OffersPermissions, DjangoGroupAdmin):
+    pass
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(OffersPermissions, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     list_display = ["name_in_danish_order", "email", "is_active", "is_staff", "last_login"]

@@ -97,13 +97,23 @@ class GoalAssessmentAdmin(WithinReach, admin.ModelAdmin):
     date_hierarchy = "assessed_on"
 
 
+class MadeBySomebody(ReadOnlyInline):
+    """Rows that say who made them: each name without a query of its own."""
+
+    person: str
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(self.person)
+
+
 class EffortInline(ReadOnlyInline):
     model = Effort
     fields = ["number", "text"]
 
 
-class DecisionInline(ReadOnlyInline):
+class DecisionInline(MadeBySomebody):
     model = Decision
+    person = "made_by"
     fields = [
         "made_at",
         "from_status",
@@ -115,13 +125,15 @@ class DecisionInline(ReadOnlyInline):
     ]
 
 
-class StatusUpdateInline(ReadOnlyInline):
+class StatusUpdateInline(MadeBySomebody):
     model = StatusUpdate
+    person = "made_by"
     fields = ["made_on", "progress", "narrative", "made_by"]
 
 
-class KeptTextInline(ReadOnlyInline):
+class KeptTextInline(MadeBySomebody):
     model = KeptText
+    person = "written_by"
     fields = ["kept_at", "written_by", "based_on", "answers"]
 
 
@@ -164,6 +176,9 @@ class MethodUseInline(WithinReach, admin.TabularInline):
     fields = ["institution", "from_on", "to_on"]
     autocomplete_fields = ["institution"]
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("institution", "method")
 
 
 @admin.register(Method)

@@ -104,3 +104,52 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+
+
+@pytest.fixture(scope="session")
+def demo_site(playwright, tmp_path_factory):
+    """The demo on a server of its own; see `tests.demo_site`."""
+    from tests.demo_site import serve_demo
+
+    with serve_demo(tmp_path_factory.mktemp("demo"), playwright) as site:
+        yield site
+
+
+@pytest.fixture
+def as_person(demo_site, new_context):
+    """A page for somebody of the demo: `as_person("leder", width=390)`; None is nobody.
+
+    Other sites are out of reach: a page that asks one for anything fails the test.
+    """
+    from tests.browsing import WATCH, WIDE
+
+    strangers: list[str] = []
+
+    def as_person(person: str | None, *, width: int = WIDE, **options):
+        context = new_context(
+            base_url=demo_site.url,
+            storage_state=demo_site.signed_in[person] if person else None,
+            viewport={"width": width, "height": 900},
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((demo_site.url, "data:"))
+                else strangers.append(request.url)
+            ),
+        )
+        context.add_init_script(WATCH)
+        return context.new_page()
+
+    yield as_person
+    assert strangers == []
+
+
+@pytest.fixture
+def restored(demo_site):
+    """For tests that write: afterwards the demo stands as before."""
+    yield
+    demo_site.restore()

@@ -17,7 +17,12 @@ def english_on(page: str) -> set[str]:
     """
     reader = _VisibleText()
     reader.feed(page)
-    return {text for text in reader.texts if _english().fullmatch(text)}
+    return {text for text in reader.texts if _is_english(text)}
+
+
+@functools.cache  # pages say much the same
+def _is_english(text: str) -> bool:
+    return _english().fullmatch(text) is not None
 
 
 @functools.cache
@@ -32,14 +37,17 @@ def _english() -> re.Pattern[str]:
         for text in filter(None, [entry.msgid, entry.msgid_plural])
         if text.casefold() not in danish
     }
-    return re.compile("|".join(sorted(map(_as_pattern, english))), re.IGNORECASE)
+    danish_words = {word for text in danish for word in re.findall(r"\w{3,}", text)}
+    patterns = {_as_pattern(text, danish_words) for text in english}
+    return re.compile("|".join(sorted(patterns)), re.IGNORECASE)
 
 
-def _as_pattern(text: str) -> str:
+def _as_pattern(text: str, danish_words: set[str]) -> str:
     """A message as it may stand on a page: its placeholders filled in, its spaces folded."""
     parts = re.split(r"%\(\w+\)[a-z]|\{\w*\}|(?<!%)%[sd]", " ".join(text.split()))
-    if not any(re.search(r"[A-Za-z]{3}", part) for part in parts):
-        return r"(?!)"  # nothing but placeholders: everything would be English
+    words = re.findall(r"[a-z]{3,}", " ".join(parts).casefold())
+    if len(parts) > 1 and danish_words.issuperset(words):
+        return r"(?!)"  # »%s institution«: what is filled in decides the language
     return ".+".join(re.escape(part.replace("%%", "%")) for part in parts)
 
 

@@ -52,6 +52,9 @@ class MembershipInline(GrantsAccess, admin.TabularInline):
     autocomplete_fields = ["user"]
     extra = 0
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
 
 @admin.register(Membership)
 class MembershipAdmin(GrantsAccess, SimpleHistoryAdmin):

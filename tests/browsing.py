@@ -1,0 +1,48 @@
+"""What every page must be in a browser: accessible, within its width, and alone with itself."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDE, NARROW, NARROWEST = 1280, 390, 320
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: Django's administration remembers whether somebody likes it light or dark.
+DJANGOS_THEME = "theme"
+
+#: Notes what the content security policy forbids, from the first byte of each page.
+WATCH = """
+window.forbidden = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.forbidden.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]:
+    """What is wrong with the open page; empty is good.
+
+    allowed: axe's names of rules that are not asked for here. Both the wide and the narrow layout
+    are tried; the page is left wide.
+    """
+    # What axe itself puts into the page is not the page's doing, so this is asked first.
+    faults = [f"forbidden by the policy: {what}" for what in page.evaluate("window.forbidden")]
+    for width in (NARROWEST, NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        inner, visible = page.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        if inner > visible:
+            faults.append(f"at {width} px: scrolls sideways to {inner} px")
+        if width != NARROWEST:
+            faults += [f"at {width} px: {fault}" for fault in _inaccessible(page, allowed)]
+    stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    return faults + [f"stored in the browser: {name}" for name in stored if name != DJANGOS_THEME]
+
+
+def _inaccessible(page: Page, allowed: frozenset[str]) -> list[str]:
+    answer = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [
+        f"{found['id']} ({found['help']}): {node['html'][:160]}"
+        for found in answer.response["violations"]
+        if found["id"] not in allowed
+        for node in found["nodes"][:3]
+    ]

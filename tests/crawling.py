@@ -1,0 +1,179 @@
+"""Walking through the application by its links, and what is wrong with a page as it is written."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.english import english_on
+
+#: Django's tables of rows to edit refer to helping texts that stand in the head of the table.
+DJANGOS = re.compile(r"^id_\w+-(\d+|__prefix__)-\w+_helptext$")
+
+#: How many addresses of one kind are enough to know that kind; the rest are many alike.
+OF_ONE_KIND = 20
+ALIKE = {"imported_row": 6}
+IN_THE_ADMINISTRATION = 2
+WITH_A_QUERY = 2
+IN_THE_ADMINISTRATION_WITH_A_QUERY = 1
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an address answered: `html` is empty for files and redirects."""
+
+    url: str
+    status: int
+    html: str
+    linked_from: str
+
+    @cached_property
+    def markup(self) -> "Markup":
+        return Markup.of(self.html)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that no page may have, each as a short sentence; Danish is expected."""
+        return [
+            *([f"answers {self.status}"] if self.status not in {200, 302} else []),
+            *(self.markup.faults if self.html else []),
+            *(f"speaks English: {text}" for text in sorted(english_on(self.html))),
+        ]
+
+
+def walk(client: Client, *, begin: tuple[str, ...] = ("/",)) -> Iterator[Page]:
+    """Follow every internal link from `begin`, as whoever is signed in with `client`."""
+    waiting = deque((url, "the beginning") for url in begin)
+    seen = set(begin)
+    kinds: Counter[tuple[str, bool]] = Counter()
+    while waiting:
+        url, linked_from = waiting.popleft()
+        kind = _kind(url)
+        kinds[kind] += 1
+        if kinds[kind] > _limit(*kind):
+            continue
+        page = visit(client, url, linked_from=linked_from)
+        yield page
+        for link in page.markup.links:
+            target = urldefrag(urljoin(url, link)).url
+            if target not in seen and target.startswith("/"):
+                seen.add(target)
+                waiting.append((target, url))
+
+
+def visit(client: Client, url: str, *, linked_from: str = "") -> Page:
+    """Ask for one address; a redirect within the application shows the page where it ends."""
+    response = client.get(url)
+    if response.get("Location", "").startswith("/"):
+        response = client.get(url, follow=True)
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    html = response.content.decode() if is_page and not response.streaming else ""
+    return Page(url, response.status_code, html, linked_from)
+
+
+def _kind(url: str) -> tuple[str, bool]:
+    path, query = urlsplit(url).path, urlsplit(url).query
+    try:
+        return resolve(path).view_name or path, bool(query)
+    except Resolver404:
+        return path, bool(query)
+
+
+def _limit(name: str, has_query: bool) -> int:
+    if name.startswith("admin:"):
+        return IN_THE_ADMINISTRATION_WITH_A_QUERY if has_query else IN_THE_ADMINISTRATION
+    return ALIKE.get(
+        name, WITH_A_QUERY if has_query and name != "local_goal_create" else OF_ONE_KIND
+    )
+
+
+class Markup(HTMLParser):
+    """What a page's HTML has: links, headings, ids and what a strict policy forbids."""
+
+    SHAPES = frozenset(
+        {"svg", "line", "rect", "circle", "path", "polyline", "polygon", "text", "use"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.faults: list[str] = []
+        self._language = ""
+        self._headings = 0
+        self._ids: Counter[str] = Counter()
+        self._refers: set[str] = set()
+
+    @classmethod
+    def of(cls, html: str) -> "Markup":
+        markup = cls()
+        if html:
+            markup.feed(html)
+            markup._judge()
+        return markup
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if "style" in attributes or tag == "style":
+            self.faults.append(f"has a style of its own: <{tag}>")
+        if (
+            tag == "script"
+            and "src" not in attributes
+            and attributes.get("type") != "application/json"
+        ):
+            self.faults.append("has a script in the page")
+        if handlers := [name for name in attributes if name.startswith("on")]:
+            self.faults.append(f"has a script in an attribute: {handlers[0]}")
+        if tag == "html":
+            self._language = attributes.get("lang", "")
+        self._headings += tag == "h1"
+        if "id" in attributes:
+            self._ids[attributes["id"]] += 1
+        for name in (
+            "for",
+            "aria-labelledby",
+            "aria-describedby",
+            "aria-controls",
+            "popovertarget",
+        ):
+            self._refers |= set((attributes.get(name) or "").split())
+        if tag == "a":
+            self._note_link(attributes)
+        if tag in self.SHAPES:
+            self._look_at_numbers(tag, attributes)
+
+    def _note_link(self, attributes):
+        target = attributes.get("href")
+        if target is None:
+            return
+        if attributes.get("class") == "button cancel-link":  # Django's own script leads it back
+            return
+        if target in {"", "#"} or target.startswith("javascript:"):
+            self.faults.append(f"has a link that leads nowhere: {attributes}")
+        elif target.startswith("#"):
+            self._refers.add(target[1:])
+        else:
+            self.links.append(target)
+
+    def _look_at_numbers(self, tag, attributes):
+        for name in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dy"):
+            value = attributes.get(name)
+            if value is not None and not re.fullmatch(r"-?(\d+|\d*\.\d+)(%|px|em|rem)?", value):
+                self.faults.append(f"<{tag}> has {name}={value!r}")
+
+    def _judge(self):
+        if self._language != "da":
+            self.faults.append(f"is in the language {self._language!r}")
+        if self._headings != 1:
+            self.faults.append(f"has {self._headings} h1")
+        twice = sorted(name for name, count in self._ids.items() if count > 1)
+        if twice:
+            self.faults.append(f"has ids that are not unique: {twice}")
+        missing = sorted(name for name in self._refers - set(self._ids) if not DJANGOS.search(name))
+        if missing:
+            self.faults.append(f"refers to ids that are not there: {missing}")

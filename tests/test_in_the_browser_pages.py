@@ -1,0 +1,107 @@
+"""Every main page in Chromium, wide and narrow, as those who use it."""
+
+import re
+
+import pytest
+
+from tests.browsing import faults_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+#: Whose page, where it begins, and the link that is followed from there.
+PAGES = {
+    "my work, leader": ("leder", "/"),
+    "my work, cluster leader": ("klyngeleder", "/"),
+    "my work, area head": ("omraadechef", "/"),
+    "my work, board member": ("bestyrelse", "/"),
+    "my work, chair": ("formand", "/"),
+    "my work, administrator": ("administrator", "/"),
+    "my work, consultant": ("konsulent", "/"),
+    "my work, politician": ("udvalg", "/"),
+    "municipality": ("omraadechef", "/kommunen/"),
+    "cluster": ("bestyrelse", "/klynger/fyrtaarnet/"),
+    "cluster with gaps": ("omraadechef", "/klynger/kompasset/"),
+    "institution": ("leder", "/institutioner/solsikken/"),
+    "institution with light inspection": ("administrator", "/institutioner/maelkeboetten/"),
+    "institutions": ("bestyrelse", "/institutioner/"),
+    "goal": ("bestyrelse", "/klynger/fyrtaarnet/", r"/maal/\d+/"),
+    "indicators": ("bestyrelse", "/maalepunkter/"),
+    "indicator": ("bestyrelse", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 4"),
+    "indicator to report for": ("leder", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 2"),
+    "imported row": ("leder", "/institutioner/solsikken/", r"/indlaesninger/\d+/raekke/\d+/"),
+    "local goal": ("leder", "/institutioner/solsikken/", r"/lokale-maal/\d+/"),
+    "local goal, sent": ("formand", "/", r"/lokale-maal/\d+/"),
+    "local goal, which": ("leder", "/lokale-maal/nyt/?institution=solsikken"),
+    "local goal, form": ("leder", "/lokale-maal/nyt/?maal=1&institution=solsikken"),
+    "methods": ("leder", "/metoder/"),
+    "new method": ("leder", "/metoder/ny/"),
+    "process plan": ("bestyrelse", "/procesplan/"),
+    "read in data": ("administrator", "/admin/measurements/measurement/import/"),
+    "read in institutions": ("administrator", "/admin/institutions/institution/import/"),
+    "sign in": (None, "/konto/log-ind/"),
+    "forgotten password": (None, "/konto/glemt-adgangskode/"),
+    "privacy": (None, "/privatliv/"),
+    "how to read the figures": (None, "/saadan-laeser-du-tallene/"),
+    "nothing there": ("leder", "/klynger/findes-ikke/"),
+}
+
+
+@pytest.mark.parametrize("way", PAGES.values(), ids=PAGES)
+def test_a_page_is_accessible_fits_and_keeps_to_itself(way, as_person):
+    person, address, *link = way
+    page = as_person(person)
+    page.goto(address)
+    if link:
+        pattern, *words = link
+        links = page.locator("main a").filter(has_text=words[0] if words else re.compile("."))
+        address = next(
+            href
+            for href in (found.get_attribute("href") for found in links.all())
+            if re.fullmatch(pattern, href)
+        )
+        page.goto(address)
+
+    faults = faults_in(page)
+    assert not faults, "\n".join(faults)
+
+
+#: Django's own pages, as they come: what axe finds in their markup and colours is for Django to
+#: mend, and only administrators meet them.
+DJANGO = frozenset()
+
+ADMINISTRATION = [
+    "/admin/",
+    "/admin/institutions/institution/",
+    "/admin/institutions/institution/1/change/",
+    "/admin/strategy/localgoal/",
+    "/admin/strategy/goal/1/change/",
+    "/admin/measurements/import/",
+    "/admin/measurements/indicator/",
+    "/admin/measurements/measurement/",
+    "/admin/measurements/measurement/export/",
+    "/admin/accounts/user/",
+]
+
+
+@pytest.mark.parametrize("address", ADMINISTRATION)
+def test_a_page_of_the_administration_is_accessible_and_keeps_to_itself(address, as_person):
+    page = as_person("administrator")
+    page.goto(address)
+
+    faults = faults_in(page, allowed=DJANGO)
+    assert not faults, "\n".join(faults)
+
+
+def test_the_first_visit_to_a_cluster_weighs_little(as_person):
+    page = as_person("bestyrelse")
+    weights: dict[str, int] = {}
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.loadingFinished",
+        lambda event: weights.update({event["requestId"]: int(event["encodedDataLength"])}),
+    )
+
+    page.goto("/klynger/fyrtaarnet/", wait_until="networkidle")
+
+    assert 0 < sum(weights.values()) <= 150_000, weights
