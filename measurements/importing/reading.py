@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ from measurements.importing.known import (
 )
 from measurements.importing.places import Places
 from measurements.importing.values import (
+    Memo,
     Values,
     Wrong,
     address_in,
@@ -46,10 +48,22 @@ from spreadsheets.danish_values import (
 )
 
 T = TypeVar("T")
+Cells = tuple[Cell, ...]
 
 LONGEST_GROUP = 100
 WHOLE = frozenset({"", "alle", "helehuset", "heleinstitutionen", "heleenheden", "samlet"})
 DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
+#: What says which thing a row is about, before it says anything of it.
+ABOUT = (
+    *NUMBERS,
+    Meaning.NAME,
+    Meaning.YEAR,
+    Meaning.DATE,
+    Meaning.GROUP,
+    Meaning.KIND,
+    Meaning.EDITION,
+    *DATES,
+)
 
 
 class About(NamedTuple):
@@ -63,11 +77,7 @@ class About(NamedTuple):
     measured_on: datetime.date | None
     kind: str
     edition: KnownVersion | None
-
-    @property
-    def report(self) -> tuple:
-        who = self.institution.pk if self.institution else self.unit
-        return (who, self.group, self.period, self.kind)
+    report: tuple  # what all ratings of the same report have in common
 
 
 class Rating(NamedTuple):
@@ -89,6 +99,13 @@ def read_content(
     return _Reading(sheet, recognised, catalogue, register).read()
 
 
+def cells_at(indexes: list[int]) -> Callable[[Cells], Cells]:
+    """What picks the cells at these indexes out of a row's cells, always as a tuple."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple(cells[index] for index in indexes)
+
+
 class _Reading:
     """One pass over one file. Cells that repeat are understood once."""
 
@@ -106,10 +123,20 @@ class _Reading:
         self.content = Content(recognised)
         self.reports: dict[tuple, list[Rating]] = defaultdict(list)
         self.inspections: dict[tuple, SeenInspection] = {}
+        self.abouts: dict[Cells, About] = {}
+        self.about_cells = cells_at([self.columns[one] for one in ABOUT if one in self.columns])
         self.harmless: set[Cell] = set()
-        self.folded: dict[Cell, str] = {}
-        self.groups: dict[Cell, str] = {}
-        self.editions: dict[Cell, KnownVersion] = {}
+        self.shown, self.folded = Memo(shown), Memo(fold)
+        self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
+        self.known_topics: set[tuple[str, int | None]] = set()
+        self.agreeing: set[tuple[Cell, Cell]] = set()
+        # Looked up once and not for every row: an enumeration's hash is computed in Python.
+        self.value_at = self.columns.get(Meaning.VALUE, -1)
+        self.topic_at = self.columns.get(Meaning.TOPIC, -1)
+        self.topic_number = self.columns.get(Meaning.TOPIC_NUMBER)
+        self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
+        self.percent_at = self.columns.get(Meaning.PERCENT)
+        self.note_at = self.columns.get(Meaning.NOTE)
         self.said: set[str] = set()
         self.empty: list[str] = []
 
@@ -117,8 +144,10 @@ class _Reading:
         content = self.content
         numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
         free = [i for i, heading in enumerate(self.sheet.headers) if heading and i not in numbers]
+        free_cells = cells_at(free)
         for row in self.sheet.rows:
-            self.refuse_cpr(row, free)
+            if not self.harmless.issuperset(free_cells(row.cells)):
+                self.refuse_cpr(row, free)
             about = self.about(row)
             rated = self.across(row, about) if self.topics else self.along(row, about)
             if not rated:
@@ -155,6 +184,17 @@ class _Reading:
             )
 
     def about(self, row: Row) -> About:
+        """What the row is about; understood once for all rows that say the same, unless faulty."""
+        cells = self.about_cells(row.cells)
+        known = self.abouts.get(cells)
+        if known is None:
+            faults = len(self.content.faults)
+            known = self.understand_about(row)
+            if len(self.content.faults) == faults:
+                self.abouts[cells] = known
+        return known
+
+    def understand_about(self, row: Row) -> About:
         found = self.places.find(row.cells)
         if found.fault:
             meaning, text, sentence = found.fault
@@ -167,16 +207,11 @@ class _Reading:
         period, year, day = self.when(row, unit)
         if institution and year:
             self.refuse_after_closing(row, institution, year, day)
-        return About(
-            institution,
-            unit or f"#{row.number}",
-            self.group(row, unit),
-            period,
-            year,
-            day,
-            self.kind(row, unit),
-            self.edition(row, unit),
-        )
+        unit = unit or f"#{row.number}"
+        group, kind = self.group(row, unit), self.kind(row, unit)
+        report = (institution.pk if institution else unit, group, period, kind)
+        edition = self.edition(row, unit)
+        return About(institution, unit, group, period, year, day, kind, edition, report)
 
     def when(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
         """Period, year and day: by the date where the layout has one, else by the year."""
@@ -219,8 +254,6 @@ class _Reading:
         index = self.columns.get(Meaning.GROUP)
         if index is None:
             return ""
-        if (known := self.groups.get(row.cells[index])) is not None:
-            return known
         text = " ".join(shown(row.cells[index]).split())
         if len(text) > LONGEST_GROUP:
             sentence = _("The name is too long: at most %(limit)s characters.") % {
@@ -228,8 +261,7 @@ class _Reading:
             }
             self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
             return ""
-        group = self.groups[row.cells[index]] = "" if fold(text) in WHOLE else text
-        return group
+        return "" if fold(text) in WHOLE else text
 
     def kind(self, row: Row, unit: str) -> str:
         index = self.columns.get(Meaning.KIND)
@@ -243,13 +275,9 @@ class _Reading:
         index = self.columns.get(Meaning.EDITION)
         if index is None or is_missing(row.cells[index]):
             return None
-        if known := self.editions.get(row.cells[index]):
-            return known
         text = shown(row.cells[index])
         version = edition_called(self.instrument, text)
-        if version is not None:
-            self.editions[row.cells[index]] = version
-        else:
+        if version is None:
             names = ", ".join(one.name for one in self.instrument.versions)
             sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
             self.fault(row, index, unit, sentence % {"text": text[:80], "names": names})
@@ -262,7 +290,7 @@ class _Reading:
         rated = False
         for index, name in self.topics:
             cell = row.cells[index]
-            if is_missing(cell):
+            if self.missing[cell]:
                 if about.kind == Inspection.Kind.ORDINARY:
                     self.empty.append(cell_address(row.number, index))
                 continue
@@ -272,28 +300,28 @@ class _Reading:
 
     def along(self, row: Row, about: About) -> bool:
         """The rating of a row that names its topic; whether there was one."""
-        index = self.columns[Meaning.VALUE]
-        if is_missing(row.cells[index]):
+        index, topic_index = self.value_at, self.topic_at
+        if self.missing[row.cells[index]]:
             if about.kind == Inspection.Kind.ORDINARY:
                 self.empty.append(cell_address(row.number, index))
             return False
-        topic_index = self.columns[Meaning.TOPIC]
-        text = shown(row.cells[topic_index])
+        text = self.shown[row.cells[topic_index]]
         number = None
-        if Meaning.TOPIC_NUMBER in self.columns:
-            at = self.columns[Meaning.TOPIC_NUMBER]
-            number = self.understood(row, at, about.unit, count_in)
-        if about.kind != Inspection.Kind.LIGHT and not self.knows_topic(
-            row, topic_index, about, text, number
+        if self.topic_number is not None:
+            number = self.understood(row, self.topic_number, about.unit, count_in)
+        if (
+            (text, number) not in self.known_topics
+            and about.kind != Inspection.Kind.LIGHT
+            and not self.knows_topic(row, topic_index, about, text, number)
         ):
             return True
         note = None
-        if Meaning.NOTE in self.columns:
-            note = shown(row.cells[self.columns[Meaning.NOTE]]) or None
-        self.rating(
-            Rating(about, row, index, self.fold(text), number, note, self.respondents(row, about))
-        )
-        self.compare_percent(row)
+        if self.note_at is not None:
+            note = shown(row.cells[self.note_at]) or None
+        topic = self.folded[text]
+        self.rating(Rating(about, row, index, topic, number, note, self.respondents(row, about)))
+        if self.percent_at is not None:
+            self.compare_percent(row, row.cells[index], row.cells[self.percent_at])
         return True
 
     def knows_topic(
@@ -302,7 +330,7 @@ class _Reading:
         if not text and number is None:
             self.fault(row, index, about.unit, _("The topic is missing."))
             return False
-        lineage = self.instrument.lineages.get(self.fold(text))
+        lineage = self.instrument.lineages.get(self.folded[text])
         if text and lineage is None:
             self.fault(row, index, about.unit, nearest_topic(text, self.instrument))
             return False
@@ -316,6 +344,7 @@ class _Reading:
                 sentence = _("The topic's number is %(number)s, but its name is used.")
                 at = self.columns[Meaning.TOPIC_NUMBER]
                 self.notice(sentence % {"number": number}, row, at)
+        self.known_topics.add((text, number))
         return True
 
     def rating(self, rating: Rating) -> None:
@@ -332,26 +361,25 @@ class _Reading:
         self.reports[about.report].append(rating)
 
     def respondents(self, row: Row, about: About) -> int | None:
-        index = self.columns.get(Meaning.RESPONDENTS)
+        index = self.respondents_at
         return None if index is None else self.understood(row, index, about.unit, count_in)
 
-    def compare_percent(self, row: Row) -> None:
+    def compare_percent(self, row: Row, value: Cell, percent_cell: Cell) -> None:
         """Percent is the mean once more, as a share of the highest: tell where the two disagree."""
-        index = self.columns.get(Meaning.PERCENT)
         highest = self.instrument.versions[0].scale.highest
-        if index is None or not highest or is_missing(row.cells[index]):
+        if not highest or (value, percent_cell) in self.agreeing or self.missing[percent_cell]:
             return
         try:
-            percent = danish_decimal(row.cells[index])
-            expected = danish_decimal(row.cells[self.columns[Meaning.VALUE]]) / highest * 100
+            percent = danish_decimal(percent_cell)
+            expected = danish_decimal(value) / highest * 100
         except NotUnderstood:
             return
-        if abs(percent - expected) > 1:
-            sentence = _("%(percent)s %% does not agree with the mean, which is %(expected)s %%.")
-            expected = expected.quantize(Decimal("0.1"))
-            self.notice(
-                sentence % {"percent": plain(percent), "expected": plain(expected)}, row, index
-            )
+        if abs(percent - expected) <= 1:
+            self.agreeing.add((value, percent_cell))
+            return
+        sentence = _("%(percent)s %% does not agree with the mean, which is %(expected)s %%.")
+        words = {"percent": plain(percent), "expected": plain(expected.quantize(Decimal("0.1")))}
+        self.notice(sentence % words, row, self.columns[Meaning.PERCENT])
 
     def inspection(self, row: Row, about: About) -> None:
         seen = SeenInspection(0, 0, about.kind, row.number)  # only looked at, for its faults
@@ -405,8 +433,15 @@ class _Reading:
         about = report[0].about
         if about.edition:
             return about.edition
-        said = [Said(rating.topic, rating.row.cells[rating.column]) for rating in report]
+        if len(self.instrument.versions) == 1:
+            return self.instrument.versions[0]
+        said = [self.said_in(rating) for rating in report]
         return choose_version(self.instrument, said, year=about.year)
+
+    def said_in(self, rating: Rating) -> Said:
+        cell = rating.row.cells[rating.column]
+        word = None if self.suppressed[cell] else self.folded[self.shown[cell]]
+        return Said(rating.topic, word)
 
     def topic_of(self, rating: Rating, version: KnownVersion) -> KnownTopic | None:
         if rating.topic:
@@ -424,7 +459,7 @@ class _Reading:
     def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
         about, cell = rating.about, rating.row.cells[rating.column]
         number = step = None
-        suppressed = is_suppressed(cell)
+        suppressed = self.suppressed[cell]
         if not suppressed:
             try:
                 number, step = self.values.rating(cell, topic.scale)
@@ -446,7 +481,7 @@ class _Reading:
             rating.respondents,
             suppressed,
             rating.note,
-            shown(cell)[:200],
+            self.shown[cell][:200],
             rating.row.number,
             rating.column,
         )
@@ -481,12 +516,6 @@ class _Reading:
         except Wrong as wrong:
             self.fault(row, index, unit, str(wrong))
             return None
-
-    def fold(self, text: str) -> str:
-        folded = self.folded.get(text)
-        if folded is None:
-            folded = self.folded[text] = fold(text)
-        return folded
 
     def fault(
         self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None

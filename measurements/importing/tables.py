@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -15,49 +16,63 @@ AT_A_TIME = 500
 def fill(
     cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Put new rows into a model's table. In a column of text, None and "" are both the empty text.
-
-    COPY on PostgreSQL, one prepared statement elsewhere.
-    """
-    fill_table(cursor, model._meta.db_table, columns, rows, texts=_texts(model))
-
-
-def fill_table(
-    cursor,
-    table: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    *,
-    texts: frozenset[str],
-) -> None:
-    """The same for a table without a model. texts: those of its columns that are never NULL."""
-    names = _names(columns)
+    """Put new rows into a model's table. In a column of text, None is the empty text."""
     if connection.vendor == "postgresql":
-        # Written by the csv module, in C, where NULL and "" look the same: hence the last option.
-        never_null = _names([name for name in columns if name in texts])
-        options = "FORMAT csv" + (f", FORCE_NOT_NULL ({never_null})" if never_null else "")
-        statement = f'COPY "{table}" ({names}) FROM STDIN ({options})'
-        cursor.copy_expert(statement, _Lines(rows))
+        _copy(cursor, model, model._meta.db_table, columns, rows)
         return
-    marks = ", ".join(["%s"] * len(columns))
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
-    cursor.executemany(statement, rows)
+    # By way of a bare table: to SQLite, a statement that has constraints and indexes to look after
+    # costs more than the row does, and so it is one statement.
+    names = _names(columns)
+    with _incoming(cursor, model, columns, rows):
+        cursor.execute(
+            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {names} FROM incoming'  # noqa: S608 - our own names
+        )
 
 
 def replace(
     cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Give rows that are there new values. Each row of `rows` begins with the primary key."""
-    table, names = model._meta.db_table, _names(columns)
-    cursor.execute(
-        f'CREATE TEMPORARY TABLE incoming AS SELECT id, {names} FROM "{table}" WHERE false'  # noqa: S608 - our own names
-    )
-    fill_table(cursor, "incoming", ("id", *columns), rows, texts=_texts(model))
-    cursor.execute("CREATE UNIQUE INDEX incoming_id ON incoming (id)")
-    cursor.execute("ANALYZE incoming")
+    table = model._meta.db_table
     given = ", ".join(f'"{name}" = incoming."{name}"' for name in columns)
-    cursor.execute(f'UPDATE "{table}" SET {given} FROM incoming WHERE "{table}".id = incoming.id')  # noqa: S608
+    with _incoming(cursor, model, ("id", *columns), rows):
+        cursor.execute("CREATE UNIQUE INDEX incoming_id ON incoming (id)")
+        cursor.execute("ANALYZE incoming")
+        cursor.execute(
+            f'UPDATE "{table}" SET {given} FROM incoming WHERE "{table}".id = incoming.id'  # noqa: S608 - our own names
+        )
+
+
+@contextmanager
+def _incoming(
+    cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[None]:
+    """A temporary table with these rows, and the model's columns but none of its constraints."""
+    names = _names(columns)
+    cursor.execute(
+        f'CREATE TEMPORARY TABLE incoming AS SELECT {names} FROM "{model._meta.db_table}" WHERE false'  # noqa: E501, S608 - our own names
+    )
+    if connection.vendor == "postgresql":
+        _copy(cursor, model, "incoming", columns, rows)
+    else:
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+    yield
     cursor.execute("DROP TABLE incoming")
+
+
+def _copy(
+    cursor,
+    model: type[models.Model],
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    # Written by the csv module, in C, where NULL and "" look the same: hence FORCE_NOT_NULL.
+    texts = _names(name for name in columns if name in _texts(model))
+    options = "FORMAT csv" + (f", FORCE_NOT_NULL ({texts})" if texts else "")
+    statement = f'COPY "{table}" ({_names(columns)}) FROM STDIN ({options})'
+    cursor.copy_expert(statement, _Lines(rows))
 
 
 def new_keys(cursor, model: type[models.Model], count: int) -> Iterable[int]:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from measurements.importing.known import KnownInstrument, KnownVersion
-from spreadsheets import Cell
-from spreadsheets.danish_values import fold, is_suppressed, shown
+from spreadsheets.danish_values import fold
 
 
 class Said(NamedTuple):
-    """One rating of a report: the topic's folded name ("" when only numbered) and its cell."""
+    """One rating of a report: the folded name of its topic ("" when only numbered), and the folded
+    word of the rating; None for one that the source hides."""
 
     topic: str
-    cell: Cell
+    word: str | None
 
 
 def choose_version(
@@ -24,8 +24,6 @@ def choose_version(
 ) -> KnownVersion:
     """The version that knows most of the report's words; then the one whose exact labels, topic
     names and years agree most; then the newest."""
-    if len(instrument.versions) == 1:
-        return instrument.versions[0]
     return max(instrument.versions, key=lambda version: _agreement(version, report, year))
 
 
@@ -37,12 +35,11 @@ def edition_called(instrument: KnownInstrument, text: str) -> KnownVersion | Non
 
 def _agreement(version: KnownVersion, report: Sequence[Said], year: int | None) -> tuple:
     known = labels = names = 0
-    for topic, cell in report:
+    for topic, word in report:
         names += topic in version.topic_names
-        if not version.scale.is_ordinal or is_suppressed(cell):
+        if not version.scale.is_ordinal or word is None:
             known += 1
         else:
-            word = fold(shown(cell))
             known += word in version.scale.words
             labels += word in version.scale.labels
     agreement = labels + names
