@@ -161,7 +161,7 @@ class Markup(HTMLParser):
             self.links.append(target)
 
     def _look_at_numbers(self, tag, attributes):
-        for name in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dy"):
+        for name in self.LENGTHS:
             value = attributes.get(name)
             if value is not None and not re.fullmatch(r"-?(\d+|\d*\.\d+)(%|px|em|rem)?", value):
                 self.faults.append(f"<{tag}> has {name}={value!r}")

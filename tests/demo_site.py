@@ -1,4 +1,4 @@
-"""The demo, served as `make demo` serves it, for tests that use it as people do: over the network."""
+"""The demo, served as `make demo` serves it: for those who use it over the network."""
 
 import contextlib
 import os

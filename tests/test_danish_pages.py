@@ -10,6 +10,7 @@ from tests.crawling import Page, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 PEOPLE = {
     "nobody": None,
     "administrator": "administrator@example.com",

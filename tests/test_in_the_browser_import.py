@@ -1,4 +1,4 @@
-"""An administrator reads spreadsheets in: errors named by cell, preview, receipt, and what it moved."""
+"""An administrator reads a spreadsheet in: errors by cell, preview, receipt, and what it moved."""
 
 import re
 

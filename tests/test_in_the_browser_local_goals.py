@@ -117,7 +117,10 @@ def test_a_text_survives_that_the_visit_ends_while_it_is_written(as_person):
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind").click()
 
+    expect(page.get_by_role("status")).to_contain_text("Du blev logget ud, mens du skrev")
     expect(field(page, "Hvilke lokale mål")).to_have_value(TEXT)
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_role("status")).to_contain_text("Gemt kl.")
 
 
 def test_the_form_works_by_keyboard_alone(as_person):

@@ -28,7 +28,7 @@ PAGES = {
     "indicators": ("bestyrelse", "/maalepunkter/"),
     "indicator": ("bestyrelse", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 4"),
     "indicator to report for": ("leder", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 2"),
-    "imported row": ("leder", "/institutioner/solsikken/", r"/indlaesninger/\d+/raekke/\d+/"),
+    "imported row": ("leder", "/maalepunkter/4/", r"/indlaesninger/\d+/raekke/\d+/"),
     "local goal": ("leder", "/institutioner/solsikken/", r"/lokale-maal/\d+/"),
     "local goal, sent": ("formand", "/", r"/lokale-maal/\d+/"),
     "local goal, which": ("leder", "/lokale-maal/nyt/?institution=solsikken"),

@@ -16,6 +16,7 @@ from dashboards.local_goals import (
     offered_indicators,
 )
 from dashboards.local_goals.conflict import answers_of
+from dashboards.views.interrupted import keeps_what_was_written, taken_up
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
@@ -30,6 +31,7 @@ def local_goal_detail(request, pk):
     return render(request, "dashboards/local_goal_detail.html", {"page": page})
 
 
+@keeps_what_was_written
 def local_goal_create(request):
     """A new local goal; without a goal and an institution in the address, choose them first."""
     if "maal" not in request.GET or "institution" not in request.GET:
@@ -48,9 +50,10 @@ def local_goal_create(request):
     )
     if request.method == "POST":
         return _receive(request, _already_begun(request, goal) or goal)
-    return _show(request, _form(request, goal), goal)
+    return _show(request, _form(request, goal, data=taken_up(request)), goal)
 
 
+@keeps_what_was_written
 def local_goal_edit(request, pk):
     goal = _visible(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
@@ -60,7 +63,7 @@ def local_goal_edit(request, pk):
     if not goal.is_open:
         messages.info(request, _closed(goal))
         return redirect(goal)
-    form = _form(request, goal)
+    form = _form(request, goal, data=taken_up(request))
     if request.GET.get("mangler"):
         form = _form(request, goal, data=_as_data(goal, answers_of(goal)))
         missing = goal.missing

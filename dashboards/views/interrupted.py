@@ -1,0 +1,62 @@
+"""What somebody wrote while their visit ended: it waits for them behind the sign-in."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+from institutions.privacy import looks_like_cpr
+
+SESSION_KEY = "interrupted"
+LONGEST = 50_000  # characters, as a form sends them
+
+
+def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page with a form: what comes from somebody no longer signed in is kept until they are.
+
+    It lies in the session of the browser that wrote it, and is shown again (`taken_up`) to whoever
+    signs in there and may open the same form. The page asks for signing in like every other.
+    """
+
+    @login_not_required
+    @wraps(view)
+    def asks_for_sign_in(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        address = request.get_full_path()
+        written = _answers(request.POST)
+        if written and _may_be_kept(written):
+            request.session[SESSION_KEY] = [address, written.urlencode()]
+        return redirect_to_login(address)
+
+    return asks_for_sign_in
+
+
+def taken_up(request: HttpRequest) -> QueryDict | None:
+    """What was written in this form before the sign-in, once; says that it is not saved yet."""
+    address, written = request.session.get(SESSION_KEY, ("", ""))
+    if address != request.get_full_path():
+        return None
+    del request.session[SESSION_KEY]
+    messages.info(
+        request,
+        _("You were signed out while you wrote. Your text is below; it has not been saved yet."),
+    )
+    return QueryDict(written)
+
+
+def _answers(posted: QueryDict) -> QueryDict:
+    answers = posted.copy()
+    for name in ("csrfmiddlewaretoken", "action"):
+        answers.pop(name, None)
+    return answers
+
+
+def _may_be_kept(answers: QueryDict) -> bool:
+    """Not what is longer than anybody writes, nor what must not be kept anywhere."""
+    texts = [text for name, values in answers.lists() if name != "key" for text in values]
+    return sum(map(len, texts)) <= LONGEST and not any(map(looks_like_cpr, texts))
