@@ -233,8 +233,8 @@ def test_other_numbers_are_not_taken_for_one(text):
 @pytest.mark.parametrize("piece", ["0", "010190", "010190-", "010190 ", " "])
 def test_looking_for_one_takes_no_time_whatever_the_text(piece):
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
 
     looks_like_cpr(text)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -431,11 +431,11 @@ def test_cells_are_named_as_in_the_spreadsheet(row, index, address):
 def test_a_hundred_thousand_rows_of_text_are_read_in_seconds():
     line = "9101;Børnehuset Åkanden;11-02-2026;Relationer;4,1;19\r\n"
     content = ("Nr;Institution;Dato;Område;Snit;Antal\r\n" + line * 100_000).encode("utf-8-sig")
-    began = time.perf_counter()
+    began = time.process_time()
 
     sheet = read(content, name="stor.csv")
 
-    assert time.perf_counter() - began < 5  # 0.4 s when nothing else runs
+    assert time.process_time() - began < 5  # 0.4 s when nothing else runs
     assert len(sheet.rows) == 100_000
     assert sheet.rows[-1].number == 100_001
 
@@ -444,9 +444,9 @@ def test_five_thousand_rows_of_a_workbook_are_read_in_a_second():
     rows = [["Nr", "Institution", "Dato", "Område", "Snit", "Antal"]]
     rows += [[9101, "Åkanden", datetime.date(2026, 2, 11), "Leg", 4.1, 19]] * 4_999
     content = workbook(rows)
-    began = time.perf_counter()
+    began = time.process_time()
 
     sheet = read(content, name="stor.xlsx")
 
-    assert time.perf_counter() - began < 1.5  # 0.15 s when nothing else runs
+    assert time.process_time() - began < 1.5  # 0.15 s when nothing else runs
     assert len(sheet.rows) == 4_999
