@@ -6,14 +6,24 @@ from decimal import Decimal
 import pytest
 
 from dashboards.institution import InstitutionPage
-from measurements.models import AnswerCount, Import, ImportedRow, Inspection, ScaleStep, Topic
+from measurements.models import (
+    AnswerCount,
+    Import,
+    ImportedRow,
+    Indicator,
+    Inspection,
+    ScaleStep,
+    Topic,
+)
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
+    IndicatorFactory,
     InspectionFactory,
     InstitutionFactory,
     MeasurementFactory,
     MembershipFactory,
+    StrategyFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +255,24 @@ def test_the_page_costs_the_same_with_many_years_of_data(client, queries_for, in
     measure([2023, 2024, 2025])
 
     assert queries_for(institution.get_absolute_url()) == small
+
+
+def test_a_result_that_lacks_units_says_which(client, institution, leader):
+    InstitutionFactory(name="Regnbuen", cluster=institution.clusters.get())
+    theme = Topic.objects.get(version__code="tilsyn-2023", number=1)
+    indicator = IndicatorFactory(
+        goal__strategy=StrategyFactory(vision=True, cluster=institution.clusters.get()),
+        number=4,
+        source=Indicator.Source.TOPICS,
+        aggregation=Indicator.Aggregation.ALL,
+        year=2026,
+    )
+    indicator.topics.add(theme)
+    indicator.targets.create(step=ScaleStep.objects.get(scale__code="tilsyn-2023", rank=4))
+    rate(institution, 2026, 4)
+    client.force_login(leader)
+
+    page = client.get(institution.clusters.get().get_absolute_url()).content.decode()
+
+    assert "1 af 1" in page
+    assert "Målepunkt 4: Der er endnu ingen data for Regnbuen." in page

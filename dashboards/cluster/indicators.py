@@ -1,6 +1,6 @@
 """The indicators of a cluster's strategy, as rows of a table."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -64,7 +64,7 @@ class IndicatorRow:
         return found.counted - found.met if by_unit and found.status != "met" else 0
 
 
-def reservations(rows: Iterable[IndicatorRow]) -> tuple[str, ...]:
+def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
     """Why some results do not cover every institution, in sentences."""
     light: dict[str, list[str]] = {}
     hidden: dict[str, list[str]] = {}
@@ -93,4 +93,11 @@ def reservations(rows: Iterable[IndicatorRow]) -> tuple[str, ...]:
             )
             % {"places": listing(list(hidden))}
         )
+    for row in rows:
+        missing = [unit.name for unit in row.attainment.unit_results if unit.state == "missing"]
+        if missing and row.has_result:
+            notes.append(
+                _("%(indicator)s: there are no data yet for %(places)s.")
+                % {"indicator": row.name, "places": listing(missing)}
+            )
     return tuple(notes)
