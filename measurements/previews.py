@@ -50,6 +50,7 @@ class Preview:
     button: str
     findings: tuple[Finding, ...]
     faults: Part
+    warnings: Part
     changes: Part
     old_values: str
     arrivals: Part
@@ -75,9 +76,10 @@ class Preview:
             button=button,
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
             faults=_faults(plan.faults),
+            warnings=_warnings(plan),
             changes=_changes(changes, is_clean=plan.is_clean),
             old_values=_old_values(plan),
-            arrivals=_arrivals(arrivals, values=plan.new_count),
+            arrivals=_arrivals(arrivals, plan),
             all_arrivals=ngettext("Show it", "Show all %(count)s", len(arrivals))
             % {"count": in_digits(len(arrivals))},
             first_arrivals=_first_of_each(arrivals),
@@ -152,6 +154,16 @@ def _faults(faults: list[Fault]) -> Part:
     return Part(heading, faults[:SHOWN_FAULTS], _rest(len(faults), SHOWN_FAULTS))
 
 
+def _warnings(plan: Plan) -> Part:
+    """Only of a file without errors: before that there is nothing to accept."""
+    warnings = plan.warnings if plan.is_clean else []
+    heading = ngettext(
+        "One value looks unusual", "%(count)s values look unusual", len(warnings)
+    ) % {"count": in_words(len(warnings))}
+    heading = heading[:1].upper() + heading[1:]
+    return Part(heading, warnings[:SHOWN_FAULTS], _rest(len(warnings), SHOWN_FAULTS))
+
+
 def _changes(changes: list[Change], *, is_clean: bool) -> Part:
     if is_clean:
         heading = ngettext(
@@ -182,8 +194,15 @@ def _old_values(plan: Plan) -> str:
     ) % {"file": batch.file_name, "date": _moment(batch.imported_at)}
 
 
-def _arrivals(arrivals: list[Arrival], *, values: int) -> Part:
-    if values:
+def _arrivals(arrivals: list[Arrival], plan: Plan) -> Part:
+    values = plan.new_count
+    if plan.new_local_goals:
+        heading = ngettext(
+            "One local goal arrives as a draft",
+            "%(count)s local goals arrive as drafts %(units)s",
+            values,
+        )
+    elif values:
         heading = ngettext("One value arrives", "%(count)s values arrive %(units)s", values)
     else:
         heading = ngettext(

@@ -51,15 +51,23 @@ class MeasurementResource(resources.ModelResource):
         *,
         layout: str = "auto",
         fingerprint: str = "",
+        accept_warnings: bool = False,
         user=None,
         **kwargs,
     ) -> PlanResult:
         """Prepare the sheet and, unless it is a dry run or has faults, carry it out.
 
         fingerprint: of the plan that was shown; with another now, `DataChanged` is raised and
-        nothing written. Raises `NotRecognised` for a sheet of no known layout.
+        nothing written. A sheet with warnings is written only when those are accepted. Raises
+        `NotRecognised` for a sheet of no known layout.
         """
         if dry_run:
             return PlanResult(prepare(dataset, layout=layout))
-        plan, batch = read_in(dataset, layout=layout, expected=fingerprint, by=user)
+        plan, batch = read_in(
+            dataset,
+            layout=layout,
+            expected=fingerprint,
+            accept_warnings=accept_warnings,
+            by=user,
+        )
         return PlanResult(plan, batch)

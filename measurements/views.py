@@ -1,9 +1,33 @@
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from institutions.access import reach_of
+from measurements.layouts import LAYOUTS
 from measurements.models import ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
+from measurements.suppression import Cell, is_small, suppress, threshold_for
+
+
+def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user) -> bool:
+    """Whether a person may see the cells of a row as they stood.
+
+    The cells know nothing of small numbers. So board members see none of a source that counts
+    people, and others not those in which few have answered; administrators have the file anyway.
+    """
+    layout = LAYOUTS.get(row.batch.layout)
+    if reach_of(user).edits.everything or (layout and not layout.counts_people):
+        return True
+    if reach_of(user).is_board_only:
+        return False
+    threshold, told = threshold_for(user), measurements.prefetch_related("answers")
+    for measurement in told:
+        if is_small(measurement.respondents, threshold=threshold):
+            return False
+        parts = [Cell(one.step_id, one.count, one.share) for one in measurement.answers.all()]
+        if suppress(parts, total=measurement.respondents, threshold=threshold).has_hidden:
+            return False
+    return bool(told)  # of a row that nothing stands in any more nobody can tell
 
 
 def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -17,5 +41,7 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sees_all = reach_of(request.user).reads.everything
     if not sees_all and (about == 0 or within < about):
         raise Http404
-    context = {"row": row, "cells": cells_of(row), "measurements": seen}
+    may_see = may_see_cells(row, measurements, user=request.user)
+    cells = cells_of(row) if may_see else ()
+    context = {"row": row, "cells": cells, "measurements": seen, "has_hidden": not may_see}
     return render(request, "measurements/imported_row.html", context)

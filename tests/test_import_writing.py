@@ -330,6 +330,7 @@ def test_the_command_answers_as_the_contract_says(saved, capsys):
         "not_rated": 1,
         "suppressed": 0,
         "errors": [],
+        "warnings": [],
         "import_id": batch.pk,
     }
     assert batch.imported_by == person

@@ -119,11 +119,13 @@ class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
             return redirect("admin:measurements_measurement_import")
         try:
             upload = Upload.of(request.POST.get("upload", ""), user=request.user)
-            sheet = _sheet(upload.read(), upload.name)
+            content = upload.read()
+            sheet = _sheet(content, upload.name)
             result = MeasurementResource().import_data(
                 sheet,
                 layout=upload.layout,
                 fingerprint=upload.fingerprint or "never shown",
+                accept_warnings="accept" in request.POST,
                 user=request.user,
             )
         except (Gone, Unreadable, NotRecognised):
@@ -132,6 +134,9 @@ class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
             messages.error(request, str(refusal))
             return self._preview(request, upload.read(), upload.name, layout=upload.layout)
         upload.forget()
+        if result.batch is None and result.plan.warnings:
+            messages.error(request, _("Look at the unusual values, and tick that they are right."))
+            return self._preview(request, content, upload.name, layout=upload.layout, status=422)
         if result.batch is None:
             messages.success(request, _("Everything in the file is here already"))
             return redirect("admin:measurements_measurement_import")
@@ -156,7 +161,7 @@ class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
     # --- Their pages --------------------------------------------------------------------------
 
     def _preview(
-        self, request: HttpRequest, content: bytes, name: str, *, layout: str
+        self, request: HttpRequest, content: bytes, name: str, *, layout: str, status: int = 200
     ) -> HttpResponse:
         sheet = _sheet(content, name)
         plan = MeasurementResource().import_data(sheet, dry_run=True, layout=layout).plan
@@ -172,7 +177,7 @@ class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
         preview = Preview.of(plan, by=str(request.user), at=timezone.now())
         context = {"preview": preview, "upload": upload}
         page = "admin/measurements/measurement/import_preview.html"
-        return TemplateResponse(request, page, context)
+        return TemplateResponse(request, page, context, status=status)
 
     def _preview_again(self, request: HttpRequest, ticket: str) -> HttpResponse:
         """The preview of a file that is kept already, in another layout."""
@@ -194,7 +199,8 @@ class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
 
     def _form_page(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         status = 200 if not form.errors else 422
-        return TemplateResponse(request, self.import_template_name, {"form": form}, status=status)
+        context = {"form": form, "layouts": LAYOUTS.values()}
+        return TemplateResponse(request, self.import_template_name, context, status=status)
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The file is no longer kept here. Choose it once more."))

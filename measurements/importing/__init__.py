@@ -5,7 +5,8 @@
 """
 
 from measurements.importing.faults import Fault, Notice
-from measurements.importing.plan import Arrival, Change, Mark, Plan, prepare
+from measurements.importing.marks import Arrival, Change, Mark
+from measurements.importing.plan import Plan, prepare
 from measurements.importing.undoing import Undone, undo
 from measurements.importing.writing import DataChanged, HasFaults, Refused, carry_out, read_in
 

@@ -40,6 +40,18 @@ class Observation(NamedTuple):
         return self[5:11]
 
 
+class Answer(NamedTuple):
+    """How many, or which share, gave an answer; neither where the source hides it."""
+
+    step: int
+    counted: int | None = None
+    share: Decimal | None = None
+    is_suppressed: bool = False
+
+
+Answers = tuple[Answer, ...]
+
+
 @dataclass(slots=True)
 class SeenInspection:
     """An inspection as the file's rows tell of it, together. None: the file does not tell."""
@@ -71,6 +83,21 @@ INSPECTION_FIELDS = (
 )
 
 
+class SeenLocalGoal(NamedTuple):
+    """A local goal as a row tells of it. number: of the strategic goal, whose key is `goal`."""
+
+    institution: int
+    goal: int
+    number: int
+    text: str
+    efforts: tuple[str, ...]
+    how: str
+    measured_on: datetime.date | None
+    when_text: str
+    responsible: str
+    row: int
+
+
 @dataclass(slots=True)
 class Content:
     """A file understood: its values and inspections, what is wrong, what it was checked against.
@@ -87,5 +114,7 @@ class Content:
     institutions: dict[int, KnownInstitution] = field(default_factory=dict)
     topics: dict[int, KnownTopic] = field(default_factory=dict)
     versions: dict[str, KnownVersion] = field(default_factory=dict)  # by code, those used
+    answers: dict[Key, Answers] = field(default_factory=dict)  # of the observations that have some
+    local_goals: list[SeenLocalGoal] = field(default_factory=list)
     has_cpr: bool = False
     facts: str = ""

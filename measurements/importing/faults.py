@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
 from spreadsheets.danish_values import fold
 
+#: So many known names a sentence holds.
+MOST_NAMES = 12
+
 
 class Fault(NamedTuple):
     """One cell to be mended. unit: the institution's name, with a question mark when guessed.
@@ -90,6 +93,11 @@ def nearest_topic(text: str, instrument: KnownInstrument) -> str:
     sentence = _("We do not know the topic “%(text)s”.") % {"text": text[:80]}
     close = get_close_matches(fold(text), instrument.lineages, n=1, cutoff=0.7)
     if not close:
-        return sentence + " " + _("Write it as the template does.")
+        names = [topic.name for topic in instrument.versions[0].by_lineage.values()]
+        known = ", ".join(_("“%(text)s”") % {"text": name} for name in names[:MOST_NAMES])
+        return f"{sentence} " + _(
+            "Here we know %(names)s. If it is new, an administrator adds it to %(instrument)s"
+            " under Instruments."
+        ) % {"names": known, "instrument": instrument.name}
     name = next(topic.name for topic in instrument.topics if close[0] in topic.names)
     return sentence + " " + _("Did you mean “%(label)s”?") % {"label": name}

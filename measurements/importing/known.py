@@ -149,6 +149,12 @@ class Catalogue(dict[str, KnownInstrument]):
         """Whether a folded heading names a topic of the instrument."""
         return instrument in self and folded in self[instrument].lineages
 
+    def is_answer(self, instrument: str, folded: str) -> bool:
+        """Whether a folded heading names a step that one of the instrument's topics is rated on."""
+        return instrument in self and any(
+            folded in topic.scale.words for topic in self[instrument].topics
+        )
+
 
 class KnownInstitution(NamedTuple):
     """An institution as an import needs it."""

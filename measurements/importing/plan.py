@@ -1,118 +1,49 @@
 """What reading a file in would do: it is compared with the data, and shown before it is done."""
 
-import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple, Self
+from dataclasses import dataclass, field
+from typing import Self
 
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
+from measurements.importing import answers, local_goals
 from measurements.importing.content import (
     INSPECTION_FIELDS,
+    Answers,
     Content,
+    Key,
     Observation,
     SeenInspection,
+    SeenLocalGoal,
 )
+from measurements.importing.counting import read_counted
 from measurements.importing.faults import Fault, Notice
 from measurements.importing.known import Catalogue, KnownTopic, Register, fingerprint_of
+from measurements.importing.marks import (
+    Arrival,
+    Change,
+    Mark,
+    as_text,
+    mark_of,
+    mark_of_answer,
+)
+from measurements.importing.plausibility import unlikely
 from measurements.importing.reading import read_content
-from measurements.importing.values import plain
+from measurements.importing.stored import STORED_FIELDS, Stored
 from measurements.layouts import Layout, Meaning, recognise
 from measurements.models import Inspection, Measurement
 from spreadsheets import Sheet
-
-
-class Stored(NamedTuple):
-    """A measurement as it lies in the database."""
-
-    pk: int
-    topic: int
-    institution: int
-    group: str
-    period: str
-    year: int
-    measured_on: datetime.date | None
-    value: Decimal | None
-    step: int | None
-    respondents: int | None
-    is_suppressed: bool
-    note: str
-    raw: str
-    row: int | None
-
-    @property
-    def as_json(self) -> dict:
-        """What an import may change of it, to be put back some day."""
-        return {
-            "year": self.year,
-            "measured_on": self.measured_on and self.measured_on.isoformat(),
-            "value": None if self.value is None else str(self.value),
-            "step": self.step,
-            "respondents": self.respondents,
-            "is_suppressed": self.is_suppressed,
-            "note": self.note,
-            "raw": self.raw,
-        }
-
-
-STORED_FIELDS = (
-    "pk",
-    "topic_id",
-    "institution_id",
-    "group",
-    "period",
-    "year",
-    "measured_on",
-    "value",
-    "step_id",
-    "respondents",
-    "is_suppressed",
-    "note",
-    "raw",
-    "row_id",
-)
-
-
-class Mark(NamedTuple):
-    """A value as the pages draw it: a step of `of`, or a text; "" where there was nothing."""
-
-    text: str
-    rank: int | None = None
-    of: int = 4
-
-
-class Change(NamedTuple):
-    """One field of one thing that gets a new value."""
-
-    unit: str
-    when: str
-    group: str
-    subject: str
-    old: Mark
-    new: Mark
-    row: int
-
-
-class Arrival(NamedTuple):
-    """One thing that is not there yet: a value, or an inspection without ratings."""
-
-    unit: str
-    when: str
-    group: str
-    subject: str
-    mark: Mark
-    row: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A file understood and compared with the data. Nothing is written by making one.
 
-    new and changed are what would be written, unchanged only counted. fingerprint stands for
-    the file, what it was understood with and the rows it was compared with: as long as it is the
-    same, carrying out the plan does what the plan says.
+    new and changed are what would be written, unchanged only counted. answers: what those are to
+    have, and before: what those of them that are there had. warnings: values that may be right and
+    hardly are. fingerprint stands for the file, what it was understood with and the rows it was
+    compared with: as long as it is the same, carrying out the plan does what the plan says.
     """
 
     sheet: Sheet
@@ -123,6 +54,10 @@ class Plan:
     new_inspections: tuple[SeenInspection, ...] = ()
     changed_inspections: tuple[tuple[Inspection, SeenInspection], ...] = ()
     fingerprint: str = ""
+    answers: dict[Key, Answers] = field(default_factory=dict)
+    answers_before: dict[Key, Answers] = field(default_factory=dict)
+    new_local_goals: tuple[SeenLocalGoal, ...] = ()
+    warnings: list[Fault] = field(default_factory=list)
 
     @property
     def layout(self) -> Layout:
@@ -143,11 +78,17 @@ class Plan:
     @property
     def has_work(self) -> bool:
         """Whether carrying it out would change anything."""
-        return bool(self.new or self.changed or self.new_inspections or self.changed_inspections)
+        return bool(
+            self.new
+            or self.changed
+            or self.new_inspections
+            or self.changed_inspections
+            or self.new_local_goals
+        )
 
     @property
     def new_count(self) -> int:
-        return len(self.new)
+        return len(self.new) + len(self.new_local_goals)
 
     @property
     def changed_count(self) -> int:
@@ -160,7 +101,21 @@ class Plan:
 
     @property
     def suppressed_count(self) -> int:
-        return sum(observation.is_suppressed for observation in self.content.observations)
+        """Values that the source hides, and hidden answers to values that it shows."""
+        content = self.content
+        return sum(
+            observation.is_suppressed
+            or sum(answer.is_suppressed for answer in content.answers.get(observation.key, ()))
+            for observation in content.observations
+        )
+
+    def before(self, stored: Stored) -> dict:
+        """What an import may change of a measurement, answers included, to be put back some day."""
+        key = stored[1:5]
+        if key not in self.answers:
+            return stored.as_json
+        there = self.answers_before.get(key, ())
+        return stored.as_json | {"answers": answers.as_json(there)}
 
     @property
     def working_rows(self) -> set[int]:
@@ -170,6 +125,7 @@ class Plan:
             *(observation.row for _stored, observation in self.changed),
             *(seen.row for seen in self.new_inspections),
             *(seen.row for _inspection, seen in self.changed_inspections),
+            *(seen.row for seen in self.new_local_goals),
         }
 
     def topic(self, observation: Observation) -> KnownTopic:
@@ -191,6 +147,7 @@ class Plan:
                 if old != new:
                     subject = f"{topic.short_name}, {self._label(name)}"
                     yield Change(*about, subject, as_text(old), as_text(new), observation.row)
+            yield from self._changed_answers(observation, topic, about)
         for inspection, seen in self.changed_inspections:
             about = (self.unit(seen.institution), str(seen.year), "")
             for name in INSPECTION_FIELDS:
@@ -198,6 +155,18 @@ class Plan:
                 if new is not None and new != old:
                     subject = str(label_for_field(name, Inspection)).capitalize()
                     yield Change(*about, subject, as_text(old), as_text(new), seen.row)
+
+    def _changed_answers(
+        self, observation: Observation, topic: KnownTopic, about: tuple[str, str, str]
+    ) -> Iterable[Change]:
+        was = {one.step: one for one in self.answers_before.get(observation.key, ())}
+        steps = {step.pk: step for step in topic.scale.steps}
+        for answer in self.answers.get(observation.key, ()):
+            before = was.get(answer.step)
+            if before != answer and answer.step in steps:
+                subject = f"{topic.short_name}, {steps[answer.step].label}"
+                marks = (mark_of_answer(before), mark_of_answer(answer))
+                yield Change(*about, subject, *marks, observation.row)
 
     def _label(self, name: str) -> str:
         """What a field is called: the file's own heading where it has one."""
@@ -234,12 +203,20 @@ class Plan:
                         seen.row,
                     )
                 )
+        for goal in self.new_local_goals:
+            subject = _("Strategic goal %(number)s") % {"number": goal.number}
+            unit = self.unit(goal.institution)
+            found.append(Arrival(unit, "", "", subject, Mark(goal.text), goal.row))
         return sorted(found, key=lambda arrival: arrival.row)
 
     @classmethod
     def of(cls, sheet: Sheet, content: Content) -> Self:
-        """Compare what a file says with the data, in two queries."""
+        """Compare what a file says with the data: two queries, more for answers and goals."""
         stored = _stored(content.observations)
+        told, had = content.answers, {}
+        if told:
+            had = answers.stored_answers(content.observations)
+            told = {key: answers.merged(had.get(key, ()), one) for key, one in told.items()}
         new, changed, compared, unchanged = [], [], [], 0
         for observation in content.observations:
             there = stored.get(observation.key)
@@ -248,20 +225,29 @@ class Plan:
                 continue
             compared.append(there)
             merged = _merged(there, observation)
-            if _differs(there, merged):
+            key = observation.key
+            if _differs(there, merged) or (key in told and told[key] != had.get(key)):
                 changed.append((there, merged))
             else:
                 unchanged += 1
         new_inspections, changed_inspections, seen = _compare_inspections(content)
+        goals = local_goals.compare(content.local_goals)
+        written = [*new, *(observation for _stored, observation in changed)]
+        warnings = unlikely(sheet, content, written)
+        keys = {one.key for one in written} if told else set()
         return cls(
             sheet,
             content,
             tuple(new),
             tuple(changed),
-            unchanged,
+            unchanged + goals.unchanged,
             tuple(new_inspections),
             tuple(changed_inspections),
-            fingerprint_of(sheet.sha256, content.facts, compared, seen),
+            fingerprint_of(sheet.sha256, content.facts, compared, seen, had, goals.state, warnings),
+            {key: one for key, one in told.items() if key in keys},
+            had,
+            goals.new,
+            warnings,
         )
 
 
@@ -276,35 +262,18 @@ def prepare(sheet: Sheet, *, layout: str = "auto") -> Plan:
 def understand(sheet: Sheet, *, layout: str = "auto") -> Content:
     """What a file says, checked against the instruments and institutions there are."""
     catalogue = Catalogue.load()
-    recognised = recognise(sheet.headers, layout=layout, is_topic=catalogue.is_topic)
-    return read_content(sheet, recognised, catalogue=catalogue, register=Register.load())
-
-
-def mark_of(value: Stored | Observation, topic: KnownTopic) -> Mark:
-    """A value of a topic as the pages draw it."""
-    if value.is_suppressed:
-        return Mark(_("hidden in the source"))
-    if value.step is None:
-        return as_text(value.value)
-    for step in topic.scale.steps:
-        if step.pk == value.step:
-            return Mark(step.short_label, step.rank, step.of)
-    return Mark(value.raw)
-
-
-def as_text(value: object) -> Mark:
-    """Anything but a rating, as the pages write it."""
-    if value is None or value == "":
-        return Mark("")
-    if isinstance(value, bool):
-        return Mark(_("yes") if value else _("no"))
-    if isinstance(value, Decimal):
-        return Mark(plain(value))
-    if isinstance(value, datetime.date):
-        return Mark(f"{value:%d.%m.%Y}")
-    if isinstance(value, str):
-        return Mark(_("“%(text)s”") % {"text": value})
-    return Mark(str(value))
+    recognised = recognise(
+        sheet.headers, layout=layout, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer
+    )
+    register = Register.load()
+    if not recognised.layout.instrument:
+        return local_goals.read_local_goals(sheet, recognised, register=register)
+    read = (
+        read_counted
+        if (recognised.layout.counts_people or recognised.layout.rounds)
+        else read_content
+    )
+    return read(sheet, recognised, catalogue=catalogue, register=register)
 
 
 def _when(observation: Observation) -> str:

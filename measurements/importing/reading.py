@@ -96,7 +96,7 @@ def read_content(
     sheet: Sheet, recognised: Recognised, *, catalogue: Catalogue, register: Register
 ) -> Content:
     """Everything the file says. Faults name every cell to be mended, in the order of the file."""
-    return _Reading(sheet, recognised, catalogue, register).read()
+    return Reading(sheet, recognised, catalogue, register).read()
 
 
 def cells_at(indexes: list[int]) -> Callable[[Cells], Cells]:
@@ -106,7 +106,7 @@ def cells_at(indexes: list[int]) -> Callable[[Cells], Cells]:
     return lambda cells: tuple(cells[index] for index in indexes)
 
 
-class _Reading:
+class Reading:
     """One pass over one file. Cells that repeat are understood once."""
 
     def __init__(

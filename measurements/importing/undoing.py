@@ -8,7 +8,9 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
+from measurements.importing.local_goals import take_back
 from measurements.importing.tables import replace
 from measurements.importing.writing import VALUE_COLUMNS, Refused, wait_for_other_imports
 from measurements.models import Import, Inspection, Measurement, Revision
@@ -44,7 +46,8 @@ def undo(batch: Import) -> Undone:
     batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.undone_at:
         raise Refused(_("This import has been undone already."))
-    done = [_undo(batch, "measurement"), _undo(batch, "inspection")]
+    deleted, kept = take_back(batch)
+    done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     return Undone(
@@ -70,10 +73,12 @@ def _undo(batch: Import, kind: str) -> Undone:
     for revision in handed_on:
         # What the import created has nothing before it; what it changed has what was before.
         before = ours.pop(getattr(revision, about), Before(None, None))
-        revision.before, revision.before_row_id = before
+        revision.before, revision.before_row_id = _with_answers(before, revision), before[1]
     Revision.objects.bulk_update(handed_on, ["before", "before_row"], batch_size=500)
     changed = {pk: before for pk, before in ours.items() if before.before}
     _restore(model, changed)
+    if model is Measurement:
+        _restore_answers(changed)
     # What stands in a row of the import still, it created.
     created = model._default_manager.filter(row__batch=batch)
     _total, deleted = created.delete()
@@ -91,3 +96,21 @@ def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:
     if befores:
         with connection.cursor() as cursor:
             replace(cursor, model, columns, rows())
+
+
+def _with_answers(before: Before, later: Revision) -> Any:
+    """What was before, and the answers of then, also where only the later import changed those."""
+    if before.before and later.before and "answers" in later.before:
+        return {"answers": later.before["answers"]} | before.before
+    return before.before
+
+
+def _restore_answers(befores: dict[int, Before]) -> None:
+    answers = {
+        pk: from_json(fields["answers"])
+        for pk, (fields, _row) in befores.items()
+        if "answers" in fields
+    }
+    if answers:
+        with connection.cursor() as cursor:
+            replace_answers(cursor, answers)

@@ -1,6 +1,7 @@
 """From a cell to what it says: a rating on a scale, a number, a year, a date, yes or no."""
 
 import datetime
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -35,6 +36,12 @@ KINDS = {
     Inspection.Kind.ENHANCED: ("skærpet tilsyn", "skærpet"),
 }
 KIND_WORDS = {fold(word): kind for kind, words in KINDS.items() for word in words}
+ROUNDS = {
+    word.format(number): number
+    for number, season in ((1, "foraar"), (2, "efteraar"))
+    for word in (season, "{}runde", "runde{}", "{}")
+}
+ROUND = re.compile(rf"(?P<first>[0-9]{{4}})?(?P<season>{'|'.join(ROUNDS)})(?P<year>[0-9]{{4}})?")
 YES = {"ja", "j", "x", "sand", "true", "1"}
 NO = {"nej", "n", "falsk", "false", "0"}
 
@@ -103,6 +110,23 @@ def year_in(cell: Cell) -> int:
     if year not in YEARS or (isinstance(cell, float) and year != cell):
         raise Wrong(_("“%(text)s” is not a year. Write it as 2026.") % {"text": shown(cell)})
     return year
+
+
+def round_in(cell: Cell) -> tuple[str, int]:
+    """The period and year of a round: “Forår 2026” is 2026-1, “2026” the whole year.
+
+    Raises `Wrong`.
+    """
+    match = ROUND.fullmatch(fold(shown(cell)))
+    try:
+        if match is None:
+            year = year_in(cell)
+            return str(year), year
+        year = year_in(match["year"] or match["first"] or "")
+    except Wrong:
+        sentence = _("“%(text)s” is not a round. Write it as Forår 2026.")
+        raise Wrong(sentence % {"text": shown(cell)[:80]}) from None
+    return f"{year}-{ROUNDS[match['season']]}", year
 
 
 def kind_in(cell: Cell) -> str:

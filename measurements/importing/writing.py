@@ -11,7 +11,9 @@ import json
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
+from measurements.importing.local_goals import write_local_goals
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.tables import fill, new_keys, replace
 from measurements.importing.values import Memo
@@ -63,19 +65,25 @@ def carry_out(plan: Plan, *, by=None) -> Import | None:
 
 @transaction.atomic
 def read_in(
-    sheet: Sheet, *, layout: str = "auto", expected: str = "", by=None
+    sheet: Sheet,
+    *,
+    layout: str = "auto",
+    expected: str = "",
+    accept_warnings: bool = True,
+    by=None,
 ) -> tuple[Plan, Import | None]:
     """Prepare a plan and carry it out at once, in one transaction that others wait for.
 
-    Without a receipt nothing was written: the plan has faults, or nothing to do. expected: the
-    fingerprint of the plan that somebody agreed to; with another, `DataChanged` is raised.
+    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings that
+    nobody accepted. expected: the fingerprint of the plan that somebody agreed to; with another,
+    `DataChanged` is raised.
     """
     wait_for_other_imports()
     plan = prepare(sheet, layout=layout)
     changed = _("The data were changed after you saw the preview. Look at the file once more.")
     if expected and plan.fingerprint != expected:
         raise DataChanged(changed)
-    if plan.faults or not plan.has_work:
+    if plan.faults or not plan.has_work or (plan.warnings and not accept_warnings):
         return plan, None
     try:
         return plan, write(plan, by=by)
@@ -91,7 +99,9 @@ def write(plan: Plan, *, by=None) -> Import:
         _write_new(cursor, plan, rows)
         _write_changed(cursor, plan, rows)
         _write_revisions(cursor, plan, batch)
+        write_answers(cursor, batch, plan.answers)
     _write_inspections(plan, batch, rows)
+    write_local_goals(batch, plan.new_local_goals, by=by)
     return batch
 
 
@@ -178,7 +188,7 @@ def _write_revisions(cursor, plan: Plan, batch: Import) -> None:
         Revision,
         ("batch_id", "measurement_id", "before", "before_row_id"),
         (
-            (batch.pk, stored.pk, json.dumps(stored.as_json), stored.row)
+            (batch.pk, stored.pk, json.dumps(plan.before(stored)), stored.row)
             for stored, _changed in plan.changed
         ),
     )

@@ -1,7 +1,7 @@
 """How files are laid out: declarations, and telling one layout from another by its headings."""
 
+from measurements.layouts.collection import LAYOUTS
 from measurements.layouts.columns import Column, Layout, Meaning
-from measurements.layouts.declared import LAYOUTS
 from measurements.layouts.recognition import NUMBERS, NotRecognised, Recognised, recognise
 
 __all__ = [

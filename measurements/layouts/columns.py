@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -31,6 +31,14 @@ class Meaning(StrEnum):
     IS_ENHANCED = "is_enhanced"
     HAS_IMMEDIATE_ORDER = "has_immediate_order"
     REPORT_URL = "report_url"
+    # Of a local goal.
+    GOAL = "goal"  # the number of the strategic goal it is written to
+    TEXT = "text"
+    EFFORTS = "efforts"
+    HOW = "how"
+    WHEN = "when"
+    PROGRESS = "progress"
+    RESPONSIBLE = "responsible"
     # Kept with the row for whoever traces a value back; nothing is computed from them.
     AUDIENCE = "audience"
     OBSERVER = "observer"
@@ -50,9 +58,13 @@ class Column(NamedTuple):
 class Layout:
     """One way to write measurements in a spreadsheet (Danish: skabelon).
 
-    instrument: code of the instrument measured with. topics_across: every topic is a column of its
-    own (wide); otherwise every row names its topic (long). inspections: rows also tell about
-    inspections. One of the institution's numbers is always needed and need not be declared.
+    instrument: code of the instrument measured with; empty when rows are local goals.
+    topics_across: every topic is a column of its own (wide); otherwise every row names its topic
+    (long), or all are about `topic`, a lineage. inspections: rows also tell about inspections.
+    answers: columns called as the steps of the topic's scale hold how many answered so ("counts")
+    or which per cent ("shares"). rounds: the year may be a round, as “Forår 2026”.
+    aside: headings of columns that are kept with the row, and nothing is read from.
+    One of the institution's numbers is always needed and need not be declared.
     """
 
     code: str
@@ -61,6 +73,16 @@ class Layout:
     columns: tuple[Column, ...]
     topics_across: bool = False
     inspections: bool = False
+    topic: str = ""
+    answers: Literal["", "counts", "shares"] = ""
+    rounds: bool = False
+    aside: tuple[str, ...] = ()
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether rows tell how many answered: then small numbers may stand in them."""
+        meanings = {column.meaning for column in self.columns}
+        return bool(self.answers) or Meaning.RESPONDENTS in meanings
 
     @property
     def required(self) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""The layouts we know. A new source is a new declaration here, and topics in the reference data."""
+"""Inspections and KIDS, and the columns by which every layout names its institution."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ INSTITUTION = (
     Column(
         Meaning.NAME,
         "Institution",
-        ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Enhed", "Navn"),
+        ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
     ),
 )
 
@@ -95,5 +95,3 @@ KIDS_LONG = Layout(
         Column(Meaning.ITEMS, "Antal besvarede punkter", ("Besvarede punkter", "Antal punkter")),
     ),
 )
-
-LAYOUTS = {layout.code: layout for layout in (TILSYN_WIDE, TILSYN_LONG, KIDS_WIDE, KIDS_LONG)}

@@ -1,19 +1,23 @@
 """Which layout a file is written in, told by its headings alone."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from measurements.layouts.collection import ELSEWHERE, LAYOUTS
 from measurements.layouts.columns import Layout, Meaning
-from measurements.layouts.declared import LAYOUTS
 from spreadsheets.danish_values import fold
 
 NUMBERS = (Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION)
 
-#: Whether a folded heading names a topic of an instrument (by code).
+#: Whether a folded heading names a topic of an instrument (by code), or an answer to one.
 IsTopic = Callable[[str, str], bool]
+
+#: What a heading says beside the answer it names: “Generel indsats (%)”, “Antal tilfredse”.
+UNIT = re.compile(r"\s*\(?\b(?:antal|andel|procent|pct)\b\.?\)?\s*", re.IGNORECASE)
 
 
 class NotRecognised(Exception):
@@ -30,7 +34,8 @@ class Recognised:
     """A file's headings understood: where each meaning stands (column index, from 0).
 
     topics: column index → heading, of topics that have a column each. unused: columns that mean
-    nothing to the layout. missing: what the layout needs and the file lacks, as headings.
+    nothing to the layout. missing: what the layout needs and the file lacks, as headings. answers:
+    column index → folded name of the step that the column counts. aside: columns only kept.
     """
 
     layout: Layout
@@ -38,24 +43,32 @@ class Recognised:
     topics: dict[int, str]
     unused: tuple[int, ...] = ()
     missing: tuple[str, ...] = field(default=())
+    answers: dict[int, str] = field(default_factory=dict)
+    aside: tuple[int, ...] = ()
 
     @property
     def found(self) -> int:
         """How many of the file's columns the layout understands."""
-        return len(self.columns) + len(self.topics)
+        return len(self.columns) + len(self.topics) + len(self.answers) + len(self.aside)
 
 
-def recognise(headers: Sequence[str], *, layout: str = "auto", is_topic: IsTopic) -> Recognised:
+def recognise(
+    headers: Sequence[str],
+    *,
+    layout: str = "auto",
+    is_topic: IsTopic,
+    is_answer: IsTopic = lambda _instrument, _folded: False,
+) -> Recognised:
     """The layout that fits the headings, or the one asked for by code. Raises `NotRecognised`.
 
     Where two fit, the one that understands more of the columns is meant; with a tie we ask.
     """
     if layout != "auto":
-        chosen = _match(headers, LAYOUTS[layout], is_topic)
+        chosen = _match(headers, LAYOUTS[layout], is_topic, is_answer)
         if chosen.missing:
             raise NotRecognised(_what_is_missing(chosen), fitting=())
         return chosen
-    tried = [_match(headers, known, is_topic) for known in LAYOUTS.values()]
+    tried = [_match(headers, known, is_topic, is_answer) for known in LAYOUTS.values()]
     fitting = sorted((one for one in tried if not one.missing), key=lambda one: -one.found)
     best = [one for one in fitting if one.found == fitting[0].found]
     if len(best) == 1:
@@ -67,6 +80,10 @@ def recognise(headers: Sequence[str], *, layout: str = "auto", is_topic: IsTopic
             % {"layouts": pgettext("between alternatives", " or ").join(titles)},
             fitting=[one.layout for one in best],
         )
+    folded = set(map(fold, headers))
+    for known in ELSEWHERE:
+        if folded.issuperset(map(fold, known.headings)):
+            raise NotRecognised(str(known.sentence))
     nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
     if nearest.found < 2 or len(nearest.missing) > 1:
         raise NotRecognised(
@@ -78,7 +95,9 @@ def recognise(headers: Sequence[str], *, layout: str = "auto", is_topic: IsTopic
     raise NotRecognised(_what_is_missing(nearest))
 
 
-def _match(headers: Sequence[str], layout: Layout, is_topic: IsTopic) -> Recognised:
+def _match(
+    headers: Sequence[str], layout: Layout, is_topic: IsTopic, is_answer: IsTopic
+) -> Recognised:
     meanings: dict[str, Meaning] = {}
     for column in layout.columns:
         for heading in (column.heading, *column.synonyms):
@@ -86,7 +105,9 @@ def _match(headers: Sequence[str], layout: Layout, is_topic: IsTopic) -> Recogni
     first = {fold(column.heading): column.meaning for column in layout.columns}
     columns: dict[Meaning, int] = {}
     topics: dict[int, str] = {}
-    unused = []
+    answers: dict[int, str] = {}
+    unused, aside = [], []
+    kept = set(map(fold, layout.aside))
     # A heading of our own wins over a synonym, wherever the two stand.
     for names in (first, meanings):
         for index, heading in enumerate(headers):
@@ -98,14 +119,30 @@ def _match(headers: Sequence[str], layout: Layout, is_topic: IsTopic) -> Recogni
             continue
         if layout.topics_across and is_topic(layout.instrument, fold(heading)):
             topics[index] = heading
+        elif layout.answers and is_answer(layout.instrument, step := answer_named(heading)):
+            answers[index] = step
+        elif fold(heading) in kept:
+            aside.append(index)
         else:
             unused.append(index)
     missing = [column.heading for column in layout.required if column.meaning not in columns]
     if not any(meaning in columns for meaning in NUMBERS):
         missing.insert(0, layout.columns[0].heading)
-    if layout.topics_across and not topics:
+    needs_answers = layout.answers and not _has_value(layout)
+    if needs_answers and not answers:
+        missing.append(_("a column for each answer"))
+    elif layout.topics_across and not (topics or needs_answers):
         missing.append(_("a column for each theme or area"))
-    return Recognised(layout, columns, topics, tuple(unused), tuple(missing))
+    return Recognised(layout, columns, topics, tuple(unused), tuple(missing), answers, tuple(aside))
+
+
+def answer_named(heading: str) -> str:
+    """The folded answer that a heading names, without what it says of the unit."""
+    return fold(UNIT.sub(" ", heading))
+
+
+def _has_value(layout: Layout) -> bool:
+    return any(column.meaning is Meaning.VALUE for column in layout.columns)
 
 
 def _what_is_missing(nearest: Recognised) -> str:

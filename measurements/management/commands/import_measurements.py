@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from institutions.access import reach_of
-from measurements.importing import Plan, prepare, read_in
+from measurements.importing import Fault, Plan, prepare, read_in
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import
 from spreadsheets import Limits, Unreadable, read
@@ -26,17 +26,22 @@ class Command(BaseCommand):
         parser.add_argument("--layout", default="auto", choices=["auto", *LAYOUTS])
         parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument(
+            "--stop-at-warnings",
+            action="store_true",
+            help="save nothing either when values look unusual; the exit code is then 1",
+        )
         parser.add_argument("--as", dest="email", help="e-mail address of the administrator")
 
     def handle(self, *args, file: Path, layout: str, dry_run: bool, email, **options) -> None:
-        as_json = options["json"]
+        as_json, stop = options["json"], options["stop_at_warnings"]
         by = self.administrator(email)
         try:
             sheet = read(file.read_bytes(), name=file.name, limits=Limits.from_settings())
             if dry_run:
                 plan, batch = prepare(sheet, layout=layout), None
             else:
-                plan, batch = read_in(sheet, layout=layout, by=by)
+                plan, batch = read_in(sheet, layout=layout, accept_warnings=not stop, by=by)
         except OSError as error:
             raise CommandError(
                 _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
@@ -57,6 +62,13 @@ class Command(BaseCommand):
                 len(plan.faults),
             )
             raise CommandError(sentence % {"count": len(plan.faults)}, returncode=FAULTY)
+        if plan.warnings and stop:
+            sentence = ngettext(
+                "%(count)s value looks unusual. Nothing was saved.",
+                "%(count)s values look unusual. Nothing was saved.",
+                len(plan.warnings),
+            )
+            raise CommandError(sentence % {"count": len(plan.warnings)}, returncode=FAULTY)
 
     def administrator(self, email: str | None) -> User | None:
         """The person the import is on behalf of."""
@@ -80,11 +92,13 @@ class Command(BaseCommand):
         )
         for fault in plan.faults:
             self.stderr.write(f"{fault.address}: {fault.message}")
+        for warning in plan.warnings:
+            self.stderr.write(f"{warning.address}: {warning.message}")
         for notice in plan.notices:
             self.stdout.write(f"{notice.address}: {notice.message}".removeprefix(": "))
         if batch:
             self.stdout.write(self.style.SUCCESS(_("Saved as import %(pk)s.") % {"pk": batch.pk}))
-        elif plan.is_clean:
+        elif plan.is_clean and not (plan.warnings and not dry_run):
             self.stdout.write(
                 _("Nothing was saved, as you asked.")
                 if dry_run
@@ -102,16 +116,18 @@ def as_contract(plan: Plan, batch: Import | None) -> dict:
         "unchanged": plan.unchanged_count,
         "not_rated": plan.not_rated_count,
         "suppressed": plan.suppressed_count,
-        "errors": [
-            {
-                "row": fault.row,
-                "column": fault.column,
-                "cell": fault.address,
-                "message": fault.message,
-            }
-            for fault in plan.faults
-        ],
+        "errors": list(map(cell_at_fault, plan.faults)),
+        "warnings": list(map(cell_at_fault, plan.warnings)),
         "import_id": batch and batch.pk,
+    }
+
+
+def cell_at_fault(fault: Fault) -> dict:
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "cell": fault.address,
+        "message": fault.message,
     }
 
 

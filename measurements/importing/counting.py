@@ -1,0 +1,250 @@
+"""Reading what people answer: who is behind a figure, and how the answers are distributed."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from measurements.importing.content import Answer, Answers, Content, Observation
+from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
+from measurements.importing.reading import About, Rating, Reading
+from measurements.importing.values import Wrong, count_in, plain, round_in
+from measurements.layouts import Meaning, Recognised
+from spreadsheets import Cell, Row, Sheet
+from spreadsheets.danish_values import NotUnderstood, danish_decimal, shown
+
+HUNDRED = Decimal(100)
+TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
+#: Shares are rounded in the source, so together they may miss a hundred by this much.
+ROUNDING = Decimal(2)
+
+
+def read_counted(
+    sheet: Sheet, recognised: Recognised, *, catalogue: Catalogue, register: Register
+) -> Content:
+    """Everything a file of answers says, as `read_content` tells it of other files."""
+    return Counting(sheet, recognised, catalogue, register).read()
+
+
+class Counting(Reading):
+    """One pass over a file of answers.
+
+    Where the file gives no mean, the value of a row is the share with the best answer, in per cent.
+    """
+
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
+        self.answer_columns = self.content.recognised.answers  # index → folded step
+        self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
+        self.counted: dict[tuple[int, int], Answers] = {}  # row and topic → its answers
+
+    # --- What a row is about ------------------------------------------------------------------
+
+    def when(self, row: Row, unit: str) -> tuple:
+        if not self.layout.rounds:
+            return super().when(row, unit)
+        index = self.columns[Meaning.YEAR]
+        if self.missing[row.cells[index]]:
+            self.fault(row, index, unit, _("The round is missing."))
+            return "", None, None
+        found = self.understood(row, index, unit, round_in)
+        if found is None:
+            return "", None, None
+        period, year = found
+        if year > self.today.year:
+            self.notice(_("The year is in the future."), row, index)
+        return period, year, None
+
+    def respondents(self, row: Row, about: About) -> int | None:
+        """How many answered; None also where the source hides it."""
+        if self.respondents_at is None or self.suppressed[row.cells[self.respondents_at]]:
+            return None
+        return super().respondents(row, about)
+
+    def hides_respondents(self, row: Row) -> bool:
+        at = self.respondents_at
+        return at is not None and self.suppressed[row.cells[at]]
+
+    # --- Ratings, where they stand ------------------------------------------------------------
+
+    def across(self, row: Row, about: About) -> bool:
+        counted = self.along(row, about) if self.derives else False
+        return super().across(row, about) or counted
+
+    def along(self, row: Row, about: About) -> bool:
+        if not self.derives:
+            return super().along(row, about)
+        if all(self.missing[row.cells[index]] for index in self.answer_columns):
+            return False
+        topic = self.fixed_topic()
+        if self.topic_at >= 0 and (text := self.shown[row.cells[self.topic_at]]):
+            if not self.knows_topic(row, self.topic_at, about, text, None):
+                return True
+            topic = self.folded[text]
+        count = self.respondents(row, about)
+        column = next(iter(self.answer_columns))
+        self.rating(Rating(about, row, column, topic, None, None, count))
+        return True
+
+    def fixed_topic(self) -> str:
+        """The folded name of the topic that rows are about when they name none."""
+        version = self.instrument.versions[0]
+        return version.by_lineage[self.layout.topic].names[0]
+
+    # --- From ratings to observations ---------------------------------------------------------
+
+    def observe(self) -> None:
+        super().observe()
+        self.content.answers = {
+            observation.key: answers
+            for observation in self.content.observations
+            if (answers := self.counted.get((observation.row, observation.topic)))
+        }
+
+    def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
+        steps = self.steps_of(rating, topic)
+        answers = self.answers(rating, steps)
+        observation = (
+            self.derived(rating, topic, steps, answers)
+            if self.derives and rating.column in self.answer_columns
+            else super().observation(rating, topic)
+        )
+        if observation is None:
+            return None
+        if self.hides_respondents(rating.row):
+            # So few answered that not even how many is told: then the figure is not told either.
+            observation = observation._replace(value=None, step=None, is_suppressed=True)
+        if answers:
+            self.counted[rating.row.number, topic.pk] = answers
+        return observation
+
+    def steps_of(self, rating: Rating, topic: KnownTopic) -> dict[int, KnownStep]:
+        """Column → step, for the answers to this topic."""
+        if rating.column in dict(self.topics):
+            return {}
+        words = topic.scale.words
+        return {at: words[step] for at, step in self.answer_columns.items() if step in words}
+
+    def derived(
+        self, rating: Rating, topic: KnownTopic, steps: dict[int, KnownStep], answers: Answers
+    ) -> Observation | None:
+        """The share with the best answer; None, and a fault, where nobody can tell it."""
+        about, row, best = rating.about, rating.row, topic.scale.steps[0]
+        at = next((at for at, step in steps.items() if step == best), None)
+        if at is None:
+            sentence = _("The column “%(heading)s” is missing.") % {"heading": best.label}
+            self.fault(row, rating.column, about.unit, sentence)
+            return None
+        if self.missing[row.cells[at]]:
+            self.fault(row, at, about.unit, _("Write how many, or * where it is hidden."))
+            return None
+        answer = next((one for one in answers if one.step == best.pk), None)
+        if answer is None or about.institution is None or about.year is None:
+            return None
+        value = None
+        if not answer.is_suppressed:
+            value = self.in_percent(rating, answer, answers, at)
+            if value is None:
+                return None
+        self.content.topics[topic.pk] = topic
+        return Observation(
+            topic.pk,
+            about.institution.pk,
+            about.group,
+            about.period,
+            about.year,
+            about.measured_on,
+            value,
+            None,
+            rating.respondents,
+            answer.is_suppressed,
+            None,
+            shown(row.cells[at])[:200],
+            row.number,
+            at,
+        )
+
+    def in_percent(
+        self, rating: Rating, answer: Answer, answers: Answers, at: int
+    ) -> Decimal | None:
+        if answer.share is not None:
+            return (answer.share * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+        total = rating.respondents
+        if total is None and not any(one.is_suppressed for one in answers):
+            total = sum(one.counted or 0 for one in answers)
+        if not total:
+            where = at if self.respondents_at is None else self.respondents_at
+            sentence = _("Write how many there are in all.")
+            self.fault(rating.row, where, rating.about.unit, sentence)
+            return None
+        return (HUNDRED * (answer.counted or 0) / total).quantize(TENTH, ROUND_HALF_UP)
+
+    def answers(self, rating: Rating, steps: dict[int, KnownStep]) -> Answers:
+        """What the row's cells say of each answer; faults where they cannot be right."""
+        row, unit, total = rating.row, rating.about.unit, rating.respondents
+        found: list[Answer] = []
+        for at, step in steps.items():
+            cell = row.cells[at]
+            if self.missing[cell]:
+                continue
+            if self.suppressed[cell] or self.hides_respondents(row):
+                found.append(Answer(step.pk, is_suppressed=True))
+                continue
+            try:
+                answer = self.answer(cell, at, step)
+            except Wrong as wrong:
+                self.fault(row, at, unit, str(wrong))
+                continue
+            if answer.counted is not None and total is not None and answer.counted > total:
+                sentence = _("%(count)s is more than the %(total)s there are in all.") % {
+                    "count": answer.counted,
+                    "total": total,
+                }
+                self.fault(row, at, unit, sentence)
+                continue
+            found.append(answer)
+        if found and len(found) == len(steps):
+            self.compare_sum(rating, found)
+        return tuple(sorted(found))
+
+    def answer(self, cell: Cell, at: int, step: KnownStep) -> Answer:
+        """A count or a share: the cell tells, else the heading, else the layout. Raises `Wrong`."""
+        if not self.is_share(cell, at):
+            return Answer(step.pk, counted=count_in(cell))
+        try:
+            percent = danish_decimal(cell)
+        except NotUnderstood as error:
+            raise Wrong(str(error)) from error
+        if not 0 <= percent <= HUNDRED:
+            raise Wrong(
+                _("“%(text)s” is no share. Write a number from 0 to 100.") % {"text": shown(cell)}
+            )
+        return Answer(step.pk, share=(percent / HUNDRED).quantize(FIFTH_DECIMAL))
+
+    def is_share(self, cell: Cell, at: int) -> bool:
+        if isinstance(cell, str) and cell.endswith("%"):
+            return True
+        heading = self.sheet.headers[at].casefold()
+        if any(word in heading for word in ("%", "procent", "pct", "andel")):
+            return True
+        return "antal" not in heading and self.layout.answers == "shares"
+
+    def compare_sum(self, rating: Rating, answers: list[Answer]) -> None:
+        """Tell where the parts do not make the whole."""
+        shares = [answer.share for answer in answers if answer.share is not None]
+        counts = [answer.counted for answer in answers if answer.counted is not None]
+        at = max(self.answer_columns)
+        if len(shares) == len(answers):
+            percent = sum(shares) * HUNDRED
+            if abs(percent - HUNDRED) > ROUNDING:
+                sentence = _("The shares of %(institution)s add up to %(sum)s %%.") % {
+                    "institution": rating.about.unit,
+                    "sum": plain(percent),
+                }
+                self.notice(sentence, rating.row, at)
+        elif len(counts) == len(answers) and rating.respondents not in (None, sum(counts)):
+            sentence = _("The counts of %(institution)s add up to %(sum)s and not %(total)s.") % {
+                "institution": rating.about.unit,
+                "sum": sum(counts),
+                "total": rating.respondents,
+            }
+            self.notice(sentence, rating.row, at)

@@ -1,0 +1,228 @@
+"""Local goals from a spreadsheet: drafts for the leaders to go on with, never more than that.
+
+Only a board adopts a goal and only a leader tells how it goes, so a file can do neither: its status
+stays in the imported row. What is there already is left as it is, whoever wrote it.
+"""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from institutions.privacy import looks_like_cpr
+from measurements.importing.content import Content, SeenLocalGoal
+from measurements.importing.faults import Fault, Notice
+from measurements.importing.known import Register, fingerprint_of
+from measurements.importing.places import Places
+from measurements.importing.values import Wrong, count_in
+from measurements.layouts import NUMBERS, Meaning, Recognised
+from measurements.models import Import
+from spreadsheets import Row, Sheet, cell_address
+from spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from strategy.bullets import items
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import Status
+
+LONGEST = {Meaning.RESPONSIBLE: 100, Meaning.WHEN: 100}
+#: With the import's key and the row, it makes the key of the form that the row stands for.
+NAMESPACE = uuid.UUID("6d0f3a52-2f0e-4f0b-9c53-0f8a8b8f4a11")
+
+
+def read_local_goals(sheet: Sheet, recognised: Recognised, *, register: Register) -> Content:
+    """Everything the file says of local goals. Faults name every cell to be mended."""
+    return _Reading(sheet, recognised, register).read()
+
+
+class _Reading:
+    def __init__(self, sheet: Sheet, recognised: Recognised, register: Register) -> None:
+        self.sheet, self.columns = sheet, recognised.columns
+        self.content = Content(recognised)
+        self.places = Places(register, recognised.columns)
+        # The newest strategy last, so that its goals are those meant.
+        common = Goal.objects.common().in_force().order_by("strategy__from_year", "strategy")
+        self.goals = {goal.number: goal for goal in common}
+
+    def read(self) -> Content:
+        content = self.content
+        numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
+        seen: dict[tuple, SeenLocalGoal] = {}
+        for row in self.sheet.rows:
+            self.refuse_cpr(row, numbers)
+            goal = self.local_goal(row)
+            if goal is None:
+                continue
+            first = seen.setdefault(key_of(goal), goal)
+            if first is not goal:
+                sentence = _("Rows %(first)s and %(again)s say the same; it counts once.")
+                words = {"first": first.row, "again": row.number}
+                self.notice(sentence % words, row, Meaning.TEXT)
+        content.local_goals = list(seen.values())
+        self.tell_of_the_status()
+        content.faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        used = sorted(content.institutions.values(), key=lambda one: one.pk)
+        goals = sorted((number, goal.pk) for number, goal in self.goals.items())
+        content.facts = fingerprint_of("local_goals", goals, used)
+        return content
+
+    def refuse_cpr(self, row: Row, numbers: set[int]) -> None:
+        for index, cell in enumerate(row.cells):
+            if index in numbers or not looks_like_cpr(shown(cell)):
+                continue
+            self.content.has_cpr = True
+            sentence = _(
+                "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
+            )
+            self.fault(row, index, "", sentence, found=_("(hidden)"))
+
+    def local_goal(self, row: Row) -> SeenLocalGoal | None:
+        found = self.places.find(row.cells)
+        if found.fault:
+            meaning, text, sentence = found.fault
+            self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
+        elif found.notice:
+            self.notice(found.notice, row, Meaning.NAME)
+        goal = self.goal(row, found.unit)
+        text = self.text(row, Meaning.TEXT, found.unit)
+        if not text:
+            sentence = _("The text of the local goal is missing.")
+            self.fault(row, self.columns[Meaning.TEXT], found.unit, sentence)
+        responsible = self.text(row, Meaning.RESPONSIBLE, found.unit)
+        when = self.when(row, found.unit)
+        if found.institution is None or goal is None or not text:
+            return None
+        self.content.institutions[found.institution.pk] = found.institution
+        return SeenLocalGoal(
+            found.institution.pk,
+            goal.pk,
+            goal.number,
+            text,
+            tuple(items(self.text(row, Meaning.EFFORTS, found.unit))),
+            self.text(row, Meaning.HOW, found.unit),
+            *when,
+            responsible,
+            row.number,
+        )
+
+    def goal(self, row: Row, unit: str) -> Goal | None:
+        """The strategic goal that the row names by its number."""
+        index = self.columns[Meaning.GOAL]
+        try:
+            number = count_in(row.cells[index])
+        except Wrong as wrong:
+            self.fault(row, index, unit, str(wrong))
+            return None
+        goal = self.goals.get(number or 0)
+        if goal is None:
+            sentence = _(
+                "There is no strategic goal with this number. Write one of these: %(numbers)s."
+            )
+            numbers = ", ".join(map(str, sorted(self.goals))) or "–"
+            self.fault(row, index, unit, sentence % {"numbers": numbers})
+        return goal
+
+    def when(self, row: Row, unit: str) -> tuple[datetime.date | None, str]:
+        """The day and the words: a date where the cell holds one, else what it says."""
+        index = self.columns.get(Meaning.WHEN)
+        if index is None or is_missing(row.cells[index]):
+            return None, ""
+        try:
+            return danish_date(row.cells[index]), ""
+        except NotUnderstood:
+            return None, self.text(row, Meaning.WHEN, unit)
+
+    def text(self, row: Row, meaning: Meaning, unit: str) -> str:
+        index = self.columns.get(meaning)
+        text = "" if index is None or is_missing(row.cells[index]) else shown(row.cells[index])
+        limit = LONGEST.get(meaning, len(text))
+        if index is not None and len(text) > limit:
+            sentence = _("The text is too long: at most %(limit)s characters.") % {"limit": limit}
+            self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
+        return text.strip()
+
+    def fault(
+        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+    ) -> None:
+        text = shown(row.cells[index])[:80] if found is None else found
+        address = cell_address(row.number, index)
+        heading = self.sheet.headers[index]
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+
+    def notice(self, sentence: str, row: Row, meaning: Meaning) -> None:
+        address = cell_address(row.number, self.columns[meaning])
+        self.content.notices.append(Notice(sentence, address))
+
+    def tell_of_the_status(self) -> None:
+        index = self.columns.get(Meaning.PROGRESS)
+        if index is None:
+            return
+        given = [row for row in self.sheet.rows if not is_missing(row.cells[index])]
+        if given:
+            sentence = _(
+                "A status is kept with its row and not with the goal: a goal that is read in is a"
+                " draft, and how it goes is told once the board has adopted it."
+            )
+            self.notice(sentence, given[0], Meaning.PROGRESS)
+
+
+class Compared(NamedTuple):
+    """Local goals of a file beside those there are. state: a fingerprint's part."""
+
+    new: tuple[SeenLocalGoal, ...]
+    unchanged: int
+    state: list[tuple]
+
+
+def compare(seen: Sequence[SeenLocalGoal]) -> Compared:
+    """Which goals are not there yet: the same text for the same goal at the same institution is."""
+    if not seen:
+        return Compared((), 0, [])
+    there = LocalGoal.objects.filter(
+        institution__in={one.institution for one in seen}, goal__in={one.goal for one in seen}
+    ).order_by("pk")
+    state = [
+        (institution, goal, fold(text))
+        for institution, goal, text in there.values_list("institution", "goal", "text")
+    ]
+    known = set(state)
+    new = tuple(one for one in seen if key_of(one) not in known)
+    return Compared(new, len(seen) - len(new), state)
+
+
+def key_of(seen: SeenLocalGoal) -> tuple[int, int, str]:
+    return seen.institution, seen.goal, fold(seen.text)
+
+
+def form_key(batch: Import, row: int) -> uuid.UUID:
+    """The key of the form that a row of an import stands for."""
+    return uuid.uuid5(NAMESPACE, f"{batch.pk}/{row}")
+
+
+def write_local_goals(batch: Import, goals: Iterable[SeenLocalGoal], *, by: Any) -> None:
+    """Begin the goals as drafts, on behalf of whoever read the file in."""
+    for seen in goals:
+        LocalGoal(
+            goal_id=seen.goal,
+            institution_id=seen.institution,
+            text=seen.text,
+            how=seen.how,
+            measured_on=seen.measured_on,
+            when_text=seen.when_text,
+            responsible=seen.responsible,
+            form_key=form_key(batch, seen.row),
+        ).write(by=by, efforts=seen.efforts)
+
+
+def take_back(batch: Import) -> tuple[int, tuple[str, ...]]:
+    """Delete the drafts that the import began; how many, and which were kept.
+
+    A goal that somebody has written in or sent on since is theirs and stays.
+    """
+    keys = [form_key(batch, number) for number in batch.rows.values_list("number", flat=True)]
+    begun = LocalGoal.objects.filter(form_key__in=keys).select_related("institution")
+    mine = [goal for goal in begun if goal.version == 1 and goal.status == Status.DRAFT]
+    kept = tuple(f"{goal}, {goal.institution}" for goal in begun if goal not in mine)
+    for goal in mine:
+        goal.delete()
+    return len(mine), kept

@@ -1,0 +1,93 @@
+"""Values that may be right and hardly are: ten times, or a tenth of, what is usual."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from statistics import median
+
+from django.utils.translation import gettext as _
+
+from measurements.importing.content import Content, Observation
+from measurements.importing.faults import Fault
+from measurements.importing.known import KnownScale
+from measurements.importing.values import plain
+from measurements.models import Measurement
+from spreadsheets import Sheet, cell_address
+
+TIMES = 10
+#: So many values of a topic make a municipality's usual one.
+ENOUGH = 3
+
+
+def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]) -> list[Fault]:
+    """The values among these that a person should look at before they are read in.
+
+    Usual is the middle of what the institution's group has had in other periods; where it has had
+    nothing, of what others have. Scales too short for a factor of ten are not asked about, so that
+    most files cost no query.
+    """
+    topics = {pk for pk, topic in content.topics.items() if can_be_off(topic.scale)}
+    judged = [one for one in observations if one.topic in topics and one.value] if topics else []
+    if not judged:
+        return []
+    earlier = _earlier({one.topic for one in judged})
+    found = []
+    for one in judged:
+        usual, whose = _usual(one, earlier)
+        if one.value is None or not usual or usual / TIMES < one.value < usual * TIMES:
+            continue
+        sentence = (
+            _("%(topic)s is usually about %(usual)s at %(institution)s. Is %(value)s right?")
+            if whose
+            else _("%(topic)s is usually about %(usual)s elsewhere. Is %(value)s right?")
+        )
+        unit = content.institutions[one.institution].name
+        words = {
+            "topic": content.topics[one.topic].short_name,
+            "usual": plain(usual.quantize(Decimal("0.1"))),
+            "institution": unit,
+            "value": plain(one.value),
+        }
+        found.append(
+            Fault(
+                one.row,
+                sheet.headers[one.column],
+                cell_address(one.row, one.column),
+                unit,
+                one.raw,
+                sentence % words,
+            )
+        )
+    return sorted(found, key=lambda fault: (fault.row, len(fault.address), fault.address))
+
+
+def can_be_off(scale: KnownScale) -> bool:
+    """Whether a value on the scale can be ten times another."""
+    if scale.is_ordinal:
+        return False
+    lowest, highest = scale.lowest, scale.highest
+    return lowest is None or highest is None or lowest <= 0 or highest / lowest >= TIMES
+
+
+Earlier = Mapping[tuple, list[tuple[int, str, Decimal]]]
+
+
+def _earlier(topics: set[int]) -> Earlier:
+    """Topic and group → institution, period and value."""
+    found: dict[tuple, list[tuple[int, str, Decimal]]] = defaultdict(list)
+    rows = Measurement.objects.order_by().filter(topic__in=topics, value__isnull=False)
+    for topic, group, *rest in rows.values_list(
+        "topic", "group", "institution", "period", "value"
+    ).iterator(chunk_size=5000):
+        found[topic, group].append(tuple(rest))  # type: ignore[arg-type]
+    return found
+
+
+def _usual(one: Observation, earlier: Earlier) -> tuple[Decimal | None, bool]:
+    """The usual value, and whether it is the institution's own."""
+    there = earlier.get((one.topic, one.group), [])
+    own = [value for who, when, value in there if who == one.institution and when != one.period]
+    if own:
+        return median(own), True
+    others = [value for who, _when, value in there if who != one.institution]
+    return (median(others), False) if len(others) >= ENOUGH else (None, False)

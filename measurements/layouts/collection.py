@@ -1,0 +1,57 @@
+"""The layouts we know. A new source is a declaration beside the others, and one more name here."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from measurements.layouts.declared import KIDS_LONG, KIDS_WIDE, TILSYN_LONG, TILSYN_WIDE
+from measurements.layouts.figures import NORMERING, PERSONALE
+from measurements.layouts.goals import LOCAL_GOALS
+from measurements.layouts.surveys import BTU, SPROGVURDERING, TILSYNSKRITERIER, TOPI, TU
+
+#: By code, in the order in which people are offered them.
+LAYOUTS = {
+    layout.code: layout
+    for layout in (
+        TILSYN_WIDE,
+        TILSYN_LONG,
+        TILSYNSKRITERIER,
+        KIDS_WIDE,
+        KIDS_LONG,
+        TOPI,
+        SPROGVURDERING,
+        TU,
+        BTU,
+        PERSONALE,
+        NORMERING,
+        LOCAL_GOALS,
+    )
+}
+
+
+class Elsewhere(NamedTuple):
+    """A file we know but do not read here: the headings that give it away, and where it belongs."""
+
+    headings: tuple[str, ...]
+    sentence: str | Promise
+
+
+#: Asked only about files that fit no layout.
+ELSEWHERE = (
+    Elsewhere(
+        ("Måling", "Spørgsmål"),
+        _(
+            "This is a survey of a course or a workshop. It is about a programme and not about an"
+            " institution, so it belongs to the programme and cannot be read in here."
+        ),
+    ),
+    Elsewhere(
+        ("Institutionstype", "Ejerforhold"),
+        _("This is a list of institutions. Read it in under Institutions."),
+    ),
+    Elsewhere(
+        ("dagtilbudsType",),
+        _("This is a list of institutions. Read it in under Institutions."),
+    ),
+)

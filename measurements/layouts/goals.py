@@ -1,0 +1,22 @@
+"""Local goals in a spreadsheet, as clusters kept them before: a row of the form is a row here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from measurements.layouts.columns import Column, Layout, Meaning
+from measurements.layouts.declared import INSTITUTION
+
+LOCAL_GOALS = Layout(
+    code="local_goals",
+    title=_("Local goals, one row per goal"),
+    instrument="",
+    columns=(
+        *INSTITUTION,
+        Column(Meaning.GOAL, "Strategisk mål nr", ("Mål nr", "Strategisk mål"), required=True),
+        Column(Meaning.TEXT, "Lokalt mål", ("Lokale mål",), required=True),
+        Column(Meaning.EFFORTS, "Beskrivelse af indsatser", ("Indsatser", "Indsats")),
+        Column(Meaning.HOW, "Hvordan måles effekten", ("Målemetode", "Hvordan")),
+        Column(Meaning.WHEN, "Hvornår måles effekten", ("Måletidspunkt", "Hvornår")),
+        Column(Meaning.RESPONSIBLE, "Ansvarlig"),
+        Column(Meaning.PROGRESS, "Status", ("Fremdrift",)),
+    ),
+)
