@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench messages
+.PHONY: help demo test check crash bench messages screenshots
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -12,7 +12,7 @@ PRODUCTION := DEBUG=off HTTPS=on SECRET_KEY=$$($(BIN)/python -c 'import secrets;
 .SHELLFLAGS := -eu -c
 
 help: ## List what can be made
-	@awk -F ': .*## ' '/^[a-z]+: .*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ': .*## ' '/^[a-z]+: .*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/installed .env ## Fill a database with the demo and show it on http://127.0.0.1:8000 (PORT=)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -37,12 +37,18 @@ check: .venv/installed-dev ## Check style, types, floors, migrations, deployment
 	$(BIN)/python -m tests.catalogues --check
 	$(BIN)/python .ci/audit
 
+crash: .venv/installed-dev ## Kill imports at random moments, 100 on each database, and see what is left
+	@$(BIN)/python -m tests.crash
+
 bench: .venv/installed-dev ## Measure what docs/performance.md promises
 	@$(BIN)/python -m bench
 
 messages: export DEBUG := on
 messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, and compile them (needs gettext)
 	@$(BIN)/python -m tests.catalogues
+
+screenshots: .venv/installed-dev ## Take the pictures of docs/screenshots from the demo (needs Chromium)
+	@$(BIN)/python docs/screenshots.py
 
 # Made once, and again when the requirements change.
 .venv/installed: requirements.txt

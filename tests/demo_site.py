@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import socket
 import sqlite3
@@ -66,6 +67,7 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
     port = _free_port()
     site = DemoSite(f"http://127.0.0.1:{port}", folder)
     environment = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
         **os.environ,
         "DATABASE_URL": f"sqlite:///{site.database}",
         "EMAIL_URL": "dummymail://",
