@@ -163,6 +163,7 @@ class LocalGoalAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
         "updated_by",
         "version",
     ]
+    readonly_fields = fields  # in the history, too
     inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
 
     @admin.display(description=_("local goal"), ordering=danish("text"))

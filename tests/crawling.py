@@ -13,11 +13,11 @@ from django.urls import Resolver404, resolve
 
 from tests.english import english_on
 
-#: Django's tables of rows to edit refer to helping texts that stand in the head of the table.
-DJANGOS = re.compile(r"^id_\w+-(\d+|__prefix__)-\w+_helptext$")
+#: Django's tables of rows to edit refer to helping texts that stand in the head of the table, and
+#: so does what it shows instead of a password.
+DJANGOS = re.compile(r"^id_\w+-(\d+|__prefix__)-\w+_helptext$|^id_password_helptext$")
 
-#: How many addresses of one kind are enough to know that kind; the rest are many alike.
-OF_ONE_KIND = 20
+#: Limits of their own, for addresses there are very many of.
 ALIKE = {"imported_row": 6}
 IN_THE_ADMINISTRATION = 2
 WITH_A_QUERY = 2
@@ -47,16 +47,19 @@ class Page:
         ]
 
 
-def walk(client: Client, *, begin: tuple[str, ...] = ("/",)) -> Iterator[Page]:
-    """Follow every internal link from `begin`, as whoever is signed in with `client`."""
-    waiting = deque((url, "the beginning") for url in begin)
-    seen = set(begin)
+def walk(client: Client, *, of_one_kind: int) -> Iterator[Page]:
+    """Follow every internal link from the start page, as whoever is signed in with `client`.
+
+    of_one_kind: how many addresses of one kind are enough to know that kind; the rest are alike.
+    """
+    waiting = deque([("/", "the beginning")])
+    seen = {"/"}
     kinds: Counter[tuple[str, bool]] = Counter()
     while waiting:
         url, linked_from = waiting.popleft()
         kind = _kind(url)
         kinds[kind] += 1
-        if kinds[kind] > _limit(*kind):
+        if kinds[kind] > _limit(*kind, of_one_kind):
             continue
         page = visit(client, url, linked_from=linked_from)
         yield page
@@ -85,20 +88,20 @@ def _kind(url: str) -> tuple[str, bool]:
         return path, bool(query)
 
 
-def _limit(name: str, has_query: bool) -> int:
+def _limit(name: str, has_query: bool, of_one_kind: int) -> int:
     if name.startswith("admin:"):
         return IN_THE_ADMINISTRATION_WITH_A_QUERY if has_query else IN_THE_ADMINISTRATION
-    return ALIKE.get(
-        name, WITH_A_QUERY if has_query and name != "local_goal_create" else OF_ONE_KIND
-    )
+    if has_query and name != "local_goal_create":
+        return WITH_A_QUERY
+    return ALIKE.get(name, of_one_kind)
 
 
 class Markup(HTMLParser):
     """What a page's HTML has: links, headings, ids and what a strict policy forbids."""
 
-    SHAPES = frozenset(
-        {"svg", "line", "rect", "circle", "path", "polyline", "polygon", "text", "use"}
-    )
+    SHAPES = frozenset({"svg", "line", "rect", "circle", "polyline", "polygon", "text", "use"})
+    REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
+    LENGTHS = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dy")
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,11 +124,8 @@ class Markup(HTMLParser):
         attributes = dict(attrs)
         if "style" in attributes or tag == "style":
             self.faults.append(f"has a style of its own: <{tag}>")
-        if (
-            tag == "script"
-            and "src" not in attributes
-            and attributes.get("type") != "application/json"
-        ):
+        is_data = attributes.get("type") == "application/json"
+        if tag == "script" and "src" not in attributes and not is_data:
             self.faults.append("has a script in the page")
         if handlers := [name for name in attributes if name.startswith("on")]:
             self.faults.append(f"has a script in an attribute: {handlers[0]}")
@@ -134,13 +134,7 @@ class Markup(HTMLParser):
         self._headings += tag == "h1"
         if "id" in attributes:
             self._ids[attributes["id"]] += 1
-        for name in (
-            "for",
-            "aria-labelledby",
-            "aria-describedby",
-            "aria-controls",
-            "popovertarget",
-        ):
+        for name in self.REFERENCES:
             self._refers |= set((attributes.get(name) or "").split())
         if tag == "a":
             self._note_link(attributes)

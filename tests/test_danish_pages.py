@@ -10,6 +10,8 @@ from tests.crawling import Page, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
+#: As these every institution, goal and local goal is looked at; as others a few of each.
+SEE_MOST = {"administrator@example.com", "klyngeleder@example.com", "leder2@example.com"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PEOPLE = {
     "nobody": None,
@@ -63,7 +65,8 @@ def faults_on(pages: list[Page]) -> list[str]:
 
 @pytest.mark.parametrize("email", PEOPLE.values(), ids=PEOPLE)
 def test_every_link_leads_to_a_sound_danish_page(email, sign_in):
-    pages = list(walk(sign_in(email)))
+    of_one_kind = 40 if email in SEE_MOST else 4
+    pages = list(walk(sign_in(email), of_one_kind=of_one_kind))
 
     faults = faults_on(pages)
     assert not faults, "\n".join(faults)

@@ -141,13 +141,17 @@ class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
 
 @admin.register(ManualResult)
 class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
-    list_display = ["indicator", "institution", "year", "is_met", "value", "reported_on"]
+    list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
     list_filter = ["year", "indicator__code", "is_met"]
     list_select_related = ["indicator", "institution"]
     search_fields = ["indicator__code", "institution__name", "narrative"]
     autocomplete_fields = ["indicator", "institution", "reported_by"]
     formfield_overrides = LOCAL_NUMBERS
     date_hierarchy = "reported_on"
+
+    @admin.display(description=_("reached"), ordering="is_met")
+    def met_in_words(self, result: ManualResult) -> str:
+        return {True: _("Yes"), False: _("No"), None: "–"}[result.is_met]
 
 
 @admin.register(Inspection)
