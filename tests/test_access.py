@@ -96,6 +96,14 @@ TABLE = [
     everybody("indicator_list"),
     everybody("method_list"),
     everybody("process_plan"),
+    Row(
+        "template_list",
+        (),
+        **dict.fromkeys(
+            ["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"
+        ),
+        **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+    ),
     Row("cluster_detail", ("cluster.slug",), **READERS),
     Row("institution_detail", ("institution.slug",), **READERS),
     Row("goal_detail", ("theme.pk",), **READERS),

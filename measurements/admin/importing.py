@@ -17,6 +17,7 @@ from import_export.admin import ImportMixin
 
 from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
+from measurements.admin.exporting import TakesOut
 from measurements.faulty_files import with_faults_marked
 from measurements.importing import DataChanged, Refused, prepare, undo
 from measurements.layouts import LAYOUTS, NotRecognised
@@ -59,7 +60,7 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(WithinReach, ImportMixin, admin.ModelAdmin):
+class MeasurementAdmin(TakesOut, WithinReach, ImportMixin, admin.ModelAdmin):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
     resource_classes = [MeasurementResource]

@@ -46,6 +46,7 @@ from spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
+from spreadsheets.formulas import without_quote
 
 T = TypeVar("T")
 Cells = tuple[Cell, ...]
@@ -254,7 +255,7 @@ class Reading:
         index = self.columns.get(Meaning.GROUP)
         if index is None:
             return ""
-        text = " ".join(shown(row.cells[index]).split())
+        text = without_quote(" ".join(shown(row.cells[index]).split()))
         if len(text) > LONGEST_GROUP:
             sentence = _("The name is too long: at most %(limit)s characters.") % {
                 "limit": LONGEST_GROUP
@@ -317,7 +318,7 @@ class Reading:
             return True
         note = None
         if self.note_at is not None:
-            note = shown(row.cells[self.note_at]) or None
+            note = without_quote(shown(row.cells[self.note_at])) or None
         topic = self.folded[text]
         self.rating(Rating(about, row, index, topic, number, note, self.respondents(row, about)))
         if self.percent_at is not None:
