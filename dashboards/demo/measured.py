@@ -1,7 +1,8 @@
 """The chapter of measurements: what the municipality has read in so far, file by file.
 
 Some files are missing on purpose, so that visitors can read them in and see what changes: the
-inspections of Solsikken, Åkanden and Lærkereden in 2026, and the KIDS of Solsikken and Lærkereden.
+inspections of Solsikken, Åkanden and Lærkereden in 2026, the KIDS of Solsikken and Lærkereden, and
+some of Solsikken's surveys and key figures.
 """
 
 import datetime
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from dashboards.demo import files, read, surveys
-from institutions.models import Cluster, Group, Identifier, Institution
+from institutions.models import Cluster, Group, Identifier
 from measurements.importing import carry_out, prepare
 from measurements.indicators import load_indicators
 from measurements.models import Import, Indicator, ManualResult
@@ -27,23 +28,21 @@ def is_loaded() -> bool:
 def load() -> None:
     load_reference()
     administrator = User.objects.get(email="administrator@example.com")
-    units = _units()
-    for sheet in _sheets({number: unit.name for number, unit in units.items()}):
+    surveys.add_questions()
+    for sheet in _sheets(_names()):
         plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
         if batch := carry_out(plan, by=administrator):
             _let_it_be(batch, sheet, administrator)
-    for batch, sheet in surveys.load(units):
-        _let_it_be(batch, sheet, administrator)
     cluster = Cluster.objects.get(slug="fyrtaarnet")
     load_indicators(Strategy.objects.get(kind=Strategy.Kind.VISION, cluster=cluster))
     _report(cluster, by=User.objects.get(email="klyngeleder@example.com"))
     _link_local_goals()
 
 
-def _units() -> dict[str, Institution]:
-    """Every institution by its number."""
-    numbers = Identifier.objects.filter(kind=Identifier.Kind.LOCAL).select_related("institution")
-    return {number.value: number.institution for number in numbers}
+def _names() -> dict[str, str]:
+    """The name of every institution by its number."""
+    numbers = Identifier.objects.filter(kind=Identifier.Kind.LOCAL)
+    return dict(numbers.values_list("value", "institution__name"))
 
 
 def _sheets(names: dict[str, str]) -> list[files.Spreadsheet]:
@@ -58,6 +57,7 @@ def _sheets(names: dict[str, str]) -> list[files.Spreadsheet]:
         *(files.tilsyn(data, names) for data in inspections["files"]),
         files.orders(inspections["orders"]),
         *(files.kids(data, names, ages) for data in kids["files"]),
+        *surveys.sheets(),
     ]
 
 
