@@ -177,17 +177,15 @@ class Plan:
 
     def arrivals(self) -> list[Arrival]:
         """Everything that is not there yet, in the order of the file."""
-        found = [
-            Arrival(
-                self.unit(observation.institution),
-                _when(observation),
-                observation.group,
-                self.topic(observation).short_name,
-                mark_of(observation, self.topic(observation)),
-                observation.row,
-            )
-            for observation in self.new
-        ]
+        found = []
+        marks: dict[tuple, Mark] = {}  # a file says most things often
+        for observation in self.new:
+            topic = self.topic(observation)
+            said = (topic.pk, observation.is_suppressed, *observation[6:8], observation.raw)
+            if (mark := marks.get(said)) is None:
+                mark = marks[said] = mark_of(observation, topic)
+            about = (self.unit(observation.institution), _when(observation), observation.group)
+            found.append(Arrival(*about, topic.short_name, mark, observation.row))
         without_ratings = set(self.content.not_rated)
         for seen in self.new_inspections:
             if seen.row in without_ratings:

@@ -1,0 +1,86 @@
+"""What `make bench` is made of works, and measures what it says: tried on few rows."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from bench import floors, imports, material, pages, their_way
+from bench.figures import Figure
+from measurements.importing import prepare, read_in
+from measurements.models import ImportedRow, Measurement
+from measurements.reference import load_reference
+from spreadsheets import read
+
+ROWS = 50
+
+
+@pytest.fixture
+def kids():
+    """A file of KIDS, and the places and areas it is about."""
+    load_reference()
+    topics = material.make_topics()
+    return material.kids_file(ROWS, numbers=material.make_places(3), topics=topics)
+
+
+def values():
+    fields = ("topic", "institution", "group", "period", "year", "measured_on", "value", "raw")
+    return sorted(Measurement.objects.order_by().values_list(*fields))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("traced", [False, True])
+def test_the_floor_writes_what_ours_writes(kids, traced):
+    floors.write_directly(kids, traced=traced)
+    theirs, rows = values(), ImportedRow.objects.count()
+    imports.wipe()
+
+    read_in(read(kids, name="kids.csv"))
+
+    assert len(theirs) == ROWS
+    assert theirs == values()
+    assert rows == (ROWS if traced else 0)
+
+
+@pytest.mark.django_db
+def test_the_floor_refuses_what_is_wrong(kids):
+    with pytest.raises(floors.Faulty):
+        floors.write_directly(kids.replace(b"1,0", b"9,0", 1))
+
+    assert not Measurement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_import_export_reads_the_same_file(kids):
+    their_way.preview_and_confirm(floors.read(kids)[1:])
+
+    assert Measurement.objects.count() == ROWS
+    assert not prepare(read(kids, name="kids.csv")).new
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_work_gives_figures(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    settings.ROOT_URLCONF = "bench.empty_page"
+    monkeypatch.setattr(pages, "RUNS", 1)
+    monkeypatch.setattr(imports, "RUNS", {"few": 1, "many": 1})
+    # A process of its own cannot see what a test wrote.
+    monkeypatch.setattr(imports, "_memory", lambda *args: Figure.within("m", 1, 1, most=1, unit=""))
+    load_reference()
+    call_command("demo_data", force=True, verbosity=0)
+
+    found = [*pages.figures(elsewhere=(2, 4)), *imports.figures((ROWS,), sample=2, pages_rows=60)]
+
+    kept = json.loads(json.dumps([figure.as_json for figure in found]))
+    assert len(found) == 14
+    assert set(kept[0]) == {"work", "floor", "ours", "ratio", "promise", "ok"}
+    assert all(figure.ours > 0 and figure.floor > 0 for figure in found)
+
+
+def test_a_promise_is_kept_or_not():
+    assert Figure.times("w", 2, 3, most=1.5).ok is True
+    assert Figure.times("w", 2, 4, most=1.5).ok is False
+    assert Figure.times("w", 2, 4).ok is None
+    assert Figure.within("w", 1, 301, most=300, unit="MB").ok is False
+    assert Figure.faster("w", 50, 1, least=50).ok is True
+    assert Figure.faster("w", 49, 1, least=50).ok is False
