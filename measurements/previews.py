@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from measurements.importing import Arrival, Change, Fault, Notice, Plan
 from measurements.importing.effects import Effect, effects
+from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.layouts import LAYOUTS
 from measurements.models import Import
 from measurements.wording import in_digits, in_words
@@ -48,6 +49,7 @@ class Preview:
     heading: str
     lead: str
     button: str
+    locked: str  # that rounds are locked, and what to do; "" where none is
     findings: tuple[Finding, ...]
     faults: Part
     warnings: Part
@@ -74,6 +76,7 @@ class Preview:
             heading=heading,
             lead=lead,
             button=button,
+            locked=_locked(plan) if button else "",
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
             faults=_faults(plan.faults),
             warnings=_warnings(plan),
@@ -122,6 +125,11 @@ def _verdict(plan: Plan) -> tuple[str, str, str]:
     ) % {"count": in_digits(working)}
     lead = f"{read} " + _("Nothing is saved until you confirm.")
     return _("The file is ready to be read in"), lead, button
+
+
+def _locked(plan: Plan) -> str:
+    locks = locks_of_plan(plan)
+    return sentence_about(locks) if locks else ""
 
 
 def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:

@@ -80,7 +80,12 @@ def _counts(batch: Import) -> tuple[Count, ...]:
 
 def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
     layout = LAYOUTS.get(batch.layout)
+    reasons = (
+        (_("Why a locked round changed"), batch.reason),
+        (_("Why it was undone"), batch.undo_reason),
+    )
     return (
+        *((term, reason) for term, reason in reasons if reason),
         (_("File"), f"{batch.file_name} ({filesizeformat(batch.size)})"),
         (_("Recognised as"), str(layout.title) if layout else batch.layout),
         (_("Read in"), _moment(batch.imported_at)),

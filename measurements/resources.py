@@ -53,6 +53,7 @@ class MeasurementResource(resources.ModelResource):
         fingerprint: str = "",
         accept_warnings: bool = False,
         user=None,
+        reason: str = "",
         **kwargs,
     ) -> PlanResult:
         """Prepare the sheet and, unless it is a dry run or has faults, carry it out.
@@ -69,5 +70,6 @@ class MeasurementResource(resources.ModelResource):
             expected=fingerprint,
             accept_warnings=accept_warnings,
             by=user,
+            reason=reason,
         )
         return PlanResult(plan, batch)

@@ -1,6 +1,7 @@
 import os
 import runpy
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,14 @@ def pytest_configure(config):
     }
     django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.WHITENOISE_AUTOREFRESH = True
+    django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
     # A GET that asks once per row fails and names the line.
     django_settings.INSTALLED_APPS.append("zeal")
     django_settings.MIDDLEWARE.append("tests.frugality.watch_for_queries_per_row")
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items):

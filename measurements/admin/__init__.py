@@ -8,6 +8,7 @@ from measurements.admin.reference import (
     ScaleAdmin,
     TopicAdmin,
 )
+from measurements.admin.rounds import MeasuringRoundAdmin
 
 __all__ = [
     "ImportAdmin",
@@ -17,6 +18,7 @@ __all__ = [
     "InstrumentVersionAdmin",
     "ManualResultAdmin",
     "MeasurementAdmin",
+    "MeasuringRoundAdmin",
     "ScaleAdmin",
     "TopicAdmin",
 ]

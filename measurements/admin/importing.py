@@ -19,7 +19,8 @@ from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
 from measurements.admin.exporting import TakesOut
 from measurements.faulty_files import with_faults_marked
-from measurements.importing import DataChanged, Refused, prepare, undo
+from measurements.importing import DataChanged, NeedsReason, Refused, prepare, undo
+from measurements.importing.locks import locks_of_import
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import, Measurement
 from measurements.previews import Preview
@@ -128,12 +129,16 @@ class MeasurementAdmin(TakesOut, WithinReach, ImportMixin, admin.ModelAdmin):
                 fingerprint=upload.fingerprint or "never shown",
                 accept_warnings="accept" in request.POST,
                 user=request.user,
+                reason=request.POST.get("reason", ""),
             )
         except (Gone, Unreadable, NotRecognised):
             return self._gone(request)
         except DataChanged as refusal:
             messages.error(request, str(refusal))
             return self._preview(request, upload.read(), upload.name, layout=upload.layout)
+        except NeedsReason as refusal:
+            messages.error(request, str(refusal))
+            return self._preview(request, content, upload.name, layout=upload.layout, status=422)
         upload.forget()
         if result.batch is None and result.plan.warnings:
             messages.error(request, _("Look at the unusual values, and tick that they are right."))
@@ -266,7 +271,9 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         batches = self.get_queryset(request).select_related("imported_by")
         batch = get_object_or_404(batches, pk=object_id if object_id.isdecimal() else None)
         receipt = Receipt.of(batch, page=request.GET.get("side", "1"))
-        context = {"receipt": receipt, "may_undo": may_import(request)}
+        may_undo = may_import(request)
+        locks = locks_of_import(batch) if may_undo and not batch.undone_at else []
+        context = {"receipt": receipt, "may_undo": may_undo, "locks": locks}
         return TemplateResponse(request, "admin/measurements/import/receipt.html", context)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -275,7 +282,7 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
             raise PermissionDenied
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            undone = undo(batch)
+            undone = undo(batch, reason=request.POST.get("reason", ""))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:measurements_import_change", pk)

@@ -8,7 +8,14 @@ from measurements.importing.faults import Fault, Notice
 from measurements.importing.marks import Arrival, Change, Mark
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.undoing import Undone, undo
-from measurements.importing.writing import DataChanged, HasFaults, Refused, carry_out, read_in
+from measurements.importing.writing import (
+    DataChanged,
+    HasFaults,
+    NeedsReason,
+    Refused,
+    carry_out,
+    read_in,
+)
 
 __all__ = [
     "Arrival",
@@ -17,6 +24,7 @@ __all__ = [
     "Fault",
     "HasFaults",
     "Mark",
+    "NeedsReason",
     "Notice",
     "Plan",
     "Refused",

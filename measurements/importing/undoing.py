@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
 from measurements.importing.local_goals import take_back
+from measurements.importing.locks import NoReason, kept_reason, locks_of_import
 from measurements.importing.tables import replace
-from measurements.importing.writing import VALUE_COLUMNS, Refused, wait_for_other_imports
+from measurements.importing.writing import (
+    VALUE_COLUMNS,
+    NeedsReason,
+    Refused,
+    wait_for_other_imports,
+)
 from measurements.models import Import, Inspection, Measurement, Revision
 
 #: As the columns are called in a revision.
@@ -36,20 +42,25 @@ class Before(NamedTuple):
 
 
 @transaction.atomic
-def undo(batch: Import) -> Undone:
+def undo(batch: Import, *, reason: str = "") -> Undone:
     """Take the import back. What a later import changed stays as that one left it.
 
     The later import then remembers what was before this one, so that the two can be taken back in
-    any order. Raises `Refused` when it has been done already.
+    any order. Raises `Refused` when it has been done already, and `NeedsReason` when values of a
+    locked round would change and no reason is given.
     """
     wait_for_other_imports()
     batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.undone_at:
         raise Refused(_("This import has been undone already."))
+    try:
+        batch.undo_reason = kept_reason(reason, locks_of_import(batch))
+    except NoReason as missing:
+        raise NeedsReason(str(missing)) from missing
     deleted, kept = take_back(batch)
     done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
     batch.undone_at = timezone.now()
-    batch.save(update_fields=["undone_at"])
+    batch.save(update_fields=["undone_at", "undo_reason"])
     return Undone(
         sum(one.deleted for one in done),
         sum(one.restored for one in done),

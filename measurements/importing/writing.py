@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
+from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.tables import fill, new_keys, replace
 from measurements.importing.values import Memo
@@ -48,16 +49,27 @@ class HasFaults(Refused):
     """The file has faults, and is read in whole or not at all."""
 
 
+class NeedsReason(Refused):
+    """The plan changes a round that is locked, and nobody has said why."""
+
+
 class DataChanged(Refused):
     """Somebody changed the data after the plan was made, so it would do something else."""
 
 
-def carry_out(plan: Plan, *, by=None) -> Import | None:
+def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
     """Write what the plan says, and return the receipt; None when there was nothing to write.
 
-    Raises `HasFaults`, or `DataChanged` when doing it now would not do what the plan says.
+    Raises `HasFaults`, `DataChanged` when doing it now would not do what the plan says, or
+    `NeedsReason`.
     """
-    again, batch = read_in(plan.sheet, layout=plan.layout.code, expected=plan.fingerprint, by=by)
+    again, batch = read_in(
+        plan.sheet,
+        layout=plan.layout.code,
+        expected=plan.fingerprint,
+        by=by,
+        reason=reason,
+    )
     if again.faults:
         raise HasFaults(_("The file has errors. Nothing was saved."))
     return batch
@@ -71,12 +83,13 @@ def read_in(
     expected: str = "",
     accept_warnings: bool = True,
     by=None,
+    reason: str = "",
 ) -> tuple[Plan, Import | None]:
     """Prepare a plan and carry it out at once, in one transaction that others wait for.
 
     Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings that
     nobody accepted. expected: the fingerprint of the plan that somebody agreed to; with another,
-    `DataChanged` is raised.
+    `DataChanged` is raised. reason: why values of a locked round change; else `NeedsReason`.
     """
     wait_for_other_imports()
     plan = prepare(sheet, layout=layout)
@@ -86,14 +99,18 @@ def read_in(
     if plan.faults or not plan.has_work or (plan.warnings and not accept_warnings):
         return plan, None
     try:
-        return plan, write(plan, by=by)
+        reason = kept_reason(reason, locks_of_plan(plan))
+    except NoReason as missing:
+        raise NeedsReason(str(missing)) from missing
+    try:
+        return plan, write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
         raise DataChanged(changed) from error
 
 
-def write(plan: Plan, *, by=None) -> Import:
+def write(plan: Plan, *, by=None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
-    batch = _receipt(plan, by)
+    batch = _receipt(plan, by, reason)
     with connection.cursor() as cursor:
         rows = _write_rows(cursor, plan, batch)
         _write_new(cursor, plan, rows)
@@ -112,7 +129,7 @@ def wait_for_other_imports() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _receipt(plan: Plan, by) -> Import:
+def _receipt(plan: Plan, by, reason: str) -> Import:
     return Import.objects.create(
         file_name=plan.sheet.name[:255],
         sha256=plan.sheet.sha256,
@@ -126,6 +143,7 @@ def _receipt(plan: Plan, by) -> Import:
         unchanged_count=plan.unchanged_count,
         not_rated_count=plan.not_rated_count,
         suppressed_count=plan.suppressed_count,
+        reason=reason,
     )
 
 

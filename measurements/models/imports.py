@@ -7,10 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from measurements.querysets import ImportQuerySet
 
 
+def raw_file_path(batch: "Import", name: str) -> str:
+    """Where an imported file is kept: by its content, so that its name says nothing there."""
+    return f"imports/{batch.imported_at:%Y-%m}/{batch.sha256}"
+
+
 class Import(models.Model):
     """One file read into the data, whole: who, when, what came of it (Danish: indlæsning).
 
     headers: the headings in the order of the file, since JSON objects keep none in PostgreSQL.
+    raw_file: the file itself, as long as IMPORT_KEEP_FILES_DAYS says; see `raw_files`.
     """
 
     file_name = models.CharField(_("file"), max_length=255)
@@ -34,6 +40,9 @@ class Import(models.Model):
     not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
     suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
     reason = models.TextField(_("reason for changing a locked round"), blank=True, default="")
+    raw_file = models.FileField(
+        _("kept file"), upload_to=raw_file_path, max_length=255, blank=True, editable=False
+    )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undo_reason = models.TextField(_("reason for undoing it"), blank=True, default="")
 

@@ -91,3 +91,7 @@ class MeasuringRound(models.Model):
     def is_of_a_year(self) -> bool:
         """Whether it is about the whole year, and not about one round of it."""
         return len(self.period) == 4
+
+    def holds(self, period: str) -> bool:
+        """Whether a measurement's period is in the round: “2026-02-11” is in “2026”."""
+        return period[:4] == self.period if self.is_of_a_year else period == self.period

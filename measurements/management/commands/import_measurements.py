@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from institutions.access import reach_of
-from measurements.importing import Fault, Plan, prepare, read_in
+from measurements.importing import Fault, NeedsReason, Plan, prepare, read_in
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import
 from spreadsheets import Limits, Unreadable, read
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             action="store_true",
             help="save nothing either when values look unusual; the exit code is then 1",
         )
+        parser.add_argument("--reason", default="", help="why values of a locked round change")
         parser.add_argument("--as", dest="email", help="e-mail address of the administrator")
 
     def handle(self, *args, file: Path, layout: str, dry_run: bool, email, **options) -> None:
@@ -41,12 +42,20 @@ class Command(BaseCommand):
             if dry_run:
                 plan, batch = prepare(sheet, layout=layout), None
             else:
-                plan, batch = read_in(sheet, layout=layout, accept_warnings=not stop, by=by)
+                plan, batch = read_in(
+                    sheet,
+                    layout=layout,
+                    accept_warnings=not stop,
+                    by=by,
+                    reason=options["reason"],
+                )
         except OSError as error:
             raise CommandError(
                 _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
                 returncode=UNREADABLE,
             ) from error
+        except NeedsReason as refusal:
+            raise CommandError(str(refusal), returncode=FAULTY) from refusal
         except (Unreadable, NotRecognised) as error:
             if as_json:
                 self.stdout.write(json.dumps({"layout": None, "errors": [unreadable(error)]}))

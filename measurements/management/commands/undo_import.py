@@ -12,13 +12,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("id", type=int, help="number of the import")
+        parser.add_argument("--reason", default="", help="why values of a locked round change")
 
     def handle(self, *args, **options) -> None:
         batch = Import.objects.filter(pk=options["id"]).first()
         if batch is None:
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
         try:
-            undone = undo(batch)
+            undone = undo(batch, reason=options["reason"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(

@@ -1,0 +1,71 @@
+"""Imported files as they were read in, kept for administrators for as long as the settings say.
+
+They lie in the default storage, which no address leads to but the receipt's. A file is there
+before its receipt is: should the process die in between, it belongs to nobody and is thrown out
+with those whose time is over.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from measurements.models import Import
+
+FOLDER = "imports"
+#: A file without a receipt may be that of an import which is under way.
+UNDER_WAY = datetime.timedelta(days=1)
+
+
+@contextmanager
+def keeping(content: bytes) -> Iterator[Callable[[Import | None], None]]:
+    """One transaction for an import and the file it is read from.
+
+    >>> with keeping(content) as keep:
+    ...     plan, batch = read_in(sheet)
+    ...     keep(batch)
+    """
+
+    def keep(batch: Import | None) -> None:
+        if batch is not None and settings.IMPORT_KEEP_FILES_DAYS > 0:
+            batch.raw_file.save(batch.sha256, ContentFile(content), save=False)
+            batch.save(update_fields=["raw_file"])
+
+    with transaction.atomic():
+        yield keep
+
+
+def purge(*, now: datetime.datetime | None = None) -> int:
+    """Throw out the files whose time is over, and those that belong to nobody; how many."""
+    now = now or timezone.now()
+    oldest = now - datetime.timedelta(days=settings.IMPORT_KEEP_FILES_DAYS)
+    over = Import.objects.exclude(raw_file="").filter(imported_at__lte=oldest)
+    paths = list(over.values_list("raw_file", flat=True))
+    over.update(raw_file="")
+    kept = set(Import.objects.exclude(raw_file="").values_list("raw_file", flat=True))
+    paths += [
+        path
+        for path in _stored()
+        if path not in kept
+        and path not in paths
+        and default_storage.get_modified_time(path) < now - UNDER_WAY
+    ]
+    for path in paths:
+        default_storage.delete(path)
+    return len(paths)
+
+
+def _stored() -> Iterator[str]:
+    """Every file there is, in the folder of each month."""
+    try:
+        months, _files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    for month in months:
+        _folders, names = default_storage.listdir(f"{FOLDER}/{month}")
+        yield from (f"{FOLDER}/{month}/{name}" for name in names)
