@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -19,11 +19,12 @@ from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
 from measurements.admin.exporting import TakesOut
 from measurements.faulty_files import with_faults_marked
-from measurements.importing import DataChanged, NeedsReason, Refused, prepare, undo
+from measurements.importing import Busy, DataChanged, NeedsReason, Refused, in_turn, prepare, undo
 from measurements.importing.locks import locks_of_import
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import, Measurement
 from measurements.previews import Preview
+from measurements.raw_files import keeping
 from measurements.receipts import Receipt
 from measurements.resources import MeasurementResource
 from spreadsheets import Limits, Sheet, Unreadable, read
@@ -123,17 +124,19 @@ class MeasurementAdmin(TakesOut, WithinReach, ImportMixin, admin.ModelAdmin):
             upload = Upload.of(request.POST.get("upload", ""), user=request.user)
             content = upload.read()
             sheet = _sheet(content, upload.name)
-            result = MeasurementResource().import_data(
-                sheet,
-                layout=upload.layout,
-                fingerprint=upload.fingerprint or "never shown",
-                accept_warnings="accept" in request.POST,
-                user=request.user,
-                reason=request.POST.get("reason", ""),
-            )
+            with in_turn(), keeping(content) as keep:
+                result = MeasurementResource().import_data(
+                    sheet,
+                    layout=upload.layout,
+                    fingerprint=upload.fingerprint or "never shown",
+                    accept_warnings="accept" in request.POST,
+                    user=request.user,
+                    reason=request.POST.get("reason", ""),
+                )
+                keep(result.batch)
         except (Gone, Unreadable, NotRecognised):
             return self._gone(request)
-        except DataChanged as refusal:
+        except (Busy, DataChanged) as refusal:
             messages.error(request, str(refusal))
             return self._preview(request, upload.read(), upload.name, layout=upload.layout)
         except NeedsReason as refusal:
@@ -250,9 +253,11 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         return False
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.undo_view))
+        undo_view = self.admin_site.admin_view(require_POST(self.undo_view))
+        file_view = self.admin_site.admin_view(require_GET(self.file_view))
         return [
-            path("<int:pk>/fortryd/", view, name="measurements_import_undo"),
+            path("<int:pk>/fortryd/", undo_view, name="measurements_import_undo"),
+            path("<int:pk>/fil/", file_view, name="measurements_import_file"),
             *super().get_urls(),
         ]
 
@@ -276,13 +281,30 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         context = {"receipt": receipt, "may_undo": may_undo, "locks": locks}
         return TemplateResponse(request, "admin/measurements/import/receipt.html", context)
 
+    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The file as it was read in, for as long as it is kept."""
+        if not may_import(request):
+            raise PermissionDenied
+        batch = get_object_or_404(self.get_queryset(request).exclude(raw_file=""), pk=pk)
+        try:
+            file = batch.raw_file.open("rb")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=batch.file_name,
+            content_type="application/octet-stream",
+        )
+
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the import back."""
         if not may_import(request):
             raise PermissionDenied
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
         try:
-            undone = undo(batch, reason=request.POST.get("reason", ""))
+            with in_turn():
+                undone = undo(batch, reason=request.POST.get("reason", ""))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:measurements_import_change", pk)

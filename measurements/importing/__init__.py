@@ -9,16 +9,19 @@ from measurements.importing.marks import Arrival, Change, Mark
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.undoing import Undone, undo
 from measurements.importing.writing import (
+    Busy,
     DataChanged,
     HasFaults,
     NeedsReason,
     Refused,
     carry_out,
+    in_turn,
     read_in,
 )
 
 __all__ = [
     "Arrival",
+    "Busy",
     "Change",
     "DataChanged",
     "Fault",
@@ -30,6 +33,7 @@ __all__ = [
     "Refused",
     "Undone",
     "carry_out",
+    "in_turn",
     "prepare",
     "read_in",
     "undo",

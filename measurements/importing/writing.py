@@ -7,8 +7,10 @@ of its own, since each value knows the row it stands in; what it changed is kept
 
 import datetime
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from measurements.importing.answers import write_answers
@@ -24,6 +26,9 @@ from spreadsheets.danish_values import shown
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411
+#: Seconds an import in PostgreSQL waits for others; SQLite has its own in the settings.
+PATIENCE = 10
+LOCK_NOT_AVAILABLE = "55P03"
 
 #: What is said of a measurement, and may change.
 VALUE_COLUMNS = (
@@ -51,6 +56,10 @@ class HasFaults(Refused):
 
 class NeedsReason(Refused):
     """The plan changes a round that is locked, and nobody has said why."""
+
+
+class Busy(Refused):
+    """Somebody else is reading a file in, and it takes long."""
 
 
 class DataChanged(Refused):
@@ -126,7 +135,22 @@ def wait_for_other_imports() -> None:
     """Let imports happen one after the other, as SQLite's IMMEDIATE transactions do anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = %s", [f"{PATIENCE}s"])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """What is done in turn with other imports. Raises `Busy` when one has to wait too long."""
+    try:
+        yield
+    except OperationalError as error:
+        waited = getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE
+        if not waited and "database is locked" not in str(error):
+            raise
+        raise Busy(
+            _("Somebody else is reading in a file at this moment. Try again in a minute.")
+        ) from error
 
 
 def _receipt(plan: Plan, by, reason: str) -> Import:

@@ -10,6 +10,7 @@ from institutions.access import reach_of
 from measurements.importing import Fault, NeedsReason, Plan, prepare, read_in
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import
+from measurements.raw_files import keeping
 from spreadsheets import Limits, Unreadable, read
 
 FAULTY, UNREADABLE = 1, 2
@@ -38,17 +39,20 @@ class Command(BaseCommand):
         as_json, stop = options["json"], options["stop_at_warnings"]
         by = self.administrator(email)
         try:
-            sheet = read(file.read_bytes(), name=file.name, limits=Limits.from_settings())
+            content = file.read_bytes()
+            sheet = read(content, name=file.name, limits=Limits.from_settings())
             if dry_run:
                 plan, batch = prepare(sheet, layout=layout), None
             else:
-                plan, batch = read_in(
+                with keeping(content) as keep:
+                    plan, batch = read_in(
                     sheet,
                     layout=layout,
                     accept_warnings=not stop,
                     by=by,
                     reason=options["reason"],
                 )
+                    keep(batch)
         except OSError as error:
             raise CommandError(
                 _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
