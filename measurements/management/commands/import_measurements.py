@@ -46,12 +46,12 @@ class Command(BaseCommand):
             else:
                 with keeping(content) as keep:
                     plan, batch = read_in(
-                    sheet,
-                    layout=layout,
-                    accept_warnings=not stop,
-                    by=by,
-                    reason=options["reason"],
-                )
+                        sheet,
+                        layout=layout,
+                        accept_warnings=not stop,
+                        by=by,
+                        reason=options["reason"],
+                    )
                     keep(batch)
         except OSError as error:
             raise CommandError(
