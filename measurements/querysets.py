@@ -23,7 +23,7 @@ class AnswerCountQuerySet(PlaceQuerySet):
 
 
 class ManualResultQuerySet(PlaceQuerySet):
-    """Results of a unit are for those who reach it, of the whole for those who reach the cluster."""
+    """Results of a unit are for those who reach it, others for those who reach the cluster."""
 
     paths = {
         "institutions": "institution",
