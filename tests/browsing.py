@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 WIDE, NARROW, NARROWEST = 1280, 390, 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-#: Django's administration remembers whether somebody likes it light or dark.
-DJANGOS_THEME = "theme"
+#: Django's administration remembers the look somebody chose, and which filters they folded.
+DJANGOS = {"theme", "django.admin.filtersState", "django.admin.navSidebarIsOpen"}
 
 #: Notes what the content security policy forbids, from the first byte of each page.
 WATCH = """
@@ -35,7 +35,7 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
         if width != NARROWEST:
             faults += [f"at {width} px: {fault}" for fault in _inaccessible(page, allowed)]
     stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-    return faults + [f"stored in the browser: {name}" for name in stored if name != DJANGOS_THEME]
+    return faults + [f"stored in the browser: {name}" for name in stored if name not in DJANGOS]
 
 
 def _inaccessible(page: Page, allowed: frozenset[str]) -> list[str]:
