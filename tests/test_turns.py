@@ -1,0 +1,59 @@
+"""Imports happen one after the other; who would have to wait too long is told so."""
+
+import psycopg2
+import pytest
+from django.db import OperationalError, connection
+
+from measurements.importing import writing
+from measurements.models import Import
+from measurements.reference import load_reference
+from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
+from tests.files import KEEP, inspected
+from tests.test_import_admin import CONFIRM, preview, ticket
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "En anden er i gang med at indlæse en fil. Prøv igen om et minut."
+
+
+@pytest.fixture(autouse=True)
+def administrator(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    load_reference()
+    InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
+    client.force_login(UserFactory(administrator=True))
+
+
+@pytest.fixture
+def somebody_else(monkeypatch):
+    """An import that goes on for long; call what it gives to end it."""
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(writing, "PATIENCE", 0.1)
+        other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
+        other.cursor().execute("SELECT pg_advisory_lock(%s)", [writing.LOCK])
+        yield other.close
+        other.close()
+        return
+
+    def locked():
+        raise OperationalError("database is locked")  # as SQLite says it after its timeout
+
+    monkeypatch.setattr(writing, "wait_for_other_imports", locked)
+    yield monkeypatch.undo
+
+
+def test_who_would_wait_too_long_is_told_and_can_try_again(client, somebody_else):
+    page = preview(client, inspected("9101", KEEP))
+
+    refused = client.post(CONFIRM, {"upload": ticket(page)})
+
+    assert SENTENCE in refused.content.decode()
+    assert not Import.objects.exists()
+    somebody_else()
+    client.post(CONFIRM, {"upload": ticket(refused)})
+    assert Import.objects.count() == 1
+
+
+def test_other_faults_of_the_database_are_not_taken_for_that():
+    with pytest.raises(OperationalError, match="disk"), writing.in_turn():
+        raise OperationalError("disk I/O error")
