@@ -3,13 +3,15 @@
 import json
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from measurements.importing import carry_out, prepare, undo
-from measurements.layouts import NotRecognised
+from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import AnswerCount, Import, ImportedRow, Measurement, Revision, Scale
 from measurements.reference import load_reference
 from strategy.models import LocalGoal
@@ -72,7 +74,10 @@ FILES = {
         ("Solsikken", "9101", "2025", "30", "24", "80 %", "Nærmeste leder", "6,1", "5,9", "5,8"),
         ("Solsikken", "9101", "2025", "30", "4", "13 %", "Indflydelse", "*", "5,9", "5,8"),
     ),
-    "btu": (BTU, ("X", "", "9101", "2026", "50", ASKED, "4,0", "2 %", "6 %", "12 %", "50 %", "30 %")),
+    "btu": (
+        BTU,
+        ("X", "", "9101", "2026", "50", ASKED, "4,0", "2 %", "6 %", "12 %", "50 %", "30 %"),
+    ),
     "personale": (STAFF, ("9101", "2025", "12,5", "5,7 %", "..", "20,4")),
     "normering": (
         RATIOS,
@@ -299,6 +304,12 @@ def test_what_belongs_elsewhere_is_told_where(headers, sentence):
     assert sentence in refusal.value.message
 
 
+def test_every_layout_is_described():
+    page = (Path(settings.BASE_DIR) / "docs/imports.md").read_text(encoding="utf-8")
+
+    assert [code for code in LAYOUTS if f"`{code}`" not in page] == []
+
+
 # --- Faults ---------------------------------------------------------------------------------------
 
 
@@ -401,6 +412,22 @@ def test_ten_times_the_usual_is_asked_about(usual):
         ("D2", "Sygefravær plejer at være omkring 5,7 i Solsikken. Er 0,57 rigtigt?"),
     ]
     assert plan.is_clean
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [("98", True), ("60", False), ("1,5", True)])
+def test_a_forgotten_comma_is_asked_about_although_years_differ(usual, days, is_asked):
+    plan = prepare(sheet(STAFF, ("9101", "2025", days)))
+
+    assert bool(plan.warnings) == is_asked
+
+
+def test_counts_may_fall_but_hardly_rise_tenfold():
+    read_in(TOPI, ("9101", "Forår 2026", "90", "64", "12", "4", "8"))
+
+    fallen = prepare(sheet(TOPI, ("9101", "Efterår 2026", "90", "64", "12", "4", "1")))
+    risen = prepare(sheet(TOPI, ("9101", "Efterår 2026", "90", "64", "12", "4", "80")))
+
+    assert (fallen.warnings, len(risen.warnings)) == ([], 1)
 
 
 def test_where_an_institution_is_new_others_tell_what_is_usual():

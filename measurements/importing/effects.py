@@ -50,9 +50,10 @@ def effects(plan: Plan) -> list[Effect]:
     """Every whole indicator of the clusters that the file is about, before and after.
 
     The plan is carried out in a transaction that is always rolled back. Empty for a plan with
-    faults, for one that changes nothing, and for very large files.
+    faults, for one that changes nothing or holds local goals, and for very large files.
     """
-    if plan.faults or not plan.has_work or len(plan.content.observations) > MOST_VALUES:
+    values = len(plan.content.observations)
+    if plan.faults or not plan.has_work or values > MOST_VALUES or plan.new_local_goals:
         return []
     clusters = list(_clusters(plan))
     indicators = list(_indicators(clusters))

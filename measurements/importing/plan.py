@@ -275,8 +275,14 @@ def understand(sheet: Sheet, *, layout: str = "auto") -> Content:
 
 
 def _when(observation: Observation) -> str:
-    day = observation.measured_on
-    return f"{day:%d.%m.%Y}" if day and len(observation.period) == 10 else observation.period
+    day, period = observation.measured_on, observation.period
+    if day and len(period) == 10:
+        return f"{day:%d.%m.%Y}"
+    if period == f"{observation.year}-1":
+        return _("spring %(year)s") % {"year": observation.year}
+    if period == f"{observation.year}-2":
+        return _("autumn %(year)s") % {"year": observation.year}
+    return period
 
 
 def _value(value: Stored | Observation) -> tuple:

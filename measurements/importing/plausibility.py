@@ -1,4 +1,4 @@
-"""Values that may be right and hardly are: ten times, or a tenth of, what is usual."""
+"""Values that may be right and hardly are: about ten times, or a tenth of, what is usual."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,11 @@ from measurements.importing.content import Content, Observation
 from measurements.importing.faults import Fault
 from measurements.importing.known import KnownScale
 from measurements.importing.values import plain
-from measurements.models import Measurement
+from measurements.models import Measurement, Scale
 from spreadsheets import Sheet, cell_address
 
-TIMES = 10
+#: What looks like ten times, or a tenth, when the right value may itself differ from the usual one.
+TIMES = 7
 #: So many values of a topic make a municipality's usual one.
 ENOUGH = 3
 
@@ -23,7 +24,7 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
     """The values among these that a person should look at before they are read in.
 
     Usual is the middle of what the institution's group has had in other periods; where it has had
-    nothing, of what others have. Scales too short for a factor of ten are not asked about, so that
+    nothing, of what others have. Scales too short for that are not asked about, so that
     most files cost no query.
     """
     topics = {pk for pk, topic in content.topics.items() if can_be_off(topic.scale)}
@@ -34,7 +35,10 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
     found = []
     for one in judged:
         usual, whose = _usual(one, earlier)
-        if one.value is None or not usual or usual / TIMES < one.value < usual * TIMES:
+        if one.value is None or not usual:
+            continue
+        is_count = content.topics[one.topic].scale.kind == Scale.Kind.COUNT  # few may become fewer
+        if one.value < usual * TIMES and (is_count or one.value > usual / TIMES):
             continue
         sentence = (
             _("%(topic)s is usually about %(usual)s at %(institution)s. Is %(value)s right?")
@@ -66,7 +70,7 @@ def can_be_off(scale: KnownScale) -> bool:
     if scale.is_ordinal:
         return False
     lowest, highest = scale.lowest, scale.highest
-    return lowest is None or highest is None or lowest <= 0 or highest / lowest >= TIMES
+    return lowest is None or highest is None or lowest <= 0 or highest / lowest > TIMES
 
 
 Earlier = Mapping[tuple, list[tuple[int, str, Decimal]]]
