@@ -103,11 +103,12 @@ class Plan:
     def suppressed_count(self) -> int:
         """Values that the source hides, and hidden answers to values that it shows."""
         content = self.content
-        return sum(
-            observation.is_suppressed
-            or sum(answer.is_suppressed for answer in content.answers.get(observation.key, ()))
-            for observation in content.observations
-        )
+        hidden = [one for one in content.observations if one.is_suppressed]
+        if not content.answers:
+            return len(hidden)
+        shown = (one for one in content.observations if not one.is_suppressed)
+        told = (answer for one in shown for answer in content.answers.get(one.key, ()))
+        return len(hidden) + sum(answer.is_suppressed for answer in told)
 
     def before(self, stored: Stored) -> dict:
         """What an import may change of a measurement, answers included, to be put back some day."""
@@ -216,7 +217,9 @@ class Plan:
             had = answers.stored_answers(content.observations)
             told = {key: answers.merged(had.get(key, ()), one) for key, one in told.items()}
         new, changed, compared, unchanged = [], [], [], 0
-        for observation in content.observations:
+        if not stored:  # so a file of a new year needs no looking up
+            new = content.observations
+        for observation in content.observations if stored else ():
             there = stored.get(observation.key)
             if there is None:
                 new.append(observation)

@@ -214,9 +214,13 @@ def _write_changed(cursor, plan: Plan, rows: Rows) -> None:
 
 
 def _values_of(observation: Observation, rows: Rows) -> tuple:
-    """What an observation says, in the order of VALUE_COLUMNS."""
+    """What an observation says, in the order of VALUE_COLUMNS, as both databases read it."""
+    day, value = observation.measured_on, observation.value
     return (
-        *observation[4:10],
+        observation.year,
+        day and day.isoformat(),
+        None if value is None else str(value),  # Django's own adapter takes three times as long
+        *observation[7:10],
         observation.note or "",
         observation.raw,
         rows[observation.row],
