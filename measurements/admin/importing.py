@@ -17,6 +17,7 @@ from import_export.admin import ImportMixin
 
 from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
+from measurements.admin.entry import TypesIn
 from measurements.admin.exporting import TakesOut
 from measurements.faulty_files import with_faults_marked
 from measurements.importing import Busy, DataChanged, NeedsReason, Refused, in_turn, prepare, undo
@@ -62,7 +63,7 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(TakesOut, WithinReach, ImportMixin, admin.ModelAdmin):
+class MeasurementAdmin(TypesIn, TakesOut, WithinReach, ImportMixin, admin.ModelAdmin):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
     resource_classes = [MeasurementResource]

@@ -1,0 +1,55 @@
+"""The administrator's page for typing one row in, beside reading in a file."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from measurements.entry import TYPED, EntryForm, file_name
+from measurements.layouts import LAYOUTS
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    class _Admin(ModelAdmin):
+        def _require_permission(self, request: HttpRequest) -> None: ...
+
+        def _preview(
+            self, request: HttpRequest, content: bytes, name: str, *, layout: str
+        ) -> HttpResponse: ...
+
+else:
+    _Admin = object  # it stands before a ModelAdmin that reads files in
+
+
+class TypesIn(_Admin):
+    """For the ModelAdmin of measurements: what is typed goes the way of a file of one row."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.entry_view)
+        return [
+            path("tast-ind/<slug:code>/", view, name="measurements_measurement_entry"),
+            *super().get_urls(),
+        ]
+
+    def entry_view(self, request: HttpRequest, code: str) -> HttpResponse:
+        """The fields of a row; once they are right, the preview of what they would do."""
+        self._require_permission(request)
+        layout = LAYOUTS.get(code)
+        if layout not in TYPED or layout is None:
+            raise Http404
+        form = EntryForm(request.POST or None, layout=layout, user=request.user)
+        name = file_name(request.user)
+        if request.method == "POST" and form.is_valid():
+            form.plan(name=name)
+            if form.is_valid():
+                return self._preview(request, form.file(), name, layout=code)
+        context = {
+            "form": form,
+            "layout": layout,
+            "others": [one for one in TYPED if one != layout],
+        }
+        page = "admin/measurements/measurement/entry.html"
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, page, context, status=status)
