@@ -4,13 +4,14 @@ import datetime
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from measurements.deliveries import Delivery
 from measurements.importing import NeedsReason, carry_out, prepare, undo
-from measurements.models import Import, Instrument, Measurement, MeasuringRound
+from measurements.models import Import, Inspection, Instrument, Measurement, MeasuringRound
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InspectionFactory, InstitutionFactory, UserFactory
 from tests.files import ADJUST, KEEP, KIDS_WIDE, SECOND, WIDE, inspected, sheet, upload
@@ -260,6 +261,59 @@ def test_the_database_refuses_rounds_that_cannot_be(fields):
             }
             | fields
         )
+
+
+def test_an_inspection_in_a_locked_round_is_corrected_by_hand_with_a_reason_only(
+    client, administrator, sunflower
+):
+    inspection = InspectionFactory(institution=sunflower, year=2026)
+    a_round(locked=True)
+    address = reverse("admin:measurements_inspection_change", args=[inspection.pk])
+    answers = {"institution": sunflower.pk, "year": "2026", "kind": "enhanced"}
+
+    refused = client.post(address, answers)
+    inspection.refresh_from_db()
+    before = inspection.kind
+    client.post(address, answers | {"reason": REASON})
+
+    inspection.refresh_from_db()
+    assert "er låst" in refused.content.decode()
+    assert (before, inspection.kind) == ("ordinary", "enhanced")
+    assert REASON in LogEntry.objects.latest("pk").get_change_message()
+
+
+def test_an_inspection_is_not_moved_out_of_a_locked_round_without_a_reason(
+    client, administrator, sunflower
+):
+    inspection = InspectionFactory(institution=sunflower, year=2026)
+    a_round(locked=True)
+    address = reverse("admin:measurements_inspection_change", args=[inspection.pk])
+
+    client.post(address, {"institution": sunflower.pk, "year": "2025", "kind": "ordinary"})
+
+    inspection.refresh_from_db()
+    assert inspection.year == 2026
+
+
+def test_an_inspection_in_a_locked_round_is_not_deleted(client, administrator, sunflower):
+    inspection = InspectionFactory(institution=sunflower, year=2026)
+    a_round(locked=True)
+
+    address = reverse("admin:measurements_inspection_delete", args=[inspection.pk])
+
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    assert Inspection.objects.exists()
+
+
+def test_an_inspection_outside_locked_rounds_needs_no_reason(client, administrator, sunflower):
+    inspection = InspectionFactory(institution=sunflower, year=2025)
+    a_round(locked=True)
+    address = reverse("admin:measurements_inspection_change", args=[inspection.pk])
+
+    client.post(address, {"institution": sunflower.pk, "year": "2025", "kind": "enhanced"})
+
+    inspection.refresh_from_db()
+    assert inspection.kind == "enhanced"
 
 
 def test_rounds_are_for_administrators(client):

@@ -10,6 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
 from institutions.scoped_admin import WithinReach
+from measurements.admin.locked import ChangesWithReason
 from measurements.models import (
     Indicator,
     Inspection,
@@ -156,7 +157,7 @@ class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(WithinReach, admin.ModelAdmin):
+class InspectionAdmin(ChangesWithReason, WithinReach, admin.ModelAdmin):
     list_display = ["institution", "year", "kind", "closed_on", "is_enhanced"]
     list_filter = ["year", "kind", "is_enhanced", "has_immediate_order"]
     list_select_related = ["institution"]

@@ -1,0 +1,57 @@
+"""Inspections changed by hand: in a locked round only with a reason, which the log keeps."""
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from institutions.privacy import refuse_cpr
+from measurements.importing.locks import LONGEST_REASON, locks_of_inspections, sentence_about
+from measurements.models import Inspection
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin as _Admin
+else:
+    _Admin = object  # it stands before a ModelAdmin
+
+
+class InspectionForm(forms.ModelForm):
+    """An inspection, and why it changes where its round is locked."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Only needed when the round is locked."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_REASON,
+        validators=[refuse_cpr],
+        required=False,
+    )
+
+    def clean(self) -> dict:
+        answers = super().clean() or {}
+        years = {self.initial.get("year"), answers.get("year")} - {None}
+        if set(self.changed_data) - {"reason"} and not answers.get("reason", "").strip():
+            locks = locks_of_inspections(years)
+            if locks and "reason" not in self.errors:
+                self.add_error("reason", sentence_about(locks))
+        return answers
+
+
+class ChangesWithReason(_Admin):
+    """For the ModelAdmin of inspections: nothing in a locked round changes without a reason."""
+
+    form = InspectionForm
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        is_locked = isinstance(obj, Inspection) and bool(locks_of_inspections([obj.year]))
+        return super().has_delete_permission(request, obj) and not is_locked
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        reason = form.cleaned_data.get("reason", "").strip()
+        if not reason:
+            return message
+        changed = [name for name in form.changed_data if name != "reason"]
+        fields = [form.fields[name].label or name for name in changed if name in form.fields]
+        about = ", ".join(map(str, fields))
+        return f"{about}: {reason}" if about else reason
