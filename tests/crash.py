@@ -94,7 +94,7 @@ def _rounds(count: int, chance: random.Random) -> int:
     tally: Counter[str] = Counter()
     for number in range(1, count + 1):
         step = chance.choice(site.possible())
-        moment = chance.uniform(0, 1.1 * durations[step])
+        moment = chance.uniform(0, 1.5 * durations[step])
         ended = site.kill_during(step, after=moment)
         tally[f"{step.split()[0]}, {ended}"] += 1
         fault = site.fault(step)

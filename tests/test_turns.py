@@ -4,11 +4,12 @@ import psycopg2
 import pytest
 from django.db import OperationalError, connection
 
-from measurements.importing import writing
-from measurements.models import Import
+from measurements.importing import carry_out, prepare, writing
+from measurements.importing.effects import effects
+from measurements.models import Import, Measurement
 from measurements.reference import load_reference
-from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
-from tests.files import KEEP, inspected
+from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory, UserFactory
+from tests.files import KEEP, WIDE, inspected, sheet
 from tests.test_import_admin import CONFIRM, preview, ticket
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,9 @@ SENTENCE = "En anden er i gang med at indlæse en fil. Prøv igen om et minut."
 def administrator(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     load_reference()
-    InstitutionFactory(name="Solsikken", number="9101", cluster=ClusterFactory())
+    cluster = ClusterFactory()
+    InstitutionFactory(name="Solsikken", number="9101", cluster=cluster)
+    IndicatorFactory(goal__strategy__cluster=cluster)
     client.force_login(UserFactory(administrator=True))
 
 
@@ -39,6 +42,7 @@ def somebody_else(monkeypatch):
         raise OperationalError("database is locked")  # as SQLite says it after its timeout
 
     monkeypatch.setattr(writing, "wait_for_other_imports", locked)
+    monkeypatch.setattr("measurements.importing.effects.wait_for_other_imports", locked)
     yield monkeypatch.undo
 
 
@@ -52,6 +56,23 @@ def test_who_would_wait_too_long_is_told_and_can_try_again(client, somebody_else
     somebody_else()
     client.post(CONFIRM, {"upload": ticket(refused)})
     assert Import.objects.count() == 1
+
+
+def test_a_preview_beside_another_import_goes_without_what_it_means(client, somebody_else):
+    page = preview(client, inspected("9101", KEEP))
+
+    assert page.status_code == 200
+    assert ticket(page)
+
+
+def test_what_a_file_means_is_left_out_when_somebody_has_read_in_the_same():
+    plan = prepare(sheet(WIDE, inspected("9101", KEEP)))
+    assert effects(plan) != []
+    carry_out(plan)
+
+    assert effects(plan) == []
+
+    assert (Import.objects.count(), Measurement.objects.count()) == (1, 1)
 
 
 def test_other_faults_of_the_database_are_not_taken_for_that():

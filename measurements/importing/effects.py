@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from institutions.models import Cluster, Placement
 from measurements.attainment import Attainment, attainments_by_cluster
 from measurements.importing.plan import Plan
-from measurements.importing.writing import write
+from measurements.importing.writing import Busy, in_turn, wait_for_other_imports, write
 from measurements.models import Indicator
 
 #: Above this many values the preview does without: the answer would be long in coming.
@@ -50,7 +50,8 @@ def effects(plan: Plan) -> list[Effect]:
     """Every whole indicator of the clusters that the file is about, before and after.
 
     The plan is carried out in a transaction that is always rolled back. Empty for a plan with
-    faults, for one that changes nothing or holds local goals, and for very large files.
+    faults, for one that changes nothing or holds local goals, for very large files, and when
+    somebody else is reading in the same at this moment: confirming will be refused then.
     """
     values = len(plan.content.observations)
     if plan.faults or not plan.has_work or values > MOST_VALUES or plan.new_local_goals:
@@ -60,11 +61,14 @@ def effects(plan: Plan) -> list[Effect]:
     if not indicators:
         return []
     before = attainments_by_cluster(indicators, clusters=clusters)
-    after = {}
-    with transaction.atomic():
-        write(plan)
-        after = attainments_by_cluster(indicators, clusters=clusters)
-        transaction.set_rollback(True)
+    try:
+        with in_turn(), transaction.atomic():
+            wait_for_other_imports()
+            write(plan)
+            after = attainments_by_cluster(indicators, clusters=clusters)
+            transaction.set_rollback(True)
+    except (Busy, IntegrityError):
+        return []
     return [
         Effect(
             indicator, cluster, before[cluster.pk][indicator.pk], after[cluster.pk][indicator.pk]

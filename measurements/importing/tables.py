@@ -72,7 +72,8 @@ def _copy(
     texts = _names(name for name in columns if name in _texts(model))
     options = "FORMAT csv" + (f", FORCE_NOT_NULL ({texts})" if texts else "")
     statement = f'COPY "{table}" ({_names(columns)}) FROM STDIN ({options})'
-    cursor.copy_expert(statement, _Lines(rows))
+    with connection.wrap_database_errors:  # Django knows nothing of this method
+        cursor.copy_expert(statement, _Lines(rows))
 
 
 def new_keys(cursor, model: type[models.Model], count: int) -> Iterable[int]:
@@ -100,7 +101,11 @@ def _names(columns: Iterable[str]) -> str:
 
 def _texts(model: type[models.Model]) -> frozenset[str]:
     kinds = (models.CharField, models.TextField)
-    return frozenset(field.column for field in model._meta.fields if isinstance(field, kinds))
+    return frozenset(
+        field.column
+        for field in model._meta.fields
+        if field.column is not None and isinstance(field, kinds)
+    )
 
 
 class _Lines:
