@@ -1,12 +1,17 @@
 """Every page of the demo, as everybody who uses it: it answers, it is sound, and it is Danish."""
 
 import pytest
+from django.contrib import admin
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
-from tests.crawling import Page, walk
+from measurements.models import ScaleStep
+from strategy.models import LocalGoal
+from tests.crawling import Markup, Page, visit, walk
+from tests.english import english_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -71,3 +76,55 @@ def test_every_link_leads_to_a_sound_danish_page(email, sign_in):
     faults = faults_on(pages)
     assert not faults, "\n".join(faults)
     assert len(pages) > 1
+
+
+def test_the_administration_begins_with_a_link_to_every_kind_of_row(sign_in):
+    addresses = visit(sign_in(PEOPLE["administrator"]), "/admin/").markup.links
+
+    for model in set(admin.site._registry) - {ScaleStep}:  # offered where a step is chosen, only
+        kind = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        assert reverse(kind) in addresses
+
+
+# --- When something is wrong --------------------------------------------------------------------
+
+
+def judge(response) -> list[str]:
+    html = response.content.decode()
+    return [*Markup.of(html).faults, *english_on(html)]
+
+
+def test_what_is_not_there_or_not_allowed_is_said_in_danish(sign_in):
+    leader = sign_in(PEOPLE["leader"])
+    sent = LocalGoal.objects.filter(status="sent", institution__slug="laerkereden").first()
+
+    missing = leader.get("/klynger/findes-ikke/")
+    forbidden = leader.get(f"/lokale-maal/{sent.pk}/beslutning/adopted/")
+    wrong_host = leader.get("/", headers={"host": "somewhere.example.com"})
+
+    assert [missing.status_code, forbidden.status_code, wrong_host.status_code] == [404, 403, 400]
+    assert judge(missing) + judge(forbidden) + judge(wrong_host) == []
+
+
+def test_an_error_of_ours_is_said_in_danish(sign_in, monkeypatch):
+    monkeypatch.setattr("dashboards.views.pages.render", None)
+
+    broken = sign_in(PEOPLE["leader"]).get("/kommunen/")
+
+    assert broken.status_code == 500
+    assert judge(broken) == []
+
+
+def test_a_form_without_its_secret_and_a_locked_door_are_said_in_danish(settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    client = Client(enforce_csrf_checks=True)
+    answers = {"username": "leder@example.com", "password": "not the password"}
+    without_secret = client.post("/konto/log-ind/", answers)
+
+    stranger = Client()
+    for _attempt in range(3):
+        locked = stranger.post("/konto/log-ind/", answers)
+
+    assert without_secret.status_code == 403
+    assert locked.status_code == 429
+    assert judge(without_secret) + judge(locked) == []
