@@ -165,7 +165,7 @@ class _Figures:
         cells = []
         for goal in self.goals:
             found = self.standings.get((cluster, goal.pk), [])
-            covered = len({standing.institution for standing in found})
+            covered = len({known.institution for known in found if not known.is_unfinished})
             cells.append(Cell(Tally.of(found), covered, len(units)))
         return Row(
             name=name,

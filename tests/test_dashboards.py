@@ -312,6 +312,16 @@ def test_the_municipality_counts_institutions_and_their_goals(cluster, goals):
     assert other.cells[0].tally.counts == (("waiting", 1),)
 
 
+def test_the_municipality_counts_the_same_for_all_who_read_it(cluster, goals):
+    LocalGoalFactory(institution=InstitutionFactory(cluster=cluster), goal=goals[0])  # a draft
+    area_head = MembershipFactory(area_head=True, area=cluster.area).user
+    administrator = UserFactory(administrator=True)
+
+    pages = [MunicipalityPage.build(user=user, on=TODAY) for user in (area_head, administrator)]
+
+    assert [page.rows[0].cells[0].covered for page in pages] == [0, 0]
+
+
 def test_an_area_head_sees_the_clusters_of_the_area_only(client, cluster, goals):
     ClusterFactory(area=AreaFactory(), name="Klynge Langt Væk")
     sign_in(client, area_head=True, area=cluster.area)
