@@ -103,7 +103,7 @@ def _rounds(count: int, chance: random.Random) -> int:
             return 1
     site.finish()
     for _ in range(max(2, count // 10)):
-        site.confirm_two_at_once()
+        site.meet()
     told = "; ".join(f"{what}: {times}" for what, times in sorted(tally.items()))
     print(f"{connection.vendor}: {count} rounds, no half import ({told})", flush=True)
     return 0
@@ -126,12 +126,20 @@ class _Site:
 
     def __init__(self) -> None:
         from measurements.reference import load_reference
-        from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
+        from tests.factories import (
+            ClusterFactory,
+            IndicatorFactory,
+            InstitutionFactory,
+            UserFactory,
+        )
 
         load_reference()
         cluster = ClusterFactory()
         for number in range(10):
             InstitutionFactory(name=f"Hus {number}", number=f"91{number:02}", cluster=cluster)
+        IndicatorFactory(
+            goal__strategy__cluster=cluster
+        )  # so that a preview writes, and takes back
         self.user = UserFactory(administrator=True)
         self.at = 0
         self.known: dict[int, tuple] = {}
@@ -162,23 +170,41 @@ class _Site:
         self.at = 0
         self.learn()
 
-    def confirm_two_at_once(self) -> None:
-        """Two administrators confirm files that contradict each other: one of them is told so."""
-        from django.db import connections
-
+    def meet(self) -> None:
+        """Two administrators at once. Where they contradict each other, one of them is told so."""
         from measurements.models import Import, Measurement
+
+        assert sorted(self.at_once("confirm first", "confirm second")) == [b"D", b"R"]
+        batch = Import.objects.get(undone_at=None)
+        assert Measurement.objects.filter(row__batch=batch).count() == batch.new_count
+        assert Measurement.objects.count() == batch.new_count
+        self.prepared("undo")()
+        assert self.seen() == self.known[0]
+
+        for step, beside, there in [
+            ("confirm first", "preview first", 1),
+            ("undo", "preview second", 0),
+        ]:
+            answers = self.at_once(step, beside)
+            assert answers == [b"D", b"P"], answers
+            assert self.seen() == self.known[there]
+
+    def at_once(self, *steps: str) -> list[bytes]:
+        """Each step in a process of its own, at the same moment; what came of each, in short."""
+        from django.db import connections
 
         connections.close_all()
         start, go = os.pipe()
-        told, tell = os.pipe()
         children = []
-        for which in ("first", "second"):
+        for step in steps:
+            told, tell = os.pipe()
             child = os.fork()
             if child:
-                children.append(child)
+                os.close(tell)
+                children.append((child, told))
                 continue
             try:
-                act = self.prepared(f"confirm {which}")
+                act = self.prepared(step)
                 os.write(tell, b"!")
                 os.read(start, 1)
                 os.write(tell, _in_short(act()))
@@ -186,19 +212,15 @@ class _Site:
                 os.write(tell, b"X")
             finally:
                 os._exit(0)
-        assert {os.read(told, 1), os.read(told, 1)} == {b"!"}
-        os.write(go, b"!!")
-        answers = {os.read(told, 1), os.read(told, 1)}
-        for child in children:
+        assert [os.read(told, 1) for _child, told in children] == [b"!"] * len(steps)
+        os.write(go, b"!" * len(steps))
+        answers = [os.read(told, 1) for _child, told in children]
+        for child, told in children:
             os.waitpid(child, 0)
-        for end in (start, go, told, tell):
-            os.close(end)
-        assert answers == {b"D", b"R"}, answers
-        batch = Import.objects.get(undone_at=None)
-        assert Measurement.objects.filter(row__batch=batch).count() == batch.new_count
-        assert Measurement.objects.count() == batch.new_count
-        self.prepared("undo")()
-        assert self.seen() == self.known[0]
+            os.close(told)
+        os.close(start)
+        os.close(go)
+        return answers
 
     def kill_during(self, step: str, *, after: float) -> str:
         """Fork, take the step, kill; whether the process was killed or had ended before."""
@@ -309,13 +331,13 @@ class _Site:
 
 
 def _in_short(answer) -> bytes:
-    """Done, refused with a sentence, or anything else."""
+    """D is done, P a preview, R refused with a sentence, and X anything else."""
     if answer.status_code == 302 and "/measurements/import/" in answer.url:
         return b"D"
     said = answer.content.decode()
     if answer.status_code == 200 and "Data er ændret, efter at du så forhåndsvisningen" in said:
         return b"R"
-    return b"X"
+    return b"P" if answer.status_code == 200 and 'class="findings' in said else b"X"
 
 
 def file_of(which: str) -> bytes:
