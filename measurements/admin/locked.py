@@ -29,7 +29,8 @@ class InspectionForm(forms.ModelForm):
 
     def clean(self) -> dict:
         answers = super().clean() or {}
-        years = {self.initial.get("year"), answers.get("year")} - {None}
+        asked = (self.initial.get("year"), answers.get("year"))
+        years: set[int] = {year for year in asked if year is not None}
         if set(self.changed_data) - {"reason"} and not answers.get("reason", "").strip():
             locks = locks_of_inspections(years)
             if locks and "reason" not in self.errors:
