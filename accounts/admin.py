@@ -27,7 +27,7 @@ ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": 
 class OffersPermissions(admin.ModelAdmin):
     """For the admin of those who hold permissions: offers those for what the administration has."""
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.remote_field.model is Permission:
             kwargs["form_class"] = PermissionsField
             kwargs["queryset"] = Permission.objects.filter(

@@ -147,7 +147,7 @@ class LocalGoalAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
     search_fields = ["text", "how", "responsible", "institution__name", "efforts__text"]
     ordering = [danish("institution__name"), "goal__number", "pk"]
     date_hierarchy = "updated_at"
-    fields = [
+    readonly_fields = [
         "goal",
         "institution",
         "text",
@@ -163,7 +163,7 @@ class LocalGoalAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
         "updated_by",
         "version",
     ]
-    readonly_fields = fields  # in the history, too
+    fields = tuple(readonly_fields)  # all of it to be read only, in the history, too
     inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
 
     @admin.display(description=_("local goal"), ordering=danish("text"))

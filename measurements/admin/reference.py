@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -153,7 +154,9 @@ class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
 
     @admin.display(description=_("reached"), ordering="is_met")
     def met_in_words(self, result: ManualResult) -> str:
-        return {True: _("Yes"), False: _("No"), None: "–"}[result.is_met]
+        if result.is_met is None:
+            return "–"
+        return gettext("Yes") if result.is_met else gettext("No")
 
 
 @admin.register(Inspection)
