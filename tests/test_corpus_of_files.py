@@ -42,13 +42,24 @@ def test_of_each_file_becomes_what_should(family):
     for case, odd in FAMILIES[family]().items():
         content = odd.content() if callable(odd.content) else odd.content
         try:
-            with within(seconds=1, megabytes=200):
-                found = outcome(odd.name, content)
-            assert_is(found, odd.outcome)
+            assert_is(cheaply(outcome, odd.name, content), odd.outcome)
         except AssertionError as error:
             wrong[case] = str(error)
 
     assert wrong == {}
+
+
+def cheaply(make, *given, tries: int = 3):
+    """What it gives for a second and 200 MB; tried again, since other work also slows the processor
+    itself down."""
+    for left in reversed(range(tries)):
+        try:
+            with within(seconds=1, megabytes=200):
+                return make(*given)
+        except AssertionError:
+            if left == 0:
+                raise
+    raise ValueError(tries)
 
 
 def outcome(name: str, content: bytes) -> Plan | str:
