@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -320,3 +321,11 @@ def test_rounds_are_for_administrators(client):
     client.force_login(UserFactory(is_staff=True))
 
     assert client.get(reverse("admin:measurements_measuringround_changelist")).status_code == 403
+
+
+def test_rounds_are_opened_by_administrators_only(client):
+    staff = UserFactory(is_staff=True)
+    staff.user_permissions.add(*Permission.objects.filter(content_type__model="measuringround"))
+    client.force_login(staff)
+
+    assert client.get(reverse("admin:measurements_measuringround_add")).status_code == 403

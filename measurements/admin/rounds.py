@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from institutions.access import reach_of
 from institutions.models import InstitutionKind
 from institutions.scoped_admin import WithinReach
 from measurements.deliveries import Delivery
@@ -41,6 +42,9 @@ class MeasuringRoundAdmin(WithinReach, admin.ModelAdmin):
     search_fields = ["instrument__name", "period"]
     filter_horizontal = ["clusters"]
     actions = ["lock"]
+
+    def has_add_permission(self, request) -> bool:
+        return super().has_add_permission(request) and reach_of(request.user).edits.everything
 
     def has_delete_permission(self, request, obj=None) -> bool:
         is_locked = isinstance(obj, MeasuringRound) and obj.locked_at is not None
