@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.static_files import serve_as_they_lie
+
 SERVER = {
     "DJANGO_SETTINGS_MODULE": "config.settings",
     "DEBUG": "off",
@@ -24,11 +26,7 @@ def set_up() -> None:
     from django.conf import settings
 
     os.environ.update(SERVER)
-    # Files are found where they lie: nothing is collected, and nothing warned about.
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES["staticfiles"] = {"BACKEND": plain}
-    settings.WHITENOISE_USE_FINDERS = True
-    settings.WHITENOISE_AUTOREFRESH = True
+    serve_as_they_lie(settings)
     settings.ROOT_URLCONF = "bench.empty_page"
     django.setup()
 

@@ -31,7 +31,7 @@ WRITTEN = (AnswerCount, Revision, Inspection, Measurement, ImportedRow, Import)
 
 
 def figures(
-    sizes: tuple[int, ...] = (10_000, 100_000), *, sample: int = 300, pages_rows: int = 3_600
+    sizes: tuple[int, ...] = (10_000, 100_000), *, sample: int = 100, pages_rows: int = 3_600
 ) -> Iterator[Figure]:
     """Every figure about imports. sizes: rows of the files; sample: rows of import-export's."""
     topics = material.make_topics()
@@ -49,7 +49,8 @@ def figures(
 
 def wipe() -> None:
     """Take away everything that an import writes."""
-    with connection.cursor() as cursor:
+    # Unchecked, since SQLite would else look for what refers to each row.
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         for model in WRITTEN:
             table = model._meta.db_table
             if connection.vendor == "postgresql":
@@ -69,10 +70,11 @@ def _confirmed(content: bytes, rows: int, *, runs: int) -> Iterator[Figure]:
         before=wipe,
     )
     most = MOST[connection.vendor]
+    # The promise holds beside the floor that can be traced, since ours must be: see the document.
+    work = f"confirm {rows:,} rows / validated COPY"
+    yield Figure.times(f"{work}, nothing kept of the file", min(bare), min(ours))
     note = spread(floor=bare, with_rows_kept=traced, ours=ours)
-    yield Figure.times(f"confirm {rows:,} rows / validated COPY", min(bare), min(ours), most=most)
-    work = f"confirm {rows:,} rows / validated COPY, rows kept, too"
-    yield Figure.times(work, min(traced), min(ours), most=most, note=note)
+    yield Figure.times(f"{work} that keeps its rows", min(traced), min(ours), most=most, note=note)
 
 
 def _again(content: bytes, rows: int) -> Figure:

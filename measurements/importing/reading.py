@@ -79,6 +79,7 @@ class About(NamedTuple):
     kind: str
     edition: KnownVersion | None
     report: tuple  # what all ratings of the same report have in common
+    where: tuple | None  # institution, group, period, year and day, as an observation has them
 
 
 class Rating(NamedTuple):
@@ -91,6 +92,15 @@ class Rating(NamedTuple):
     number: int | None
     note: str | None
     respondents: int | None
+
+
+class Meant(NamedTuple):
+    """What a cell under a topic means."""
+
+    number: Decimal | None
+    step: int | None
+    is_suppressed: bool
+    raw: str
 
 
 def read_content(
@@ -130,6 +140,7 @@ class Reading:
         self.shown, self.folded = Memo(shown), Memo(fold)
         self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
         self.known_topics: set[tuple[str, int | None]] = set()
+        self.meant: dict[tuple[int, Cell], Meant] = {}
         self.agreeing: set[tuple[Cell, Cell]] = set()
         # Looked up once and not for every row: an enumeration's hash is computed in Python.
         self.value_at = self.columns.get(Meaning.VALUE, -1)
@@ -212,7 +223,8 @@ class Reading:
         group, kind = self.group(row, unit), self.kind(row, unit)
         report = (institution.pk if institution else unit, group, period, kind)
         edition = self.edition(row, unit)
-        return About(institution, unit, group, period, year, day, kind, edition, report)
+        where = (institution.pk, group, period, year, day) if institution and year else None
+        return About(institution, unit, group, period, year, day, kind, edition, report, where)
 
     def when(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
         """Period, year and day: by the date where the layout has one, else by the year."""
@@ -320,7 +332,8 @@ class Reading:
         if self.note_at is not None:
             note = without_quote(shown(row.cells[self.note_at])) or None
         topic = self.folded[text]
-        self.rating(Rating(about, row, index, topic, number, note, self.respondents(row, about)))
+        count = None if self.respondents_at is None else self.respondents(row, about)
+        self.rating(Rating(about, row, index, topic, number, note, count))
         if self.percent_at is not None:
             self.compare_percent(row, row.cells[index], row.cells[self.percent_at])
         return True
@@ -415,17 +428,23 @@ class Reading:
     def observe(self) -> None:
         """Decide the version of each report, then the value of each of its ratings."""
         seen: dict[Key, Observation] = {}
+        by_version: dict[str, dict[str, KnownTopic]] = {}
         for report in self.reports.values():
             version = self.version_of(report)
             self.content.versions[version.code] = version
+            by_name = by_version.setdefault(version.code, {})
             for rating in report:
-                topic = self.topic_of(rating, version)
+                # Named once, a topic of the version needs no looking up.
+                topic = by_name.get(rating.topic) if rating.topic else None
                 if topic is None:
-                    continue
+                    topic = self.topic_of(rating, version)
+                    if topic is None:
+                        continue
+                    by_name[rating.topic] = self.content.topics[topic.pk] = topic
                 observation = self.observation(rating, topic)
                 if observation is None:
                     continue
-                first = seen.setdefault(observation.key, observation)
+                first = seen.setdefault(observation[:4], observation)
                 if first is not observation:
                     self.twice(first, observation, rating, topic)
         self.content.observations = list(seen.values())
@@ -459,33 +478,36 @@ class Reading:
 
     def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
         about, cell = rating.about, rating.row.cells[rating.column]
-        number = step = None
-        suppressed = self.suppressed[cell]
-        if not suppressed:
+        meant = self.meant.get((topic.pk, cell))
+        if meant is None:
             try:
-                number, step = self.values.rating(cell, topic.scale)
+                meant = self.understand_value(topic, cell)
             except Wrong as wrong:
                 self.fault(rating.row, rating.column, about.unit, str(wrong))
                 return None
-        if about.institution is None or about.year is None:
+        if about.where is None:
             return None
-        self.content.topics[topic.pk] = topic
+        number, step, suppressed, raw = meant
         return Observation(
             topic.pk,
-            about.institution.pk,
-            about.group,
-            about.period,
-            about.year,
-            about.measured_on,
+            *about.where,
             number,
             step,
             rating.respondents,
             suppressed,
             rating.note,
-            self.shown[cell][:200],
+            raw,
             rating.row.number,
             rating.column,
         )
+
+    def understand_value(self, topic: KnownTopic, cell: Cell) -> Meant:
+        number = step = None
+        suppressed = self.suppressed[cell]
+        if not suppressed:
+            number, step = self.values.rating(cell, topic.scale)
+        meant = self.meant[topic.pk, cell] = Meant(number, step, suppressed, self.shown[cell][:200])
+        return meant
 
     def twice(
         self, first: Observation, again: Observation, rating: Rating, topic: KnownTopic
