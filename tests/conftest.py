@@ -9,6 +9,8 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.static_files import serve_as_they_lie
+
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
@@ -29,11 +31,7 @@ NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 def pytest_configure(config):
     """Adjust what would only make tests slow."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    django_settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    django_settings.WHITENOISE_USE_FINDERS = True
-    django_settings.WHITENOISE_AUTOREFRESH = True
+    serve_as_they_lie(django_settings)
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
     # A GET that asks once per row fails and names the line.
     django_settings.INSTALLED_APPS.append("zeal")

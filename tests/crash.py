@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.static_files import serve_as_they_lie
+
 ROWS = 600
 PAGE = "/admin/measurements/measurement/import/"
 CONFIRM = "/admin/measurements/measurement/process_import/"
@@ -81,9 +83,10 @@ def _rounds(count: int, chance: random.Random) -> int:
 
     os.environ["LOG_LEVEL"] = "CRITICAL"
     import django
-
-    django.setup()
     from django.conf import settings
+
+    serve_as_they_lie(settings)
+    django.setup()
     from django.core.management import call_command
     from django.db import connection
 
