@@ -1,5 +1,6 @@
 """The settings that everything is measured with: a server's, on a database of their own."""
 
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def scratch_database() -> Iterator[None]:
         connection.settings_dict["TEST"]["NAME"] = str(name)
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
-            call_command("load_reference", verbosity=0)
+            call_command("load_reference", verbosity=0, stdout=io.StringIO())
             call_command("demo_data", force=True, verbosity=0)
             yield
         finally:

@@ -54,7 +54,7 @@ class Figure:
         verdict = {True: "kept", False: "NOT KEPT", None: ""}[self.ok]
         unit = self.unit
         columns = (
-            f"{self.work:<58}",
+            f"{self.work:<72}",
             f"{_shown(self.floor):>8} {unit:<7}",
             f"{_shown(self.ours):>8} {unit:<7}",
             f"{self.ratio:>7.2f} ×",
@@ -64,7 +64,7 @@ class Figure:
         return "  ".join(columns) + (f"\n    {self.note}" if self.note else "")
 
 
-HEADINGS = f"{'work':<58}  {'floor':>8} {'':<7}  {'ours':>8} {'':<7}  {'ratio':>9}  {'promise':>10}"
+HEADINGS = f"{'work':<72}  {'floor':>8} {'':<7}  {'ours':>8} {'':<7}  {'ratio':>9}  {'promise':>10}"
 
 
 def _shown(number: float) -> str:

@@ -114,7 +114,8 @@ def _worst(
     )
     all_pages = zip(addresses, before, after, strict=True)
     ratios = ", ".join(f"{address} {late / early:.2f}" for address, early, late in all_pages)
-    work = f"{work}, the worst of {len(addresses)} pages: {address}"
+    ratios = f"worst: {address}. All: {ratios}"
+    work = f"{work}, the worst of {len(addresses)} pages"
     return Figure.times(work, floor, ours, most=most, note=ratios)
 
 
