@@ -66,6 +66,9 @@ ABOUT = (
     *DATES,
 )
 
+#: Institution, group, period, year and day.
+Where = tuple[int, str, str, int, datetime.date | None]
+
 
 class About(NamedTuple):
     """What a row is about, before its values. Where a part is unknown, a fault says why."""
@@ -79,7 +82,7 @@ class About(NamedTuple):
     kind: str
     edition: KnownVersion | None
     report: tuple  # what all ratings of the same report have in common
-    where: tuple | None  # institution, group, period, year and day, as an observation has them
+    where: Where | None  # as an observation begins, after its topic
 
 
 class Rating(NamedTuple):
