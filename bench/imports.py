@@ -70,9 +70,9 @@ def _confirmed(content: bytes, rows: int, *, runs: int) -> Iterator[Figure]:
         before=wipe,
     )
     most = MOST[connection.vendor]
-    # The promise holds beside the floor that can be traced, since ours must be: see the document.
+    # Promised beside the first; the second tells how much of the difference is keeping the rows.
     work = f"confirm {rows:,} rows / validated COPY"
-    yield Figure.times(f"{work}, nothing kept of the file", min(bare), min(ours))
+    yield Figure.times(f"{work}, nothing kept of the file", min(bare), min(ours), most=most)
     note = spread(floor=bare, with_rows_kept=traced, ours=ours)
     yield Figure.times(f"{work} that keeps its rows", min(traced), min(ours), most=most, note=note)
 
