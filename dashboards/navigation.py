@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Cluster
@@ -80,10 +80,7 @@ def _who(user) -> Who:
 def _entries(names, path: str) -> list[Entry]:
     entries = []
     for name, label in names:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         is_current = path == url or (url != "/" and path.startswith(url))
         entries.append(Entry(str(label), url, is_current))
     return entries

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -181,10 +181,7 @@ def clusters_with_indicators(*, user, on: datetime.date) -> list[ClusterIndicato
 def _row_url(result: UnitResult) -> str:
     if result.import_id is None or result.row_number is None:
         return ""
-    try:
-        return reverse("imported_row", args=[result.import_id, result.row_number])
-    except NoReverseMatch:
-        return ""
+    return reverse("imported_row", args=[result.import_id, result.row_number])
 
 
 def _note(result: UnitResult) -> str:
