@@ -35,6 +35,9 @@ if not DEBUG:
 
 INSTALLED_APPS = [
     "dashboards",
+    "meetings",
+    "leadership",
+    "programmes",
     "measurements",
     "strategy",
     "institutions",
@@ -48,6 +51,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
     "simple_history",
     "config.apps.SignInAttemptsConfig",

@@ -24,7 +24,11 @@ APPS = [
     "config",
     "dashboards",
     "institutions",
+    "leadership",
     "measurements",
+    "meetings",
+    "papers",
+    "programmes",
     "spreadsheets",
     "strategy",
 ]

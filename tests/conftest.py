@@ -65,6 +65,21 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As pytest-django's; but nobody is left in a database of PostgreSQL that is to go.
+
+    A browser keeps its connections to the live server open, and their threads keep theirs.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def _by_reason(reports) -> dict[str, int]:
     reasons: dict[str, int] = {}
     for report in reports:

@@ -145,6 +145,20 @@ TABLE = [
     Row("method_use_stop", ("use.pk",), **done(WRITERS), post=()),
 ]
 
+#: Meetings of boards, and their papers.
+MEETINGS: list[Row] = []
+
+#: The leadership profile, mappings, development plans and the value base.
+LEADERSHIP_ROWS: list[Row] = []
+
+#: Competence programmes.
+PROGRAMMES: list[Row] = []
+
+#: Papers, figures to take along, calendars and the API.
+PAPERS: list[Row] = []
+
+TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+
 #: Without signing in: (name, arguments).
 PUBLIC = {
     "login",
