@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-
 env = environ.FileAwareEnv()  # NAME_FILE holds the value of NAME: secrets stay out of listings
 env.read_env(BASE_DIR / ".env")  # what the environment says already wins
+
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))  # all that the application writes
+VAR_DIR.mkdir(exist_ok=True)
 
 # --- The essentials ---------------------------------------------------------------------------
 
