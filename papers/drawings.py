@@ -44,8 +44,12 @@ class Drawing:
 def signs() -> dict[str, str]:
     """Each sign of the pages, in its own colour: name → SVG."""
     sprite = render_to_string("components/_sprite.html")
-    return {
-        name: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
-        f'color="{sign_colour(name)}" fill="{sign_colour(name)}"><style>{chart_rules()}</style>{body}</svg>'
-        for name, box, body in _SYMBOL.findall(sprite)
-    }
+    return {name: _sign(name, box, body) for name, box, body in _SYMBOL.findall(sprite)}
+
+
+def _sign(name: str, box: str, body: str) -> str:
+    colour = sign_colour(name)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" color="{colour}" fill="{colour}">'
+        f"<style>{chart_rules()}</style>{body}</svg>"
+    )
