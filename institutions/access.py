@@ -32,18 +32,19 @@ EVERYWHERE = Places(everything=True)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one person reads, drafts, edits and decides today, in two queries.
+    """What one person reads, drafts, edits, decides and oversees today, in two queries.
 
     reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
     edits: institutions whose local goals they write. decides: institutions for whose board they
-    decide. Whoever has a role in an institution reads the whole cluster it is in, and leaders see
-    the drafts there: the leadership team works together.
+    decide. oversees: places of the areas they head. Whoever has a role in an institution reads the
+    whole cluster it is in, and leaders see the drafts there: the leadership team works together.
     """
 
     reads: Places = NOWHERE
     drafts: Places = NOWHERE
     edits: Places = NOWHERE
     decides: Places = NOWHERE
+    oversees: Places = NOWHERE
     is_board_only: bool = False
 
     @classmethod
@@ -52,13 +53,13 @@ class Reach:
         if not user.is_active or user.is_anonymous:
             return cls()
         if user.is_superuser:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
         memberships = list(
             user.memberships.current().values_list("role", "area", "cluster", "institution")
         )
         roles = {role for role, *_place in memberships}
         if Role.ADMINISTRATOR in roles:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
         whereabouts = _Whereabouts.of([place for _role, *place in memberships])
 
         def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
@@ -72,6 +73,7 @@ class Reach:
             drafts=places(of=LEADERSHIP, whole_cluster=True),
             edits=places(of=LEADERSHIP, whole_cluster=False),
             decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False, anywhere=False),
+            oversees=places(of={Role.AREA_HEAD}, whole_cluster=False),
             is_board_only=bool(roles) and roles <= BOARD,
         )
 

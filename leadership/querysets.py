@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from institutions.access import reach_of
+from institutions.querysets import PlaceQuerySet
 
 
 class OpenToAllQuerySet(models.QuerySet):
@@ -73,3 +74,67 @@ class BasedOnQuerySet(models.QuerySet):
         from strategy.models import LocalGoal
 
         return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
+
+
+class TeamQuerySet(PlaceQuerySet):
+    """Teams: for their leaders, for the head of their area and for administrators."""
+
+    paths = {"clusters": "cluster", "institutions": "institution"}
+
+    def visible_to(self, user) -> Self:
+        reach = reach_of(user)
+        if reach.drafts.everything:
+            return self.all()
+        return self.at(reach.drafts) | self.at(reach.oversees)
+
+    def editable_by(self, user) -> Self:
+        """Those whose texts the person writes: the whole team together."""
+        return self.at(reach_of(user).drafts)
+
+
+class OfTeamQuerySet(models.QuerySet):
+    """Rows of a team, seen and changed with it; `team` is the way to it."""
+
+    team = "team"
+
+    def visible_to(self, user) -> Self:
+        from leadership.models import Team  # models import this module
+
+        return self.filter(**{f"{self.team}__in": Team.objects.visible_to(user)})
+
+    def editable_by(self, user) -> Self:
+        from leadership.models import Team
+
+        return self.filter(**{f"{self.team}__in": Team.objects.editable_by(user)})
+
+
+class MappingRoundQuerySet(OfTeamQuerySet):
+    def open_on(self, day: datetime.date) -> Self:
+        """Those that take answers on a day."""
+        return self.filter(closed_on=None, closes_on__gte=day)
+
+    def overdue_on(self, day: datetime.date) -> Self:
+        """Those whose last day has passed, and that nobody has closed."""
+        return self.filter(closed_on=None, closes_on__lt=day)
+
+
+class AnswerQuerySet(models.QuerySet):
+    """Answers: nobody's but one's own, and only while they can be given. No role changes that."""
+
+    def visible_to(self, user) -> Self:
+        today = timezone.localdate()
+        return self.filter(person=user, mapping__closed_on=None, mapping__closes_on__gte=today)
+
+    editable_by = visible_to
+
+
+class OfPlanQuerySet(OfTeamQuerySet):
+    team = "plan__team"
+
+
+class OfFocusQuerySet(OfTeamQuerySet):
+    team = "focus__plan__team"
+
+
+class AgreementQuerySet(OfPlanQuerySet):
+    pass

@@ -28,7 +28,15 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.leadership import JobRoleFactory, ProfileFactory
+from tests.factories.leadership import (
+    ActionFactory,
+    FollowUpFactory,
+    JobRoleFactory,
+    JointPictureFactory,
+    MappingRoundFactory,
+    ProfileFactory,
+    TeamFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +158,64 @@ TABLE = [
 MEETINGS: list[Row] = []
 
 #: The leadership profile, mappings, development plans and the value base.
+TEAM_READERS = LEADERSHIP | {"area_head": "200 200 200 404"}
+TEAM_WRITERS = LEADERSHIP
+#: Those who belong to the team themselves: an administrator does not.
+TEAM_MEMBERS = LEADERSHIP | {"administrator": "404 404 404 404"}
 LEADERSHIP_ROWS: list[Row] = [
+    Row("team_detail", ("team.pk",), **TEAM_READERS),
+    Row("mapping_detail", ("mapping.pk",), **TEAM_READERS),
+    Row("mapping_detail", ("mapped.pk",), **TEAM_READERS),
+    Row("plan_detail", ("plan.pk",), **TEAM_READERS),
+    Row("plan_detail", ("agreed_plan.pk",), **TEAM_READERS),
+    Row("agreement_detail", ("agreement.pk",), **TEAM_READERS),
+    Row(
+        "team_begin",
+        (),
+        **done(TEAM_WRITERS),
+        post=(("cluster", "cluster.slug"),),
+    ),
+    Row("duties_edit", ("team.pk",), **TEAM_WRITERS),
+    Row("mapping_create", ("team.pk",), **TEAM_WRITERS),
+    Row("mapping_reopen", ("mapped.pk",), **TEAM_WRITERS),
+    Row("picture_edit", ("mapped.pk",), **TEAM_WRITERS),
+    Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
+    Row("focus_create", ("plan.pk",), **TEAM_WRITERS),
+    Row("focus_edit", ("focus.pk",), **TEAM_WRITERS),
+    Row("focus_delete", ("focus.pk",), **done(TEAM_WRITERS), post=()),
+    Row("action_create", ("focus.pk",), **TEAM_WRITERS),
+    Row("action_edit", ("action.pk",), **TEAM_WRITERS),
+    Row("action_delete", ("action.pk",), **done(TEAM_WRITERS), post=()),
+    Row("follow_up_days", ("plan.pk",), **TEAM_WRITERS),
+    Row("follow_up_hold", ("agreed_plan.pk",), **TEAM_WRITERS),
+    Row("progress_edit", ("agreed_plan.pk",), **TEAM_WRITERS),
+    Row("answer_edit", ("mapping.pk",), **TEAM_MEMBERS),
+    Row(
+        "mapping_close",
+        ("mapping.pk",),
+        **done(TEAM_MEMBERS | dict.fromkeys(["leader", "leader2"], "404 404 404 404")),
+        post=(),
+    ),
+    Row(
+        "plan_move",
+        ("plan.pk", "=propose"),
+        **TEAM_MEMBERS
+        | {
+            "area_head": "302 302 302 404",
+            "leader": "302 302 404 404",
+            "leader2": "404 404 302 404",
+        },
+    ),
+    Row(
+        "plan_move",
+        ("agreed_plan.pk", "=reopen"),
+        **TEAM_MEMBERS
+        | {
+            "area_head": "200 200 200 404",
+            "leader": "302 302 404 404",
+            "leader2": "404 404 302 404",
+        },
+    ),
     everybody("leadership_home"),
     everybody("value_base"),
     everybody("value_base_matrix"),
@@ -248,7 +313,30 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         row=row,
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
+        **_team(cluster),
     )
+
+
+def _team(cluster) -> dict:
+    """The cluster's leadership team, made once for all its institutions."""
+    team = getattr(cluster, "team", None) or TeamFactory(cluster=cluster)
+    rows = team.plans.order_by("year")
+    if not rows:
+        mapped = JointPictureFactory(mapping__team=team, mapping__closed=True).mapping
+        MappingRoundFactory(team=team, profile=mapped.profile)
+        ActionFactory(focus__plan__team=team)
+        FollowUpFactory(plan__team=team, plan__agreed=True)
+    plan, agreed_plan = team.plans.order_by("year")
+    return {
+        "team": team,
+        "mapping": team.rounds.get(closed_on=None),
+        "mapped": team.rounds.exclude(closed_on=None).get(),
+        "plan": plan,
+        "agreed_plan": agreed_plan,
+        "agreement": agreed_plan.agreements.get(),
+        "focus": plan.focuses.get(),
+        "action": plan.focuses.get().actions.get(),
+    }
 
 
 def _look_up(place: SimpleNamespace, path: str):

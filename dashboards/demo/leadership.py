@@ -1,17 +1,175 @@
-"""The chapter of leadership: the value base is taken into use."""
+"""The chapter of leadership: the value base in force, teams, their mappings and their plans."""
 
 import datetime
+from decimal import Decimal
 
-from leadership.models import ValueBase
+from django.utils import timezone
+
+from accounts.models import User
+from dashboards.demo import read
+from institutions.models import Cluster
+from leadership.models import (
+    Action,
+    Agreement,
+    Answer,
+    BasedOn,
+    Commitment,
+    CoreArea,
+    DevelopmentPlan,
+    Duty,
+    FocusArea,
+    FollowUp,
+    JointPicture,
+    MappingRound,
+    Profile,
+    Team,
+    ValueBase,
+)
+from leadership.models.plans import content_of
 from leadership.shipped import load_shipped
+from measurements.models import Indicator
+from strategy.models import Goal, LocalGoal
 
 IN_FORCE = datetime.date(2026, 1, 1)
+OPEN_FOR = datetime.timedelta(days=21)
+OPENED = datetime.timedelta(days=5)
 
 
 def is_loaded() -> bool:
-    return ValueBase.objects.filter(from_on=IN_FORCE).exists()
+    return Team.objects.exists()
 
 
 def load() -> None:
     load_shipped()
     ValueBase.objects.filter(from_on=None).update(from_on=IN_FORCE)
+    profile = Profile.objects.get(code="klyngeledelsesprofil")
+    areas = dict(enumerate(CoreArea.objects.filter(group__profile=profile), start=1))
+    people = {user.email: user for user in User.objects.all()}
+    for row in read("leadership")["teams"]:
+        team = Team.objects.create(cluster=Cluster.objects.get(slug=row["cluster"]))
+        Duty.objects.bulk_create(
+            Duty(team=team, name=name, holder=holder) for name, holder in row.get("duties", [])
+        )
+        mapping = None
+        if "mapping" in row:
+            mapping = _mapping(team, row["mapping"], profile, areas, people)
+        for fields in row["plans"]:
+            _plan(team, fields, mapping, areas, people)
+    _build_on_commitments()
+
+
+def _mapping(team: Team, row: dict, profile: Profile, areas: dict, people: dict) -> MappingRound:
+    if row.get("is_open"):
+        return _open_mapping(team, row, profile, areas, people)
+    mapping = MappingRound.objects.create(
+        team=team,
+        profile=profile,
+        year=row["year"],
+        opened_on=row["opened_on"],
+        closes_on=row["closed_on"],
+        closed_on=row["closed_on"],
+        answered=row["answered"],
+        invited=row["invited"],
+    )
+    for number, told in enumerate(row["pictures"], start=1):
+        now, wanted, now_spread, wanted_spread, *agreed = told
+        agreed_now, agreed_wanted, note = agreed or [None, None, ""]
+        JointPicture.objects.create(
+            mapping=mapping,
+            area=areas[number],
+            now_low=Decimal(str(now)),
+            now_high=Decimal(str(now)),
+            now_spread=now_spread,
+            wanted_low=Decimal(wanted),
+            wanted_high=Decimal(wanted),
+            wanted_spread=wanted_spread,
+            agreed_now=agreed_now,
+            agreed_wanted=agreed_wanted,
+            note=note,
+        )
+    return mapping
+
+
+def _open_mapping(team: Team, row: dict, profile: Profile, areas: dict, people: dict):
+    today = timezone.localdate()
+    mapping = MappingRound.objects.create(
+        team=team,
+        profile=profile,
+        year=row["year"],
+        opened_on=today - OPENED,
+        closes_on=today + OPEN_FOR,
+    )
+    steps = {step.rank: step for step in profile.scale.steps.all()}
+    Answer.objects.bulk_create(
+        Answer(
+            mapping=mapping,
+            person=people[email],
+            area=area,
+            now=steps[1 + (number + place) % 3],
+            wanted=steps[4 + (number + place) % 2],
+        )
+        for place, email in enumerate(row["answering"])
+        for number, area in areas.items()
+    )
+    return mapping
+
+
+def _plan(team: Team, row: dict, mapping, areas: dict, people: dict) -> None:
+    plan = DevelopmentPlan.objects.create(
+        team=team,
+        year=row["year"],
+        mapping=mapping if row.get("has_mapping") else None,
+        stage=row["stage"],
+        chosen_on=row["chosen_on"],
+    )
+    for number, fields in enumerate(row["focuses"], start=1):
+        _focus(plan, number, fields, areas)
+    for fields in row["follow_ups"]:
+        person = people.get(fields.pop("by", ""))
+        FollowUp.objects.create(plan=plan, written_by=person, **fields)
+    email, signed_on = row["team_signed"]
+    agreement = Agreement(
+        plan=plan,
+        content=content_of(plan),
+        team_signed_by=people[email],
+        team_signed_at=_at(signed_on),
+    )
+    if "head_signed" in row:
+        email, signed_on = row["head_signed"]
+        agreement.head_signed_by = people[email]
+        agreement.head_signed_at = _at(signed_on)
+    agreement.save()
+
+
+def _focus(plan: DevelopmentPlan, number: int, row: dict, areas: dict) -> None:
+    focus = FocusArea.objects.create(
+        plan=plan, number=number, area=areas[row["area"]], name=row["name"], text=row["text"]
+    )
+    Action.objects.bulk_create(Action(focus=focus, **fields) for fields in row["actions"])
+    focus.goals.set(Goal.objects.common().filter(number__in=row.get("goals", [])))
+    focus.indicators.set(Indicator.objects.filter(code__in=row.get("indicators", [])))
+    focus.commitments.set(
+        [_commitment(*where) for where in row.get("commitments", [])],
+    )
+
+
+def _commitment(role: str, area: str, number: int) -> Commitment:
+    return Commitment.objects.get(cell__role__name=role, cell__area__name=area, number=number)
+
+
+def _build_on_commitments() -> None:
+    """A local goal of Solsikken builds on what its staff have committed themselves to."""
+    goal = LocalGoal.objects.filter(institution__slug="solsikken").order_by("goal__number").first()
+    if goal is None:
+        return
+    role = "Alle pædagogiske medarbejdere i daginstitutioner"
+    BasedOn.objects.create(local_goal=goal, commitment=_commitment(role, "Pædagogisk faglighed", 4))
+    BasedOn.objects.create(
+        local_goal=goal,
+        effort=goal.efforts.first(),
+        commitment=_commitment("Pædagoger i daginstitutioner", "Samarbejde", 3),
+    )
+
+
+def _at(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(10, 30)))

@@ -1,4 +1,13 @@
+from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
+from leadership.models.plans import (
+    Action,
+    Agreement,
+    DevelopmentPlan,
+    FocusArea,
+    FollowUp,
+)
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
+from leadership.models.teams import Duty, Team
 from leadership.models.value_base import (
     BasedOn,
     Commitment,
@@ -11,6 +20,10 @@ from leadership.models.value_base import (
 )
 
 __all__ = [
+    "Action",
+    "Agreement",
+    "AlreadyClosed",
+    "Answer",
     "BasedOn",
     "Commitment",
     "CommitmentCell",
@@ -18,10 +31,17 @@ __all__ = [
     "CoreGroup",
     "CorePoint",
     "CoreValue",
+    "DevelopmentPlan",
+    "Duty",
+    "FocusArea",
+    "FollowUp",
     "JobGroup",
     "JobRole",
+    "JointPicture",
+    "MappingRound",
     "Profile",
     "ProfileRole",
+    "Team",
     "ValueArea",
     "ValueBase",
 ]

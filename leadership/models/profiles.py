@@ -130,6 +130,14 @@ class CoreArea(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_short(self) -> str:
+        """Its text; without one, what it asks of the leadership, from its list."""
+        points = list(self.points.all())
+        if self.text or not points:
+            return self.text
+        return f"{self.group.lead_in} {points[0]}"
+
 
 class CorePoint(models.Model):
     """What a core area means that the leadership does: one line of its list."""

@@ -3,19 +3,32 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from leadership.models import (
+    Action,
+    Agreement,
+    Answer,
     Commitment,
     CommitmentCell,
     CoreArea,
     CoreGroup,
+    DevelopmentPlan,
+    FocusArea,
+    FollowUp,
     JobGroup,
     JobRole,
+    JointPicture,
+    MappingRound,
     Profile,
+    Team,
     ValueArea,
     ValueBase,
 )
+from leadership.models.plans import content_of
+from leadership.workflow import Stage
 from measurements.models import Scale
+from tests.factories import ClusterFactory, UserFactory
 
 FIRST_DAY = datetime.date(2020, 1, 1)
 
@@ -103,3 +116,121 @@ class CommitmentFactory(factory.django.DjangoModelFactory):
         )
         cell, _is_new = CommitmentCell.objects.get_or_create(role=role, area=column)
         return super()._create(model_class, *args, cell=cell, **fields)
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    cluster = factory.SubFactory(ClusterFactory)
+
+
+class MappingRoundFactory(factory.django.DjangoModelFactory):
+    """An open mapping; `closed=True` is closed, `overdue=True` waits to be."""
+
+    class Meta:
+        model = MappingRound
+
+    class Params:
+        closed = factory.Trait(
+            closes_on=datetime.date(2026, 1, 8),
+            closed_on=datetime.date(2026, 1, 8),
+            answered=5,
+            invited=6,
+        )
+        overdue = factory.Trait(closes_on=datetime.date(2026, 1, 8))
+
+    team = factory.SubFactory(TeamFactory)
+    profile = factory.SubFactory(ProfileFactory)
+    year = factory.Sequence(lambda number: 2001 + number % 90)
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """One answer of `person`, in the mapping's first core area unless told; `ranks=(now, wanted)`."""
+
+    class Meta:
+        model = Answer
+
+    mapping = factory.SubFactory(MappingRoundFactory)
+    person = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, ranks=(3, 4), **fields):
+        profile = fields["mapping"].profile
+        steps = {step.rank: step for step in profile.scale.steps.all()}
+        fields.setdefault("area", CoreArea.objects.filter(group__profile=profile).first())
+        fields |= {"now": steps[ranks[0]], "wanted": steps[ranks[1]]}
+        return super()._create(model_class, *args, **fields)
+
+
+class JointPictureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = JointPicture
+
+    mapping = factory.SubFactory(MappingRoundFactory, closed=True)
+    now_low = now_high = 2
+    wanted_low = wanted_high = 4
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        profile = fields["mapping"].profile
+        fields.setdefault("area", CoreArea.objects.filter(group__profile=profile).first())
+        return super()._create(model_class, *args, **fields)
+
+
+class DevelopmentPlanFactory(factory.django.DjangoModelFactory):
+    """A draft; `agreed=True` has been signed by both."""
+
+    class Meta:
+        model = DevelopmentPlan
+        skip_postgeneration_save = True
+
+    class Params:
+        agreed = factory.Trait(
+            stage=Stage.AGREED,
+            signed=factory.RelatedFactory("tests.factories.leadership.AgreementFactory", "plan"),
+        )
+
+    team = factory.SubFactory(TeamFactory)
+    year = factory.Sequence(lambda number: 2001 + number % 90)
+
+
+class FocusAreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FocusArea
+
+    plan = factory.SubFactory(DevelopmentPlanFactory)
+    number = 1
+    name = "Systematisk brug af data"
+    text = "Vi læser data sammen."
+
+
+class ActionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    focus = factory.SubFactory(FocusAreaFactory)
+    text = factory.Sequence("Fælles datadag nr. {}".format)
+    responsible = "Mette Sørensen"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    plan = factory.SubFactory(DevelopmentPlanFactory)
+    planned_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    plan = factory.SubFactory(DevelopmentPlanFactory)
+    content = factory.LazyAttribute(lambda agreement: content_of(agreement.plan))
+    team_signed_by = factory.SubFactory(UserFactory)
+    team_signed_at = factory.LazyFunction(timezone.now)
+    head_signed_by = factory.SubFactory(UserFactory)
+    head_signed_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,205 @@
+from collections.abc import Iterable
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row, Submit
+from django import forms
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import Question
+from institutions.privacy import refuse_cpr
+from leadership.forgetting import overwrite_deleted_rows
+from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
+from measurements.models import ScaleStep
+from strategy.forms import WrittenDateField
+
+
+class MappingForm(forms.ModelForm):
+    """A new mapping: on which profile, for which year, until when."""
+
+    closes_on = WrittenDateField(
+        label=_("Last day to answer"), help_text=_("The mapping is closed on the day after.")
+    )
+
+    class Meta:
+        model = MappingRound
+        fields = ["profile", "year", "closes_on"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        profiles = Profile.objects.in_use()
+        self.fields["profile"].queryset = profiles  # type: ignore[attr-defined]
+        self.fields["profile"].empty_label = None  # type: ignore[attr-defined]
+        self.fields["year"].widget.attrs["class"] = "short-field"
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "profile", "year", "closes_on", FormActions(Submit("save", _("Open the mapping")))
+        )
+
+    def clean_closes_on(self):
+        return _not_passed(self.cleaned_data["closes_on"])
+
+    def validate_constraints(self) -> None:
+        """The team is no field here, but it has one mapping a year all the same."""
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+
+
+class ReopenForm(forms.Form):
+    """Until when the team answers once more."""
+
+    closes_on = WrittenDateField(label=_("Last day to answer"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "closes_on", FormActions(Submit("save", _("Open the mapping again")))
+        )
+
+    def clean_closes_on(self):
+        return _not_passed(self.cleaned_data["closes_on"])
+
+
+def _not_passed(day):
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("The day has passed. Write today or a later day."))
+    return day
+
+
+class AnswerForm(forms.Form):
+    """One leader's own answers, core area by core area. Any of them may be left out."""
+
+    def __init__(
+        self,
+        *args,
+        mapping: MappingRound,
+        person,
+        areas: Iterable[CoreArea],
+        steps: Iterable[ScaleStep],
+        **kwargs,
+    ) -> None:
+        self.mapping, self.person = mapping, person
+        self.areas, self.steps = list(areas), {str(step.rank): step for step in steps}
+        own = Answer.objects.visible_to(person).filter(mapping=mapping)
+        self.given = {row.area_id: row for row in own.select_related("now", "wanted")}
+        super().__init__(*args, **{"initial": self._initial(), **kwargs})
+        choices: list = [("", _("Not answered"))]
+        choices += [(rank, f"{rank}: {step.label}") for rank, step in self.steps.items()]
+        questions = []
+        for area in self.areas:
+            now, wanted, comment = [f"{name}_{area.pk}" for name in ("now", "wanted", "comment")]
+            self.fields[now] = forms.ChoiceField(label=_("Now"), choices=choices, required=False)
+            self.fields[wanted] = forms.ChoiceField(
+                label=_("Wanted in a year"), choices=choices, required=False
+            )
+            self.fields[comment] = forms.CharField(
+                label=_("Comment, for yourself (optional)"),
+                widget=forms.Textarea(attrs={"rows": 2}),
+                validators=[refuse_cpr],
+                max_length=2_000,
+                required=False,
+            )
+            questions.append(
+                Question(area.name, Row(Column(now), Column(wanted)), comment, help=area.in_short)
+            )
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save my answers"))))
+
+    def _initial(self) -> dict:
+        initial = {}
+        for pk, answer in self.given.items():
+            initial[f"now_{pk}"] = str(answer.now.rank)
+            initial[f"wanted_{pk}"] = str(answer.wanted.rank)
+            initial[f"comment_{pk}"] = answer.comment
+        return initial
+
+    def clean(self) -> dict:
+        answers = super().clean() or {}
+        for area in self.areas:
+            now, wanted = answers.get(f"now_{area.pk}"), answers.get(f"wanted_{area.pk}")
+            if bool(now) != bool(wanted):
+                lacking = "wanted" if now else "now"
+                self.add_error(
+                    f"{lacking}_{area.pk}", _("Choose both now and wanted, or neither of them.")
+                )
+            elif answers.get(f"comment_{area.pk}") and not now:
+                self.add_error(f"now_{area.pk}", _("Rate the core area you comment on."))
+        return answers
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Write the answers; those taken back leave no trace."""
+        overwrite_deleted_rows(connection)
+        MappingRound.objects.select_for_update().get(pk=self.mapping.pk)
+        for area in self.areas:
+            now = self.cleaned_data[f"now_{area.pk}"]
+            if not now:
+                Answer.objects.filter(mapping=self.mapping, person=self.person, area=area).delete()
+                continue
+            Answer.objects.update_or_create(
+                mapping=self.mapping,
+                person=self.person,
+                area=area,
+                defaults={
+                    "now": self.steps[now],
+                    "wanted": self.steps[self.cleaned_data[f"wanted_{area.pk}"]],
+                    "comment": self.cleaned_data[f"comment_{area.pk}"],
+                },
+            )
+
+
+class PictureForm(forms.Form):
+    """What the team settles on when it has talked its joint picture over."""
+
+    def __init__(self, *args, pictures: Iterable[JointPicture], steps, **kwargs) -> None:
+        self.pictures = list(pictures)
+        super().__init__(*args, **{"initial": self._initial(), **kwargs})
+        choices: list = [("", _("As the answers were"))]
+        choices += [(str(step.rank), f"{step.rank}: {step.label}") for step in steps]
+        questions = []
+        for picture in self.pictures:
+            now, wanted, note = (f"{name}_{picture.pk}" for name in ("now", "wanted", "note"))
+            self.fields[now] = forms.ChoiceField(label=_("Now"), choices=choices, required=False)
+            self.fields[wanted] = forms.ChoiceField(
+                label=_("Wanted in a year"), choices=choices, required=False
+            )
+            self.fields[note] = forms.CharField(
+                label=_("What you said about it (optional)"),
+                widget=forms.Textarea(attrs={"rows": 2}),
+                validators=[refuse_cpr],
+                max_length=1_000,
+                required=False,
+            )
+            questions.append(Question(picture.area.name, Row(Column(now), Column(wanted)), note))
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            *questions, FormActions(Submit("save", _("Save the joint picture")))
+        )
+
+    def _initial(self) -> dict:
+        initial = {}
+        for picture in self.pictures:
+            initial[f"now_{picture.pk}"] = _text(picture.agreed_now)
+            initial[f"wanted_{picture.pk}"] = _text(picture.agreed_wanted)
+            initial[f"note_{picture.pk}"] = picture.note
+        return initial
+
+    def save(self) -> None:
+        for picture in self.pictures:
+            picture.agreed_now = _number(self.cleaned_data[f"now_{picture.pk}"])
+            picture.agreed_wanted = _number(self.cleaned_data[f"wanted_{picture.pk}"])
+            picture.note = self.cleaned_data[f"note_{picture.pk}"]
+        JointPicture.objects.bulk_update(self.pictures, ["agreed_now", "agreed_wanted", "note"])
+
+
+def _text(rank: int | None) -> str:
+    return "" if rank is None else str(rank)
+
+
+def _number(rank: str) -> int | None:
+    return int(rank) if rank else None

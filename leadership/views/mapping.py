@@ -1,0 +1,121 @@
+"""A team's competence mapping: opened, answered by each for themselves, closed, talked over."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from leadership.forms import AnswerForm, MappingForm, PictureForm, ReopenForm
+from leadership.models import AlreadyClosed, CoreArea, MappingRound
+from leadership.pages.team import MappingPage
+from leadership.views.teams import editable_team, require
+
+WITH_TEAM = ("team__cluster__area", "team__institution__area", "profile__scale")
+
+
+def mapping_create(request, pk):
+    team = editable_team(request.user, pk)
+    mapping = MappingRound(team=team)
+    initial = {"year": timezone.localdate().year}
+    form = MappingForm(request.POST or None, instance=mapping, initial=initial)
+    if form.is_valid():
+        form.save()
+        messages.success(
+            request, _("The mapping is open. Each leader now finds it under “My work”.")
+        )
+        return redirect(mapping)
+    return render(request, "leadership/mapping_form.html", {"form": form, "team": team})
+
+
+def mapping_detail(request, pk):
+    mapping = _visible(request.user, pk)
+    page = MappingPage.build(mapping, user=request.user, on=timezone.localdate())
+    return render(request, "leadership/mapping.html", {"page": page})
+
+
+@sensitive_post_parameters()
+@never_cache
+def answer_edit(request, pk):
+    """A leader's own answers. Nobody else's are ever shown, whoever asks."""
+    mapping = _visible(request.user, pk)
+    today = timezone.localdate()
+    require(mapping.team.has_member(request.user, today))
+    if not mapping.takes_answers(today):
+        messages.info(request, _("The mapping takes no more answers."))
+        return redirect(mapping)
+    form = AnswerForm(
+        request.POST or None,
+        mapping=mapping,
+        person=request.user,
+        areas=CoreArea.objects.filter(group__profile=mapping.profile_id)
+        .select_related("group")
+        .prefetch_related("points"),
+        steps=mapping.profile.scale.steps.order_by("rank"),
+    )
+    if form.is_valid():
+        form.save()
+        messages.success(
+            request,
+            _("Your answers have been saved. Only you can see them."),
+        )
+        return redirect(mapping)
+    return render(request, "leadership/answer_form.html", {"form": form, "mapping": mapping})
+
+
+@require_POST
+def mapping_close(request, pk):
+    mapping = _visible(request.user, pk)
+    today = timezone.localdate()
+    team = mapping.team
+    require(
+        team.is_led_by(request.user, today)
+        or (team.has_member(request.user, today) and not mapping.takes_answers(today))
+    )
+    try:
+        mapping.close(today)
+    except AlreadyClosed:
+        messages.info(request, _("The mapping is closed already."))
+    else:
+        messages.success(request, _("The mapping is closed, and all answers have been deleted."))
+    return redirect(mapping)
+
+
+def mapping_reopen(request, pk):
+    """Once more, where too few answered."""
+    mapping = _editable(request.user, pk)
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        try:
+            mapping.open_again(closes_on=form.cleaned_data["closes_on"])
+        except AlreadyClosed:
+            messages.info(request, _("The mapping cannot be opened again."))
+        return redirect(mapping)
+    context = {"form": form, "team": mapping.team, "mapping": mapping}
+    return render(request, "leadership/mapping_form.html", context)
+
+
+def picture_edit(request, pk):
+    """The team has talked the joint picture over, and writes what it settled on."""
+    mapping = _editable(request.user, pk)
+    pictures = mapping.pictures.select_related("area")
+    require(bool(pictures))
+    steps = mapping.profile.scale.steps.order_by("rank")
+    form = PictureForm(request.POST or None, pictures=pictures, steps=steps)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The joint picture has been saved."))
+        return redirect(mapping)
+    return render(request, "leadership/picture_form.html", {"form": form, "mapping": mapping})
+
+
+def _visible(user, pk) -> MappingRound:
+    rounds = MappingRound.objects.visible_to(user).select_related(*WITH_TEAM)
+    return get_object_or_404(rounds, pk=pk)
+
+
+def _editable(user, pk) -> MappingRound:
+    rounds = MappingRound.objects.editable_by(user).select_related(*WITH_TEAM)
+    return get_object_or_404(rounds, pk=pk)

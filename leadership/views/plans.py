@@ -1,0 +1,245 @@
+"""A team's development plan: written, signed by both parties, followed up, reviewed."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leadership.forms import (
+    ActionForm,
+    FocusForm,
+    FollowUpDaysForm,
+    FollowUpForm,
+    PlanMoveForm,
+    ProgressForm,
+)
+from leadership.models import (
+    Action,
+    Agreement,
+    DevelopmentPlan,
+    FocusArea,
+)
+from leadership.pages.plan import PlanPage
+from leadership.pages.team import TeamPage
+from leadership.views.teams import editable_team, require
+from leadership.workflow import MOVES_BY_NAME, NotAllowed, Stage
+from strategy.workflow import Incomplete, Outdated
+
+WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
+
+
+@require_POST
+def plan_create(request, pk):
+    """A plan for the year of the newest mapping, or for this year."""
+    team = editable_team(request.user, pk)
+    page = TeamPage.build(team, user=request.user, on=timezone.localdate())
+    closed = page.mapping if page.mapping and page.mapping.closed_on else None
+    try:
+        with transaction.atomic():
+            plan, _is_new = DevelopmentPlan.objects.get_or_create(
+                team=team, year=page.plan_year, defaults={"mapping": closed}
+            )
+    except IntegrityError:  # two pressed at the same moment
+        plan = DevelopmentPlan.objects.get(team=team, year=page.plan_year)
+    return redirect(plan)
+
+
+def plan_detail(request, pk):
+    plan = _visible(request.user, pk)
+    page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
+    return render(request, "leadership/plan.html", {"page": page})
+
+
+def focus_create(request, pk):
+    plan = _editable(request.user, pk)
+    number = plan.focuses.aggregate(last=Max("number"))["last"] or 0
+    return _write(request, FocusForm, FocusArea(plan=plan, number=number + 1), plan)
+
+
+def focus_edit(request, pk):
+    focus = get_object_or_404(
+        FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
+    )
+    return _write(request, FocusForm, focus, _editable(request.user, focus.plan_id))
+
+
+@require_POST
+def focus_delete(request, pk):
+    focus = get_object_or_404(FocusArea.objects.editable_by(request.user), pk=pk)
+    return _delete(request, focus, _editable(request.user, focus.plan_id))
+
+
+def action_create(request, pk):
+    focus = get_object_or_404(FocusArea.objects.editable_by(request.user), pk=pk)
+    return _write(request, ActionForm, Action(focus=focus), _editable(request.user, focus.plan_id))
+
+
+def action_edit(request, pk):
+    action = get_object_or_404(
+        Action.objects.editable_by(request.user).select_related("focus"), pk=pk
+    )
+    return _write(request, ActionForm, action, _editable(request.user, action.focus.plan_id))
+
+
+@require_POST
+def action_delete(request, pk):
+    action = get_object_or_404(
+        Action.objects.editable_by(request.user).select_related("focus"), pk=pk
+    )
+    return _delete(request, action, _editable(request.user, action.focus.plan_id))
+
+
+def follow_up_days(request, pk):
+    plan = _editable(request.user, pk)
+    form = FollowUpDaysForm(request.POST or None, plan=plan)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The days have been saved."))
+        return redirect(plan)
+    context = {"form": form, "plan": plan, "heading": _("Days to follow up on")}
+    return render(request, "leadership/plan_form.html", context)
+
+
+def plan_move(request, pk, move):
+    """Ask for what a move needs, or for a yes; a POST makes it."""
+    plan = _visible(request.user, pk)
+    wanted = MOVES_BY_NAME.get(move)
+    if wanted is None:
+        raise Http404
+    if wanted not in plan.moves_for(request.user, timezone.localdate()):
+        require(_takes_part(plan, request.user))
+        messages.info(request, _("That cannot be done with the plan now."))
+        return redirect(plan)
+    form = PlanMoveForm(request.POST or None, move=wanted, initial={"version": plan.version})
+    if form.is_valid():
+        try:
+            plan.make(
+                wanted,
+                by=request.user,
+                version=form.cleaned_data["version"],
+                comment=form.cleaned_data.get("comment", ""),
+            )
+        except NotAllowed:
+            messages.info(request, _("That cannot be done with the plan now."))
+            return redirect(plan)
+        except Outdated:
+            messages.error(
+                request, _("The plan has been changed since you opened it. Read it once more.")
+            )
+            return redirect(plan)
+        except Incomplete as incomplete:
+            form.add_missing(incomplete)
+        else:
+            messages.success(request, _done(wanted.to))
+            return redirect(plan)
+    return render(
+        request, "leadership/plan_move.html", {"form": form, "plan": plan, "move": wanted}
+    )
+
+
+def follow_up_hold(request, pk):
+    """The next follow-up is held: how each action goes, and what was seen."""
+    plan = get_object_or_404(
+        DevelopmentPlan.objects.editable_by(request.user).select_related(*WITH_TEAM), pk=pk
+    )
+    follow_up = plan.follow_ups.filter(held_on=None).first()
+    if plan.stage != Stage.AGREED or follow_up is None:
+        messages.info(request, _("The plan has nothing to follow up on now."))
+        return redirect(plan)
+    follow_up.plan = plan
+    form = FollowUpForm(
+        request.POST or None,
+        follow_up=follow_up,
+        actions=_actions(plan),
+        user=request.user,
+    )
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The follow-up has been saved."))
+        return redirect(plan)
+    heading = _("Review of the year") if follow_up.is_review else _("Follow up on the plan")
+    context = {"form": form, "plan": plan, "heading": heading}
+    return render(request, "leadership/plan_form.html", context)
+
+
+def progress_edit(request, pk):
+    """How it goes with the actions, between the follow-ups."""
+    plans = DevelopmentPlan.objects.editable_by(request.user).filter(stage=Stage.AGREED)
+    plan = get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
+    form = ProgressForm(request.POST or None, actions=_actions(plan))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("How it goes has been saved."))
+        return redirect(plan)
+    context = {"form": form, "plan": plan, "heading": _("How it goes")}
+    return render(request, "leadership/plan_form.html", context)
+
+
+def agreement_detail(request, pk):
+    """A plan as it was when it was signed."""
+    signers = ("team_signed_by", "head_signed_by", "ended_by")
+    agreements = Agreement.objects.visible_to(request.user).select_related(
+        *signers, "plan__team__cluster", "plan__team__institution"
+    )
+    agreement = get_object_or_404(agreements, pk=pk)
+    return render(request, "leadership/agreement.html", {"agreement": agreement})
+
+
+def _visible(user, pk) -> DevelopmentPlan:
+    plans = DevelopmentPlan.objects.visible_to(user).select_related(*WITH_TEAM)
+    return get_object_or_404(plans, pk=pk)
+
+
+def _editable(user, pk) -> DevelopmentPlan:
+    """A plan that may be written in: by its team, while it is a draft."""
+    plans = DevelopmentPlan.objects.editable_by(user).filter(stage=Stage.DRAFT)
+    return get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
+
+
+def _actions(plan: DevelopmentPlan):
+    actions = Action.objects.filter(focus__plan=plan)
+    return actions.order_by("focus__number", "due_on", "pk")
+
+
+def _takes_part(plan: DevelopmentPlan, user) -> bool:
+    today = timezone.localdate()
+    return plan.team.has_member(user, today) or plan.team.is_overseen_by(user, today)
+
+
+def _write(request, form_class, row, plan: DevelopmentPlan):
+    """A part of the plan, written or rewritten."""
+    extra = {"user": request.user} if form_class is FocusForm else {}
+    form = form_class(request.POST or None, instance=row, **extra)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+            plan.touch()
+        messages.success(request, _("The plan has been saved."))
+        return redirect(plan)
+    words = {
+        FocusForm: _("Area of effort"),
+        ActionForm: _("Action"),
+    }
+    context = {"form": form, "plan": plan, "heading": words[form_class], "row": row}
+    return render(request, "leadership/plan_form.html", context)
+
+
+def _delete(request, row, plan: DevelopmentPlan):
+    with transaction.atomic():
+        row.delete()
+        plan.touch()
+    messages.success(request, _("“%(row)s” has been taken out of the plan.") % {"row": row})
+    return redirect(plan)
+
+
+def _done(stage: Stage) -> str:
+    sentences = {
+        Stage.DRAFT: _("The plan is a draft again."),
+        Stage.PROPOSED: _("You have signed the plan. It waits for the head of area."),
+        Stage.AGREED: _("You have signed the plan. It is agreed."),
+    }
+    return sentences[stage]

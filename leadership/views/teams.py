@@ -1,0 +1,86 @@
+"""Profiles, teams, and who leads what in a team."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from institutions.access import reach_of
+from institutions.models import Cluster, Institution, Placement
+from leadership.forms import DutyForm
+from leadership.models import Profile, Team
+from leadership.pages.home import LeadershipHome
+from leadership.pages.profiles import ProfilePage
+from leadership.pages.team import TeamPage
+
+WITH_PLACES = ("cluster__area", "institution__area")
+
+
+def leadership_home(request):
+    page = LeadershipHome.build(user=request.user, on=timezone.localdate())
+    return render(request, "leadership/home.html", {"page": page})
+
+
+def profile_detail(request, code):
+    profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
+    page = ProfilePage.build(profile)
+    return render(request, "leadership/profile.html", {"page": page})
+
+
+@require_POST
+def team_begin(request):
+    """The leaders of a cluster, or of an institution outside clusters, begin to work as a team."""
+    drafts = reach_of(request.user).drafts
+    key: dict[str, Any]
+    if "cluster" in request.POST:
+        clusters = Cluster.objects.at(drafts)
+        key = {"cluster": get_object_or_404(clusters, slug=request.POST["cluster"])}
+    else:
+        placed = Placement.objects.current().values("institution")
+        outside = Institution.objects.at(drafts).open().exclude(pk__in=placed)
+        asked = request.POST.get("institution", "")
+        key = {"institution": get_object_or_404(outside, slug=asked)}
+    try:
+        with transaction.atomic():
+            team, _is_new = Team.objects.get_or_create(**key)
+    except IntegrityError:  # two pressed at the same moment
+        team = Team.objects.get(**key)
+    return redirect(team)
+
+
+def team_detail(request, pk):
+    team = visible_team(request.user, pk)
+    page = TeamPage.build(team, user=request.user, on=timezone.localdate())
+    return render(request, "leadership/team.html", {"page": page})
+
+
+def duties_edit(request, pk):
+    team = editable_team(request.user, pk)
+    form = DutyForm(request.POST or None, team=team)
+    if form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, _("The tasks of the team have been saved."))
+        return redirect(team)
+    return render(request, "leadership/duties_form.html", {"form": form, "team": team})
+
+
+def visible_team(user, pk) -> Team:
+    teams = Team.objects.visible_to(user).select_related(*WITH_PLACES)
+    return get_object_or_404(teams, pk=pk)
+
+
+def editable_team(user, pk) -> Team:
+    teams = Team.objects.editable_by(user).filter(takes_part=True).select_related(*WITH_PLACES)
+    return get_object_or_404(teams, pk=pk)
+
+
+def require(allowed: bool) -> None:
+    """What a person may not do is not there."""
+    if not allowed:
+        raise Http404
