@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import OuterRef, Q, Subquery
 
-from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.roles import BOARD, LEADERSHIP, PLANNERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Reach:
 
     reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
     edits: institutions whose local goals they write. decides: institutions for whose board they
-    decide. Whoever has a role in an institution reads the whole cluster it is in, and leaders see
-    the drafts there: the leadership team works together.
+    decide. plans: places whose courses they plan. Whoever has a role in an institution reads the
+    whole cluster it is in, and leaders see the drafts there: the leadership team works together.
     """
 
     reads: Places = NOWHERE
@@ -45,6 +45,7 @@ class Reach:
     edits: Places = NOWHERE
     decides: Places = NOWHERE
     is_board_only: bool = False
+    plans: Places = NOWHERE
 
     @classmethod
     def of(cls, user) -> Self:
@@ -52,13 +53,13 @@ class Reach:
         if not user.is_active or user.is_anonymous:
             return cls()
         if user.is_superuser:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, plans=EVERYWHERE)
         memberships = list(
             user.memberships.current().values_list("role", "area", "cluster", "institution")
         )
         roles = {role for role, *_place in memberships}
         if Role.ADMINISTRATOR in roles:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, plans=EVERYWHERE)
         whereabouts = _Whereabouts.of([place for _role, *place in memberships])
 
         def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
@@ -73,6 +74,7 @@ class Reach:
             edits=places(of=LEADERSHIP, whole_cluster=False),
             decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False, anywhere=False),
             is_board_only=bool(roles) and roles <= BOARD,
+            plans=places(of=PLANNERS, whole_cluster=False),
         )
 
 

@@ -31,3 +31,6 @@ LEADERSHIP = frozenset({Role.CLUSTER_LEADER, Role.LEADER})
 
 #: Those who decide on what the leaders send.
 BOARD = frozenset({Role.CHAIR, Role.BOARD_MEMBER, Role.STAFF_MEMBER})
+
+#: Those who plan courses for the places they have a role at.
+PLANNERS = frozenset({Role.AREA_HEAD, Role.CONSULTANT})
