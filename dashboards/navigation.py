@@ -34,6 +34,7 @@ MENU = [
     ("indicator_list", _("Indicators")),
     ("method_list", _("Methods")),
     ("process_plan", _("Process plan")),
+    ("programme_list", _("Programmes")),
 ]
 STAFF_MENU = [("admin:index", _("Data"))]
 PERSONAL_FOOTER = [("my_page", _("My page"))]

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from dashboards.views import about, decisions, indicators, local_goals, my_page, pages
+from dashboards.views import (
+    about,
+    decisions,
+    indicators,
+    local_goals,
+    my_page,
+    pages,
+    programmes,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -33,6 +41,17 @@ urlpatterns = [
     path("min-side/kalender/ny/", my_page.calendar_address_renew, name="calendar_address_renew"),
     path("min-side/kalender/luk/", my_page.calendar_address_revoke, name="calendar_address_revoke"),
     path("kalender/<slug:secret>.ics", my_page.calendar_feed, name="calendar_feed"),
+    path("programmer/", programmes.programme_list, name="programme_list"),
+    path("programmer/<slug:slug>/", programmes.programme_detail, name="programme_detail"),
+    path(
+        "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
+    ),
+    path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
+    path(
+        "programmer/<slug:slug>/forloeb/<int:number>/",
+        programmes.course_detail,
+        name="course_detail",
+    ),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

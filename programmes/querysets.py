@@ -8,11 +8,12 @@ import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from institutions.access import reach_of
 from institutions.querysets import within
+from measurements.suppression import threshold_for
 
 #: The ways from a course to a place. An area reaches what lies in it.
 COURSE_PATHS = {
@@ -127,9 +128,7 @@ class ScopedQuerySet(models.QuerySet):
         unit = within(reach_of(user).plans, institutions="institution")
         if unit is None:
             return self.all()
-        return self.filter(
-            unit | Q(institution=None, course__in=Course.objects.editable_by(user))
-        )
+        return self.filter(unit | Q(institution=None, course__in=Course.objects.editable_by(user)))
 
 
 class ResultQuerySet(ScopedQuerySet):
@@ -168,3 +167,10 @@ class CommentQuerySet(models.QuerySet):
         return known.filter(survey__in=Survey.objects.editable_by(user))
 
     editable_by = visible_to
+
+    def with_enough_answers(self) -> Self:
+        """Those of surveys so many have answered that nobody is known by having answered at all."""
+        answered = Count("survey__invitations", filter=Q(survey__invitations__is_used=True))
+        return self.annotate(answered=answered).filter(
+            Q(survey=None) | Q(answered__gte=threshold_for(None))
+        )

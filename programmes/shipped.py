@@ -56,9 +56,7 @@ def load(path: Path) -> Programme:
     for number, (day, name) in enumerate(
         ((start["on"], name) for start in parts["starts"] for name in start["names"]), start=1
     ):
-        course = Course.objects.create(
-            programme=programme, number=number, name=name, starts_on=day
-        )
+        course = Course.objects.create(programme=programme, number=number, name=name, starts_on=day)
         course.lay_out()
     questions: dict[str, Question] = {}
     for number, row in enumerate(parts["points"], start=1):
@@ -108,6 +106,7 @@ def _add_question(point: EvaluationPoint, number: int, row: dict) -> Question:
         result = Result.objects.create(
             question=question,
             is_published=True,
+            measured_on=told_on,
             entered_at=timezone.make_aware(
                 datetime.datetime.combine(told_on, datetime.time(12, 0))
             ),

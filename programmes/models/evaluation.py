@@ -201,6 +201,7 @@ class Result(models.Model):
         verbose_name=_("entered by"),
     )
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
+    measured_on = models.DateField(_("measured"), default=timezone.localdate)
 
     objects = ResultQuerySet.as_manager()
 

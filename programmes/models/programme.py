@@ -150,7 +150,7 @@ class TheoryStep(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"), validators=[refuse_cpr])
     note = models.CharField(_("how it is followed"), max_length=200, blank=True)
-    questions = models.ManyToManyField(
+    questions: models.ManyToManyField = models.ManyToManyField(
         "Question", blank=True, related_name="theory", verbose_name=_("questions that tell")
     )
     indicators = models.ManyToManyField(

@@ -89,9 +89,7 @@ class Invitation(models.Model):
         verbose_name_plural = _("links to a survey")
         ordering = ["survey", "id"]
         indexes = [
-            models.Index(
-                fields=["survey"], condition=Q(is_used=False), name="invitation_not_used"
-            )
+            models.Index(fields=["survey"], condition=Q(is_used=False), name="invitation_not_used")
         ]
 
     def __str__(self) -> str:
