@@ -202,8 +202,11 @@ class Evaluation:
 
     @property
     def heading(self) -> str:
-        told = [(row.point.name, row.answers) for row in self.keys if row.answers]
-        return findings.evaluation_heading(told)
+        """What the leaders answered last; without that, what the staff did."""
+        told = [(row.point, row.answers) for row in self.keys if row.answers]
+        leaders = EvaluationPoint.Audience.LEADERS
+        told.sort(key=lambda one: one[0].audience == leaders)
+        return findings.evaluation_heading([(point.name, answers) for point, answers in told])
 
     @property
     def themes(self) -> tuple[ThemeRow, ...]:

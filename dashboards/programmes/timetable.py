@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from dashboards.charts.gantt import Course as Drawn
 from dashboards.charts.gantt import Gantt, GanttRow, gantt
 from dashboards.findings import programmes as findings
+from institutions.access import reach_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage
 from programmes.schedule import BEGUN, STATE_WORDS, State, Timetable, day_of
 
@@ -75,8 +76,15 @@ class TimetableSection:
         reached = set(visible.values_list("pk", flat=True))
         states = Counter(timetable.state(on) for timetable in timetables)
         chart = gantt([_drawn(timetable) for timetable in timetables], today=on)
+        has_own = not reach_of(user).reads.everything
         rows = [
-            _row(timetable, drawn, on=on, is_reached=timetable.course.pk in reached)
+            _row(
+                timetable,
+                drawn,
+                on=on,
+                is_reached=timetable.course.pk in reached,
+                has_own=has_own,
+            )
             for timetable, drawn in zip(timetables, chart.rows, strict=True)
         ]
         own = [(row.name, row.state) for row in rows if row.is_own]
@@ -106,7 +114,12 @@ def _drawn(timetable: Timetable) -> Drawn:
 
 
 def _row(
-    timetable: Timetable, drawn: GanttRow, *, on: datetime.date, is_reached: bool
+    timetable: Timetable,
+    drawn: GanttRow,
+    *,
+    on: datetime.date,
+    is_reached: bool,
+    has_own: bool,
 ) -> CourseRow:
     course = timetable.course
     has_place = course.cluster_id is not None or course.institution_id is not None
@@ -117,5 +130,5 @@ def _row(
         timetable.ends_on,
         drawn,
         course.get_absolute_url() if is_reached else "",
-        is_reached and has_place,
+        is_reached and has_own and has_place,
     )
