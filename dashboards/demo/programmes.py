@@ -26,7 +26,8 @@ def load() -> None:
     names = {row["number"]: row for row in data["courses"]}
     for place, course in enumerate(programme.courses.order_by("number")):
         _settle(course, names.get(course.number, {}))
-        pair = (consultants[place % len(consultants)], consultants[(place + 1) % len(consultants)])
+        first = 2 * place % len(consultants)
+        pair = consultants[first : first + 2]
         course.consultants.set(pair if course.number not in data["one_consultant"] else pair[:1])
         course.room = rooms[place % len(rooms)]
         course.participants = data["participants"]
