@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import about, decisions, indicators, local_goals, my_page, pages
+from dashboards.views import about, deciding, decisions, indicators, local_goals, my_page, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
+    path(
+        "institutioner/<slug:slug>/beslutninger/",
+        deciding.institution_decide,
+        name="institution_decide",
+    ),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
