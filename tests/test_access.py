@@ -5,7 +5,7 @@ it did not exist; who has not signed in is sent to the sign-in page.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -28,6 +28,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.leadership import JobRoleFactory, ProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,14 @@ TABLE = [
 MEETINGS: list[Row] = []
 
 #: The leadership profile, mappings, development plans and the value base.
-LEADERSHIP_ROWS: list[Row] = []
+LEADERSHIP_ROWS: list[Row] = [
+    everybody("leadership_home"),
+    everybody("value_base"),
+    everybody("value_base_matrix"),
+    everybody("job_role_compare"),
+    replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
+    replace(everybody("profile_detail"), arguments=("profile.code",)),
+]
 
 #: Competence programmes.
 PROGRAMMES: list[Row] = []
@@ -238,6 +246,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         row=row,
+        job_role=JobRoleFactory(),
+        profile=ProfileFactory(),
     )
 
 
