@@ -9,9 +9,7 @@ urlpatterns = [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
-    path(
-        "institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"
-    ),
+    path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),

@@ -63,8 +63,9 @@ def facts_of(page: InstitutionPage) -> dict[str, Any]:
 
 def _head(page: InstitutionPage) -> list[tuple[str, str]]:
     institution = page.institution
+    kind, ownership = institution.get_kind_display(), institution.get_ownership_display()
     rows = [
-        (_("Kind"), f"{institution.get_kind_display()}, {institution.get_ownership_display().lower()}"),
+        (_("Kind"), f"{kind}, {ownership.lower()}"),
         (capfirst(pgettext("plural", "children")), page.children_text),
         (_("Leader"), page.leaders_text),
         (_("As of"), date_format(page.on, "DATE_FORMAT")),
@@ -204,7 +205,7 @@ def _shown(text: str | None) -> str | Mark:
 
 
 def _hidden(page: InstitutionPage) -> str:
-    surveys = [*page.surveys.asked, *page.surveys.counted]
+    surveys: list[Asked | Counted] = [*page.surveys.asked, *page.surveys.counted]
     threshold = next((survey.threshold for survey in surveys if survey.has_hidden), None)
     if threshold is None:
         return ""
