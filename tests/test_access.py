@@ -124,6 +124,11 @@ TABLE = [
     ),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
+        "institution_decide",
+        ("institution.slug",),
+        **{role: answers.replace("403", "404") for role, answers in DECIDERS.items()},
+    ),
+    Row(
         "local_goal_move",
         ("draft.pk", "=discontinued"),
         **LEADERSHIP | {"leader": "200 403 404 404"},
