@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-from institutions.models import Identifier, Institution
+from institutions.models import Identifier, Institution, KnownName
 from measurements.models import InstrumentVersion, Scale, ScaleStep, Topic
 from spreadsheets.danish_values import fold
 
@@ -172,23 +172,44 @@ class Register:
 
     institutions: dict[int, KnownInstitution]
     by_number: dict[tuple[str, str], KnownInstitution]
+    number_until: dict[tuple[str, str], datetime.date]  # of numbers that are used no longer
+    by_known_name: dict[str, KnownInstitution]  # folded names that somebody said are theirs
 
     @classmethod
     def load(cls) -> Self:
-        """All of it, in two queries."""
+        """All of it, in three queries."""
         institutions = {
             row[0]: KnownInstitution(*row)
             for row in Institution.objects.order_by("pk").values_list(
                 "pk", "name", "slug", "opened_on", "closed_on"
             )
         }
-        numbers = Identifier.objects.order_by("kind", "value").values_list(
-            "kind", "value", "institution"
+        numbers = list(
+            Identifier.objects.order_by("kind", "value").values_list(
+                "kind", "value", "institution", "to_on"
+            )
         )
+        names = KnownName.objects.order_by("pk").values_list("folded", "institution")
         return cls(
             institutions,
-            {(kind, value.upper()): institutions[pk] for kind, value, pk in numbers},
+            {(kind, value.upper()): institutions[pk] for kind, value, pk, _until in numbers},
+            {(kind, value.upper()): until for kind, value, _pk, until in numbers if until},
+            {folded: institutions[pk] for folded, pk in names},
         )
+
+    def called(self, name: str) -> list[KnownInstitution]:
+        """Those whose name is this one, letter for letter but for case, spaces and signs."""
+        folded = fold(name)
+        return [one for one in self.institutions.values() if fold(one.name) == folded]
+
+    def number_of(self, institution: KnownInstitution) -> str:
+        """A number of the institution to name it by, its local one if it has one; else ""."""
+        numbers = sorted(
+            (kind != Identifier.Kind.LOCAL, value)
+            for (kind, value), one in self.by_number.items()
+            if one == institution
+        )
+        return numbers[0][1] if numbers else ""
 
 
 def fingerprint_of(*parts: object) -> str:
