@@ -17,6 +17,21 @@ from institutions.querysets import (
     WithinInstitutionQuerySet,
 )
 from institutions.roles import MUNICIPAL_ROLES, Role
+from institutions.versions import DataVersion
+
+__all__ = [
+    "Area",
+    "Board",
+    "Cluster",
+    "DataVersion",
+    "Group",
+    "Identifier",
+    "Institution",
+    "InstitutionKind",
+    "Membership",
+    "Ownership",
+    "Placement",
+]
 
 
 class Ownership(models.TextChoices):

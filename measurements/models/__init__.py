@@ -12,6 +12,7 @@ from measurements.models.instruments import (
 )
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
+from measurements.models.standings import Standing
 
 __all__ = [
     "AnswerCount",
@@ -28,6 +29,7 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "ScaleStep",
+    "Standing",
     "Target",
     "Topic",
 ]
