@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Self
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Self
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -95,6 +95,19 @@ class Preview:
                 (one.code, str(one.title)) for one in LAYOUTS.values() if one != plan.layout
             ),
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """What its page shows, to be kept until somebody looks at it."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(thing: Any) -> Any:
+    """The same in lists and dictionaries, which a template cannot tell from tuples with names."""
+    if isinstance(thing, tuple) and hasattr(thing, "_asdict"):
+        return {name: _plain(value) for name, value in thing._asdict().items()}
+    if isinstance(thing, list | tuple):
+        return [_plain(one) for one in thing]
+    return thing if isinstance(thing, int | None) else str(thing)
 
 
 def _verdict(plan: Plan) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ from measurements.importing.faults import Fault, Notice
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import Places
 from measurements.importing.values import Wrong, count_in
+from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Import
 from spreadsheets import Row, Sheet, cell_address
@@ -48,7 +49,7 @@ class _Reading:
         content = self.content
         numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
         seen: dict[tuple, SeenLocalGoal] = {}
-        for row in self.sheet.rows:
+        for row in telling(Stage.READING, self.sheet.rows, self.content.faults):
             self.refuse_cpr(row, numbers)
             goal = self.local_goal(row)
             if goal is None:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, Key, Observation, SeenInspection
+from measurements.importing.cpr import free_columns, is_cpr
 from measurements.importing.faults import Fault, Notice, nearest_topic
 from measurements.importing.known import (
     Catalogue,
@@ -35,6 +35,7 @@ from measurements.importing.values import (
     yes_in,
 )
 from measurements.importing.versions import Said, choose_version, edition_called
+from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
 from spreadsheets import Cell, Row, Sheet, cell_address
@@ -157,10 +158,9 @@ class Reading:
 
     def read(self) -> Content:
         content = self.content
-        numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
-        free = [i for i, heading in enumerate(self.sheet.headers) if heading and i not in numbers]
+        free = free_columns(self.sheet, content.recognised)
         free_cells = cells_at(free)
-        for row in self.sheet.rows:
+        for row in telling(Stage.READING, self.sheet.rows, content.faults):
             if not self.harmless.issuperset(free_cells(row.cells)):
                 self.refuse_cpr(row, free)
             about = self.about(row)
@@ -185,8 +185,7 @@ class Reading:
             cell = row.cells[index]
             if cell in harmless:
                 continue
-            text = f"{cell:010d}" if isinstance(cell, int) and cell > 10**7 else shown(cell)
-            if len(text) < 10 or not looks_like_cpr(text):
+            if not is_cpr(cell):
                 harmless.add(cell)
                 continue
             self.content.has_cpr = True

@@ -18,9 +18,11 @@ from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
+from measurements.importing.standings import Standings
 from measurements.importing.tables import fill, new_keys, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
+from measurements.importing.watching import Stage, telling
 from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
 from measurements.standings import keeping, truth
 from spreadsheets import Sheet
@@ -113,10 +115,15 @@ def read_in(
         reason = kept_reason(reason, locks_of_plan(plan))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
+    standings = Standings.of(plan)
     try:
-        return plan, write(plan, by=by, reason=reason)
+        batch = write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
         raise DataChanged(changed) from error
+    if standings:
+        batch.effects = [one.as_json for one in standings.effects() if one.is_change]
+        batch.save(update_fields=["effects"])
+    return plan, batch
 
 
 def write(plan: Plan, *, by=None, reason: str = "") -> Import:
@@ -204,7 +211,7 @@ def _write_rows(cursor, plan: Plan, batch: Import) -> Rows:
                 row.number,
                 pattern % tuple([quoted[row.cells[index]] for index in named]),
             )
-            for row in sheet.rows
+            for row in telling(Stage.WRITING, sheet.rows)
         ),
     )
     return rows

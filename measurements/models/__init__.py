@@ -13,10 +13,12 @@ from measurements.models.instruments import (
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
 from measurements.models.standings import Standing
+from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
     "AnswerCount",
     "Import",
+    "ImportUnderWay",
     "ImportedRow",
     "Indicator",
     "Inspection",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0002_data_version'),
-        ('measurements', '0003_raw_file'),
+        ('measurements', '0004_imports_under_way'),
     ]
 
     operations = [
