@@ -18,7 +18,23 @@ from institutions.querysets import (
     WithinInstitutionQuerySet,
 )
 from institutions.roles import MUNICIPAL_ROLES, Role
+from institutions.versions import DataVersion
 from spreadsheets.danish_values import fold
+
+__all__ = [
+    "Area",
+    "Board",
+    "Cluster",
+    "DataVersion",
+    "Group",
+    "Identifier",
+    "Institution",
+    "InstitutionKind",
+    "KnownName",
+    "Membership",
+    "Ownership",
+    "Placement",
+]
 
 
 class Ownership(models.TextChoices):

@@ -27,10 +27,12 @@ APPS = [
     "leadership",
     "measurements",
     "meetings",
+    "office_files",
     "papers",
     "programmes",
     "spreadsheets",
     "strategy",
+    "word_files",
 ]
 #: Packages that speak to our users and bring no Danish, or not all of it.
 PACKAGES = [

@@ -21,9 +21,11 @@ from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.standings import Standings
 from measurements.importing.tables import fill, new_keys, replace
+from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
 from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.standings import keeping, truth
 from spreadsheets import Sheet
 from spreadsheets.danish_values import shown
 
@@ -136,6 +138,14 @@ def read_in(
 
 def write(plan: Plan, *, by=None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
+    with truth.writing() as were_true:
+        batch = _write(plan, by, reason)
+        if were_true and (touched := by_plan(plan)):
+            keeping.keep(**touched)
+    return batch
+
+
+def _write(plan: Plan, by, reason: str) -> Import:
     batch = _receipt(plan, by, reason)
     with connection.cursor() as cursor:
         rows = _write_rows(cursor, plan, batch)
