@@ -10,5 +10,5 @@ def remember(name: str, institution: int, *, by=None) -> None:
     if not folded or KnownName.objects.filter(folded=folded).exists():
         return
     known = KnownName(institution_id=institution, name=name[:150])
-    known._history_user = by
+    known._history_user = by  # type: ignore[attr-defined]
     known.save()

@@ -1,5 +1,6 @@
 """Institutions found by their names, where a file has no numbers of them."""
 
+import datetime
 import json
 import re
 from io import StringIO
@@ -116,7 +117,7 @@ def test_a_name_that_nobody_has_is_an_error_with_the_nearest():
 
 def test_a_number_that_is_used_no_longer_is_told_of(sunflower):
     number = sunflower.identifiers.get(value="9101")
-    number.to_on = number.from_on.replace(year=2024)
+    number.to_on = datetime.date(2024, 12, 31)
     number.save()
 
     plan = prepare(sheet(WIDE, ("9101", "Solsikken", *ROW)))

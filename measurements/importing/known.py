@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-from institutions.models import Identifier, Institution, KnownName
+from institutions.models import Identifier, Institution
 from measurements.models import InstrumentVersion, Scale, ScaleStep, Topic
 from spreadsheets.danish_values import fold
 
@@ -173,11 +173,10 @@ class Register:
     institutions: dict[int, KnownInstitution]
     by_number: dict[tuple[str, str], KnownInstitution]
     number_until: dict[tuple[str, str], datetime.date]  # of numbers that are used no longer
-    by_known_name: dict[str, KnownInstitution]  # folded names that somebody said are theirs
 
     @classmethod
     def load(cls) -> Self:
-        """All of it, in three queries."""
+        """All of it, in two queries."""
         institutions = {
             row[0]: KnownInstitution(*row)
             for row in Institution.objects.order_by("pk").values_list(
@@ -189,12 +188,10 @@ class Register:
                 "kind", "value", "institution", "to_on"
             )
         )
-        names = KnownName.objects.order_by("pk").values_list("folded", "institution")
         return cls(
             institutions,
             {(kind, value.upper()): institutions[pk] for kind, value, pk, _until in numbers},
             {(kind, value.upper()): until for kind, value, _pk, until in numbers if until},
-            {folded: institutions[pk] for folded, pk in names},
         )
 
     def called(self, name: str) -> list[KnownInstitution]:

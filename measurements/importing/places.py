@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from institutions.models import Identifier, Placement
+from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
 from measurements.importing.faults import nearest_institution, nearest_name
 from measurements.importing.known import KnownInstitution, Register
@@ -50,6 +50,7 @@ class Places:
         self.cluster = columns.get(Meaning.CLUSTER)
         self.found: dict[tuple, Found] = {}
         self.placed: dict[int, list[tuple]] | None = None
+        self.known: dict[str, int] | None = None
 
     def find(
         self, cells: tuple[Cell, ...], *, year: Callable[[], int | None] = lambda: None
@@ -104,10 +105,17 @@ class Places:
         return Found(institution, institution.name, notice=notice, until=until)
 
     def _is_known(self, name: str, institution: KnownInstitution) -> bool:
-        return self.register.by_known_name.get(fold(name)) == institution
+        return self._known_by(name) == institution
+
+    def _known_by(self, name: str) -> KnownInstitution | None:
+        """Whose name somebody said it is; asked only for files that have such names."""
+        if self.known is None:
+            self.known = dict(KnownName.objects.values_list("folded", "institution"))
+        pk = self.known.get(fold(name))
+        return None if pk is None else self.register.institutions.get(pk)
 
     def _by_name(self, name: str, cluster: str, year: int | None) -> Found:
-        if known := self.register.by_known_name.get(fold(name)):
+        if known := self._known_by(name):
             return Found(known, known.name)
         called = self.register.called(name)
         there = [one for one in called if self._is_in(one, cluster, year)] if cluster else called

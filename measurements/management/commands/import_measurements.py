@@ -141,7 +141,7 @@ class Command(BaseCommand):
 
 def as_contract(plan: Plan, batch: Import | None) -> dict:
     """The answer that other programs rely on."""
-    return {
+    answer = {
         "layout": plan.layout.code,
         "rows": len(plan.sheet.rows),
         "new": plan.new_count,
@@ -151,12 +151,14 @@ def as_contract(plan: Plan, batch: Import | None) -> dict:
         "suppressed": plan.suppressed_count,
         "errors": list(map(cell_at_fault, plan.faults)),
         "warnings": list(map(cell_at_fault, plan.warnings)),
-        "found_by_name": [
-            {"cell": one.address, "name": one.text, "number": one.number, "institution": one.unit}
-            for one in plan.name_matches
-        ],
         "import_id": batch and batch.pk,
     }
+    if plan.name_matches:
+        answer["found_by_name"] = [
+            {"cell": one.address, "name": one.text, "number": one.number, "institution": one.unit}
+            for one in plan.name_matches
+        ]
+    return answer
 
 
 def cell_at_fault(fault: Fault) -> dict:
