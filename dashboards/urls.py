@@ -9,6 +9,7 @@ from dashboards.views import (
     local_goals,
     my_page,
     pages,
+    papers,
 )
 
 urlpatterns = [
@@ -69,4 +70,10 @@ urlpatterns = [
     path("kalender/<slug:secret>.ics", my_page.calendar_feed, name="calendar_feed"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
+]
+
+# Papers and figures to take along.
+urlpatterns += [
+    path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
+    path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
 ]

@@ -168,7 +168,10 @@ LEADERSHIP_ROWS: list[Row] = [
 PROGRAMMES: list[Row] = []
 
 #: Papers, figures to take along, calendars and the API.
-PAPERS: list[Row] = []
+PAPERS: list[Row] = [
+    Row("cluster_paper", ("cluster.slug",), **READERS),
+    Row("institution_paper", ("institution.slug",), **READERS),
+]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
