@@ -35,6 +35,8 @@ MENU = [
     ("method_list", _("Methods")),
     ("process_plan", _("Process plan")),
     ("programme_list", _("Programmes")),
+    ("leadership_home", _("Leadership")),
+    ("value_base", _("Value base")),
 ]
 STAFF_MENU = [("admin:index", _("Data"))]
 PERSONAL_FOOTER = [("my_page", _("My page"))]

@@ -2,11 +2,14 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    autosave,
+    deciding,
     decisions,
     indicators,
     local_goals,
     my_page,
     pages,
+    papers,
     programmes,
 )
 
@@ -16,8 +19,33 @@ urlpatterns = [
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
+    path(
+        "institutioner/<slug:slug>/beslutninger/",
+        deciding.institution_decide,
+        name="institution_decide",
+    ),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
+    path(
+        "lokale-maal/nyt/gem-undervejs/",
+        autosave.local_goal_autosave_new,
+        name="local_goal_autosave_new",
+    ),
+    path(
+        "lokale-maal/<int:pk>/ret/gem-undervejs/",
+        autosave.local_goal_autosave,
+        name="local_goal_autosave",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/kasser/",
+        autosave.autosaved_text_discard,
+        name="autosaved_text_discard",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/sammenlign/",
+        autosave.autosaved_text_compare,
+        name="autosaved_text_compare",
+    ),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
     path("lokale-maal/<int:pk>/ret/", local_goals.local_goal_edit, name="local_goal_edit"),
     path(
@@ -54,4 +82,10 @@ urlpatterns = [
     ),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
+]
+
+# Papers and figures to take along.
+urlpatterns += [
+    path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
+    path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
 ]

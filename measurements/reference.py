@@ -7,10 +7,9 @@ codes.
 """
 
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-
-from django.db import transaction
 
 from measurements.models import (
     Instrument,
@@ -20,16 +19,41 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
+from measurements.standings import truth
 
 DATA = Path(__file__).parent / "data"
 
 #: Files in DATA that describe indicators, not instruments.
 INDICATORS = "vision_indicators.toml"
 
+Loader = Callable[[], dict[str, int]]
+_loaders: list[Loader] = []
 
-@transaction.atomic
+
+def also_load(loader: Loader) -> None:
+    """Let the apps of the floors above bring reference data of their own, when they are ready."""
+    if loader not in _loaders:
+        _loaders.append(loader)
+
+
+def load_everything() -> dict[str, int]:
+    """All reference data, of every floor: how many rows of each kind were missing."""
+    created = load_reference()
+    for loader in _loaders:
+        created |= loader()
+    return created
+
+
 def load_reference() -> dict[str, int]:
     """Create the instruments, scales and versions whose code is missing; how many of each."""
+    with truth.writing() as were_true:
+        created = _load()
+        if were_true:  # by what is new, nothing has been measured yet
+            truth.declare()
+    return created
+
+
+def _load() -> dict[str, int]:
     created = {"instruments": 0, "scales": 0, "versions": 0}
     files = [_read(path) for path in sorted(DATA.glob("*.toml")) if path.name != INDICATORS]
     scales = {scale.code: scale for scale in Scale.objects.all()}

@@ -5,7 +5,7 @@ it did not exist; who has not signed in is sent to the sign-in page.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -27,6 +27,16 @@ from tests.factories import (
     MethodUseFactory,
     StrategyFactory,
     UserFactory,
+)
+from tests.factories.leadership import JobRoleFactory, ProfileFactory
+from tests.factories.programmes import (
+    CommentFactory,
+    CourseFactory,
+    ProgrammeFactory,
+    ProgrammeStageFactory,
+    QuestionFactory,
+    ResultFactory,
+    SurveyFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +133,11 @@ TABLE = [
     ),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
+        "institution_decide",
+        ("institution.slug",),
+        **{role: answers.replace("403", "404") for role, answers in DECIDERS.items()},
+    ),
+    Row(
         "local_goal_move",
         ("draft.pk", "=discontinued"),
         **LEADERSHIP | {"leader": "200 403 404 404"},
@@ -149,13 +164,51 @@ TABLE = [
 MEETINGS: list[Row] = []
 
 #: The leadership profile, mappings, development plans and the value base.
-LEADERSHIP_ROWS: list[Row] = []
+LEADERSHIP_ROWS: list[Row] = [
+    everybody("leadership_home"),
+    everybody("value_base"),
+    everybody("value_base_matrix"),
+    everybody("job_role_compare"),
+    replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
+    replace(everybody("profile_detail"), arguments=("profile.code",)),
+]
 
 #: Competence programmes.
-PROGRAMMES: list[Row] = []
+NOBODY = dict.fromkeys(["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404")
+#: Courses are planned by administrators, heads of area and consultants, at the places they have.
+PLANNERS = NOBODY | {"administrator": "200 200 200 200", "area_head": "200 200 200 404"}
+#: Whoever plans anything plans in every programme.
+PLAN_ANYTHING = PLANNERS | {"area_head": "200 200 200 200"}
+#: What is about the whole programme: who plans for the whole municipality.
+PLAN_ALL = PLANNERS | {"area_head": "404 404 404 404"}
+PROGRAMMES: list[Row] = [
+    everybody("programme_list"),
+    Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("course_detail", ("programme.slug", "course.number"), **READERS),
+    Row("course_create", ("programme.slug",), **PLAN_ALL),
+    Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
+    Row("course_move", ("programme.slug", "course.number"), **PLANNERS),
+    Row("stage_move", ("stage.pk",), **PLANNERS),
+    Row("stage_done", ("stage.pk",), **done(PLANNERS), post=()),
+    Row("result_create", ("programme.slug",), **PLAN_ALL),
+    Row("result_import", ("programme.slug",), **PLAN_ANYTHING),
+    Row("result_import_confirm", ("programme.slug",), **done(PLAN_ANYTHING), post=()),
+    Row("result_import_undo", ("programme.slug", "survey_file.pk"), **done(PLAN_ALL), post=()),
+    Row("survey_create", ("programme.slug",), **PLAN_ANYTHING),
+    Row("survey_detail", ("survey.pk",), **PLANNERS),
+    Row("survey_links", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("survey_close", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
+    Row("comment_edit", ("comment.pk",), **PLANNERS),
+]
 
 #: Papers, figures to take along, calendars and the API.
-PAPERS: list[Row] = []
+PAPERS: list[Row] = [
+    Row("cluster_paper", ("cluster.slug",), **READERS),
+    Row("institution_paper", ("institution.slug",), **READERS),
+]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
@@ -169,6 +222,8 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
+    "survey_answer",
+    "survey_thanks",
     "accessibility",
     "health_live",
     "health_ready",
@@ -180,6 +235,10 @@ PERSONAL = {
     "password_change",
     "password_change_done",
     "local_goal_conflict",
+    "local_goal_autosave",
+    "local_goal_autosave_new",
+    "autosaved_text_discard",
+    "autosaved_text_compare",
     "my_page",
     "calendar_address_renew",
     "calendar_address_revoke",
@@ -238,7 +297,34 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         row=row,
+        job_role=JobRoleFactory(),
+        profile=ProfileFactory(),
+        **_programme(institution),
     )
+
+
+def _programme(institution) -> dict:
+    """A programme with a course of the institution, and a survey there that is over."""
+    programme = ProgrammeFactory()
+    ProgrammeStageFactory(programme=programme)
+    course = CourseFactory(programme=programme, institution=institution)
+    question = QuestionFactory(point__programme=programme)
+    survey = SurveyFactory(point=question.point, course=course, closed_at=timezone.now())
+    for number in range(3):
+        survey.invitations.create(digest=f"{survey.pk}-{number}", is_used=True)
+    batch = Import.objects.create(
+        file_name="svar.csv", sha256="1" * 64, size=1, layout="programme_survey"
+    )
+    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Måling": "x"})
+    ResultFactory(question=question, course=course, row=row, counts=[9, 9, 9, 9, 9])
+    return {
+        "programme": programme,
+        "course": course,
+        "stage": course.stages.get(),
+        "survey": survey,
+        "survey_file": batch,
+        "comment": CommentFactory(point=question.point, survey=survey),
+    }
 
 
 def _look_up(place: SimpleNamespace, path: str):
