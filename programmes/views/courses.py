@@ -27,16 +27,17 @@ def course_create(request, slug):
 
 def course_edit(request, slug, number):
     course = _course(request, slug, number)
+    name = course.name  # an invalid form has changed the course already
     form = CourseForm(request.POST or None, instance=course, user=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, _("The course has been saved."))
         return redirect(course)
-    course = _course(request, slug, number)  # the form has changed its own already
     context = {
         "form": form,
         "programme": course.programme,
         "course": course,
+        "name": name,
         "heading": _("Change the course"),
     }
     return render(request, "programmes/course_form.html", context)
