@@ -1,3 +1,5 @@
+import secrets
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -70,3 +72,36 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ", 1)[0]
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class CalendarAddress(models.Model):
+    """The secret address at which a person's own calendar fetches their entries without signing in.
+
+    Kept readable, so that its owner can be shown it again: it opens what happens when, nothing
+    else. Renewing it closes the old address, taking the row away closes it for good.
+    """
+
+    user = models.OneToOneField(
+        User, models.CASCADE, related_name="calendar_address", verbose_name=_("person")
+    )
+    secret = models.CharField(_("secret"), max_length=64, unique=True, default=_new_secret)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @classmethod
+    def renew(cls, user: User) -> "CalendarAddress":
+        """Give the person a new address; an old one leads nowhere from now on."""
+        address, _created = cls.objects.update_or_create(
+            user=user, defaults={"secret": _new_secret(), "created_at": timezone.now()}
+        )
+        return address

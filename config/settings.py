@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
-VAR_DIR.mkdir(exist_ok=True)
-
 env = environ.FileAwareEnv()  # NAME_FILE holds the value of NAME: secrets stay out of listings
 env.read_env(BASE_DIR / ".env")  # what the environment says already wins
+
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))  # all that the application writes
+VAR_DIR.mkdir(exist_ok=True)
 
 # --- The essentials ---------------------------------------------------------------------------
 
@@ -306,5 +306,6 @@ LOGGING = {
 MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Eksempelkøbing Kommune")
 CLUSTER_WORD = env.str("CLUSTER_WORD", "klynge")
 WAS_URL = env.str("WAS_URL", "")
+PAPER_LOGO = env.str("PAPER_LOGO", "")
 SMALL_N_BOARD = env.int("SMALL_N_BOARD", 5)
 SMALL_N_ANY = env.int("SMALL_N_ANY", 3)

@@ -36,6 +36,7 @@ MENU = [
     ("process_plan", _("Process plan")),
 ]
 STAFF_MENU = [("admin:index", _("Data"))]
+PERSONAL_FOOTER = [("my_page", _("My page"))]
 FOOTER = [
     ("accessibility", _("Accessibility statement")),
     ("privacy", _("Privacy and data")),
@@ -58,7 +59,8 @@ def navigation(request) -> dict:
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
         entries = _with_cluster(_entries(menu, request.path), user, request.path)
-        context |= {"menu": entries, "who": _who(user)}
+        footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
+        context |= {"menu": entries, "who": _who(user), "footer": footer}
     return context
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dashboards.views import about, decisions, indicators, local_goals, pages
+from dashboards.views import about, decisions, indicators, local_goals, my_page, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -29,6 +29,10 @@ urlpatterns = [
     ),
     path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
     path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
+    path("min-side/", my_page.my_page, name="my_page"),
+    path("min-side/kalender/ny/", my_page.calendar_address_renew, name="calendar_address_renew"),
+    path("min-side/kalender/luk/", my_page.calendar_address_revoke, name="calendar_address_revoke"),
+    path("kalender/<slug:secret>.ics", my_page.calendar_feed, name="calendar_feed"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

@@ -1,1 +1,13 @@
-"""Documents from facts, as PDF/UA by typst. Knows nothing of the domain, as `spreadsheets` does."""
+"""Documents from facts, as PDF/UA by typst. Knows nothing of the domain, as `spreadsheets` does.
+
+An app gives `compose` a template of its own in templates/papers/<app>/ and the facts to fill it
+with. Facts are data: whatever people have written, it is printed and never run.
+docs/papers.md shows how a paper is made.
+"""
+
+from papers.composing import compose
+from papers.drawings import Drawing
+from papers.facts import Mark
+from papers.names import file_name
+
+__all__ = ["Drawing", "Mark", "compose", "file_name"]

@@ -15,11 +15,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from tests.postgres import own_database, postgres
 from tests.static_files import serve_as_they_lie
 
 ROWS = 600
@@ -39,8 +38,6 @@ def main() -> int:
         return _rounds(asked.rounds, random.Random(asked.seed))  # noqa: S311
     if asked.database:
         return _apart(asked, asked.database)
-    from tests.postgres import postgres
-
     on_sqlite = _apart(asked, "sqlite://")
     with postgres() as url:
         return _apart(asked, url) or on_sqlite
@@ -50,29 +47,9 @@ def _apart(asked: argparse.Namespace, server: str) -> int:
     """The rounds in a process of their own, with a database of their own."""
     command = [sys.executable, "-m", "tests.crash", "--here"]
     command += ["--rounds", str(asked.rounds), "--seed", str(asked.seed)]
-    with tempfile.TemporaryDirectory(prefix="crash") as folder, _database(server, folder) as url:
+    with tempfile.TemporaryDirectory(prefix="crash") as folder, own_database(server, folder) as url:
         environment = {**os.environ, "DATABASE_URL": url, "CRASH_FOLDER": folder}
         return subprocess.run(command, env=environment, check=False).returncode
-
-
-@contextmanager
-def _database(server: str, folder: str) -> Iterator[str]:
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder}/crash.sqlite3"
-        return
-    import psycopg2
-
-    own = f"crash_{os.getpid()}"
-    path = urlsplit(server).path
-    connection = psycopg2.connect(server.replace(f"{path}?", "/postgres?", 1))
-    connection.autocommit = True
-    cursor = connection.cursor()
-    cursor.execute(f'CREATE DATABASE "{own}"')
-    try:
-        yield server.replace(f"{path}?", f"/{own}?", 1)
-    finally:
-        cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
-        connection.close()
 
 
 # --- In the process with the database -------------------------------------------------------------

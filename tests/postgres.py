@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 #: Trusting is safe, too: only this account reaches the folder with the socket.
 NEW = ["-A", "trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
@@ -53,6 +54,27 @@ def postgres() -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@contextmanager
+def own_database(server: str, folder: str) -> Iterator[str]:
+    """A new, empty database for other processes: on the server of a URL, or a file in `folder`."""
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder}/own.sqlite3"
+        return
+    import psycopg2
+
+    own = f"own_{os.getpid()}"
+    path = urlsplit(server).path
+    connection = psycopg2.connect(server.replace(f"{path}?", "/postgres?", 1))
+    connection.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f'CREATE DATABASE "{own}"')
+    try:
+        yield server.replace(f"{path}?", f"/{own}?", 1)
+    finally:
+        cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+        connection.close()
 
 
 def description() -> str:

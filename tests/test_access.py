@@ -168,13 +168,22 @@ PUBLIC = {
     "password_reset_complete",
     "privacy",
     "reading_guide",
+    "calendar_feed",
     "accessibility",
     "health_live",
     "health_ready",
     "set_language",
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
-PERSONAL = {"logout", "password_change", "password_change_done", "local_goal_conflict"}
+PERSONAL = {
+    "logout",
+    "password_change",
+    "password_change_done",
+    "local_goal_conflict",
+    "my_page",
+    "calendar_address_renew",
+    "calendar_address_revoke",
+}
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ PAGES = {
     "methods": ("leder", "/metoder/"),
     "new method": ("leder", "/metoder/ny/"),
     "process plan": ("bestyrelse", "/procesplan/"),
+    "my page": ("leder", "/min-side/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),
     "sign in": (None, "/konto/log-ind/"),

@@ -1,0 +1,25 @@
+"""What happens when: one list of entries, for the year wheel and for each person's own calendar.
+
+A source is a function of a person and two days; it gives the entries within the person's reach
+that touch those days, in a constant number of queries. A new kind of entry is a new source.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
+
+Source = Callable[..., Iterable[Entry]]
+
+#: In no order that matters: entries are sorted by day.
+SOURCES: list[Source] = [effects_measured, process_steps, rounds_due]
+
+
+def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[Entry, ...]:
+    """All that happens from one day to another, within the person's reach, by day."""
+    found = (entry for source in SOURCES for entry in source(user, from_on, to_on))
+    return tuple(sorted(found, key=lambda entry: entry.sort_key))
+
+
+__all__ = ["SOURCES", "Entry", "Kind", "Source", "entries_of"]

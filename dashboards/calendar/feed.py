@@ -1,0 +1,50 @@
+"""A person's entries as an iCalendar file, which their own calendar fetches now and then."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from dashboards.calendar import Entry, entries_of
+
+PAST_DAYS, COMING_DAYS = 90, 400
+#: What lasts longer would lie over every day of a calendar: it stands on its last day.
+LONGEST_DAYS = 14
+
+
+def calendar_file(user, *, site: str) -> bytes:
+    """The entries around today. site: scheme and host, for the links; the host names the uids."""
+    today = timezone.localdate()
+    calendar = Calendar()
+    calendar.add("prodid", "-//Ledestjernen//DA")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Ledestjernen"))
+    calendar.add("refresh-interval", datetime.timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    first, last = (today + datetime.timedelta(days=days) for days in (-PAST_DAYS, COMING_DAYS))
+    for entry in entries_of(user, first, last):
+        calendar.add_component(_event(entry, site=site, today=today))
+    return calendar.to_ical()
+
+
+def _event(entry: Entry, *, site: str, today: datetime.date) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.uid}@{site.partition('://')[2]}")
+    # The same until tomorrow, so that the file is the same too, and need not be sent again.
+    event.add("dtstamp", datetime.datetime.combine(today, datetime.time(), datetime.UTC))
+    words = f"{entry.concerns}: {entry.what}" if entry.concerns else entry.what
+    event.add("summary", words)
+    event.add("url", f"{site}{entry.href}")
+    event.add("description", f"{site}{entry.href}")
+    event.add("categories", [str(entry.kind.label)])
+    event.add("transp", "OPAQUE" if entry.begins_at else "TRANSPARENT")
+    if entry.begins_at:
+        event.add("dtstart", entry.begins_at.astimezone(datetime.UTC))
+        ends_at = entry.ends_at or entry.begins_at + datetime.timedelta(hours=1)
+        event.add("dtend", ends_at.astimezone(datetime.UTC))
+    else:
+        is_long = (entry.to_on - entry.from_on).days >= LONGEST_DAYS
+        event.add("dtstart", entry.to_on if is_long else entry.from_on)
+        event.add("dtend", entry.to_on + datetime.timedelta(days=1))  # the day after the last
+    return event

@@ -1,0 +1,82 @@
+"""From facts to a PDF."""
+
+import datetime
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from papers.colours import tokens
+from papers.drawings import signs
+from papers.facts import as_json
+from papers.letters import FONTS
+
+TEMPLATES = settings.BASE_DIR / "templates" / "papers"
+
+
+def compose(
+    template: str,
+    *,
+    facts: Mapping[str, Any],
+    title: str,
+    on: datetime.date,
+    sender: str = "",
+    dates: str = "",
+    is_draft: bool = False,
+) -> bytes:
+    """A paper as PDF/UA-1: `template` in templates/papers/ filled with `facts`.
+
+    title: the document's own, its first heading and in the foot of every page.
+    on: the day it tells of; it is the document's date, so that the same facts give the same bytes.
+    sender: whose paper it is, beside the logo and in the foot. dates: how old the data are, in the
+    foot. is_draft: whether something in it isn't decided yet; each page says so.
+    """
+    given = {
+        "facts": facts,
+        "title": title,
+        "sender": sender or settings.MUNICIPALITY_NAME,
+        "dates": dates,
+        "draft": pgettext("paper", "Draft") if is_draft else "",
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "year": on.year,
+        "month": on.month,
+        "day": on.day,
+        "colours": tokens(),
+        "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "municipality": settings.MUNICIPALITY_NAME,
+    }
+    return typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_typeface(),
+        ignore_system_fonts=True,
+        sys_inputs={"paper": as_json(given), "signs": _signs(), "logo": _logo()},
+        pdf_standards="ua-1",
+        timestamp=int(
+            datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC).timestamp()
+        ),
+    )
+
+
+@cache
+def _typeface() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+@cache
+def _signs() -> str:
+    return as_json(signs())
+
+
+def _logo() -> str:
+    """The municipality's own logo if there is one, as text; only its own files come here."""
+    if not settings.PAPER_LOGO:
+        return ""
+    return Path(settings.PAPER_LOGO).read_text(encoding="utf-8")

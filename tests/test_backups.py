@@ -1,0 +1,137 @@
+"""A backup put back gives the database and the kept files as they were, on both databases."""
+
+import os
+import subprocess
+import sys
+import tarfile
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.postgres import own_database
+
+
+@pytest.fixture(scope="module")
+def manage(tmp_path_factory):
+    """Run manage.py on a demo of its own, which other processes can reach."""
+    folder = tmp_path_factory.mktemp("backups")
+    with own_database(os.environ["DATABASE_URL"], str(folder)) as url:
+
+        def run(*arguments: str) -> subprocess.CompletedProcess:
+            return subprocess.run(
+                [sys.executable, "manage.py", *arguments],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+        for command in (["migrate", "-v0"], ["load_reference"], ["demo_data", "--force", "-v0"]):
+            done = run(*command)
+            assert done.returncode == 0, done.stderr
+        yield run
+
+
+def people(manage) -> str:
+    count = "from accounts.models import User; print(User.objects.count())"
+    return manage("shell", "-v0", "-c", count).stdout.strip()
+
+
+def test_what_was_lost_is_there_again_and_proven(manage, tmp_path):
+    file, before = str(tmp_path / "all.tar.gz"), people(manage)
+    made = manage("backup", file)
+    assert made.returncode == 0, made.stderr
+    manage("flush", "--no-input")
+    assert people(manage) == "0"
+
+    done = manage("restore", file, "--verify")
+
+    assert done.returncode == 0, done.stderr
+    assert "Verified" in done.stdout
+    assert people(manage) == before
+
+
+def test_the_kept_files_come_with_it(manage, tmp_path):
+    file = tmp_path / "all.tar.gz"
+    store = "from django.core.files.storage import default_storage as s;"
+    store += "from django.core.files.base import ContentFile as C;"
+    manage("shell", "-v0", "-c", store + "s.save('imports/a.csv', C(b'Solsikken'))")
+    manage("backup", str(file))
+    manage("shell", "-v0", "-c", store + "s.delete('imports/a.csv'); s.save('new.csv', C(b'x'))")
+
+    manage("restore", str(file))
+
+    told = manage(
+        "shell",
+        "-v0",
+        "-c",
+        store + "print(s.exists('new.csv'), s.open('imports/a.csv').read().decode())",
+    )
+    assert told.stdout.strip() == "False Solsikken"
+
+
+def test_what_was_there_before_is_kept_in_a_backup_of_its_own(manage, tmp_path):
+    file = str(tmp_path / "all.tar.gz")
+    manage("backup", file)
+    add = "from accounts.models import User; User.objects.create(email='ny@example.com')"
+    manage("shell", "-v0", "-c", add)
+    with_the_new = people(manage)
+
+    done = manage("restore", file)
+
+    kept = done.stdout.split("What was there before is in ")[1].split(".tar.gz")[0] + ".tar.gz"
+    assert people(manage) != with_the_new
+    manage("restore", kept, "--discard")
+    assert people(manage) == with_the_new
+    manage("restore", file, "--discard")
+
+
+def test_a_row_that_differs_is_told(manage, tmp_path, monkeypatch):
+    from config.backups import differences
+
+    wanted = {"user": [2, "aa"], "goal": [3, "bb"], "gone": [1, "cc"]}
+
+    told = differences(wanted, {"user": [1, "ab"], "goal": [3, "xx"], "new": [0, "00"]})
+
+    assert told == [
+        "gone is missing",
+        "new is not in the backup",
+        "goal has other content",
+        "user has 1 rows instead of 2",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["nothing there", "half", "no backup"])
+def test_a_damaged_backup_changes_nothing(manage, tmp_path, damage):
+    file, before = tmp_path / "all.tar.gz", people(manage)
+    manage("backup", str(file))
+    if damage == "nothing there":
+        file.unlink()
+    elif damage == "half":
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    else:
+        file.write_bytes(b"Institutionsnummer;Navn\n")
+
+    done = manage("restore", str(file), "--discard")
+
+    assert done.returncode == 1
+    assert "Nothing was changed." in done.stderr
+    assert people(manage) == before
+
+
+def test_a_backup_is_for_its_owner_only(manage, tmp_path):
+    file = tmp_path / "all.tar.gz"
+
+    manage("backup", str(file))
+
+    assert file.stat().st_mode & 0o077 == 0
+    with tarfile.open(file) as tar:
+        assert tar.getnames()[0] == "manifest.json"
+
+
+def test_a_folder_that_is_not_there_is_told(manage, tmp_path):
+    done = manage("backup", str(tmp_path / "nowhere" / "all.tar.gz"))
+
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr

@@ -1,0 +1,191 @@
+"""The calendar: what stands in it, for whom, and the address at which it is fetched."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from accounts.models import CalendarAddress
+from dashboards.calendar import Kind, entries_of
+from measurements.models import Instrument, MeasuringRound
+from strategy.models import ProcessStep
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    StrategyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+SOON = TODAY + datetime.timedelta(days=20)
+YEAR = (TODAY, TODAY + datetime.timedelta(days=365))
+
+
+@pytest.fixture
+def cluster():
+    return ClusterFactory()
+
+
+@pytest.fixture
+def institution(cluster):
+    return InstitutionFactory(name="Solsikken", cluster=cluster)
+
+
+@pytest.fixture
+def leader(institution):
+    return MembershipFactory(leader=True, institution=institution).user
+
+
+def fetch(client, user, **headers):
+    address = CalendarAddress.objects.get_or_create(user=user)[0]
+    return client.get(f"/kalender/{address.secret}.ics", headers=headers)
+
+
+def events(response) -> list[dict]:
+    return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+def test_effects_of_adopted_goals_stand_on_their_day_and_drafts_do_not(leader, institution):
+    LocalGoalFactory(institution=institution, measured_on=SOON)
+    goal = LocalGoalFactory(adopted=True, institution=institution, measured_on=SOON)
+    LocalGoalFactory(adopted=True, measured_on=SOON)  # somewhere else
+
+    (entry,) = entries_of(leader, *YEAR)
+
+    assert (entry.kind, entry.from_on, entry.to_on) == (Kind.EFFECT, SOON, SOON)
+    assert (entry.concerns, entry.href) == ("Solsikken", goal.get_absolute_url())
+    assert goal.text not in entry.what
+
+
+def test_steps_of_the_plan_stand_until_their_deadline_or_until_they_are_done(leader, cluster):
+    strategy = StrategyFactory(vision=True, cluster=cluster)
+    day = {"from_on": TODAY, "to_on": SOON, "when_text": "Nu"}
+    ProcessStep.objects.create(
+        strategy=strategy,
+        text="Høring.",
+        deadline_on=SOON + datetime.timedelta(days=3),
+        **day,
+    )
+    ProcessStep.objects.create(strategy=strategy, text="Opstart", done_on=TODAY, **day)
+
+    (entry,) = entries_of(leader, *YEAR)
+
+    assert (entry.what, entry.from_on, entry.to_on) == (
+        "Høring",
+        TODAY,
+        SOON + datetime.timedelta(days=3),
+    )
+
+
+@pytest.mark.parametrize(("kinds", "stands"), [([], 1), (["nursery"], 0)])
+def test_deadlines_of_rounds_stand_for_those_who_deliver(leader, cluster, kinds, stands):
+    instrument = Instrument.objects.create(code="kids", name="KIDS", short_name="KIDS")
+    one = MeasuringRound.objects.create(
+        instrument=instrument, period="2026", opens_on=TODAY, deadline_on=SOON, kinds=kinds
+    )
+    one.clusters.add(cluster)
+    member = MembershipFactory(board_member=True, cluster=cluster).user
+    stranger = MembershipFactory(leader=True, institution=InstitutionFactory()).user
+
+    assert len(entries_of(leader, *YEAR)) == stands
+    assert entries_of(member, *YEAR) == ()
+    assert entries_of(stranger, *YEAR) == ()
+
+
+def test_the_calendar_costs_the_same_however_much_stands_in_it(
+    leader, institution, django_assert_num_queries
+):
+    LocalGoalFactory.create_batch(20, adopted=True, institution=institution, measured_on=SOON)
+    entries_of(leader, *YEAR)
+
+    with django_assert_num_queries(4):
+        assert len(entries_of(leader, *YEAR)) == 20
+
+
+def test_a_calendar_is_fetched_without_signing_in_and_holds_no_text(client, leader, institution):
+    goal = LocalGoalFactory(adopted=True, institution=institution, measured_on=SOON)
+
+    answer = fetch(client, leader)
+
+    (event,) = events(answer)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert event["uid"] == f"effect-{goal.pk}@testserver"
+    assert event["dtstart"].dt == SOON
+    assert event["dtend"].dt == SOON + datetime.timedelta(days=1)
+    assert event["url"] == f"http://testserver{goal.get_absolute_url()}"
+    assert str(event["summary"]).startswith("Solsikken: Effekten")
+    assert goal.text not in answer.content.decode()
+    assert not answer.cookies
+
+
+def test_a_calendar_that_has_the_file_already_is_sent_nothing(client, leader, institution):
+    LocalGoalFactory(adopted=True, institution=institution, measured_on=SOON)
+    etag = fetch(client, leader)["ETag"]
+
+    again = fetch(client, leader, if_none_match=etag)
+    LocalGoalFactory(adopted=True, institution=institution, measured_on=SOON)
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "private, no-store"
+    assert fetch(client, leader, if_none_match=etag).status_code == 200
+
+
+def test_what_lasts_for_months_stands_on_its_last_day(client, leader, cluster):
+    ProcessStep.objects.create(
+        strategy=StrategyFactory(vision=True, cluster=cluster),
+        text="Arbejdet i institutionerne",
+        when_text="Foråret",
+        from_on=TODAY,
+        to_on=TODAY + datetime.timedelta(days=60),
+    )
+
+    (event,) = events(fetch(client, leader))
+
+    assert event["dtstart"].dt == TODAY + datetime.timedelta(days=60)
+
+
+def test_an_unknown_address_leads_nowhere(client):
+    assert client.get("/kalender/gaet-engang.ics").status_code == 404
+
+
+def test_a_calendar_ends_with_the_role(client, leader):
+    assert fetch(client, leader).status_code == 200
+
+    leader.memberships.update(to_on=TODAY - datetime.timedelta(days=1))
+
+    assert fetch(client, leader).status_code == 404
+
+
+def test_a_calendar_ends_with_the_account(client, leader):
+    leader.is_active = False
+    leader.save()
+
+    assert fetch(client, leader).status_code == 404
+
+
+def test_an_address_is_made_renewed_and_closed_by_its_owner(client, leader):
+    client.force_login(leader)
+
+    client.post("/min-side/kalender/ny/")
+    first = leader.calendar_address.secret
+    assert f"http://testserver/kalender/{first}.ics" in client.get("/min-side/").content.decode()
+    client.post("/min-side/kalender/ny/")
+    second = CalendarAddress.objects.get(user=leader).secret
+    client.post("/min-side/kalender/luk/")
+
+    assert first != second
+    assert len(second) >= 40
+    assert client.get(f"/kalender/{first}.ics").status_code == 404
+    assert client.get(f"/kalender/{second}.ics").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/min-side/kalender/ny/", "/min-side/kalender/luk/"])
+def test_looking_changes_nothing(client, address):
+    client.force_login(UserFactory())
+
+    assert client.get(address).status_code == 405
