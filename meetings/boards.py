@@ -1,0 +1,37 @@
+"""Whom a board is about: its institutions, and the people who may be asked to follow up."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from config.collation import danish
+from institutions.models import Board, Institution, Membership
+from institutions.roles import ADMINISTRATION
+
+#: Boards that decide on local goals, and are told about inspections.
+OF_INSTITUTIONS = frozenset(
+    {Board.Kind.PARENT_BOARD, Board.Kind.PARENT_COUNCIL, Board.Kind.INDEPENDENT_BOARD}
+)
+
+
+def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]:
+    """The institutions a board meets about: of its cluster, its own, or all."""
+    open_ones = Institution.objects.open_on(on)
+    if board.institution_id:
+        return open_ones.filter(pk=board.institution_id)
+    if board.cluster_id:
+        return open_ones.in_cluster(board.cluster_id, on).distinct()
+    return open_ones
+
+
+def people_of(board: Board, *, on: datetime.date) -> QuerySet[User]:
+    """Those with a role where the board is, who may be responsible for a follow-up."""
+    memberships = Membership.objects.on(on)
+    if board.cluster_id or board.institution_id:
+        places = institutions_of(board, on=on).values("pk")
+        at = Q(institution__in=places) | Q(cluster=board.cluster_id, cluster__isnull=False)
+    else:
+        at = Q(area=None, cluster=None, institution=None) | Q(role__in=ADMINISTRATION)
+    people = User.objects.filter(is_active=True, pk__in=memberships.filter(at).values("user"))
+    return people.order_by(danish("name"))
