@@ -193,9 +193,3 @@ def reach_of(user) -> Reach:
     if not hasattr(user, "_reach"):
         user._reach = Reach.of(user)
     return user._reach
-
-
-class OnBehalfOfBoards:
-    """Nobody in particular on a board, for papers: to ask what any board may see of figures."""
-
-    _reach = Reach(is_board_only=True)

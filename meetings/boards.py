@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from config.collation import danish
-from institutions.models import Board, Institution, Membership
+from institutions.access import EVERYWHERE, Places, Reach
+from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 
 #: Boards that decide on local goals, and are told about inspections.
@@ -23,6 +24,39 @@ def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]
     if board.cluster_id:
         return open_ones.in_cluster(board.cluster_id, on).distinct()
     return open_ones
+
+
+class EyesOf:
+    """Nobody in particular on a board: stands for a person where one asks what its members read.
+
+    So an agenda shows every member the same, and what a paper holds does not depend on who made it.
+    """
+
+    pk = None
+    is_active = True
+    is_anonymous = False
+    is_superuser = False
+
+    def __init__(self, board: Board, *, on: datetime.date) -> None:
+        places = _places_of(board, on=on)
+        is_team = board.kind == Board.Kind.LEADERSHIP_TEAM
+        self._reach = Reach(reads=places, is_board_only=not is_team)
+
+
+def _places_of(board: Board, *, on: datetime.date) -> Places:
+    """What the members of a board read: its cluster, or the one its institution is in."""
+    if not (board.cluster_id or board.institution_id):
+        return EVERYWHERE
+    if board.cluster_id:
+        clusters: set[int] = {board.cluster_id}
+        own: set[int] = set()
+    else:
+        placed = Placement.objects.on(on).filter(institution=board.institution_id)
+        clusters = set(placed.values_list("cluster", flat=True))
+        own = {board.institution_id} if board.institution_id else set()
+    near = Placement.objects.on(on).filter(cluster__in=clusters)
+    institutions = own | set(near.values_list("institution", flat=True))
+    return Places(clusters=frozenset(clusters), institutions=frozenset(institutions))
 
 
 def people_of(board: Board, *, on: datetime.date) -> QuerySet[User]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from dashboards.cluster.goals import Assessments
 from dashboards.progress import STATES, Tally, visible_standings
-from institutions.access import OnBehalfOfBoards
 from institutions.models import Board
 from measurements.attainment import attainments_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
@@ -81,7 +80,7 @@ def annexes_of(
     items: Sequence[AgendaItem], *, board: Board, user, on
 ) -> dict[int, tuple[Annex, ...]]:
     """What each item (given by `linked`) is about: item id → annexes; constant in queries."""
-    indicators = _indicators(items, board=board, on=on)
+    indicators = _indicators(items, board=board, user=user, on=on)
     goals = _goals(items, board=board, user=user, on=on)
     inspections = _inspections(items, user=user)
     return {
@@ -157,8 +156,8 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
     return found
 
 
-def _indicators(items: Iterable[AgendaItem], *, board: Board, on) -> dict[int, Annex]:
-    """Indicators as any board may see them, whoever makes the paper."""
+def _indicators(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
+    """Indicators with their newest result, small numbers hidden as from this reader."""
     rows = {row.pk: row for item in items for row in item.indicators.all()}
     clusters = {
         cluster.pk: cluster
@@ -168,7 +167,7 @@ def _indicators(items: Iterable[AgendaItem], *, board: Board, on) -> dict[int, A
     if not clusters:
         return {}
     found = attainments_by_cluster(
-        rows.values(), clusters=clusters.values(), user=OnBehalfOfBoards(), on=on, with_trend=False
+        rows.values(), clusters=clusters.values(), user=user, on=on, with_trend=False
     )
     annexes = {}
     for pk, row in rows.items():

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.utils.formats import date_format
@@ -98,7 +98,7 @@ class ItemView:
         lines: tuple[Line, ...] = ()
         figures: tuple[str, ...] = ()
         if item.standing == AgendaItem.Standing.NEWS and since is not None:
-            heading, figures = since.heading, since.figures
+            heading, figures = since.heading, since.sentences
             lines = tuple(map(Line.of_news, since.news))
         elif item.standing == AgendaItem.Standing.FOLLOW_UPS:
             lines = tuple(Line.of_follow_up(row, on=on) for row in open_follow_ups)
@@ -123,6 +123,16 @@ class ItemView:
             if sees_minutes
             else (),
         )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether those outside the board may see it."""
+        return not self.is_confidential
+
+    @property
+    def for_others(self) -> Self:
+        """The item without what the board told a leader: that is between the two of them."""
+        return replace(self, decisions=tuple(replace(line, note="") for line in self.decisions))
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.db.models import Prefetch
@@ -11,6 +11,7 @@ from dashboards.meetings.annexes import annexes_of, linked
 from dashboards.meetings.items import ItemView
 from dashboards.meetings.since import SinceLast
 from institutions.models import Board
+from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.workflow import Move
 
@@ -26,8 +27,8 @@ class HiddenItem:
 class MeetingPage:
     """A meeting, in a number of queries that does not grow with its agenda.
 
-    When the minutes are approved, the items are those of the frozen paper. hidden: numbers of the
-    confidential items the person does not see. missing: what a move still needs, by move.
+    From the sending of the agenda, what items are about is as it was frozen then; when the minutes
+    are approved, so is all the rest. hidden: the confidential items the person does not see.
     """
 
     meeting: Meeting
@@ -48,7 +49,7 @@ class MeetingPage:
         papers = tuple(
             MeetingPaper.objects.visible_to(user)
             .filter(meeting=meeting, is_whole=is_inside)
-            .defer("pdf", "facts")
+            .defer("pdf")
             .select_related("made_by")
         )
         minutes = next((row for row in papers if row.kind == MeetingPaper.Kind.MINUTES), None)
@@ -60,9 +61,10 @@ class MeetingPage:
             items, hidden = live_items(
                 meeting,
                 user=user,
-                on=min(on, meeting.held_on) if meeting.is_over else on,
-                sees_minutes=is_inside,
+                on=on,
+                is_inside=is_inside,
                 follow_ups=follow_ups,
+                papers=papers,
             )
         return cls(
             meeting=meeting,
@@ -83,12 +85,7 @@ class MeetingPage:
 
     @property
     def time(self) -> str:
-        """“kl. 17.00–19.00”."""
-        begins = time_format(self.meeting.from_at, "H.i")
-        if self.meeting.to_at is None:
-            return _("at %(time)s") % {"time": begins}
-        ends = time_format(self.meeting.to_at, "H.i")
-        return _("at %(from)s–%(to)s") % {"from": begins, "to": ends}
+        return clock(self.meeting)
 
     @property
     def moves(self) -> tuple[Move, ...]:
@@ -134,22 +131,37 @@ class MeetingPage:
         )
 
 
+def clock(meeting: Meeting) -> str:
+    """“kl. 17.00–19.00”."""
+    begins = time_format(meeting.from_at, "H.i")
+    if meeting.to_at is None:
+        return _("at %(time)s") % {"time": begins}
+    ends = time_format(meeting.to_at, "H.i")
+    return _("at %(from)s–%(to)s") % {"from": begins, "to": ends}
+
+
 def live_items(
     meeting: Meeting,
     *,
     user,
     on: datetime.date,
-    sees_minutes: bool,
+    is_inside: bool,
     follow_ups: tuple[FollowUp, ...],
+    papers: tuple[MeetingPaper, ...],
     only: int | None = None,
 ) -> tuple[tuple[ItemView, ...], tuple[HiddenItem, ...]]:
-    """The items as they stand, and those the person does not see. only: the number of one item."""
+    """The items as they stand, and those the person does not see. only: the number of one item.
+
+    Members of the board see what any of them may read; others what they read themselves.
+    """
     visible = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
     numbers = list(meeting.items.order_by("number").values_list("number", flat=True))
     if only is not None:
         visible, numbers = visible.filter(number=only), []
+    eyes = EyesOf(meeting.board, on=on) if is_inside else user
+    sees_minutes = is_inside or meeting.is_closed
     items = list(
-        linked(visible, user=user).prefetch_related(
+        linked(visible, user=eyes).prefetch_related(
             Prefetch(
                 "decisions",
                 MeetingDecision.objects.select_related(
@@ -160,33 +172,59 @@ def live_items(
         )
     )
     seen = {item.number for item in items}
-    is_sent = not meeting.is_unsent or sees_minutes
-    hidden = tuple(HiddenItem(number) for number in numbers if number not in seen and is_sent)
-    about = annexes_of(items, board=meeting.board, user=user, on=on)
-    since = None
-    if any(item.standing == AgendaItem.Standing.NEWS for item in items):
-        previous = meeting.previous
-        if previous is not None:
-            since = SinceLast.of(
-                meeting.board,
-                last_met_on=previous.held_on,
-                until=min(on, meeting.held_on),
-                user=user,
-            )
-    return (
-        tuple(
-            ItemView.of(
-                item,
-                annexes=about[item.pk],
-                since=since,
-                open_follow_ups=follow_ups,
-                on=on,
-                sees_minutes=sees_minutes,
-            )
-            for item in items
-        ),
-        hidden,
+    hidden = tuple(HiddenItem(number) for number in numbers if number not in seen)
+    frozen = _frozen(meeting, papers)
+    loose = [item for item in items if item.pk not in frozen]
+    about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
+    since = _since(meeting, items=loose, user=eyes, on=on)
+    views = (
+        ItemView.of(
+            item,
+            annexes=about.get(item.pk, ()),
+            since=since,
+            open_follow_ups=follow_ups,
+            on=on,
+            sees_minutes=sees_minutes,
+        )
+        for item in items
     )
+    told = views if is_inside else (view.for_others for view in views)
+    return tuple(_as_sent(view, frozen.get(view.pk)) for view in told), hidden
+
+
+def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:
+    """The items as they were when the agenda was sent: id → item; none before."""
+    if meeting.is_unsent:
+        return {}
+    agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
+    sent = agenda.facts["items"] if agenda else []
+    return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
+
+
+def _as_sent(view: ItemView, frozen: ItemView | None) -> ItemView:
+    """What the item is about as it was sent, with what has come of it since."""
+    if frozen is None:
+        return view
+    is_standing = view.standing == AgendaItem.Standing.NEWS
+    return replace(
+        view,
+        annexes=frozen.annexes,
+        heading=frozen.heading,
+        figures=frozen.figures,
+        lines=frozen.lines if is_standing else view.lines,
+    )
+
+
+def _since(
+    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date
+) -> SinceLast | None:
+    if not any(item.standing == AgendaItem.Standing.NEWS for item in items):
+        return None
+    previous = meeting.previous
+    if previous is None:
+        return None
+    until = min(on, meeting.held_on)
+    return SinceLast.of(meeting.board, last_met_on=previous.held_on, until=until, user=user)
 
 
 def open_before(meeting: Meeting, *, user):

@@ -42,8 +42,7 @@ class SinceLast:
             for pk, name, slug in institutions_of(board, on=until).values_list("pk", "name", "slug")
         }
         follow_ups = (
-            FollowUp.objects.visible_to(user)
-            .of_board(board)
+            FollowUp.objects.of_board(board)
             .filter(Q(due_on__lt=until) | Q(done_on__range=(since, until)))
             .exclude(done_on__lt=since)
             .filter(item__meeting__held_on__lte=last_met_on)
@@ -67,8 +66,28 @@ class SinceLast:
         return findings.since_heading(self.last_met_on, today=self.until, **kinds)
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.news or self.figures or self.overdue or self.done)
+    def sentences(self) -> tuple[str, ...]:
+        """Figures read in, and how many follow-ups are late or done."""
+        found = list(self.figures)
+        if self.done:
+            found.append(
+                ngettext(
+                    "%(count)s follow-up has been done.",
+                    "%(count)s follow-ups have been done.",
+                    len(self.done),
+                )
+                % {"count": len(self.done)}
+            )
+        if self.overdue:
+            found.append(
+                ngettext(
+                    "%(count)s follow-up is overdue.",
+                    "%(count)s follow-ups are overdue.",
+                    len(self.overdue),
+                )
+                % {"count": len(self.overdue)}
+            )
+        return tuple(found)
 
 
 def _is_done(follow_up: FollowUp, on: datetime.date) -> bool:
