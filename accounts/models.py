@@ -45,6 +45,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Take this mark away instead of deleting people: history keeps their name."),
     )
+    wants_reminders = models.BooleanField(
+        _("wants reminders by e-mail"),
+        default=True,
+        help_text=_("Of the days on which the effects of local goals are measured."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"

@@ -34,6 +34,9 @@ MENU = [
     ("indicator_list", _("Indicators")),
     ("method_list", _("Methods")),
     ("process_plan", _("Process plan")),
+    ("meeting_list", _("Meetings")),
+    ("leadership_home", _("Leadership")),
+    ("value_base", _("Value base")),
 ]
 STAFF_MENU = [("admin:index", _("Data"))]
 PERSONAL_FOOTER = [("my_page", _("My page"))]

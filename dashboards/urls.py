@@ -1,6 +1,16 @@
 from django.urls import path
 
-from dashboards.views import about, decisions, indicators, local_goals, meetings, my_page, pages
+from dashboards.views import (
+    about,
+    deciding,
+    decisions,
+    indicators,
+    local_goals,
+    meetings,
+    my_page,
+    pages,
+    papers,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -8,6 +18,11 @@ urlpatterns = [
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
+    path(
+        "institutioner/<slug:slug>/beslutninger/",
+        deciding.institution_decide,
+        name="institution_decide",
+    ),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
@@ -47,4 +62,10 @@ urlpatterns = [
     path("moeder/papirer/<int:pk>/papir.pdf", meetings.meeting_paper_pdf, name="meeting_paper_pdf"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
+]
+
+# Papers and figures to take along.
+urlpatterns += [
+    path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
+    path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
 ]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from leadership import views
+
+urlpatterns = [
+    path("", views.leadership_home, name="leadership_home"),
+    path("profil/<slug:code>/", views.profile_detail, name="profile_detail"),
+]

@@ -7,6 +7,7 @@ codes.
 """
 
 import tomllib
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,23 @@ DATA = Path(__file__).parent / "data"
 
 #: Files in DATA that describe indicators, not instruments.
 INDICATORS = "vision_indicators.toml"
+
+Loader = Callable[[], dict[str, int]]
+_loaders: list[Loader] = []
+
+
+def also_load(loader: Loader) -> None:
+    """Let the apps of the floors above bring reference data of their own, when they are ready."""
+    if loader not in _loaders:
+        _loaders.append(loader)
+
+
+def load_everything() -> dict[str, int]:
+    """All reference data, of every floor: how many rows of each kind were missing."""
+    created = load_reference()
+    for loader in _loaders:
+        created |= loader()
+    return created
 
 
 @transaction.atomic

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from institutions.privacy import refuse_cpr
 from strategy.bullets import items
-from strategy.models import LocalGoal, Method, StatusUpdate
+from strategy.models import LocalGoal, Method
 from strategy.models.local_goals import example_day
-from strategy.workflow import Incomplete, Move, Outcome, Status
+from strategy.workflow import Incomplete
 
 # Enter in a field presses a form's first button; that must be the harmless one.
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def _button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
+def button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
     own = {"name": "action", "value": action} if action else {}
     looks = "btn-primary" if is_first else "btn-outline-primary"
     return StrictButton(label, type="submit", css_class=looks, **own)
@@ -132,11 +132,11 @@ class LocalGoalForm(forms.ModelForm):
             )
 
     def _layout(self) -> Layout:
-        buttons = [_button(_("Save draft"), action="save", is_first=False)]
+        buttons = [button(_("Save draft"), action="save", is_first=False)]
         if self.has_adopted_text:
-            buttons = [_button(_("Save changes"), action="save")]
+            buttons = [button(_("Save changes"), action="save")]
         else:
-            buttons.insert(0, _button(_("Send to the board"), action="send"))
+            buttons.insert(0, button(_("Send to the board"), action="send"))
         return Layout(
             _ENTER_SAVES,
             "version",
@@ -222,81 +222,6 @@ class LocalGoalForm(forms.ModelForm):
             self.add_error(name, sentence)
 
 
-class MoveForm(forms.Form):
-    """What must be told with a move of a local goal: why, and what came of it."""
-
-    comment = forms.CharField(
-        label=_("Why"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[refuse_cpr],
-        max_length=5_000,
-        required=False,
-    )
-    outcome = forms.ChoiceField(
-        label=_("What came of the goal"),
-        choices=Outcome,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, move: Move, **kwargs):
-        super().__init__(*args, **kwargs)
-        fields = ["version"]
-        if move.to == Status.EVALUATED:
-            fields.append("outcome")
-            self.fields["comment"].label = _("Why did it go so, and what do you keep doing")
-        else:
-            del self.fields["outcome"]
-        if move.to == Status.RETURNED:
-            self.fields["comment"].label = _("What should the leader look at")
-        elif not move.needs_comment:
-            self.fields["comment"].label = _("Comment (optional)")
-        self.fields["comment"].help_text = _(
-            "Everybody who reads the goal can read this."
-            " Write nothing that can be traced to individual children or staff."
-        )
-        fields.append("comment")
-        self.helper = FormHelper()
-        self.helper.layout = Layout(*fields, FormActions(_button(move.label)))
-
-    def add_missing(self, incomplete: Incomplete) -> None:
-        for name, sentence in incomplete.missing.items():
-            self.add_error(name if name in self.fields else None, sentence)
-
-
-class StatusUpdateForm(forms.ModelForm):
-    """How a local goal goes, in a word and a text."""
-
-    class Meta:
-        model = StatusUpdate
-        fields = ["progress", "narrative"]
-        widgets = {
-            "progress": forms.RadioSelect,
-            "narrative": forms.Textarea(attrs={"rows": 5}),
-        }
-        labels = {"progress": _("How does it go"), "narrative": _("What do you see")}
-        help_texts = {
-            "narrative": _(
-                "What can be seen with the children, and what is the next step? Write nothing that"
-                " can be traced to individual children or staff."
-            ),
-        }
-        error_messages = {
-            "progress": {"required": _("Choose the word that fits best.")},
-            "narrative": {"required": _("Write what you see.")},
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        words = StatusUpdate._meta.get_field("progress").choices
-        self.fields["progress"].choices = words  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "progress", "narrative", FormActions(_button(_("Save the status")))
-        )
-
-
 class MethodForm(forms.ModelForm):
     """A way of working that others may take up. clusters: those it may belong to."""
 
@@ -320,7 +245,7 @@ class MethodForm(forms.ModelForm):
             self.instance.cluster = only
             del self.fields["cluster"]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, FormActions(_button(_("Save the method"))))
+        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the method"))))
 
     def _get_validation_exclusions(self) -> set[str]:
         # The name must be unique in the cluster, whether this was asked or went without saying.

@@ -168,6 +168,50 @@ class KeptTextQuerySet(PlaceQuerySet):
         return self.at(reach_of(user).edits).filter(written_by=user)
 
 
+class AutosavedTextQuerySet(models.QuerySet):
+    """Texts being written: each is its writer's alone."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(writer=user.pk)
+
+    editable_by = visible_to
+
+    def of_form(self, local_goal) -> Self:
+        """Those of one local goal; of one not begun, those begun there under the same goal."""
+        return self.filter(
+            local_goal=local_goal.pk, goal=local_goal.goal_id, institution=local_goal.institution_id
+        )
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Files of status updates: for those who read the goal."""
+
+    def visible_to(self, user) -> Self:
+        from strategy.models import LocalGoal
+
+        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
+
+
+class Unchangeable(Exception):
+    """What has been approved stands as it was: it is neither changed nor taken away."""
+
+
+class ApprovalQuerySet(models.QuerySet):
+    """Approvals of the whole set: written once, and read by everybody who reads anything."""
+
+    def visible_to(self, user) -> Self:
+        return self.all() if reach_of(user).reads else self.none()
+
+    def update(self, **kwargs):
+        raise Unchangeable
+
+    def delete(self):
+        raise Unchangeable
+
+    def bulk_update(self, *args, **kwargs):
+        raise Unchangeable
+
+
 class MethodQuerySet(OwnedQuerySet):
     pass
 

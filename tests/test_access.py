@@ -5,7 +5,7 @@ it did not exist; who has not signed in is sent to the sign-in page.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -28,6 +28,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.leadership import JobRoleFactory, ProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,11 @@ TABLE = [
     ),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
+        "institution_decide",
+        ("institution.slug",),
+        **{role: answers.replace("403", "404") for role, answers in DECIDERS.items()},
+    ),
+    Row(
         "local_goal_move",
         ("draft.pk", "=discontinued"),
         **LEADERSHIP | {"leader": "200 403 404 404"},
@@ -149,13 +155,23 @@ TABLE = [
 MEETINGS: list[Row] = []
 
 #: The leadership profile, mappings, development plans and the value base.
-LEADERSHIP_ROWS: list[Row] = []
+LEADERSHIP_ROWS: list[Row] = [
+    everybody("leadership_home"),
+    everybody("value_base"),
+    everybody("value_base_matrix"),
+    everybody("job_role_compare"),
+    replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
+    replace(everybody("profile_detail"), arguments=("profile.code",)),
+]
 
 #: Competence programmes.
 PROGRAMMES: list[Row] = []
 
 #: Papers, figures to take along, calendars and the API.
-PAPERS: list[Row] = []
+PAPERS: list[Row] = [
+    Row("cluster_paper", ("cluster.slug",), **READERS),
+    Row("institution_paper", ("institution.slug",), **READERS),
+]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
@@ -238,6 +254,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         row=row,
+        job_role=JobRoleFactory(),
+        profile=ProfileFactory(),
     )
 
 

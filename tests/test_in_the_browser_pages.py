@@ -36,6 +36,7 @@ PAGES = {
     "methods": ("leder", "/metoder/"),
     "new method": ("leder", "/metoder/ny/"),
     "process plan": ("bestyrelse", "/procesplan/"),
+    "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
     "my page": ("leder", "/min-side/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),

@@ -609,10 +609,12 @@ def test_an_evaluation_records_the_outcome(client, leader, solsikken):
     address, version = move(local_goal, Status.EVALUATED), {"version": local_goal.version}
 
     refused = text_of(client.post(address, {**version, "comment": "Alle kan det."}))
-    client.post(address, {**version, "comment": "Alle kan det.", "outcome": Outcome.REACHED})
+    told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": "Ugens møde."}
+    client.post(address, {**version, **told})
 
     local_goal.refresh_from_db()
     assert "Fejl: " in refused
+    assert "Ugens møde." in text_of(client.get(local_goal.get_absolute_url()))
     assert local_goal.outcome == Outcome.REACHED
 
 

@@ -55,7 +55,7 @@ class ClusterDashboard:
 
     cluster: Cluster
     on: datetime.date
-    units: int
+    institution_ids: tuple[int, ...]
     children: int | None
     years: str
     vision: Vision | None
@@ -95,7 +95,7 @@ class ClusterDashboard:
         return cls(
             cluster=cluster,
             on=on,
-            units=len(institutions),
+            institution_ids=tuple(ids),
             children=_children(ids, user=user),
             years=_years(vision, strategies),
             vision=Vision.of(vision) if vision else None,
@@ -111,6 +111,10 @@ class ClusterDashboard:
             next_steps=NextSteps.of(_plan(strategies, on=on), on=on),
             awaiting=_awaiting(institutions, goals=goals, standings=standings),
         )
+
+    @property
+    def units(self) -> int:
+        return len(self.institution_ids)
 
     @property
     def in_brief(self) -> tuple[Finding, ...]:

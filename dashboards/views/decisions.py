@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.local_goals import Whereabouts
-from strategy.forms import MoveForm, StatusUpdateForm
+from strategy.decision_forms import MoveForm, StatusUpdateForm
 from strategy.models import LocalGoal, StatusUpdate
 from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
 
@@ -37,6 +37,7 @@ def local_goal_move(request, pk, status):
                 by=request.user,
                 comment=form.cleaned_data["comment"],
                 outcome=form.cleaned_data.get("outcome", ""),
+                goes_on=form.cleaned_data.get("goes_on", ""),
                 on_behalf_of_board=is_on_behalf,
                 version=form.cleaned_data["version"],
             )

@@ -1,11 +1,18 @@
 """What we want: strategies and goals, local goals and what becomes of them, shared methods."""
 
+from strategy.models.approvals import Approval
+from strategy.models.attachments import Attachment
 from strategy.models.decisions import Decision, StatusUpdate
-from strategy.models.local_goals import Effort, KeptText, LocalGoal
+from strategy.models.kept import AutosavedText, KeptText
+from strategy.models.local_goals import Effort, LocalGoal
 from strategy.models.methods import Method, MethodUse
+from strategy.models.reminders import Reminder
 from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
 
 __all__ = [
+    "Approval",
+    "Attachment",
+    "AutosavedText",
     "Decision",
     "Effort",
     "Goal",
@@ -15,6 +22,7 @@ __all__ = [
     "Method",
     "MethodUse",
     "ProcessStep",
+    "Reminder",
     "Statement",
     "StatusUpdate",
     "Strategy",

@@ -20,7 +20,7 @@ from institutions.access import reach_of
 from institutions.models import Institution
 from institutions.privacy import refuse_cpr
 from strategy.models.strategies import Goal
-from strategy.querysets import KeptTextQuerySet, LocalGoalQuerySet
+from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
@@ -256,6 +256,7 @@ class LocalGoal(models.Model):
         by,
         comment: str = "",
         outcome: str = "",
+        goes_on: str = "",
         on_behalf_of_board: bool = False,
         version: int | None = None,
     ) -> "Decision":
@@ -276,16 +277,20 @@ class LocalGoal(models.Model):
         missing = dict(locked.missing) if move.needs_complete else {}
         if move.needs_comment and not comment.strip():
             missing["comment"] = gettext("Write why.")
-        if status == Status.EVALUATED and outcome not in Outcome.values:
+        is_evaluated = status == Status.EVALUATED
+        if is_evaluated and outcome not in Outcome.values:
             missing["outcome"] = gettext("Choose what came of the goal.")
+        if is_evaluated and not goes_on.strip():
+            missing["goes_on"] = gettext("Write what you keep doing, or that it ends here.")
         if missing:
             raise Incomplete(missing)
         decision = Decision.objects.create(
             local_goal=locked,
             from_status=locked.status,
             to_status=status,
-            outcome=outcome if status == Status.EVALUATED else "",
+            outcome=outcome if is_evaluated else "",
             comment=comment.strip(),
+            goes_on=goes_on.strip() if is_evaluated else "",
             made_by=by,
             on_behalf_of_board=on_behalf_of_board,
         )
@@ -337,36 +342,3 @@ class Effort(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class KeptText(models.Model):
-    """What somebody wrote in a local goal's form while another saved it (Danish: gemt tekst).
-
-    Nothing typed is lost: it stays here until its writer has put it into the goal, and in the
-    goal's history for as long as the goal stands. answers: field name → text as it was typed;
-    `indicators` holds a list of ids. based_on: the version its writer had opened.
-    """
-
-    local_goal = models.ForeignKey(
-        LocalGoal, models.CASCADE, related_name="kept_texts", verbose_name=_("local goal")
-    )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-    kept_at = models.DateTimeField(_("saved"), default=timezone.now)
-    based_on = models.PositiveIntegerField(_("version"))
-    answers = models.JSONField(_("text"), default=dict)
-
-    objects = KeptTextQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("text not chosen")
-        verbose_name_plural = _("texts not chosen")
-        ordering = ["-kept_at", "-pk"]
-
-    def __str__(self) -> str:
-        return str(self.answers.get("text", ""))

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from dashboards.demo import local_goals, measured, methods, people, places, strategy
+from dashboards.demo import leadership, local_goals, measured, methods, people, places, strategy
 
 #: In the order in which they build on each other.
 CHAPTERS = {
@@ -13,6 +13,7 @@ CHAPTERS = {
     "local goals": local_goals,
     "methods": methods,
     "measurements": measured,
+    "leadership": leadership,
 }
 
 

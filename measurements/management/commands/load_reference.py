@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand
 
-from measurements.reference import load_reference
+from measurements.reference import load_everything
 
 
 class Command(BaseCommand):
-    help = "Load the instruments, scales and topics that are missing; change none that are there."
+    help = "Load the reference data that are missing; change none that are there."
 
     def handle(self, **options) -> None:
-        for name, count in load_reference().items():
+        for name, count in load_everything().items():
             self.stdout.write(f"{name}: {count}")

@@ -1,0 +1,16 @@
+"""The administration of leadership profiles and of the value base.
+
+Answers of a competence mapping are not here, and must never be: nobody but who gave them sees them.
+"""
+
+from leadership.admin.profiles import CoreAreaAdmin, CoreGroupAdmin, ProfileAdmin
+from leadership.admin.value_base import CommitmentCellAdmin, JobRoleAdmin, ValueBaseAdmin
+
+__all__ = [
+    "CommitmentCellAdmin",
+    "CoreAreaAdmin",
+    "CoreGroupAdmin",
+    "JobRoleAdmin",
+    "ProfileAdmin",
+    "ValueBaseAdmin",
+]

@@ -1,0 +1,61 @@
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from leadership.models import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
+from strategy.admin import SHORT_TEXTS
+
+
+class ProfileRoleInline(admin.TabularInline):
+    model = ProfileRole
+    fields = ["number", "name", "text"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+class CoreGroupInline(admin.TabularInline):
+    model = CoreGroup
+    fields = ["number", "question", "name", "lead_in", "introduction"]
+    formfield_overrides = SHORT_TEXTS
+    show_change_link = True
+    extra = 0
+
+
+class CoreAreaInline(admin.TabularInline):
+    model = CoreArea
+    fields = ["number", "name", "other_name", "text"]
+    formfield_overrides = SHORT_TEXTS
+    show_change_link = True
+    extra = 0
+
+
+class CorePointInline(admin.TabularInline):
+    model = CorePoint
+    fields = ["number", "text"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+@admin.register(Profile)
+class ProfileAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "title", "scale", "is_in_use"]
+    list_select_related = ["scale"]
+    search_fields = ["name", "title"]
+    formfield_overrides = SHORT_TEXTS
+    inlines = [CoreGroupInline, ProfileRoleInline]
+
+
+@admin.register(CoreGroup)
+class CoreGroupAdmin(admin.ModelAdmin):
+    list_display = ["name", "question", "profile"]
+    list_select_related = ["profile"]
+    search_fields = ["name", "profile__name"]
+    inlines = [CoreAreaInline]
+
+
+@admin.register(CoreArea)
+class CoreAreaAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "group"]
+    list_filter = ["group"]
+    list_select_related = ["group"]
+    search_fields = ["name", "text", "points__text"]
+    inlines = [CorePointInline]

@@ -1,0 +1,77 @@
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from leadership.models import (
+    Commitment,
+    CommitmentCell,
+    CoreValue,
+    JobGroup,
+    JobRole,
+    ValueArea,
+    ValueBase,
+)
+from strategy.admin import SHORT_TEXTS
+
+
+class CoreValueInline(admin.TabularInline):
+    model = CoreValue
+    fields = ["number", "name", "text"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+class ValueAreaInline(admin.TabularInline):
+    model = ValueArea
+    fields = ["number", "name"]
+    extra = 0
+
+
+class JobGroupInline(admin.TabularInline):
+    model = JobGroup
+    fields = ["number", "name", "title"]
+    extra = 0
+
+
+@admin.register(ValueBase)
+class ValueBaseAdmin(SimpleHistoryAdmin):
+    list_display = ["name", "source", "from_on"]
+    search_fields = ["name", "source"]
+    formfield_overrides = SHORT_TEXTS
+    inlines = [CoreValueInline, ValueAreaInline, JobGroupInline]
+
+
+class CommitmentCellInline(admin.TabularInline):
+    model = CommitmentCell
+    fields = ["area", "is_being_written"]
+    show_change_link = True
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("role", "area")
+
+
+class CommitmentInline(admin.TabularInline):
+    model = Commitment
+    fields = ["number", "text"]
+    formfield_overrides = SHORT_TEXTS
+    extra = 0
+
+
+@admin.register(JobRole)
+class JobRoleAdmin(admin.ModelAdmin):
+    list_display = ["name", "group", "is_everybody"]
+    list_filter = ["group__base", "group"]
+    list_select_related = ["group"]
+    search_fields = ["name", "group__name"]
+    inlines = [CommitmentCellInline]
+
+
+@admin.register(CommitmentCell)
+class CommitmentCellAdmin(admin.ModelAdmin):
+    """A role under an area, with its commitments."""
+
+    list_display = ["role", "area", "is_being_written"]
+    list_filter = ["area__base", "role__group", "area"]
+    list_select_related = ["role", "area"]
+    search_fields = ["role__name", "commitments__text"]
+    inlines = [CommitmentInline]

@@ -1,0 +1,185 @@
+"""What the pages of the value base show: the whole, one role, two roles, what a search finds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadership.models import Commitment, JobRole, ValueArea, ValueBase
+from leadership.value_base.contents import (
+    CellRow,
+    Contents,
+    GroupRows,
+    RoleRow,
+    commitments_in_words,
+)
+
+SHORTEST_SEARCH = 2
+CORE_TASK = "kerneopgave"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A commitment that a search has found; text: with what was searched for marked."""
+
+    role: JobRole
+    area: ValueArea
+    commitment: Commitment
+    text: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ValueBasePage:
+    """The value base, perhaps searched; seven queries. contents None: there is none yet."""
+
+    contents: Contents | None
+    versions: tuple[ValueBase, ...]
+    search: str
+    found: tuple[Found, ...]
+    current: ValueBase | None
+
+    @classmethod
+    def build(
+        cls,
+        base: ValueBase | None,
+        *,
+        versions: tuple[ValueBase, ...],
+        current: ValueBase | None,
+        search: str = "",
+    ) -> Self:
+        contents = Contents.of(base) if base else None
+        search = " ".join(search.split())
+        found = tuple(_search(contents, search)) if contents and search else ()
+        return cls(contents, versions, search, found, current)
+
+    @property
+    def is_current(self) -> bool:
+        return bool(self.contents and self.contents.base == self.current)
+
+    @property
+    def finding(self) -> str:
+        contents = self.contents
+        if contents is None:
+            return _("No value base has been taken into use yet")
+        roles = len(list(contents.roles))
+        return ngettext(
+            "%(count)s role commits itself to %(commitments)s",
+            "%(count)s roles commit themselves to %(commitments)s",
+            roles,
+        ) % {"count": roles, "commitments": commitments_in_words(contents.count)}
+
+    @property
+    def mentions_of_core_task(self) -> int:
+        """How many commitments name the core task."""
+        cells = self.contents.cells if self.contents else ()
+        return sum(CORE_TASK in row.text.casefold() for cell in cells for row in cell.commitments)
+
+    @property
+    def search_heading(self) -> str:
+        if len(self.search) < SHORTEST_SEARCH:
+            return _("Search for at least two letters")
+        count = len(self.found)
+        if not count:
+            return _("No commitment has “%(words)s”") % {"words": self.search}
+        return ngettext(
+            "%(count)s commitment has “%(words)s”", "%(count)s commitments have “%(words)s”", count
+        ) % {"count": count, "words": self.search}
+
+    @property
+    def unwritten(self) -> tuple[CellRow, ...]:
+        cells = self.contents.cells if self.contents else ()
+        return tuple(cell for cell in cells if cell.is_being_written)
+
+
+@dataclass(frozen=True, slots=True)
+class RolePage:
+    """What one role commits itself to, and with all of its group; seven queries."""
+
+    contents: Contents
+    group: GroupRows
+    own: RoleRow
+
+    @classmethod
+    def build(cls, role: JobRole, *, base: ValueBase) -> Self:
+        contents = Contents.of(base)
+        return cls(contents, contents.group_of(role), contents.row_of(role))
+
+    @property
+    def shared(self) -> RoleRow | None:
+        """What holds for the whole group, where the role is not that group itself."""
+        everybody = self.group.everybody
+        return None if everybody is None or everybody.role == self.own.role else everybody
+
+    @property
+    def finding(self) -> str:
+        own = self.own.count
+        if not own:
+            return _("What the role commits itself to is being written")
+        if self.shared is None:
+            return commitments_in_words(own)
+        return _("%(own)s of its own, and %(shared)s together with everybody") % {
+            "own": commitments_in_words(own),
+            "shared": self.shared.count,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two roles side by side, area by area; seven queries. None: not chosen yet."""
+
+    contents: Contents | None
+    one: RoleRow | None
+    other: RoleRow | None
+
+    @classmethod
+    def build(cls, base: ValueBase | None, *, one: str, other: str) -> Self:
+        contents = Contents.of(base) if base else None
+        rows = {str(row.role.pk): row for row in contents.roles} if contents else {}
+        return cls(contents, rows.get(one), rows.get(other))
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.one is not None and self.other is not None
+
+    @property
+    def areas(self) -> tuple[tuple[ValueArea, CellRow, CellRow], ...]:
+        if self.one is None or self.other is None:
+            return ()
+        return tuple(
+            (one.area, one, other)
+            for one, other in zip(self.one.cells, self.other.cells, strict=True)
+        )
+
+
+def _search(contents: Contents, words: str) -> Iterator[Found]:
+    """The commitments that hold every word, wherever it stands and however it is written."""
+    if len(words) < SHORTEST_SEARCH:
+        return
+    wanted = words.casefold().split()
+    for cell in contents.cells:
+        for row in cell.commitments:
+            text = row.text.casefold()
+            if all(word in text for word in wanted):
+                yield Found(cell.role, cell.area, row, _marked(row.text, wanted))
+
+
+def _marked(text: str, words: list[str]) -> SafeString:
+    """The text with each of the words marked. Case folding keeps the length of Danish letters."""
+    folded = text.casefold()
+    if len(folded) != len(text):
+        return conditional_escape(text)
+    ends, at = [], 0
+    while at < len(text):
+        word = max((word for word in words if folded.startswith(word, at)), key=len, default="")
+        ends.append((text[at : at + len(word)], True) if word else (text[at], False))
+        at += len(word) or 1
+    return mark_safe(  # noqa: S308  (every part is escaped)
+        "".join(
+            f"<mark>{conditional_escape(part)}</mark>" if hit else conditional_escape(part)
+            for part, hit in ends
+        )
+    )

@@ -1,0 +1,55 @@
+"""The pages of the value base."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from leadership.models import JobRole, ValueBase
+from leadership.value_base.contents import Contents
+from leadership.value_base.pages import Comparison, RolePage, ValueBasePage
+
+
+def value_base(request):
+    """The newest version in force, or the one asked for; searched, if something is sought."""
+    versions, current, base = _chosen(request)
+    page = ValueBasePage.build(
+        base, versions=versions, current=current, search=request.GET.get("q", "")
+    )
+    return render(request, "value_base/value_base.html", {"page": page})
+
+
+def value_base_matrix(request):
+    """All of it on one page, to be read through or printed."""
+    _versions, _current, base = _chosen(request)
+    contents = Contents.of(base) if base else None
+    return render(request, "value_base/matrix.html", {"contents": contents})
+
+
+def job_role_detail(request, pk):
+    roles = JobRole.objects.visible_to(request.user).select_related("group__base")
+    role = get_object_or_404(roles, pk=pk)
+    page = RolePage.build(role, base=role.group.base)
+    return render(request, "value_base/role.html", {"page": page})
+
+
+def job_role_compare(request):
+    _versions, _current, base = _chosen(request)
+    page = Comparison.build(
+        base, one=request.GET.get("rolle", ""), other=request.GET.get("med", "")
+    )
+    return render(request, "value_base/compare.html", {"page": page})
+
+
+def _chosen(request) -> tuple[tuple[ValueBase, ...], ValueBase | None, ValueBase | None]:
+    """The versions the person may read, the one in force, and the one to show; one query."""
+    versions = tuple(ValueBase.objects.visible_to(request.user))
+    today = timezone.localdate()
+    in_force = (base for base in versions if base.from_on and base.from_on <= today)
+    current = next(in_force, None)  # the newest come first
+    if "udgave" not in request.GET:
+        return versions, current, current or next(iter(versions), None)
+    asked = request.GET["udgave"]
+    base = next((base for base in versions if str(base.pk) == asked), None)
+    if base is None:
+        raise Http404
+    return versions, current, base

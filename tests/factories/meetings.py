@@ -1,0 +1,68 @@
+"""Meetings of boards, with what they leave behind."""
+
+import datetime
+
+import factory
+
+from meetings.models import AgendaItem, FollowUp, Meeting, YearStep
+from meetings.workflow import Status
+from tests.factories import BoardFactory, ClusterFactory
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    """A planned meeting; a trait puts it further on its way."""
+
+    class Meta:
+        model = Meeting
+
+    class Params:
+        called = factory.Trait(status=Status.CALLED, called_on=datetime.date(2026, 6, 2))
+        held = factory.Trait(status=Status.HELD, called_on=datetime.date(2026, 6, 2))
+        approved = factory.Trait(
+            status=Status.APPROVED,
+            called_on=datetime.date(2026, 6, 2),
+            approved_on=datetime.date(2026, 9, 15),
+        )
+
+    board = factory.SubFactory(BoardFactory)
+    held_on = datetime.date(2026, 6, 16)
+    from_at = datetime.time(17)
+    place = "Regnbuen, personalestuen"
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+        skip_postgeneration_save = True
+
+    class Params:
+        confidential = factory.Trait(is_confidential=True, title="En lukket sag")
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.LazyAttribute(lambda item: item.meeting.next_number)
+    kind = AgendaItem.Kind.DISCUSSION
+    title = factory.Sequence("Budgettet, punkt {}".format)
+
+    @factory.post_generation
+    def local_goals(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.local_goals.add(*extracted)
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    item = factory.SubFactory(AgendaItemFactory)
+    text = factory.Sequence("Skrive til forældrene, nr. {}".format)
+    responsible = "Klyngelederen"
+
+
+class YearStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = YearStep
+
+    cluster = factory.SubFactory(ClusterFactory)
+    title = factory.Sequence("Budgetmøde {}".format)
+    from_on = datetime.date(2026, 2, 1)
+    to_on = datetime.date(2026, 2, 28)
