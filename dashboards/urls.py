@@ -58,6 +58,11 @@ urlpatterns = [
         meetings.meeting_decide,
         name="meeting_decide",
     ),
+    path(
+        "moeder/punkter/<int:pk>/vedtag-alle/",
+        meetings.meeting_adopt_all,
+        name="meeting_adopt_all",
+    ),
     path("moeder/papirer/<int:pk>/", meetings.meeting_paper, name="meeting_paper"),
     path("moeder/papirer/<int:pk>/papir.pdf", meetings.meeting_paper_pdf, name="meeting_paper_pdf"),
     path("privatliv/", about.privacy, name="privacy"),

@@ -187,7 +187,7 @@ class AgendaItemForm(forms.ModelForm):
 
 
 class MinutesForm(forms.ModelForm):
-    """What was said and decided under an item."""
+    """What was said and decided under an item. is_main: whether saving is the page's main thing."""
 
     class Meta:
         model = AgendaItem
@@ -204,7 +204,7 @@ class MinutesForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args, address: str, **kwargs):
+    def __init__(self, *args, address: str, is_main: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["resolution"].label = {
             AgendaItem.Kind.INFORMATION: _("What the board noted (optional)"),
@@ -217,7 +217,13 @@ class MinutesForm(forms.ModelForm):
             HTML('<input type="hidden" name="form" value="minutes">'),
             "resolution",
             "minutes",
-            FormActions(StrictButton(_("Save"), type="submit", css_class="btn-primary")),
+            FormActions(
+                StrictButton(
+                    _("Save"),
+                    type="submit",
+                    css_class="btn-primary" if is_main else "btn-outline-primary",
+                )
+            ),
         )
 
 

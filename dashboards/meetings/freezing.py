@@ -12,6 +12,7 @@ from meetings.models import Meeting, MeetingPaper
 from papers import Mark, compose, file_name
 
 Kind = MeetingPaper.Kind
+LINES_ON_AGENDA = 6
 
 
 def freeze(
@@ -76,6 +77,8 @@ def facts_of(
         ),
         papers=() if is_fresh else tuple(papers),
     )
+    if kind == Kind.AGENDA:
+        items = tuple(item.as_asked for item in items)
     shown = [item if is_whole else item.for_others for item in items if is_whole or item.is_open]
     numbers = {item.number for item in shown}
     hidden = [item.number for item in items if item.number not in numbers]
@@ -133,9 +136,13 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "items": [_printed(row) for row in rows],
             "annexes_heading": _("Annexes"),
             "annexes": [
-                {"heading": _("Annexes to item %(number)s") % {"number": row.number}, "rows": found}
+                {
+                    "heading": _("Annexes to item %(number)s") % {"number": row.number},
+                    "lines": list(map(_told, row.lines)) if _is_long(row) else [],
+                    "rows": _annexes(row),
+                }
                 for row in rows
-                if isinstance(row, ItemView) and (found := _annexes(row))
+                if isinstance(row, ItemView) and (row.annexes or _is_long(row))
             ],
             "words": {
                 "recommendation": _("Recommendation"),
@@ -161,12 +168,17 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "text": row.text,
         "recommendation": row.recommendation,
         "heading": row.heading,
-        "lines": [*row.figures, *map(_told, row.lines)],
+        "lines": [*row.figures, *(() if _is_long(row) else map(_told, row.lines))],
         "decisions": list(map(_told, row.decisions)),
         "resolution": row.resolution,
         "minutes": row.minutes,
         "follow_ups": list(map(_told, row.follow_ups)),
     }
+
+
+def _is_long(row: ItemView) -> bool:
+    """Whether its lines are many, and so follow as an annex."""
+    return len(row.lines) > LINES_ON_AGENDA
 
 
 def _annexes(row: ItemView) -> list[dict[str, Any]]:

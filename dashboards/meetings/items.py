@@ -130,6 +130,11 @@ class ItemView:
         return not self.is_confidential
 
     @property
+    def as_asked(self) -> Self:
+        """The item as it is on the agenda, without what came of it."""
+        return replace(self, resolution="", minutes="", decisions=(), follow_ups=())
+
+    @property
     def for_others(self) -> Self:
         """The item without what the board told a leader: that is between the two of them."""
         return replace(self, decisions=tuple(replace(line, note="") for line in self.decisions))

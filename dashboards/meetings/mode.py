@@ -119,6 +119,15 @@ class MeetingMode:
         return self.places[self.current] if self.current < len(self.places) else None
 
     @property
+    def is_single(self) -> bool:
+        return len(self.to_decide) == 1
+
+    @property
+    def may_adopt_all(self) -> bool:
+        """Whether there are several goals to decide on, and the person may decide on each."""
+        return len(self.to_decide) > 1 and all(awaiting.may_decide for awaiting in self.to_decide)
+
+    @property
     def may_approve(self) -> bool:
         """Whether the minutes under this item wait to be approved."""
         earlier = self.minutes_of

@@ -1,20 +1,26 @@
 """A meeting: its page, its moves, the meeting mode in which it is held, and its frozen papers."""
 
+import re
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
+from institutions.privacy import refuse_cpr
 from meetings.forms import FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
+from strategy.deciding import Undecided
 from strategy.models import LocalGoal
 from strategy.workflow import Actor, Outdated
 from strategy.workflow import Incomplete as IncompleteGoal
@@ -102,7 +108,10 @@ def meeting_mode(request, pk, number):
     address = reverse("meeting_mode", args=[meeting.pk, number])
     sent = request.POST.get("form")
     minutes = MinutesForm(
-        request.POST if sent == "minutes" else None, instance=item, address=address
+        request.POST if sent == "minutes" else None,
+        instance=item,
+        address=address,
+        is_main=not (mode.to_decide or mode.may_approve),
     )
     follow_up = FollowUpForm(
         request.POST if sent == "follow-up" else None,
@@ -145,14 +154,12 @@ def meeting_decide(request, pk, goal):
     version = request.POST.get("version", "")
     if status is None or not version.isdecimal():
         raise Http404
+    comment = request.POST.get("comment", "")[:5_000]
     try:
-        item.decide(
-            local_goal,
-            status,
-            by=request.user,
-            comment=request.POST.get("comment", "")[:5_000],
-            version=int(version),
-        )
+        refuse_cpr(comment)
+        item.decide(local_goal, status, by=request.user, comment=comment, version=int(version))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     except IncompleteGoal:
         messages.error(
             request,
@@ -170,6 +177,35 @@ def meeting_decide(request, pk, goal):
         }[status]
         words = {"place": local_goal.institution, "number": local_goal.goal.number}
         messages.success(request, wording % words)
+    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+
+
+@require_POST
+def meeting_adopt_all(request, pk):
+    """Adopt every local goal under the item, as it was read; all or none."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    item = get_object_or_404(items, pk=pk)
+    read = {
+        int(name.removeprefix("maal-")): int(version)
+        for name, version in request.POST.items()
+        if re.fullmatch(r"maal-\d+", name) and version.isdecimal()
+    }
+    try:
+        count = item.adopt(read, by=request.user)
+    except (Closed, Undecided):
+        messages.error(
+            request, _("A goal has been changed since you opened it. Nothing was decided.")
+        )
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s local goal has been adopted.",
+                "%(count)s local goals have been adopted.",
+                count,
+            )
+            % {"count": count},
+        )
     return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
 
 

@@ -22,7 +22,9 @@ from meetings.workflow import (
     Move,
     Status,
 )
+from strategy.deciding import Choice, decide
 from strategy.models import Decision, Goal, LocalGoal
+from strategy.workflow import Status as GoalStatus
 
 OUT_OF_THE_WAY = 1000  # added to numbers while items change places
 
@@ -285,6 +287,21 @@ class AgendaItem(models.Model):
             version=version,
         )
         MeetingDecision.objects.create(item=self, decision=decision)
+
+    @transaction.atomic
+    def adopt(self, versions: dict[int, int], *, by) -> int:
+        """Let the board adopt linked local goals (id → the version read); how many. All or none.
+
+        Raises strategy.deciding.Undecided, and Closed.
+        """
+        self.meeting.hold_open()
+        linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
+        choices = [Choice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
+        decisions = decide(choices, by=by)
+        MeetingDecision.objects.bulk_create(
+            MeetingDecision(item=self, decision=decision) for decision in decisions
+        )
+        return len(decisions)
 
 
 class MeetingDecision(models.Model):

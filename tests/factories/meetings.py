@@ -4,7 +4,7 @@ import datetime
 
 import factory
 
-from meetings.models import AgendaItem, FollowUp, Meeting, YearStep
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper, YearStep
 from meetings.workflow import Status
 from tests.factories import BoardFactory, ClusterFactory
 
@@ -56,6 +56,32 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     item = factory.SubFactory(AgendaItemFactory)
     text = factory.Sequence("Skrive til forældrene, nr. {}".format)
     responsible = "Klyngelederen"
+
+
+class MeetingPaperFactory(factory.django.DjangoModelFactory):
+    """A frozen agenda without items."""
+
+    class Meta:
+        model = MeetingPaper
+
+    meeting = factory.SubFactory(MeetingFactory, called=True)
+    kind = MeetingPaper.Kind.AGENDA
+    is_whole = True
+    facts = factory.LazyFunction(
+        lambda: {
+            "board": "Bestyrelsen",
+            "day": "16. juni 2026",
+            "time": "kl. 17.00",
+            "place": "Regnbuen",
+            "present": "",
+            "absent": "",
+            "items": [],
+            "hidden": [],
+            "as_of": "2. juni 2026",
+        }
+    )
+    pdf = b"%PDF-1.7"
+    file_name = "2026-06-16_bestyrelsen_dagsorden.pdf"
 
 
 class YearStepFactory(factory.django.DjangoModelFactory):
