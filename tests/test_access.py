@@ -282,6 +282,7 @@ def world():
 
 def _place(cluster, goal, theme) -> SimpleNamespace:
     institution = InstitutionFactory(cluster=cluster)
+    BoardFactory(institution=institution, kind="parent_council")
     batch = Import.objects.create(
         file_name="tilsyn.csv", sha256="0" * 64, size=1, layout="tilsyn_wide"
     )
