@@ -54,7 +54,8 @@ def form_of(
             )
             table = _table(document, goal)
             for institution in places:
-                for row in written_under[goal.pk, institution.pk] or [None]:
+                rows: Sequence[LocalGoal | None] = written_under[goal.pk, institution.pk]
+                for row in rows or [None]:
                     _add_row(table, institution, row)
             for _number in range(0 if places else EMPTY_ROWS):
                 _add_row(table, None, None)
