@@ -20,6 +20,12 @@ class MeasurementQuerySet(PlaceQuerySet):
     paths = {"institutions": "institution"}
 
 
+class StandingQuerySet(PlaceQuerySet):
+    """Standings are seen by place; what is hidden from boards follows from their audience."""
+
+    paths = {"institutions": "institution"}
+
+
 class AnswerCountQuerySet(PlaceQuerySet):
     paths = {"institutions": "measurement__institution"}
 

@@ -15,7 +15,7 @@ from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.faults import Fault, Notice
 from measurements.importing.known import Register, fingerprint_of
-from measurements.importing.places import Places
+from measurements.importing.places import Places, note_match
 from measurements.importing.values import Wrong, count_in
 from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
@@ -84,6 +84,8 @@ class _Reading:
             self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
         elif found.notice:
             self.notice(found.notice, row, Meaning.NAME)
+        if found.is_by_name:
+            note_match(self.content, self.places, found, row)
         goal = self.goal(row, found.unit)
         text = self.text(row, Meaning.TEXT, found.unit)
         if not text:

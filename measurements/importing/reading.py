@@ -22,7 +22,7 @@ from measurements.importing.known import (
     Register,
     fingerprint_of,
 )
-from measurements.importing.places import Places
+from measurements.importing.places import Places, note_match
 from measurements.importing.values import (
     Memo,
     Values,
@@ -59,6 +59,7 @@ DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
 ABOUT = (
     *NUMBERS,
     Meaning.NAME,
+    Meaning.CLUSTER,
     Meaning.YEAR,
     Meaning.DATE,
     Meaning.GROUP,
@@ -209,7 +210,7 @@ class Reading:
         return known
 
     def understand_about(self, row: Row) -> About:
-        found = self.places.find(row.cells)
+        found = self.places.find(row.cells, year=lambda: self.year_of(row))
         if found.fault:
             meaning, text, sentence = found.fault
             self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
@@ -218,7 +219,15 @@ class Reading:
         institution, unit = found.institution, found.unit
         if institution:
             self.content.institutions[institution.pk] = institution
+        if found.is_by_name and institution:
+            note_match(self.content, self.places, found, row)
         period, year, day = self.when(row, unit)
+        if found.until and year and year > found.until.year:
+            sentence = _("The number of %(institution)s has not been used since %(date)s.") % {
+                "institution": unit,
+                "date": f"{found.until:%d.%m.%Y}",
+            }
+            self.notice(sentence, row, self.places.numbers[0][1])
         if institution and year:
             self.refuse_after_closing(row, institution, year, day)
         unit = unit or f"#{row.number}"
@@ -252,6 +261,15 @@ class Reading:
             self.notice(_("The year is in the future."), row, index)
         days = [self.date(row, meaning) for meaning in DATES]
         return str(year), year, next(filter(None, days), None)
+
+    def year_of(self, row: Row) -> int | None:
+        """The year the row is about, if it can be told; faults are for others to find."""
+        try:
+            if Meaning.DATE in self.columns:
+                return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
+            return year_in(row.cells[self.columns[Meaning.YEAR]])
+        except Wrong:
+            return None
 
     def refuse_after_closing(
         self, row: Row, institution: KnownInstitution, year: int, day: datetime.date | None
