@@ -2,6 +2,7 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    autosave,
     deciding,
     decisions,
     indicators,
@@ -25,6 +26,26 @@ urlpatterns = [
     ),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
+    path(
+        "lokale-maal/nyt/gem-undervejs/",
+        autosave.local_goal_autosave_new,
+        name="local_goal_autosave_new",
+    ),
+    path(
+        "lokale-maal/<int:pk>/ret/gem-undervejs/",
+        autosave.local_goal_autosave,
+        name="local_goal_autosave",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/kasser/",
+        autosave.autosaved_text_discard,
+        name="autosaved_text_discard",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/sammenlign/",
+        autosave.autosaved_text_compare,
+        name="autosaved_text_compare",
+    ),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
     path("lokale-maal/<int:pk>/ret/", local_goals.local_goal_edit, name="local_goal_edit"),
     path(

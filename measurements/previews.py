@@ -2,8 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Self
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Self
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -53,6 +53,7 @@ class Preview:
     findings: tuple[Finding, ...]
     faults: Part
     warnings: Part
+    names: Part  # institutions found by their names alone
     changes: Part
     old_values: str
     arrivals: Part
@@ -80,6 +81,7 @@ class Preview:
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
             faults=_faults(plan.faults),
             warnings=_warnings(plan),
+            names=_names(plan),
             changes=_changes(changes, is_clean=plan.is_clean),
             old_values=_old_values(plan),
             arrivals=_arrivals(arrivals, plan),
@@ -95,6 +97,19 @@ class Preview:
                 (one.code, str(one.title)) for one in LAYOUTS.values() if one != plan.layout
             ),
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """What its page shows, to be kept until somebody looks at it."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(thing: Any) -> Any:
+    """The same in lists and dictionaries, which a template cannot tell from tuples with names."""
+    if isinstance(thing, tuple) and hasattr(thing, "_asdict"):
+        return {name: _plain(value) for name, value in thing._asdict().items()}
+    if isinstance(thing, list | tuple):
+        return [_plain(one) for one in thing]
+    return thing if isinstance(thing, int | None) else str(thing)
 
 
 def _verdict(plan: Plan) -> tuple[str, str, str]:
@@ -170,6 +185,27 @@ def _warnings(plan: Plan) -> Part:
     ) % {"count": in_words(len(warnings))}
     heading = heading[:1].upper() + heading[1:]
     return Part(heading, warnings[:SHOWN_FAULTS], _rest(len(warnings), SHOWN_FAULTS))
+
+
+def _names(plan: Plan) -> Part:
+    """Only of a file without errors: before that there is nothing to accept."""
+    matches = plan.name_matches if plan.is_clean and plan.has_work else ()
+    heading = ngettext(
+        "One institution has been found by its name",
+        "%(count)s institutions have been found by their names",
+        len(matches),
+    ) % {"count": in_words(len(matches))}
+    return Part(heading[:1].upper() + heading[1:], matches)
+
+
+def unaccepted(plan: Plan) -> str:
+    """What somebody has to say before the file can be read in."""
+    sentences = []
+    if plan.name_matches:
+        sentences.append(_("Look at the names, and tick that the institutions are right."))
+    if plan.warnings:
+        sentences.append(_("Look at the unusual values, and tick that they are right."))
+    return " ".join(sentences)
 
 
 def _changes(changes: list[Change], *, is_clean: bool) -> Part:

@@ -174,7 +174,8 @@ class AutosavedTextQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         return self.filter(writer=user.pk)
 
-    editable_by = visible_to
+    def editable_by(self, user) -> Self:
+        return self.visible_to(user)
 
     def of_form(self, local_goal) -> Self:
         """Those of one local goal; of one not begun, those begun there under the same goal."""

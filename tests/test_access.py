@@ -91,6 +91,12 @@ DECIDERS = {
     "board": "403 403 404 404",
 }
 
+#: Pages for those who write local goals or methods anywhere.
+WRITERS_OF_ANYTHING = {
+    **dict.fromkeys(["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"),
+    **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+}
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -148,6 +154,16 @@ TABLE = [
             ["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"
         ),
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+    ),
+    Row("word_form", (), **WRITERS_OF_ANYTHING),
+    everybody("word_form_empty"),
+    Row("word_form_of_institution", ("institution.slug",), **READERS),
+    Row("word_form_of_cluster", ("cluster.slug",), **READERS),
+    Row(
+        "word_form_import",
+        (),
+        **WRITERS_OF_ANYTHING,
+        post=(("rows-TOTAL_FORMS", "=0"), ("rows-INITIAL_FORMS", "=x")),
     ),
     Row(
         "method_use_start",
@@ -245,6 +261,10 @@ PERSONAL = {
     "password_change",
     "password_change_done",
     "local_goal_conflict",
+    "local_goal_autosave",
+    "local_goal_autosave_new",
+    "autosaved_text_discard",
+    "autosaved_text_compare",
     "my_page",
     "calendar_address_renew",
     "calendar_address_revoke",

@@ -270,3 +270,47 @@ def test_a_row_is_shown_to_those_who_see_its_institutions(client, administrator,
         seen[name] = client.get(row).status_code
 
     assert (seen["leader"], seen["board member"], seen["outsider"]) == (200, 200, 404)
+
+
+def several(client, *files):
+    return client.post(PAGE, {"import_file": list(files)})
+
+
+def test_several_files_are_shown_one_after_another(client, administrator):
+    first = upload(WIDE, inspected("9101", KEEP), name="a.csv")
+    second = upload(WIDE, inspected("9101", ADJUST, year="2025"), name="b.csv")
+
+    page = several(client, first, second)
+
+    assert "Der venter én fil mere: b.csv." in page.content.decode()
+    receipt = client.post(CONFIRM, {"upload": ticket(page)}, follow=True).content.decode()
+    assert "a.csv er indlæst" in receipt
+    waiting = re.search(r'name="upload" value="([^"]+)"', receipt)[1]
+    page = client.post(PAGE, {"upload": waiting})
+    assert "b.csv" in page.content.decode()
+    assert "Der venter" not in page.content.decode()
+    client.post(CONFIRM, {"upload": ticket(page)})
+    assert Import.objects.count() == 2
+
+
+def test_of_several_files_the_unreadable_are_named_and_the_others_go_on(client, administrator):
+    bad = upload(("Noget", "Andet"), ("1", "2"), name="x.csv")
+    private = upload((*WIDE, "X"), (*inspected("9101", *[KEEP] * 6), "010190-1234"), name="y.csv")
+    good = upload(WIDE, inspected("9101", KEEP), name="a.csv")
+
+    text = several(client, bad, good, private).content.decode()
+
+    assert "x.csv: " in text
+    assert "y.csv: Cellen K2 ser ud til at indeholde et CPR-nummer" in text
+    assert "Filen er klar til at blive indlæst" in text
+    assert "Der venter" not in text
+
+
+def test_files_that_wait_can_be_given_up(client, administrator):
+    files = [upload(WIDE, inspected("9101", KEEP), name=name) for name in ("a.csv", "b.csv")]
+    several(client, *files)
+
+    client.post(PAGE, {"forget": "1"})
+
+    assert "Der venter" not in client.get(PAGE).content.decode()
+    assert len(default_storage.listdir("uploads")[1]) == 1

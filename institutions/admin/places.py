@@ -21,6 +21,7 @@ from institutions.models import (
     Group,
     Identifier,
     Institution,
+    KnownName,
     Placement,
 )
 from institutions.periods import holds_on
@@ -87,6 +88,12 @@ class IdentifierInline(admin.TabularInline):
     extra = 0
 
 
+class KnownNameInline(WithinReach, admin.TabularInline):
+    model = KnownName
+    fields = ["name"]
+    extra = 0
+
+
 class GroupInline(WithinReach, admin.TabularInline):
     model = Group
     fields = ["name", "age_band", "children"]
@@ -121,7 +128,14 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
     search_fields = ["name", "identifiers__value"]
     search_help_text = _("Search by name or number")
     autocomplete_fields = ["area"]
-    inlines = [PlacementInline, IdentifierInline, GroupInline, BoardInline, MembershipInline]
+    inlines = [
+        PlacementInline,
+        IdentifierInline,
+        KnownNameInline,
+        GroupInline,
+        BoardInline,
+        MembershipInline,
+    ]
 
     def get_queryset(self, request):
         """Each with its number and today's cluster, so that a list needs no more queries."""

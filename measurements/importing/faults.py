@@ -59,6 +59,13 @@ def nearest_institution(
     return Guess(close[0][1], close[0][2])
 
 
+def nearest_name(text: str, known: Iterable[KnownInstitution]) -> KnownInstitution | None:
+    """The institution that a name nobody has may have meant."""
+    named = {fold(one.name): one for one in known}
+    close = get_close_matches(fold(text), named, n=1, cutoff=0.78)
+    return named[close[0]] if close else None
+
+
 def nearest_label(text: str, scale: KnownScale) -> str:
     """The label of the step a text may have meant, or ""."""
     close = get_close_matches(fold(text), scale.words, n=1, cutoff=0.78)

@@ -12,10 +12,13 @@ from measurements.models.instruments import (
 )
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
+from measurements.models.standings import Standing
+from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
     "AnswerCount",
     "Import",
+    "ImportUnderWay",
     "ImportedRow",
     "Indicator",
     "Inspection",
@@ -28,6 +31,7 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "ScaleStep",
+    "Standing",
     "Target",
     "Topic",
 ]
