@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('institutions', '0002_board_publishes'),
+        ('institutions', '0004_board_publishes'),
         ('measurements', '0003_raw_file'),
         ('strategy', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
