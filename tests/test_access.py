@@ -17,6 +17,7 @@ from django.utils import timezone
 from measurements.models import Import, ImportedRow
 from tests.factories import (
     AreaFactory,
+    BoardFactory,
     ClusterFactory,
     GoalFactory,
     IndicatorFactory,
@@ -29,6 +30,12 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    MeetingPaperFactory,
+)
 from tests.factories.programmes import (
     CommentFactory,
     CourseFactory,
@@ -93,6 +100,12 @@ DECIDERS = {
     "board": "403 403 404 404",
 }
 
+#: Pages for those who write local goals or methods anywhere.
+WRITERS_OF_ANYTHING = {
+    **dict.fromkeys(["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"),
+    **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+}
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -151,6 +164,16 @@ TABLE = [
         ),
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
     ),
+    Row("word_form", (), **WRITERS_OF_ANYTHING),
+    everybody("word_form_empty"),
+    Row("word_form_of_institution", ("institution.slug",), **READERS),
+    Row("word_form_of_cluster", ("cluster.slug",), **READERS),
+    Row(
+        "word_form_import",
+        (),
+        **WRITERS_OF_ANYTHING,
+        post=(("rows-TOTAL_FORMS", "=0"), ("rows-INITIAL_FORMS", "=x")),
+    ),
     Row(
         "method_use_start",
         ("method.pk",),
@@ -160,8 +183,50 @@ TABLE = [
     Row("method_use_stop", ("use.pk",), **done(WRITERS), post=()),
 ]
 
+#: What a board keeps to itself: for its members and its secretary, the cluster leader.
+MEMBERS = {
+    "administrator": "200 200 200 200",
+    **dict.fromkeys(["cluster_leader", "chair", "board"], "200 200 404 404"),
+    **dict.fromkeys(["area_head", "leader", "leader2"], "404 404 404 404"),
+}
+#: Agendas and minutes: the secretary writes them, and the chair.
+SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
+
 #: Meetings of boards, and their papers.
-MEETINGS: list[Row] = []
+MEETINGS: list[Row] = [
+    everybody("meeting_list"),
+    Row(
+        "meeting_create",
+        (),
+        **dict.fromkeys(ROLES, "200 200 200 200")
+        | dict.fromkeys(["area_head", "board"], "404 404 404 404"),
+    ),
+    Row("meeting_detail", ("meeting.pk",), **MEMBERS),
+    Row("meeting_detail", ("published.pk",), **READERS),
+    Row("meeting_begin", ("meeting.pk",), **done(MEMBERS)),
+    Row("meeting_mode", ("meeting.pk", "item.number"), **MEMBERS),
+    Row("meeting_mode", ("published.pk", "secret.number"), **MEMBERS),
+    Row("meeting_paper", ("paper.pk",), **MEMBERS),
+    Row("meeting_paper_pdf", ("paper.pk",), **MEMBERS),
+    Row("meeting_move", ("meeting.pk", "=held"), **SECRETARIES),
+    Row("meeting_edit", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_attendance", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_suggestions", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_delete", ("planned.pk",), **SECRETARIES),
+    Row("agenda_item_create", ("meeting.pk",), **SECRETARIES),
+    Row("agenda_item_edit", ("item.pk",), **SECRETARIES),
+    Row("agenda_item_delete", ("item.pk",), **SECRETARIES),
+    Row("agenda_item_move", ("item.pk", "=op"), **done(SECRETARIES), post=()),
+    Row("minutes_approve", ("minutes_item.pk",), **done(SECRETARIES), post=()),
+    Row(
+        "meeting_decide",
+        ("item.pk", "sent.pk"),
+        **done(SECRETARIES),
+        post=(("action", "=vedtag"), ("version", "=1")),
+    ),
+    Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
+    Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+]
 
 #: The leadership profile, mappings, development plans and the value base.
 LEADERSHIP_ROWS: list[Row] = [
@@ -276,12 +341,17 @@ def world():
 
 def _place(cluster, goal, theme) -> SimpleNamespace:
     institution = InstitutionFactory(cluster=cluster)
+    BoardFactory(institution=institution, kind="parent_council")
     batch = Import.objects.create(
         file_name="tilsyn.csv", sha256="0" * 64, size=1, layout="tilsyn_wide"
     )
     row = ImportedRow.objects.create(batch=batch, number=2, cells={"Institution": "x"})
     institution.inspections.create(year=2026, row=row)
     statuses = ("sent", "returned", "adopted", "in_progress")
+    local_goals = {
+        status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
+        for status in statuses
+    }
     return SimpleNamespace(
         cluster=cluster,
         institution=institution,
@@ -289,10 +359,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         theme=theme,
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
-        **{
-            status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
-            for status in statuses
-        },
+        **local_goals,
+        **_meetings(cluster, local_goals["sent"]),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
@@ -324,6 +392,25 @@ def _programme(institution) -> dict:
         "survey": survey,
         "survey_file": batch,
         "comment": CommentFactory(point=question.point, survey=survey),
+    }
+
+
+def _meetings(cluster, sent) -> dict:
+    """A closed board's meetings, and one of a board that publishes."""
+    board = BoardFactory(cluster=cluster)
+    meeting = MeetingFactory(board=board, called=True)
+    held = MeetingFactory(board=board, held=True, held_on=datetime.date(2026, 3, 17))
+    item = AgendaItemFactory(meeting=meeting, local_goals=[sent])
+    published = MeetingFactory(board=BoardFactory(cluster=cluster, is_published=True), called=True)
+    return {
+        "meeting": meeting,
+        "item": item,
+        "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),
+        "planned": MeetingFactory(board=board, held_on=datetime.date(2026, 12, 8)),
+        "published": published,
+        "secret": AgendaItemFactory(meeting=published, confidential=True),
+        "follow_up": FollowUpFactory(item=item),
+        "paper": MeetingPaperFactory(meeting=meeting),
     }
 
 

@@ -1,1 +1,49 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import translation
 
+from dashboards.demo import (
+    leadership,
+    local_goals,
+    measured,
+    meetings,
+    methods,
+    people,
+    places,
+    programmes,
+    strategy,
+)
+
+#: In the order in which they build on each other.
+CHAPTERS = {
+    "places": places,
+    "people": people,
+    "strategy": strategy,
+    "local goals": local_goals,
+    "methods": methods,
+    "measurements": measured,
+    "leadership": leadership,
+    "meetings": meetings,
+    "programmes": programmes,
+}
+
+
+class Command(BaseCommand):
+    help = "Load the fictional municipality that the application is shown with."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--force", action="store_true", help="load it even though DEBUG is off")
+
+    def handle(self, *, force: bool, verbosity: int, **options) -> None:
+        if not (settings.DEBUG or force):
+            raise CommandError(
+                "This would give people with a known password access. Where that is meant: --force"
+            )
+        for name, chapter in CHAPTERS.items():
+            if chapter.is_loaded():
+                continue
+            with transaction.atomic(), translation.override("da"):
+                chapter.load()
+            if verbosity:
+                self.stdout.write(f"Demo: {name} loaded.")
