@@ -185,6 +185,7 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
+    "reminders_stop",
     "accessibility",
     "health_live",
     "health_ready",
@@ -201,6 +202,7 @@ PERSONAL = {
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
+    "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
 }
