@@ -21,7 +21,7 @@ class Command(BaseCommand):
 def _site() -> str:
     """Where the links lead."""
     if settings.SITE_URL:
-        return settings.SITE_URL
+        return settings.SITE_URL.rstrip("/")
     named = [host for host in settings.ALLOWED_HOSTS if host[:1] not in {"*", "."}]
     if not named:
         raise CommandError("Set SITE_URL: the links in the messages lead there.")
