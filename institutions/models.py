@@ -328,6 +328,7 @@ class Board(models.Model):
         )
         JOINT_COUNCIL = "joint_council", _("Joint council")
         COMMITTEE = "committee", _("Committee")
+        LEADERSHIP_TEAM = "leadership_team", _("Leadership team")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
@@ -346,6 +347,14 @@ class Board(models.Model):
         blank=True,
         related_name="boards",
         verbose_name=_("institution"),
+    )
+    is_published = models.BooleanField(
+        _("agendas and minutes are published"),
+        default=False,
+        help_text=_(
+            "Everybody who reads the place can then read them too, confidential items aside."
+            " Otherwise only the board and its secretaries can."
+        ),
     )
 
     objects = BoardQuerySet.as_manager()

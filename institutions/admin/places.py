@@ -69,7 +69,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
 
 class BoardInline(WithinReach, admin.TabularInline):
     model = Board
-    fields = ["kind", "name"]
+    fields = ["kind", "name", "is_published"]
     extra = 0
 
 
@@ -165,8 +165,8 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
 
 @admin.register(Board)
 class BoardAdmin(WithinReach, admin.ModelAdmin):
-    list_display = ["name", "kind", "cluster", "institution"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "cluster", "institution", "is_published"]
+    list_filter = ["kind", "is_published"]
     list_select_related = ["cluster", "institution"]
     search_fields = ["name", "cluster__name", "institution__name"]
     autocomplete_fields = ["cluster", "institution"]
