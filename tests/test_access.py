@@ -287,6 +287,7 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
+    "reminders_stop",
     "survey_answer",
     "survey_thanks",
     "accessibility",
@@ -305,6 +306,7 @@ PERSONAL = {
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
+    "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
 }
