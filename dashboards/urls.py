@@ -77,6 +77,10 @@ urlpatterns = [
     path(
         "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
     ),
+    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
+    path(
+        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
+    ),
     path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
     path(
         "programmer/<slug:slug>/forloeb/<int:number>/",

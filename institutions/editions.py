@@ -22,5 +22,6 @@ class BoardsEyes:
             drafts=NOWHERE,
             edits=NOWHERE,
             decides=NOWHERE,
+            plans=NOWHERE,
             is_board_only=True,
         )
