@@ -6,10 +6,12 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from config import views
+from dashboards.api import addresses
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", addresses),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("ledelse/", include("leadership.urls")),

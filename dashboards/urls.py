@@ -4,6 +4,7 @@ from dashboards.views import (
     about,
     deciding,
     decisions,
+    figures,
     indicators,
     local_goals,
     my_page,
@@ -55,4 +56,11 @@ urlpatterns = [
 urlpatterns += [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
+    path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),
+    path(
+        "institutioner/<slug:slug>/data.xlsx",
+        figures.institution_figures,
+        name="institution_figures",
+    ),
+    path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
 ]

@@ -171,6 +171,9 @@ PROGRAMMES: list[Row] = []
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
     Row("institution_paper", ("institution.slug",), **READERS),
+    Row("cluster_figures", ("cluster.slug",), **READERS),
+    Row("institution_figures", ("institution.slug",), **READERS),
+    everybody("municipality_figures"),
 ]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
