@@ -166,6 +166,15 @@ TABLE = [
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
     everybody("word_form_empty"),
+    everybody("example_list"),
+    Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "example_use",
+        ("shared.pk",),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
     Row("word_form_of_institution", ("institution.slug",), **READERS),
     Row("word_form_of_cluster", ("cluster.slug",), **READERS),
     Row(
@@ -363,6 +372,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
+        shared=LocalGoalFactory(
+            goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
+        ),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
