@@ -29,6 +29,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.following_up import AttachmentFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -156,6 +157,7 @@ TABLE = [
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row("attachment_fetch", ("attachment.pk",), **READERS),
     Row(
         "method_create",
         (),
@@ -375,6 +377,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         shared=LocalGoalFactory(
             goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
         ),
+        attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,

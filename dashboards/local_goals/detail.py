@@ -30,7 +30,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Eight queries beside the goal itself.
+    Eleven queries beside the goal itself.
     """
 
     goal: LocalGoal
@@ -47,7 +47,9 @@ class LocalGoalPage:
     @classmethod
     def build(cls, goal: LocalGoal, *, user) -> Self:
         sees_drafts = reach_of(user).drafts.holds(goal.institution_id)
-        updates = tuple(goal.status_updates.select_related("made_by"))
+        updates = tuple(
+            goal.status_updates.select_related("made_by").prefetch_related("attachments", "figures")
+        )
         goal.progress = updates[0].progress if updates else None
         kept = goal.kept_texts.visible_to(user).select_related("written_by")
         moves = tuple(

@@ -1,7 +1,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
@@ -206,7 +206,9 @@ class LocalGoal(models.Model):
 
     @classmethod
     @transaction.atomic
-    def begin_from(cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by) -> Self:
+    def begin_from(
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by
+    ) -> "LocalGoal":
         """A draft with the words of another goal, to be made one's own. Its days are not copied.
 
         Asked for twice, it is the same draft.
