@@ -77,6 +77,11 @@ class ScaleStep(models.Model):
         verbose_name_plural = _("steps")
         ordering = ["scale", "-rank"]
         constraints = [
+            models.CheckConstraint(
+                name="step_rank_begins_at_one",
+                condition=Q(rank__gte=1),
+                violation_error_message=_("The lowest step has rank 1."),
+            ),
             models.UniqueConstraint(
                 fields=["scale", "rank"],
                 name="step_rank_unique_in_scale",
