@@ -113,7 +113,11 @@ def _schema(shape: Shape, *, of: str) -> type[Schema]:
     }
     row = create_model(f"{name}Row", __base__=Schema, **fields)
     return create_model(
-        name, __base__=Schema, table=(str, ...), as_of=(datetime.date, ...), rows=(list[row], ...)
+        name,
+        __base__=Schema,
+        table=(str, ...),
+        as_of=(datetime.date, ...),
+        rows=(list[row], ...),  # type: ignore[valid-type]  # made just above
     )
 
 
