@@ -8,15 +8,16 @@ Another person, another day, any write: another key.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
@@ -33,15 +34,25 @@ _kept: OrderedDict[Key, object] = OrderedDict()
 _lock = threading.Lock()
 
 
-def kept(request: HttpRequest, build: Callable[[], Page], *name: object) -> Page:
+#: The groups of tables that how indicators stand follows from, and who may see it where.
+FIGURES = ("figures", "institutions", "placements", "rules", "strategies")
+
+
+def kept(
+    request: HttpRequest,
+    build: Callable[[], Page],
+    *name: object,
+    groups: Collection[str] | None = None,
+) -> Page:
     """What `build` gives, or gave before when nothing has changed since.
 
     name: what the read model is of, whatever the address says: its kind, place and filters.
+    groups: those whose tables it is made of, None all; see `institutions.versions`.
     """
     situation = situation_of(request)
     if situation is None:
         return build()
-    key = (*situation, *name)
+    key = (*situation.of(groups), *name)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -54,7 +65,20 @@ def kept(request: HttpRequest, build: Callable[[], Page], *name: object) -> Page
     return page
 
 
-def situation_of(request: HttpRequest) -> Key | None:
+class Situation(NamedTuple):
+    """Who asks when and in which language, and the versions of all data."""
+
+    who: Key
+    versions: tuple[tuple[str, str], ...]
+
+    def of(self, groups: Collection[str] | None) -> Key:
+        """The same, as far as these groups of tables go."""
+        if groups is None:
+            return (self.who, self.versions)
+        return (self.who, tuple(each for each in self.versions if each[0] in groups))
+
+
+def situation_of(request: HttpRequest) -> Situation | None:
     """Who asks when in which language, and the versions of all data; None where nobody can tell.
 
     One query, once a request.
@@ -64,14 +88,14 @@ def situation_of(request: HttpRequest) -> Key | None:
     return request._situation  # type: ignore[attr-defined]
 
 
-def _situation(request: HttpRequest) -> Key | None:
+def _situation(request: HttpRequest) -> Situation | None:
     user = request.user
     if not user.is_authenticated or request.method not in ("GET", "HEAD"):
         return None
     known = versions()
     if not known or UNKNOWN in known.values():
         return None
-    return (
+    who = (
         user.pk,
         str(user),
         user.is_active,
@@ -79,12 +103,12 @@ def _situation(request: HttpRequest) -> Key | None:
         user.is_superuser,
         timezone.localdate(),
         get_language(),
-        tuple(sorted(known.items())),
         settings.SMALL_N_ANY,
         settings.SMALL_N_BOARD,
         settings.MUNICIPALITY_NAME,
         settings.CLUSTER_WORD,
     )
+    return Situation(who, tuple(sorted(known.items())))
 
 
 def told_when_unchanged(view):
@@ -104,7 +128,8 @@ def _etag(request: HttpRequest, *args, **kwargs) -> str | None:
     situation = situation_of(request)
     if situation is None or len(get_messages(request)):
         return None
-    what = (request.get_full_path(), request.META.get("CSRF_COOKIE", ""), situation, _release())
+    get_token(request)  # every page has a form: let there be a secret already
+    what = (request.get_full_path(), request.META["CSRF_COOKIE"], situation, _release())
     return f'"{sha256(repr(what).encode()).hexdigest()[:32]}"'
 
 
@@ -123,3 +148,9 @@ def _release() -> float:
 
 def _our_apps() -> list[str]:
     return [name for name in settings.INSTALLED_APPS if "." not in name]
+
+
+def forget() -> None:
+    """Keep nothing of what has been kept: for measuring what it costs to work it out."""
+    with _lock:
+        _kept.clear()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, Self
@@ -20,6 +20,17 @@ from measurements.models import Indicator, Inspection, Measurement
 from strategy.models import Goal
 
 EVERYTHING = Filters()
+#: Of fewer agreed goals than this nobody says that they go well.
+ENOUGH = 2
+
+
+Marks = dict[int, tuple["IndicatorMark", ...]]
+Keep = Callable[..., Marks]
+
+
+def always(build: Callable[[], Marks], *_name: object) -> Marks:
+    """Work it out each time."""
+    return build()
 
 
 class Unit(NamedTuple):
@@ -56,7 +67,8 @@ class Cell:
 class GoalLine:
     """A goal across the clusters: how many institutions have a local goal, and where it goes how.
 
-    well: the cluster, or clusters, where most of the agreed goals move; lacking: (cluster, how many
+    well: (cluster, goals that move, agreed goals) where the largest part of them moves, among those
+    with enough to tell; lacking: (cluster, how many
     institutions lack a local goal), those that lack most first.
     """
 
@@ -67,7 +79,7 @@ class GoalLine:
     covered: int
     adopted: int
     units: int
-    well: tuple[str, ...]
+    well: tuple[tuple[str, int, int], ...]
     lacking: tuple[tuple[str, int], ...]
 
     @classmethod
@@ -77,7 +89,7 @@ class GoalLine:
         shares = {
             place: Fraction(cell.tally.moving, cell.tally.agreed)
             for place, cell in cells
-            if place and cell.tally.moving
+            if place and cell.tally.moving and cell.tally.agreed >= ENOUGH
         }
         best = max(shares.values(), default=Fraction(0))
         lacking = sorted(
@@ -92,13 +104,17 @@ class GoalLine:
             covered=sum(cell.covered for _place, cell in cells),
             adopted=sum(cell.adopted for _place, cell in cells),
             units=sum(cell.units for _place, cell in cells),
-            well=tuple(place for place, share in shares.items() if share == best),
+            well=tuple(
+                (place, cell.tally.moving, cell.tally.agreed)
+                for place, cell in cells
+                if shares.get(place) == best
+            ),
             lacking=tuple(lacking),
         )
 
     @property
     def well_text(self) -> str:
-        return findings.shortened(self.well)
+        return findings.well_text(self.well)
 
     @property
     def lacking_text(self) -> str:
@@ -174,7 +190,9 @@ class MunicipalityPage:
         on: datetime.date,
         filters: Filters = EVERYTHING,
         area: Area | None = None,
+        keep: Keep = always,
     ) -> Self:
+        """keep: what gives the figures of the indicators, which follow from less than the page."""
         year = filters.year or on.year
         shown = Cluster.objects.visible_to(user).select_related("area")
         clusters = tuple(shown if area is None else shown.filter(area=area))
@@ -190,7 +208,12 @@ class MunicipalityPage:
             units=_by_cluster(units),
             goals=goals,
             standings=_by_place(standings, units=units),
-            indicators=_indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
+            indicators=keep(
+                lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
+                "marks",
+                area and area.pk,
+                filters,
+            ),
             inspected=_inspected(user=user, year=year),
             profiled=_profiled(user=user, year=year),
         )

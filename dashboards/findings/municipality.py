@@ -86,7 +86,9 @@ def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tupl
         total = sum(lacking.values())
         told.append(
             ngettext(
-                "%(number)s local goal is missing", "%(number)s local goals are missing", total
+                "%(number)s local goal is missing there",
+                "%(number)s local goals are missing there",
+                total,
             )
             % {"number": number(total, neuter=True)}
         )
@@ -139,3 +141,8 @@ def shortened(names: Sequence[str]) -> str:
 def lacking_text(lacking: Sequence[tuple[str, int]]) -> str:
     """“Klynge A (3), Klynge B (1)”: who lacks local goals, and how many."""
     return shortened([f"{name} ({count})" for name, count in lacking])
+
+
+def well_text(well: Sequence[tuple[str, int, int]]) -> str:
+    """“Klynge A (6 af 9)”: where the largest part of the agreed goals is on the way or achieved."""
+    return shortened([f"{name} ({part_of(moving, agreed)})" for name, moving, agreed in well])

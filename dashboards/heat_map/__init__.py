@@ -151,7 +151,7 @@ def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]
         )
         .exclude(source=Indicator.Source.METHODS)
         .select_related("goal__strategy")
-        .order_by("goal__strategy__cluster", "goal__number", "number", "pk")
+        .order_by("goal__strategy__cluster", "number", "code", "pk")
     )
     return list(filters.of_indicators(found))
 

@@ -1,5 +1,7 @@
 """The pages that show how it goes, each from its read model."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from dashboards.goal import GoalPage
 from dashboards.heat_map import HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
-from dashboards.kept import kept, told_when_unchanged
+from dashboards.kept import FIGURES, kept, told_when_unchanged
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from institutions.models import Area, Cluster, Institution
@@ -26,12 +28,12 @@ def municipality(request):
     """The committee's page. Its filters stand in the address, so that a view can be shared."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
-    page = kept(
-        request,
-        lambda: MunicipalityPage.build(user=request.user, on=on, filters=filters),
-        "municipality",
-        filters,
-    )
+
+    def build():
+        marks = partial(kept, request, groups=FIGURES)
+        return MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=marks)
+
+    page = kept(request, build, "municipality", filters)
     return render(request, "dashboards/municipality.html", {"page": page})
 
 
@@ -45,6 +47,7 @@ def heat_map(request):
         lambda: HeatMap.build(user=request.user, on=on, filters=filters),
         "heat map",
         filters,
+        groups=FIGURES,
     )
     return render(request, "dashboards/heat_map.html", {"page": page})
 
@@ -58,7 +61,9 @@ def area_detail(request, slug):
     def build():
         area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
         of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
-        return MunicipalityPage.build(**of_area), HeatMap.build(**of_area)
+        figures = partial(kept, request, groups=FIGURES)
+        heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
+        return MunicipalityPage.build(**of_area, keep=figures), heat_map
 
     page, heat_map = kept(request, build, "area", slug, filters)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
