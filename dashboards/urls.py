@@ -64,6 +64,7 @@ urlpatterns = [
         decisions.status_update_create,
         name="status_update_create",
     ),
+    path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
     path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
     path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),
