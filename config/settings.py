@@ -280,6 +280,7 @@ IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
 # Files of more rows are read beside the pages, by `manage.py db_worker`.
 IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 10_000_000)
 
 IMPORT_EXPORT_FORMATS = [XLSX, CSV]
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -307,6 +308,7 @@ LOGGING = {
 
 # --- The municipality -------------------------------------------------------------------------
 
+SITE_URL = env.str("SITE_URL", "")
 MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Eksempelkøbing Kommune")
 CLUSTER_WORD = env.str("CLUSTER_WORD", "klynge")
 WAS_URL = env.str("WAS_URL", "")

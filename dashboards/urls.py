@@ -2,13 +2,16 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    autosave,
     deciding,
     decisions,
     indicators,
     local_goals,
+    meetings,
     my_page,
     pages,
     papers,
+    programmes,
 )
 
 urlpatterns = [
@@ -26,6 +29,26 @@ urlpatterns = [
     ),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
+    path(
+        "lokale-maal/nyt/gem-undervejs/",
+        autosave.local_goal_autosave_new,
+        name="local_goal_autosave_new",
+    ),
+    path(
+        "lokale-maal/<int:pk>/ret/gem-undervejs/",
+        autosave.local_goal_autosave,
+        name="local_goal_autosave",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/kasser/",
+        autosave.autosaved_text_discard,
+        name="autosaved_text_discard",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/sammenlign/",
+        autosave.autosaved_text_compare,
+        name="autosaved_text_compare",
+    ),
     path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
     path("lokale-maal/<int:pk>/ret/", local_goals.local_goal_edit, name="local_goal_edit"),
     path(
@@ -43,12 +66,43 @@ urlpatterns = [
         decisions.status_update_create,
         name="status_update_create",
     ),
+    path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
     path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
     path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),
     path("min-side/kalender/ny/", my_page.calendar_address_renew, name="calendar_address_renew"),
     path("min-side/kalender/luk/", my_page.calendar_address_revoke, name="calendar_address_revoke"),
+    path("min-side/paamindelser/", my_page.reminders_choose, name="reminders_choose"),
+    path("paamindelser/stop/<str:token>/", my_page.reminders_stop, name="reminders_stop"),
     path("kalender/<slug:secret>.ics", my_page.calendar_feed, name="calendar_feed"),
+    path("programmer/", programmes.programme_list, name="programme_list"),
+    path("programmer/<slug:slug>/", programmes.programme_detail, name="programme_detail"),
+    path(
+        "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
+    ),
+    path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
+    path(
+        "programmer/<slug:slug>/forloeb/<int:number>/",
+        programmes.course_detail,
+        name="course_detail",
+    ),
+    path("moeder/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("moeder/<int:pk>/skift/<slug:status>/", meetings.meeting_move, name="meeting_move"),
+    path("moeder/<int:pk>/moedet/", meetings.meeting_begin, name="meeting_begin"),
+    path("moeder/<int:pk>/moedet/<int:number>/", meetings.meeting_mode, name="meeting_mode"),
+    path("moeder/punkter/<int:pk>/referat/", meetings.minutes_approve, name="minutes_approve"),
+    path(
+        "moeder/punkter/<int:pk>/lokale-maal/<int:goal>/",
+        meetings.meeting_decide,
+        name="meeting_decide",
+    ),
+    path(
+        "moeder/punkter/<int:pk>/vedtag-alle/",
+        meetings.meeting_adopt_all,
+        name="meeting_adopt_all",
+    ),
+    path("moeder/papirer/<int:pk>/", meetings.meeting_paper, name="meeting_paper"),
+    path("moeder/papirer/<int:pk>/papir.pdf", meetings.meeting_paper_pdf, name="meeting_paper_pdf"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

@@ -6,7 +6,7 @@ stage and, where something went wrong, a sentence. What an import writes, its re
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TypeVar
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from measurements.importing import Busy, Refused, in_turn, prepare, read_in
 from measurements.layouts import NotRecognised, Recognised
 from measurements.models import Import, ImportUnderWay
 from measurements.news import News, StoppedByUser, told
-from measurements.previews import Preview
+from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
 from spreadsheets import Limits, Sheet, Unreadable, read
 from spreadsheets.uploads import FOLDER, Gone, Upload
@@ -68,10 +68,13 @@ def again(upload: Upload, size: int, rows: int, layout: str, *, user: User) -> I
 
 
 @transaction.atomic
-def confirm(one: ImportUnderWay, *, is_accepted: bool, reason: str) -> None:
-    """Have a file read in whose preview somebody agreed to."""
+def confirm(one: ImportUnderWay, *, accepted: Container[str], reason: str) -> None:
+    """Have a file read in whose preview somebody agreed to. accepted: what they ticked."""
     one.stage = Stage.CONFIRMED
-    one.confirmed_at, one.is_accepted, one.reason = timezone.now(), is_accepted, reason
+    one.confirmed_at, one.reason = timezone.now(), reason
+    one.is_accepted = "accept" in accepted
+    one.are_names_accepted = "accept_names" in accepted
+    one.are_names_remembered = "remember_names" in accepted
     _enqueue(one)
 
 
@@ -138,7 +141,10 @@ def _check(one: ImportUnderWay) -> None:
     plan = prepare(sheet, layout=one.layout)
     preview = Preview.of(plan, by=str(one.user), at=one.received_at)
     if plan.faults:
-        default_storage.save(f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan)))
+        # A file as large as this is csv: workbooks have a lower limit.
+        default_storage.save(
+            f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan).content)
+        )
 
     found = {
         "preview": preview.as_json(),
@@ -160,6 +166,8 @@ def _carry_out(one: ImportUnderWay) -> None:
                 layout=one.layout,
                 expected=one.fingerprint or "never shown",
                 accept_warnings=one.is_accepted,
+                accept_names=one.are_names_accepted,
+                remember_names=one.are_names_remembered,
                 by=one.user,
                 reason=one.reason,
             )
@@ -168,8 +176,8 @@ def _carry_out(one: ImportUnderWay) -> None:
                 LogEntry.objects.log_actions(
                     one.user_id, [batch], ADDITION, [{"added": {}}], single_object=True
                 )
-            elif plan.warnings:
-                raise Refused(_("Look at the unusual values, and tick that they are right."))
+            elif plan.has_work and plan.is_clean:
+                raise Refused(unaccepted(plan))
             if not _mine(one).update(batch=batch, stage=Stage.DONE, preview=None):
                 raise StoppedByUser  # another attempt has taken over
             return batch

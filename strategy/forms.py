@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from institutions.privacy import refuse_cpr
 from strategy.bullets import items
-from strategy.models import LocalGoal, Method
+from strategy.help_texts import own_help_texts
+from strategy.models import AutosavedText, LocalGoal, Method
 from strategy.models.local_goals import example_day
 from strategy.workflow import Incomplete
 
@@ -41,11 +42,19 @@ class WrittenDateField(forms.DateField):
             ) from None
 
 
+class _Unremembered(forms.HiddenInput):
+    """A hidden answer that a browser does not put back into a form opened anew."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+
+
 class LocalGoalForm(forms.ModelForm):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
     and `add_missing` puts that beside the questions. indicators: those the goal may be linked to.
+    page and taken: see `strategy.autosave`; continues: the autosaved text the form goes on from.
     """
 
     efforts = forms.CharField(
@@ -74,6 +83,8 @@ class LocalGoalForm(forms.ModelForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    page = forms.UUIDField(widget=_Unremembered, required=False)
+    taken = forms.CharField(widget=_Unremembered, required=False)
 
     class Meta:
         model = LocalGoal
@@ -92,20 +103,34 @@ class LocalGoalForm(forms.ModelForm):
             "responsible": _("A role, such as the pedagogical leader."),
         }
 
-    def __init__(self, *args, indicators, address: str, **kwargs):
+    def __init__(
+        self,
+        *args,
+        indicators,
+        address: str,
+        continues: AutosavedText | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         goal = self.instance
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
+        self._own_help = own_help_texts()
         self._prepare_questions(indicators)
         self.initial.update(
             institution_name=goal.institution.name,
             version=goal.version,
             key=uuid.uuid4() if goal.pk is None else goal.form_key,
+            page=uuid.uuid4(),
         )
         if goal.pk is not None:
             self.initial.setdefault("efforts", goal.efforts_text)
             self.initial.setdefault("indicators", [row.pk for row in goal.indicators.all()])
+        if continues is not None:
+            self.initial.update(continues.answers)
+            self.initial.update(version=continues.based_on, taken=continues.mark)
+        if self.has_adopted_text:
+            self.initial["text"] = goal.text
         self.helper = FormHelper()
         self.helper.form_action = address
         self.helper.layout = self._layout()
@@ -130,6 +155,9 @@ class LocalGoalForm(forms.ModelForm):
             self.fields["text"].help_text = gettext(
                 "The board has adopted this text. To change it, ask the board to return the goal."
             )
+        for name, words in self._own_help.items():
+            if name in self.fields and not (name == "text" and self.has_adopted_text):
+                self.fields[name].help_text = words
 
     def _layout(self) -> Layout:
         buttons = [button(_("Save draft"), action="save", is_first=False)]
@@ -141,6 +169,8 @@ class LocalGoalForm(forms.ModelForm):
             _ENTER_SAVES,
             "version",
             "key",
+            "page",
+            "taken",
             "institution_name",
             "text",
             "efforts",
@@ -150,7 +180,8 @@ class LocalGoalForm(forms.ModelForm):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=_(
+                help=self._own_help.get("effect")
+                or _(
                     "Choose something you already do, such as TOPI, KIDS, language assessment,"
                     " interviews with children or observation."
                 ),
@@ -180,6 +211,13 @@ class LocalGoalForm(forms.ModelForm):
                 row.pk for row in self.cleaned_data.get("indicators", [])
             )
         return answers
+
+    @property
+    def fit_to_keep(self) -> dict:
+        """What was typed, without the answers that must not be stored anywhere."""
+        return {
+            name: answer for name, answer in self.answers.items() if not self.has_error(name, "cpr")
+        }
 
     def write(self, *, by) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.
@@ -227,10 +265,14 @@ class MethodForm(forms.ModelForm):
 
     class Meta:
         model = Method
-        fields = ["name", "description", "contact", "cluster"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "description", "when_it_works", "contact", "cluster"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "when_it_works": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
-            "description": _("What do you do, and when does it work?"),
+            "description": _("What do you do, step by step?"),
+            "when_it_works": _("For whom, in which situations, and what does it take?"),
             "contact": _("A role and a place, such as the language teacher at Solsikken."),
         }
 

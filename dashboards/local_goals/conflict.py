@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from strategy.bullets import items
-from strategy.models import KeptText, LocalGoal
+from strategy.models import AutosavedText, KeptText, LocalGoal
 
 #: The questions that may differ, in the form's order.
 QUESTIONS = {
@@ -57,7 +57,7 @@ class Conflict:
     opened_version: int
 
     @classmethod
-    def of(cls, goal: LocalGoal, *, kept: KeptText) -> Self:
+    def of(cls, goal: LocalGoal, *, kept: KeptText | AutosavedText) -> Self:
         current = answers_of(goal)
         opened = _answers_then(goal, version=kept.based_on)
         answers = {name: answer for name, answer in kept.answers.items() if name in QUESTIONS}
@@ -134,11 +134,21 @@ def answers_of(goal: LocalGoal) -> dict:
     }
 
 
+def unchanged_since(goal: LocalGoal, versions: Iterable[int]) -> set[int]:
+    """Those of the versions after which nobody has changed a word; one query."""
+    current = answers_of(goal)
+    rows = goal.history.filter(version__in=list(versions)).order_by("history_date", "history_id")
+    then = {row.version: _answers_in(row, goal) for row in rows}
+    return {version for version, answers in then.items() if answers == current}
+
+
 def _answers_then(goal: LocalGoal, *, version: int) -> dict | None:
     """What stood in the form in a version, indicators aside: history does not keep those."""
     row = goal.history.filter(version=version).order_by("-history_date", "-history_id").first()
-    if row is None:
-        return None
+    return None if row is None else _answers_in(row, goal)
+
+
+def _answers_in(row, goal: LocalGoal) -> dict:
     return {
         "text": row.text,
         "efforts": row.efforts_text,

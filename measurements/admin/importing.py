@@ -31,7 +31,7 @@ from measurements.faulty_files import with_faults_marked
 from measurements.importing import Busy, DataChanged, NeedsReason, in_turn, prepare
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import, ImportUnderWay, Measurement
-from measurements.previews import Preview
+from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
 from measurements.resources import MeasurementResource
 from measurements.tasks import is_large
@@ -129,6 +129,8 @@ class MeasurementAdmin(
                     layout=upload.layout,
                     fingerprint=upload.fingerprint or "never shown",
                     accept_warnings="accept" in request.POST,
+                    accept_names="accept_names" in request.POST,
+                    remember_names="remember_names" in request.POST,
                     user=request.user,
                     reason=request.POST.get("reason", ""),
                 )
@@ -142,8 +144,8 @@ class MeasurementAdmin(
             messages.error(request, str(refusal))
             return self._preview(request, content, upload.name, layout=upload.layout, status=422)
         upload.forget()
-        if result.batch is None and result.plan.warnings:
-            messages.error(request, _("Look at the unusual values, and tick that they are right."))
+        if result.batch is None and (result.plan.warnings or result.plan.name_matches):
+            messages.error(request, unaccepted(result.plan))
             return self._preview(request, content, upload.name, layout=upload.layout, status=422)
         if result.batch is None:
             messages.success(request, _("Everything in the file is here already"))
@@ -159,10 +161,11 @@ class MeasurementAdmin(
             plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
         except (Gone, Unreadable, NotRecognised):
             return self._gone(request)
-        name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.csv"
+        marked = with_faults_marked(plan)
+        name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.{marked.ending}"
         return HttpResponse(
-            with_faults_marked(plan),
-            content_type="text/csv; charset=utf-8",
+            marked.content,
+            content_type=marked.content_type,
             headers={"Content-Disposition": content_disposition_header(True, name)},
         )
 

@@ -93,7 +93,7 @@ class ReadsLargeFiles(_Admin):
         if one.stage == Stage.CHECKED and one.fingerprint:
             tasks.confirm(
                 one,
-                is_accepted="accept" in request.POST,
+                accepted=request.POST,
                 reason=request.POST.get("reason", ""),
             )
         return redirect(one)

@@ -172,6 +172,7 @@ class Register:
 
     institutions: dict[int, KnownInstitution]
     by_number: dict[tuple[str, str], KnownInstitution]
+    number_until: dict[tuple[str, str], datetime.date]  # of numbers that are used no longer
 
     @classmethod
     def load(cls) -> Self:
@@ -182,13 +183,30 @@ class Register:
                 "pk", "name", "slug", "opened_on", "closed_on"
             )
         }
-        numbers = Identifier.objects.order_by("kind", "value").values_list(
-            "kind", "value", "institution"
+        numbers = list(
+            Identifier.objects.order_by("kind", "value").values_list(
+                "kind", "value", "institution", "to_on"
+            )
         )
         return cls(
             institutions,
-            {(kind, value.upper()): institutions[pk] for kind, value, pk in numbers},
+            {(kind, value.upper()): institutions[pk] for kind, value, pk, _until in numbers},
+            {(kind, value.upper()): until for kind, value, _pk, until in numbers if until},
         )
+
+    def called(self, name: str) -> list[KnownInstitution]:
+        """Those whose name is this one, letter for letter but for case, spaces and signs."""
+        folded = fold(name)
+        return [one for one in self.institutions.values() if fold(one.name) == folded]
+
+    def number_of(self, institution: KnownInstitution) -> str:
+        """A number of the institution to name it by, its local one if it has one; else ""."""
+        numbers = sorted(
+            (kind != Identifier.Kind.LOCAL, value)
+            for (kind, value), one in self.by_number.items()
+            if one == institution
+        )
+        return numbers[0][1] if numbers else ""
 
 
 def fingerprint_of(*parts: object) -> str:

@@ -13,6 +13,7 @@ from measurements.importing.content import (
     Answers,
     Content,
     Key,
+    NameMatch,
     Observation,
     SeenInspection,
     SeenLocalGoal,
@@ -71,6 +72,11 @@ class Plan:
     @property
     def notices(self) -> list[Notice]:
         return self.content.notices
+
+    @property
+    def name_matches(self) -> tuple[NameMatch, ...]:
+        """Institutions found by their names alone: a person has to say that they are right."""
+        return tuple(self.content.by_name.values())
 
     @property
     def is_clean(self) -> bool:

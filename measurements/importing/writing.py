@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from institutions.known_names import remember
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
@@ -80,6 +81,7 @@ def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
         plan.sheet,
         layout=plan.layout.code,
         expected=plan.fingerprint,
+        accept_names=True,
         by=by,
         reason=reason,
     )
@@ -95,14 +97,17 @@ def read_in(
     layout: str = "auto",
     expected: str = "",
     accept_warnings: bool = True,
+    accept_names: bool = False,
+    remember_names: bool = False,
     by=None,
     reason: str = "",
 ) -> tuple[Plan, Import | None]:
     """Prepare a plan and carry it out at once, in one transaction that others wait for.
 
-    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings that
-    nobody accepted. expected: the fingerprint of the plan that somebody agreed to; with another,
-    `DataChanged` is raised. reason: why values of a locked round change; else `NeedsReason`.
+    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings or
+    matches by name that nobody accepted. remember_names: let those names be known from now on.
+    expected: the fingerprint of the plan that somebody agreed to; with another, `DataChanged` is
+    raised. reason: why values of a locked round change; else `NeedsReason`.
     """
     wait_for_other_imports()
     plan = prepare(sheet, layout=layout)
@@ -110,6 +115,8 @@ def read_in(
     if expected and plan.fingerprint != expected:
         raise DataChanged(changed)
     if plan.faults or not plan.has_work or (plan.warnings and not accept_warnings):
+        return plan, None
+    if plan.name_matches and not accept_names:
         return plan, None
     try:
         reason = kept_reason(reason, locks_of_plan(plan))
@@ -120,6 +127,9 @@ def read_in(
         batch = write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
         raise DataChanged(changed) from error
+    if remember_names:
+        for match in plan.name_matches:
+            remember(match.text, match.institution, by=by)
     if standings:
         batch.effects = [one.as_json for one in standings.effects() if one.is_change]
         batch.save(update_fields=["effects"])

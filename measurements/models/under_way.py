@@ -47,6 +47,8 @@ class ImportUnderWay(models.Model):
     fingerprint = models.CharField(_("fingerprint of the preview"), max_length=64, blank=True)
     preview = models.JSONField(_("preview"), null=True, blank=True)
     is_accepted = models.BooleanField(_("unusual values accepted"), default=False)
+    are_names_accepted = models.BooleanField(_("names accepted"), default=False)
+    are_names_remembered = models.BooleanField(_("names remembered"), default=False)
     reason = models.TextField(_("reason for changing a locked round"), blank=True, default="")
     sentence = models.TextField(_("what there is to say"), blank=True, default="")
     batch = models.OneToOneField(

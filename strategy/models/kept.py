@@ -2,7 +2,9 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Institution
@@ -92,3 +94,17 @@ class AutosavedText(models.Model):
 
     def __str__(self) -> str:
         return str(self.answers.get("text", ""))
+
+    @property
+    def form_href(self) -> str:
+        """The form, going on from this text."""
+        if self.local_goal_id:
+            return f"{reverse('local_goal_edit', args=[self.local_goal_id])}?skrevet={self.pk}"
+        place = {"maal": str(self.goal_id), "institution": self.institution.slug}
+        query = urlencode(place | {"skrevet": str(self.pk)})
+        return f"{reverse('local_goal_create')}?{query}"
+
+    @property
+    def mark(self) -> str:
+        """Names the text in the state it is in now."""
+        return f"{self.pk}:{self.revision}"

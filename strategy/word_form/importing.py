@@ -46,6 +46,12 @@ class PlannedGoal:
         """The institution as we know it, or as it is written."""
         return self.institution.name if self.institution else " ".join(self.row.institution.split())
 
+    @property
+    def is_correctable(self) -> bool:
+        """Whether it is to be read in, or lacks only an institution or a goal to choose."""
+        is_lost = self.institution is None or self.goal is None
+        return self.state in (State.NEW, State.CHANGED) or (is_lost and not self.why)
+
     def write(self, *, by) -> LocalGoal:
         """Make the draft, or bring the one that is there up to date."""
         goal = self.existing or LocalGoal(goal=self.goal, institution=self.institution)
@@ -101,10 +107,16 @@ class Plan:
                     _("%(where)s: there is no strategic goal %(number)s in force.")
                     % {"where": row.where, "number": row.goal}
                 )
-        beside = tuple(_beside(planned))
-        notes += [f"{one.row.where}: {one.why}" for one in beside if one.why and one.institution]
+        return cls.beside(planned, notes=notes)
+
+    @classmethod
+    def beside(cls, planned: Sequence[PlannedGoal], *, notes: Sequence[str] = ()) -> Self:
+        """The plan for rows, each compared with the local goals that are there; two queries."""
+        compared = tuple(_compared(planned))
+        told = [f"{one.row.where}: {one.why}" for one in compared if one.why]
         return cls(
-            tuple(one for one in beside if not _holds_cpr(one.row)), tuple(dict.fromkeys(notes))
+            tuple(one for one in compared if not _holds_cpr(one.row)),
+            tuple(dict.fromkeys([*notes, *told])),
         )
 
     def count(self, state: State) -> int:
@@ -153,7 +165,7 @@ def _judged(one: PlannedGoal, may_write: set[int] | None) -> PlannedGoal:
     return replace(one, state=State.REFUSED, why=why) if why else one
 
 
-def _beside(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
+def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
     """Each beside the local goal of the same place, strategic goal and text."""
     there = {
         _key(goal): goal

@@ -3,7 +3,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from dashboards.demo import leadership, local_goals, measured, methods, people, places, strategy
+from dashboards.demo import (
+    leadership,
+    local_goals,
+    measured,
+    meetings,
+    methods,
+    people,
+    places,
+    programmes,
+    strategy,
+)
 
 #: In the order in which they build on each other.
 CHAPTERS = {
@@ -14,6 +24,8 @@ CHAPTERS = {
     "methods": methods,
     "measurements": measured,
     "leadership": leadership,
+    "meetings": meetings,
+    "programmes": programmes,
 }
 
 
