@@ -8,12 +8,13 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
 
 Source = Callable[..., Iterable[Entry]]
 
 #: In no order that matters: entries are sorted by day.
-SOURCES: list[Source] = [effects_measured, process_steps, rounds_due]
+SOURCES: list[Source] = [effects_measured, process_steps, rounds_due, follow_ups_due, meetings_held]
 
 
 def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[Entry, ...]:
