@@ -307,6 +307,7 @@ LOGGING = {
 
 # --- The municipality -------------------------------------------------------------------------
 
+SITE_URL = env.str("SITE_URL", "")
 MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Eksempelkøbing Kommune")
 CLUSTER_WORD = env.str("CLUSTER_WORD", "klynge")
 WAS_URL = env.str("WAS_URL", "")

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import OuterRef, Q, Subquery
 
-from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, Role
+from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, PLANNERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Reach:
     decide. Whoever has a role in an institution reads the whole cluster it is in, and leaders see
     the drafts there: the leadership team works together. sits, chairs: the boards they are members
     or chairs of. serves: whether they are of the administration of the whole municipality, and so
-    secretaries of its committees; leaders are secretaries of the boards where they edit.
+    secretaries of its committees; leaders are secretaries of the boards where they edit. plans:
+    places whose courses they plan.
     """
 
     reads: Places = NOWHERE
@@ -78,6 +79,7 @@ class Reach:
     chairs: Seats = NO_SEATS
     serves: bool = False
     is_board_only: bool = False
+    plans: Places = NOWHERE
 
     @classmethod
     def of(cls, user) -> Self:
@@ -109,6 +111,7 @@ class Reach:
             chairs=Seats.at(place for role, *place in memberships if role == Role.CHAIR),
             serves=any(not any(place) for role, *place in memberships if role in ADMINISTRATION),
             is_board_only=bool(roles) and roles <= BOARD,
+            plans=places(of=PLANNERS, whole_cluster=False),
         )
 
     @classmethod
@@ -122,6 +125,7 @@ class Reach:
             sits=ALL_SEATS,
             chairs=ALL_SEATS,
             serves=True,
+            plans=EVERYWHERE,
         )
 
 

@@ -34,3 +34,6 @@ BOARD = frozenset({Role.CHAIR, Role.BOARD_MEMBER, Role.STAFF_MEMBER})
 
 #: Those who, for the whole municipality, prepare what its committees meet about.
 ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.AREA_HEAD, Role.CONSULTANT})
+
+#: Those who plan courses for the places they have a role at.
+PLANNERS = frozenset({Role.AREA_HEAD, Role.CONSULTANT})

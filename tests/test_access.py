@@ -36,6 +36,15 @@ from tests.factories.meetings import (
     MeetingFactory,
     MeetingPaperFactory,
 )
+from tests.factories.programmes import (
+    CommentFactory,
+    CourseFactory,
+    ProgrammeFactory,
+    ProgrammeStageFactory,
+    QuestionFactory,
+    ResultFactory,
+    SurveyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -230,7 +239,35 @@ LEADERSHIP_ROWS: list[Row] = [
 ]
 
 #: Competence programmes.
-PROGRAMMES: list[Row] = []
+NOBODY = dict.fromkeys(["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404")
+#: Courses are planned by administrators, heads of area and consultants, at the places they have.
+PLANNERS = NOBODY | {"administrator": "200 200 200 200", "area_head": "200 200 200 404"}
+#: Whoever plans anything plans in every programme.
+PLAN_ANYTHING = PLANNERS | {"area_head": "200 200 200 200"}
+#: What is about the whole programme: who plans for the whole municipality.
+PLAN_ALL = PLANNERS | {"area_head": "404 404 404 404"}
+PROGRAMMES: list[Row] = [
+    everybody("programme_list"),
+    Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("course_detail", ("programme.slug", "course.number"), **READERS),
+    Row("course_create", ("programme.slug",), **PLAN_ALL),
+    Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
+    Row("course_move", ("programme.slug", "course.number"), **PLANNERS),
+    Row("stage_move", ("stage.pk",), **PLANNERS),
+    Row("stage_done", ("stage.pk",), **done(PLANNERS), post=()),
+    Row("result_create", ("programme.slug",), **PLAN_ALL),
+    Row("result_import", ("programme.slug",), **PLAN_ANYTHING),
+    Row("result_import_confirm", ("programme.slug",), **done(PLAN_ANYTHING), post=()),
+    Row("result_import_undo", ("programme.slug", "survey_file.pk"), **done(PLAN_ALL), post=()),
+    Row("survey_create", ("programme.slug",), **PLAN_ANYTHING),
+    Row("survey_detail", ("survey.pk",), **PLANNERS),
+    Row("survey_links", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("survey_close", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
+    Row("comment_edit", ("comment.pk",), **PLANNERS),
+]
 
 #: Papers, figures to take along, calendars and the API.
 PAPERS: list[Row] = [
@@ -250,6 +287,9 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
+    "reminders_stop",
+    "survey_answer",
+    "survey_thanks",
     "accessibility",
     "health_live",
     "health_ready",
@@ -266,6 +306,7 @@ PERSONAL = {
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
+    "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
 }
@@ -328,7 +369,32 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         row=row,
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
+        **_programme(institution),
     )
+
+
+def _programme(institution) -> dict:
+    """A programme with a course of the institution, and a survey there that is over."""
+    programme = ProgrammeFactory()
+    ProgrammeStageFactory(programme=programme)
+    course = CourseFactory(programme=programme, institution=institution)
+    question = QuestionFactory(point__programme=programme)
+    survey = SurveyFactory(point=question.point, course=course, closed_at=timezone.now())
+    for number in range(3):
+        survey.invitations.create(digest=f"{survey.pk}-{number}", is_used=True)
+    batch = Import.objects.create(
+        file_name="svar.csv", sha256="1" * 64, size=1, layout="programme_survey"
+    )
+    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Måling": "x"})
+    ResultFactory(question=question, course=course, row=row, counts=[9, 9, 9, 9, 9])
+    return {
+        "programme": programme,
+        "course": course,
+        "stage": course.stages.get(),
+        "survey": survey,
+        "survey_file": batch,
+        "comment": CommentFactory(point=question.point, survey=survey),
+    }
 
 
 def _meetings(cluster, sent) -> dict:

@@ -18,6 +18,7 @@ from dashboards.findings import cluster as findings
 from dashboards.progress import Standing, Tally, visible_standings
 from institutions.models import Cluster, Group, Institution
 from measurements.attainment import Status, attainments
+from measurements.coverage import Coverage
 from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
 
@@ -71,6 +72,7 @@ class ClusterDashboard:
     news: tuple[News, ...]
     next_steps: NextSteps
     awaiting: tuple[AwaitingGoal, ...]
+    coverage: tuple[Coverage, ...]
 
     @classmethod
     def build(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
@@ -118,6 +120,9 @@ class ClusterDashboard:
             ),
             next_steps=NextSteps.of(_plan(strategies, on=on), on=on),
             awaiting=_awaiting(institutions, goals=goals, standings=standings),
+            coverage=Coverage.of(
+                {pk: name for pk, name, _slug in institutions}, on=on, clusters=[cluster.pk]
+            ),
         )
 
     @property

@@ -157,7 +157,7 @@ class MyWork:
 
     @property
     def data_heading(self) -> str:
-        fresh = self.data.freshness if self.data else ()
+        fresh = self.data.coverage if self.data else ()
         return findings.data_heading(
             instruments=len(fresh),
             fresh=sum(found.year == self.on.year for found in fresh),

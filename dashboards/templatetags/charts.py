@@ -17,6 +17,7 @@ from dashboards.charts import (
     Sparkline,
     YearStrip,
 )
+from dashboards.charts.gantt import Gantt, GanttRow
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def scale_labels(chart: Sequence[ScaleLabel]) -> dict:
 def year_strip(chart: YearStrip) -> dict:
     """The year with its spans, meetings and today; leave a list of the same below it."""
     return {"chart": chart}
+
+
+@register.inclusion_tag("charts/gantt_row.html")
+def gantt_row(row: GanttRow, chart: Gantt) -> dict:
+    """A course on the line of time of a table; its days stand in the cells beside it."""
+    return {"row": row, "chart": chart}
 
 
 @register.inclusion_tag("charts/line_chart.html")

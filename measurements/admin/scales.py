@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ class PlacedForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """Those that concern this row alone."""
-        exclude = self._get_validation_exclusions() | {"scale"}
+        exclude = self._get_validation_exclusions() | {"scale"}  # type: ignore[attr-defined]
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
@@ -62,7 +63,8 @@ class Placed(forms.BaseInlineFormSet):
     def save(self, commit: bool = True):
         moved = [form.instance.pk for form in self.initial_forms if self.place in form.changed_data]
         if commit and moved:
-            rows = self.model._default_manager.filter(pk__in=moved)
+            model = cast(type[models.Model], self.model)
+            rows = model._default_manager.filter(pk__in=moved)
             rows.update(**{self.place: F(self.place) + self.aside})
         return super().save(commit)
 

@@ -11,6 +11,7 @@ from dashboards.demo import (
     methods,
     people,
     places,
+    programmes,
     strategy,
 )
 
@@ -24,6 +25,7 @@ CHAPTERS = {
     "measurements": measured,
     "leadership": leadership,
     "meetings": meetings,
+    "programmes": programmes,
 }
 
 

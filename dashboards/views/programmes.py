@@ -1,0 +1,58 @@
+"""Competence programmes: their pages, each from its read model."""
+
+import datetime
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from dashboards.programmes import (
+    CoursePage,
+    PlanningPage,
+    ProgrammeList,
+    ProgrammePage,
+    ResultsPage,
+)
+from programmes.models import Course, Programme
+
+
+def programme_list(request):
+    page = ProgrammeList.build(user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/list.html", {"page": page})
+
+
+def programme_detail(request, slug):
+    """The programme today, or on the day the address names: “?dato=2024-12-20”."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    today = timezone.localdate()
+    on = _day(request.GET["dato"]) if "dato" in request.GET else today
+    page = ProgrammePage.build(programme, user=request.user, on=on, is_today=on == today)
+    return render(request, "dashboards/programmes/detail.html", {"page": page})
+
+
+def programme_results(request, slug):
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    page = ResultsPage.build(programme, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/results.html", {"page": page})
+
+
+def programme_planning(request, slug):
+    programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
+    page = PlanningPage.build(programme, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/planning.html", {"page": page})
+
+
+def course_detail(request, slug, number):
+    courses = Course.objects.visible_to(request.user).select_related(
+        "programme", "cluster", "institution", "group", "room"
+    )
+    course = get_object_or_404(courses, programme__slug=slug, number=number)
+    page = CoursePage.build(course, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/course.html", {"page": page})
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
