@@ -28,6 +28,7 @@ class ReadOnly:
 
 class AgendaItemInline(ReadOnly, admin.StackedInline):
     model = AgendaItem
+    fk_name = "meeting"
     fields = [
         "number",
         "kind",
