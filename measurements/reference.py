@@ -20,6 +20,7 @@ from measurements.models import (
     Topic,
 )
 from measurements.standings import truth
+from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"
 
@@ -39,6 +40,7 @@ def also_load(loader: Loader) -> None:
 def load_everything() -> dict[str, int]:
     """All reference data, of every floor: how many rows of each kind were missing."""
     created = load_reference()
+    created["help_texts"] = load_help_texts()
     for loader in _loaders:
         created |= loader()
     return created

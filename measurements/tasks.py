@@ -141,7 +141,10 @@ def _check(one: ImportUnderWay) -> None:
     plan = prepare(sheet, layout=one.layout)
     preview = Preview.of(plan, by=str(one.user), at=one.received_at)
     if plan.faults:
-        default_storage.save(f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan)))
+        # A file as large as this is csv: workbooks have a lower limit.
+        default_storage.save(
+            f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan).content)
+        )
 
     found = {
         "preview": preview.as_json(),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from institutions.privacy import refuse_cpr
 from strategy.bullets import items
+from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal, Method
 from strategy.models.local_goals import example_day
 from strategy.workflow import Incomplete
@@ -114,6 +115,7 @@ class LocalGoalForm(forms.ModelForm):
         goal = self.instance
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
+        self._own_help = own_help_texts()
         self._prepare_questions(indicators)
         self.initial.update(
             institution_name=goal.institution.name,
@@ -153,6 +155,9 @@ class LocalGoalForm(forms.ModelForm):
             self.fields["text"].help_text = gettext(
                 "The board has adopted this text. To change it, ask the board to return the goal."
             )
+        for name, words in self._own_help.items():
+            if name in self.fields and not (name == "text" and self.has_adopted_text):
+                self.fields[name].help_text = words
 
     def _layout(self) -> Layout:
         buttons = [button(_("Save draft"), action="save", is_first=False)]
@@ -175,7 +180,8 @@ class LocalGoalForm(forms.ModelForm):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=_(
+                help=self._own_help.get("effect")
+                or _(
                     "Choose something you already do, such as TOPI, KIDS, language assessment,"
                     " interviews with children or observation."
                 ),

@@ -132,6 +132,26 @@ class LocalGoalQuerySet(models.QuerySet):
         newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on", "-pk")
         return self.annotate(progress=Subquery(newest.values("progress")[:1]))
 
+    def shared(self) -> Self:
+        """Those that everybody who signs in may read as examples; drafts are never among them."""
+        return self.exclude(shared_at=None).filter(status__in=AGREED)
+
+    def of_round(self, goal_round) -> Self:
+        """Those that count in a round: begun since it opened, or to be measured after that."""
+        return self.exclude(status__in=[Status.DISCONTINUED, Status.EVALUATED]).filter(
+            Q(created_at__date__gte=goal_round.opens_on) | Q(measured_on__gte=goal_round.opens_on)
+        )
+
+
+class GoalRoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """All of them to whoever reads anything; their pages show each the places they read."""
+        return self.all() if reach_of(user).reads else self.none()
+
+    def open_on(self, day) -> Self:
+        """Those that have opened and are not closed."""
+        return self.filter(opens_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
 
 class OfLocalGoalQuerySet(models.QuerySet):
     """Rows of a local goal: seen and changed by those who see and change the goal."""

@@ -1,11 +1,14 @@
 """The administrator's way through the pages: upload, preview, confirm, receipt, undo."""
 
+import io
 import re
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook, load_workbook
 
 from measurements.models import Import, Inspection, Measurement
 from measurements.reference import load_reference
@@ -314,3 +317,32 @@ def test_files_that_wait_can_be_given_up(client, administrator):
 
     assert "Der venter" not in client.get(PAGE).content.decode()
     assert len(default_storage.listdir("uploads")[1]) == 1
+
+
+def test_errors_of_one_kind_can_be_looked_at_alone(client, administrator):
+    rows = (inspected("9999", KEEP), inspected("9101", "?"), inspected("9101", KEEP, year="x"))
+
+    text = preview(client, *rows).content.decode()
+
+    assert "Institutioner (1)" in text
+    assert "År og datoer (1)" in text
+    assert "Værdier (1)" in text
+    assert 'data-kind="time"' in text
+
+
+def test_a_workbook_comes_back_as_one_with_every_cell_where_it_was(client, administrator):
+    book = Workbook()
+    for row in [WIDE, (), ("9101", "", 2026, "Ordinært tilsyn", "Sådan")]:
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    file = SimpleUploadedFile("tilsyn.xlsx", target.getvalue())
+    page = client.post(PAGE, {"import_file": file})
+
+    marked = client.get(f"{PAGE}fejl/", {"upload": ticket(page)})
+
+    sheet = load_workbook(io.BytesIO(marked.content)).active
+    assert sheet.cell(1, len(WIDE) + 1).value == "Fejl"
+    assert sheet["C3"].value == 2026
+    assert sheet.cell(3, len(WIDE) + 1).value.startswith("E3: ")
+    assert ".xlsx" in marked["Content-Disposition"]

@@ -192,6 +192,8 @@ def _send(request, form: LocalGoalForm, goal: LocalGoal):
         messages.error(request, _closed(goal))
     else:
         messages.success(request, _("The goal has been sent to the board."))
+        for hint in goal.hints[:1]:
+            messages.info(request, _("The board may ask: %(hint)s") % {"hint": hint.text})
     return redirect(goal)
 
 
@@ -273,6 +275,7 @@ def _show(
             "form": form,
             "goal": goal,
             "where": Whereabouts.of(goal.institution),
+            "hints": goal.hints if goal.pk and not goal.is_agreed else (),
             "side": SidePanel.build(goal.goal, institution=goal.institution, user=request.user),
             "is_sending": is_sending or "mangler" in request.GET,
             "is_unsaved": is_unsaved,

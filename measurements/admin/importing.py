@@ -161,10 +161,11 @@ class MeasurementAdmin(
             plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
         except (Gone, Unreadable, NotRecognised):
             return self._gone(request)
-        name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.csv"
+        marked = with_faults_marked(plan)
+        name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.{marked.ending}"
         return HttpResponse(
-            with_faults_marked(plan),
-            content_type="text/csv; charset=utf-8",
+            marked.content,
+            content_type=marked.content_type,
             headers={"Content-Disposition": content_disposition_header(True, name)},
         )
 

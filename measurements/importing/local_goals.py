@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, SeenLocalGoal
-from measurements.importing.faults import Fault, Notice
+from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import Places, note_match
 from measurements.importing.values import Wrong, count_in
@@ -75,7 +75,7 @@ class _Reading:
             sentence = _(
                 "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
             )
-            self.fault(row, index, "", sentence, found=_("(hidden)"))
+            self.fault(row, index, "", sentence, found=_("(hidden)"), kind="cpr")
 
     def local_goal(self, row: Row) -> SeenLocalGoal | None:
         found = self.places.find(row.cells)
@@ -145,12 +145,20 @@ class _Reading:
         return text.strip()
 
     def fault(
-        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+        self,
+        row: Row,
+        index: int,
+        unit: str,
+        sentence: str,
+        *,
+        found: str | None = None,
+        kind: str = "",
     ) -> None:
         text = shown(row.cells[index])[:80] if found is None else found
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+        kind = kind or kinds_of(self.columns).get(index, "value")
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
 
     def notice(self, sentence: str, row: Row, meaning: Meaning) -> None:
         address = cell_address(row.number, self.columns[meaning])

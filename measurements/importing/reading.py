@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from measurements.importing.content import Content, Key, Observation, SeenInspection
 from measurements.importing.cpr import free_columns, is_cpr
-from measurements.importing.faults import Fault, Notice, nearest_topic
+from measurements.importing.faults import Fault, Notice, kinds_of, nearest_topic
 from measurements.importing.known import (
     Catalogue,
     KnownInstitution,
@@ -154,6 +154,7 @@ class Reading:
         self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
         self.percent_at = self.columns.get(Meaning.PERCENT)
         self.note_at = self.columns.get(Meaning.NOTE)
+        self.kinds = kinds_of(self.columns)
         self.said: set[str] = set()
         self.empty: list[str] = []
 
@@ -196,6 +197,7 @@ class Reading:
                 "",
                 _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."),
                 found=_("(hidden)"),
+                kind="cpr",
             )
 
     def about(self, row: Row) -> About:
@@ -546,7 +548,7 @@ class Reading:
             "Row %(first)s has another value for %(topic)s, %(institution)s, in the same period."
             " Delete one of the rows %(first)s and %(again)s."
         )
-        self.fault(rating.row, rating.column, rating.about.unit, sentence % words)
+        self.fault(rating.row, rating.column, rating.about.unit, sentence % words, kind="twice")
 
     # --- What to tell -------------------------------------------------------------------------
 
@@ -561,12 +563,20 @@ class Reading:
             return None
 
     def fault(
-        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+        self,
+        row: Row,
+        index: int,
+        unit: str,
+        sentence: str,
+        *,
+        found: str | None = None,
+        kind: str = "",
     ) -> None:
         text = shown(row.cells[index])[:80] if found is None else found
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+        kind = kind or self.kinds.get(index, "value")
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
 
     def notice(self, sentence: str, row: Row, index: int) -> None:
         if sentence not in self.said:

@@ -3,10 +3,12 @@
 from strategy.models.approvals import Approval
 from strategy.models.attachments import Attachment
 from strategy.models.decisions import Decision, StatusUpdate
+from strategy.models.help_texts import HelpText
 from strategy.models.kept import AutosavedText, KeptText
 from strategy.models.local_goals import Effort, LocalGoal
 from strategy.models.methods import Method, MethodUse
 from strategy.models.reminders import Reminder
+from strategy.models.rounds import GoalRound, RoundReminder
 from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
 
 __all__ = [
@@ -17,12 +19,15 @@ __all__ = [
     "Effort",
     "Goal",
     "GoalAssessment",
+    "GoalRound",
+    "HelpText",
     "KeptText",
     "LocalGoal",
     "Method",
     "MethodUse",
     "ProcessStep",
     "Reminder",
+    "RoundReminder",
     "Statement",
     "StatusUpdate",
     "Strategy",

@@ -19,6 +19,7 @@ from config.collation import danish
 from institutions.access import reach_of
 from institutions.models import Institution
 from institutions.privacy import refuse_cpr
+from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
@@ -52,7 +53,9 @@ class LocalGoal(models.Model):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     version counts every save and move, so that nobody writes over what they have not read.
-    form_key names the form it was first written in: a form sent twice makes one goal.
+    form_key names the form it was first written in: a form sent twice makes one goal. begun_from is
+    the goal it was begun from: another institution's, or its own of a year before. shared_at is
+    set while everybody who signs in may read it as an example.
     """
 
     goal = models.ForeignKey(
@@ -103,8 +106,29 @@ class LocalGoal(models.Model):
         verbose_name=_("saved by"),
     )
 
+    begun_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name=_("begun from"),
+    )
+    shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("shared by"),
+    )
+
     objects = LocalGoalQuerySet.as_manager()
-    history = HistoricalRecords(bases=[FormAsItWas], excluded_fields=["form_key"])
+    history = HistoricalRecords(
+        bases=[FormAsItWas], excluded_fields=["form_key", "begun_from", "shared_at", "shared_by"]
+    )
 
     class Meta:
         verbose_name = _("local goal")
@@ -180,6 +204,25 @@ class LocalGoal(models.Model):
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
 
     @property
+    def is_shared(self) -> bool:
+        """Whether others may read it as an example: it has been shared, and is agreed."""
+        return self.shared_at is not None and self.is_agreed
+
+    def share(self, *, by) -> None:
+        """Let everybody who signs in read the goal as an example, until it is taken back."""
+        if not self.is_agreed:
+            raise InvalidTransition(self.status, self.status)
+        self._share(timezone.now(), by)
+
+    def stop_sharing(self) -> None:
+        self._share(None, None)
+
+    def _share(self, at: datetime.datetime | None, by) -> None:
+        # Not a new version: what the leader has open in the form is still the newest text.
+        LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
+        self.shared_at, self.shared_by = at, by
+
+    @property
     def missing(self) -> dict[str, str]:
         """What must be filled in before the goal can be sent: field name → sentence."""
         missing: dict[str, str] = {}
@@ -196,6 +239,26 @@ class LocalGoal(models.Model):
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
         return missing
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What may make it easier to measure; two queries."""
+        earlier = LocalGoal.objects.filter(goal__number=self.goal.number).exclude(pk=self.pk)
+        earlier = earlier.filter(institution=self.institution_id).exclude(text="")
+        return hints(
+            Answers(
+                text=self.text,
+                efforts=[effort.text for effort in self.efforts.all()],
+                how=self.how,
+                measured_on=self.measured_on,
+                when_text=self.when_text,
+                year=timezone.localdate(self.created_at).year,
+                earlier=[
+                    (timezone.localdate(at).year, text)
+                    for at, text in earlier.order_by("pk").values_list("created_at", "text")[:50]
+                ],
+            )
+        )
 
     @transaction.atomic
     def write(self, *, by, efforts: Iterable[str]) -> None:
