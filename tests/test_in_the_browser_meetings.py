@@ -147,12 +147,11 @@ def read_in_a_better_inspection(administrator) -> None:
         "9101;2026;Ordinært tilsyn;10-04-2026;Vedligeholde indsatsen\r\n"
     )
     administrator.goto("/admin/measurements/measurement/import/")
-    administrator.locator("input[type=file]").set_input_files(
-        {"name": "tilsyn.csv", "mimeType": "text/csv", "buffer": content.encode()}
-    )
-    administrator.locator("form button[type=submit], form input[type=submit]").last.click()
+    file = {"name": "tilsyn.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    administrator.get_by_label("Fil", exact=True).set_input_files(file)
+    administrator.get_by_role("button", name="Tjek filen").click()
     administrator.get_by_role("button", name=re.compile("^Indlæs")).click()
-    expect(administrator.locator(".success, .messagelist").first).to_be_visible()
+    expect(administrator.get_by_role("heading", level=1)).to_contain_text("indlæst")
 
 
 def day(date: datetime.date) -> str:
