@@ -35,6 +35,7 @@ from tests.factories.meetings import (
     FollowUpFactory,
     MeetingFactory,
     MeetingPaperFactory,
+    YearStepFactory,
 )
 from tests.factories.programmes import (
     CommentFactory,
@@ -192,7 +193,10 @@ MEMBERS = {
 #: Agendas and minutes: the secretary writes them, and the chair.
 SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 
-#: Meetings of boards, and their papers.
+#: What is the cluster's own to write, as its year.
+LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
+
+#: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
     Row(
@@ -226,6 +230,12 @@ MEETINGS: list[Row] = [
     ),
     Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
     Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+    Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("year_calendar", ("cluster.slug",), **READERS),
+    Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
+    Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
 ]
 
 #: The leadership profile, mappings, development plans and the value base.
@@ -413,6 +423,7 @@ def _meetings(cluster, sent) -> dict:
         "secret": AgendaItemFactory(meeting=published, confidential=True),
         "follow_up": FollowUpFactory(item=item),
         "paper": MeetingPaperFactory(meeting=meeting),
+        "year_step": YearStepFactory(cluster=cluster),
     }
 
 

@@ -18,7 +18,7 @@ from institutions.models import Cluster
 
 #: From the outside in, with the words of the legend.
 BANDS = {
-    "plan": gettext_lazy("Goals and decisions"),
+    "plan": gettext_lazy("Process plan, goals and decisions"),
     "measuring": gettext_lazy("Measuring"),
     "meetings": gettext_lazy("Meetings, parents and boards"),
     "other": gettext_lazy("Budget and other things"),
@@ -40,15 +40,11 @@ class Point:
 
     @property
     def mark(self) -> str:
-        return {"done": "reached", "now": "started", "overdue": "missed"}.get(self.state, "")
+        return {"now": "started", "overdue": "missed"}.get(self.state, "")
 
     @property
     def word(self) -> str:
-        return {
-            "done": _("Done"),
-            "now": _("Under way"),
-            "overdue": _("Overdue"),
-        }.get(self.state, "")
+        return {"now": _("Under way"), "overdue": _("Overdue")}.get(self.state, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +139,10 @@ def _point(number: int, row: YearEntry, *, on: datetime.date) -> Point:
 
 def _state(row: YearEntry, *, on: datetime.date) -> str:
     entry = row.entry
-    if row.is_done or (row.is_done is None and entry.to_on < on):
+    if row.is_done:
         return "done"
     if entry.to_on < on:
-        return "overdue"
+        return "overdue" if row.is_done is False else ""
     return "now" if entry.from_on <= on else ""
 
 

@@ -107,11 +107,11 @@ def _meetings(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
             Entry(
                 uid=f"meeting-{meeting.pk}",
                 kind=Kind.MEETING,
-                what=_("Meeting"),
+                what=_("Meeting: %(board)s") % {"board": meeting.board},
                 from_on=meeting.held_on,
                 to_on=meeting.held_on,
                 href=meeting.get_absolute_url(),
-                concerns=str(meeting.board),
+                concerns=meeting.place,
                 begins_at=timezone.make_aware(
                     datetime.datetime.combine(meeting.held_on, meeting.from_at)
                 ),
