@@ -18,6 +18,8 @@ from dashboards.views import (
 urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
+    path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
@@ -72,6 +74,7 @@ urlpatterns = [
         decisions.status_update_create,
         name="status_update_create",
     ),
+    path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
     path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
     path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),

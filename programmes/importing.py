@@ -218,12 +218,13 @@ class _Reader:
         point = self._point(row)
         question = self._question(row, point) if point else None
         course, institution = self._place(row)
+        faults = len(self.result.faults)
         respondents = self._respondents(row)
         if question is None or respondents is None:
             return None
         answers = tuple(self._answers(row, question, respondents))
         mean = self._mean(row, question)
-        if not answers and mean is None:
+        if not answers and mean is None and len(self.result.faults) == faults:
             self._fault(row, self.column(RESPONDENTS), _("The row has no answers."))
             return None
         return Planned(row, question, course, institution, respondents, mean, answers)
@@ -290,9 +291,10 @@ class _Reader:
 
     def _respondents(self, row: Row) -> int | None:
         index = self.column(RESPONDENTS)
+        faults = len(self.result.faults)
         number = self._number(row, index)
         if number is None:
-            if not self.result.faults or self.result.faults[-1].row != row.number:
+            if len(self.result.faults) == faults:
                 self._fault(row, index, _("Write how many have answered."))
             return None
         if number != number.to_integral_value() or not 0 < number <= MOST_ANSWERS:

@@ -37,6 +37,7 @@ PAGES = {
     "new method": ("leder", "/metoder/ny/"),
     "process plan": ("bestyrelse", "/procesplan/"),
     "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
+    "status of a local goal": ("leder", "/lokale-maal/1/status/"),
     "my page": ("leder", "/min-side/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),

@@ -32,7 +32,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Eight queries beside the goal itself.
+    Eleven queries beside the goal itself.
     """
 
     goal: LocalGoal
@@ -41,6 +41,7 @@ class LocalGoalPage:
     indicators: tuple[Indicator, ...]
     events: tuple[Event, ...]
     moves: tuple[OfferedMove, ...]
+    leads: bool
     is_editable: bool
     takes_status: bool
     is_private: bool
@@ -48,7 +49,9 @@ class LocalGoalPage:
     @classmethod
     def build(cls, goal: LocalGoal, *, user) -> Self:
         sees_drafts = reach_of(user).drafts.holds(goal.institution_id)
-        updates = tuple(goal.status_updates.select_related("made_by"))
+        updates = tuple(
+            goal.status_updates.select_related("made_by").prefetch_related("attachments", "figures")
+        )
         goal.progress = updates[0].progress if updates else None
         kept = goal.kept_texts.visible_to(user).select_related("written_by")
         moves = tuple(
@@ -73,6 +76,7 @@ class LocalGoalPage:
                 sees_drafts=sees_drafts,
             ),
             moves=moves,
+            leads=leads,
             is_editable=leads and goal.is_open,
             takes_status=leads and goal.status == Status.IN_PROGRESS,
             is_private=goal.status in (Status.DRAFT, Status.RETURNED),

@@ -21,7 +21,7 @@ def timetables_of(programme: Programme) -> tuple[Timetable, ...]:
     """The days of every course, with consultants and rooms, in four queries."""
     courses = (
         Course.objects.filter(programme=programme)
-        .select_related("room", "cluster", "institution", "group")
+        .select_related("programme", "room", "cluster", "institution", "group")
         .prefetch_related(Prefetch("stages", Stage.objects.select_related("kind")), "consultants")
         .order_by("starts_on", "number")
     )

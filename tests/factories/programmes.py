@@ -5,7 +5,7 @@ import datetime
 import factory
 from django.utils import timezone
 
-from measurements.models import Scale, ScaleStep
+from measurements.models import Instrument, InstrumentVersion, Scale, ScaleStep, Topic
 from programmes.answering import begin
 from programmes.models import (
     Comment,
@@ -35,6 +35,35 @@ def degree_scale() -> Scale:
             for rank, label in enumerate(DEGREES, start=1)
         )
     return scale
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    """A topic that a question's results count as: a share in per cent."""
+
+    class Meta:
+        model = Topic
+
+    number = 1
+    lineage = factory.Sequence("programspoergsmaal-{}".format)
+    name = "Arbejder med det"
+    short_name = "Arbejder"
+
+    @factory.lazy_attribute_sequence
+    def version(self, number):
+        instrument = Instrument.objects.create(
+            code=f"programmer-{number}", name="Programmer", short_name="Programmer"
+        )
+        scale, _is_new = Scale.objects.get_or_create(
+            code="andel-hoej-grad",
+            defaults={"name": "Andel", "kind": Scale.Kind.PERCENT, "lowest": 0, "highest": 100},
+        )
+        return InstrumentVersion.objects.create(
+            instrument=instrument,
+            code=f"programmer-{number}",
+            name="P",
+            scale=scale,
+            from_year=2020,
+        )
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):
