@@ -38,19 +38,19 @@ def _recipients(page: RoundPage) -> dict[User, list[RoundRow]]:
         user__is_active=True, user__wants_reminders=True
     )
     leaders = leaders.select_related("user").order_by("pk")
-    own: dict[int, list[User]] = defaultdict(list)
+    own: dict[int | None, list[User]] = defaultdict(list)
     for membership in leaders.filter(role=Role.LEADER, institution__in=lacking):
         own[membership.institution_id].append(membership.user)
     placed = Placement.objects.on(page.on).filter(institution__in=lacking)
     cluster_of = dict(placed.values_list("institution", "cluster"))
-    of_cluster: dict[int, list[User]] = defaultdict(list)
+    of_cluster: dict[int | None, list[User]] = defaultdict(list)
     for membership in leaders.filter(
         role=Role.CLUSTER_LEADER, cluster__in=set(cluster_of.values())
     ):
         of_cluster[membership.cluster_id].append(membership.user)
     found: dict[User, list[RoundRow]] = defaultdict(list)
     for pk, row in lacking.items():
-        for user in own[pk] or of_cluster[cluster_of.get(pk, 0)]:
+        for user in own[pk] or of_cluster[cluster_of.get(pk)]:
             found[user].append(row)
     return found
 
