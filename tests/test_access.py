@@ -117,6 +117,16 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
 TABLE = [
     everybody("home"),
     everybody("municipality"),
+    everybody("heat_map"),
+    Row(
+        "area_detail",
+        ("cluster.area.slug",),
+        administrator="200 200 200 200",
+        area_head="200 200 200 404",
+        **dict.fromkeys(
+            ["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404"
+        ),
+    ),
     everybody("institution_list"),
     everybody("indicator_list"),
     everybody("method_list"),
