@@ -1,6 +1,6 @@
 from django.urls import path
 
-from strategy.views import examples, methods, word_form
+from strategy.views import examples, methods, rounds, word_form
 
 urlpatterns = [
     path("metoder/", methods.method_list, name="method_list"),
@@ -24,4 +24,15 @@ urlpatterns = [
     path("eksempler/<int:pk>/", examples.example_detail, name="example_detail"),
     path("eksempler/<int:pk>/brug/", examples.example_use, name="example_use"),
     path("lokale-maal/<int:pk>/del/", examples.local_goal_share, name="local_goal_share"),
+    path("lokale-maal/runder/<int:pk>/", rounds.goal_round_detail, name="goal_round_detail"),
+    path(
+        "lokale-maal/runder/<int:pk>/paamind/",
+        rounds.goal_round_remind,
+        name="goal_round_remind",
+    ),
+    path(
+        "lokale-maal/<int:pk>/viderefoer/",
+        rounds.local_goal_carry_over,
+        name="local_goal_carry_over",
+    ),
 ]

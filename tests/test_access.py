@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.following_up import AttachmentFactory
+from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -188,6 +189,15 @@ TABLE = [
         post=(("institution", "institution.slug"),),
     ),
     Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
+    Row("goal_round_detail", ("round.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "goal_round_remind",
+        ("round.pk",),
+        "302 302 302 302",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+        post=(),
+    ),
+    Row("local_goal_carry_over", ("adopted.pk",), **done(WRITERS), post=()),
     Row("word_form_of_institution", ("institution.slug",), **READERS),
     Row("word_form_of_cluster", ("cluster.slug",), **READERS),
     Row(
@@ -394,6 +404,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
+        round=GoalRoundFactory(),
         shared=LocalGoalFactory(
             goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
         ),

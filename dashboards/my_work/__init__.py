@@ -18,6 +18,7 @@ from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
 from strategy.models import Goal
+from strategy.rounds import RoundPage, open_rounds
 
 NEWS_DAYS = 60
 NEWS_SHOWN = 5
@@ -53,6 +54,7 @@ class MyWork:
     meetings: MeetingsAhead | None
     support: tuple[NeedsHelp, ...] | None
     data: DataOverview | None
+    rounds: tuple[RoundPage, ...] = ()
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -75,6 +77,10 @@ class MyWork:
             support=None,
             data=DataOverview.build(user=user, on=on) if is_administrator else None,
         )
+        if is_administrator or held & (LEADERSHIP | BOARD):
+            leads = held & LEADERSHIP and not is_administrator
+            own = Institution.objects.editable_by(user) if leads else None
+            page = replace(page, rounds=open_rounds(user, on=on, institutions=own))
         if held & LEADERSHIP and not is_administrator:
             page = page._with_leadership(user)
         if held & BOARD:
