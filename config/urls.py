@@ -6,12 +6,11 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from config import views
-from dashboards.api import addresses
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/", addresses),
+    path("api/v1/", include("dashboards.api.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("ledelse/", include("leadership.urls")),

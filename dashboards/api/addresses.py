@@ -35,6 +35,7 @@ api = NinjaAPI(
         "The figures of Ledestjernen, to read. A key sees what its owner sees; what rests on too"
         " few answers is null in JSON and empty in CSV."
     ),
+    urls_namespace="ninja",
     docs_url=None,  # its assets would come from elsewhere
     auth=Key(),
 )
