@@ -12,6 +12,7 @@ from dashboards.views import (
     pages,
     papers,
     programmes,
+    years,
 )
 
 urlpatterns = [
@@ -27,6 +28,13 @@ urlpatterns = [
         deciding.institution_decide,
         name="institution_decide",
     ),
+    path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
+    path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
+    path("klynger/<slug:slug>/aarshjul/skabelon/", years.year_begin, name="year_begin"),
+    path("klynger/<slug:slug>/aarshjul/nyt/", years.year_step_create, name="year_step_create"),
+    path("aarshjul/<int:pk>/ret/", years.year_step_edit, name="year_step_edit"),
+    path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
+    path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path(
