@@ -6,12 +6,14 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from institutions.privacy import refuse_cpr
+from strategy.attaching import attach, understood
 from strategy.deciding import Choice
 from strategy.forms import button
-from strategy.models import LocalGoal, StatusUpdate
+from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import Incomplete, Move, Outcome, Status
 
 READ_BY_ALL = _(
@@ -129,7 +131,27 @@ def choices_of(forms_: Iterable[ChoiceForm]) -> list[Choice]:
 
 
 class StatusUpdateForm(forms.ModelForm):
-    """How a local goal goes, in a word and a text, and what is done when it goes badly."""
+    """How a local goal goes, in a word and a text, and what shows it.
+
+    indicators: those whose figures may be taken down with it.
+    """
+
+    figures: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Figures that show it (optional)"),
+        help_text=_("They are taken down as they stand today, and stay so."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    attachment = forms.FileField(
+        label=_("A PDF or a picture that shows it (optional)"),
+        help_text=_(
+            "Everybody who reads the goal can open it. No pictures of children who can be"
+            " recognised."
+        ),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
+        required=False,
+    )
 
     class Meta:
         model = StatusUpdate
@@ -156,11 +178,28 @@ class StatusUpdateForm(forms.ModelForm):
             "narrative": {"required": _("Write what you see.")},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, indicators, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["figures"].queryset = indicators  # type: ignore[attr-defined]
+        if not indicators:
+            del self.fields["figures"]
         words = StatusUpdate._meta.get_field("progress").choices
         self.fields["progress"].choices = words  # type: ignore[attr-defined]
         self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "progress", "narrative", "next_step", FormActions(button(_("Save the status")))
-        )
+        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the status"))))
+
+    def clean_attachment(self) -> tuple[str, Attachment.Kind, bytes] | None:
+        """The file's name, what it is, and its content as it may be kept."""
+        file = self.cleaned_data["attachment"]
+        if not file:
+            return None
+        content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
+        return file.name, *understood(file.name, content)
+
+    def save_whole(self, *, by) -> StatusUpdate:
+        """The update with its file; figures are for a floor above to take down."""
+        status_update = self.save()
+        if self.cleaned_data["attachment"]:
+            name, kind, content = self.cleaned_data["attachment"]
+            attach(status_update, name=name, kind=kind, content=content, by=by)
+        return status_update

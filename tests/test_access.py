@@ -29,12 +29,15 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.following_up import AttachmentFactory
+from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     FollowUpFactory,
     MeetingFactory,
     MeetingPaperFactory,
+    YearStepFactory,
 )
 from tests.factories.programmes import (
     CommentFactory,
@@ -115,6 +118,16 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
 TABLE = [
     everybody("home"),
     everybody("municipality"),
+    everybody("heat_map"),
+    Row(
+        "area_detail",
+        ("cluster.area.slug",),
+        administrator="200 200 200 200",
+        area_head="200 200 200 404",
+        **dict.fromkeys(
+            ["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404"
+        ),
+    ),
     everybody("institution_list"),
     everybody("indicator_list"),
     everybody("method_list"),
@@ -156,6 +169,7 @@ TABLE = [
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row("attachment_fetch", ("attachment.pk",), **READERS),
     Row(
         "method_create",
         (),
@@ -166,6 +180,24 @@ TABLE = [
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
     everybody("word_form_empty"),
+    everybody("example_list"),
+    Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "example_use",
+        ("shared.pk",),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
+    Row("goal_round_detail", ("round.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "goal_round_remind",
+        ("round.pk",),
+        "302 302 302 302",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+        post=(),
+    ),
+    Row("local_goal_carry_over", ("adopted.pk",), **done(WRITERS), post=()),
     Row("word_form_of_institution", ("institution.slug",), **READERS),
     Row("word_form_of_cluster", ("cluster.slug",), **READERS),
     Row(
@@ -192,7 +224,10 @@ MEMBERS = {
 #: Agendas and minutes: the secretary writes them, and the chair.
 SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 
-#: Meetings of boards, and their papers.
+#: What is the cluster's own to write, as its year.
+LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
+
+#: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
     Row(
@@ -226,6 +261,12 @@ MEETINGS: list[Row] = [
     ),
     Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
     Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+    Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("year_calendar", ("cluster.slug",), **READERS),
+    Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
+    Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
 ]
 
 #: The leadership profile, mappings, development plans and the value base.
@@ -275,6 +316,9 @@ PROGRAMMES: list[Row] = [
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
     Row("institution_paper", ("institution.slug",), **READERS),
+    Row("cluster_figures", ("cluster.slug",), **READERS),
+    Row("institution_figures", ("institution.slug",), **READERS),
+    everybody("municipality_figures"),
 ]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
@@ -299,6 +343,8 @@ PUBLIC = {
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
 PERSONAL = {
+    "token_list",
+    "token_revoke",
     "logout",
     "password_change",
     "password_change_done",
@@ -365,6 +411,11 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
+        round=GoalRoundFactory(),
+        shared=LocalGoalFactory(
+            goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
+        ),
+        attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
@@ -415,6 +466,7 @@ def _meetings(cluster, sent) -> dict:
         "secret": AgendaItemFactory(meeting=published, confidential=True),
         "follow_up": FollowUpFactory(item=item),
         "paper": MeetingPaperFactory(meeting=meeting),
+        "year_step": YearStepFactory(cluster=cluster),
     }
 
 
@@ -508,12 +560,12 @@ def test_the_table_has_every_address():
 
 @cache
 def _names() -> set[str]:
-    """The names of all addresses but the administration's, which its own tests hold."""
+    """The names of all addresses but those of the administration and the API, tested elsewhere."""
 
     def walk(patterns):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                if pattern.app_name != "admin":
+                if pattern.app_name not in {"admin", "ninja"}:
                     yield from walk(pattern.url_patterns)
             elif isinstance(pattern, URLPattern):
                 assert pattern.name, f"{pattern.pattern} has no name"

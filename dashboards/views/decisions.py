@@ -3,14 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dashboards.local_goals import Whereabouts
+from measurements.freezing import freeze
+from measurements.models import Indicator
 from strategy.decision_forms import MoveForm, StatusUpdateForm
-from strategy.models import LocalGoal, StatusUpdate
+from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
 
 
@@ -78,16 +82,43 @@ def status_update_create(request, pk):
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)
-    form = StatusUpdateForm(request.POST or None, instance=update)
+    where = Whereabouts.of(goal.institution)
+    linked = Indicator.objects.visible_to(request.user).filter(local_goals=goal)
+    form = StatusUpdateForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=update,
+        indicators=linked if where.cluster else linked.none(),
+    )
     if form.is_valid():
         with transaction.atomic():
-            form.save()
+            form.save_whole(by=request.user)
+            chosen = form.cleaned_data.get("figures")
+            if chosen and where.cluster:
+                freeze(update, chosen, cluster=where.cluster, on=timezone.localdate())
         messages.success(request, _("The status has been saved."))
         return redirect(goal)
     return render(
         request,
         "dashboards/local_goal_status.html",
-        {"form": form, "goal": goal, "where": Whereabouts.of(goal.institution)},
+        {"form": form, "goal": goal, "where": where},
+    )
+
+
+@require_safe
+def attachment_fetch(request, pk):
+    """A file of a status update, for those who read the goal: to be saved, never shown here."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    try:
+        file = attachment.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=attachment.name,
+        content_type=attachment.kind,
+        headers={"Content-Security-Policy": "default-src 'none'; sandbox"},
     )
 
 

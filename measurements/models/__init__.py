@@ -1,5 +1,6 @@
 """How it goes: instruments and scales, what was measured, where it came from, and indicators."""
 
+from measurements.models.figures import FrozenFigure
 from measurements.models.imports import Import, ImportedRow, Revision
 from measurements.models.indicators import Indicator, ManualResult, Target
 from measurements.models.instruments import (
@@ -17,6 +18,7 @@ from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
     "AnswerCount",
+    "FrozenFigure",
     "Import",
     "ImportUnderWay",
     "ImportedRow",

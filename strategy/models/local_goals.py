@@ -26,6 +26,7 @@ from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
     MOVES,
+    UNFINISHED,
     Actor,
     Incomplete,
     InvalidTransition,
@@ -203,6 +204,42 @@ class LocalGoal(models.Model):
             self.progress = newest.progress if newest else None
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
 
+    @classmethod
+    @transaction.atomic
+    def begin_from(
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by
+    ) -> "LocalGoal":
+        """A draft with the words of another goal, to be made one's own. Its days are not copied.
+
+        Asked for twice, it is the same draft.
+        """
+        begun = cls.objects.filter(
+            begun_from=source, goal=goal, institution=institution, status__in=UNFINISHED
+        ).first()
+        if begun is not None:
+            return begun
+        draft = cls(
+            goal=goal,
+            institution=institution,
+            text=source.text,
+            how=source.how,
+            begun_from=source,
+        )
+        draft.write(by=by, efforts=[effort.text for effort in source.efforts.all()])
+        return draft
+
+    @property
+    def credit(self) -> str:
+        """Whose words it began with: “lånt fra Regnbuen”, or its own of a year before."""
+        source = self.begun_from
+        if source is None:
+            return ""
+        if source.institution_id == self.institution_id:
+            return gettext("Carried over from %(year)s") % {
+                "year": timezone.localdate(source.created_at).year
+            }
+        return gettext("Borrowed from %(institution)s") % {"institution": source.institution}
+
     @property
     def is_shared(self) -> bool:
         """Whether others may read it as an example: it has been shared, and is agreed."""
@@ -221,6 +258,16 @@ class LocalGoal(models.Model):
         # Not a new version: what the leader has open in the form is still the newest text.
         LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
         self.shared_at, self.shared_by = at, by
+
+    def counts_since(self, day: datetime.date) -> bool:
+        """Whether it is one of the goals of a round that opened on a day.
+
+        It was begun since, or its effect is to be measured after that.
+        """
+        if self.status in (Status.DISCONTINUED, Status.EVALUATED):
+            return False
+        is_ahead = self.measured_on is not None and self.measured_on >= day
+        return is_ahead or timezone.localdate(self.created_at) >= day
 
     @property
     def missing(self) -> dict[str, str]:

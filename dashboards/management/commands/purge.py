@@ -1,12 +1,13 @@
 from django.core.management.base import BaseCommand
 
 from measurements import raw_files
-from strategy import autosave
+from strategy import attaching, autosave
 
 #: What is thrown out → how.
 PURGES = {
     "imported files": raw_files.purge,
     "autosaved texts": autosave.purge,
+    "attachments that belong to nothing": attaching.purge,
 }
 
 
