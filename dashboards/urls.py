@@ -17,6 +17,8 @@ from dashboards.views import (
 urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
+    path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),

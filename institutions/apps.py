@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +12,5 @@ class InstitutionsConfig(AppConfig):
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
-        places = ["Area", "Cluster", "Institution", "Group", "Board"]
-        note_changes("institutions", app="institutions", of=places)
-        note_changes("placements", app="institutions", of=["Placement"])
+        post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")

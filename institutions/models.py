@@ -74,6 +74,9 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("area_detail", args=[self.slug])
+
 
 class Cluster(models.Model):
     """Institutions led together, with one board and one vision (Danish: klynge)."""

@@ -6,19 +6,47 @@ from some tables is still true as long as their token is the same. Tokens are ra
 transaction taken back never leaves one behind that somebody else is given later.
 """
 
-from collections.abc import Iterable
+from pathlib import Path
 from uuid import uuid4
 
-from django.apps import apps
+from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db import connections, models
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
-
-#: The groups that apps have named.
-_names: set[str] = set()
 
 #: What was never noted is no version of anything.
 UNKNOWN = ""
+
+#: Tables whose group is not their app. What standings follow from is told from the rest.
+GROUPS = {
+    "institutions.Placement": "placements",
+    "measurements.Measurement": "figures",
+    "measurements.Inspection": "figures",
+    "measurements.ManualResult": "figures",
+    "measurements.Instrument": "rules",
+    "measurements.InstrumentVersion": "rules",
+    "measurements.Topic": "rules",
+    "measurements.Scale": "rules",
+    "measurements.ScaleStep": "rules",
+    "measurements.ScaleBand": "rules",
+    "measurements.Indicator": "rules",
+    "measurements.Indicator_topics": "rules",
+    "measurements.Target": "rules",
+    "strategy.Strategy": "strategies",
+    "strategy.Goal": "strategies",
+}
+#: Tables that say nothing new on pages: what others already tell of, and what is only for oneself.
+QUIET = {
+    "institutions.DataVersion",
+    "measurements.Standing",
+    "measurements.ImportedRow",
+    "measurements.Revision",
+    "measurements.ImportUnderWay",
+    "strategy.KeptText",
+    "strategy.AutosavedText",
+}
+#: Where only some columns are shown: signing in writes to a person's row, too.
+COLUMNS = {"accounts.User": ("name", "email", "is_active", "is_staff", "is_superuser")}
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,48 +87,48 @@ def versions() -> dict[str, str]:
     return dict(DataVersion.objects.values_list("name", "token"))
 
 
-def note_changes(name: str, *, app: str, of: Iterable[str]) -> None:
-    """Have the database note changes of these models (and “Model.field” of many to many).
+def group_of(model: type[models.Model]) -> str | None:
+    """The group a model's table is in; None where its changes are not noted.
 
-    To be called when an app is ready; each migration looks after the triggers again, since SQLite
-    loses them with a table that is made anew.
+    Tables of change histories are copies; those of other people's apps are not shown on pages.
     """
-
-    _names.add(name)
-
-    def install(using: str, **kwargs) -> None:
-        _install(name, [_table(app, model) for model in of], using=using)
-
-    sender = apps.get_app_config(app)
-    post_migrate.connect(
-        install, sender=sender, weak=False, dispatch_uid=f"note_changes:{app}:{name}"
-    )
+    label = model._meta.label
+    app = apps.get_app_config(model._meta.app_label)
+    is_ours = Path(app.path).parent == settings.BASE_DIR
+    if not is_ours or label in QUIET or model.__name__.startswith("Historical"):
+        return None
+    return GROUPS.get(label, model._meta.app_label)
 
 
-def _table(app: str, name: str) -> str:
-    model, _dot, field = name.partition(".")
-    found = apps.get_model(app, model)
-    if field:
-        found = getattr(found, field).through
-    return found._meta.db_table
+def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
+    """Have the database note changes of an app's tables (a receiver of `post_migrate`).
 
-
-def _install(name: str, tables: Iterable[str], *, using: str) -> None:
+    After each migration, since SQLite loses the triggers of a table that is made anew.
+    """
     connection = connections[using]
     there = set(connection.introspection.table_names())
     if DataVersion._meta.db_table not in there:
         return
-    on_postgresql = connection.vendor == "postgresql"
+    models_of_app = list(sender.get_models(include_auto_created=True))
+    noted = [(model, group_of(model)) for model in models_of_app]
     with connection.cursor() as cursor:
-        if on_postgresql:
+        if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for table in there.intersection(tables):
-            for event in ("INSERT", "UPDATE", "DELETE"):
-                trigger = f"{table}_{event.lower()}_noted"[-60:]
-                words = {"trigger": trigger, "event": event, "table": table, "name": name}
-                of = f' ON "{table}"' if on_postgresql else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}"{of}')
-                cursor.execute((_ON_POSTGRESQL if on_postgresql else _ON_SQLITE).format(**words))
-    for known in sorted(_names):
+        for model, name in noted:
+            if name and model._meta.managed and model._meta.db_table in there:
+                _install(cursor, model, name, on_postgresql=connection.vendor == "postgresql")
+    for name in {*filter(None, (name for _model, name in noted)), *GROUPS.values()}:
         token = {"token": uuid4().hex}
-        DataVersion.objects.using(using).get_or_create(name=known, defaults=token)
+        DataVersion.objects.using(using).get_or_create(name=name, defaults=token)
+
+
+def _install(cursor, model: type[models.Model], name: str, *, on_postgresql: bool) -> None:
+    table = model._meta.db_table
+    columns = ", ".join(f'"{column}"' for column in COLUMNS.get(model._meta.label, ()))
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        trigger = f"{table}_{event.lower()}_noted"[-60:]
+        of = f' ON "{table}"' if on_postgresql else ""
+        cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}"{of}')
+        when = f"UPDATE OF {columns}" if columns and event == "UPDATE" else event
+        words = {"trigger": trigger, "event": when, "table": table, "name": name}
+        cursor.execute((_ON_POSTGRESQL if on_postgresql else _ON_SQLITE).format(**words))

@@ -61,7 +61,7 @@ class Coverage:
 
         institutions: key → name. clusters: in which they are; none means any.
         """
-        found = _measured(institutions, since=on.year - YEARS)
+        found = _measured(institutions, range(on.year - YEARS, on.year + 1))
         rounds = _rounds(on, set(clusters))
         asked = _asked(rounds, institutions)
         names = dict(Instrument.objects.values_list("pk", "short_name")) if found or rounds else {}
@@ -94,18 +94,18 @@ def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | N
     return held[-1] if held else None
 
 
-def _measured(institutions: Mapping[int, str], *, since: int) -> dict[int, list[Newest]]:
+def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[Newest]]:
     """Instrument → what its institutions have. An inspection without ratings is something, too."""
     found: dict[int, list[Newest]] = defaultdict(list)
     rows = (
         Measurement.objects.order_by()
-        .filter(institution__in=institutions, year__gte=since)
+        .filter(institution__in=institutions, year__in=years)
         .values_list("topic__version__instrument", "institution", "year")
         .annotate(day=Max("measured_on"))
     )
     for instrument, *rest in rows:
         found[instrument].append(Newest(*rest))
-    inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__gte=since)
+    inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__in=years)
     code = Instrument.objects.filter(code=INSPECTED).values("pk")[:1]
     seen = inspected.annotate(instrument=code).values_list("instrument", "institution", "year")
     for instrument, institution, year in seen:

@@ -265,10 +265,14 @@ class MethodForm(forms.ModelForm):
 
     class Meta:
         model = Method
-        fields = ["name", "description", "contact", "cluster"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "description", "when_it_works", "contact", "cluster"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "when_it_works": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
-            "description": _("What do you do, and when does it work?"),
+            "description": _("What do you do, step by step?"),
+            "when_it_works": _("For whom, in which situations, and what does it take?"),
             "contact": _("A role and a place, such as the language teacher at Solsikken."),
         }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from strategy.views import methods, process_plan, word_form
+from strategy.views import examples, methods, process_plan, word_form
 
 urlpatterns = [
     path("metoder/", methods.method_list, name="method_list"),
@@ -21,4 +21,8 @@ urlpatterns = [
         word_form.word_form_of_cluster,
         name="word_form_of_cluster",
     ),
+    path("eksempler/", examples.example_list, name="example_list"),
+    path("eksempler/<int:pk>/", examples.example_detail, name="example_detail"),
+    path("eksempler/<int:pk>/brug/", examples.example_use, name="example_use"),
+    path("lokale-maal/<int:pk>/del/", examples.local_goal_share, name="local_goal_share"),
 ]

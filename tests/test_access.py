@@ -116,6 +116,16 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
 TABLE = [
     everybody("home"),
     everybody("municipality"),
+    everybody("heat_map"),
+    Row(
+        "area_detail",
+        ("cluster.area.slug",),
+        administrator="200 200 200 200",
+        area_head="200 200 200 404",
+        **dict.fromkeys(
+            ["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404"
+        ),
+    ),
     everybody("institution_list"),
     everybody("indicator_list"),
     everybody("method_list"),
@@ -168,6 +178,15 @@ TABLE = [
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
     everybody("word_form_empty"),
+    everybody("example_list"),
+    Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "example_use",
+        ("shared.pk",),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
     Row("word_form_of_institution", ("institution.slug",), **READERS),
     Row("word_form_of_cluster", ("cluster.slug",), **READERS),
     Row(
@@ -365,6 +384,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
+        shared=LocalGoalFactory(
+            goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
+        ),
         attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from measurements.models import Import, ImportUnderWay, Measurement
@@ -235,3 +236,18 @@ def test_looking_changes_nothing(client, administrator):
 
 def _pk(answer) -> int:
     return int(re.search(r"under-vejs/(\d+)/", answer.url)[1])
+
+
+def test_the_worker_outlives_a_database_that_is_locked_for_long(administrator, monkeypatch):
+    asked = []
+
+    def ask(self, **options):
+        asked.append(options)
+        if len(asked) == 1:
+            raise OperationalError("database is locked")
+
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", ask)
+
+    work()
+
+    assert len(asked) == 2

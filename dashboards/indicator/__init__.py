@@ -65,10 +65,19 @@ class IndicatorPage:
     alternatives: tuple[Alternative, ...]
 
     @classmethod
-    def build(cls, indicator: Indicator, *, cluster: Cluster, user, on: datetime.date) -> Self:
-        evidence = Evidence.load([indicator], clusters=[cluster], user=user, on=on)
+    def build(
+        cls,
+        indicator: Indicator,
+        *,
+        cluster: Cluster,
+        user,
+        on: datetime.date,
+        year: int | None = None,
+    ) -> Self:
+        """year: another than its own, or the newest with data."""
+        evidence = Evidence.load([indicator], clusters=[cluster], user=user, year=year, on=on)
         rule, facts = evidence.rules[indicator.pk], evidence.facts[cluster.pk]
-        found = evaluate(rule, facts)
+        found = evaluate(rule, facts, year=year)
         part_names = tuple(part.short_text for part in rule.parts)
         ids = [unit.institution_id for unit in found.unit_results]
         visible = Institution.objects.visible_to(user).filter(pk__in=ids)

@@ -39,6 +39,7 @@ class LocalGoalPage:
     indicators: tuple[Indicator, ...]
     events: tuple[Event, ...]
     moves: tuple[OfferedMove, ...]
+    leads: bool
     is_editable: bool
     takes_status: bool
     is_private: bool
@@ -73,6 +74,7 @@ class LocalGoalPage:
                 sees_drafts=sees_drafts,
             ),
             moves=moves,
+            leads=leads,
             is_editable=leads and goal.is_open,
             takes_status=leads and goal.status == Status.IN_PROGRESS,
             is_private=goal.status in (Status.DRAFT, Status.RETURNED),

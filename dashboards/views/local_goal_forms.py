@@ -12,7 +12,10 @@ from institutions.models import Institution
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, Goal, LocalGoal
 
-WITH_PLACES = ("goal__strategy", "institution", "created_by", "updated_by")
+WITH_PLACES = (
+    *("goal__strategy", "institution", "begun_from__institution"),
+    *("created_by", "updated_by"),
+)
 
 
 def visible_goal(user, pk) -> LocalGoal:

@@ -113,7 +113,7 @@ def judge_unit(
             unit, State.COUNTED, label=words.number(Decimal(used)), value=Decimal(used), year=year
         )
     if rule.indicator_id in facts.kept:
-        return facts.kept_of(rule, unit, year).result
+        return replace(facts.kept_of(rule, unit, year).result, unit=unit)
     return judge_measured(
         rule,
         unit,

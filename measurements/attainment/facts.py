@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from measurements.attainment.results import State, UnitResult
 from measurements.attainment.rules import (
@@ -92,9 +92,7 @@ class Facts:
     def kept_of(self, rule: Rule, unit: Unit, year: int) -> Kept:
         """What is kept of a unit; where nothing is, nothing was measured."""
         found = self.kept[rule.indicator_id].get(unit.institution_id, {}).get(year)
-        if found is None:
-            return Kept(UnitResult(unit, State.MISSING, year=year))
-        return Kept(replace(found.result, unit=unit), found.shown, found.has_reading)
+        return found or Kept(UnitResult(unit, State.MISSING, year=year))
 
     def kin(self, rule: Rule, unit: Unit) -> list[Reading]:
         """The unit's readings of the rule's topics, and of their kin in other versions."""

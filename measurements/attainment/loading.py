@@ -4,7 +4,7 @@ queries.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -77,10 +77,14 @@ def attainments_by_cluster(
     year: int | None = None,
     on: datetime.date | None = None,
     with_trend: bool = True,
+    within: Collection[int] | None = None,
 ) -> dict[int, dict[int, Attainment]]:
-    """The same for many clusters at once: cluster id → indicator id → attainment."""
+    """The same for many clusters at once: cluster id → indicator id → attainment.
+
+    within: only these institutions count; None all of the clusters.
+    """
     evidence = Evidence.load(
-        indicators, clusters=clusters, user=user, year=year, on=on, in_full=False
+        indicators, clusters=clusters, user=user, year=year, on=on, in_full=False, within=within
     )
     return {
         cluster: {
@@ -160,6 +164,7 @@ class Evidence:
         year: int | None = None,
         on: datetime.date | None = None,
         in_full: bool = True,
+        within: Collection[int] | None = None,
     ) -> "Evidence":
         """Read all that is needed, in a fixed number of queries.
 
@@ -175,7 +180,7 @@ class Evidence:
         since = min([*asked, on.year], default=on.year) - YEARS_BACK
         kept = [] if in_full or not truth.are_true(known) else list(filter(_is_steady, every_rule))
         facts = _load_facts(
-            [cluster.pk for cluster in clusters],
+            _load_placed([cluster.pk for cluster in clusters], within),
             every_rule,
             catalogue=catalogue,
             kept=kept,
@@ -285,7 +290,7 @@ def _load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFa
 
 
 def _load_facts(
-    clusters: Sequence[int],
+    placed: Mapping[int, list[Placed]],
     rules: Sequence[Rule],
     *,
     catalogue: Catalogue,
@@ -294,7 +299,7 @@ def _load_facts(
     on: datetime.date,
     threshold: int,
 ) -> dict[int, Facts]:
-    placed = _load_placed(clusters)
+    clusters = list(placed)
     institutions = {each.unit.institution_id for units in placed.values() for each in units}
     sources = {rule.source for rule in rules}
     topics = _kin([rule for rule in rules if rule not in kept], catalogue)
@@ -346,7 +351,9 @@ def _kin(rules: Iterable[Rule], catalogue: Catalogue) -> dict[int, TopicFacts]:
     return {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}
 
 
-def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
+def _load_placed(
+    clusters: Sequence[int], within: Collection[int] | None
+) -> dict[int, list[Placed]]:
     """Placements within the time the institution is open, by cluster, in Danish order of name."""
     placed: dict[int, list[Placed]] = {cluster: [] for cluster in clusters}
     rows = (
@@ -355,6 +362,8 @@ def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
         .order_by(danish("institution__name"), "institution", "from_on")
     )
     for row in rows:
+        if within is not None and row.institution_id not in within:
+            continue
         place = row.institution
         starts = [day for day in (row.from_on, place.opened_on) if day]
         ends = [day for day in (row.to_on, place.closed_on) if day]

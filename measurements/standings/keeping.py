@@ -130,22 +130,35 @@ def _write(
 ) -> int:
     from measurements.importing.tables import fill  # imports keep standings, too
 
+    count = 0
+    for found in _in_parts(catalogue, only, places, since):
+        with connection.cursor() as cursor:
+            fill(cursor, Standing, COLUMNS, found)
+        count += len(found)
+    return count
+
+
+def worked_out(catalogue: Catalogue, only: set[int], places: Sequence[int]) -> Iterator[tuple]:
+    """The rows that would be kept of these indicators and institutions, without keeping them."""
+    for found in _in_parts(catalogue, only, places, None):
+        yield from found
+
+
+def _in_parts(
+    catalogue: Catalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
+) -> Iterator[list[tuple]]:
+    """The rows of standings, some institutions at a time."""
     rules = [rule for pk, rule in catalogue.rules.items() if only is None or pk in only]
     rules = [rule for rule in rules if is_kept(rule)]
     if not rules:
-        return 0
+        return
     members = _members(catalogue, rules)
-    count = 0
     names = Institution.objects.order_by("pk").values_list("pk", "name", "slug")
     if places is not None:
         names = names.filter(pk__in=places)
     rows_of = iter(list(names))
     while chunk := [Unit(*row) for row in islice(rows_of, AT_A_TIME)]:
-        found = list(_standings(catalogue, rules, members, chunk, since))
-        with connection.cursor() as cursor:
-            fill(cursor, Standing, COLUMNS, found)
-        count += len(found)
-    return count
+        yield list(_standings(catalogue, rules, members, chunk, since))
 
 
 def is_kept(rule: Rule) -> bool:

@@ -39,13 +39,18 @@ def load(
         year__gte=since,
         audience__in=audiences(threshold),
     )
+    known: dict[tuple, Kept] = {}  # many units stand alike
     # “boards” sorts before “everybody”
-    for row in rows.order_by("-audience").values_list(
+    rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
+    for row in rows.values_list(
         "indicator", "institution", "year", "state", "value", "rank", "raw", "topic", "as_of",
         "carried_from", "is_light", "is_other_scale", "has_reading",
         "shown_topic", "shown_rank", "shown_value",
     ):  # fmt: skip
-        found[row[0]][row[1]][row[2]] = Kept(_result(row, topics), _shown(row, topics), row[12])
+        says = row[2:]
+        if says not in known:
+            known[says] = Kept(_result(row, topics), _shown(row, topics), row[12])
+        found[row[0]][row[1]][row[2]] = known[says]
     return found
 
 

@@ -26,6 +26,7 @@ from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
     MOVES,
+    UNFINISHED,
     Actor,
     Incomplete,
     InvalidTransition,
@@ -202,6 +203,42 @@ class LocalGoal(models.Model):
             newest = self.status_updates.first()
             self.progress = newest.progress if newest else None
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
+
+    @classmethod
+    @transaction.atomic
+    def begin_from(
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by
+    ) -> "LocalGoal":
+        """A draft with the words of another goal, to be made one's own. Its days are not copied.
+
+        Asked for twice, it is the same draft.
+        """
+        begun = cls.objects.filter(
+            begun_from=source, goal=goal, institution=institution, status__in=UNFINISHED
+        ).first()
+        if begun is not None:
+            return begun
+        draft = cls(
+            goal=goal,
+            institution=institution,
+            text=source.text,
+            how=source.how,
+            begun_from=source,
+        )
+        draft.write(by=by, efforts=[effort.text for effort in source.efforts.all()])
+        return draft
+
+    @property
+    def credit(self) -> str:
+        """Whose words it began with: “lånt fra Regnbuen”, or its own of a year before."""
+        source = self.begun_from
+        if source is None:
+            return ""
+        if source.institution_id == self.institution_id:
+            return gettext("Carried over from %(year)s") % {
+                "year": timezone.localdate(source.created_at).year
+            }
+        return gettext("Borrowed from %(institution)s") % {"institution": source.institution}
 
     @property
     def is_shared(self) -> bool:

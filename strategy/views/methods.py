@@ -15,7 +15,8 @@ from strategy.models import Method, MethodUse
 
 
 def method_list(request):
-    page = MethodsPage.build(request.user, on=timezone.localdate())
+    search = request.GET.get("q", "").strip()
+    page = MethodsPage.build(request.user, on=timezone.localdate(), search=search)
     return render(request, "strategy/method_list.html", {"page": page})
 
 
