@@ -38,6 +38,8 @@ PAGES = {
     "process plan": ("bestyrelse", "/procesplan/"),
     "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
     "status of a local goal": ("leder", "/lokale-maal/1/status/"),
+    "approve the whole set": ("udvalg", "/kommunen/godkendelser/ny/"),
+    "approval": ("udvalg", "/kommunen/", r"/kommunen/godkendelser/\d+/"),
     "my page": ("leder", "/min-side/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),

@@ -30,7 +30,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Eleven queries beside the goal itself.
+    Twelve queries beside the goal itself.
     """
 
     goal: LocalGoal
@@ -70,6 +70,7 @@ class LocalGoalPage:
                 goal,
                 decisions=goal.decisions.select_related("made_by"),
                 status_updates=updates,
+                approvals=goal.approvals.defer("content").select_related("approved_by"),
                 kept=list(kept),
                 sees_drafts=sees_drafts,
             ),

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import translation
 
 from dashboards.demo import (
+    approvals,
     leadership,
     local_goals,
     measured,
@@ -21,6 +22,7 @@ CHAPTERS = {
     "people": people,
     "strategy": strategy,
     "local goals": local_goals,
+    "approvals": approvals,
     "methods": methods,
     "measurements": measured,
     "leadership": leadership,
