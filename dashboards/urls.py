@@ -6,6 +6,7 @@ from dashboards.views import (
     autosave,
     deciding,
     decisions,
+    figures,
     indicators,
     local_goals,
     meetings,
@@ -13,6 +14,7 @@ from dashboards.views import (
     pages,
     papers,
     programmes,
+    years,
 )
 
 urlpatterns = [
@@ -30,6 +32,13 @@ urlpatterns = [
         deciding.institution_decide,
         name="institution_decide",
     ),
+    path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
+    path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
+    path("klynger/<slug:slug>/aarshjul/skabelon/", years.year_begin, name="year_begin"),
+    path("klynger/<slug:slug>/aarshjul/nyt/", years.year_step_create, name="year_step_create"),
+    path("aarshjul/<int:pk>/ret/", years.year_step_edit, name="year_step_edit"),
+    path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
+    path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path(
@@ -114,4 +123,11 @@ urlpatterns = [
 urlpatterns += [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
+    path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),
+    path(
+        "institutioner/<slug:slug>/data.xlsx",
+        figures.institution_figures,
+        name="institution_figures",
+    ),
+    path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
 ]

@@ -13,6 +13,7 @@ from dashboards.demo import (
     people,
     places,
     programmes,
+    sharing,
     strategy,
 )
 
@@ -24,6 +25,7 @@ CHAPTERS = {
     "local goals": local_goals,
     "approvals": approvals,
     "methods": methods,
+    "sharing": sharing,
     "measurements": measured,
     "leadership": leadership,
     "meetings": meetings,
