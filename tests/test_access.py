@@ -117,6 +117,7 @@ TABLE = [
     everybody("home"),
     everybody("municipality"),
     everybody("heat_map"),
+    everybody("comparison"),
     Row(
         "area_detail",
         ("cluster.area.slug",),
