@@ -5,6 +5,7 @@ from dashboards.views import (
     autosave,
     deciding,
     decisions,
+    figures,
     indicators,
     local_goals,
     meetings,
@@ -88,6 +89,10 @@ urlpatterns = [
     path(
         "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
     ),
+    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
+    path(
+        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
+    ),
     path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
     path(
         "programmer/<slug:slug>/forloeb/<int:number>/",
@@ -119,4 +124,11 @@ urlpatterns = [
 urlpatterns += [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
+    path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),
+    path(
+        "institutioner/<slug:slug>/data.xlsx",
+        figures.institution_figures,
+        name="institution_figures",
+    ),
+    path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
 ]
