@@ -227,3 +227,4 @@ class GoalRoundAdmin(admin.ModelAdmin):
     search_fields = ["title"]
     filter_horizontal = ["goals", "institutions"]
     fields = ("title", "opens_on", "deadline_on", "goals", "institutions", "closed_on")
+    view_on_site = True

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from config.search import Says, says, words
 from institutions.models import Group, Institution, InstitutionKind
+from strategy.common_goals import common_goals
 from strategy.models import Effort, Goal, LocalGoal
-from strategy.word_form.importing import common_goals
 from strategy.workflow import Outcome
 
 #: Which kinds of institutions have children of an age.

@@ -136,12 +136,6 @@ class LocalGoalQuerySet(models.QuerySet):
         """Those that everybody who signs in may read as examples; drafts are never among them."""
         return self.exclude(shared_at=None).filter(status__in=AGREED)
 
-    def of_round(self, goal_round) -> Self:
-        """Those that count in a round: begun since it opened, or to be measured after that."""
-        return self.exclude(status__in=[Status.DISCONTINUED, Status.EVALUATED]).filter(
-            Q(created_at__date__gte=goal_round.opens_on) | Q(measured_on__gte=goal_round.opens_on)
-        )
-
 
 class GoalRoundQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:

@@ -30,12 +30,14 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.following_up import AttachmentFactory
+from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
     FollowUpFactory,
     MeetingFactory,
     MeetingPaperFactory,
+    YearStepFactory,
 )
 from tests.factories.programmes import (
     CommentFactory,
@@ -188,6 +190,15 @@ TABLE = [
         post=(("institution", "institution.slug"),),
     ),
     Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
+    Row("goal_round_detail", ("round.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "goal_round_remind",
+        ("round.pk",),
+        "302 302 302 302",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+        post=(),
+    ),
+    Row("local_goal_carry_over", ("adopted.pk",), **done(WRITERS), post=()),
     Row("word_form_of_institution", ("institution.slug",), **READERS),
     Row("word_form_of_cluster", ("cluster.slug",), **READERS),
     Row(
@@ -214,7 +225,10 @@ MEMBERS = {
 #: Agendas and minutes: the secretary writes them, and the chair.
 SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 
-#: Meetings of boards, and their papers.
+#: What is the cluster's own to write, as its year.
+LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
+
+#: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
     Row(
@@ -248,6 +262,12 @@ MEETINGS: list[Row] = [
     ),
     Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
     Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+    Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("year_calendar", ("cluster.slug",), **READERS),
+    Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
+    Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
 ]
 
 #: The leadership profile, mappings, development plans and the value base.
@@ -272,6 +292,8 @@ PROGRAMMES: list[Row] = [
     everybody("programme_list"),
     Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),
@@ -295,6 +317,9 @@ PROGRAMMES: list[Row] = [
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
     Row("institution_paper", ("institution.slug",), **READERS),
+    Row("cluster_figures", ("cluster.slug",), **READERS),
+    Row("institution_figures", ("institution.slug",), **READERS),
+    everybody("municipality_figures"),
 ]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
@@ -319,6 +344,8 @@ PUBLIC = {
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
 PERSONAL = {
+    "token_list",
+    "token_revoke",
     "logout",
     "password_change",
     "password_change_done",
@@ -385,6 +412,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
+        round=GoalRoundFactory(),
         shared=LocalGoalFactory(
             goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
         ),
@@ -439,6 +467,7 @@ def _meetings(cluster, sent) -> dict:
         "secret": AgendaItemFactory(meeting=published, confidential=True),
         "follow_up": FollowUpFactory(item=item),
         "paper": MeetingPaperFactory(meeting=meeting),
+        "year_step": YearStepFactory(cluster=cluster),
     }
 
 
@@ -532,12 +561,12 @@ def test_the_table_has_every_address():
 
 @cache
 def _names() -> set[str]:
-    """The names of all addresses but the administration's, which its own tests hold."""
+    """The names of all addresses but those of the administration and the API, tested elsewhere."""
 
     def walk(patterns):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                if pattern.app_name != "admin":
+                if pattern.app_name not in {"admin", "ninja"}:
                     yield from walk(pattern.url_patterns)
             elif isinstance(pattern, URLPattern):
                 assert pattern.name, f"{pattern.pattern} has no name"

@@ -259,6 +259,16 @@ class LocalGoal(models.Model):
         LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
         self.shared_at, self.shared_by = at, by
 
+    def counts_since(self, day: datetime.date) -> bool:
+        """Whether it is one of the goals of a round that opened on a day.
+
+        It was begun since, or its effect is to be measured after that.
+        """
+        if self.status in (Status.DISCONTINUED, Status.EVALUATED):
+            return False
+        is_ahead = self.measured_on is not None and self.measured_on >= day
+        return is_ahead or timezone.localdate(self.created_at) >= day
+
     @property
     def missing(self) -> dict[str, str]:
         """What must be filled in before the goal can be sent: field name → sentence."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from institutions.models import Institution
+from strategy.common_goals import common_goals
 from strategy.examples import ExamplesPage, Search
 from strategy.models import LocalGoal
-from strategy.word_form.importing import common_goals
 from strategy.workflow import Actor, InvalidTransition
 
 #: What a search's parts are called in the address.

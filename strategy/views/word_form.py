@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from institutions.access import reach_of
 from institutions.models import Cluster, Institution
+from strategy.common_goals import common_goals
 from strategy.models import Goal
 from strategy.word_form.filled_in import empty_form, form_of_cluster, form_of_institution
 from strategy.word_form.forms import RowFormSet, WordFileForm, rows_to_correct
-from strategy.word_form.importing import Plan, State, common_goals
+from strategy.word_form.importing import Plan, State
 from strategy.word_form.reading import NotTheForm
 from strategy.word_form.writing import MEDIA_TYPE
 from word_files import Unreadable, read

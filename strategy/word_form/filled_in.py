@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from config.collation import danish
 from institutions.models import Cluster, Institution
+from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
-from strategy.word_form.importing import common_goals
 from strategy.word_form.writing import form_of
 from strategy.workflow import Status
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Institution
 from institutions.privacy import looks_like_cpr
+from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import Effect
 from strategy.word_form.labels import plain
@@ -130,12 +131,6 @@ class Plan:
     def write(self, *, by) -> list[LocalGoal]:
         """Save the new and the changed as drafts."""
         return [goal.write(by=by) for goal in self.to_write]
-
-
-def common_goals() -> dict[int, Goal]:
-    """Number → the strategic goal to which local goals are written today; the newest wins."""
-    found = Goal.objects.common().in_force().select_related("strategy")
-    return {goal.number: goal for goal in found.order_by("strategy__from_year", "strategy_id")}
 
 
 def _judged(one: PlannedGoal, may_write: set[int] | None) -> PlannedGoal:

@@ -12,6 +12,7 @@ from dashboards.demo import (
     people,
     places,
     programmes,
+    sharing,
     strategy,
 )
 
@@ -22,6 +23,7 @@ CHAPTERS = {
     "strategy": strategy,
     "local goals": local_goals,
     "methods": methods,
+    "sharing": sharing,
     "measurements": measured,
     "leadership": leadership,
     "meetings": meetings,
