@@ -379,6 +379,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
 def test_an_inspection_told_within_a_year_is_not_suggested(client, hall):
     today = datetime.date.today()  # noqa: DTZ011
     inspection = InspectionFactory(institution=hall.unit, year=today.year)
+    InspectionFactory(institution=hall.unit, year=today.year - 1)
     told = AgendaItemFactory(meeting=MeetingFactory(board=hall.board, held=True, held_on=today))
     told.inspections.add(inspection)
 
