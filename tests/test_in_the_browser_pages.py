@@ -34,7 +34,6 @@ PAGES = {
     "local goal, which": ("leder", "/lokale-maal/nyt/?institution=solsikken"),
     "local goal, form": ("leder", "/lokale-maal/nyt/?maal=1&institution=solsikken"),
     "form in word": ("leder", "/lokale-maal/skema/"),
-    "local goal, with hints": ("leder", "/institutioner/solsikken/", r"/lokale-maal/\d+/ret/"),
     "examples": ("leder", "/eksempler/?q=b%C3%B8rn"),
     "example": ("bestyrelse", "/eksempler/", r"/eksempler/\d+/"),
     "round of local goals": ("leder", "/lokale-maal/runder/1/"),
