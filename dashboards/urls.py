@@ -5,6 +5,7 @@ from dashboards.views import (
     autosave,
     deciding,
     decisions,
+    figures,
     indicators,
     local_goals,
     meetings,
@@ -12,12 +13,14 @@ from dashboards.views import (
     pages,
     papers,
     programmes,
+    years,
 )
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
@@ -27,6 +30,13 @@ urlpatterns = [
         deciding.institution_decide,
         name="institution_decide",
     ),
+    path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
+    path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
+    path("klynger/<slug:slug>/aarshjul/skabelon/", years.year_begin, name="year_begin"),
+    path("klynger/<slug:slug>/aarshjul/nyt/", years.year_step_create, name="year_step_create"),
+    path("aarshjul/<int:pk>/ret/", years.year_step_edit, name="year_step_edit"),
+    path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
+    path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path(
@@ -80,6 +90,10 @@ urlpatterns = [
     path(
         "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
     ),
+    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
+    path(
+        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
+    ),
     path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
     path(
         "programmer/<slug:slug>/forloeb/<int:number>/",
@@ -111,4 +125,11 @@ urlpatterns = [
 urlpatterns += [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
+    path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),
+    path(
+        "institutioner/<slug:slug>/data.xlsx",
+        figures.institution_figures,
+        name="institution_figures",
+    ),
+    path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
 ]

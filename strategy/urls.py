@@ -1,13 +1,12 @@
 from django.urls import path
 
-from strategy.views import examples, methods, process_plan, rounds, word_form
+from strategy.views import examples, methods, rounds, word_form
 
 urlpatterns = [
     path("metoder/", methods.method_list, name="method_list"),
     path("metoder/ny/", methods.method_create, name="method_create"),
     path("metoder/<int:pk>/brug/", methods.method_use_start, name="method_use_start"),
     path("metoder/brug/<int:pk>/stop/", methods.method_use_stop, name="method_use_stop"),
-    path("procesplan/", process_plan.process_plan, name="process_plan"),
     path("lokale-maal/skema/", word_form.word_form, name="word_form"),
     path("lokale-maal/skema/indlaes/", word_form.word_form_import, name="word_form_import"),
     path("lokale-maal/skema/tomt.docx", word_form.word_form_empty, name="word_form_empty"),

@@ -37,6 +37,7 @@ from tests.factories.meetings import (
     FollowUpFactory,
     MeetingFactory,
     MeetingPaperFactory,
+    YearStepFactory,
 )
 from tests.factories.programmes import (
     CommentFactory,
@@ -118,6 +119,7 @@ TABLE = [
     everybody("home"),
     everybody("municipality"),
     everybody("heat_map"),
+    everybody("comparison"),
     Row(
         "area_detail",
         ("cluster.area.slug",),
@@ -223,7 +225,10 @@ MEMBERS = {
 #: Agendas and minutes: the secretary writes them, and the chair.
 SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 
-#: Meetings of boards, and their papers.
+#: What is the cluster's own to write, as its year.
+LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
+
+#: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
     Row(
@@ -257,6 +262,12 @@ MEETINGS: list[Row] = [
     ),
     Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
     Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+    Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("year_calendar", ("cluster.slug",), **READERS),
+    Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
+    Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
 ]
 
 #: The leadership profile, mappings, development plans and the value base.
@@ -281,6 +292,8 @@ PROGRAMMES: list[Row] = [
     everybody("programme_list"),
     Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),
@@ -304,6 +317,9 @@ PROGRAMMES: list[Row] = [
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
     Row("institution_paper", ("institution.slug",), **READERS),
+    Row("cluster_figures", ("cluster.slug",), **READERS),
+    Row("institution_figures", ("institution.slug",), **READERS),
+    everybody("municipality_figures"),
 ]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
@@ -328,6 +344,8 @@ PUBLIC = {
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
 PERSONAL = {
+    "token_list",
+    "token_revoke",
     "logout",
     "password_change",
     "password_change_done",
@@ -449,6 +467,7 @@ def _meetings(cluster, sent) -> dict:
         "secret": AgendaItemFactory(meeting=published, confidential=True),
         "follow_up": FollowUpFactory(item=item),
         "paper": MeetingPaperFactory(meeting=meeting),
+        "year_step": YearStepFactory(cluster=cluster),
     }
 
 
@@ -542,12 +561,12 @@ def test_the_table_has_every_address():
 
 @cache
 def _names() -> set[str]:
-    """The names of all addresses but the administration's, which its own tests hold."""
+    """The names of all addresses but those of the administration and the API, tested elsewhere."""
 
     def walk(patterns):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                if pattern.app_name != "admin":
+                if pattern.app_name not in {"admin", "ninja"}:
                     yield from walk(pattern.url_patterns)
             elif isinstance(pattern, URLPattern):
                 assert pattern.name, f"{pattern.pattern} has no name"

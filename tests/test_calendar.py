@@ -102,7 +102,7 @@ def test_the_calendar_costs_the_same_however_much_stands_in_it(
     LocalGoalFactory.create_batch(20, adopted=True, institution=institution, measured_on=SOON)
     entries_of(leader, *YEAR)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(entries_of(leader, *YEAR)) == 20
 
 

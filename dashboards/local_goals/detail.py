@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from dashboards.local_goals.places import Whereabouts
 from dashboards.local_goals.timeline import Event, timeline
 from institutions.access import reach_of
 from measurements.models import Indicator
+from meetings.models import Meeting
 from strategy.models import Effort, LocalGoal
 from strategy.workflow import Actor, Move, Status
 
@@ -68,7 +70,7 @@ class LocalGoalPage:
             indicators=tuple(Indicator.objects.visible_to(user).filter(local_goals=goal)),
             events=timeline(
                 goal,
-                decisions=goal.decisions.select_related("made_by"),
+                decisions=_decisions(goal, user=user),
                 status_updates=updates,
                 kept=list(kept),
                 sees_drafts=sees_drafts,
@@ -98,3 +100,16 @@ class LocalGoalPage:
     @property
     def decides_on_behalf(self) -> bool:
         return any(offered.is_on_behalf for offered in self.moves)
+
+
+def _decisions(goal: LocalGoal, *, user):
+    """The decisions with who made them and, where it was at one, the meeting; one query.
+
+    is_meeting_readable: whether the person may follow a link to it.
+    """
+    readable = Meeting.objects.visible_to(user).order_by().values("pk")
+    return goal.decisions.select_related("made_by", "at_meeting__item__meeting__board").annotate(
+        is_meeting_readable=ExpressionWrapper(
+            Q(at_meeting__item__meeting__in=readable), output_field=BooleanField()
+        )
+    )

@@ -9,6 +9,7 @@ from dashboards.cluster.news import News, news_since
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
+from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks
 from dashboards.progress import visible_standings
@@ -50,6 +51,7 @@ class MyWork:
     tasks: tuple[Task, ...] | None
     own: OwnGoals | None
     board: BoardRoom | None
+    meetings: MeetingsAhead | None
     support: tuple[NeedsHelp, ...] | None
     data: DataOverview | None
     rounds: tuple[RoundPage, ...] = ()
@@ -69,6 +71,9 @@ class MyWork:
             tasks=None,
             own=None,
             board=None,
+            meetings=MeetingsAhead.build(
+                user=user, on=on, attends=not is_administrator and bool(memberships)
+            ),
             support=None,
             data=DataOverview.build(user=user, on=on) if is_administrator else None,
         )

@@ -26,6 +26,11 @@ class Scale(models.Model):
     highest = models.DecimalField(
         _("highest value"), max_digits=12, decimal_places=3, null=True, blank=True
     )
+    highest_is_usual = models.BooleanField(
+        _("the highest value is only the usual one"),
+        default=False,
+        help_text=_("Then a higher value in a file is asked about; else it is an error."),
+    )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=1)
     smallest_difference = models.DecimalField(
         _("smallest meaningful difference"),
