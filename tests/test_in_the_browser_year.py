@@ -154,7 +154,8 @@ def _decide(chair: Page, address: str, verb: str, *, comment: str = "") -> None:
     if comment:
         chair.get_by_role("textbox").first.fill(comment)
     chair.get_by_role("button", name=re.compile(f"^{verb}")).click()
-    expect(chair.locator("main h1")).to_contain_text("Solsikken")
+    expect(chair.get_by_role("status").first).to_be_visible()
+    expect(chair.locator("main h1")).not_to_have_text("Her er ikke noget")
 
 
 def _follow_up(leader: Page, address: str) -> None:
