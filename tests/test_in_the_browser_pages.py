@@ -45,6 +45,8 @@ PAGES = {
     "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
     "status of a local goal": ("leder", "/lokale-maal/1/status/"),
     "my page": ("leder", "/min-side/"),
+    "status reports": ("udvalg", "/kommunen/status/"),
+    "write a status report": ("konsulent", "/kommunen/status/ny/"),
     "access from outside": ("leder", "/konto/adgang-udefra/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),
