@@ -21,6 +21,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
@@ -89,6 +90,10 @@ urlpatterns = [
     path("programmer/<slug:slug>/", programmes.programme_detail, name="programme_detail"),
     path(
         "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
+    ),
+    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
+    path(
+        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
     ),
     path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
     path(

@@ -23,5 +23,6 @@ class BoardsEyes:
             drafts=NOWHERE,
             edits=NOWHERE,
             decides=NOWHERE,
+            plans=NOWHERE,
             is_board_only=True,
         )

@@ -64,10 +64,11 @@ class Suggestions:
     @classmethod
     def of(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
         board, previous = meeting.board, meeting.previous
-        standing = {item.standing for item in meeting.items.all()}
-        found: list[Suggestion] = []
-        if previous and previous.status == Status.HELD and Standing.MINUTES not in standing:
-            found.append(_minutes(previous))
+        items = list(meeting.items.all())
+        standing = {item.standing for item in items}
+        approved_here = {item.minutes_of_id for item in items}
+        unapproved = Meeting.objects.before(meeting).filter(status=Status.HELD)
+        found = [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
         if Standing.FOLLOW_UPS not in standing:
             found += _follow_ups(meeting)
         if previous and Standing.NEWS not in standing and board.kind != Board.Kind.COMMITTEE:
@@ -94,7 +95,7 @@ class Suggestions:
 def _minutes(previous: Meeting) -> Suggestion:
     day = {"date": previous.day}
     return Suggestion(
-        key="minutes",
+        key=f"minutes-{previous.pk}",
         kind=Kind.DECISION,
         title=_("Approval of the minutes of %(date)s") % day,
         why=_("The minutes of %(date)s are not approved yet.") % day,

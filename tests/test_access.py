@@ -120,6 +120,7 @@ TABLE = [
     everybody("home"),
     everybody("municipality"),
     everybody("heat_map"),
+    everybody("comparison"),
     Row(
         "area_detail",
         ("cluster.area.slug",),
@@ -292,6 +293,8 @@ PROGRAMMES: list[Row] = [
     everybody("programme_list"),
     Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),

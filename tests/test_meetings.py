@@ -1,6 +1,8 @@
 """Meetings of boards: who reads what of them, their life, and what they leave behind."""
 
 import datetime
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -30,6 +32,7 @@ from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, Meeting
 
 pytestmark = pytest.mark.django_db
 
+DIAGRAM = Path(__file__).parent.parent / "docs" / "meetings.md"
 EVENING = datetime.datetime(2026, 6, 16, 18, 30, tzinfo=datetime.UTC)
 
 
@@ -235,6 +238,16 @@ def test_a_meeting_goes_only_where_the_table_says(start, to):
     assert meeting.status == (to if may else start)
 
 
+def test_the_diagram_is_the_table():
+    with translation.override("en"):
+        drawn = {
+            f"{status} --> {step.to}: {step.label}" for status in MOVES for step in MOVES[status]
+        }
+
+    diagram = DIAGRAM.read_text(encoding="utf-8")
+    assert set(re.findall(r"    (\w+ --> \w+: .+)", diagram)) == drawn
+
+
 def test_an_agenda_without_items_is_not_sent():
     meeting = MeetingFactory()
 
@@ -339,7 +352,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     found = suggested(client, hall.secretary, meeting)
 
     assert set(found) == {
-        "minutes",
+        f"minutes-{earlier.pk}",
         "follow-ups",
         "news",
         f"local-goals-{hall.unit.pk}",
@@ -348,7 +361,13 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     }
     client.post(
         reverse("meeting_suggestions", args=[meeting.pk]),
-        {"forslag": ["minutes", f"local-goals-{hall.unit.pk}", f"inspections-{year}"]},
+        {
+            "forslag": [
+                f"minutes-{earlier.pk}",
+                f"local-goals-{hall.unit.pk}",
+                f"inspections-{year}",
+            ]
+        },
     )
     minutes, goals, inspections = meeting.items.order_by("number")
     assert minutes.minutes_of == earlier
