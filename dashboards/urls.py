@@ -2,6 +2,7 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    approvals,
     autosave,
     deciding,
     decisions,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
     path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
+    path("kommunen/godkendelser/ny/", approvals.approval_create, name="approval_create"),
+    path("kommunen/godkendelser/<int:pk>/", approvals.approval_detail, name="approval_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),

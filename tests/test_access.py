@@ -29,7 +29,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.following_up import AttachmentFactory
+from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
@@ -171,6 +171,13 @@ TABLE = [
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row("approval_detail", ("approval.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "approval_create",
+        (),
+        "200 200 200 200",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+    ),
     Row("attachment_fetch", ("attachment.pk",), **READERS),
     Row(
         "method_create",
@@ -440,6 +447,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         shared=LocalGoalFactory(
             goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
         ),
+        approval=ApprovalFactory(strategy=goal.strategy),
         attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),

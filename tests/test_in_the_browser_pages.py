@@ -49,6 +49,8 @@ PAGES = {
     "process plan": ("bestyrelse", "/procesplan/"),
     "decide on an institution's goals": ("formand", "/institutioner/laerkereden/beslutninger/"),
     "status of a local goal": ("leder", "/lokale-maal/1/status/"),
+    "approve the whole set": ("udvalg", "/kommunen/godkendelser/ny/"),
+    "approval": ("udvalg", "/kommunen/", r"/kommunen/godkendelser/\d+/"),
     "my page": ("leder", "/min-side/"),
     "status reports": ("udvalg", "/kommunen/status/"),
     "write a status report": ("konsulent", "/kommunen/status/ny/"),
