@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -116,15 +117,17 @@ def attachment_fetch(request, pk):
     """A file of a status update, for those who read the goal: to be saved, never shown here."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
     try:
-        file = attachment.file.open("rb")
+        with attachment.file.open("rb") as file:
+            content = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=attachment.name,
+    return HttpResponse(
+        content,
         content_type=attachment.kind,
-        headers={"Content-Security-Policy": "default-src 'none'; sandbox"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, attachment.name),
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
     )
 
 
