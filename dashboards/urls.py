@@ -2,9 +2,11 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    approvals,
     autosave,
     deciding,
     decisions,
+    figures,
     indicators,
     local_goals,
     meetings,
@@ -12,6 +14,7 @@ from dashboards.views import (
     pages,
     papers,
     programmes,
+    reports,
     years,
 )
 
@@ -19,7 +22,10 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
+    path("kommunen/godkendelser/ny/", approvals.approval_create, name="approval_create"),
+    path("kommunen/godkendelser/<int:pk>/", approvals.approval_detail, name="approval_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
@@ -88,6 +94,10 @@ urlpatterns = [
     path(
         "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
     ),
+    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
+    path(
+        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
+    ),
     path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
     path(
         "programmer/<slug:slug>/forloeb/<int:number>/",
@@ -119,4 +129,40 @@ urlpatterns = [
 urlpatterns += [
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
+    path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),
+    path(
+        "institutioner/<slug:slug>/data.xlsx",
+        figures.institution_figures,
+        name="institution_figures",
+    ),
+    path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
+]
+
+# Reports to the committee.
+urlpatterns += [
+    path("kommunen/status/", reports.status_report_list, name="status_report_list"),
+    path("kommunen/status/ny/", reports.status_report_create, name="status_report_create"),
+    path("kommunen/status/<int:pk>/", reports.status_report_detail, name="status_report_detail"),
+    path("kommunen/status/<int:pk>/ret/", reports.status_report_edit, name="status_report_edit"),
+    path("kommunen/status/<int:pk>/send/", reports.status_report_send, name="status_report_send"),
+    path(
+        "kommunen/status/<int:pk>/tilbage/",
+        reports.status_report_take_back,
+        name="status_report_take_back",
+    ),
+    path(
+        "kommunen/status/<int:pk>/godkend/",
+        reports.status_report_approve,
+        name="status_report_approve",
+    ),
+    path(
+        "kommunen/status/<int:pk>/papir.pdf",
+        reports.status_report_paper,
+        name="status_report_paper",
+    ),
+    path(
+        "kommunen/status/<int:pk>/tekst.docx",
+        reports.status_report_document,
+        name="status_report_document",
+    ),
 ]

@@ -13,6 +13,7 @@ class BoardsEyes:
     """A reader of the same places as somebody else, who sees no more there than a board does."""
 
     is_active = is_authenticated = True
+    pk = None  # nobody in particular: what is a person's own is not shown
     is_anonymous = is_superuser = is_staff = False
 
     def __init__(self, user) -> None:
@@ -22,5 +23,6 @@ class BoardsEyes:
             drafts=NOWHERE,
             edits=NOWHERE,
             decides=NOWHERE,
+            plans=NOWHERE,
             is_board_only=True,
         )

@@ -5,7 +5,7 @@ document is uneven that is said beside it. Everything else follows `measurements
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -140,7 +140,10 @@ def _mean(question: Question, parts: Sequence[Figure]) -> Decimal | None:
 
 
 def hide_small(answers: Answers, *, threshold: int) -> Answers:
-    """The answers as somebody with this threshold may see them; shares from enough answers only."""
+    """The answers as somebody with this threshold may see them; shares from enough answers only.
+
+    Where one answer was given by few, several are told together; where that does not help, none.
+    """
     total = answers.respondents
     if total is None or is_small(total, threshold=threshold):
         return replace(
@@ -152,23 +155,49 @@ def hide_small(answers: Answers, *, threshold: int) -> Answers:
             note="",
             is_hidden=True,
         )
-    counts = [_count(part, total) for part in answers.parts]
     if answers.kind == Question.Kind.SHARE:  # several may be ticked: each has its own rest
-        is_shown = [_may_stand_alone(count, total, threshold) for count in counts]
-    else:
-        cells = [Cell(place, count) for place, count in enumerate(counts)]
-        rest = total - sum(count for count in counts if count is not None)
+        counted = [replace(part, count=_count(part, total)) for part in answers.parts]
+        shown = [_may_stand_alone(part.count, total, threshold) for part in counted]
+        return replace(answers, parts=_told_or_hidden(counted, shown, total))
+    for parts in _groupings(answers, total):
+        cells = [Cell(place, part.count) for place, part in enumerate(parts)]
+        rest = total - sum(part.count for part in parts if part.count is not None)
         if rest > 0:
             cells.append(Cell("rest", rest))
         found = suppress(cells, total=total, threshold=threshold)
-        is_shown = [not cell.is_hidden for cell in found.cells[: len(counts)]]
-        if any(cell.is_hidden for cell in found.cells) and answers.mean is not None:
-            answers = replace(answers, mean=None if total < SHARES_FROM else answers.mean)
-    parts = tuple(
-        replace(part, count=count, percent=_percent(count, total)) if shown else _hidden(part)
-        for part, count, shown in zip(answers.parts, counts, is_shown, strict=True)
+        if not found.has_hidden:
+            return replace(answers, parts=_told_or_hidden(parts, [True] * len(parts), total))
+    hidden = [False] * len(answers.parts)
+    mean = answers.mean if total >= SHARES_FROM else None
+    return replace(answers, mean=mean, parts=_told_or_hidden(answers.parts, hidden, total))
+
+
+def _groupings(answers: Answers, total: int) -> Iterator[list[Figure]]:
+    """The answers as finely as they are known, then coarser: few are hidden among their like."""
+    parts = [replace(part, count=_count(part, total)) for part in answers.parts]
+    yield parts
+    if answers.kind != Question.Kind.DEGREE or any(part.count is None for part in parts):
+        return
+    middle = (answers.steps + 1) // 2
+    above = _summed(parts, middle + 1, answers.steps, _("in high or very high degree"))
+    at = _summed(parts, middle, middle, _("in some degree"))
+    below = _summed(parts, 1, middle - 1, _("in low degree or not at all"))
+    yield [above, at, below]
+    yield [above, _summed(parts, 1, middle, _("in some degree or less"))]
+
+
+def _summed(parts: Sequence[Figure], low: int, high: int, label: str) -> Figure:
+    within = [part for part in parts if part.low and low <= part.low and (part.high or 0) <= high]
+    return Figure(label, low, high, count=sum(part.count or 0 for part in within))
+
+
+def _told_or_hidden(
+    parts: Sequence[Figure], shown: Sequence[bool], total: int
+) -> tuple[Figure, ...]:
+    return tuple(
+        replace(part, percent=_percent(part.count, total)) if is_shown else _hidden(part)
+        for part, is_shown in zip(parts, shown, strict=True)
     )
-    return replace(answers, parts=parts)
 
 
 def _may_stand_alone(count: int | None, total: int, threshold: int) -> bool:

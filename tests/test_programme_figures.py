@@ -58,15 +58,23 @@ def test_no_small_number_is_shown_or_can_be_worked_out(counts, threshold, unansw
         assert shown.respondents is None
         assert all(part.count is None and part.percent is None for part in shown.parts)
         return
-    told = [part.count for part in shown.parts]
-    assert not any(count is not None and 0 < count < threshold for count in told)
-    hidden = [count for count, seen in zip(counts, told, strict=True) if seen is None]
-    left = total - sum(count for count in told if count is not None)
-    if hidden:
-        assert left == 0 or left >= threshold
-        assert len(hidden) > 1 or unanswered  # one alone would be what is left
-    if (part := shown.high) and part.count is not None:
+    told = [part for part in shown.parts if not part.is_hidden]
+    assert not any(0 < part.count < threshold for part in told)
+    left = total - sum(part.count for part in told)
+    assert left == 0 or left >= threshold
+    for part in told:  # what is told together is what was answered
+        assert part.count == sum(counts[5 - part.high : 6 - part.low])
+    if part := shown.high:
+        assert part.count == counts[0] + counts[1]
         assert not 0 < part.count < threshold
+
+
+def test_few_are_told_together_with_their_like():
+    shown = hide_small(answers([5, 10, 7, 2, 0]), threshold=3)
+
+    with translation.override("da"):
+        assert findings.above(shown) == "63 % svarer i høj eller meget høj grad (n = 24)"
+    assert [(part.low, part.high, part.count) for part in shown.parts] == [(4, 5, 15), (1, 3, 9)]
 
 
 @given(counts=COUNTS)
@@ -87,7 +95,7 @@ def test_the_sentence_says_what_the_figures_say(counts, threshold):
     total, high = sum(counts), counts[0] + counts[1]
 
     if not sentence:
-        assert shown.is_hidden or any(part.is_hidden for part in shown.parts[:2])
+        assert shown.is_hidden or all(part.is_hidden for part in shown.parts)
         return
     assert sentence.endswith(f"svarer i høj eller meget høj grad (n = {total})")
     if told := re.match(r"(\d+) % ", sentence):

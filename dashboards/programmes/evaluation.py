@@ -224,6 +224,10 @@ class Evaluation:
         return tuple(point for point in self.points if not any(row.answers for row in point.rows))
 
     @property
+    def hides_a_key(self) -> bool:
+        return any(row.is_hidden for row in self.keys)
+
+    @property
     def has_hidden(self) -> bool:
         return any(row.is_hidden for row in self.rows) or any(
             row.is_hidden for place in self.places for row in place.rows

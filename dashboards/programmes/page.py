@@ -89,7 +89,7 @@ class ProgrammePage:
         for row in self.evaluation.keys:
             found += [f"{row.point.name}: {text}" for text in row.unevenness]
         means = [
-            f"{row.point.name} {row.summary}"
+            f"{row.point.name}: {row.question.text} {row.summary}"
             for row in self.evaluation.rows
             if row.answers and row.answers.mean is not None and row.summary
         ]

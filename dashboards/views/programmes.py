@@ -5,7 +5,9 @@ import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from dashboards import papers
 from dashboards.programmes import (
     CoursePage,
     PlanningPage,
@@ -13,7 +15,13 @@ from dashboards.programmes import (
     ProgrammePage,
     ResultsPage,
 )
+from dashboards.programmes.workbook import workbook_of
+from dashboards.views.papers import PDF, file_response
+from institutions.editions import BoardsEyes
+from papers import file_name
 from programmes.models import Course, Programme
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def programme_list(request):
@@ -49,6 +57,22 @@ def course_detail(request, slug, number):
     course = get_object_or_404(courses, programme__slug=slug, number=number)
     page = CoursePage.build(course, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/programmes/course.html", {"page": page})
+
+
+def programme_paper(request, slug):
+    """The report as PDF."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    paper = papers.programme_paper(programme, user=request.user, on=timezone.localdate())
+    return file_response(paper.content, name=paper.name, kind=PDF)
+
+
+def programme_workbook(request, slug):
+    """Every figure as a workbook, with the board's eyes: it will be passed on."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    on = timezone.localdate()
+    page = ProgrammePage.build(programme, user=BoardsEyes(request.user), on=on)
+    name = file_name(on, programme.name, _("results"), suffix="xlsx")
+    return file_response(workbook_of(page), name=name, kind=XLSX)
 
 
 def _day(text: str) -> datetime.date:

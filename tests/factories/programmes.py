@@ -95,7 +95,7 @@ class CourseFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     programme = factory.SubFactory(ProgrammeFactory)
-    number = factory.Sequence(lambda number: number + 1)
+    number = factory.Sequence(lambda number: number + 101)
     name = factory.Sequence("Forløb {}".format)
     starts_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30))
 
@@ -111,7 +111,7 @@ class EvaluationPointFactory(factory.django.DjangoModelFactory):
         model = EvaluationPoint
 
     programme = factory.SubFactory(ProgrammeFactory)
-    number = factory.Sequence(lambda number: number + 1)
+    number = factory.Sequence(lambda number: number + 101)
     name = factory.Sequence("Måling {}".format)
     audience = EvaluationPoint.Audience.LEADERS
 
