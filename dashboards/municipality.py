@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from dashboards.approvals import may_approve
 from dashboards.cluster import Finding
 from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
@@ -17,7 +18,7 @@ from dashboards.progress import STATES, Standing, Tally, visible_standings
 from institutions.models import Area, Cluster, Institution, Placement
 from measurements.attainment import Attainment, attainments_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
-from strategy.models import Goal
+from strategy.models import Approval, Goal
 
 EVERYTHING = Filters()
 #: Of fewer agreed goals than this nobody says that they go well.
@@ -181,6 +182,8 @@ class MunicipalityPage:
     columns: tuple[tuple[int, str, str], ...]
     areas: tuple[AreaRows, ...]
     tally: Tally
+    approvals: tuple[Approval, ...]
+    may_approve: bool
 
     @classmethod
     def build(
@@ -238,7 +241,18 @@ class MunicipalityPage:
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
             tally=Tally.of(standings),
+            approvals=tuple(
+                Approval.objects.visible_to(user)
+                .defer("content")
+                .select_related("strategy", "approved_by")
+            ),
+            may_approve=may_approve(user),
         )
+
+    @property
+    def approvals_heading(self) -> str:
+        newest = self.approvals[0] if self.approvals else None
+        return findings.approvals_heading(newest.approved_on if newest else None)
 
     @property
     def rows(self) -> tuple[Row, ...]:

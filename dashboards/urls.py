@@ -2,6 +2,7 @@ from django.urls import path
 
 from dashboards.views import (
     about,
+    approvals,
     autosave,
     deciding,
     decisions,
@@ -13,6 +14,7 @@ from dashboards.views import (
     pages,
     papers,
     programmes,
+    reports,
     years,
 )
 
@@ -20,7 +22,10 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("kommunen/", pages.municipality, name="municipality"),
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
+    path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
+    path("kommunen/godkendelser/ny/", approvals.approval_create, name="approval_create"),
+    path("kommunen/godkendelser/<int:pk>/", approvals.approval_detail, name="approval_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
@@ -131,4 +136,33 @@ urlpatterns += [
         name="institution_figures",
     ),
     path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
+]
+
+# Reports to the committee.
+urlpatterns += [
+    path("kommunen/status/", reports.status_report_list, name="status_report_list"),
+    path("kommunen/status/ny/", reports.status_report_create, name="status_report_create"),
+    path("kommunen/status/<int:pk>/", reports.status_report_detail, name="status_report_detail"),
+    path("kommunen/status/<int:pk>/ret/", reports.status_report_edit, name="status_report_edit"),
+    path("kommunen/status/<int:pk>/send/", reports.status_report_send, name="status_report_send"),
+    path(
+        "kommunen/status/<int:pk>/tilbage/",
+        reports.status_report_take_back,
+        name="status_report_take_back",
+    ),
+    path(
+        "kommunen/status/<int:pk>/godkend/",
+        reports.status_report_approve,
+        name="status_report_approve",
+    ),
+    path(
+        "kommunen/status/<int:pk>/papir.pdf",
+        reports.status_report_paper,
+        name="status_report_paper",
+    ),
+    path(
+        "kommunen/status/<int:pk>/tekst.docx",
+        reports.status_report_document,
+        name="status_report_document",
+    ),
 ]

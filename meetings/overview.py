@@ -12,6 +12,7 @@ from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
 
 HELD_SHOWN = 12
+KEPT_IN_SIGHT = datetime.timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ class MeetingsPage:
 
     @classmethod
     def build(cls, user, *, on: datetime.date) -> Self:
-        meetings = Meeting.objects.visible_to(user).order_by("held_on", "from_at", "pk")
+        meetings = (
+            Meeting.objects.visible_to(user)
+            .filter(held_on__gte=on - KEPT_IN_SIGHT)
+            .order_by("held_on", "from_at", "pk")
+        )
         by_board: dict[int, list[Meeting]] = defaultdict(list)
         for meeting in meetings:
             by_board[meeting.board_id].append(meeting)
@@ -93,10 +98,6 @@ class MeetingsPage:
             ),
             may_call=bool(kept),
         )
-
-    @property
-    def heading(self) -> str:
-        return _("Meetings")
 
 
 def _board(board, meetings, follow_ups, *, may_call: bool) -> BoardMeetings:

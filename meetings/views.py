@@ -50,8 +50,7 @@ def meeting_edit(request, pk):
     meeting = _editable(request, pk)
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
     if form.is_valid():
-        form.save()
-        messages.success(request, _("The meeting has been saved."))
+        _save(request, form, meeting, said=_("The meeting has been saved."))
         return redirect(meeting)
     return render(
         request,
@@ -65,8 +64,7 @@ def meeting_attendance(request, pk):
     meeting = _editable(request, pk)
     form = AttendanceForm(request.POST or None, instance=meeting)
     if form.is_valid():
-        form.save()
-        messages.success(request, _("It has been saved who was there."))
+        _save(request, form, meeting, said=_("It has been saved who was there."))
         return redirect(meeting)
     return render(
         request, "meetings/attendance_form.html", {"form": form, "meeting": _editable(request, pk)}
@@ -134,14 +132,7 @@ def agenda_item_edit(request, pk):
     links = _links(request.user, item.meeting, item)
     form = AgendaItemForm(request.POST or None, instance=item, links=links)
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                item.meeting.hold_open()
-                form.save()
-        except Closed:
-            messages.error(request, _("The minutes have been approved. Nothing was changed."))
-        else:
-            messages.success(request, _("The item has been saved."))
+        _save(request, form, item.meeting, said=_("The item has been saved."))
         return redirect(item)
     context = {"form": form, "meeting": item.meeting, "item": _item(request, pk)}
     return render(request, "meetings/agenda_item_form.html", context)
@@ -202,6 +193,18 @@ def follow_up_detail(request, pk):
             "sees_meeting": Meeting.objects.visible_to(request.user).contains(meeting),
         },
     )
+
+
+def _save(request, form, meeting: Meeting, *, said: str) -> None:
+    """Save, unless the minutes have been approved since the form was opened."""
+    try:
+        with transaction.atomic():
+            meeting.hold_open()
+            form.save()
+    except Closed:
+        messages.error(request, _("The minutes have been approved. Nothing was changed."))
+    else:
+        messages.success(request, said)
 
 
 def _editable(request, pk) -> Meeting:

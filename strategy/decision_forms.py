@@ -7,12 +7,14 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from institutions.privacy import refuse_cpr
 from strategy.attaching import attach, understood
 from strategy.deciding import Choice
-from strategy.forms import button
+from strategy.forms import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import Incomplete, Move, Outcome, Status
 
@@ -128,6 +130,38 @@ class ChoiceForm(forms.Form):
 def choices_of(forms_: Iterable[ChoiceForm]) -> list[Choice]:
     """What was chosen in several forms, those left open aside."""
     return [choice for form in forms_ if (choice := form.choice) is not None]
+
+
+class ApprovalForm(forms.Form):
+    """On which day the committee approved the whole set, and what it said."""
+
+    approved_on = WrittenDateField(
+        label=_("When did the committee approve it"),
+        help_text=_("The day of its meeting. The texts are written down as they stand now."),
+        initial=timezone.localdate,
+        error_messages={"required": _("Write the day of the committee's meeting.")},
+    )
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        help_text=_("For example the number of the item. Everybody who signs in can read it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[refuse_cpr],
+        max_length=2_000,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "approved_on", "note", FormActions(button(_("Approve the whole set")))
+        )
+
+    def clean_approved_on(self):
+        day = self.cleaned_data["approved_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Nothing can be approved before the day of the meeting."))
+        return day
 
 
 class StatusUpdateForm(forms.ModelForm):

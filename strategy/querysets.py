@@ -9,6 +9,7 @@ from django.utils import timezone
 from institutions.access import reach_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
+from strategy.committee import approves_reports, writes_reports
 from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, Status
 
 
@@ -233,3 +234,19 @@ class MethodQuerySet(OwnedQuerySet):
 
 class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
     paths = {"institutions": "institution"}
+
+
+class StatusReportQuerySet(models.QuerySet):
+    """Reports to the committee: drafts for the administration, then for it, then for everybody."""
+
+    def visible_to(self, user) -> Self:
+
+        if writes_reports(user):
+            return self.all()
+        if approves_reports(user):
+            return self.exclude(stage="draft")
+        return self.filter(stage="approved") if reach_of(user).reads else self.none()
+
+    def editable_by(self, user) -> Self:
+        """Drafts, for those who write them."""
+        return self.filter(stage="draft") if writes_reports(user) else self.none()

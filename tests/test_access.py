@@ -29,7 +29,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
-from tests.factories.following_up import AttachmentFactory
+from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import JobRoleFactory, ProfileFactory
 from tests.factories.meetings import (
@@ -48,6 +48,7 @@ from tests.factories.programmes import (
     ResultFactory,
     SurveyFactory,
 )
+from tests.factories.reports import StatusReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +75,8 @@ class Row:
     query: tuple[tuple[str, str], ...] = ()
 
 
-def everybody(name: str) -> Row:
-    return Row(name, (), *["200 200 200 200"] * len(ROLES))
+def everybody(name: str, *arguments: str) -> Row:
+    return Row(name, arguments, *["200 200 200 200"] * len(ROLES))
 
 
 #: Reading follows the cluster one belongs to.
@@ -119,6 +120,7 @@ TABLE = [
     everybody("home"),
     everybody("municipality"),
     everybody("heat_map"),
+    everybody("comparison"),
     Row(
         "area_detail",
         ("cluster.area.slug",),
@@ -169,6 +171,13 @@ TABLE = [
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row("approval_detail", ("approval.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "approval_create",
+        (),
+        "200 200 200 200",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+    ),
     Row("attachment_fetch", ("attachment.pk",), **READERS),
     Row(
         "method_create",
@@ -312,6 +321,10 @@ PROGRAMMES: list[Row] = [
     Row("comment_edit", ("comment.pk",), **PLANNERS),
 ]
 
+#: Those of the municipality's administration, wherever they are.
+ADMINISTRATION = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
+    ["administrator", "area_head"], "200 200 200 200"
+)
 #: Papers, figures to take along, calendars and the API.
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
@@ -319,6 +332,22 @@ PAPERS: list[Row] = [
     Row("cluster_figures", ("cluster.slug",), **READERS),
     Row("institution_figures", ("institution.slug",), **READERS),
     everybody("municipality_figures"),
+    everybody("status_report_list"),
+    everybody("status_report_paper", "approved_report.pk"),
+    everybody("status_report_document", "approved_report.pk"),
+    everybody("status_report_detail", "approved_report.pk"),
+    Row("status_report_detail", ("sent_report.pk",), **ADMINISTRATION),
+    Row("status_report_paper", ("draft_report.pk",), **ADMINISTRATION),
+    Row("status_report_create", (), **ADMINISTRATION),
+    Row("status_report_edit", ("draft_report.pk",), **ADMINISTRATION),
+    Row("status_report_send", ("draft_report.pk",), **done(ADMINISTRATION), post=()),
+    Row("status_report_take_back", ("sent_report.pk",), **done(ADMINISTRATION), post=()),
+    Row(
+        "status_report_approve",
+        ("sent_report.pk",),
+        **done(ADMINISTRATION) | {"area_head": "403 403 403 403"},
+        post=(),
+    ),
 ]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
@@ -412,9 +441,13 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         **local_goals,
         **_meetings(cluster, local_goals["sent"]),
         round=GoalRoundFactory(),
+        draft_report=StatusReportFactory(strategy=goal.strategy),
+        sent_report=StatusReportFactory(strategy=goal.strategy, sent=True),
+        approved_report=StatusReportFactory(strategy=goal.strategy, approved=True),
         shared=LocalGoalFactory(
             goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
         ),
+        approval=ApprovalFactory(strategy=goal.strategy),
         attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),

@@ -85,7 +85,7 @@ def test_each_cell_has_a_sign_and_a_figure(cluster, rated, administrator):
     page = build(administrator)
 
     assert cells(page) == [("y", "★ 4/4"), ("n", "☆ 2/4"), ("l", "Light"), ("m", "–")]
-    assert page.heading == "T1 er nået i 1 af 2 institutioner"
+    assert page.heading == "T1 er nået i 1 af 2 enheder"
     assert [words for _sign, words in page.legend][-1] == "Ingen data"
     assert (page.columns[0].year, page.columns[0].total) == (YEAR, "1 af 2")
 

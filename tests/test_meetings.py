@@ -1,6 +1,8 @@
 """Meetings of boards: who reads what of them, their life, and what they leave behind."""
 
 import datetime
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -30,6 +32,7 @@ from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, Meeting
 
 pytestmark = pytest.mark.django_db
 
+DIAGRAM = Path(__file__).parent.parent / "docs" / "meetings.md"
 EVENING = datetime.datetime(2026, 6, 16, 18, 30, tzinfo=datetime.UTC)
 
 
@@ -235,6 +238,16 @@ def test_a_meeting_goes_only_where_the_table_says(start, to):
     assert meeting.status == (to if may else start)
 
 
+def test_the_diagram_is_the_table():
+    with translation.override("en"):
+        drawn = {
+            f"{status} --> {step.to}: {step.label}" for status in MOVES for step in MOVES[status]
+        }
+
+    diagram = DIAGRAM.read_text(encoding="utf-8")
+    assert set(re.findall(r"    (\w+ --> \w+: .+)", diagram)) == drawn
+
+
 def test_an_agenda_without_items_is_not_sent():
     meeting = MeetingFactory()
 
@@ -339,7 +352,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     found = suggested(client, hall.secretary, meeting)
 
     assert set(found) == {
-        "minutes",
+        f"minutes-{earlier.pk}",
         "follow-ups",
         "news",
         f"local-goals-{hall.unit.pk}",
@@ -348,7 +361,13 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     }
     client.post(
         reverse("meeting_suggestions", args=[meeting.pk]),
-        {"forslag": ["minutes", f"local-goals-{hall.unit.pk}", f"inspections-{year}"]},
+        {
+            "forslag": [
+                f"minutes-{earlier.pk}",
+                f"local-goals-{hall.unit.pk}",
+                f"inspections-{year}",
+            ]
+        },
     )
     minutes, goals, inspections = meeting.items.order_by("number")
     assert minutes.minutes_of == earlier
@@ -360,6 +379,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
 def test_an_inspection_told_within_a_year_is_not_suggested(client, hall):
     today = datetime.date.today()  # noqa: DTZ011
     inspection = InspectionFactory(institution=hall.unit, year=today.year)
+    InspectionFactory(institution=hall.unit, year=today.year - 1)
     told = AgendaItemFactory(meeting=MeetingFactory(board=hall.board, held=True, held_on=today))
     told.inspections.add(inspection)
 
@@ -488,6 +508,23 @@ def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
     assert item.resolution == "Vi lukker i uge 29."
     assert (follow_up.person, follow_up.responsible) == (hall.member, str(hall.member))
     assert follow_up.due_on == datetime.date(2026, 8, 28)
+
+
+def test_a_follow_up_comes_up_again_until_it_is_done(client, hall):
+    morning = MeetingFactory(board=hall.board, held=True, from_at=datetime.time(9))
+    follow_up = FollowUpFactory(item=AgendaItemFactory(meeting=morning), text="Skrive et brev")
+    evening = MeetingFactory(board=hall.board)
+    item = AgendaItemFactory(meeting=evening, standing="follow_ups")
+    client.force_login(hall.secretary)
+
+    def is_told() -> bool:
+        page = client.get(evening.get_absolute_url()).content.decode()
+        return "Skrive et brev" in page
+
+    assert is_told()
+    client.post(follow_up.get_absolute_url(), {"done_note": ""})
+    assert not is_told()
+    assert item.meeting == evening
 
 
 def test_a_follow_up_says_who(client, hall):

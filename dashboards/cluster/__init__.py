@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.goals import Assessments, GoalRow
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
-from dashboards.cluster.meetings import LastMeeting
+from dashboards.cluster.meetings import LastMeeting, meetings_of_year
 from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
@@ -49,11 +49,11 @@ class AwaitingGoal:
 
 @dataclass(frozen=True, slots=True)
 class ClusterDashboard:
-    """The cluster page, in 14 queries and what the indicators take.
+    """The cluster page, in 15 queries and what the indicators take.
 
     Institutions, children, strategies, statements, goals, assessments, local goals, steps of the
-    plan, the last meeting and indicators one each, news four; however many of each and however many
-    years there are.
+    plan, the last meeting, those of the year and indicators one each, news four; however many of
+    each and however many years there are.
     """
 
     cluster: Cluster
@@ -118,7 +118,11 @@ class ClusterDashboard:
                 user=user,
                 institutions={pk: (name, slug) for pk, name, slug in institutions},
             ),
-            next_steps=NextSteps.of(_plan(strategies, on=on), on=on),
+            next_steps=NextSteps.of(
+                _plan(strategies, on=on),
+                on=on,
+                meetings=meetings_of_year(cluster, user=user, on=on),
+            ),
             awaiting=_awaiting(institutions, goals=goals, standings=standings),
             coverage=Coverage.of(
                 {pk: name for pk, name, _slug in institutions}, on=on, clusters=[cluster.pk]

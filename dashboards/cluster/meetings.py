@@ -11,6 +11,14 @@ from meetings.models import Meeting
 from meetings.workflow import OVER
 
 
+def meetings_of_year(cluster: Cluster, *, user, on: datetime.date) -> tuple[Meeting, ...]:
+    """The parent board's meetings this year, as far as the person sees them; one query."""
+    meetings = Meeting.objects.visible_to(user).filter(
+        board__cluster=cluster, board__kind=Board.Kind.PARENT_BOARD, held_on__year=on.year
+    )
+    return tuple(meetings.order_by("held_on", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class LastMeeting:
     """The day the parent board last met, and its page for those who may read it; one query."""

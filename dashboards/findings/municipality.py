@@ -1,7 +1,9 @@
 """What the municipality page has found, in sentences."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -146,3 +148,10 @@ def lacking_text(lacking: Sequence[tuple[str, int]]) -> str:
 def well_text(well: Sequence[tuple[str, int, int]]) -> str:
     """“Klynge A (6 af 9)”: where the largest part of the agreed goals is on the way or achieved."""
     return shortened([f"{name} ({part_of(moving, agreed)})" for name, moving, agreed in well])
+
+
+def approvals_heading(approved_on: datetime.date | None) -> str:
+    if approved_on is None:
+        return _("The committee has not approved the whole set of local goals yet")
+    day = date_format(approved_on, "DATE_FORMAT")
+    return _("The committee last approved the whole set of local goals on %(day)s") % {"day": day}

@@ -8,6 +8,7 @@ from typing import Self
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.bullets import items
@@ -186,6 +187,36 @@ def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
     return (
         _joined((words[a:b], tag != "equal") for tag, a, b, _c, _d in blocks),
         _joined((others[c:d], tag != "equal") for tag, _a, _b, c, d in blocks),
+    )
+
+
+def redlined(before: str, after: str) -> SafeString:
+    """One text with what has gone in <del> and what has come in <ins>, told to who does not see."""
+    words, others = _words(before), _words(after)
+    bare, others_bare = ([word.strip() for word in side] for side in (words, others))
+    blocks = difflib.SequenceMatcher(None, bare, others_bare, autojunk=False).get_opcodes()
+    shown = []
+    for tag, a, b, c, d in blocks:
+        gone, come = "".join(words[a:b]), "".join(others[c:d])
+        if tag == "equal":
+            shown.append(conditional_escape(come))
+            continue
+        if gone:
+            shown.append(_edited("del", gone, says=gettext("taken out:")))
+        if come:
+            shown.append(_edited("ins", come, says=gettext("put in:")))
+    return mark_safe("".join(shown).strip())  # noqa: S308  each part has been escaped
+
+
+def _edited(tag: str, text: str, *, says: str) -> SafeString:
+    words = text.lstrip()
+    return format_html(
+        '{}<{}><span class="visually-hidden">{} </span>{}</{}>',
+        text[: len(text) - len(words)],
+        tag,
+        says,
+        words,
+        tag,
     )
 
 

@@ -32,7 +32,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Eleven queries beside the goal itself.
+    Twelve queries beside the goal itself.
     """
 
     goal: LocalGoal
@@ -72,6 +72,7 @@ class LocalGoalPage:
                 goal,
                 decisions=_decisions(goal, user=user),
                 status_updates=updates,
+                approvals=goal.approvals.defer("content").select_related("approved_by"),
                 kept=list(kept),
                 sees_drafts=sees_drafts,
             ),

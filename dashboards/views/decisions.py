@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,7 +49,7 @@ def local_goal_move(request, pk, status):
         except InvalidTransition:
             goal.refresh_from_db()
             messages.error(request, _already(goal))
-            return redirect(goal)
+            return _onwards(request, goal)
         except Outdated:
             messages.error(
                 request, _("The goal has been changed since you opened it. Read it once more.")
@@ -60,7 +61,7 @@ def local_goal_move(request, pk, status):
             form.add_missing(incomplete)
         else:
             messages.success(request, _done(status))
-            return redirect(goal)
+            return _onwards(request, goal)
     return render(
         request,
         "dashboards/local_goal_move.html",
@@ -72,6 +73,12 @@ def local_goal_move(request, pk, status):
             "where": Whereabouts.of(goal.institution),
         },
     )
+
+
+def _onwards(request, goal: LocalGoal):
+    """To the goal; or home, when a board has just returned it and sees it no longer."""
+    is_seen = LocalGoal.objects.visible_to(request.user).filter(pk=goal.pk).exists()
+    return redirect(goal if is_seen else "home")
 
 
 def status_update_create(request, pk):
@@ -110,15 +117,17 @@ def attachment_fetch(request, pk):
     """A file of a status update, for those who read the goal: to be saved, never shown here."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
     try:
-        file = attachment.file.open("rb")
+        with attachment.file.open("rb") as file:
+            content = file.read()
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=attachment.name,
+    return HttpResponse(
+        content,
         content_type=attachment.kind,
-        headers={"Content-Security-Policy": "default-src 'none'; sandbox"},
+        headers={
+            "Content-Disposition": content_disposition_header(True, attachment.name),
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from dashboards.cluster import ClusterDashboard
+from dashboards.comparison import Comparison
 from dashboards.filters import Filters
 from dashboards.goal import GoalPage
 from dashboards.heat_map import HeatMap
@@ -67,6 +68,23 @@ def area_detail(request, slug):
 
     page, heat_map = kept(request, build, "area", slug, filters)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
+
+
+@told_when_unchanged
+def comparison(request):
+    """Clusters, or in `?klynge=` the institutions of one, beside each other."""
+    on = timezone.localdate()
+    filters = Filters.of(request.GET, this_year=on.year)
+    cluster = request.GET.get("klynge", "")
+    page = kept(
+        request,
+        lambda: Comparison.build(user=request.user, on=on, filters=filters, cluster=cluster),
+        "comparison",
+        filters,
+        cluster[:100],
+        groups=FIGURES,
+    )
+    return render(request, "dashboards/comparison.html", {"page": page})
 
 
 @told_when_unchanged

@@ -8,6 +8,7 @@ from strategy.models.kept import AutosavedText, KeptText
 from strategy.models.local_goals import Effort, LocalGoal
 from strategy.models.methods import Method, MethodUse
 from strategy.models.reminders import Reminder
+from strategy.models.reports import StatusReport, StatusReportPart
 from strategy.models.rounds import GoalRound, RoundReminder
 from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
 
@@ -29,6 +30,8 @@ __all__ = [
     "Reminder",
     "RoundReminder",
     "Statement",
+    "StatusReport",
+    "StatusReportPart",
     "StatusUpdate",
     "Strategy",
 ]

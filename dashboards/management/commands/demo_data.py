@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import translation
 
 from dashboards.demo import (
+    approvals,
     leadership,
     local_goals,
     measured,
@@ -22,6 +23,7 @@ CHAPTERS = {
     "people": people,
     "strategy": strategy,
     "local goals": local_goals,
+    "approvals": approvals,
     "methods": methods,
     "sharing": sharing,
     "measurements": measured,
