@@ -20,7 +20,7 @@ demo: .venv/installed .env ## Fill a database with the demo and show it on http:
 	@$(BIN)/python manage.py demo_data --force
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo "Ledestjernen is on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
-	@exec $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --graceful-timeout 5 --log-level warning
+	@exec $(BIN)/gunicorn config.wsgi --config config/demo_server.py --bind 127.0.0.1:$(PORT)
 
 test: .venv/installed-dev ## Run every test, on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests

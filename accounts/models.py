@@ -1,8 +1,12 @@
+import datetime
+import hashlib
 import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +48,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"),
         default=True,
         help_text=_("Take this mark away instead of deleting people: history keeps their name."),
+    )
+    wants_reminders = models.BooleanField(
+        _("wants reminders by e-mail"),
+        default=True,
+        help_text=_("Of the days on which the effects of local goals are measured."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
@@ -105,3 +114,93 @@ class CalendarAddress(models.Model):
             user=user, defaults={"secret": _new_secret(), "created_at": timezone.now()}
         )
         return address
+
+
+#: A key of the API begins so: one that leaks into a file can be recognised.
+KEY_BEGINS = "lst_"
+LONGEST_KEY = datetime.timedelta(days=366)
+#: A key's last use is noted at most this often: reading should not write each time.
+USE_NOTED_EVERY = datetime.timedelta(minutes=10)
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def valid(self) -> "ApiTokenQuerySet":
+        """Those that open anything now."""
+        now = timezone.now()
+        return self.filter(revoked_at=None, expires_at__gt=now, user__is_active=True)
+
+
+class ApiToken(models.Model):
+    """A key with which a program reads on a person's behalf (Danish: adgangsnøgle).
+
+    It opens no more than the person may read, and less if its scope says so. It is shown once, and
+    only its hash is kept: it is as long as chance can make it, so that a plain SHA-256 will do.
+    """
+
+    class Scope(models.TextChoices):
+        FIGURES = "figures", _("Figures only")
+        TEXTS = "texts", _("Figures and the texts of local goals")
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="api_tokens", verbose_name=_("person")
+    )
+    name = models.CharField(
+        _("what it is for"),
+        max_length=80,
+        validators=[MinLengthValidator(3)],
+        help_text=_("As “Power BI at the office”, so that you know it again."),
+    )
+    scope = models.CharField(
+        _("what it may read"), max_length=20, choices=Scope, default=Scope.FIGURES
+    )
+    digest = models.CharField(_("fingerprint"), max_length=64, unique=True, editable=False)
+    hint = models.CharField(_("ends with"), max_length=4, editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("valid until"))
+    revoked_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access key")
+        verbose_name_plural = _("access keys")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="api_token_expires_within_a_year",
+                condition=Q(expires_at__lte=F("created_at") + LONGEST_KEY),
+                violation_error_message=_("A key is valid for a year at most."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def issue(self) -> str:
+        """Save the key as a new one, and return it: nobody can see it again."""
+        key = KEY_BEGINS + secrets.token_urlsafe(32)
+        self.digest, self.hint = digest_of(key), key[-4:]
+        self.save(force_insert=True)
+        return key
+
+    @classmethod
+    def of_key(cls, key: str) -> "ApiToken | None":
+        """The valid key that somebody shows, and the note that it was used."""
+        token = cls.objects.valid().select_related("user").filter(digest=digest_of(key)).first()
+        now = timezone.now()
+        if token and (token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY):
+            cls.objects.filter(pk=token.pk).update(last_used_at=now)
+        return token
+
+    @property
+    def is_valid(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def revoke(self) -> None:
+        """Close the key at once; its row tells that it was there."""
+        ApiToken.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def digest_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import forms
+from accounts import views as own_views
 
 urlpatterns = [
     path(
@@ -62,4 +63,6 @@ urlpatterns = [
         ),
         name="password_reset_complete",
     ),
+    path("adgang-udefra/", own_views.token_list, name="token_list"),
+    path("adgang-udefra/<int:pk>/luk/", own_views.token_revoke, name="token_revoke"),
 ]

@@ -17,11 +17,11 @@ def main(path: str) -> None:
     from django.db import connection
     from django.utils import translation
 
-    from bench import imports, pages
+    from bench import imports, pages, town
 
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     with scratch_database(), translation.override("da"):
-        found = [*_told(pages.figures()), *_told(imports.figures())]
+        found = [*_told(pages.figures()), *_told(imports.figures()), *_told(town.figures())]
     kept = [{**figure.as_json, "work": f"{name}: {figure.work}"} for figure in found]
     Path(path).write_text(json.dumps(kept), encoding="utf-8")
 

@@ -4,6 +4,7 @@ from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.apps import TasksAppConfig
 
 from config.checks import database_knows_danish_letters, deployment_is_complete
 from config.collation import teach_danish
@@ -33,3 +34,15 @@ class SignInAttemptsConfig(AxesConfig):
     """django-axes, by a name that says what it holds."""
 
     verbose_name = _("attempts to log in")
+
+
+class BackgroundWorkConfig(TasksAppConfig):
+    """django-tasks-db, by a name that says what it holds, and with pages in our language."""
+
+    verbose_name = _("work in the background")  # type: ignore[assignment]
+
+    def ready(self) -> None:
+        from config.background_admin import show_in_our_words
+
+        super().ready()
+        show_in_our_words()

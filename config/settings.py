@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_tasks",
-    "django_tasks_db",
+    "config.apps.BackgroundWorkConfig",
     "import_export",
     "simple_history",
     "config.apps.SignInAttemptsConfig",
@@ -277,13 +277,18 @@ IMPORT_XLSX_MAX_CELLS = env.int("IMPORT_XLSX_MAX_CELLS", 250_000)
 IMPORT_XLSX_MAX_MEMBERS = env.int("IMPORT_XLSX_MAX_MEMBERS", 200)
 IMPORT_XLSX_MAX_UNPACKED_BYTES = env.int("IMPORT_XLSX_MAX_UNPACKED_BYTES", 50_000_000)
 IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
+# Files of more rows are read beside the pages, by `manage.py db_worker`.
+IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 10_000_000)
 
 IMPORT_EXPORT_FORMATS = [XLSX, CSV]
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "add"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- E-mail and logs --------------------------------------------------------------------------
 
@@ -303,9 +308,11 @@ LOGGING = {
 
 # --- The municipality -------------------------------------------------------------------------
 
+SITE_URL = env.str("SITE_URL", "")
 MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Eksempelkøbing Kommune")
 CLUSTER_WORD = env.str("CLUSTER_WORD", "klynge")
 WAS_URL = env.str("WAS_URL", "")
 PAPER_LOGO = env.str("PAPER_LOGO", "")
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 120)
 SMALL_N_BOARD = env.int("SMALL_N_BOARD", 5)
 SMALL_N_ANY = env.int("SMALL_N_ANY", 3)

@@ -10,6 +10,7 @@ from config import views
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("dashboards.api.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("ledelse/", include("leadership.urls")),

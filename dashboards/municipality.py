@@ -2,18 +2,36 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple, Self
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
+from dashboards.approvals import may_approve
+from dashboards.cluster import Finding
+from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
 from dashboards.progress import STATES, Standing, Tally, visible_standings
-from institutions.models import Cluster, Institution, Placement
+from institutions.models import Area, Cluster, Institution, Placement
 from measurements.attainment import Attainment, attainments_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
-from strategy.models import Goal
+from strategy.models import Approval, Goal
+
+EVERYTHING = Filters()
+#: Of fewer agreed goals than this nobody says that they go well.
+ENOUGH = 2
+
+
+Marks = dict[int, tuple["IndicatorMark", ...]]
+Keep = Callable[..., Marks]
+
+
+def always(build: Callable[[], Marks], *_name: object) -> Marks:
+    """Work it out each time."""
+    return build()
 
 
 class Unit(NamedTuple):
@@ -25,16 +43,83 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cluster under a goal: its local goals per state, and how many institutions have one."""
+    """A cluster under a goal: its local goals per state, and how many institutions have one.
+
+    covered: be it agreed or sent to the board; adopted: agreed.
+    """
 
     tally: Tally
     covered: int
+    adopted: int
     units: int
 
     @property
     def counts(self) -> tuple[tuple[str, int, str], ...]:
         """(mark, how many, its word)."""
         return tuple((key, count, str(STATES[key])) for key, count in self.tally.counts)
+
+    @property
+    def lacking(self) -> int:
+        """How many institutions have no local goal that is more than a draft."""
+        return self.units - self.covered
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal across the clusters: how many institutions have a local goal, and where it goes how.
+
+    well: (cluster, goals that move, agreed goals) where the largest part of them moves, among those
+    with enough to tell; lacking: (cluster, how many
+    institutions lack a local goal), those that lack most first.
+    """
+
+    number: int
+    name: str
+    href: str
+    tally: Tally
+    covered: int
+    adopted: int
+    units: int
+    well: tuple[tuple[str, int, int], ...]
+    lacking: tuple[tuple[str, int], ...]
+
+    @classmethod
+    def of(cls, column: tuple[int, str, str], cells: Sequence[tuple[str, Cell]]) -> Self:
+        """cells: (name of the cluster, its cell); without a name, outside clusters."""
+        number, name, href = column
+        shares = {
+            place: Fraction(cell.tally.moving, cell.tally.agreed)
+            for place, cell in cells
+            if place and cell.tally.moving and cell.tally.agreed >= ENOUGH
+        }
+        best = max(shares.values(), default=Fraction(0))
+        lacking = sorted(
+            ((place, cell.lacking) for place, cell in cells if place and cell.lacking),
+            key=lambda each: -each[1],
+        )
+        return cls(
+            number=number,
+            name=name,
+            href=href,
+            tally=Tally.sum(cell.tally for _place, cell in cells),
+            covered=sum(cell.covered for _place, cell in cells),
+            adopted=sum(cell.adopted for _place, cell in cells),
+            units=sum(cell.units for _place, cell in cells),
+            well=tuple(
+                (place, cell.tally.moving, cell.tally.agreed)
+                for place, cell in cells
+                if shares.get(place) == best
+            ),
+            lacking=tuple(lacking),
+        )
+
+    @property
+    def well_text(self) -> str:
+        return findings.well_text(self.well)
+
+    @property
+    def lacking_text(self) -> str:
+        return findings.lacking_text(self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +150,15 @@ class Row:
         return all(cell.covered == cell.units for cell in self.cells)
 
     @property
+    def lacking(self) -> int:
+        return sum(cell.lacking for cell in self.cells)
+
+    @property
+    def missed(self) -> int:
+        """Local goals that were evaluated and not achieved."""
+        return sum(cell.tally.count("missed") for cell in self.cells)
+
+    @property
     def reached(self) -> int:
         return sum(mark.key == "reached" for mark in self.indicators)
 
@@ -77,19 +171,39 @@ class AreaRows:
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPage:
-    """Clusters by goals, in seven queries and what the indicators take."""
+    """Clusters by goals, in eight queries and what the indicators take; of one area where told."""
 
     on: datetime.date
+    year: int
+    area: Area | None
+    filters: Filters
+    choices: tuple[Choice, ...]
+    area_links: tuple[tuple[str, str], ...]
     columns: tuple[tuple[int, str, str], ...]
     areas: tuple[AreaRows, ...]
     tally: Tally
+    approvals: tuple[Approval, ...]
+    may_approve: bool
 
     @classmethod
-    def build(cls, *, user, on: datetime.date) -> Self:
-        clusters = tuple(Cluster.objects.visible_to(user).select_related("area"))
-        units = _units({cluster.pk for cluster in clusters}, user=user, on=on)
+    def build(
+        cls,
+        *,
+        user,
+        on: datetime.date,
+        filters: Filters = EVERYTHING,
+        area: Area | None = None,
+        keep: Keep = always,
+    ) -> Self:
+        """keep: what gives the figures of the indicators, which follow from less than the page."""
+        year = filters.year or on.year
+        shown = Cluster.objects.visible_to(user).select_related("area")
+        clusters = tuple(shown if area is None else shown.filter(area=area))
+        units = _units(
+            {cluster.pk for cluster in clusters}, user=user, on=on, filters=filters, area=area
+        )
         goals = tuple(
-            Goal.objects.visible_to(user).common().in_force(on.year).order_by("strategy", "number")
+            Goal.objects.visible_to(user).common().in_force(year).order_by("strategy", "number")
         )
         ids = [unit.pk for unit in units]
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
@@ -97,9 +211,14 @@ class MunicipalityPage:
             units=_by_cluster(units),
             goals=goals,
             standings=_by_place(standings, units=units),
-            indicators=_indicator_marks(clusters, user=user, on=on),
-            inspected=_inspected(user=user, on=on),
-            profiled=_profiled(user=user, on=on),
+            indicators=keep(
+                lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
+                "marks",
+                area and area.pk,
+                filters,
+            ),
+            inspected=_inspected(user=user, year=year),
+            profiled=_profiled(user=user, year=year),
         )
         areas: dict[str, list[Row]] = {}
         for cluster in clusters:
@@ -109,12 +228,31 @@ class MunicipalityPage:
             areas.setdefault("", []).append(figures.row(None, name="", href=""))
         return cls(
             on=on,
+            year=year,
+            area=area,
+            filters=filters,
+            choices=filters.choices(this_year=on.year),
+            area_links=tuple(
+                (found.name, found.get_absolute_url())
+                for found in ([] if area else Area.objects.visible_to(user))
+            ),
             columns=tuple(
                 (goal.number, goal.short_name, goal.get_absolute_url()) for goal in goals
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
             tally=Tally.of(standings),
+            approvals=tuple(
+                Approval.objects.visible_to(user)
+                .defer("content")
+                .select_related("strategy", "approved_by")
+            ),
+            may_approve=may_approve(user),
         )
+
+    @property
+    def approvals_heading(self) -> str:
+        newest = self.approvals[0] if self.approvals else None
+        return findings.approvals_heading(newest.approved_on if newest else None)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -130,6 +268,42 @@ class MunicipalityPage:
         return tuple(key for key, _count in self.tally.counts)
 
     @property
+    def in_brief(self) -> tuple[Finding, ...]:
+        """The three findings at the top: what is agreed, what is reached, where help is needed."""
+        named = [row for row in self.rows if row.name]
+        adopted = sum(line.adopted for line in self.lines)
+        expected = sum(line.units for line in self.lines)
+        marks = [mark for row in named for mark in row.indicators]
+        agreed = findings.agreed_in_brief(adopted, expected)
+        reached = findings.reached_in_brief(
+            sum(mark.key == "reached" for mark in marks),
+            len(marks),
+            clusters=sum(bool(row.indicators) for row in named),
+        )
+        lacking = {row.name: row.lacking for row in named if row.lacking}
+        missed = {row.name: row.missed for row in named if row.missed}
+        help_needed = findings.help_in_brief(lacking, missed)
+        return (
+            Finding(*agreed, "#maal-for-maal", _("See goal by goal")),
+            Finding(*reached, "#data", _("See the indicators")),
+            Finding(*help_needed, "#maal", _("See cluster by cluster")),
+        )
+
+    @property
+    def lines(self) -> tuple[GoalLine, ...]:
+        """The goals of the municipality, each across the clusters."""
+        return tuple(
+            GoalLine.of(column, [(row.name, row.cells[place]) for row in self.rows])
+            for place, column in enumerate(self.columns)
+        )
+
+    @property
+    def lines_heading(self) -> str:
+        return findings.lines_heading(
+            [(line.number, line.covered, line.units) for line in self.lines]
+        )
+
+    @property
     def goals_heading(self) -> str:
         named = [row for row in self.rows if row.name]
         return findings.goals_heading(
@@ -142,7 +316,7 @@ class MunicipalityPage:
     @property
     def data_heading(self) -> str:
         return findings.data_heading(
-            self.on.year,
+            self.year,
             inspected=sum(row.inspected for row in self.rows),
             profiled=sum(row.profiled for row in self.rows),
             units=self.units,
@@ -166,7 +340,8 @@ class _Figures:
         for goal in self.goals:
             found = self.standings.get((cluster, goal.pk), [])
             covered = len({known.institution for known in found if not known.is_unfinished})
-            cells.append(Cell(Tally.of(found), covered, len(units)))
+            adopted = len({known.institution for known in found if known.is_agreed})
+            cells.append(Cell(Tally.of(found), covered, adopted, len(units)))
         return Row(
             name=name,
             href=href,
@@ -178,13 +353,16 @@ class _Figures:
         )
 
 
-def _units(clusters: set[int], *, user, on: datetime.date) -> tuple[Unit, ...]:
+def _units(
+    clusters: set[int], *, user, on: datetime.date, filters: Filters, area: Area | None
+) -> tuple[Unit, ...]:
     """Open institutions; those in other clusters than these count as outside clusters."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
+    found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
+    if area is not None:
+        found = found.filter(area=area)
     rows = (
-        Institution.objects.visible_to(user)
-        .open_on(on)
-        .order_by()
+        found.order_by()
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "cluster_now")
     )
@@ -208,19 +386,29 @@ def _by_place(
     return dict(found)
 
 
-def _indicator_marks(clusters, *, user, on: datetime.date) -> dict[int, tuple[IndicatorMark, ...]]:
+def _indicator_marks(
+    clusters, *, user, on: datetime.date, filters: Filters, units: Iterable[Unit]
+) -> dict[int, tuple[IndicatorMark, ...]]:
+    year = filters.year or on.year
     indicators = tuple(
-        Indicator.objects.visible_to(user)
-        .whole()
+        filters.of_indicators(Indicator.objects.visible_to(user).whole())
         .filter(
             goal__strategy__stage__in=["adopted", "running"],
-            goal__strategy__from_year__lte=on.year,
-            goal__strategy__to_year__gte=on.year,
+            goal__strategy__from_year__lte=year,
+            goal__strategy__to_year__gte=year,
         )
         .select_related("goal__strategy")
         .order_by("goal__strategy", "number")
     )
-    found = attainments_by_cluster(indicators, clusters=clusters, user=user, on=on)
+    found = attainments_by_cluster(
+        indicators,
+        clusters=clusters,
+        user=user,
+        on=on,
+        year=filters.year,
+        with_trend=False,
+        within={unit.pk for unit in units} if filters.kind or filters.ownership else None,
+    )
     marks: dict[int, tuple[IndicatorMark, ...]] = {}
     for cluster in clusters:
         own = [i for i in indicators if i.goal.strategy.cluster_id in {cluster.pk, None}]
@@ -240,15 +428,15 @@ def _indicator_mark(indicator: Indicator, attainment: Attainment) -> IndicatorMa
     )
 
 
-def _inspected(*, user, on: datetime.date) -> frozenset[int]:
-    """Institutions with an inspection this year, with ratings or without."""
-    visits = Inspection.objects.visible_to(user).filter(year=on.year).order_by()
+def _inspected(*, user, year: int) -> frozenset[int]:
+    """Institutions with an inspection in the year, with ratings or without."""
+    visits = Inspection.objects.visible_to(user).filter(year=year).order_by()
     return frozenset(visits.values_list("institution", flat=True).distinct())
 
 
-def _profiled(*, user, on: datetime.date) -> frozenset[int]:
-    """Institutions with KIDS this year."""
+def _profiled(*, user, year: int) -> frozenset[int]:
+    """Institutions with KIDS in the year."""
     measured = Measurement.objects.visible_to(user).filter(
-        year=on.year, topic__version__instrument__code="kids"
+        year=year, topic__version__instrument__code="kids"
     )
     return frozenset(measured.order_by().values_list("institution", flat=True).distinct())

@@ -34,6 +34,8 @@ MENU = [
     ("indicator_list", _("Indicators")),
     ("method_list", _("Methods")),
     ("process_plan", _("Process plan")),
+    ("programme_list", _("Programmes")),
+    ("meeting_list", _("Meetings")),
     ("leadership_home", _("Leadership")),
     ("value_base", _("Value base")),
 ]

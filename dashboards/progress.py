@@ -114,6 +114,18 @@ class Tally:
         present = tuple((key, states[key]) for key in STATES if states[key])
         return cls(present, awaiting, unfinished)
 
+    @classmethod
+    def sum(cls, tallies: Iterable[Self]) -> Self:
+        """Several together."""
+        states: Counter[str] = Counter()
+        awaiting = unfinished = 0
+        for one in tallies:
+            states.update(dict(one.counts))
+            awaiting += one.awaiting_board
+            unfinished += one.unfinished
+        present = tuple((key, states[key]) for key in STATES if states[key])
+        return cls(present, awaiting, unfinished)
+
     def count(self, key: str) -> int:
         """How many agreed goals are in a state."""
         return dict(self.counts).get(key, 0)

@@ -1,12 +1,12 @@
 """How far a person reaches: the one place where roles and places become access."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import OuterRef, Q, Subquery
 
-from institutions.roles import BOARD, LEADERSHIP, Role
+from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, PLANNERS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,34 @@ EVERYWHERE = Places(everything=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """The boards one belongs to: the municipality's own, those of clusters, of institutions (ids).
+
+    Unlike places, seats do not reach further down: who sits on the board of a cluster does not sit
+    on the parent councils in it.
+    """
+
+    everywhere: bool = False
+    municipality: bool = False
+    clusters: frozenset[int] = frozenset()
+    institutions: frozenset[int] = frozenset()
+
+    @classmethod
+    def at(cls, held: Iterable[Sequence[int | None]]) -> Self:
+        """The seats of roles held at these (area, cluster, institution) triples."""
+        held = list(held)
+        return cls(
+            municipality=any(not any(place) for place in held),
+            clusters=frozenset(cluster for _area, cluster, _i in held if cluster),
+            institutions=frozenset(institution for *_rest, institution in held if institution),
+        )
+
+
+NO_SEATS = Seats()
+ALL_SEATS = Seats(everywhere=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """What one person reads, drafts, edits, decides and oversees today, in two queries.
 
@@ -38,6 +66,9 @@ class Reach:
     edits: institutions whose local goals they write. decides: institutions for whose board they
     decide. oversees: places of the areas they head. Whoever has a role in an institution reads the
     whole cluster it is in, and leaders see the drafts there: the leadership team works together.
+    sits, chairs: the boards they are members or chairs of. serves: whether they are of the
+    administration of the whole municipality, and so secretaries of its committees; leaders are
+    secretaries of the boards where they edit. plans: places whose courses they plan.
     """
 
     reads: Places = NOWHERE
@@ -45,7 +76,11 @@ class Reach:
     edits: Places = NOWHERE
     decides: Places = NOWHERE
     oversees: Places = NOWHERE
+    sits: Seats = NO_SEATS
+    chairs: Seats = NO_SEATS
+    serves: bool = False
     is_board_only: bool = False
+    plans: Places = NOWHERE
 
     @classmethod
     def of(cls, user) -> Self:
@@ -53,13 +88,13 @@ class Reach:
         if not user.is_active or user.is_anonymous:
             return cls()
         if user.is_superuser:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls.everywhere()
         memberships = list(
             user.memberships.current().values_list("role", "area", "cluster", "institution")
         )
         roles = {role for role, *_place in memberships}
         if Role.ADMINISTRATOR in roles:
-            return cls(EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE, EVERYWHERE)
+            return cls.everywhere()
         whereabouts = _Whereabouts.of([place for _role, *place in memberships])
 
         def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
@@ -74,7 +109,26 @@ class Reach:
             edits=places(of=LEADERSHIP, whole_cluster=False),
             decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False, anywhere=False),
             oversees=places(of={Role.AREA_HEAD}, whole_cluster=False),
+            sits=Seats.at(place for role, *place in memberships if role in BOARD),
+            chairs=Seats.at(place for role, *place in memberships if role == Role.CHAIR),
+            serves=any(not any(place) for role, *place in memberships if role in ADMINISTRATION),
             is_board_only=bool(roles) and roles <= BOARD,
+            plans=places(of=PLANNERS, whole_cluster=False),
+        )
+
+    @classmethod
+    def everywhere(cls) -> Self:
+        """An administrator's reach."""
+        return cls(
+            reads=EVERYWHERE,
+            drafts=EVERYWHERE,
+            edits=EVERYWHERE,
+            decides=EVERYWHERE,
+            oversees=EVERYWHERE,
+            sits=ALL_SEATS,
+            chairs=ALL_SEATS,
+            serves=True,
+            plans=EVERYWHERE,
         )
 
 

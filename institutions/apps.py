@@ -1,8 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
-
-from institutions.visits import shorten_board_visits
 
 
 class InstitutionsConfig(AppConfig):
@@ -10,4 +9,8 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("places and boards")
 
     def ready(self) -> None:
+        from institutions.versions import note_changes
+        from institutions.visits import shorten_board_visits
+
+        post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")

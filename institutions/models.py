@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,6 +18,23 @@ from institutions.querysets import (
     WithinInstitutionQuerySet,
 )
 from institutions.roles import MUNICIPAL_ROLES, Role
+from institutions.versions import DataVersion
+from spreadsheets.danish_values import fold
+
+__all__ = [
+    "Area",
+    "Board",
+    "Cluster",
+    "DataVersion",
+    "Group",
+    "Identifier",
+    "Institution",
+    "InstitutionKind",
+    "KnownName",
+    "Membership",
+    "Ownership",
+    "Placement",
+]
 
 
 class Ownership(models.TextChoices):
@@ -55,6 +73,9 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area_detail", args=[self.slug])
 
 
 class Cluster(models.Model):
@@ -251,6 +272,53 @@ class Identifier(Dated):
         return f"{self.get_kind_display()} {self.value}"
 
 
+class KnownName(models.Model):
+    """What files call an institution that names no number (Danish: navn i filer).
+
+    Somebody has said that the name is the institution's, so nobody is asked again. folded: the
+    name without case, spaces and signs, by which it is found.
+    """
+
+    institution = models.ForeignKey(
+        Institution,
+        models.CASCADE,
+        related_name="known_names",
+        verbose_name=_("institution"),
+    )
+    name = models.CharField(_("name"), max_length=150)
+    folded = models.CharField(_("key of the name"), max_length=200, editable=False)
+
+    objects = WithinInstitutionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("name in files")
+        verbose_name_plural = _("names in files")
+        ordering = ["institution", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded"],
+                name="known_name_of_one_institution",
+                violation_error_message=_("Another institution is known by this name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        self.folded = fold(self.name)
+        if not self.folded:
+            raise ValidationError({"name": _("Write a name with letters or numbers in it.")})
+        others = KnownName.objects.exclude(pk=self.pk).filter(folded=self.folded)
+        if others.exists():
+            raise ValidationError({"name": _("Another institution is known by this name.")})
+
+
 class Board(models.Model):
     """Those who decide for a cluster, an institution or the municipality (Danish: bestyrelse)."""
 
@@ -263,6 +331,7 @@ class Board(models.Model):
         )
         JOINT_COUNCIL = "joint_council", _("Joint council")
         COMMITTEE = "committee", _("Committee")
+        LEADERSHIP_TEAM = "leadership_team", _("Leadership team")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
@@ -281,6 +350,14 @@ class Board(models.Model):
         blank=True,
         related_name="boards",
         verbose_name=_("institution"),
+    )
+    is_published = models.BooleanField(
+        _("agendas and minutes are published"),
+        default=False,
+        help_text=_(
+            "Everybody who reads the place can then read them too, confidential items aside."
+            " Otherwise only the board and its secretaries can."
+        ),
     )
 
     objects = BoardQuerySet.as_manager()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.access import Places, reach_of
+from institutions.access import Places, Reach, Seats, reach_of
 from institutions.periods import DatedQuerySet, holds_on
 
 
@@ -77,8 +77,50 @@ class WithinInstitutionQuerySet(PlaceQuerySet):
     paths = {"institutions": "institution"}
 
 
+#: A board's value of `kind` where the leaders meet among themselves, and parents do not.
+_TEAM = "leadership_team"
+
+
 class BoardQuerySet(PlaceQuerySet):
     paths = {"clusters": "cluster", "institutions": "institution"}
+
+    def attended_by(self, user) -> Self:
+        """Those the person sits on, or is secretary of: nothing of theirs is kept from them."""
+        reach = reach_of(user)
+        if reach.sits.everywhere:
+            return self.all()
+        team = within(reach.drafts, clusters="cluster", institutions="institution")
+        sits = ~Q(kind=_TEAM) & _seated(reach.sits)
+        return self.filter(sits | _served(reach) | (Q(kind=_TEAM) & (team or Q())))
+
+    def kept_by(self, user) -> Self:
+        """Those whose agendas and minutes the person writes: the secretary's, and the chair's."""
+        reach = reach_of(user)
+        if reach.chairs.everywhere:
+            return self.all()
+        return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
+
+    def open_to(self, user) -> Self:
+        """Those that publish, at places the person reads; the municipality's own to all readers."""
+        reads = reach_of(user).reads
+        published = self.filter(is_published=True)
+        condition = within(reads, clusters="cluster", institutions="institution")
+        if condition is None:
+            return published
+        everybodys = condition | Q(cluster=None, institution=None)
+        return published.filter(everybodys) if reads else self.none()
+
+
+def _seated(seats: Seats) -> Q:
+    """The boards at exactly these places."""
+    condition = Q(cluster__in=seats.clusters) | Q(institution__in=seats.institutions)
+    return condition | Q(cluster=None, institution=None) if seats.municipality else condition
+
+
+def _served(reach: Reach) -> Q:
+    """The boards whose secretary the person is: where they lead, or in the administration."""
+    leads = within(reach.edits, clusters="cluster", institutions="institution") or Q()
+    return leads | Q(cluster=None, institution=None) if reach.serves else leads
 
 
 class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]

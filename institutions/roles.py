@@ -31,3 +31,9 @@ LEADERSHIP = frozenset({Role.CLUSTER_LEADER, Role.LEADER})
 
 #: Those who decide on what the leaders send.
 BOARD = frozenset({Role.CHAIR, Role.BOARD_MEMBER, Role.STAFF_MEMBER})
+
+#: Those who, for the whole municipality, prepare what its committees meet about.
+ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.AREA_HEAD, Role.CONSULTANT})
+
+#: Those who plan courses for the places they have a role at.
+PLANNERS = frozenset({Role.AREA_HEAD, Role.CONSULTANT})

@@ -3,37 +3,70 @@
 import csv
 import io
 from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from openpyxl import Workbook
 
+from measurements.exporting.files import cell_for, saved
 from measurements.importing import Plan
 from spreadsheets import Cell
 from spreadsheets.danish_values import shown
-
-#: A spreadsheet would take a text that begins so for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from spreadsheets.formulas import harmless
 
 
-def with_faults_marked(plan: Plan) -> bytes:
-    """The rows of the file and a last column of faults, as the csv that Danish Excel opens."""
-    messages = defaultdict(list)
-    for fault in plan.faults:
-        messages[fault.row].append(f"{fault.address}: {fault.message}")
+class MarkedFile(NamedTuple):
+    """The file, what its name ends with, and its type."""
+
+    content: bytes
+    ending: str
+    content_type: str
+
+
+def with_faults_marked(plan: Plan) -> MarkedFile:
+    """The same rows in the same places, as csv or workbook as it came, and a last column of faults.
+
+    Blank rows stay where they were, so that the cells a fault names are those of this file, too.
+    """
+    if plan.sheet.kind == "xlsx":
+        return MarkedFile(
+            _workbook(plan),
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    return MarkedFile(_csv(plan), "csv", "text/csv; charset=utf-8")
+
+
+def _csv(plan: Plan) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(heading) for heading in plan.sheet.headers] + [_("Errors")])
-    for row in plan.sheet.rows:
-        writer.writerow([harmless(cell) for cell in row.cells] + [" ".join(messages[row.number])])
+    for row in _rows(plan):
+        writer.writerow([_text(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 
-def harmless(cell: Cell) -> str:
-    """The cell as text that no spreadsheet takes for a formula. Numbers stay as they are."""
-    text = shown(cell)
-    if isinstance(cell, str) and text.startswith(FORMULA_SIGNS) and not _is_number(text):
-        return f"'{text}"
-    return text
+def _workbook(plan: Plan) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(plan.sheet.sheet_name or "Data")
+    for row in _rows(plan):
+        sheet.append([cell_for(sheet, cell) if cell != "" else None for cell in row])
+    return saved(book)
 
 
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "").replace(",", "").isdecimal()
+def _rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
+    messages = defaultdict(list)
+    for fault in plan.faults:
+        messages[fault.row].append(f"{fault.address}: {fault.message}")
+    sheet = plan.sheet
+    yield from [()] * (sheet.header_row - 1)
+    yield (*sheet.headers, _("Errors"))
+    at = sheet.header_row
+    for row in sheet.rows:
+        yield from [()] * (row.number - at - 1)
+        at = row.number
+        yield (*row.cells, " ".join(messages[row.number]))
+
+
+def _text(cell: Cell) -> str:
+    return harmless(cell) if isinstance(cell, str) else shown(cell)

@@ -3,20 +3,26 @@
 import tomllib
 from decimal import Decimal
 
-from django.db import transaction
-
 from measurements.models import Indicator, ScaleStep, Target, Topic
 from measurements.reference import DATA, INDICATORS
+from measurements.standings import keeping, truth
 from strategy.models import Goal, Strategy
 
 
-@transaction.atomic
 def load_indicators(strategy: Strategy) -> list[Indicator]:
     """Create the vision's indicators on the strategy's goals, where their code is missing.
 
     Those that are there stay as they are, with their targets. The goals are found by number;
     KeyError when the strategy lacks one. The reference data must be loaded.
     """
+    with truth.writing() as were_true:
+        found = _load(strategy)
+        if were_true:
+            keeping.keep(indicators=[indicator.pk for indicator in found])
+    return found
+
+
+def _load(strategy: Strategy) -> list[Indicator]:
     rows = tomllib.loads((DATA / INDICATORS).read_text(encoding="utf-8"))["indicators"]
     goals = {goal.number: goal for goal in strategy.goals.all()}
     found = []

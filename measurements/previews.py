@@ -1,10 +1,12 @@
 """What the preview of an import shows: whether it can be read in, what changes, what it means."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Self
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Self
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from django.utils.translation import ngettext
 
 from measurements.importing import Arrival, Change, Fault, Notice, Plan
 from measurements.importing.effects import Effect, effects
+from measurements.importing.faults import KINDS
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.layouts import LAYOUTS
 from measurements.models import Import
@@ -52,7 +55,9 @@ class Preview:
     locked: str  # that rounds are locked, and what to do; "" where none is
     findings: tuple[Finding, ...]
     faults: Part
+    kinds: tuple[tuple[str, str, str], ...]  # of faults: key, what they are called, how many
     warnings: Part
+    names: Part  # institutions found by their names alone
     changes: Part
     old_values: str
     arrivals: Part
@@ -79,7 +84,9 @@ class Preview:
             locked=_locked(plan) if button else "",
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
             faults=_faults(plan.faults),
+            kinds=_kinds(plan.faults),
             warnings=_warnings(plan),
+            names=_names(plan),
             changes=_changes(changes, is_clean=plan.is_clean),
             old_values=_old_values(plan),
             arrivals=_arrivals(arrivals, plan),
@@ -95,6 +102,19 @@ class Preview:
                 (one.code, str(one.title)) for one in LAYOUTS.values() if one != plan.layout
             ),
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """What its page shows, to be kept until somebody looks at it."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(thing: Any) -> Any:
+    """The same in lists and dictionaries, which a template cannot tell from tuples with names."""
+    if isinstance(thing, tuple) and hasattr(thing, "_asdict"):
+        return {name: _plain(value) for name, value in thing._asdict().items()}
+    if isinstance(thing, list | tuple):
+        return [_plain(one) for one in thing]
+    return thing if isinstance(thing, int | None) else str(thing)
 
 
 def _verdict(plan: Plan) -> tuple[str, str, str]:
@@ -159,7 +179,25 @@ def _faults(faults: list[Fault]) -> Part:
         "Correct %(count)s cells in the spreadsheet",
         len(faults),
     ) % {"count": in_words(len(faults))}
-    return Part(heading, faults[:SHOWN_FAULTS], _rest(len(faults), SHOWN_FAULTS))
+    shown = faults
+    if len(faults) > SHOWN_FAULTS:  # some of each kind
+        left = dict.fromkeys(KINDS, SHOWN_FAULTS // len(KINDS))
+        shown = []
+        for fault in faults:
+            left[fault.kind] -= 1
+            if left[fault.kind] >= 0:
+                shown.append(fault)
+    return Part(heading, shown, _rest(len(faults), len(shown)))
+
+
+def _kinds(faults: list[Fault]) -> tuple[tuple[str, str, str], ...]:
+    """Those there are; empty where all are of the same kind."""
+    counts = Counter(fault.kind for fault in faults)
+    if len(counts) < 2:
+        return ()
+    return tuple(
+        (kind, str(name), in_digits(counts[kind])) for kind, name in KINDS.items() if counts[kind]
+    )
 
 
 def _warnings(plan: Plan) -> Part:
@@ -170,6 +208,27 @@ def _warnings(plan: Plan) -> Part:
     ) % {"count": in_words(len(warnings))}
     heading = heading[:1].upper() + heading[1:]
     return Part(heading, warnings[:SHOWN_FAULTS], _rest(len(warnings), SHOWN_FAULTS))
+
+
+def _names(plan: Plan) -> Part:
+    """Only of a file without errors: before that there is nothing to accept."""
+    matches = plan.name_matches if plan.is_clean and plan.has_work else ()
+    heading = ngettext(
+        "One institution has been found by its name",
+        "%(count)s institutions have been found by their names",
+        len(matches),
+    ) % {"count": in_words(len(matches))}
+    return Part(heading[:1].upper() + heading[1:], matches)
+
+
+def unaccepted(plan: Plan) -> str:
+    """What somebody has to say before the file can be read in."""
+    sentences = []
+    if plan.name_matches:
+        sentences.append(_("Look at the names, and tick that the institutions are right."))
+    if plan.warnings:
+        sentences.append(_("Look at the unusual values, and tick that they are right."))
+    return " ".join(sentences)
 
 
 def _changes(changes: list[Change], *, is_clean: bool) -> Part:
@@ -297,8 +356,37 @@ def _facts(plan: Plan, *, by: str, at: datetime.datetime) -> tuple[tuple[str, st
             },
         ),
         (_("Columns"), _columns(plan)),
+        *_hidden(plan),
         (_("Uploaded"), _("%(moment)s by %(name)s") % {"moment": _moment(at), "name": by}),
     )
+
+
+def _hidden(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """What nobody will see, and what boards will not."""
+    few = sum(
+        one.respondents is not None
+        and one.respondents < settings.SMALL_N_BOARD
+        and not one.is_suppressed
+        for one in plan.content.observations
+    )
+    sentences = []
+    if hidden := plan.suppressed_count:
+        sentence = ngettext(
+            "%(count)s figure is hidden in the source.",
+            "%(count)s figures are hidden in the source.",
+            hidden,
+        )
+        sentences.append(sentence % {"count": in_digits(hidden)})
+    if few:
+        sentence = ngettext(
+            "%(count)s value has fewer than %(limit)s answers and is not shown to boards.",
+            "%(count)s values have fewer than %(limit)s answers and are not shown to boards.",
+            few,
+        )
+        sentences.append(
+            sentence % {"count": in_digits(few), "limit": in_words(settings.SMALL_N_BOARD)}
+        )
+    return ((_("Hidden"), " ".join(sentences)),) if sentences else ()
 
 
 def _columns(plan: Plan) -> str:

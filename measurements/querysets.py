@@ -4,9 +4,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from institutions.access import reach_of
 from institutions.querysets import PlaceQuerySet, within
+from spreadsheets.uploads import KEPT_FOR
 from strategy.models import Goal
 
 
@@ -15,6 +17,12 @@ class InspectionQuerySet(PlaceQuerySet):
 
 
 class MeasurementQuerySet(PlaceQuerySet):
+    paths = {"institutions": "institution"}
+
+
+class StandingQuerySet(PlaceQuerySet):
+    """Standings are seen by place; what is hidden from boards follows from their audience."""
+
     paths = {"institutions": "institution"}
 
 
@@ -63,6 +71,22 @@ class ImportQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Those not undone."""
         return self.filter(undone_at=None)
+
+
+class ImportUnderWayQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """One's own, as an uploaded file is; and only for an administrator."""
+        return self.filter(user=user) if reach_of(user).edits.everything else self.none()
+
+    editable_by = visible_to
+
+    def pending(self) -> Self:
+        """Those that somebody or something still has to deal with."""
+        return self.exclude(stage__in=["done", "stopped"])
+
+    def over(self) -> Self:
+        """Those whose file is no longer kept."""
+        return self.filter(received_at__lt=timezone.now() - KEPT_FOR)
 
 
 class MeasuringRoundQuerySet(models.QuerySet):

@@ -17,6 +17,13 @@ from measurements.wording import in_digits
 ROWS_ON_A_PAGE = 50
 
 
+class Touched(NamedTuple):
+    """An indicator whose values the import wrote. became: how its result changed, or ""."""
+
+    indicator: Indicator
+    became: str
+
+
 class Count(NamedTuple):
     """One of the four counts."""
 
@@ -27,12 +34,16 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An import as it was carried out, in five queries. rows: number and cells, in column order."""
+    """An import as it was carried out, in five queries. rows: number and cells, in column order.
+
+    knows_effects: whether it was seen what became of the indicators.
+    """
 
     batch: Import
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[Touched, ...]
+    knows_effects: bool
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     page: Page
@@ -53,7 +64,11 @@ class Receipt:
             batch,
             _counts(batch),
             _facts(batch),
-            tuple(indicators.select_related("goal__strategy__cluster")),
+            tuple(
+                Touched(one, _became(batch, one))
+                for one in indicators.select_related("goal__strategy__cluster")
+            ),
+            batch.effects is not None,
             headers_of(rows[0]) if rows else (),
             tuple((row.number, _texts(row)) for row in rows),
             rows,
@@ -67,6 +82,14 @@ def _touched(batch: Import) -> Sequence[int]:
     topics = {found["topic"] for found in standing.union(revised)}
     pairs = Indicator.objects.filter(topics__in=topics).values_list("pk", "parent")
     return [parent or pk for pk, parent in pairs]
+
+
+def _became(batch: Import, indicator: Indicator) -> str:
+    """What was noted when it was read in; it may have changed since."""
+    for effect in batch.effects or ():
+        if effect["indicator"] == indicator.pk:
+            return _("from %(before)s to %(after)s") % effect
+    return ""
 
 
 def _counts(batch: Import) -> tuple[Count, ...]:

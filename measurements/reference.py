@@ -11,8 +11,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import transaction
-
 from measurements.models import (
     Instrument,
     InstrumentVersion,
@@ -21,6 +19,8 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
+from measurements.standings import truth
+from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,14 +40,22 @@ def also_load(loader: Loader) -> None:
 def load_everything() -> dict[str, int]:
     """All reference data, of every floor: how many rows of each kind were missing."""
     created = load_reference()
+    created["help_texts"] = load_help_texts()
     for loader in _loaders:
         created |= loader()
     return created
 
 
-@transaction.atomic
 def load_reference() -> dict[str, int]:
     """Create the instruments, scales and versions whose code is missing; how many of each."""
+    with truth.writing() as were_true:
+        created = _load()
+        if were_true:  # by what is new, nothing has been measured yet
+            truth.declare()
+    return created
+
+
+def _load() -> dict[str, int]:
     created = {"instruments": 0, "scales": 0, "versions": 0}
     files = [_read(path) for path in sorted(DATA.glob("*.toml")) if path.name != INDICATORS]
     scales = {scale.code: scale for scale in Scale.objects.all()}

@@ -52,6 +52,8 @@ class MeasurementResource(resources.ModelResource):
         layout: str = "auto",
         fingerprint: str = "",
         accept_warnings: bool = False,
+        accept_names: bool = False,
+        remember_names: bool = False,
         user=None,
         reason: str = "",
         **kwargs,
@@ -59,8 +61,8 @@ class MeasurementResource(resources.ModelResource):
         """Prepare the sheet and, unless it is a dry run or has faults, carry it out.
 
         fingerprint: of the plan that was shown; with another now, `DataChanged` is raised and
-        nothing written. A sheet with warnings is written only when those are accepted. Raises
-        `NotRecognised` for a sheet of no known layout.
+        nothing written. A sheet with warnings or matches by name is written only when those are
+        accepted. Raises `NotRecognised` for a sheet of no known layout.
         """
         if dry_run:
             return PlanResult(prepare(dataset, layout=layout))
@@ -69,6 +71,8 @@ class MeasurementResource(resources.ModelResource):
             layout=layout,
             expected=fingerprint,
             accept_warnings=accept_warnings,
+            accept_names=accept_names,
+            remember_names=remember_names,
             by=user,
             reason=reason,
         )

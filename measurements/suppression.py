@@ -15,10 +15,13 @@ from django.conf import settings
 
 from institutions.access import reach_of
 
+#: Whoever may read it, boards included: for what is written down once and shown to all.
+EVERY_READER = object()
+
 
 def threshold_for(user) -> int:
     """The fewest respondents a person may see figures of; None is no person in particular."""
-    if user is not None and reach_of(user).is_board_only:
+    if user is EVERY_READER or (user is not None and reach_of(user).is_board_only):
         return max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
     return settings.SMALL_N_ANY
 

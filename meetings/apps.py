@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("meetings")
+
+    def ready(self) -> None:
+        from measurements.reference import also_load
+        from meetings.reference import load_year_template
+
+        also_load(load_year_template)

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
     name = "programmes"
     verbose_name = _("competence programmes")
+
+    def ready(self) -> None:
+        from measurements.models import Import
+        from programmes.feeding import feed_again
+
+        # `measurements` knows nothing of programmes, and its imports can be taken back there
+        post_save.connect(feed_again, sender=Import, dispatch_uid="programmes.feed_again")

@@ -4,24 +4,16 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from office_files import Unreadable
+
+__all__ = ["Cell", "Row", "Sheet", "Unreadable", "cell_address", "column_letters"]
+
 Cell = str | int | float | datetime.date
 """One cell: text (trimmed, "" when empty), a number or a date.
 
 A clock time in the cell makes the date a `datetime.datetime`. A number shown as a percentage
 arrives as the text the spreadsheet shows ("82,5 %"), from .xlsx as from .csv.
 """
-
-
-class Unreadable(Exception):
-    """A file that cannot be read. Carries one sentence for the user, in the user's language.
-
-    `address` names the cell at fault ("F14"), or is empty when it is the file as a whole.
-    """
-
-    def __init__(self, message: str, *, address: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.address = address
 
 
 class Row(NamedTuple):

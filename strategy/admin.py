@@ -14,6 +14,8 @@ from strategy.models import (
     Effort,
     Goal,
     GoalAssessment,
+    GoalRound,
+    HelpText,
     KeptText,
     LocalGoal,
     Method,
@@ -201,3 +203,28 @@ class MethodUseAdmin(WithinReach, admin.ModelAdmin):
     search_fields = ["institution__name", "method__name"]
     ordering = [danish("institution__name"), "from_on"]
     autocomplete_fields = ["institution", "method"]
+
+
+@admin.register(HelpText)
+class HelpTextAdmin(admin.ModelAdmin):
+    """The questions are the form's; only what stands beside them is the municipality's."""
+
+    list_display = ["question", "text"]
+    readonly_fields = ["question"]
+    fields = ("question", "text")
+    formfield_overrides = SHORT_TEXTS
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(GoalRound)
+class GoalRoundAdmin(admin.ModelAdmin):
+    list_display = ["title", "opens_on", "deadline_on", "closed_on"]
+    search_fields = ["title"]
+    filter_horizontal = ["goals", "institutions"]
+    fields = ("title", "opens_on", "deadline_on", "goals", "institutions", "closed_on")
+    view_on_site = True

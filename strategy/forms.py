@@ -12,15 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from institutions.privacy import refuse_cpr
 from strategy.bullets import items
-from strategy.models import LocalGoal, Method, StatusUpdate
+from strategy.help_texts import own_help_texts
+from strategy.models import AutosavedText, LocalGoal, Method
 from strategy.models.local_goals import example_day
-from strategy.workflow import Incomplete, Move, Outcome, Status
+from strategy.workflow import Incomplete
 
 # Enter in a field presses a form's first button; that must be the harmless one.
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def _button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
+def button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
     own = {"name": "action", "value": action} if action else {}
     looks = "btn-primary" if is_first else "btn-outline-primary"
     return StrictButton(label, type="submit", css_class=looks, **own)
@@ -41,11 +42,19 @@ class WrittenDateField(forms.DateField):
             ) from None
 
 
+class _Unremembered(forms.HiddenInput):
+    """A hidden answer that a browser does not put back into a form opened anew."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+
+
 class LocalGoalForm(forms.ModelForm):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
     and `add_missing` puts that beside the questions. indicators: those the goal may be linked to.
+    page and taken: see `strategy.autosave`; continues: the autosaved text the form goes on from.
     """
 
     efforts = forms.CharField(
@@ -74,6 +83,8 @@ class LocalGoalForm(forms.ModelForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    page = forms.UUIDField(widget=_Unremembered, required=False)
+    taken = forms.CharField(widget=_Unremembered, required=False)
 
     class Meta:
         model = LocalGoal
@@ -92,20 +103,34 @@ class LocalGoalForm(forms.ModelForm):
             "responsible": _("A role, such as the pedagogical leader."),
         }
 
-    def __init__(self, *args, indicators, address: str, **kwargs):
+    def __init__(
+        self,
+        *args,
+        indicators,
+        address: str,
+        continues: AutosavedText | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         goal = self.instance
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
+        self._own_help = own_help_texts()
         self._prepare_questions(indicators)
         self.initial.update(
             institution_name=goal.institution.name,
             version=goal.version,
             key=uuid.uuid4() if goal.pk is None else goal.form_key,
+            page=uuid.uuid4(),
         )
         if goal.pk is not None:
             self.initial.setdefault("efforts", goal.efforts_text)
             self.initial.setdefault("indicators", [row.pk for row in goal.indicators.all()])
+        if continues is not None:
+            self.initial.update(continues.answers)
+            self.initial.update(version=continues.based_on, taken=continues.mark)
+        if self.has_adopted_text:
+            self.initial["text"] = goal.text
         self.helper = FormHelper()
         self.helper.form_action = address
         self.helper.layout = self._layout()
@@ -130,17 +155,22 @@ class LocalGoalForm(forms.ModelForm):
             self.fields["text"].help_text = gettext(
                 "The board has adopted this text. To change it, ask the board to return the goal."
             )
+        for name, words in self._own_help.items():
+            if name in self.fields and not (name == "text" and self.has_adopted_text):
+                self.fields[name].help_text = words
 
     def _layout(self) -> Layout:
-        buttons = [_button(_("Save draft"), action="save", is_first=False)]
+        buttons = [button(_("Save draft"), action="save", is_first=False)]
         if self.has_adopted_text:
-            buttons = [_button(_("Save changes"), action="save")]
+            buttons = [button(_("Save changes"), action="save")]
         else:
-            buttons.insert(0, _button(_("Send to the board"), action="send"))
+            buttons.insert(0, button(_("Send to the board"), action="send"))
         return Layout(
             _ENTER_SAVES,
             "version",
             "key",
+            "page",
+            "taken",
             "institution_name",
             "text",
             "efforts",
@@ -150,7 +180,8 @@ class LocalGoalForm(forms.ModelForm):
                 Field("measured_on"),
                 "when_text",
                 "responsible",
-                help=_(
+                help=self._own_help.get("effect")
+                or _(
                     "Choose something you already do, such as TOPI, KIDS, language assessment,"
                     " interviews with children or observation."
                 ),
@@ -180,6 +211,13 @@ class LocalGoalForm(forms.ModelForm):
                 row.pk for row in self.cleaned_data.get("indicators", [])
             )
         return answers
+
+    @property
+    def fit_to_keep(self) -> dict:
+        """What was typed, without the answers that must not be stored anywhere."""
+        return {
+            name: answer for name, answer in self.answers.items() if not self.has_error(name, "cpr")
+        }
 
     def write(self, *, by) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.
@@ -222,90 +260,19 @@ class LocalGoalForm(forms.ModelForm):
             self.add_error(name, sentence)
 
 
-class MoveForm(forms.Form):
-    """What must be told with a move of a local goal: why, and what came of it."""
-
-    comment = forms.CharField(
-        label=_("Why"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        validators=[refuse_cpr],
-        max_length=5_000,
-        required=False,
-    )
-    outcome = forms.ChoiceField(
-        label=_("What came of the goal"),
-        choices=Outcome,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, move: Move, **kwargs):
-        super().__init__(*args, **kwargs)
-        fields = ["version"]
-        if move.to == Status.EVALUATED:
-            fields.append("outcome")
-            self.fields["comment"].label = _("Why did it go so, and what do you keep doing")
-        else:
-            del self.fields["outcome"]
-        if move.to == Status.RETURNED:
-            self.fields["comment"].label = _("What should the leader look at")
-        elif not move.needs_comment:
-            self.fields["comment"].label = _("Comment (optional)")
-        self.fields["comment"].help_text = _(
-            "Everybody who reads the goal can read this."
-            " Write nothing that can be traced to individual children or staff."
-        )
-        fields.append("comment")
-        self.helper = FormHelper()
-        self.helper.layout = Layout(*fields, FormActions(_button(move.label)))
-
-    def add_missing(self, incomplete: Incomplete) -> None:
-        for name, sentence in incomplete.missing.items():
-            self.add_error(name if name in self.fields else None, sentence)
-
-
-class StatusUpdateForm(forms.ModelForm):
-    """How a local goal goes, in a word and a text."""
-
-    class Meta:
-        model = StatusUpdate
-        fields = ["progress", "narrative"]
-        widgets = {
-            "progress": forms.RadioSelect,
-            "narrative": forms.Textarea(attrs={"rows": 5}),
-        }
-        labels = {"progress": _("How does it go"), "narrative": _("What do you see")}
-        help_texts = {
-            "narrative": _(
-                "What can be seen with the children, and what is the next step? Write nothing that"
-                " can be traced to individual children or staff."
-            ),
-        }
-        error_messages = {
-            "progress": {"required": _("Choose the word that fits best.")},
-            "narrative": {"required": _("Write what you see.")},
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        words = StatusUpdate._meta.get_field("progress").choices
-        self.fields["progress"].choices = words  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "progress", "narrative", FormActions(_button(_("Save the status")))
-        )
-
-
 class MethodForm(forms.ModelForm):
     """A way of working that others may take up. clusters: those it may belong to."""
 
     class Meta:
         model = Method
-        fields = ["name", "description", "contact", "cluster"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "description", "when_it_works", "contact", "cluster"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "when_it_works": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
-            "description": _("What do you do, and when does it work?"),
+            "description": _("What do you do, step by step?"),
+            "when_it_works": _("For whom, in which situations, and what does it take?"),
             "contact": _("A role and a place, such as the language teacher at Solsikken."),
         }
 
@@ -320,7 +287,7 @@ class MethodForm(forms.ModelForm):
             self.instance.cluster = only
             del self.fields["cluster"]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, FormActions(_button(_("Save the method"))))
+        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the method"))))
 
     def _get_validation_exclusions(self) -> set[str]:
         # The name must be unique in the cluster, whether this was asked or went without saying.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
+from config.search import says
 from institutions.models import Institution
 from strategy.models import Method, MethodUse
 
@@ -47,9 +48,10 @@ class MethodsPage:
 
     methods: tuple[SharedMethod, ...]
     may_add: bool
+    search: str = ""
 
     @classmethod
-    def build(cls, user, *, on: datetime.date) -> Self:
+    def build(cls, user, *, on: datetime.date, search: str = "") -> Self:
         uses = (
             MethodUse.objects.visible_to(user)
             .on(on)
@@ -58,17 +60,21 @@ class MethodsPage:
         )
         led = {row.pk: row for row in Institution.objects.editable_by(user).open_on(on)}
         shown = Method.objects.visible_to(user).select_related("cluster")
+        shown = shown.filter(says(search, "name", "description", "when_it_works", "contact"))
         return cls(
             tuple(
                 _shared(method, method.current, led)
                 for method in shown.prefetch_related(Prefetch("uses", uses, to_attr="current"))
             ),
             may_add=bool(led),
+            search=search,
         )
 
     @property
     def finding(self) -> str:
         used = sum(bool(row.uses) for row in self.methods)
+        if not self.methods and self.search:
+            return _("No method fits “%(words)s”") % {"words": self.search}
         if not self.methods:
             return _("No methods have been written down yet")
         return ngettext(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from institutions.access import reach_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
+from strategy.committee import approves_reports, writes_reports
 from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, Status
 
 
@@ -132,6 +133,20 @@ class LocalGoalQuerySet(models.QuerySet):
         newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on", "-pk")
         return self.annotate(progress=Subquery(newest.values("progress")[:1]))
 
+    def shared(self) -> Self:
+        """Those that everybody who signs in may read as examples; drafts are never among them."""
+        return self.exclude(shared_at=None).filter(status__in=AGREED)
+
+
+class GoalRoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """All of them to whoever reads anything; their pages show each the places they read."""
+        return self.all() if reach_of(user).reads else self.none()
+
+    def open_on(self, day) -> Self:
+        """Those that have opened and are not closed."""
+        return self.filter(opens_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
 
 class OfLocalGoalQuerySet(models.QuerySet):
     """Rows of a local goal: seen and changed by those who see and change the goal."""
@@ -168,9 +183,70 @@ class KeptTextQuerySet(PlaceQuerySet):
         return self.at(reach_of(user).edits).filter(written_by=user)
 
 
+class AutosavedTextQuerySet(models.QuerySet):
+    """Texts being written: each is its writer's alone."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(writer=user.pk)
+
+    def editable_by(self, user) -> Self:
+        return self.visible_to(user)
+
+    def of_form(self, local_goal) -> Self:
+        """Those of one local goal; of one not begun, those begun there under the same goal."""
+        return self.filter(
+            local_goal=local_goal.pk, goal=local_goal.goal_id, institution=local_goal.institution_id
+        )
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Files of status updates: for those who read the goal."""
+
+    def visible_to(self, user) -> Self:
+        from strategy.models import LocalGoal
+
+        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
+
+
+class Unchangeable(Exception):
+    """What has been approved stands as it was: it is neither changed nor taken away."""
+
+
+class ApprovalQuerySet(models.QuerySet):
+    """Approvals of the whole set: written once, and read by everybody who reads anything."""
+
+    def visible_to(self, user) -> Self:
+        return self.all() if reach_of(user).reads else self.none()
+
+    def update(self, **kwargs):
+        raise Unchangeable
+
+    def delete(self):
+        raise Unchangeable
+
+    def bulk_update(self, *args, **kwargs):
+        raise Unchangeable
+
+
 class MethodQuerySet(OwnedQuerySet):
     pass
 
 
 class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
     paths = {"institutions": "institution"}
+
+
+class StatusReportQuerySet(models.QuerySet):
+    """Reports to the committee: drafts for the administration, then for it, then for everybody."""
+
+    def visible_to(self, user) -> Self:
+
+        if writes_reports(user):
+            return self.all()
+        if approves_reports(user):
+            return self.exclude(stage="draft")
+        return self.filter(stage="approved") if reach_of(user).reads else self.none()
+
+    def editable_by(self, user) -> Self:
+        """Drafts, for those who write them."""
+        return self.filter(stage="draft") if writes_reports(user) else self.none()

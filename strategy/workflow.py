@@ -42,6 +42,10 @@ class Progress(models.TextChoices):
     MISSED = "missed", pgettext_lazy("status", "Not achieved")
 
 
+#: It does not go as it should: then one also tells what is done about it.
+NEEDS_NEXT_STEP = frozenset({Progress.WAITING, Progress.MISSED})
+
+
 class Actor(enum.Enum):
     """Who makes a move."""
 

@@ -27,13 +27,23 @@ APPS = [
     "leadership",
     "measurements",
     "meetings",
+    "office_files",
     "papers",
     "programmes",
     "spreadsheets",
     "strategy",
+    "word_files",
 ]
 #: Packages that speak to our users and bring no Danish, or not all of it.
-PACKAGES = ["axes", "crispy_bootstrap5", "crispy_forms", "import_export", "simple_history"]
+PACKAGES = [
+    "axes",
+    "crispy_bootstrap5",
+    "crispy_forms",
+    "django_tasks",
+    "django_tasks_db",
+    "import_export",
+    "simple_history",
+]
 DJANGO = ["", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
 
 

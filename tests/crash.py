@@ -1,8 +1,9 @@
 """`python -m tests.crash`: imports whose process is killed at a random moment, and what is left.
 
-Every round forks a process that goes through the administration's pages (preview, confirm or undo)
-and kills it with SIGKILL somewhere on the way. Afterwards the data are either as before or as after
-the whole step, every receipt has all its rows, and the next step works.
+Every round forks a process that goes through the administration's pages (preview, confirm or
+undo), or that is the worker who reads a large file in, and kills it with SIGKILL somewhere on the
+way. Afterwards the data are either as before or as after the whole step, every receipt has all its
+rows, and the next step works.
 """
 
 import argparse
@@ -98,6 +99,7 @@ class _Site:
     TARGETS = {
         "preview first": (0, 0),
         "confirm first": (0, 1),
+        "work first": (0, 1),  # as confirm, by a worker
         "preview second": (1, 1),
         "confirm second": (1, 2),
         "undo first": (1, 0),
@@ -132,7 +134,7 @@ class _Site:
         durations = {}
         self.known[0] = self.seen()
         steps = ["preview first", "confirm first", "preview second", "confirm second"]
-        for step in [*steps, "undo second", "undo first"]:
+        for step in [*steps, "undo second", "undo first", "work first", "undo first"]:
             act = self.prepared(step)
             began = time.perf_counter()
             act()
@@ -244,10 +246,42 @@ class _Site:
 
             batch = Import.objects.filter(undone_at=None).latest("pk")
             return lambda: client.post(f"/admin/measurements/import/{batch.pk}/fortryd/")
+        if action == "work":
+            return self.prepared_worker(client, preview)
         page = preview().content.decode()
         found = re.search(r'name="upload" value="([^"]+)"', page)
         assert found is not None, page
         return lambda: client.post(CONFIRM, {"upload": found[1]})
+
+    def prepared_worker(self, client, upload: Callable) -> Callable[[], object]:
+        """A worker who finds a confirmed file in the queue, and nothing else."""
+        from django.conf import settings
+        from django.core.management import call_command
+        from django_tasks_db.models import DBTaskResult
+
+        def work():
+            call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+
+        DBTaskResult.objects.all().delete()
+        settings.IMPORT_BACKGROUND_ROWS = 1
+        try:
+            page = upload().url
+        finally:
+            settings.IMPORT_BACKGROUND_ROWS = 20_000
+        work()
+        client.post(f"{page}bekraeft/")
+        return work
+
+    def half_done_work(self) -> str:
+        """A file is done exactly when its receipt is there."""
+        from measurements.models import ImportUnderWay
+
+        done = ImportUnderWay.objects.filter(stage="done")
+        if done.filter(batch=None).exists():
+            return "a file is done that has no receipt"
+        if ImportUnderWay.objects.exclude(stage="done").exclude(batch=None).exists():
+            return "a file has a receipt and is not done"
+        return ""
 
     def wait_for_the_database(self) -> None:
         """PostgreSQL's own process may take a moment to see that nobody is there any more."""
@@ -275,7 +309,7 @@ class _Site:
         if not standing:
             return "the values are neither as before nor as after"
         self.at = standing[0]
-        return self.half_receipt() or self.broken_database()
+        return self.half_receipt() or self.half_done_work() or self.broken_database()
 
     def seen(self) -> tuple:
         """The values as people see them, and which files stand."""

@@ -17,6 +17,7 @@ from django.utils import timezone
 from measurements.models import Import, ImportedRow
 from tests.factories import (
     AreaFactory,
+    BoardFactory,
     ClusterFactory,
     GoalFactory,
     IndicatorFactory,
@@ -28,15 +29,34 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.following_up import ApprovalFactory, AttachmentFactory
+from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
     ActionFactory,
-    FollowUpFactory,
     JobRoleFactory,
     JointPictureFactory,
     MappingRoundFactory,
+    PlanFollowUpFactory,
     ProfileFactory,
     TeamFactory,
 )
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    MeetingPaperFactory,
+    YearStepFactory,
+)
+from tests.factories.programmes import (
+    CommentFactory,
+    CourseFactory,
+    ProgrammeFactory,
+    ProgrammeStageFactory,
+    QuestionFactory,
+    ResultFactory,
+    SurveyFactory,
+)
+from tests.factories.reports import StatusReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +83,8 @@ class Row:
     query: tuple[tuple[str, str], ...] = ()
 
 
-def everybody(name: str) -> Row:
-    return Row(name, (), *["200 200 200 200"] * len(ROLES))
+def everybody(name: str, *arguments: str) -> Row:
+    return Row(name, arguments, *["200 200 200 200"] * len(ROLES))
 
 
 #: Reading follows the cluster one belongs to.
@@ -92,6 +112,12 @@ DECIDERS = {
     "board": "403 403 404 404",
 }
 
+#: Pages for those who write local goals or methods anywhere.
+WRITERS_OF_ANYTHING = {
+    **dict.fromkeys(["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"),
+    **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+}
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -101,6 +127,17 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
 TABLE = [
     everybody("home"),
     everybody("municipality"),
+    everybody("heat_map"),
+    everybody("comparison"),
+    Row(
+        "area_detail",
+        ("cluster.area.slug",),
+        administrator="200 200 200 200",
+        area_head="200 200 200 404",
+        **dict.fromkeys(
+            ["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404"
+        ),
+    ),
     everybody("institution_list"),
     everybody("indicator_list"),
     everybody("method_list"),
@@ -132,11 +169,24 @@ TABLE = [
     ),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
+        "institution_decide",
+        ("institution.slug",),
+        **{role: answers.replace("403", "404") for role, answers in DECIDERS.items()},
+    ),
+    Row(
         "local_goal_move",
         ("draft.pk", "=discontinued"),
         **LEADERSHIP | {"leader": "200 403 404 404"},
     ),
     Row("status_update_create", ("in_progress.pk",), **WRITERS),
+    Row("approval_detail", ("approval.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "approval_create",
+        (),
+        "200 200 200 200",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+    ),
+    Row("attachment_fetch", ("attachment.pk",), **READERS),
     Row(
         "method_create",
         (),
@@ -144,6 +194,34 @@ TABLE = [
             ["administrator", "cluster_leader", "leader", "leader2"], "200 200 200 200"
         ),
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
+    ),
+    Row("word_form", (), **WRITERS_OF_ANYTHING),
+    everybody("word_form_empty"),
+    everybody("example_list"),
+    Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "example_use",
+        ("shared.pk",),
+        **done(WRITERS),
+        post=(("institution", "institution.slug"),),
+    ),
+    Row("local_goal_share", ("adopted.pk",), **done(WRITERS), post=()),
+    Row("goal_round_detail", ("round.pk",), *["200 200 200 200"] * len(ROLES)),
+    Row(
+        "goal_round_remind",
+        ("round.pk",),
+        "302 302 302 302",
+        *["404 404 404 404"] * (len(ROLES) - 1),
+        post=(),
+    ),
+    Row("local_goal_carry_over", ("adopted.pk",), **done(WRITERS), post=()),
+    Row("word_form_of_institution", ("institution.slug",), **READERS),
+    Row("word_form_of_cluster", ("cluster.slug",), **READERS),
+    Row(
+        "word_form_import",
+        (),
+        **WRITERS_OF_ANYTHING,
+        post=(("rows-TOTAL_FORMS", "=0"), ("rows-INITIAL_FORMS", "=x")),
     ),
     Row(
         "method_use_start",
@@ -154,8 +232,59 @@ TABLE = [
     Row("method_use_stop", ("use.pk",), **done(WRITERS), post=()),
 ]
 
-#: Meetings of boards, and their papers.
-MEETINGS: list[Row] = []
+#: What a board keeps to itself: for its members and its secretary, the cluster leader.
+MEMBERS = {
+    "administrator": "200 200 200 200",
+    **dict.fromkeys(["cluster_leader", "chair", "board"], "200 200 404 404"),
+    **dict.fromkeys(["area_head", "leader", "leader2"], "404 404 404 404"),
+}
+#: Agendas and minutes: the secretary writes them, and the chair.
+SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
+
+#: What is the cluster's own to write, as its year.
+LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
+
+#: Meetings of boards, their papers, and the year they meet in.
+MEETINGS: list[Row] = [
+    everybody("meeting_list"),
+    Row(
+        "meeting_create",
+        (),
+        **dict.fromkeys(ROLES, "200 200 200 200")
+        | dict.fromkeys(["area_head", "board"], "404 404 404 404"),
+    ),
+    Row("meeting_detail", ("meeting.pk",), **MEMBERS),
+    Row("meeting_detail", ("published.pk",), **READERS),
+    Row("meeting_begin", ("meeting.pk",), **done(MEMBERS)),
+    Row("meeting_mode", ("meeting.pk", "item.number"), **MEMBERS),
+    Row("meeting_mode", ("published.pk", "secret.number"), **MEMBERS),
+    Row("meeting_paper", ("paper.pk",), **MEMBERS),
+    Row("meeting_paper_pdf", ("paper.pk",), **MEMBERS),
+    Row("meeting_move", ("meeting.pk", "=held"), **SECRETARIES),
+    Row("meeting_edit", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_attendance", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_suggestions", ("meeting.pk",), **SECRETARIES),
+    Row("meeting_delete", ("planned.pk",), **SECRETARIES),
+    Row("agenda_item_create", ("meeting.pk",), **SECRETARIES),
+    Row("agenda_item_edit", ("item.pk",), **SECRETARIES),
+    Row("agenda_item_delete", ("item.pk",), **SECRETARIES),
+    Row("agenda_item_move", ("item.pk", "=op"), **done(SECRETARIES), post=()),
+    Row("minutes_approve", ("minutes_item.pk",), **done(SECRETARIES), post=()),
+    Row(
+        "meeting_decide",
+        ("item.pk", "sent.pk"),
+        **done(SECRETARIES),
+        post=(("action", "=vedtag"), ("version", "=1")),
+    ),
+    Row("meeting_adopt_all", ("item.pk",), **done(SECRETARIES), post=()),
+    Row("follow_up_detail", ("follow_up.pk",), **MEMBERS),
+    Row("year_wheel", ("cluster.slug",), **READERS),
+    Row("year_calendar", ("cluster.slug",), **READERS),
+    Row("year_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_create", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("year_step_edit", ("year_step.pk",), **LEADS_CLUSTER),
+    Row("year_step_delete", ("year_step.pk",), **LEADS_CLUSTER),
+]
 
 #: The leadership profile, mappings, development plans and the value base.
 TEAM_READERS = LEADERSHIP | {"area_head": "200 200 200 404"}
@@ -225,10 +354,66 @@ LEADERSHIP_ROWS: list[Row] = [
 ]
 
 #: Competence programmes.
-PROGRAMMES: list[Row] = []
+NOBODY = dict.fromkeys(["cluster_leader", "leader", "leader2", "chair", "board"], "404 404 404 404")
+#: Courses are planned by administrators, heads of area and consultants, at the places they have.
+PLANNERS = NOBODY | {"administrator": "200 200 200 200", "area_head": "200 200 200 404"}
+#: Whoever plans anything plans in every programme.
+PLAN_ANYTHING = PLANNERS | {"area_head": "200 200 200 200"}
+#: What is about the whole programme: who plans for the whole municipality.
+PLAN_ALL = PLANNERS | {"area_head": "404 404 404 404"}
+PROGRAMMES: list[Row] = [
+    everybody("programme_list"),
+    Row("programme_detail", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_results", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
+    Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("course_detail", ("programme.slug", "course.number"), **READERS),
+    Row("course_create", ("programme.slug",), **PLAN_ALL),
+    Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
+    Row("course_move", ("programme.slug", "course.number"), **PLANNERS),
+    Row("stage_move", ("stage.pk",), **PLANNERS),
+    Row("stage_done", ("stage.pk",), **done(PLANNERS), post=()),
+    Row("result_create", ("programme.slug",), **PLAN_ALL),
+    Row("result_import", ("programme.slug",), **PLAN_ANYTHING),
+    Row("result_import_confirm", ("programme.slug",), **done(PLAN_ANYTHING), post=()),
+    Row("result_import_undo", ("programme.slug", "survey_file.pk"), **done(PLAN_ALL), post=()),
+    Row("survey_create", ("programme.slug",), **PLAN_ANYTHING),
+    Row("survey_detail", ("survey.pk",), **PLANNERS),
+    Row("survey_links", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("survey_close", ("survey.pk",), **done(PLANNERS), post=()),
+    Row("comment_list", ("programme.slug",), **PLAN_ANYTHING),
+    Row("comment_edit", ("comment.pk",), **PLANNERS),
+]
 
+#: Those of the municipality's administration, wherever they are.
+ADMINISTRATION = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
+    ["administrator", "area_head"], "200 200 200 200"
+)
 #: Papers, figures to take along, calendars and the API.
-PAPERS: list[Row] = []
+PAPERS: list[Row] = [
+    Row("cluster_paper", ("cluster.slug",), **READERS),
+    Row("institution_paper", ("institution.slug",), **READERS),
+    Row("cluster_figures", ("cluster.slug",), **READERS),
+    Row("institution_figures", ("institution.slug",), **READERS),
+    everybody("municipality_figures"),
+    everybody("status_report_list"),
+    everybody("status_report_paper", "approved_report.pk"),
+    everybody("status_report_document", "approved_report.pk"),
+    everybody("status_report_detail", "approved_report.pk"),
+    Row("status_report_detail", ("sent_report.pk",), **ADMINISTRATION),
+    Row("status_report_paper", ("draft_report.pk",), **ADMINISTRATION),
+    Row("status_report_create", (), **ADMINISTRATION),
+    Row("status_report_edit", ("draft_report.pk",), **ADMINISTRATION),
+    Row("status_report_send", ("draft_report.pk",), **done(ADMINISTRATION), post=()),
+    Row("status_report_take_back", ("sent_report.pk",), **done(ADMINISTRATION), post=()),
+    Row(
+        "status_report_approve",
+        ("sent_report.pk",),
+        **done(ADMINISTRATION) | {"area_head": "403 403 403 403"},
+        post=(),
+    ),
+]
 
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
@@ -242,6 +427,9 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
+    "reminders_stop",
+    "survey_answer",
+    "survey_thanks",
     "accessibility",
     "health_live",
     "health_ready",
@@ -249,11 +437,18 @@ PUBLIC = {
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
 PERSONAL = {
+    "token_list",
+    "token_revoke",
     "logout",
     "password_change",
     "password_change_done",
     "local_goal_conflict",
+    "local_goal_autosave",
+    "local_goal_autosave_new",
+    "autosaved_text_discard",
+    "autosaved_text_compare",
     "my_page",
+    "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
 }
@@ -290,12 +485,17 @@ def world():
 
 def _place(cluster, goal, theme) -> SimpleNamespace:
     institution = InstitutionFactory(cluster=cluster)
+    BoardFactory(institution=institution, kind="parent_council")
     batch = Import.objects.create(
         file_name="tilsyn.csv", sha256="0" * 64, size=1, layout="tilsyn_wide"
     )
     row = ImportedRow.objects.create(batch=batch, number=2, cells={"Institution": "x"})
     institution.inspections.create(year=2026, row=row)
     statuses = ("sent", "returned", "adopted", "in_progress")
+    local_goals = {
+        status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
+        for status in statuses
+    }
     return SimpleNamespace(
         cluster=cluster,
         institution=institution,
@@ -303,16 +503,24 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         theme=theme,
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
-        **{
-            status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
-            for status in statuses
-        },
+        **local_goals,
+        **_meetings(cluster, local_goals["sent"]),
+        round=GoalRoundFactory(),
+        draft_report=StatusReportFactory(strategy=goal.strategy),
+        sent_report=StatusReportFactory(strategy=goal.strategy, sent=True),
+        approved_report=StatusReportFactory(strategy=goal.strategy, approved=True),
+        shared=LocalGoalFactory(
+            goal=goal, institution=institution, adopted=True, shared_at=timezone.now()
+        ),
+        approval=ApprovalFactory(strategy=goal.strategy),
+        attachment=AttachmentFactory(status_update__local_goal__institution=institution),
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         row=row,
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
+        **_programme(institution),
         **_team(cluster),
     )
 
@@ -325,7 +533,7 @@ def _team(cluster) -> dict:
         mapped = JointPictureFactory(mapping__team=team, mapping__closed=True).mapping
         MappingRoundFactory(team=team, profile=mapped.profile)
         ActionFactory(focus__plan__team=team)
-        FollowUpFactory(plan__team=team, plan__agreed=True)
+        PlanFollowUpFactory(plan__team=team, plan__agreed=True)
     plan, agreed_plan = team.plans.order_by("year")
     return {
         "team": team,
@@ -336,6 +544,50 @@ def _team(cluster) -> dict:
         "agreement": agreed_plan.agreements.get(),
         "focus": plan.focuses.get(),
         "action": plan.focuses.get().actions.get(),
+    }
+
+
+def _programme(institution) -> dict:
+    """A programme with a course of the institution, and a survey there that is over."""
+    programme = ProgrammeFactory()
+    ProgrammeStageFactory(programme=programme)
+    course = CourseFactory(programme=programme, institution=institution)
+    question = QuestionFactory(point__programme=programme)
+    survey = SurveyFactory(point=question.point, course=course, closed_at=timezone.now())
+    for number in range(3):
+        survey.invitations.create(digest=f"{survey.pk}-{number}", is_used=True)
+    batch = Import.objects.create(
+        file_name="svar.csv", sha256="1" * 64, size=1, layout="programme_survey"
+    )
+    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Måling": "x"})
+    ResultFactory(question=question, course=course, row=row, counts=[9, 9, 9, 9, 9])
+    return {
+        "programme": programme,
+        "course": course,
+        "stage": course.stages.get(),
+        "survey": survey,
+        "survey_file": batch,
+        "comment": CommentFactory(point=question.point, survey=survey),
+    }
+
+
+def _meetings(cluster, sent) -> dict:
+    """A closed board's meetings, and one of a board that publishes."""
+    board = BoardFactory(cluster=cluster)
+    meeting = MeetingFactory(board=board, called=True)
+    held = MeetingFactory(board=board, held=True, held_on=datetime.date(2026, 3, 17))
+    item = AgendaItemFactory(meeting=meeting, local_goals=[sent])
+    published = MeetingFactory(board=BoardFactory(cluster=cluster, is_published=True), called=True)
+    return {
+        "meeting": meeting,
+        "item": item,
+        "minutes_item": AgendaItemFactory(meeting=meeting, standing="minutes", minutes_of=held),
+        "planned": MeetingFactory(board=board, held_on=datetime.date(2026, 12, 8)),
+        "published": published,
+        "secret": AgendaItemFactory(meeting=published, confidential=True),
+        "follow_up": FollowUpFactory(item=item),
+        "paper": MeetingPaperFactory(meeting=meeting),
+        "year_step": YearStepFactory(cluster=cluster),
     }
 
 
@@ -429,12 +681,12 @@ def test_the_table_has_every_address():
 
 @cache
 def _names() -> set[str]:
-    """The names of all addresses but the administration's, which its own tests hold."""
+    """The names of all addresses but those of the administration and the API, tested elsewhere."""
 
     def walk(patterns):
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
-                if pattern.app_name != "admin":
+                if pattern.app_name not in {"admin", "ninja"}:
                     yield from walk(pattern.url_patterns)
             elif isinstance(pattern, URLPattern):
                 assert pattern.name, f"{pattern.pattern} has no name"

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from bench import floors, imports, material, pages, their_way
+from bench import floors, imports, material, pages, their_way, town
 from bench.figures import Figure
 from measurements.importing import prepare, read_in
 from measurements.models import ImportedRow, Measurement
@@ -63,16 +63,21 @@ def test_every_work_gives_figures(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     settings.ROOT_URLCONF = "bench.empty_page"
     monkeypatch.setattr(pages, "RUNS", 1)
+    monkeypatch.setattr(town, "RUNS", 1)
     monkeypatch.setattr(imports, "RUNS", {"few": 1, "many": 1})
     # A process of its own cannot see what a test wrote.
     monkeypatch.setattr(imports, "_memory", lambda *args: Figure.within("m", 1, 1, most=1, unit=""))
     load_reference()
     call_command("demo_data", force=True, verbosity=0)
 
-    found = [*pages.figures(elsewhere=(2, 4)), *imports.figures((ROWS,), sample=2, pages_rows=60)]
+    found = [
+        *pages.figures(elsewhere=(2, 4)),
+        *imports.figures((ROWS,), sample=2, pages_rows=60),
+        *town.figures(institutions=25, indicators=3),
+    ]
 
     kept = json.loads(json.dumps([figure.as_json for figure in found]))
-    assert len(found) == 14
+    assert len(found) == 23
     assert set(kept[0]) == {"work", "floor", "ours", "ratio", "promise", "ok"}
     assert all(figure.ours > 0 and figure.floor > 0 for figure in found)
 

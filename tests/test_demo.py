@@ -19,7 +19,7 @@ from strategy.workflow import Status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo_data")]
 
-OURS = ("accounts", "institutions", "strategy", "measurements")
+OURS = ("accounts", "institutions", "strategy", "measurements", "meetings")
 
 
 @pytest.fixture(scope="module", autouse=True)

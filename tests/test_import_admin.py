@@ -1,11 +1,14 @@
 """The administrator's way through the pages: upload, preview, confirm, receipt, undo."""
 
+import io
 import re
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook, load_workbook
 
 from measurements.models import Import, Inspection, Measurement
 from measurements.reference import load_reference
@@ -270,3 +273,76 @@ def test_a_row_is_shown_to_those_who_see_its_institutions(client, administrator,
         seen[name] = client.get(row).status_code
 
     assert (seen["leader"], seen["board member"], seen["outsider"]) == (200, 200, 404)
+
+
+def several(client, *files):
+    return client.post(PAGE, {"import_file": list(files)})
+
+
+def test_several_files_are_shown_one_after_another(client, administrator):
+    first = upload(WIDE, inspected("9101", KEEP), name="a.csv")
+    second = upload(WIDE, inspected("9101", ADJUST, year="2025"), name="b.csv")
+
+    page = several(client, first, second)
+
+    assert "Der venter én fil mere: b.csv." in page.content.decode()
+    receipt = client.post(CONFIRM, {"upload": ticket(page)}, follow=True).content.decode()
+    assert "a.csv er indlæst" in receipt
+    waiting = re.search(r'name="upload" value="([^"]+)"', receipt)[1]
+    page = client.post(PAGE, {"upload": waiting})
+    assert "b.csv" in page.content.decode()
+    assert "Der venter" not in page.content.decode()
+    client.post(CONFIRM, {"upload": ticket(page)})
+    assert Import.objects.count() == 2
+
+
+def test_of_several_files_the_unreadable_are_named_and_the_others_go_on(client, administrator):
+    bad = upload(("Noget", "Andet"), ("1", "2"), name="x.csv")
+    private = upload((*WIDE, "X"), (*inspected("9101", *[KEEP] * 6), "010190-1234"), name="y.csv")
+    good = upload(WIDE, inspected("9101", KEEP), name="a.csv")
+
+    text = several(client, bad, good, private).content.decode()
+
+    assert "x.csv: " in text
+    assert "y.csv: Cellen K2 ser ud til at indeholde et CPR-nummer" in text
+    assert "Filen er klar til at blive indlæst" in text
+    assert "Der venter" not in text
+
+
+def test_files_that_wait_can_be_given_up(client, administrator):
+    files = [upload(WIDE, inspected("9101", KEEP), name=name) for name in ("a.csv", "b.csv")]
+    several(client, *files)
+
+    client.post(PAGE, {"forget": "1"})
+
+    assert "Der venter" not in client.get(PAGE).content.decode()
+    assert len(default_storage.listdir("uploads")[1]) == 1
+
+
+def test_errors_of_one_kind_can_be_looked_at_alone(client, administrator):
+    rows = (inspected("9999", KEEP), inspected("9101", "?"), inspected("9101", KEEP, year="x"))
+
+    text = preview(client, *rows).content.decode()
+
+    assert "Institutioner (1)" in text
+    assert "År og datoer (1)" in text
+    assert "Værdier (1)" in text
+    assert 'data-kind="time"' in text
+
+
+def test_a_workbook_comes_back_as_one_with_every_cell_where_it_was(client, administrator):
+    book = Workbook()
+    for row in [WIDE, (), ("9101", "", 2026, "Ordinært tilsyn", "Sådan")]:
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    file = SimpleUploadedFile("tilsyn.xlsx", target.getvalue())
+    page = client.post(PAGE, {"import_file": file})
+
+    marked = client.get(f"{PAGE}fejl/", {"upload": ticket(page)})
+
+    sheet = load_workbook(io.BytesIO(marked.content)).active
+    assert sheet.cell(1, len(WIDE) + 1).value == "Fejl"
+    assert sheet["C3"].value == 2026
+    assert sheet.cell(3, len(WIDE) + 1).value.startswith("E3: ")
+    assert ".xlsx" in marked["Content-Disposition"]

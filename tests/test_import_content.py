@@ -107,7 +107,7 @@ def test_a_layout_asked_for_must_fit(sunflower):
 
 
 def test_further_columns_are_left_alone(sunflower):
-    plan = prepare(sheet((*WIDE, "Klynge"), inspected("9101", KEEP)))
+    plan = prepare(sheet((*WIDE, "Bemærkning"), inspected("9101", KEEP)))
 
     assert plan.is_clean
     assert plan.content.recognised.unused == (len(WIDE),)

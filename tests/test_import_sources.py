@@ -570,3 +570,28 @@ def test_nobody_but_administrators_sees_a_row_in_which_few_answered(client, sunf
 
     assert ">68<" not in row_page(client, leader, batch)
     assert ">68<" in row_page(client, UserFactory(administrator=True), batch)
+
+
+@pytest.mark.parametrize(("children", "is_asked"), [("31", True), ("30", False)])
+def test_beyond_an_end_that_is_only_usual_is_asked_about(children, is_asked):
+    headers = RATIOS
+    row = ["9101", "2025", "0-2 år", children]
+
+    plan = prepare(sheet(headers, tuple(row)))
+
+    assert plan.is_clean
+    assert bool(plan.warnings) == is_asked
+
+
+def test_beyond_all_days_of_a_year_is_an_error():
+    plan = prepare(sheet(STAFF, ("9101", "2025", "1.012,0")))
+
+    assert [fault.address for fault in plan.faults] == ["C2"]
+
+
+def test_below_nought_is_an_error_whatever_the_other_end_is():
+    headers = RATIOS
+
+    plan = prepare(sheet(headers, ("9101", "2025", "0-2 år", "-1")))
+
+    assert "som slutter ved 0" in plan.faults[0].message

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.local_goals.conflict import marked
+from dashboards.local_goals.conflict import marked, redlined
 from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.workflow import Outcome, Status
 from tests.factories import (
@@ -609,10 +609,12 @@ def test_an_evaluation_records_the_outcome(client, leader, solsikken):
     address, version = move(local_goal, Status.EVALUATED), {"version": local_goal.version}
 
     refused = text_of(client.post(address, {**version, "comment": "Alle kan det."}))
-    client.post(address, {**version, "comment": "Alle kan det.", "outcome": Outcome.REACHED})
+    told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": "Ugens møde."}
+    client.post(address, {**version, **told})
 
     local_goal.refresh_from_db()
     assert "Fejl: " in refused
+    assert "Ugens møde." in text_of(client.get(local_goal.get_absolute_url()))
     assert local_goal.outcome == Outcome.REACHED
 
 
@@ -658,8 +660,19 @@ def test_the_board_does_not_read_what_the_drafts_said(client, chair, leader, sol
     for_the_leader = text_of(client.get(local_goal.get_absolute_url()))
 
     assert "Hemmelig" not in for_the_board
-    assert "<mark>Målt anderledes</mark>" in for_the_board
-    assert "<mark>Hemmelig kladde</mark>" in for_the_leader
+    told = '<ins><span class="visually-hidden">tilføjet: </span>Målt anderledes</ins>'
+    assert told in for_the_board
+    gone = '<del><span class="visually-hidden">slettet: </span>Hemmelig kladde</del>'
+    assert gone in for_the_leader
+
+
+def test_a_change_is_shown_as_one_text_with_what_has_gone_and_what_has_come():
+    shown = redlined("Alle <b>børn</b> leger\nhver dag.", "Alle <b>børn</b> synger\nhver dag nu.")
+
+    words = re.sub(r'<span class="visually-hidden">.*?</span>', "", shown)
+    assert words == (
+        "Alle &lt;b&gt;børn&lt;/b&gt; <del>leger</del> <ins>synger</ins>\nhver dag<ins>nu</ins>."
+    ).replace("dag<ins>", "dag <ins>")
 
 
 def test_others_agreed_goals_help_and_their_drafts_do_not(client, leader, goal, cluster, solsikken):
@@ -710,3 +723,16 @@ def test_a_posted_form_is_not_served_without_its_token(leader, solsikken):
     client.force_login(leader)
 
     assert client.post(move(local_goal, Status.ADOPTED), {"version": 1}).status_code == 403
+
+
+def test_a_chair_who_returns_a_goal_is_led_home_and_not_to_what_they_no_longer_see(client):
+    goal = LocalGoalFactory(sent=True)
+    client.force_login(MembershipFactory(chair=True, institution=goal.institution).user)
+    address = reverse("local_goal_move", args=[goal.pk, "returned"])
+
+    answer = client.post(
+        address, {"comment": "Hvornår måler I?", "version": goal.version}, follow=True
+    )
+
+    assert answer.redirect_chain == [("/", 302)]
+    assert answer.status_code == 200

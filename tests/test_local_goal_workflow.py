@@ -54,7 +54,7 @@ def test_a_goal_goes_only_where_the_table_says(start, to):
     may = to in {move.to for move in MOVES[start]}
 
     try:
-        goal.move_to(to, by=by, comment="Fordi.", outcome=Outcome.PARTLY)
+        goal.move_to(to, by=by, comment="Fordi.", outcome=Outcome.PARTLY, goes_on="Møder.")
     except InvalidTransition:
         moved = False
     else:
@@ -151,20 +151,28 @@ def test_moves_that_need_a_word_are_refused_without(start):
         if move.needs_comment:
             goal = in_status(start)
             with pytest.raises(Incomplete) as incomplete:
-                goal.move_to(move.to, by=UserFactory(), comment=" ", outcome=Outcome.PARTLY)
+                goal.move_to(
+                    move.to,
+                    by=UserFactory(),
+                    comment=" ",
+                    outcome=Outcome.PARTLY,
+                    goes_on="Møder.",
+                )
             assert set(incomplete.value.missing) == {"comment"}
 
 
 @pytest.mark.django_db
-def test_an_evaluation_says_what_came_of_the_goal():
+def test_an_evaluation_says_what_came_of_the_goal_and_what_goes_on():
     goal = LocalGoalFactory(in_progress=True)
+    told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": " Ugens møde. "}
 
     with pytest.raises(Incomplete) as incomplete:
         goal.move_to(Status.EVALUATED, by=UserFactory(), comment="Alle kan det.")
-    goal.move_to(Status.EVALUATED, by=UserFactory(), comment="Ja.", outcome=Outcome.REACHED)
+    decision = goal.move_to(Status.EVALUATED, by=UserFactory(), **told)
 
-    assert set(incomplete.value.missing) == {"outcome"}
+    assert set(incomplete.value.missing) == {"outcome", "goes_on"}
     assert goal.mark == "reached"
+    assert decision.goes_on == "Ugens møde."
 
 
 @pytest.mark.django_db

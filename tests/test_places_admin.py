@@ -47,7 +47,7 @@ def administrator(client):
 def inlines(**values) -> dict:
     """The rows of an institution's form that a test says nothing about."""
     rows = {}
-    for prefix in ("placements", "identifiers", "groups", "boards", "memberships"):
+    for prefix in ("placements", "identifiers", "known_names", "groups", "boards", "memberships"):
         rows |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return rows | values
 

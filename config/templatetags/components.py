@@ -154,8 +154,11 @@ def section(
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet, heading: str = "", text: str = "") -> dict:
+def error_summary(
+    *given: BaseForm | BaseFormSet | list[BaseForm], heading: str = "", text: str = ""
+) -> dict:
     """Everything to be corrected in the given forms and formsets; nothing if all is well."""
+    forms = [form for one in given for form in (one if isinstance(one, list) else [one])]
     errors = [error for form in forms for error in _errors(form)]
     for form in forms:
         if form is not None:

@@ -7,13 +7,22 @@ that touch those days, in a constant number of queries. A new kind of entry is a
 import datetime
 from collections.abc import Callable, Iterable
 
+from dashboards.calendar.courses import course_stages
 from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
 
 Source = Callable[..., Iterable[Entry]]
 
 #: In no order that matters: entries are sorted by day.
-SOURCES: list[Source] = [effects_measured, process_steps, rounds_due]
+SOURCES: list[Source] = [
+    course_stages,
+    effects_measured,
+    follow_ups_due,
+    meetings_held,
+    process_steps,
+    rounds_due,
+]
 
 
 def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[Entry, ...]:

@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     ROUND = "round", _("Measuring round")
     MEETING = "meeting", _("Meeting")
     COURSE = "course", _("Course")
+    YEAR = "year", _("Year wheel")
 
 
 @dataclass(frozen=True, slots=True)

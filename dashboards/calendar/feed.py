@@ -1,6 +1,7 @@
 """A person's entries as an iCalendar file, which their own calendar fetches now and then."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +17,20 @@ LONGEST_DAYS = 14
 def calendar_file(user, *, site: str) -> bytes:
     """The entries around today. site: scheme and host, for the links; the host names the uids."""
     today = timezone.localdate()
+    first, last = (today + datetime.timedelta(days=days) for days in (-PAST_DAYS, COMING_DAYS))
+    return as_calendar(entries_of(user, first, last), name=_("Ledestjernen"), site=site)
+
+
+def as_calendar(entries: Iterable[Entry], *, name: str, site: str) -> bytes:
+    """Entries as an iCalendar file of this name."""
+    today = timezone.localdate()
     calendar = Calendar()
     calendar.add("prodid", "-//Ledestjernen//DA")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Ledestjernen"))
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", datetime.timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    first, last = (today + datetime.timedelta(days=days) for days in (-PAST_DAYS, COMING_DAYS))
-    for entry in entries_of(user, first, last):
+    for entry in entries:
         calendar.add_component(_event(entry, site=site, today=today))
     return calendar.to_ical()
 

@@ -9,6 +9,7 @@ from dashboards.charts.bars import (
     squares,
 )
 from dashboards.charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
+from dashboards.charts.ring import Ring, RingSpan, year_ring
 from dashboards.charts.trends import LineChart, Sparkline, line_chart, sparkline
 from dashboards.charts.year import Meeting, Span, YearStrip, year_strip
 
@@ -18,6 +19,8 @@ __all__ = [
     "LineChart",
     "Meeting",
     "RangeRow",
+    "Ring",
+    "RingSpan",
     "ScaleLabel",
     "Span",
     "Sparkline",
@@ -30,5 +33,6 @@ __all__ = [
     "scale_labels",
     "sparkline",
     "squares",
+    "year_ring",
     "year_strip",
 ]

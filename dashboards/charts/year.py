@@ -127,7 +127,7 @@ def year_strip(
         stretches=stretches,
         meetings=_meetings(held, y=meetings_y, today=today),
         meetings_y=px(meetings_y),
-        names_meetings=bool(held) and _share(held[0].on) > ROW_NAME,
+        names_meetings=bool(held) and share_of_year(held[0].on) > ROW_NAME,
         today=_today(today) if today.year == year else None,
         foot=px(meetings_y + 24),
         today_y=px(meetings_y + 38),
@@ -139,7 +139,7 @@ def _begin_and_length(span: Span) -> tuple[datetime.date, int]:
     return span.from_on, -(span.to_on - span.from_on).days
 
 
-def _share(day: datetime.date) -> float:
+def share_of_year(day: datetime.date) -> float:
     """How much of its year has gone when the day begins, in per cent by months of equal width."""
     days = (
         datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1) - day.replace(day=1)
@@ -164,9 +164,9 @@ def _stretches(
     lanes: list[_Lane] = []
     stretches = []
     for span in spans:
-        start = _share(span.from_on) if span.from_on.year == year else 0.0
+        start = share_of_year(span.from_on) if span.from_on.year == year else 0.0
         after = span.to_on + datetime.timedelta(days=1)
-        end = _share(after) if after.year == year else 100.0
+        end = share_of_year(after) if after.year == year else 100.0
         text = LETTER * len(span.label) + AIR
         fits = start + text <= 100 + AIR
         taken = (start, max(end, start + text)) if fits else (min(start, end - text), end)
@@ -199,7 +199,7 @@ def _stretches(
 def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> tuple[Point, ...]:
     """Dots on one line; a date that would touch another goes to the left, below, or is left out."""
     line, below = _Lane(), _Lane()
-    places = [_share(meeting.on) for meeting in meetings]
+    places = [share_of_year(meeting.on) for meeting in meetings]
     for x in places:
         line.taken.append((x - DOT, x + DOT))
     points = []
@@ -217,6 +217,6 @@ def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> t
 
 
 def _today(day: datetime.date) -> Today:
-    x = _share(day)
+    x = share_of_year(day)
     anchor = "start" if x < 6 else "end" if x > 94 else "middle"
     return Today(day, percent(x), anchor)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.goals import Assessments, GoalRow
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
+from dashboards.cluster.meetings import LastMeeting, meetings_of_year
 from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
@@ -17,10 +18,11 @@ from dashboards.findings import cluster as findings
 from dashboards.progress import Standing, Tally, visible_standings
 from institutions.models import Cluster, Group, Institution
 from measurements.attainment import Status, attainments
+from measurements.coverage import Coverage
 from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
 
-#: How far back the news reach when the board has not assessed anything.
+#: How far back the news reach when the board has neither met nor assessed anything.
 NEWS_DAYS = 90
 NEWS_SHOWN = 5
 
@@ -47,15 +49,16 @@ class AwaitingGoal:
 
 @dataclass(frozen=True, slots=True)
 class ClusterDashboard:
-    """The cluster page, in 13 queries and what the indicators take.
+    """The cluster page, in 15 queries and what the indicators take.
 
     Institutions, children, strategies, statements, goals, assessments, local goals, steps of the
-    plan and indicators one each, news four; however many of each and however many years there are.
+    plan, the last meeting, those of the year and indicators one each, news four; however many of
+    each and however many years there are.
     """
 
     cluster: Cluster
     on: datetime.date
-    units: int
+    institution_ids: tuple[int, ...]
     children: int | None
     years: str
     vision: Vision | None
@@ -65,9 +68,11 @@ class ClusterDashboard:
     indicators: tuple[IndicatorRow, ...]
     matrix: Matrix
     since: datetime.date
+    last_meeting: LastMeeting | None
     news: tuple[News, ...]
     next_steps: NextSteps
     awaiting: tuple[AwaitingGoal, ...]
+    coverage: tuple[Coverage, ...]
 
     @classmethod
     def build(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
@@ -91,11 +96,13 @@ class ClusterDashboard:
         )
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         assessments = Assessments.of(goals, cluster=cluster, user=user)
+        last_meeting = LastMeeting.of(cluster, user=user, before=on)
         since = assessments.newest_on or on - datetime.timedelta(days=NEWS_DAYS)
+        since = last_meeting.on if last_meeting else since
         return cls(
             cluster=cluster,
             on=on,
-            units=len(institutions),
+            institution_ids=tuple(ids),
             children=_children(ids, user=user),
             years=_years(vision, strategies),
             vision=Vision.of(vision) if vision else None,
@@ -105,12 +112,26 @@ class ClusterDashboard:
             indicators=_indicators(strategies, cluster=cluster, user=user, on=on),
             matrix=Matrix.of(institutions, goals=goals, standings=standings),
             since=since,
+            last_meeting=last_meeting,
             news=news_since(
-                since, user=user, institutions={pk: (name, slug) for pk, name, slug in institutions}
+                last_meeting.after if last_meeting else since,
+                user=user,
+                institutions={pk: (name, slug) for pk, name, slug in institutions},
             ),
-            next_steps=NextSteps.of(_plan(strategies, on=on), on=on),
+            next_steps=NextSteps.of(
+                _plan(strategies, on=on),
+                on=on,
+                meetings=meetings_of_year(cluster, user=user, on=on),
+            ),
             awaiting=_awaiting(institutions, goals=goals, standings=standings),
+            coverage=Coverage.of(
+                {pk: name for pk, name, _slug in institutions}, on=on, clusters=[cluster.pk]
+            ),
         )
+
+    @property
+    def units(self) -> int:
+        return len(self.institution_ids)
 
     @property
     def in_brief(self) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ class IndicatorRow:
     """One indicator with how it stands now and how it came there."""
 
     name: str
+    number: int
     text: str
     href: str
     attainment: Attainment
@@ -41,6 +42,7 @@ class IndicatorRow:
         ]
         return cls(
             name=_("Indicator %(number)s") % {"number": indicator.number},
+            number=indicator.number,
             text=indicator.short_text or indicator.text,
             href=indicator.get_absolute_url(),
             attainment=attainment,

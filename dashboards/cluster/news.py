@@ -47,11 +47,15 @@ class News:
 
 
 def news_since(
-    since: datetime.date, *, user, institutions: dict[int, tuple[str, str]]
+    since: datetime.date,
+    *,
+    user,
+    institutions: dict[int, tuple[str, str]],
+    until: datetime.date | None = None,
 ) -> tuple[News, ...]:
     """What the person may see of it, the newest first; four queries.
 
-    institutions: id → (name, slug).
+    institutions: id → (name, slug). until: the last day that counts; all days unless told.
     """
     page = reverse("institution_detail", args=["-"])
     places = {
@@ -63,7 +67,8 @@ def news_since(
         *_ratings(since, user=user, places=places),
         *_methods(since, user=user, places=places),
     ]
-    return tuple(sorted(found, key=lambda news: news.on, reverse=True))
+    told = (news for news in found if until is None or news.on <= until)
+    return tuple(sorted(told, key=lambda news: news.on, reverse=True))
 
 
 def _decisions(since, *, user, places) -> Iterable[News]:

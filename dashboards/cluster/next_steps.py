@@ -6,8 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dashboards.charts import Meeting as MeetingDot
 from dashboards.charts import Span, YearStrip, year_strip
 from dashboards.findings.words import stretch
+from meetings.models import Meeting
 from strategy.models import ProcessStep
 
 SHOWN = 4
@@ -32,6 +37,14 @@ class NextStep:
     due_on: datetime.date
     from_on: datetime.date
     state: str
+    href: str = ""
+
+    @classmethod
+    def of_meeting(cls, meeting: Meeting, *, on: datetime.date) -> Self:
+        day = meeting.held_on
+        when = stretch(day, day, today=on)
+        name, href = _("Board meeting"), meeting.get_absolute_url()
+        return cls(when, name, f"{meeting.place}.", "", day, day, "coming", href)
 
     @classmethod
     def of(cls, step: ProcessStep, *, on: datetime.date) -> Self:
@@ -51,14 +64,24 @@ class NextSteps:
     further: int
 
     @classmethod
-    def of(cls, plan: Iterable[ProcessStep], *, on: datetime.date) -> Self:
+    def of(
+        cls,
+        plan: Iterable[ProcessStep],
+        *,
+        on: datetime.date,
+        meetings: Sequence[Meeting] = (),
+    ) -> Self:
         steps = list(plan)
+        ahead = [row for row in meetings if row.held_on >= on and not row.is_over]
         waiting = sorted(
-            (NextStep.of(step, on=on) for step in steps if step.done_on is None),
+            [
+                *(NextStep.of_meeting(meeting, on=on) for meeting in ahead),
+                *(NextStep.of(step, on=on) for step in steps if step.done_on is None),
+            ],
             key=lambda step: (step.state != "overdue", step.due_on, step.from_on),
         )
         return cls(
-            strip=_strip(steps, on=on),
+            strip=_strip(steps, meetings, on=on),
             steps=tuple(waiting[:SHOWN]),
             further=max(len(waiting) - SHOWN, 0),
         )
@@ -75,13 +98,18 @@ class NextSteps:
         return min((step.due_on for step in self.steps if step.state != "overdue"), default=None)
 
 
-def _strip(steps: Sequence[ProcessStep], *, on: datetime.date) -> YearStrip | None:
+def _strip(
+    steps: Sequence[ProcessStep], meetings: Sequence[Meeting], *, on: datetime.date
+) -> YearStrip | None:
     spans = [
         Span(_label(step.text), step.from_on, step.to_on)
         for step in steps
         if step.from_on.year <= on.year <= step.to_on.year
     ]
-    return year_strip(on.year, spans=spans, today=on) if spans else None
+    dots = [
+        MeetingDot(date_format(meeting.held_on, "j. F"), meeting.held_on) for meeting in meetings
+    ]
+    return year_strip(on.year, spans=spans, meetings=dots, today=on) if spans or dots else None
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:

@@ -1,10 +1,17 @@
 """What the municipality page has found, in sentences."""
 
+import datetime
+from collections.abc import Mapping, Sequence
+
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import number
+from dashboards.findings.words import clauses, listing, number, numbers, part_of, sentence
+
+#: More names than this are told as a number.
+MOST_NAMES = 3
 
 
 def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str:
@@ -39,3 +46,112 @@ def data_heading(year: int, *, inspected: int, profiled: int, units: int) -> str
         "Tilsyn %(year)s is there for %(inspected)s of %(units)s institutions,"
         " and KIDS for %(profiled)s"
     ) % {"year": year, "inspected": inspected, "units": units, "profiled": profiled}
+
+
+def agreed_in_brief(adopted: int, expected: int) -> tuple[str, str]:
+    """(figure, what it counts): local goals adopted, of those every institution is to have.
+
+    expected: one for each institution under each goal.
+    """
+    if not expected:
+        return pgettext("figure", "None"), _("There are no common goals for this year.")
+    return part_of(adopted, expected), _(
+        "expected local goals are adopted: one for each institution under each goal."
+    )
+
+
+def reached_in_brief(reached: int, total: int, *, clusters: int) -> tuple[str, str]:
+    """(figure, what it counts): indicators reached, cluster by cluster."""
+    if not total:
+        return pgettext("figure", "None"), _("The clusters have no indicators yet.")
+    text = ngettext(
+        "indicators are reached, counted in %(clusters)s cluster.",
+        "indicators are reached, counted in %(clusters)s clusters.",
+        clusters,
+    )
+    return part_of(reached, total), text % {"clusters": number(clusters)}
+
+
+def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tuple[str, str]:
+    """(figure, what it counts): clusters that lack local goals, or have goals not achieved.
+
+    lacking and missed: cluster → how many; those with none are left out.
+    """
+    places = {*lacking, *missed}
+    if not places:
+        return pgettext("figure", "None"), _(
+            "clusters lack local goals, or have local goals that were not achieved."
+        )
+    figure = ngettext("%(count)s cluster", "%(count)s clusters", len(places))
+    told = []
+    if lacking:
+        total = sum(lacking.values())
+        told.append(
+            ngettext(
+                "%(number)s local goal is missing there",
+                "%(number)s local goals are missing there",
+                total,
+            )
+            % {"number": number(total, neuter=True)}
+        )
+    if missed:
+        total = sum(missed.values())
+        told.append(
+            ngettext("%(number)s is not achieved", "%(number)s are not achieved", total)
+            % {"number": number(total, neuter=True)}
+        )
+    return figure % {"count": len(places)}, " ".join(
+        [
+            _("may need help: %(places)s.")
+            % {"places": shortened(sorted(places, key=lambda name: -lacking.get(name, 0)))},
+            sentence(clauses(told)),
+        ]
+    )
+
+
+def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
+    """Under which goals every institution has a local goal: (number, covered, institutions)."""
+    counted = [goal for goal in goals if goal[2]]
+    if not counted:
+        return _("There are no common goals for this year")
+    full = [number_of for number_of, covered, units in counted if covered == units]
+    if len(full) == len(counted):
+        return _("Every institution has a local goal under every goal")
+    least = min(counted, key=lambda goal: (goal[1] / goal[2], goal[0]))
+    most_missing = _("Goal %(goal)s lacks most: %(missing)s institutions are without a local goal")
+    if least[2] - least[1] == 1:
+        most_missing = _("Goal %(goal)s lacks most: one institution is without a local goal")
+    second = most_missing % {"goal": least[0], "missing": number(least[2] - least[1])}
+    if not full:
+        return second
+    first = ngettext(
+        "Every institution has a local goal under goal %(goals)s",
+        "Every institution has a local goal under goals %(goals)s",
+        len(full),
+    ) % {"goals": numbers(full)}
+    return f"{first}. {second}"
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Names, the first few of them where they are many: “a, b, c og 4 andre”."""
+    if len(names) <= MOST_NAMES + 1:
+        return listing(names)
+    others = len(names) - MOST_NAMES
+    return listing([*names[:MOST_NAMES], _("%(count)s others") % {"count": others}])
+
+
+def lacking_text(lacking: Sequence[tuple[str, int]]) -> str:
+    """“Klynge A (3), Klynge B (1)”: who lacks local goals, and how many."""
+    return shortened([f"{name} ({count})" for name, count in lacking])
+
+
+def well_text(well: Sequence[tuple[str, int, int]]) -> str:
+    """“Klynge A (6 af 9)”: where the largest part of the agreed goals is on the way or achieved."""
+    return shortened([f"{name} ({part_of(moving, agreed)})" for name, moving, agreed in well])
+
+
+def approvals_heading(approved_on: datetime.date | None) -> str:
+    if approved_on is None:
+        return _("The committee has not approved the whole set of local goals yet")
+    day = date_format(approved_on, "DATE_FORMAT")
+    return _("The committee last approved the whole set of local goals on %(day)s") % {"day": day}

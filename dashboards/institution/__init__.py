@@ -16,6 +16,7 @@ from dashboards.institution.surveys import Surveys
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Goal
+from strategy.rounds import RoundPage, open_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class InstitutionPage:
     inspections: Inspections
     profile: Profile | None
     surveys: Surveys
+    rounds: tuple[RoundPage, ...]
 
     @classmethod
     def build(cls, institution: Institution, *, user, on: datetime.date) -> Self:
@@ -66,6 +68,9 @@ class InstitutionPage:
             inspections=Inspections.of(institution, user=user, on=on),
             profile=Profile.of(institution, user=user, cluster_mates=mates, on=on),
             surveys=Surveys.of(institution, user=user, on=on),
+            rounds=open_rounds(
+                user, on=on, institutions=Institution.objects.filter(pk=institution.pk)
+            ),
         )
 
     @property

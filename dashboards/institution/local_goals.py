@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from dashboards.progress import Standing, Tally
+from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.models import Decision, Effort, Goal, LocalGoal
 from strategy.workflow import Status
@@ -47,6 +48,12 @@ class LocalGoals:
     groups: tuple[GoalGroup, ...]
     tally: Tally
     write_href: str
+    decide_href: str = ""
+
+    @property
+    def awaiting(self) -> int:
+        """How many await the decision of the board."""
+        return sum(row.standing.awaits_board for group in self.groups for row in group.rows)
 
     @classmethod
     def of(cls, institution: Institution, *, user, goals: Sequence[Goal]) -> "LocalGoals":
@@ -67,7 +74,15 @@ class LocalGoals:
         )
         tally = Tally.of(row.standing for found in rows.values() for row in found)
         query = urlencode({"institution": institution.slug})
-        return cls(groups, tally, f"{new}?{query}" if may_write else "")
+        may_decide = reach_of(user).decides.holds(institution.pk)
+        return cls(
+            groups,
+            tally,
+            write_href=f"{new}?{query}" if may_write else "",
+            decide_href=reverse("institution_decide", args=[institution.slug])
+            if may_decide
+            else "",
+        )
 
 
 def _rows(

@@ -27,6 +27,8 @@ class Area:
     was: str
     others: str
     chart: RangeRow
+    value: Decimal
+    was_value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class _ScaleOf:
                 highest=float(self.highest),
                 grid=[float(value) for value in {self.lowest, *limits, self.highest}],
             ),
+            value=own,
+            was_value=was,
         )
 
     @property

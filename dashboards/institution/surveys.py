@@ -30,11 +30,15 @@ SHARES_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Answers counted once: in all, and (step, how many); None where it may not be told."""
+    """Answers counted once: in all, and (step, how many); None where it may not be told.
+
+    counts: the same as numbers, as far as they are known: how many, and which share.
+    """
 
     name: str
     total: int | None
     cells: tuple[tuple[str, str | None], ...]
+    counts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Counted:
 class Answer:
     """A question's newest mean and the one before in the same version; None is hidden.
 
+    mean and mean_before: the same as numbers.
     bar: how the answers are distributed; positive and negative: the shares above and below the
     middle answer, where enough have answered for shares to mean anything.
     """
@@ -66,6 +71,8 @@ class Answer:
     value: str | None
     was: str
     respondents: int | None
+    mean: Decimal | None = None
+    mean_before: Decimal | None = None
     bar: DivergingBar | None = None
     positive: str = ""
     negative: str = ""
@@ -207,6 +214,7 @@ def _round(
             (step.label, _written(cell))
             for step, cell in zip(columns, distribution.cells, strict=True)
         ),
+        counts=distribution.cells,
     )
 
 
@@ -279,6 +287,8 @@ def _answer(
         value=_mean(measurement, threshold=threshold),
         was=(_mean(before, threshold=threshold) or "–") if before else "–",
         respondents=None if few else measurement.respondents,
+        mean=_number(measurement, threshold=threshold),
+        mean_before=_number(before, threshold=threshold) if before else None,
         bar=bar,
         positive=f"{sum(shares[-half:])} %" if shares else "",
         negative=f"{sum(shares[:half])} %" if shares else "",
@@ -311,10 +321,15 @@ def _legend(columns: Sequence[ScaleStep]) -> tuple[tuple[str, str], ...]:
 
 
 def _mean(measurement: Measurement, *, threshold: int) -> str | None:
+    value = _number(measurement, threshold=threshold)
+    decimals = measurement.topic.scale_in_use.decimals
+    return None if value is None else number_format(value, decimals)
+
+
+def _number(measurement: Measurement, *, threshold: int) -> Decimal | None:
     if measurement.is_suppressed or is_small(measurement.respondents, threshold=threshold):
         return None
-    decimals = measurement.topic.scale_in_use.decimals
-    return None if measurement.value is None else number_format(measurement.value, decimals)
+    return measurement.value
 
 
 def _plain(value: Decimal | None) -> str:

@@ -4,5 +4,13 @@ from dashboards.local_goals.conflict import Conflict
 from dashboards.local_goals.detail import LocalGoalPage
 from dashboards.local_goals.places import Whereabouts, offered_indicators
 from dashboards.local_goals.side import SidePanel
+from dashboards.local_goals.unsaved import Unsaved
 
-__all__ = ["Conflict", "LocalGoalPage", "SidePanel", "Whereabouts", "offered_indicators"]
+__all__ = [
+    "Conflict",
+    "LocalGoalPage",
+    "SidePanel",
+    "Unsaved",
+    "Whereabouts",
+    "offered_indicators",
+]

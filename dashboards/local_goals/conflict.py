@@ -8,10 +8,11 @@ from typing import Self
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.bullets import items
-from strategy.models import KeptText, LocalGoal
+from strategy.models import AutosavedText, KeptText, LocalGoal
 
 #: The questions that may differ, in the form's order.
 QUESTIONS = {
@@ -57,7 +58,7 @@ class Conflict:
     opened_version: int
 
     @classmethod
-    def of(cls, goal: LocalGoal, *, kept: KeptText) -> Self:
+    def of(cls, goal: LocalGoal, *, kept: KeptText | AutosavedText) -> Self:
         current = answers_of(goal)
         opened = _answers_then(goal, version=kept.based_on)
         answers = {name: answer for name, answer in kept.answers.items() if name in QUESTIONS}
@@ -134,11 +135,21 @@ def answers_of(goal: LocalGoal) -> dict:
     }
 
 
+def unchanged_since(goal: LocalGoal, versions: Iterable[int]) -> set[int]:
+    """Those of the versions after which nobody has changed a word; one query."""
+    current = answers_of(goal)
+    rows = goal.history.filter(version__in=list(versions)).order_by("history_date", "history_id")
+    then = {row.version: _answers_in(row, goal) for row in rows}
+    return {version for version, answers in then.items() if answers == current}
+
+
 def _answers_then(goal: LocalGoal, *, version: int) -> dict | None:
     """What stood in the form in a version, indicators aside: history does not keep those."""
     row = goal.history.filter(version=version).order_by("-history_date", "-history_id").first()
-    if row is None:
-        return None
+    return None if row is None else _answers_in(row, goal)
+
+
+def _answers_in(row, goal: LocalGoal) -> dict:
     return {
         "text": row.text,
         "efforts": row.efforts_text,
@@ -176,6 +187,36 @@ def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
     return (
         _joined((words[a:b], tag != "equal") for tag, a, b, _c, _d in blocks),
         _joined((others[c:d], tag != "equal") for tag, _a, _b, c, d in blocks),
+    )
+
+
+def redlined(before: str, after: str) -> SafeString:
+    """One text with what has gone in <del> and what has come in <ins>, told to who does not see."""
+    words, others = _words(before), _words(after)
+    bare, others_bare = ([word.strip() for word in side] for side in (words, others))
+    blocks = difflib.SequenceMatcher(None, bare, others_bare, autojunk=False).get_opcodes()
+    shown = []
+    for tag, a, b, c, d in blocks:
+        gone, come = "".join(words[a:b]), "".join(others[c:d])
+        if tag == "equal":
+            shown.append(conditional_escape(come))
+            continue
+        if gone:
+            shown.append(_edited("del", gone, says=gettext("taken out:")))
+        if come:
+            shown.append(_edited("ins", come, says=gettext("put in:")))
+    return mark_safe("".join(shown).strip())  # noqa: S308  each part has been escaped
+
+
+def _edited(tag: str, text: str, *, says: str) -> SafeString:
+    words = text.lstrip()
+    return format_html(
+        '{}<{}><span class="visually-hidden">{} </span>{}</{}>',
+        text[: len(text) - len(words)],
+        tag,
+        says,
+        words,
+        tag,
     )
 
 

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from dashboards.local_goals.places import Whereabouts
 from dashboards.local_goals.timeline import Event, timeline
 from institutions.access import reach_of
 from measurements.models import Indicator
+from meetings.models import Meeting
 from strategy.models import Effort, LocalGoal
 from strategy.workflow import Actor, Move, Status
 
@@ -30,7 +32,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Eight queries beside the goal itself.
+    Twelve queries beside the goal itself.
     """
 
     goal: LocalGoal
@@ -39,6 +41,7 @@ class LocalGoalPage:
     indicators: tuple[Indicator, ...]
     events: tuple[Event, ...]
     moves: tuple[OfferedMove, ...]
+    leads: bool
     is_editable: bool
     takes_status: bool
     is_private: bool
@@ -46,7 +49,9 @@ class LocalGoalPage:
     @classmethod
     def build(cls, goal: LocalGoal, *, user) -> Self:
         sees_drafts = reach_of(user).drafts.holds(goal.institution_id)
-        updates = tuple(goal.status_updates.select_related("made_by"))
+        updates = tuple(
+            goal.status_updates.select_related("made_by").prefetch_related("attachments", "figures")
+        )
         goal.progress = updates[0].progress if updates else None
         kept = goal.kept_texts.visible_to(user).select_related("written_by")
         moves = tuple(
@@ -65,12 +70,14 @@ class LocalGoalPage:
             indicators=tuple(Indicator.objects.visible_to(user).filter(local_goals=goal)),
             events=timeline(
                 goal,
-                decisions=goal.decisions.select_related("made_by"),
+                decisions=_decisions(goal, user=user),
                 status_updates=updates,
+                approvals=goal.approvals.defer("content").select_related("approved_by"),
                 kept=list(kept),
                 sees_drafts=sees_drafts,
             ),
             moves=moves,
+            leads=leads,
             is_editable=leads and goal.is_open,
             takes_status=leads and goal.status == Status.IN_PROGRESS,
             is_private=goal.status in (Status.DRAFT, Status.RETURNED),
@@ -94,3 +101,16 @@ class LocalGoalPage:
     @property
     def decides_on_behalf(self) -> bool:
         return any(offered.is_on_behalf for offered in self.moves)
+
+
+def _decisions(goal: LocalGoal, *, user):
+    """The decisions with who made them and, where it was at one, the meeting; one query.
+
+    is_meeting_readable: whether the person may follow a link to it.
+    """
+    readable = Meeting.objects.visible_to(user).order_by().values("pk")
+    return goal.decisions.select_related("made_by", "at_meeting__item__meeting__board").annotate(
+        is_meeting_readable=ExpressionWrapper(
+            Q(at_meeting__item__meeting__in=readable), output_field=BooleanField()
+        )
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.local_goals.conflict import as_text, marked
+from dashboards.local_goals.conflict import as_text, redlined
 from strategy.models import KeptText, LocalGoal
 from strategy.workflow import UNFINISHED
 
@@ -25,19 +25,26 @@ COLUMNS = {
 class Event:
     """Something that happened to a local goal.
 
-    kind: decision, status, change (of the text) or kept (a text not chosen). what: the row itself.
-    changes: (question, before, after) with the differing words marked.
+    kind: decision, status, change (of the text), kept (a text not chosen) or approval (of the whole
+    set it is part of). what: the row itself. changes: (question, answer), where the answer of a
+    changed text shows what has gone and what has come.
     """
 
     at: datetime.datetime
     kind: str
     who: str
     what: Any
-    changes: tuple[tuple[str, str, str], ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 def timeline(
-    goal: LocalGoal, *, decisions, status_updates, kept: list[KeptText], sees_drafts: bool
+    goal: LocalGoal,
+    *,
+    decisions,
+    status_updates,
+    approvals,
+    kept: list[KeptText],
+    sees_drafts: bool,
 ) -> tuple[Event, ...]:
     """Everything that happened, newest first; unfinished texts only for those who see drafts."""
     events = [Event(row.made_at, "decision", _name(row.made_by), row) for row in decisions]
@@ -46,6 +53,9 @@ def timeline(
     ]
     events += [
         Event(row.kept_at, "kept", _name(row.written_by), row, tuple(_answers(row))) for row in kept
+    ]
+    events += [
+        Event(_noon(row.approved_on), "approval", _name(row.approved_by), row) for row in approvals
     ]
     events += _text_changes(goal, sees_drafts=sees_drafts)
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
@@ -57,7 +67,7 @@ def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
         if not sees_drafts and not UNFINISHED.isdisjoint({before.status, after.status}):
             continue
         changes = tuple(
-            (str(label), *marked(_text(before, name), _text(after, name)))
+            (str(label), redlined(_text(before, name), _text(after, name)))
             for name, label in COLUMNS.items()
             if _text(before, name) != _text(after, name)
         )
@@ -65,13 +75,13 @@ def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
             yield Event(after.history_date, "change", _name(after.history_user), after, changes)
 
 
-def _answers(kept: KeptText) -> Iterator[tuple[str, str, str]]:
+def _answers(kept: KeptText) -> Iterator[tuple[str, str]]:
     """What was typed, question by question."""
     for name, label in COLUMNS.items():
         question = "efforts" if name == "efforts_text" else name
         answer = as_text(question, kept.answers.get(question, ""))
         if answer:
-            yield str(label), "", answer
+            yield str(label), answer
 
 
 def _text(row, name: str) -> str:

@@ -9,6 +9,7 @@ from dashboards.cluster.news import News, news_since
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
+from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks
 from dashboards.progress import visible_standings
@@ -17,6 +18,7 @@ from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
 from strategy.models import Goal
+from strategy.rounds import RoundPage, open_rounds
 
 NEWS_DAYS = 60
 NEWS_SHOWN = 5
@@ -49,8 +51,10 @@ class MyWork:
     tasks: tuple[Task, ...] | None
     own: OwnGoals | None
     board: BoardRoom | None
+    meetings: MeetingsAhead | None
     support: tuple[NeedsHelp, ...] | None
     data: DataOverview | None
+    rounds: tuple[RoundPage, ...] = ()
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -67,9 +71,16 @@ class MyWork:
             tasks=None,
             own=None,
             board=None,
+            meetings=MeetingsAhead.build(
+                user=user, on=on, attends=not is_administrator and bool(memberships)
+            ),
             support=None,
             data=DataOverview.build(user=user, on=on) if is_administrator else None,
         )
+        if is_administrator or held & (LEADERSHIP | BOARD):
+            leads = held & LEADERSHIP and not is_administrator
+            own = Institution.objects.editable_by(user) if leads else None
+            page = replace(page, rounds=open_rounds(user, on=on, institutions=own))
         if held & LEADERSHIP and not is_administrator:
             page = page._with_leadership(user)
         if held & BOARD:
@@ -102,6 +113,7 @@ class MyWork:
                 institutions=institutions,
                 goals=goals,
                 standings=standings,
+                rounds=self.rounds,
             ),
             own=OwnGoals(
                 matrix=Matrix.of(institutions, goals=goals, standings=standings),
@@ -152,7 +164,7 @@ class MyWork:
 
     @property
     def data_heading(self) -> str:
-        fresh = self.data.freshness if self.data else ()
+        fresh = self.data.coverage if self.data else ()
         return findings.data_heading(
             instruments=len(fresh),
             fresh=sum(found.year == self.on.year for found in fresh),

@@ -13,10 +13,12 @@ from dashboards.charts import (
     DivergingBar,
     LineChart,
     RangeRow,
+    Ring,
     ScaleLabel,
     Sparkline,
     YearStrip,
 )
+from dashboards.charts.gantt import Gantt, GanttRow
 
 register = template.Library()
 
@@ -61,6 +63,18 @@ def scale_labels(chart: Sequence[ScaleLabel]) -> dict:
 def year_strip(chart: YearStrip) -> dict:
     """The year with its spans, meetings and today; leave a list of the same below it."""
     return {"chart": chart}
+
+
+@register.inclusion_tag("charts/gantt_row.html")
+def gantt_row(row: GanttRow, chart: Gantt) -> dict:
+    """A course on the line of time of a table; its days stand in the cells beside it."""
+    return {"row": row, "chart": chart}
+
+
+@register.inclusion_tag("charts/year_ring.html")
+def year_ring(chart: Ring, *, name: str, title: str, summary: str) -> dict:
+    """The year as a ring, with a name and a sentence; leave a list with its numbers below it."""
+    return {"chart": chart, "name": name, "title": title, "summary": summary}
 
 
 @register.inclusion_tag("charts/line_chart.html")

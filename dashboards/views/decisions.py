@@ -3,14 +3,19 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dashboards.local_goals import Whereabouts
-from strategy.forms import MoveForm, StatusUpdateForm
-from strategy.models import LocalGoal, StatusUpdate
+from measurements.freezing import freeze
+from measurements.models import Indicator
+from strategy.decision_forms import MoveForm, StatusUpdateForm
+from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
 
 
@@ -37,13 +42,14 @@ def local_goal_move(request, pk, status):
                 by=request.user,
                 comment=form.cleaned_data["comment"],
                 outcome=form.cleaned_data.get("outcome", ""),
+                goes_on=form.cleaned_data.get("goes_on", ""),
                 on_behalf_of_board=is_on_behalf,
                 version=form.cleaned_data["version"],
             )
         except InvalidTransition:
             goal.refresh_from_db()
             messages.error(request, _already(goal))
-            return redirect(goal)
+            return _onwards(request, goal)
         except Outdated:
             messages.error(
                 request, _("The goal has been changed since you opened it. Read it once more.")
@@ -55,7 +61,7 @@ def local_goal_move(request, pk, status):
             form.add_missing(incomplete)
         else:
             messages.success(request, _done(status))
-            return redirect(goal)
+            return _onwards(request, goal)
     return render(
         request,
         "dashboards/local_goal_move.html",
@@ -69,6 +75,12 @@ def local_goal_move(request, pk, status):
     )
 
 
+def _onwards(request, goal: LocalGoal):
+    """To the goal; or home, when a board has just returned it and sees it no longer."""
+    is_seen = LocalGoal.objects.visible_to(request.user).filter(pk=goal.pk).exists()
+    return redirect(goal if is_seen else "home")
+
+
 def status_update_create(request, pk):
     goal = _visible(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
@@ -77,16 +89,45 @@ def status_update_create(request, pk):
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)
-    form = StatusUpdateForm(request.POST or None, instance=update)
+    where = Whereabouts.of(goal.institution)
+    linked = Indicator.objects.visible_to(request.user).filter(local_goals=goal)
+    form = StatusUpdateForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=update,
+        indicators=linked if where.cluster else linked.none(),
+    )
     if form.is_valid():
         with transaction.atomic():
-            form.save()
+            form.save_whole(by=request.user)
+            chosen = form.cleaned_data.get("figures")
+            if chosen and where.cluster:
+                freeze(update, chosen, cluster=where.cluster, on=timezone.localdate())
         messages.success(request, _("The status has been saved."))
         return redirect(goal)
     return render(
         request,
         "dashboards/local_goal_status.html",
-        {"form": form, "goal": goal, "where": Whereabouts.of(goal.institution)},
+        {"form": form, "goal": goal, "where": where},
+    )
+
+
+@require_safe
+def attachment_fetch(request, pk):
+    """A file of a status update, for those who read the goal: to be saved, never shown here."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    try:
+        with attachment.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    return HttpResponse(
+        content,
+        content_type=attachment.kind,
+        headers={
+            "Content-Disposition": content_disposition_header(True, attachment.name),
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
     )
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dashboards.filters import Filters
 from dashboards.indicator import IndicatorPage, clusters_with_indicators
 from institutions.models import Cluster, Institution
 from measurements.attainment.rules import UNIT_BY_UNIT
@@ -20,7 +21,7 @@ def indicator_list(request):
 
 def indicator_detail(request, pk):
     """The page, and what a leader reports on it. An indicator of the municipality is shown for the
-    cluster in `?klynge=`, or the first the person reads."""
+    cluster in `?klynge=`, or the first the person reads; any in the year in `?aar=`."""
     indicators = Indicator.objects.visible_to(request.user)
     indicator = get_object_or_404(
         indicators.select_related("goal__strategy__cluster", "parent"), pk=pk
@@ -31,8 +32,13 @@ def indicator_detail(request, pk):
         form.save(by=request.user)
         messages.success(request, _("Thank you. The result has been reported."))
         return redirect(request.get_full_path())
+    on = timezone.localdate()
     page = IndicatorPage.build(
-        indicator, cluster=cluster, user=request.user, on=timezone.localdate()
+        indicator,
+        cluster=cluster,
+        user=request.user,
+        on=on,
+        year=Filters.of(request.GET, this_year=on.year).year,
     )
     return render(request, "dashboards/indicator.html", {"page": page, "form": form})
 

@@ -12,21 +12,27 @@ from dashboards.local_goals import (
     Conflict,
     LocalGoalPage,
     SidePanel,
+    Unsaved,
     Whereabouts,
-    offered_indicators,
 )
 from dashboards.local_goals.conflict import answers_of
 from dashboards.views.interrupted import keeps_what_was_written, taken_up
+from dashboards.views.local_goal_forms import (
+    WITH_PLACES,
+    as_data,
+    form_of,
+    new_goal,
+    visible_goal,
+)
 from institutions.models import Institution
+from strategy.autosave import settle
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
 from strategy.workflow import Actor, Incomplete, InvalidTransition, Outdated, Status
 
-WITH_PLACES = ("goal__strategy", "institution", "created_by", "updated_by")
-
 
 def local_goal_detail(request, pk):
-    goal = _visible(request.user, pk)
+    goal = visible_goal(request.user, pk)
     page = LocalGoalPage.build(goal, user=request.user)
     return render(request, "dashboards/local_goal_detail.html", {"page": page})
 
@@ -36,26 +42,15 @@ def local_goal_create(request):
     """A new local goal; without a goal and an institution in the address, choose them first."""
     if "maal" not in request.GET or "institution" not in request.GET:
         return _choose(request)
-    institutions = Institution.objects.editable_by(request.user).open()
-    institution = get_object_or_404(institutions, slug=request.GET["institution"])
-    number = request.GET["maal"]
-    if not number.isdecimal():
-        raise Http404
-    goals = Goal.objects.visible_to(request.user).common().select_related("strategy")
-    goal = LocalGoal(
-        goal=get_object_or_404(goals, pk=number),
-        institution=institution,
-        created_by=request.user,
-        created_at=timezone.now(),
-    )
+    goal = new_goal(request)
     if request.method == "POST":
         return _receive(request, _already_begun(request, goal) or goal)
-    return _show(request, _form(request, goal, data=taken_up(request)), goal)
+    return _open(request, goal)
 
 
 @keeps_what_was_written
 def local_goal_edit(request, pk):
-    goal = _visible(request.user, pk)
+    goal = visible_goal(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
     if request.method == "POST":
@@ -63,23 +58,23 @@ def local_goal_edit(request, pk):
     if not goal.is_open:
         messages.info(request, _closed(goal))
         return redirect(goal)
-    form = _form(request, goal, data=taken_up(request))
     if request.GET.get("mangler"):
-        form = _form(request, goal, data=_as_data(goal, answers_of(goal)))
+        form = form_of(request, goal, data=as_data(goal, answers_of(goal)))
         missing = goal.missing
         form.is_valid()
         form.add_missing(Incomplete(missing))
-    elif "tekster" in request.GET:
+        return _show(request, form, goal)
+    if "tekster" in request.GET:
         kept = _kept(request, goal, request.GET["tekster"])
         conflict = Conflict.of(goal, kept=kept)
-        form = _form(request, goal, initial=conflict.both())
+        form = form_of(request, goal, initial=conflict.both())
         return _show(request, form, goal, conflict=conflict)
-    return _show(request, form, goal)
+    return _open(request, goal)
 
 
 def local_goal_conflict(request, pk, kept):
     """Two texts side by side, to choose from."""
-    goal = _visible(request.user, pk)
+    goal = visible_goal(request.user, pk)
     kept = _kept(request, goal, kept)
     conflict = Conflict.of(goal, kept=kept)
     if not goal.is_open:
@@ -92,8 +87,8 @@ def local_goal_conflict(request, pk, kept):
         return redirect(f"{address}?tekster={kept.pk}")
     if request.method == "POST" and request.POST.get("version") == str(goal.version):
         answers = conflict.chosen({name: request.POST.get(name, "") for name in conflict.answers})
-        response = _receive(request, goal, data=_as_data(goal, answers))
-        if not Conflict.of(_visible(request.user, goal.pk), kept=kept).differences:
+        response = _receive(request, goal, data=as_data(goal, answers))
+        if not Conflict.of(visible_goal(request.user, goal.pk), kept=kept).differences:
             kept.delete()  # it is the goal's text now
         return response
     is_newer = request.method == "POST"
@@ -111,16 +106,25 @@ def local_goal_conflict(request, pk, kept):
     )
 
 
-def _visible(user, pk) -> LocalGoal:
-    goals = LocalGoal.objects.visible_to(user).select_related(*WITH_PLACES)
-    return get_object_or_404(goals, pk=pk)
-
-
 def _kept(request, goal: LocalGoal, pk) -> KeptText:
     if not str(pk).isdecimal():
         raise Http404
     mine = KeptText.objects.editable_by(request.user).filter(local_goal=goal)
     return get_object_or_404(mine, pk=pk)
+
+
+def _open(request, goal: LocalGoal):
+    """The form with what the person has written in it last, saved or not."""
+    data = taken_up(request)
+    unsaved = Unsaved.of(
+        goal,
+        user=request.user,
+        chosen=request.GET.get("skrevet", ""),
+        but_page=data.get("page", "") if data else "",
+    )
+    continues = None if data else unsaved.current
+    form = form_of(request, goal, data=data, continues=continues)
+    return _show(request, form, goal, unsaved=unsaved)
 
 
 def _choose(request):
@@ -142,7 +146,7 @@ def _choose(request):
 
 def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
     """The goal that this very form has made already: a double click, or back and again."""
-    form = _form(request, goal, data=request.POST)
+    form = form_of(request, goal, data=request.POST)
     form.full_clean()
     key = form.cleaned_data.get("key")
     if key is None:
@@ -157,7 +161,7 @@ def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
 
 def _receive(request, goal: LocalGoal, *, data=None):
     """Save what was written, send it if asked to, and lose none of it."""
-    form = _form(request, goal, data=request.POST if data is None else data)
+    form = form_of(request, goal, data=request.POST if data is None else data)
     form.is_valid()
     if goal.pk is not None and not goal.is_open:
         return _keep(request, form)
@@ -171,6 +175,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
         return _reconcile(request, form)
     if form.errors:
         return _show(request, form, goal)
+    _settle(request, form)
     if request.POST.get("action") == "send":
         return _send(request, form, goal)
     return redirect("local_goal_edit", pk=goal.pk)
@@ -187,12 +192,14 @@ def _send(request, form: LocalGoalForm, goal: LocalGoal):
         messages.error(request, _closed(goal))
     else:
         messages.success(request, _("The goal has been sent to the board."))
+        for hint in goal.hints[:1]:
+            messages.info(request, _("The board may ask: %(hint)s") % {"hint": hint.text})
     return redirect(goal)
 
 
 def _reconcile(request, form: LocalGoalForm):
     """Somebody saved meanwhile: keep what was written, and let its writer choose."""
-    goal = _visible(request.user, form.instance.pk)
+    goal = visible_goal(request.user, form.instance.pk)
     if form.holds_cpr:  # such a text is kept nowhere; on the page it is not lost
         return _show(request, form, goal, is_unsaved=True)
     if not goal.is_open:
@@ -201,13 +208,13 @@ def _reconcile(request, form: LocalGoalForm):
     conflict = Conflict.of(goal, kept=kept)
     if not conflict.differences or conflict.is_only_mine:  # it was only moved, or says the same
         kept.delete()
-        return _receive(request, goal, data=_as_data(goal, conflict.answers))
+        return _receive(request, goal, data=as_data(goal, conflict.answers))
     return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
 
 
 def _keep(request, form: LocalGoalForm):
     """The goal can no longer be written in: put what was written into its history."""
-    goal = _visible(request.user, form.instance.pk)
+    goal = visible_goal(request.user, form.instance.pk)
     if form.holds_cpr:
         messages.error(request, _closed(goal))
         return redirect(goal)
@@ -221,9 +228,19 @@ def _keep(request, form: LocalGoalForm):
     return redirect(goal)
 
 
+def _settle(request, form: LocalGoalForm) -> None:
+    """What the form stored while it was written in stands in the goal now, or beside it."""
+    settle(
+        writer=request.user,
+        page=form.cleaned_data.get("page"),
+        taken=form.cleaned_data.get("taken", ""),
+    )
+
+
 def _kept_text(request, form: LocalGoalForm) -> KeptText:
+    _settle(request, form)
     return KeptText.objects.create(
-        local_goal=_visible(request.user, form.instance.pk),
+        local_goal=visible_goal(request.user, form.instance.pk),
         written_by=request.user,
         based_on=form.cleaned_data.get("version") or 0,
         answers=form.answers,
@@ -239,21 +256,6 @@ def _closed(goal: LocalGoal) -> str:
     return sentences.get(Status(goal.status), _("The goal has been changed meanwhile."))
 
 
-def _form(request, goal: LocalGoal, *, data=None, initial=None) -> LocalGoalForm:
-    where = Whereabouts.of(goal.institution)
-    if goal.pk is None:
-        address = request.get_full_path()
-    else:
-        address = reverse("local_goal_edit", args=[goal.pk])
-    return LocalGoalForm(
-        data,
-        instance=goal,
-        initial=initial,
-        indicators=offered_indicators(goal, where=where, user=request.user),
-        address=address,
-    )
-
-
 def _show(
     request,
     form: LocalGoalForm,
@@ -262,6 +264,7 @@ def _show(
     is_sending=False,
     is_unsaved=False,
     conflict=None,
+    unsaved=None,
 ):
     if goal.pk is not None:  # saved just now, perhaps: from here on it has an address
         form.helper.form_action = reverse("local_goal_edit", args=[goal.pk])
@@ -272,16 +275,13 @@ def _show(
             "form": form,
             "goal": goal,
             "where": Whereabouts.of(goal.institution),
+            "hints": goal.hints if goal.pk and not goal.is_agreed else (),
             "side": SidePanel.build(goal.goal, institution=goal.institution, user=request.user),
             "is_sending": is_sending or "mangler" in request.GET,
             "is_unsaved": is_unsaved,
             "conflict": conflict,
+            "unsaved": unsaved,
             "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
             "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),
         },
     )
-
-
-def _as_data(goal: LocalGoal, answers: dict) -> dict:
-    """Answers as the form would post them, upon the newest version."""
-    return {**answers, "version": goal.version, "key": goal.form_key}

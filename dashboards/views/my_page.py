@@ -4,16 +4,19 @@ import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from accounts.models import CalendarAddress
 from dashboards.calendar.feed import calendar_file
 from institutions.access import reach_of
+from strategy.reminders import person_of
 
 
 @require_safe
@@ -35,6 +38,33 @@ def calendar_address_revoke(request):
     CalendarAddress.objects.filter(user=request.user).delete()
     messages.success(request, _("The address of your calendar works no longer."))
     return redirect("my_page")
+
+
+@require_POST
+def reminders_choose(request):
+    request.user.wants_reminders = request.POST.get("wants") == "on"
+    request.user.save(update_fields=["wants_reminders"])
+    if request.user.wants_reminders:
+        messages.success(request, _("You get reminders by e-mail."))
+    else:
+        messages.success(request, _("You get no more reminders by e-mail."))
+    return redirect("my_page")
+
+
+@csrf_exempt  # a mail program sends the POST (RFC 8058); the token is the proof
+@login_not_required
+@never_cache
+def reminders_stop(request, token):
+    """Behind the link in each reminder: asks, and a POST ends them, without signing in."""
+    user = person_of(token)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        user.wants_reminders = False
+        user.save(update_fields=["wants_reminders"])
+    return render(
+        request, "dashboards/reminders_stop.html", {"is_stopped": not user.wants_reminders}
+    )
 
 
 @login_not_required

@@ -1,15 +1,21 @@
 """The pages that show how it goes, each from its read model."""
 
+from functools import partial
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from dashboards.cluster import ClusterDashboard
+from dashboards.comparison import Comparison
+from dashboards.filters import Filters
 from dashboards.goal import GoalPage
+from dashboards.heat_map import HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
+from dashboards.kept import FIGURES, kept, told_when_unchanged
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
-from institutions.models import Cluster, Institution
+from institutions.models import Area, Cluster, Institution
 from strategy.models import Goal
 
 
@@ -18,14 +24,76 @@ def home(request):
     return render(request, "dashboards/home.html", {"page": page})
 
 
+@told_when_unchanged
 def municipality(request):
-    page = MunicipalityPage.build(user=request.user, on=timezone.localdate())
+    """The committee's page. Its filters stand in the address, so that a view can be shared."""
+    on = timezone.localdate()
+    filters = Filters.of(request.GET, this_year=on.year)
+
+    def build():
+        marks = partial(kept, request, groups=FIGURES)
+        return MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=marks)
+
+    page = kept(request, build, "municipality", filters)
     return render(request, "dashboards/municipality.html", {"page": page})
 
 
+@told_when_unchanged
+def heat_map(request):
+    """Every institution the person reads by every indicator."""
+    on = timezone.localdate()
+    filters = Filters.of(request.GET, this_year=on.year)
+    page = kept(
+        request,
+        lambda: HeatMap.build(user=request.user, on=on, filters=filters),
+        "heat map",
+        filters,
+        groups=FIGURES,
+    )
+    return render(request, "dashboards/heat_map.html", {"page": page})
+
+
+@told_when_unchanged
+def area_detail(request, slug):
+    """An area for its head: its clusters, and its institutions by indicators."""
+    on = timezone.localdate()
+    filters = Filters.of(request.GET, this_year=on.year)
+
+    def build():
+        area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
+        of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
+        figures = partial(kept, request, groups=FIGURES)
+        heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
+        return MunicipalityPage.build(**of_area, keep=figures), heat_map
+
+    page, heat_map = kept(request, build, "area", slug, filters)
+    return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
+
+
+@told_when_unchanged
+def comparison(request):
+    """Clusters, or in `?klynge=` the institutions of one, beside each other."""
+    on = timezone.localdate()
+    filters = Filters.of(request.GET, this_year=on.year)
+    cluster = request.GET.get("klynge", "")
+    page = kept(
+        request,
+        lambda: Comparison.build(user=request.user, on=on, filters=filters, cluster=cluster),
+        "comparison",
+        filters,
+        cluster[:100],
+        groups=FIGURES,
+    )
+    return render(request, "dashboards/comparison.html", {"page": page})
+
+
+@told_when_unchanged
 def cluster_detail(request, slug):
-    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
-    page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
+    def build():
+        cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+        return ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
+
+    page = kept(request, build, "cluster", slug)
     return render(request, "dashboards/cluster.html", {"page": page})
 
 

@@ -21,6 +21,7 @@ from institutions.models import (
     Group,
     Identifier,
     Institution,
+    KnownName,
     Placement,
 )
 from institutions.periods import holds_on
@@ -68,7 +69,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
 
 class BoardInline(WithinReach, admin.TabularInline):
     model = Board
-    fields = ["kind", "name"]
+    fields = ["kind", "name", "is_published"]
     extra = 0
 
 
@@ -84,6 +85,12 @@ class PlacementInline(admin.TabularInline):
 class IdentifierInline(admin.TabularInline):
     model = Identifier
     fields = ["kind", "value", "from_on", "to_on"]
+    extra = 0
+
+
+class KnownNameInline(WithinReach, admin.TabularInline):
+    model = KnownName
+    fields = ["name"]
     extra = 0
 
 
@@ -121,7 +128,14 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
     search_fields = ["name", "identifiers__value"]
     search_help_text = _("Search by name or number")
     autocomplete_fields = ["area"]
-    inlines = [PlacementInline, IdentifierInline, GroupInline, BoardInline, MembershipInline]
+    inlines = [
+        PlacementInline,
+        IdentifierInline,
+        KnownNameInline,
+        GroupInline,
+        BoardInline,
+        MembershipInline,
+    ]
 
     def get_queryset(self, request):
         """Each with its number and today's cluster, so that a list needs no more queries."""
@@ -151,8 +165,8 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
 
 @admin.register(Board)
 class BoardAdmin(WithinReach, admin.ModelAdmin):
-    list_display = ["name", "kind", "cluster", "institution"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "cluster", "institution", "is_published"]
+    list_filter = ["kind", "is_published"]
     list_select_related = ["cluster", "institution"]
     search_fields = ["name", "cluster__name", "institution__name"]
     autocomplete_fields = ["cluster", "institution"]

@@ -1,4 +1,5 @@
-from measurements.admin.importing import ImportAdmin, MeasurementAdmin
+from measurements.admin.importing import MeasurementAdmin
+from measurements.admin.receipts import ImportAdmin
 from measurements.admin.reference import (
     IndicatorAdmin,
     InspectionAdmin,

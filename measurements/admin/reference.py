@@ -12,6 +12,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from config.collation import danish
 from institutions.scoped_admin import WithinReach
 from measurements.admin.locked import ChangesWithReason
+from measurements.admin.scales import Bands, PlacedForm, Steps
 from measurements.models import (
     Indicator,
     Inspection,
@@ -56,12 +57,18 @@ class TopicInline(admin.TabularInline):
 
 class StepInline(admin.TabularInline):
     model = ScaleStep
+    form = PlacedForm
+    formset = Steps
     fields = ["rank", "label", "short_label", "synonyms", "meaning"]
     extra = 0
 
 
 class BandInline(admin.TabularInline):
+    """Where a band ends is where the next one begins, so only that is asked for."""
+
     model = ScaleBand
+    form = PlacedForm
+    formset = Bands
     fields = ["lower", "label", "short_label"]
     formfield_overrides = LOCAL_NUMBERS
     extra = 0
@@ -99,9 +106,20 @@ class ScaleAdmin(admin.ModelAdmin):
 
 @admin.register(ScaleStep)
 class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
+    """Only chosen here; it is changed with its scale, so that no step is left out."""
+
     list_display = ["label", "scale", "rank"]
     list_select_related = ["scale"]
     search_fields = ["label", "scale__name"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
 
 
 @admin.register(Topic)

@@ -1,7 +1,7 @@
 """A rule and the facts of a cluster become an attainment. No database here."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -112,6 +112,8 @@ def judge_unit(
         return UnitResult(
             unit, State.COUNTED, label=words.number(Decimal(used)), value=Decimal(used), year=year
         )
+    if rule.indicator_id in facts.kept:
+        return replace(facts.kept_of(rule, unit, year).result, unit=unit)
     return judge_measured(
         rule,
         unit,
@@ -259,20 +261,23 @@ def _shown_readings(rule: Rule, facts: Facts, units: Sequence[Unit], year: int) 
             for part in rule.parts[:1]
             for reading in _shown_readings(part, facts, units, year)
         ]
-    shown = []
-    for unit in units:
-        readings = [
-            reading
-            for reading in facts.kin(rule, unit)
-            if reading.year == year and not reading.is_hidden(facts.threshold)
+    if rule.indicator_id in facts.kept:
+        found = [facts.kept_of(rule, unit, year).shown for unit in units]
+    else:
+        found = [
+            shown_reading(facts.kin(rule, unit), year=year, threshold=facts.threshold)
+            for unit in units
         ]
-        rated = [reading for reading in readings if reading.step]
-        reading = (
-            min(rated, key=lambda r: r.step.rank if r.step else 0) if rated else newest(readings)
-        )
-        if reading:
-            shown.append(reading)
-    return shown
+    return [reading for reading in found if reading]
+
+
+def shown_reading(readings: Iterable[Reading], *, year: int, threshold: int) -> Reading | None:
+    """Of a unit's readings the one a trend shows for a year: the lowest rating, or the newest."""
+    seen = [r for r in readings if r.year == year and not r.is_hidden(threshold)]
+    rated = [reading for reading in seen if reading.step]
+    if rated:
+        return min(rated, key=lambda r: r.step.rank if r.step else 0)
+    return newest(seen)
 
 
 def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> YearResult:

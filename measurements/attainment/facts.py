@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from measurements.attainment.results import State, UnitResult
 from measurements.attainment.rules import (
     InspectionFacts,
     MethodFacts,
@@ -30,11 +31,25 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A unit under an indicator in a year, as it was worked out when its facts were written.
+
+    result: without what it was before and the row it stood in. shown: the reading a trend shows;
+    has_reading: whether anything was measured at all, be it hidden.
+    """
+
+    result: UnitResult
+    shown: Reading | None = None
+    has_reading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A cluster's units and all that was measured, inspected, reported and used there.
 
     on: the day of reading. readings and inspections: by institution id. reports: by indicator id.
-    threshold: the fewest respondents the reader may see.
+    threshold: the fewest respondents the reader may see. kept: what has been worked out before, of
+    the indicators in it: indicator id → institution id → year; of these there are no readings here.
     """
 
     on: datetime.date
@@ -44,6 +59,7 @@ class Facts:
     reports: Mapping[int, Sequence[Report]] = field(default_factory=dict)
     methods: Sequence[MethodFacts] = ()
     threshold: int = 0
+    kept: Mapping[int, Mapping[int, Mapping[int, Kept]]] = field(default_factory=dict)
 
     def day_of(self, year: int) -> datetime.date:
         """The day on which a year is taken stock of: its last, or today while it runs."""
@@ -73,6 +89,11 @@ class Facts:
             years = self._years_measured(rule)
         return sorted(year for year in years if year <= self.on.year)
 
+    def kept_of(self, rule: Rule, unit: Unit, year: int) -> Kept:
+        """What is kept of a unit; where nothing is, nothing was measured."""
+        found = self.kept[rule.indicator_id].get(unit.institution_id, {}).get(year)
+        return found or Kept(UnitResult(unit, State.MISSING, year=year))
+
     def kin(self, rule: Rule, unit: Unit) -> list[Reading]:
         """The unit's readings of the rule's topics, and of their kin in other versions."""
         lineages = {topic.lineage for topic in rule.topics}
@@ -84,6 +105,14 @@ class Facts:
 
     def _years_measured(self, rule: Rule) -> set[int]:
         years = set()
+        if rule.indicator_id in self.kept:
+            kept = self.kept[rule.indicator_id]
+            return {
+                year
+                for placed in self.placed
+                for year, one in kept.get(placed.unit.institution_id, {}).items()
+                if one.has_reading and placed.holds_on(self.day_of(year))
+            }
         for placed in self.placed:
             for reading in self.kin(rule, placed.unit):
                 if placed.holds_on(self.day_of(reading.year)):

@@ -4,15 +4,18 @@ queries.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from django.db.models import Q
 from django.utils import timezone
 
 from config.collation import danish
 from institutions.models import Cluster, Placement
+from institutions.versions import versions
 from measurements.attainment.evaluating import INSPECTED, TREND_YEARS, evaluate
-from measurements.attainment.facts import Facts, Placed
+from measurements.attainment.facts import Facts, Kept, Placed
 from measurements.attainment.results import Attainment
 from measurements.attainment.rules import (
     InspectionFacts,
@@ -38,6 +41,8 @@ from measurements.models import (
     Target,
     Topic,
 )
+from measurements.standings import reading as standings
+from measurements.standings import truth
 from measurements.suppression import threshold_for
 from strategy.models import MethodUse
 
@@ -72,9 +77,15 @@ def attainments_by_cluster(
     year: int | None = None,
     on: datetime.date | None = None,
     with_trend: bool = True,
+    within: Collection[int] | None = None,
 ) -> dict[int, dict[int, Attainment]]:
-    """The same for many clusters at once: cluster id → indicator id → attainment."""
-    evidence = Evidence.load(indicators, clusters=clusters, user=user, year=year, on=on)
+    """The same for many clusters at once: cluster id → indicator id → attainment.
+
+    within: only these institutions count; None all of the clusters.
+    """
+    evidence = Evidence.load(
+        indicators, clusters=clusters, user=user, year=year, on=on, in_full=False, within=within
+    )
     return {
         cluster: {
             rule.indicator_id: evaluate(rule, facts, year=year, with_trend=with_trend)
@@ -82,6 +93,50 @@ def attainments_by_cluster(
         }
         for cluster, facts in evidence.facts.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every indicator as a rule, with the topics and steps that rules speak of.
+
+    rules: composites and their parts alike, by indicator. cluster_of: the cluster whose strategy an
+    indicator belongs to, None where it is the municipality's.
+    """
+
+    rules: Mapping[int, Rule]
+    topics: Mapping[int, TopicFacts]
+    steps: Mapping[int, StepFacts]
+    cluster_of: Mapping[int, int | None]
+
+    @classmethod
+    def load(cls) -> Self:
+        """In seven queries, however many indicators there are."""
+        found = Indicator.objects.select_related("goal__strategy").order_by("number", "pk")
+        indicators = list(found)
+        rules, topics, steps = _load_rules(indicators)
+        owners = {each.pk: each.goal.strategy.cluster_id for each in indicators}
+        return cls(rules, topics, steps, owners)
+
+    @classmethod
+    def of(cls, known: Mapping[str, str]) -> "Catalogue":
+        """The catalogue of these versions of the data: from memory when it is in use already."""
+        key = (known.get("rules"), known.get("strategies"))
+        if not all(key):
+            return cls.load()
+        if key not in _in_use:
+            catalogue = cls.load()
+            _in_use.clear()
+            _in_use[key] = catalogue
+        return _in_use[key]
+
+
+#: The catalogue in use, by the versions of the data that it was read from.
+_in_use: dict[tuple[str | None, str | None], Catalogue] = {}
+
+
+def forget_catalogue() -> None:
+    """Read it anew next time."""
+    _in_use.clear()
 
 
 class Evidence:
@@ -108,23 +163,32 @@ class Evidence:
         user=None,
         year: int | None = None,
         on: datetime.date | None = None,
+        in_full: bool = True,
+        within: Collection[int] | None = None,
     ) -> "Evidence":
-        """Read all that is needed: about a dozen queries, however many there are of either."""
+        """Read all that is needed, in a fixed number of queries.
+
+        in_full: with what each unit was before and the row it stood in. Without, what is kept of
+        the units (their standings) takes the place of their readings, as far as it holds.
+        """
         on = on or timezone.localdate()
-        rules, topics, steps = load_rules(list(indicators))
+        known = versions()
+        catalogue = Catalogue.of(known)
+        rules = {each.pk: catalogue.rules[each.pk] for each in indicators}
         every_rule = [each for rule in rules.values() for each in (rule, *rule.parts)]
         asked = [year or rule.year or on.year for rule in rules.values()]
         since = min([*asked, on.year], default=on.year) - YEARS_BACK
+        kept = [] if in_full or not truth.are_true(known) else list(filter(_is_steady, every_rule))
         facts = _load_facts(
-            [cluster.pk for cluster in clusters],
+            _load_placed([cluster.pk for cluster in clusters], within),
             every_rule,
-            topics=topics,
-            steps=steps,
+            catalogue=catalogue,
+            kept=kept,
             since=since,
             on=on,
             threshold=threshold_for(user),
         )
-        return cls(rules, facts, topics)
+        return cls(rules, facts, catalogue.topics)
 
     def kin(self, rule: Rule) -> list[TopicFacts]:
         """The rule's topics and those that ask for the same in other versions."""
@@ -132,23 +196,25 @@ class Evidence:
         return [topic for topic in self.topics.values() if topic.lineage in lineages]
 
 
-def load_rules(
+def _is_steady(rule: Rule) -> bool:
+    """Whether what is kept of a year answers for it: the target is the same in every year."""
+    return rule.source == Source.TOPICS and all(target.year is None for target in rule.targets)
+
+
+def _load_rules(
     indicators: Sequence[Indicator],
 ) -> tuple[dict[int, Rule], dict[int, TopicFacts], dict[int, StepFacts]]:
     """Indicators as rules, with the topics (and their kin in other versions) and steps they speak
     of.
     """
-    wanted = [indicator.pk for indicator in indicators]
-    parts = list(Indicator.objects.filter(parent__in=wanted).order_by("number", "pk"))
-    every = {indicator.pk: indicator for indicator in [*indicators, *parts]}
+    parts = [indicator for indicator in indicators if indicator.parent_id]
     links: dict[int, list[int]] = defaultdict(list)
-    through = Indicator.topics.through.objects.filter(indicator__in=every)
+    through = Indicator.topics.through.objects.order_by()
     for indicator_id, topic_id in through.values_list("indicator", "topic"):
         links[indicator_id].append(topic_id)
     steps, topics = _load_topics({topic for found in links.values() for topic in found})
     targets: dict[int, list[TargetFacts]] = defaultdict(list)
-    rows = Target.objects.filter(indicator__in=every).order_by("pk")
-    for target in rows:
+    for target in Target.objects.order_by("pk"):
         step = steps.get(target.step_id) if target.step_id else None
         targets[target.indicator_id].append(
             TargetFacts(target.value, step, target.year, target.institution_id)
@@ -224,26 +290,36 @@ def _load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFa
 
 
 def _load_facts(
-    clusters: Sequence[int],
+    placed: Mapping[int, list[Placed]],
     rules: Sequence[Rule],
     *,
-    topics: Mapping[int, TopicFacts],
-    steps: Mapping[int, StepFacts],
+    catalogue: Catalogue,
+    kept: Sequence[Rule],
     since: int,
     on: datetime.date,
     threshold: int,
 ) -> dict[int, Facts]:
-    placed = _load_placed(clusters)
+    clusters = list(placed)
     institutions = {each.unit.institution_id for units in placed.values() for each in units}
     sources = {rule.source for rule in rules}
+    topics = _kin([rule for rule in rules if rule not in kept], catalogue)
     readings: Mapping[int, list[Reading]] = {}
     inspections: Mapping[int, list[InspectionFacts]] = {}
+    known: Mapping[int, Mapping[int, Mapping[int, Kept]]] = {}
     if topics:
-        readings = _load_readings(institutions, topics=topics, steps=steps, since=since)
+        readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
     if any(topic.instrument_code == INSPECTED for topic in topics.values()):
-        inspections = _load_inspections(institutions, since=since)
+        inspections = load_inspections(institutions, since=since)
+    if kept:
+        known = standings.load(
+            [rule.indicator_id for rule in kept],
+            institutions=institutions,
+            topics=catalogue.topics,
+            since=since,
+            threshold=threshold,
+        )
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
-    reports = _load_reports(manual) if manual else {}
+    reports = load_reports(manual) if manual else {}
     uses = _load_uses(institutions, clusters) if Source.METHODS in sources else []
     facts = {}
     for cluster in clusters:
@@ -264,11 +340,20 @@ def _load_facts(
             },
             methods=_methods_of(cluster, ids, uses),
             threshold=threshold,
+            kept=known,
         )
     return facts
 
 
-def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
+def _kin(rules: Iterable[Rule], catalogue: Catalogue) -> dict[int, TopicFacts]:
+    """The topics of rules, and those that ask for the same in other versions."""
+    lineages = {topic.lineage for rule in rules for topic in rule.topics}
+    return {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}
+
+
+def _load_placed(
+    clusters: Sequence[int], within: Collection[int] | None
+) -> dict[int, list[Placed]]:
     """Placements within the time the institution is open, by cluster, in Danish order of name."""
     placed: dict[int, list[Placed]] = {cluster: [] for cluster in clusters}
     rows = (
@@ -277,6 +362,8 @@ def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
         .order_by(danish("institution__name"), "institution", "from_on")
     )
     for row in rows:
+        if within is not None and row.institution_id not in within:
+            continue
         place = row.institution
         starts = [day for day in (row.from_on, place.opened_on) if day]
         ends = [day for day in (row.to_on, place.closed_on) if day]
@@ -286,17 +373,18 @@ def _load_placed(clusters: Sequence[int]) -> dict[int, list[Placed]]:
     return placed
 
 
-def _load_readings(
+def load_readings(
     institutions: Iterable[int],
     *,
     topics: Mapping[int, TopicFacts],
     steps: Mapping[int, StepFacts],
-    since: int,
+    since: int | None,
 ) -> dict[int, list[Reading]]:
+    """Readings of these topics by institution; since: the first year, None all."""
     found: dict[int, list[Reading]] = defaultdict(list)
-    rows = Measurement.objects.order_by().filter(
-        institution__in=institutions, topic__in=topics, year__gte=since
-    )
+    rows = Measurement.objects.order_by().filter(institution__in=institutions, topic__in=topics)
+    if since is not None:
+        rows = rows.filter(year__gte=since)
     for row in rows.values_list(
         "institution", "topic", "year", "period", "group", "measured_on", "value", "step",
         "respondents", "is_suppressed", "raw", "row__batch__file_name", "row__number", "row__batch",
@@ -319,11 +407,14 @@ def _load_readings(
     return found
 
 
-def _load_inspections(
-    institutions: Iterable[int], *, since: int
+def load_inspections(
+    institutions: Iterable[int], *, since: int | None
 ) -> dict[int, list[InspectionFacts]]:
+    """Inspections by institution; since: the first year, None all."""
     found: dict[int, list[InspectionFacts]] = defaultdict(list)
-    rows = Inspection.objects.order_by().filter(institution__in=institutions, year__gte=since)
+    rows = Inspection.objects.order_by().filter(institution__in=institutions)
+    if since is not None:
+        rows = rows.filter(year__gte=since)
     for institution, year, kind, closed, discussed, file, number, batch in rows.values_list(
         "institution", "year", "kind", "closed_on", "discussed_on",
         "row__batch__file_name", "row__number", "row__batch",
@@ -339,10 +430,12 @@ def _load_inspections(
     return found
 
 
-def _load_reports(indicators: Sequence[int]) -> dict[int, list[tuple[Report, int | None]]]:
+def load_reports(
+    indicators: Sequence[int], about: Q | None = None
+) -> dict[int, list[tuple[Report, int | None]]]:
     """Reports by indicator, each with the cluster of the strategy it belongs to."""
     found: dict[int, list[tuple[Report, int | None]]] = defaultdict(list)
-    rows = ManualResult.objects.order_by("-year").filter(indicator__in=indicators)
+    rows = ManualResult.objects.order_by("-year").filter(about or Q(), indicator__in=indicators)
     for indicator, cluster, institution, year, is_met, value, narrative, day in rows.values_list(
         "indicator", "indicator__goal__strategy__cluster",
         "institution", "year", "is_met", "value", "narrative", "reported_on",

@@ -40,10 +40,10 @@ class UnitResult:
     """One unit's part in the result: what was measured there, and what it counts as.
 
     label: the value in words, as it stood in the file where there is one. rank and of: the step and
-    the number of steps. before: the label of an earlier year in the same version, of `before_year`;
-    change is +1 for better, -1 for worse, 0 for no difference worth the name. carried_from: the
-    year a rating was carried forward from. inspection: “Light inspection”, where there was no
-    rating.
+    the number of steps. topic: the id of the one shown. before: the label of an earlier year in the
+    same version, of `before_year`; change is +1 for better, -1 for worse, 0 for no difference worth
+    the name. carried_from: the year a rating was carried forward from. inspection: “Light
+    inspection”, where there was no rating.
     """
 
     unit: Unit
@@ -56,6 +56,7 @@ class UnitResult:
     measured_on: datetime.date | None = None
     year: int | None = None
     version_code: str = ""
+    topic: int | None = None
     carried_from: int | None = None
     inspection: str = ""
     is_other_scale: bool = False

@@ -20,6 +20,9 @@ from measurements.attainment.rules import (
     Unrated,
 )
 
+#: Of a mean, and so of what is kept of it.
+DECIMALS = 6
+
 
 def judge_measured(
     rule: Rule,
@@ -160,6 +163,7 @@ def _counted(
         measured_on=max((r.measured_on for r in latest if r.measured_on), default=None),
         year=year,
         version_code=shown.topic.version_code,
+        topic=shown.topic.pk,
         carried_from=shown.year if carried else None,
         before=_value_text(before) if before else "",
         before_year=before_year,
@@ -243,7 +247,7 @@ def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
 
 def _mean(readings: Sequence[Reading]) -> Decimal | None:
     values = [reading.value for reading in readings if reading.value is not None]
-    return sum(values, Decimal(0)) / len(values) if values else None
+    return round(sum(values, Decimal(0)) / len(values), DECIMALS) if values else None
 
 
 def _label(reading: Reading) -> str:

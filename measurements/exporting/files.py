@@ -37,12 +37,12 @@ def as_workbook(table: Table) -> bytes:
     for index in range(len(table.headings.texts)):
         sheet.column_dimensions[column_letters(index)].width = 18
     bold = Font(bold=True)
-    headings = [_cell(sheet, heading) for heading in table.headings.texts]
+    headings = [cell_for(sheet, heading) for heading in table.headings.texts]
     for heading in headings:
         heading.font = bold
     sheet.append(headings)
     for row in table.rows:
-        sheet.append([_cell(sheet, cell) if cell != "" else None for cell in row])
+        sheet.append([cell_for(sheet, cell) if cell != "" else None for cell in row])
     return saved(book)
 
 
@@ -60,14 +60,14 @@ def _text(cell: Cell) -> str:
     return harmless(cell) if isinstance(cell, str) else shown(cell)
 
 
-def _cell(sheet: WriteOnlyWorksheet, cell: Cell) -> WriteOnlyCell:
+def cell_for(sheet: WriteOnlyWorksheet, cell: Cell | float) -> WriteOnlyCell:
     """A cell of a workbook. A text is always a text, whatever it begins with."""
     written = WriteOnlyCell(sheet, None)
     fill(written, cell)
     return written
 
 
-def fill(target, cell: Cell) -> None:
+def fill(target, cell: Cell | float) -> None:
     """Put a value into a cell of a workbook, so that Excel takes it for nothing else."""
     if isinstance(cell, str):
         target.value = cell

@@ -56,7 +56,7 @@ def headings_of(
     columns = tuple(
         column
         for column in layout.columns
-        if column.meaning in kept or column.meaning not in (*NUMBERS, Meaning.NAME)
+        if column.meaning in kept or column.meaning not in (*NUMBERS, Meaning.NAME, Meaning.CLUSTER)
     )
     return Headings(
         columns,

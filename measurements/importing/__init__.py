@@ -4,9 +4,10 @@
 >>> receipt = carry_out(plan, by=user)
 """
 
+from measurements.importing.cpr import addresses_with_cpr
 from measurements.importing.faults import Fault, Notice
 from measurements.importing.marks import Arrival, Change, Mark
-from measurements.importing.plan import Plan, prepare
+from measurements.importing.plan import Plan, prepare, recognised_in
 from measurements.importing.undoing import Undone, undo
 from measurements.importing.writing import (
     Busy,
@@ -32,9 +33,11 @@ __all__ = [
     "Plan",
     "Refused",
     "Undone",
+    "addresses_with_cpr",
     "carry_out",
     "in_turn",
     "prepare",
     "read_in",
+    "recognised_in",
     "undo",
 ]

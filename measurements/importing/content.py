@@ -98,6 +98,16 @@ class SeenLocalGoal(NamedTuple):
     row: int
 
 
+class NameMatch(NamedTuple):
+    """An institution found by its name alone, for a person to say whether it is right."""
+
+    text: str
+    institution: int
+    unit: str
+    number: str
+    address: str  # of the first cell that says so
+
+
 @dataclass(slots=True)
 class Content:
     """A file understood: its values and inspections, what is wrong, what it was checked against.
@@ -116,5 +126,6 @@ class Content:
     versions: dict[str, KnownVersion] = field(default_factory=dict)  # by code, those used
     answers: dict[Key, Answers] = field(default_factory=dict)  # of the observations that have some
     local_goals: list[SeenLocalGoal] = field(default_factory=list)
+    by_name: dict[str, NameMatch] = field(default_factory=dict)
     has_cpr: bool = False
     facts: str = ""

@@ -1,15 +1,26 @@
 """What is wrong in a file, so that it can be mended: which cell, what it holds, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
+from measurements.layouts import NUMBERS, Meaning
 from spreadsheets.danish_values import fold
 
+#: What a fault is about, and what several of the kind are called.
+KINDS = {
+    "cpr": gettext_lazy("CPR numbers"),
+    "institution": gettext_lazy("Institutions"),
+    "time": gettext_lazy("Years and dates"),
+    "topic": gettext_lazy("Topics"),
+    "twice": gettext_lazy("Repetitions"),
+    "value": gettext_lazy("Values"),
+}
 #: So many known names a sentence holds.
 MOST_NAMES = 12
 
@@ -17,7 +28,8 @@ MOST_NAMES = 12
 class Fault(NamedTuple):
     """One cell to be mended. unit: the institution's name, with a question mark when guessed.
 
-    found: what stands there; never a text that looks like a civil registration number.
+    found: what stands there; never a text that looks like a civil registration number. kind: one
+    of KINDS, so that those of a kind can be looked at together.
     """
 
     row: int
@@ -26,6 +38,7 @@ class Fault(NamedTuple):
     unit: str
     found: str
     message: str
+    kind: str = "value"
 
 
 class Notice(NamedTuple):
@@ -43,6 +56,27 @@ class Guess:
     institution: KnownInstitution
 
 
+def kinds_of(columns: Mapping[Meaning, int]) -> dict[int, str]:
+    """Column → the kind of what is wrong in it, where it is not a value."""
+    about = {
+        "institution": (*NUMBERS, Meaning.NAME, Meaning.CLUSTER),
+        "time": (
+            Meaning.YEAR,
+            Meaning.DATE,
+            Meaning.OBSERVED_ON,
+            Meaning.DISCUSSED_ON,
+            Meaning.CLOSED_ON,
+        ),
+        "topic": (Meaning.TOPIC, Meaning.TOPIC_NUMBER, Meaning.GOAL),
+    }
+    return {
+        columns[meaning]: kind
+        for kind, meanings in about.items()
+        for meaning in meanings
+        if meaning in columns
+    }
+
+
 def nearest_institution(
     number: str, name: str, known: Iterable[tuple[str, KnownInstitution]]
 ) -> Guess | None:
@@ -57,6 +91,13 @@ def nearest_institution(
     if not close or close[0][0] > max(1, len(number) // 5):
         return None
     return Guess(close[0][1], close[0][2])
+
+
+def nearest_name(text: str, known: Iterable[KnownInstitution]) -> KnownInstitution | None:
+    """The institution that a name nobody has may have meant."""
+    named = {fold(one.name): one for one in known}
+    close = get_close_matches(fold(text), named, n=1, cutoff=0.78)
+    return named[close[0]] if close else None
 
 
 def nearest_label(text: str, scale: KnownScale) -> str:

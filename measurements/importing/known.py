@@ -31,6 +31,7 @@ class KnownScale:
     kind: str
     lowest: Decimal | None
     highest: Decimal | None
+    highest_is_usual: bool = False
     steps: list[KnownStep] = field(default_factory=list)
     words: dict[str, KnownStep] = field(default_factory=dict)  # folded label or synonym → step
     labels: list[str] = field(default_factory=list)  # folded labels alone
@@ -96,7 +97,7 @@ class Catalogue(dict[str, KnownInstrument]):
         scales = {
             row[0]: KnownScale(*row)
             for row in Scale.objects.order_by("pk").values_list(
-                "pk", "name", "kind", "lowest", "highest"
+                "pk", "name", "kind", "lowest", "highest", "highest_is_usual"
             )
         }
         steps = ScaleStep.objects.order_by("scale", "-rank").values_list(
@@ -172,6 +173,7 @@ class Register:
 
     institutions: dict[int, KnownInstitution]
     by_number: dict[tuple[str, str], KnownInstitution]
+    number_until: dict[tuple[str, str], datetime.date]  # of numbers that are used no longer
 
     @classmethod
     def load(cls) -> Self:
@@ -182,13 +184,30 @@ class Register:
                 "pk", "name", "slug", "opened_on", "closed_on"
             )
         }
-        numbers = Identifier.objects.order_by("kind", "value").values_list(
-            "kind", "value", "institution"
+        numbers = list(
+            Identifier.objects.order_by("kind", "value").values_list(
+                "kind", "value", "institution", "to_on"
+            )
         )
         return cls(
             institutions,
-            {(kind, value.upper()): institutions[pk] for kind, value, pk in numbers},
+            {(kind, value.upper()): institutions[pk] for kind, value, pk, _until in numbers},
+            {(kind, value.upper()): until for kind, value, _pk, until in numbers if until},
         )
+
+    def called(self, name: str) -> list[KnownInstitution]:
+        """Those whose name is this one, letter for letter but for case, spaces and signs."""
+        folded = fold(name)
+        return [one for one in self.institutions.values() if fold(one.name) == folded]
+
+    def number_of(self, institution: KnownInstitution) -> str:
+        """A number of the institution to name it by, its local one if it has one; else ""."""
+        numbers = sorted(
+            (kind != Identifier.Kind.LOCAL, value)
+            for (kind, value), one in self.by_number.items()
+            if one == institution
+        )
+        return numbers[0][1] if numbers else ""
 
 
 def fingerprint_of(*parts: object) -> str:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, SeenLocalGoal
-from measurements.importing.faults import Fault, Notice
+from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.known import Register, fingerprint_of
-from measurements.importing.places import Places
+from measurements.importing.places import Places, note_match
 from measurements.importing.values import Wrong, count_in
+from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Import
 from spreadsheets import Row, Sheet, cell_address
@@ -48,7 +49,7 @@ class _Reading:
         content = self.content
         numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
         seen: dict[tuple, SeenLocalGoal] = {}
-        for row in self.sheet.rows:
+        for row in telling(Stage.READING, self.sheet.rows, self.content.faults):
             self.refuse_cpr(row, numbers)
             goal = self.local_goal(row)
             if goal is None:
@@ -74,7 +75,7 @@ class _Reading:
             sentence = _(
                 "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
             )
-            self.fault(row, index, "", sentence, found=_("(hidden)"))
+            self.fault(row, index, "", sentence, found=_("(hidden)"), kind="cpr")
 
     def local_goal(self, row: Row) -> SeenLocalGoal | None:
         found = self.places.find(row.cells)
@@ -83,6 +84,8 @@ class _Reading:
             self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
         elif found.notice:
             self.notice(found.notice, row, Meaning.NAME)
+        if found.is_by_name:
+            note_match(self.content, self.places, found, row)
         goal = self.goal(row, found.unit)
         text = self.text(row, Meaning.TEXT, found.unit)
         if not text:
@@ -142,12 +145,20 @@ class _Reading:
         return text.strip()
 
     def fault(
-        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+        self,
+        row: Row,
+        index: int,
+        unit: str,
+        sentence: str,
+        *,
+        found: str | None = None,
+        kind: str = "",
     ) -> None:
         text = shown(row.cells[index])[:80] if found is None else found
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+        kind = kind or kinds_of(self.columns).get(index, "value")
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
 
     def notice(self, sentence: str, row: Row, meaning: Meaning) -> None:
         address = cell_address(row.number, self.columns[meaning])

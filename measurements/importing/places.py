@@ -1,14 +1,22 @@
-"""Which institution a row is about: by its numbers, never by its name alone."""
+"""Which institution a row is about: by its numbers, and where there are none by its name.
 
+The numbers come in the order local, STIL, production unit. A name finds an institution only when
+it is its own, letter for letter, and no other is called so in the row's cluster; the person is
+asked about it then, and may have it remembered. A name that is remembered is as good as a number.
+"""
+
+import datetime
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from institutions.models import Identifier
-from measurements.importing.faults import nearest_institution
+from institutions.models import Identifier, KnownName, Placement
+from measurements.importing.content import Content, NameMatch
+from measurements.importing.faults import nearest_institution, nearest_name
 from measurements.importing.known import KnownInstitution, Register
 from measurements.layouts import NUMBERS, Meaning
-from spreadsheets import Cell
+from spreadsheets import Cell, Row, cell_address
 from spreadsheets.danish_values import fold, shown
 
 KINDS = {
@@ -20,12 +28,16 @@ KINDS = {
 
 class Found(NamedTuple):
     """What a row's numbers lead to. fault and notice: (meaning of the column, what stands there,
-    sentence) or None; unit: how to name the institution, also when it is only guessed."""
+    sentence) or None; unit: how to name the institution, also when it is only guessed. until: the
+    last day of a number that is used no longer. is_by_name: that somebody has to say it is right.
+    """
 
     institution: KnownInstitution | None
     unit: str
     fault: tuple[Meaning, str, str] | None = None
     notice: str = ""
+    until: datetime.date | None = None
+    is_by_name: bool = False
 
 
 class Places:
@@ -35,22 +47,36 @@ class Places:
         self.register = register
         self.numbers = [(meaning, columns[meaning]) for meaning in NUMBERS if meaning in columns]
         self.name = columns.get(Meaning.NAME)
+        self.cluster = columns.get(Meaning.CLUSTER)
         self.found: dict[tuple, Found] = {}
+        self.placed: dict[int, list[tuple]] | None = None
+        self.known: dict[str, int] | None = None
 
-    def find(self, cells: tuple[Cell, ...]) -> Found:
-        """The institution of a row with these cells."""
+    def find(
+        self, cells: tuple[Cell, ...], *, year: Callable[[], int | None] = lambda: None
+    ) -> Found:
+        """The institution of a row with these cells. year: which one the row is about."""
         name = shown(cells[self.name]) if self.name is not None else ""
-        key = (name, *(cells[index] for _meaning, index in self.numbers))
-        if key not in self.found:
-            self.found[key] = self._look_up(name, cells)
-        return self.found[key]
-
-    def _look_up(self, name: str, cells: tuple[Cell, ...]) -> Found:
         given = [(meaning, number_text(cells[index])) for meaning, index in self.numbers]
         given = [(meaning, text) for meaning, text in given if text]
+        key: tuple
+        if given or not name:
+            key = (name, *given)
+            if key not in self.found:
+                self.found[key] = self._by_number(name, given)
+        else:
+            cluster = shown(cells[self.cluster]) if self.cluster is not None else ""
+            key = (name, cluster, year() if cluster else None)
+            if key not in self.found:
+                self.found[key] = self._by_name(*key)
+        return self.found[key]
+
+    def _by_number(self, name: str, given: list[tuple[Meaning, str]]) -> Found:
         if not given:
-            wanted = self.numbers[0][0]
+            wanted = self.numbers[0][0] if self.numbers else Meaning.NAME
             sentence = _("The number of the institution is missing.")
+            if not self.numbers:
+                sentence = _("The name of the institution is missing.")
             return Found(None, name, (wanted, "", sentence))
         hits = {
             meaning: self.register.by_number.get((KINDS[meaning], text.upper()))
@@ -66,14 +92,68 @@ class Places:
             ) % {"first": first.name, "second": second.name}
             return Found(None, name, (given[0][0], given[0][1], sentence))
         institution = institutions[0]
+        by = [(meaning, text) for meaning, text in given if hits[meaning]]
         notice = ""
-        if name and fold(name) != fold(institution.name):
+        if name and fold(name) != fold(institution.name) and not self._is_known(name, institution):
             notice = _("The file says “%(name)s”, but %(number)s is %(institution)s.") % {
                 "name": name,
-                "number": next(text for meaning, text in given if hits[meaning]),
+                "number": by[0][1],
                 "institution": institution.name,
             }
-        return Found(institution, institution.name, notice=notice)
+        ended = [self.register.number_until.get((KINDS[one], text.upper())) for one, text in by]
+        until = max(filter(None, ended)) if all(ended) else None
+        return Found(institution, institution.name, notice=notice, until=until)
+
+    def _is_known(self, name: str, institution: KnownInstitution) -> bool:
+        return self._known_by(name) == institution
+
+    def _known_by(self, name: str) -> KnownInstitution | None:
+        """Whose name somebody said it is; asked only for files that have such names."""
+        if self.known is None:
+            self.known = dict(KnownName.objects.values_list("folded", "institution"))
+        pk = self.known.get(fold(name))
+        return None if pk is None else self.register.institutions.get(pk)
+
+    def _by_name(self, name: str, cluster: str, year: int | None) -> Found:
+        if known := self._known_by(name):
+            return Found(known, known.name)
+        called = self.register.called(name)
+        there = [one for one in called if self._is_in(one, cluster, year)] if cluster else called
+        if len(there) == 1:
+            return Found(there[0], there[0].name, is_by_name=True)
+        if called and not there:
+            sentence = _("%(institution)s is not in %(cluster)s. Write its number.")
+            words = {"institution": called[0].name, "cluster": cluster}
+            return Found(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+        if there:
+            sentence = _("Several institutions are called %(name)s: %(numbers)s. Write the number.")
+            numbers = ", ".join(filter(None, map(self.register.number_of, there)))
+            words = {"name": name, "numbers": numbers}
+            return Found(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+        sentence = _("There is no institution called “%(name)s”.") % {"name": name[:80]}
+        if close := nearest_name(name, self.register.institutions.values()):
+            sentence += " " + _("Did you mean %(number)s %(institution)s?") % {
+                "number": self.register.number_of(close),
+                "institution": close.name,
+            }
+        return Found(None, name, (Meaning.NAME, name, sentence))
+
+    def _is_in(self, institution: KnownInstitution, cluster: str, year: int | None) -> bool:
+        """Whether it was in a cluster of that name some day of the year, or ever."""
+        if self.placed is None:
+            self.placed = {}
+            rows = Placement.objects.order_by("from_on").values_list(
+                "institution", "cluster__name", "cluster__nickname", "from_on", "to_on"
+            )
+            for pk, *placement in rows:
+                self.placed.setdefault(pk, []).append(tuple(placement))
+        wanted = fold(cluster)
+        return any(
+            wanted in (fold(name), fold(nickname))
+            and (year is None or from_on.year <= year)
+            and (year is None or to_on is None or to_on.year >= year)
+            for name, nickname, from_on, to_on in self.placed.get(institution.pk, ())
+        )
 
     def _unknown(self, name: str, meaning: Meaning, text: str) -> Found:
         kind = KINDS[meaning]
@@ -87,6 +167,24 @@ class Places:
             "institution": guess.institution.name,
         }
         return Found(None, f"{guess.institution.name}?", (meaning, text, sentence))
+
+
+def note_match(content: Content, places: Places, found: Found, row: Row) -> None:
+    """Have a person asked about an institution that was found by its name."""
+    one, index = found.institution, places.name
+    if one is None or index is None:
+        return
+    text = " ".join(shown(row.cells[index]).split())
+    content.by_name.setdefault(
+        f"{fold(text)} {one.pk}",
+        NameMatch(
+            text,
+            one.pk,
+            one.name,
+            places.register.number_of(one),
+            cell_address(row.number, index),
+        ),
+    )
 
 
 def number_text(cell: Cell) -> str:

@@ -13,6 +13,7 @@ from measurements.importing.content import (
     Answers,
     Content,
     Key,
+    NameMatch,
     Observation,
     SeenInspection,
     SeenLocalGoal,
@@ -31,7 +32,8 @@ from measurements.importing.marks import (
 from measurements.importing.plausibility import unlikely
 from measurements.importing.reading import read_content
 from measurements.importing.stored import STORED_FIELDS, Stored
-from measurements.layouts import Layout, Meaning, recognise
+from measurements.importing.watching import Stage, tell
+from measurements.layouts import Layout, Meaning, Recognised, recognise
 from measurements.models import Inspection, Measurement
 from spreadsheets import Sheet
 
@@ -70,6 +72,11 @@ class Plan:
     @property
     def notices(self) -> list[Notice]:
         return self.content.notices
+
+    @property
+    def name_matches(self) -> tuple[NameMatch, ...]:
+        """Institutions found by their names alone: a person has to say that they are right."""
+        return tuple(self.content.by_name.values())
 
     @property
     def is_clean(self) -> bool:
@@ -211,6 +218,7 @@ class Plan:
     @classmethod
     def of(cls, sheet: Sheet, content: Content) -> Self:
         """Compare what a file says with the data: two queries, more for answers and goals."""
+        tell(Stage.COMPARING)
         stored = _stored(content.observations)
         told, had = content.answers, {}
         if told:
@@ -260,12 +268,20 @@ def prepare(sheet: Sheet, *, layout: str = "auto") -> Plan:
     return Plan.of(sheet, understand(sheet, layout=layout))
 
 
+def recognised_in(
+    sheet: Sheet, *, layout: str = "auto", catalogue: Catalogue | None = None
+) -> Recognised:
+    """The layout of a file, by its headings. Raises `NotRecognised`."""
+    catalogue = catalogue or Catalogue.load()
+    return recognise(
+        sheet.headers, layout=layout, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer
+    )
+
+
 def understand(sheet: Sheet, *, layout: str = "auto") -> Content:
     """What a file says, checked against the instruments and institutions there are."""
     catalogue = Catalogue.load()
-    recognised = recognise(
-        sheet.headers, layout=layout, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer
-    )
+    recognised = recognised_in(sheet, layout=layout, catalogue=catalogue)
     register = Register.load()
     if not recognised.layout.instrument:
         return local_goals.read_local_goals(sheet, recognised, register=register)

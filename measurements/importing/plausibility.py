@@ -23,9 +23,10 @@ ENOUGH = 3
 def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]) -> list[Fault]:
     """The values among these that a person should look at before they are read in.
 
-    Usual is the middle of what the institution's group has had in other periods; where it has had
-    nothing, of what others have. Scales too short for that are not asked about, so that
-    most files cost no query.
+    A value above the end of a scale whose end is only the usual one is asked about. Else usual is
+    the middle of what the institution's group has had in other periods; where it has had nothing,
+    of what others have. Scales too short for that are not asked about, so that most files cost no
+    query.
     """
     topics = {pk for pk, topic in content.topics.items() if can_be_off(topic.scale)}
     judged = [one for one in observations if one.topic in topics and one.value] if topics else []
@@ -34,6 +35,12 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
     earlier = _earlier({one.topic for one in judged})
     found = []
     for one in judged:
+        highest = content.topics[one.topic].scale.highest
+        if one.value and highest is not None and one.value > highest:
+            sentence = _("%(topic)s is usually at most %(highest)s. Is %(value)s right?")
+            words = {"highest": plain(highest)}
+            found.append(_question(sheet, content, one, sentence, words))
+            continue
         usual, whose = _usual(one, earlier)
         if one.value is None or not usual:
             continue
@@ -45,24 +52,27 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
             if whose
             else _("%(topic)s is usually about %(usual)s elsewhere. Is %(value)s right?")
         )
-        unit = content.institutions[one.institution].name
         words = {
-            "topic": content.topics[one.topic].short_name,
             "usual": plain(usual.quantize(Decimal("0.1"))),
-            "institution": unit,
-            "value": plain(one.value),
+            "institution": content.institutions[one.institution].name,
         }
-        found.append(
-            Fault(
-                one.row,
-                sheet.headers[one.column],
-                cell_address(one.row, one.column),
-                unit,
-                one.raw,
-                sentence % words,
-            )
-        )
+        found.append(_question(sheet, content, one, sentence, words))
     return sorted(found, key=lambda fault: (fault.row, len(fault.address), fault.address))
+
+
+def _question(
+    sheet: Sheet, content: Content, one: Observation, sentence: str, words: dict[str, str]
+) -> Fault:
+    """The cell, and what we ask about it."""
+    told = {"topic": content.topics[one.topic].short_name, "value": plain(one.value or Decimal())}
+    return Fault(
+        one.row,
+        sheet.headers[one.column],
+        cell_address(one.row, one.column),
+        content.institutions[one.institution].name,
+        one.raw,
+        sentence % (told | words),
+    )
 
 
 def can_be_off(scale: KnownScale) -> bool:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.privacy import looks_like_cpr
 from measurements.importing.content import Content, Key, Observation, SeenInspection
-from measurements.importing.faults import Fault, Notice, nearest_topic
+from measurements.importing.cpr import free_columns, is_cpr
+from measurements.importing.faults import Fault, Notice, kinds_of, nearest_topic
 from measurements.importing.known import (
     Catalogue,
     KnownInstitution,
@@ -22,7 +22,7 @@ from measurements.importing.known import (
     Register,
     fingerprint_of,
 )
-from measurements.importing.places import Places
+from measurements.importing.places import Places, note_match
 from measurements.importing.values import (
     Memo,
     Values,
@@ -35,6 +35,7 @@ from measurements.importing.values import (
     yes_in,
 )
 from measurements.importing.versions import Said, choose_version, edition_called
+from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
 from spreadsheets import Cell, Row, Sheet, cell_address
@@ -58,6 +59,7 @@ DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
 ABOUT = (
     *NUMBERS,
     Meaning.NAME,
+    Meaning.CLUSTER,
     Meaning.YEAR,
     Meaning.DATE,
     Meaning.GROUP,
@@ -152,15 +154,15 @@ class Reading:
         self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
         self.percent_at = self.columns.get(Meaning.PERCENT)
         self.note_at = self.columns.get(Meaning.NOTE)
+        self.kinds = kinds_of(self.columns)
         self.said: set[str] = set()
         self.empty: list[str] = []
 
     def read(self) -> Content:
         content = self.content
-        numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
-        free = [i for i, heading in enumerate(self.sheet.headers) if heading and i not in numbers]
+        free = free_columns(self.sheet, content.recognised)
         free_cells = cells_at(free)
-        for row in self.sheet.rows:
+        for row in telling(Stage.READING, self.sheet.rows, content.faults):
             if not self.harmless.issuperset(free_cells(row.cells)):
                 self.refuse_cpr(row, free)
             about = self.about(row)
@@ -185,8 +187,7 @@ class Reading:
             cell = row.cells[index]
             if cell in harmless:
                 continue
-            text = f"{cell:010d}" if isinstance(cell, int) and cell > 10**7 else shown(cell)
-            if len(text) < 10 or not looks_like_cpr(text):
+            if not is_cpr(cell):
                 harmless.add(cell)
                 continue
             self.content.has_cpr = True
@@ -196,6 +197,7 @@ class Reading:
                 "",
                 _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."),
                 found=_("(hidden)"),
+                kind="cpr",
             )
 
     def about(self, row: Row) -> About:
@@ -210,7 +212,7 @@ class Reading:
         return known
 
     def understand_about(self, row: Row) -> About:
-        found = self.places.find(row.cells)
+        found = self.places.find(row.cells, year=lambda: self.year_of(row))
         if found.fault:
             meaning, text, sentence = found.fault
             self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
@@ -219,7 +221,15 @@ class Reading:
         institution, unit = found.institution, found.unit
         if institution:
             self.content.institutions[institution.pk] = institution
+        if found.is_by_name and institution:
+            note_match(self.content, self.places, found, row)
         period, year, day = self.when(row, unit)
+        if found.until and year and year > found.until.year:
+            sentence = _("The number of %(institution)s has not been used since %(date)s.") % {
+                "institution": unit,
+                "date": f"{found.until:%d.%m.%Y}",
+            }
+            self.notice(sentence, row, self.places.numbers[0][1])
         if institution and year:
             self.refuse_after_closing(row, institution, year, day)
         unit = unit or f"#{row.number}"
@@ -253,6 +263,15 @@ class Reading:
             self.notice(_("The year is in the future."), row, index)
         days = [self.date(row, meaning) for meaning in DATES]
         return str(year), year, next(filter(None, days), None)
+
+    def year_of(self, row: Row) -> int | None:
+        """The year the row is about, if it can be told; faults are for others to find."""
+        try:
+            if Meaning.DATE in self.columns:
+                return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
+            return year_in(row.cells[self.columns[Meaning.YEAR]])
+        except Wrong:
+            return None
 
     def refuse_after_closing(
         self, row: Row, institution: KnownInstitution, year: int, day: datetime.date | None
@@ -529,7 +548,7 @@ class Reading:
             "Row %(first)s has another value for %(topic)s, %(institution)s, in the same period."
             " Delete one of the rows %(first)s and %(again)s."
         )
-        self.fault(rating.row, rating.column, rating.about.unit, sentence % words)
+        self.fault(rating.row, rating.column, rating.about.unit, sentence % words, kind="twice")
 
     # --- What to tell -------------------------------------------------------------------------
 
@@ -544,12 +563,20 @@ class Reading:
             return None
 
     def fault(
-        self, row: Row, index: int, unit: str, sentence: str, *, found: str | None = None
+        self,
+        row: Row,
+        index: int,
+        unit: str,
+        sentence: str,
+        *,
+        found: str | None = None,
+        kind: str = "",
     ) -> None:
         text = shown(row.cells[index])[:80] if found is None else found
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence))
+        kind = kind or self.kinds.get(index, "value")
+        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
 
     def notice(self, sentence: str, row: Row, index: int) -> None:
         if sentence not in self.said:

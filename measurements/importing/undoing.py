@@ -13,6 +13,7 @@ from measurements.importing.content import INSPECTION_FIELDS
 from measurements.importing.local_goals import take_back
 from measurements.importing.locks import NoReason, kept_reason, locks_of_import
 from measurements.importing.tables import replace
+from measurements.importing.touched import by_import
 from measurements.importing.writing import (
     VALUE_COLUMNS,
     NeedsReason,
@@ -20,6 +21,7 @@ from measurements.importing.writing import (
     wait_for_other_imports,
 )
 from measurements.models import Import, Inspection, Measurement, Revision
+from measurements.standings import keeping, truth
 
 #: As the columns are called in a revision.
 IN_JSON = {"step_id": "step"}
@@ -57,8 +59,12 @@ def undo(batch: Import, *, reason: str = "") -> Undone:
         batch.undo_reason = kept_reason(reason, locks_of_import(batch))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
-    deleted, kept = take_back(batch)
-    done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
+    touched = by_import(batch)
+    with truth.writing() as were_true:
+        deleted, kept = take_back(batch)
+        done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
+        if were_true and touched:
+            keeping.keep(**touched)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at", "undo_reason"])
     return Undone(

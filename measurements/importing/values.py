@@ -194,10 +194,11 @@ def _rating(cell: Cell, scale: KnownScale) -> Value:
 
 def _refuse_outside(number: Decimal, cell: Cell, scale: KnownScale) -> None:
     lowest, highest = scale.lowest, scale.highest
-    if (lowest is None or number >= lowest) and (highest is None or number <= highest):
+    is_too_high = highest is not None and number > highest and not scale.highest_is_usual
+    if (lowest is None or number >= lowest) and not is_too_high:
         return
-    if lowest is None or highest is None:
-        limit = lowest or highest or Decimal()
+    if lowest is None or highest is None or scale.highest_is_usual:
+        limit = highest or Decimal() if lowest is None else lowest
         sentence = _("“%(text)s” is outside the scale, which ends at %(limit)s.") % {
             "text": shown(cell),
             "limit": plain(limit),

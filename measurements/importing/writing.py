@@ -13,14 +13,19 @@ from contextlib import contextmanager
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from institutions.known_names import remember
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
+from measurements.importing.standings import Standings
 from measurements.importing.tables import fill, new_keys, replace
+from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
+from measurements.importing.watching import Stage, telling
 from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.standings import keeping, truth
 from spreadsheets import Sheet
 from spreadsheets.danish_values import shown
 
@@ -76,6 +81,7 @@ def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
         plan.sheet,
         layout=plan.layout.code,
         expected=plan.fingerprint,
+        accept_names=True,
         by=by,
         reason=reason,
     )
@@ -91,14 +97,17 @@ def read_in(
     layout: str = "auto",
     expected: str = "",
     accept_warnings: bool = True,
+    accept_names: bool = False,
+    remember_names: bool = False,
     by=None,
     reason: str = "",
 ) -> tuple[Plan, Import | None]:
     """Prepare a plan and carry it out at once, in one transaction that others wait for.
 
-    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings that
-    nobody accepted. expected: the fingerprint of the plan that somebody agreed to; with another,
-    `DataChanged` is raised. reason: why values of a locked round change; else `NeedsReason`.
+    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings or
+    matches by name that nobody accepted. remember_names: let those names be known from now on.
+    expected: the fingerprint of the plan that somebody agreed to; with another, `DataChanged` is
+    raised. reason: why values of a locked round change; else `NeedsReason`.
     """
     wait_for_other_imports()
     plan = prepare(sheet, layout=layout)
@@ -107,18 +116,36 @@ def read_in(
         raise DataChanged(changed)
     if plan.faults or not plan.has_work or (plan.warnings and not accept_warnings):
         return plan, None
+    if plan.name_matches and not accept_names:
+        return plan, None
     try:
         reason = kept_reason(reason, locks_of_plan(plan))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
+    standings = Standings.of(plan)
     try:
-        return plan, write(plan, by=by, reason=reason)
+        batch = write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
         raise DataChanged(changed) from error
+    if remember_names:
+        for match in plan.name_matches:
+            remember(match.text, match.institution, by=by)
+    if standings:
+        batch.effects = [one.as_json for one in standings.effects() if one.is_change]
+        batch.save(update_fields=["effects"])
+    return plan, batch
 
 
 def write(plan: Plan, *, by=None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
+    with truth.writing() as were_true:
+        batch = _write(plan, by, reason)
+        if were_true and (touched := by_plan(plan)):
+            keeping.keep(**touched)
+    return batch
+
+
+def _write(plan: Plan, by, reason: str) -> Import:
     batch = _receipt(plan, by, reason)
     with connection.cursor() as cursor:
         rows = _write_rows(cursor, plan, batch)
@@ -194,7 +221,7 @@ def _write_rows(cursor, plan: Plan, batch: Import) -> Rows:
                 row.number,
                 pattern % tuple([quoted[row.cells[index]] for index in named]),
             )
-            for row in sheet.rows
+            for row in telling(Stage.WRITING, sheet.rows)
         ),
     )
     return rows

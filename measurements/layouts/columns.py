@@ -13,7 +13,8 @@ class Meaning(StrEnum):
     NUMBER = "number"  # the institution's local number
     STIL = "stil"
     PRODUCTION = "production"
-    NAME = "name"  # the institution's name: only compared, never used to find it
+    NAME = "name"  # the institution's name: finds it only where no number does, and then we ask
+    CLUSTER = "cluster"  # where it belongs: only to tell two of the same name apart
     YEAR = "year"
     DATE = "date"
     GROUP = "group"  # the part of the institution it is about
@@ -64,7 +65,7 @@ class Layout:
     answers: columns called as the steps of the topic's scale hold how many answered so ("counts")
     or which per cent ("shares"). rounds: the year may be a round, as “Forår 2026”.
     aside: headings of columns that are kept with the row, and nothing is read from.
-    One of the institution's numbers is always needed and need not be declared.
+    One of the institution's numbers, or its name, is always needed and need not be declared.
     """
 
     code: str

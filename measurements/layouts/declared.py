@@ -21,6 +21,7 @@ INSTITUTION = (
         "Institution",
         ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
     ),
+    Column(Meaning.CLUSTER, "Klynge", ("Klyngenavn", "Distrikt")),
 )
 
 INSPECTION = (

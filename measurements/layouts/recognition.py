@@ -126,7 +126,7 @@ def _match(
         else:
             unused.append(index)
     missing = [column.heading for column in layout.required if column.meaning not in columns]
-    if not any(meaning in columns for meaning in NUMBERS):
+    if not any(meaning in columns for meaning in (*NUMBERS, Meaning.NAME)):
         missing.insert(0, layout.columns[0].heading)
     needs_answers = layout.answers and not _has_value(layout)
     if needs_answers and not answers:

@@ -1,5 +1,6 @@
 """How it goes: instruments and scales, what was measured, where it came from, and indicators."""
 
+from measurements.models.figures import FrozenFigure
 from measurements.models.imports import Import, ImportedRow, Revision
 from measurements.models.indicators import Indicator, ManualResult, Target
 from measurements.models.instruments import (
@@ -12,10 +13,14 @@ from measurements.models.instruments import (
 )
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
+from measurements.models.standings import Standing
+from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
     "AnswerCount",
+    "FrozenFigure",
     "Import",
+    "ImportUnderWay",
     "ImportedRow",
     "Indicator",
     "Inspection",
@@ -28,6 +33,7 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "ScaleStep",
+    "Standing",
     "Target",
     "Topic",
 ]

@@ -16,6 +16,8 @@ class Import(models.Model):
     """One file read into the data, whole: who, when, what came of it (Danish: indlæsning).
 
     headers: the headings in the order of the file, since JSON objects keep none in PostgreSQL.
+    effects: the indicators whose result became another, with what it was, as JSON;
+    None where nobody has looked.
     raw_file: the file itself, as long as IMPORT_KEEP_FILES_DAYS says; see `raw_files`.
     """
 
@@ -39,6 +41,7 @@ class Import(models.Model):
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
     suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
+    effects = models.JSONField(_("what became of the indicators"), null=True, blank=True)
     reason = models.TextField(_("reason for changing a locked round"), blank=True, default="")
     raw_file = models.FileField(
         _("kept file"), upload_to=raw_file_path, max_length=255, blank=True, editable=False

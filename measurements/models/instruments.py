@@ -26,6 +26,11 @@ class Scale(models.Model):
     highest = models.DecimalField(
         _("highest value"), max_digits=12, decimal_places=3, null=True, blank=True
     )
+    highest_is_usual = models.BooleanField(
+        _("the highest value is only the usual one"),
+        default=False,
+        help_text=_("Then a higher value in a file is asked about; else it is an error."),
+    )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=1)
     smallest_difference = models.DecimalField(
         _("smallest meaningful difference"),
@@ -77,6 +82,11 @@ class ScaleStep(models.Model):
         verbose_name_plural = _("steps")
         ordering = ["scale", "-rank"]
         constraints = [
+            models.CheckConstraint(
+                name="step_rank_begins_at_one",
+                condition=Q(rank__gte=1),
+                violation_error_message=_("The lowest step has rank 1."),
+            ),
             models.UniqueConstraint(
                 fields=["scale", "rank"],
                 name="step_rank_unique_in_scale",

@@ -1,21 +1,37 @@
 """What we want: strategies and goals, local goals and what becomes of them, shared methods."""
 
+from strategy.models.approvals import Approval
+from strategy.models.attachments import Attachment
 from strategy.models.decisions import Decision, StatusUpdate
-from strategy.models.local_goals import Effort, KeptText, LocalGoal
+from strategy.models.help_texts import HelpText
+from strategy.models.kept import AutosavedText, KeptText
+from strategy.models.local_goals import Effort, LocalGoal
 from strategy.models.methods import Method, MethodUse
+from strategy.models.reminders import Reminder
+from strategy.models.reports import StatusReport, StatusReportPart
+from strategy.models.rounds import GoalRound, RoundReminder
 from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
 
 __all__ = [
+    "Approval",
+    "Attachment",
+    "AutosavedText",
     "Decision",
     "Effort",
     "Goal",
     "GoalAssessment",
+    "GoalRound",
+    "HelpText",
     "KeptText",
     "LocalGoal",
     "Method",
     "MethodUse",
     "ProcessStep",
+    "Reminder",
+    "RoundReminder",
     "Statement",
+    "StatusReport",
+    "StatusReportPart",
     "StatusUpdate",
     "Strategy",
 ]

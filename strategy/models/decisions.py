@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -6,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from institutions.privacy import refuse_cpr
 from strategy.models.local_goals import LocalGoal
 from strategy.querysets import DecisionQuerySet, StatusUpdateQuerySet
-from strategy.workflow import Outcome, Progress, Status
+from strategy.workflow import NEEDS_NEXT_STEP, Outcome, Progress, Status
 
 
 class Decision(models.Model):
-    """One move of a local goal: who, when, from where to where, and why (Danish: beslutning)."""
+    """One move of a local goal: who, when, from where to where, and why (Danish: beslutning).
+
+    goes_on: told with an evaluation, what of the efforts the institution keeps doing.
+    """
 
     local_goal = models.ForeignKey(
         LocalGoal,
@@ -22,6 +26,7 @@ class Decision(models.Model):
     to_status = models.CharField(_("to"), max_length=20, choices=Status)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     comment = models.TextField(_("why"), blank=True, validators=[refuse_cpr])
+    goes_on = models.TextField(_("what goes on"), blank=True, validators=[refuse_cpr])
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -44,7 +49,10 @@ class Decision(models.Model):
 
 
 class StatusUpdate(models.Model):
-    """How a local goal goes, on a day, in a word and a text (Danish: statusopdatering)."""
+    """How a local goal goes, on a day, in a word and a text (Danish: statusopdatering).
+
+    next_step: must be told when the word is one of `NEEDS_NEXT_STEP`.
+    """
 
     local_goal = models.ForeignKey(
         LocalGoal,
@@ -55,6 +63,7 @@ class StatusUpdate(models.Model):
     made_on = models.DateField(_("date"), default=timezone.localdate)
     progress = models.CharField(_("progress"), max_length=20, choices=Progress)
     narrative = models.TextField(_("what we see"), validators=[refuse_cpr])
+    next_step = models.TextField(_("next step"), blank=True, validators=[refuse_cpr])
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -72,3 +81,8 @@ class StatusUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_on}: {self.get_progress_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.progress in NEEDS_NEXT_STEP and not self.next_step.strip():
+            raise ValidationError({"next_step": _("Write what you do next.")}, code="required")

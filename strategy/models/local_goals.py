@@ -19,12 +19,14 @@ from config.collation import danish
 from institutions.access import reach_of
 from institutions.models import Institution
 from institutions.privacy import refuse_cpr
+from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
-from strategy.querysets import KeptTextQuerySet, LocalGoalQuerySet
+from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
     MOVES,
+    UNFINISHED,
     Actor,
     Incomplete,
     InvalidTransition,
@@ -52,7 +54,9 @@ class LocalGoal(models.Model):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     version counts every save and move, so that nobody writes over what they have not read.
-    form_key names the form it was first written in: a form sent twice makes one goal.
+    form_key names the form it was first written in: a form sent twice makes one goal. begun_from is
+    the goal it was begun from: another institution's, or its own of a year before. shared_at is
+    set while everybody who signs in may read it as an example.
     """
 
     goal = models.ForeignKey(
@@ -103,8 +107,29 @@ class LocalGoal(models.Model):
         verbose_name=_("saved by"),
     )
 
+    begun_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name=_("begun from"),
+    )
+    shared_at = models.DateTimeField(_("shared"), null=True, blank=True, editable=False)
+    shared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("shared by"),
+    )
+
     objects = LocalGoalQuerySet.as_manager()
-    history = HistoricalRecords(bases=[FormAsItWas], excluded_fields=["form_key"])
+    history = HistoricalRecords(
+        bases=[FormAsItWas], excluded_fields=["form_key", "begun_from", "shared_at", "shared_by"]
+    )
 
     class Meta:
         verbose_name = _("local goal")
@@ -179,6 +204,71 @@ class LocalGoal(models.Model):
             self.progress = newest.progress if newest else None
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
 
+    @classmethod
+    @transaction.atomic
+    def begin_from(
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by
+    ) -> "LocalGoal":
+        """A draft with the words of another goal, to be made one's own. Its days are not copied.
+
+        Asked for twice, it is the same draft.
+        """
+        begun = cls.objects.filter(
+            begun_from=source, goal=goal, institution=institution, status__in=UNFINISHED
+        ).first()
+        if begun is not None:
+            return begun
+        draft = cls(
+            goal=goal,
+            institution=institution,
+            text=source.text,
+            how=source.how,
+            begun_from=source,
+        )
+        draft.write(by=by, efforts=[effort.text for effort in source.efforts.all()])
+        return draft
+
+    @property
+    def credit(self) -> str:
+        """Whose words it began with: “lånt fra Regnbuen”, or its own of a year before."""
+        source = self.begun_from
+        if source is None:
+            return ""
+        if source.institution_id == self.institution_id:
+            return gettext("Carried over from %(year)s") % {
+                "year": timezone.localdate(source.created_at).year
+            }
+        return gettext("Borrowed from %(institution)s") % {"institution": source.institution}
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may read it as an example: it has been shared, and is agreed."""
+        return self.shared_at is not None and self.is_agreed
+
+    def share(self, *, by) -> None:
+        """Let everybody who signs in read the goal as an example, until it is taken back."""
+        if not self.is_agreed:
+            raise InvalidTransition(self.status, self.status)
+        self._share(timezone.now(), by)
+
+    def stop_sharing(self) -> None:
+        self._share(None, None)
+
+    def _share(self, at: datetime.datetime | None, by) -> None:
+        # Not a new version: what the leader has open in the form is still the newest text.
+        LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
+        self.shared_at, self.shared_by = at, by
+
+    def counts_since(self, day: datetime.date) -> bool:
+        """Whether it is one of the goals of a round that opened on a day.
+
+        It was begun since, or its effect is to be measured after that.
+        """
+        if self.status in (Status.DISCONTINUED, Status.EVALUATED):
+            return False
+        is_ahead = self.measured_on is not None and self.measured_on >= day
+        return is_ahead or timezone.localdate(self.created_at) >= day
+
     @property
     def missing(self) -> dict[str, str]:
         """What must be filled in before the goal can be sent: field name → sentence."""
@@ -196,6 +286,26 @@ class LocalGoal(models.Model):
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
         return missing
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What may make it easier to measure; two queries."""
+        earlier = LocalGoal.objects.filter(goal__number=self.goal.number).exclude(pk=self.pk)
+        earlier = earlier.filter(institution=self.institution_id).exclude(text="")
+        return hints(
+            Answers(
+                text=self.text,
+                efforts=[effort.text for effort in self.efforts.all()],
+                how=self.how,
+                measured_on=self.measured_on,
+                when_text=self.when_text,
+                year=timezone.localdate(self.created_at).year,
+                earlier=[
+                    (timezone.localdate(at).year, text)
+                    for at, text in earlier.order_by("pk").values_list("created_at", "text")[:50]
+                ],
+            )
+        )
 
     @transaction.atomic
     def write(self, *, by, efforts: Iterable[str]) -> None:
@@ -256,6 +366,7 @@ class LocalGoal(models.Model):
         by,
         comment: str = "",
         outcome: str = "",
+        goes_on: str = "",
         on_behalf_of_board: bool = False,
         version: int | None = None,
     ) -> "Decision":
@@ -276,16 +387,20 @@ class LocalGoal(models.Model):
         missing = dict(locked.missing) if move.needs_complete else {}
         if move.needs_comment and not comment.strip():
             missing["comment"] = gettext("Write why.")
-        if status == Status.EVALUATED and outcome not in Outcome.values:
+        is_evaluated = status == Status.EVALUATED
+        if is_evaluated and outcome not in Outcome.values:
             missing["outcome"] = gettext("Choose what came of the goal.")
+        if is_evaluated and not goes_on.strip():
+            missing["goes_on"] = gettext("Write what you keep doing, or that it ends here.")
         if missing:
             raise Incomplete(missing)
         decision = Decision.objects.create(
             local_goal=locked,
             from_status=locked.status,
             to_status=status,
-            outcome=outcome if status == Status.EVALUATED else "",
+            outcome=outcome if is_evaluated else "",
             comment=comment.strip(),
+            goes_on=goes_on.strip() if is_evaluated else "",
             made_by=by,
             on_behalf_of_board=on_behalf_of_board,
         )
@@ -337,36 +452,3 @@ class Effort(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class KeptText(models.Model):
-    """What somebody wrote in a local goal's form while another saved it (Danish: gemt tekst).
-
-    Nothing typed is lost: it stays here until its writer has put it into the goal, and in the
-    goal's history for as long as the goal stands. answers: field name → text as it was typed;
-    `indicators` holds a list of ids. based_on: the version its writer had opened.
-    """
-
-    local_goal = models.ForeignKey(
-        LocalGoal, models.CASCADE, related_name="kept_texts", verbose_name=_("local goal")
-    )
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("written by"),
-    )
-    kept_at = models.DateTimeField(_("saved"), default=timezone.now)
-    based_on = models.PositiveIntegerField(_("version"))
-    answers = models.JSONField(_("text"), default=dict)
-
-    objects = KeptTextQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("text not chosen")
-        verbose_name_plural = _("texts not chosen")
-        ordering = ["-kept_at", "-pk"]
-
-    def __str__(self) -> str:
-        return str(self.answers.get("text", ""))

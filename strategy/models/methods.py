@@ -19,6 +19,7 @@ class Method(models.Model):
 
     name = models.CharField(_("name"), max_length=150)
     description = models.TextField(_("what it is"), blank=True, validators=[refuse_cpr])
+    when_it_works = models.TextField(_("when it works"), blank=True, validators=[refuse_cpr])
     contact = models.CharField(_("whom to ask"), max_length=150, blank=True)
     cluster = models.ForeignKey(
         Cluster,

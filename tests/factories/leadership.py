@@ -147,7 +147,7 @@ class MappingRoundFactory(factory.django.DjangoModelFactory):
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):
-    """One answer of `person`, in the mapping's first core area unless told; `ranks=(now, wanted)`."""
+    """One answer of `person`, in the mapping's first core area; `ranks=(now, wanted)`."""
 
     class Meta:
         model = Answer
@@ -216,7 +216,7 @@ class ActionFactory(factory.django.DjangoModelFactory):
     due_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))
 
 
-class FollowUpFactory(factory.django.DjangoModelFactory):
+class PlanFollowUpFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = FollowUp
 

@@ -3,7 +3,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from dashboards.demo import leadership, local_goals, measured, methods, people, places, strategy
+from dashboards.demo import (
+    approvals,
+    leadership,
+    local_goals,
+    measured,
+    meetings,
+    methods,
+    people,
+    places,
+    programmes,
+    sharing,
+    strategy,
+)
 
 #: In the order in which they build on each other.
 CHAPTERS = {
@@ -11,9 +23,13 @@ CHAPTERS = {
     "people": people,
     "strategy": strategy,
     "local goals": local_goals,
+    "approvals": approvals,
     "methods": methods,
+    "sharing": sharing,
     "measurements": measured,
     "leadership": leadership,
+    "meetings": meetings,
+    "programmes": programmes,
 }
 
 

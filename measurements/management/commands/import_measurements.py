@@ -32,6 +32,12 @@ class Command(BaseCommand):
             action="store_true",
             help="save nothing either when values look unusual; the exit code is then 1",
         )
+        parser.add_argument(
+            "--accept-names",
+            action="store_true",
+            help="find institutions by their names alone where the file has no numbers; without"
+            " it nothing is saved of such a file, and the exit code is 1",
+        )
         parser.add_argument("--reason", default="", help="why values of a locked round change")
         parser.add_argument("--as", dest="email", help="e-mail address of the administrator")
 
@@ -49,6 +55,7 @@ class Command(BaseCommand):
                         sheet,
                         layout=layout,
                         accept_warnings=not stop,
+                        accept_names=options["accept_names"],
                         by=by,
                         reason=options["reason"],
                     )
@@ -75,6 +82,15 @@ class Command(BaseCommand):
                 len(plan.faults),
             )
             raise CommandError(sentence % {"count": len(plan.faults)}, returncode=FAULTY)
+        if plan.has_work and plan.name_matches and not (options["accept_names"] or dry_run):
+            sentence = ngettext(
+                "%(count)s institution was found by its name alone. Nothing was saved. If it is"
+                " right, use --accept-names.",
+                "%(count)s institutions were found by their names alone. Nothing was saved. If"
+                " they are right, use --accept-names.",
+                len(plan.name_matches),
+            )
+            raise CommandError(sentence % {"count": len(plan.name_matches)}, returncode=FAULTY)
         if plan.warnings and stop:
             sentence = ngettext(
                 "%(count)s value looks unusual. Nothing was saved.",
@@ -107,11 +123,15 @@ class Command(BaseCommand):
             self.stderr.write(f"{fault.address}: {fault.message}")
         for warning in plan.warnings:
             self.stderr.write(f"{warning.address}: {warning.message}")
+        for match in plan.name_matches:
+            about = {"name": match.text, "unit": f"{match.number} {match.unit}".strip()}
+            sentence = _("“%(name)s” is taken for %(unit)s.") % about
+            self.stderr.write(f"{match.address}: {sentence}")
         for notice in plan.notices:
             self.stdout.write(f"{notice.address}: {notice.message}".removeprefix(": "))
         if batch:
             self.stdout.write(self.style.SUCCESS(_("Saved as import %(pk)s.") % {"pk": batch.pk}))
-        elif plan.is_clean and not (plan.warnings and not dry_run):
+        elif plan.is_clean and (dry_run or not (plan.warnings or plan.name_matches)):
             self.stdout.write(
                 _("Nothing was saved, as you asked.")
                 if dry_run
@@ -121,7 +141,7 @@ class Command(BaseCommand):
 
 def as_contract(plan: Plan, batch: Import | None) -> dict:
     """The answer that other programs rely on."""
-    return {
+    answer = {
         "layout": plan.layout.code,
         "rows": len(plan.sheet.rows),
         "new": plan.new_count,
@@ -133,6 +153,12 @@ def as_contract(plan: Plan, batch: Import | None) -> dict:
         "warnings": list(map(cell_at_fault, plan.warnings)),
         "import_id": batch and batch.pk,
     }
+    if plan.name_matches:
+        answer["found_by_name"] = [
+            {"cell": one.address, "name": one.text, "number": one.number, "institution": one.unit}
+            for one in plan.name_matches
+        ]
+    return answer
 
 
 def cell_at_fault(fault: Fault) -> dict:

@@ -12,11 +12,11 @@ from institutions.models import Cluster, Institution
 from strategy.forms import MethodForm
 from strategy.methods import MethodsPage
 from strategy.models import Method, MethodUse
-from strategy.process_plan import process_plans
 
 
 def method_list(request):
-    page = MethodsPage.build(request.user, on=timezone.localdate())
+    search = request.GET.get("q", "").strip()
+    page = MethodsPage.build(request.user, on=timezone.localdate(), search=search)
     return render(request, "strategy/method_list.html", {"page": page})
 
 
@@ -72,8 +72,3 @@ def method_use_stop(request, pk):
         % {"institution": use.institution, "method": use.method},
     )
     return redirect("method_list")
-
-
-def process_plan(request):
-    plans = process_plans(request.user, on=timezone.localdate())
-    return render(request, "strategy/process_plan.html", {"plans": plans})

@@ -1,0 +1,34 @@
+"""Keys with which one's own programs read: made, seen in a list, closed."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.models import ApiToken
+from accounts.token_forms import ApiTokenForm
+
+
+@never_cache
+def token_list(request):
+    """One's keys, and a form for a new one; the answer to it shows the key, this once."""
+    form = ApiTokenForm(request.POST or None)
+    key = ""
+    if form.is_valid():
+        key = form.issue_to(request.user)
+        form = ApiTokenForm()
+    tokens = ApiToken.objects.filter(user=request.user)
+    return render(
+        request,
+        "accounts/token_list.html",
+        {"form": form, "key": key, "tokens": tokens, "address": request.build_absolute_uri("/")},
+    )
+
+
+@require_POST
+def token_revoke(request, pk):
+    token = get_object_or_404(ApiToken, pk=pk, user=request.user)
+    token.revoke()
+    messages.success(request, _("The key “%(name)s” opens nothing any more.") % {"name": token})
+    return redirect("token_list")

@@ -1,0 +1,33 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
+
+
+class BackgroundWorkAdmin(DBTaskResultAdmin):
+    """What was done beside the pages, to be looked at when something went wrong; never changed."""
+
+    list_display = ("what", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]
+    list_filter = ("status",)  # type: ignore[assignment]
+    list_display_links = ["what"]
+
+    def get_fields(self, request, obj=None):
+        told = ["what", "status", "enqueued_at", "started_at", "finished_at"]
+        return [*told, "args_kwargs", "worker_ids", "trace"]
+
+    get_readonly_fields = get_fields
+
+    @admin.display(description=_("task"))
+    def what(self, result: DBTaskResult) -> str:
+        return result.task_name
+
+    @admin.display(description=_("technical description"))
+    def trace(self, result: DBTaskResult) -> str:
+        return self.formatted_traceback(result)
+
+
+def show_in_our_words() -> None:
+    """Put our page in the place of the package's own, which speaks English."""
+    if admin.site.is_registered(DBTaskResult):
+        admin.site.unregister(DBTaskResult)
+    admin.site.register(DBTaskResult, BackgroundWorkAdmin)

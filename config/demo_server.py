@@ -1,0 +1,26 @@
+"""gunicorn's settings for `make demo`: beside the pages, one process that reads large files."""
+
+import subprocess
+import sys
+from typing import Any
+
+workers = 2
+threads = 4
+graceful_timeout = 5
+loglevel = "warning"
+
+_reader: list[subprocess.Popen] = []
+
+
+def when_ready(server: Any) -> None:
+    command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
+    _reader.append(subprocess.Popen(command))  # noqa: S603
+
+
+def on_exit(server: Any) -> None:
+    for process in _reader:
+        process.terminate()
+        try:
+            process.wait(timeout=graceful_timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -1,0 +1,162 @@
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import override
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError
+from pydantic import Field, create_model
+
+from accounts.models import ApiToken
+from dashboards.api.keys import Key, TooOften
+from dashboards.figures import (
+    Shape,
+    Table,
+    as_csv,
+    as_rows,
+    cluster_tables,
+    institution_tables,
+    municipality_tables,
+)
+from dashboards.figures.cluster import CLUSTER_SHAPES
+from dashboards.figures.institution import INSTITUTION_SHAPES
+from dashboards.figures.municipality import MUNICIPALITY_SHAPES
+from institutions.models import Cluster, Institution
+
+api = NinjaAPI(
+    title="Ledestjernen",
+    version="1",
+    description=(
+        "The figures of Ledestjernen, to read. A key sees what its owner sees; what rests on too"
+        " few answers is null in JSON and empty in CSV."
+    ),
+    urls_namespace="ninja",
+    docs_url=None,  # its assets would come from elsewhere
+    auth=Key(),
+)
+
+
+class Form(Enum):
+    """How a table is answered."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+class PlaceOut(Schema):
+    """A place whose figures can be asked for by its slug."""
+
+    slug: str
+    name: str
+    area: str
+
+
+@api.exception_handler(TooOften)
+def too_often(request, error: TooOften) -> HttpResponse:
+    answer = api.create_response(request, {"detail": str(error)}, status=429)
+    answer["Retry-After"] = str(error.seconds)
+    return answer
+
+
+@api.get("/clusters", response=list[PlaceOut], url_name="clusters", tags=["places"])
+def clusters(request):
+    """The clusters the key may read."""
+    found = Cluster.objects.visible_to(request.user).select_related("area")
+    return [PlaceOut(slug=c.slug, name=c.name, area=c.area.name) for c in found]
+
+
+@api.get("/institutions", response=list[PlaceOut], url_name="institutions", tags=["places"])
+def institutions(request):
+    """The open institutions the key may read."""
+    found = Institution.objects.visible_to(request.user).open().select_related("area")
+    return [PlaceOut(slug=i.slug, name=i.name, area=i.area.name) for i in found]
+
+
+def _cluster(request, slug: str) -> tuple[Table, ...]:
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    return cluster_tables(cluster, user=request.user, on=timezone.localdate())
+
+
+def _institution(request, slug: str) -> tuple[Table, ...]:
+    institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
+    return institution_tables(institution, user=request.user, on=timezone.localdate())
+
+
+def _municipality(request) -> tuple[Table, ...]:
+    return municipality_tables(user=request.user, on=timezone.localdate())
+
+
+def _answer(request, shape: Shape, tables: Callable[[], tuple[Table, ...]], form: Form) -> Any:
+    """The table of this shape, in Danish, as the key's owner may see it."""
+    if shape.has_texts and request.auth.scope != ApiToken.Scope.TEXTS:
+        raise HttpError(403, "This key reads figures only.")
+    with override("da"):  # programs choose no language
+        table = next(table for table in tables() if table.shape is shape)
+    if form is Form.CSV:
+        return HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+    return {"table": shape.key, "as_of": timezone.localdate(), "rows": as_rows(table)}
+
+
+def _schema(shape: Shape, *, of: str) -> type[Schema]:
+    """What the answer looks like, for those who read the description."""
+    name = "".join(part.capitalize() for part in f"{of}_{shape.key}".split("_"))
+    fields: dict[str, Any] = {
+        column.key: (
+            (float if column.kind is Decimal else column.kind) | None,
+            Field(None, title=column.key),
+        )
+        for column in shape.columns
+    }
+    row = create_model(f"{name}Row", __base__=Schema, **fields)
+    return create_model(
+        name,
+        __base__=Schema,
+        table=(str, ...),
+        as_of=(datetime.date, ...),
+        rows=(list[row], ...),  # type: ignore[valid-type]  # made just above
+    )
+
+
+def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
+    def operation(request, slug: str, form: Query[Form] = Form.JSON):
+        return _answer(request, shape, lambda: tables(request, slug), form)
+
+    api.default_router.add_api_operation(
+        f"/{kind}s/{{slug}}/{shape.key}",
+        ["GET"],
+        operation,
+        response=_schema(shape, of=kind),
+        url_name=f"{kind}_{shape.key}",
+        operation_id=f"{kind}_{shape.key}",
+        summary=f"{shape.key.replace('_', ' ').capitalize()} of the {kind}",
+        tags=[kind],
+    )
+
+
+def _add_of_municipality(shape: Shape) -> None:
+    def operation(request, form: Query[Form] = Form.JSON):
+        return _answer(request, shape, lambda: _municipality(request), form)
+
+    api.default_router.add_api_operation(
+        f"/municipality/{shape.key}",
+        ["GET"],
+        operation,
+        response=_schema(shape, of="municipality"),
+        url_name=f"municipality_{shape.key}",
+        operation_id=f"municipality_{shape.key}",
+        summary=f"{shape.key.replace('_', ' ').capitalize()} of the municipality",
+        tags=["municipality"],
+    )
+
+
+for _shape in CLUSTER_SHAPES:
+    _add_of_place(_shape, kind="cluster", tables=_cluster)
+for _shape in INSTITUTION_SHAPES:
+    _add_of_place(_shape, kind="institution", tables=_institution)
+for _shape in MUNICIPALITY_SHAPES:
+    _add_of_municipality(_shape)

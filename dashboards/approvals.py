@@ -1,0 +1,146 @@
+"""What the committee has approved, as it stood that day; and what it would approve today."""
+
+import datetime
+import itertools
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Count, Exists, OuterRef
+
+from institutions.access import reach_of
+from institutions.models import Institution
+from strategy.models import Approval, LocalGoal, Strategy
+from strategy.workflow import AGREED, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedGoal:
+    """A local goal as it was approved."""
+
+    number: int
+    text: str
+    efforts: tuple[str, ...]
+    how: str
+    measured_on: datetime.date | None
+    when_text: str
+    status: str
+    adopted_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedPlace:
+    name: str
+    local_goals: tuple[ApprovedGoal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedCluster:
+    """The institutions of a cluster; without a name, those outside clusters."""
+
+    name: str
+    places: tuple[ApprovedPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """An approval as it was written down: the part of it that the person reads. No queries.
+
+    places: how many institutions there are in all of it; read: how many of them are shown.
+    """
+
+    approval: Approval
+    goals: tuple[dict, ...]
+    clusters: tuple[ApprovedCluster, ...]
+    places: int
+    read: int
+    local_goals: int
+
+    @classmethod
+    def build(cls, approval: Approval, *, user) -> Self:
+        content = approval.content
+        reads = reach_of(user).reads
+        shown = [place for place in content["places"] if reads.holds(place["id"])]
+        # those outside clusters last; within a cluster they stand in the order of their names
+        shown.sort(key=lambda place: (place["cluster"] == "", place["cluster"]))
+        clusters = itertools.groupby(shown, key=lambda place: place["cluster"])
+        return cls(
+            approval=approval,
+            goals=tuple(content["goals"]),
+            clusters=tuple(
+                ApprovedCluster(name, tuple(map(_place, places))) for name, places in clusters
+            ),
+            places=len(content["places"]),
+            read=len(shown),
+            local_goals=sum(len(place["local_goals"]) for place in content["places"]),
+        )
+
+    @property
+    def is_part(self) -> bool:
+        return self.read < self.places
+
+
+@dataclass(frozen=True, slots=True)
+class Approvable:
+    """What would be approved today under one strategy; two queries.
+
+    without: the institutions that have no adopted goal under it.
+    """
+
+    strategy: Strategy
+    local_goals: int
+    awaiting: int
+    places: int
+    without: tuple[str, ...]
+
+    @classmethod
+    def of(cls, strategy: Strategy, *, on: datetime.date) -> Self:
+        of_strategy = LocalGoal.objects.filter(goal__strategy=strategy)
+        counts = dict(
+            of_strategy.order_by()
+            .values("status")
+            .annotate(n=Count("pk"))
+            .values_list("status", "n")
+        )
+        has_any = of_strategy.filter(institution=OuterRef("pk"), status__in=AGREED)
+        places = Institution.objects.open_on(on).annotate(has_any=Exists(has_any))
+        rows = list(places.values_list("name", "has_any"))
+        return cls(
+            strategy=strategy,
+            local_goals=sum(counts.get(status, 0) for status in AGREED),
+            awaiting=counts.get(Status.SENT, 0),
+            places=len(rows),
+            without=tuple(name for name, has_any in rows if not has_any),
+        )
+
+
+def may_approve(user) -> bool:
+    """Whether a person is of the municipality's committee, or records what it has approved."""
+    reach = reach_of(user)
+    return reach.sits.municipality or is_on_behalf(user)
+
+
+def is_on_behalf(user) -> bool:
+    """Whether an approval by this person is recorded as made for the committee."""
+    reach = reach_of(user)
+    return reach.edits.everything and not reach.sits.municipality
+
+
+def _place(place: dict) -> ApprovedPlace:
+    return ApprovedPlace(place["institution"], tuple(map(_goal, place["local_goals"])))
+
+
+def _goal(row: dict) -> ApprovedGoal:
+    return ApprovedGoal(
+        number=row["goal"],
+        text=row["text"],
+        efforts=tuple(row["efforts"]),
+        how=row["how"],
+        measured_on=_day(row["measured_on"]),
+        when_text=row["when_text"],
+        status=str(Status(row["status"]).label),
+        adopted_on=_day(row["adopted_on"]),
+    )
+
+
+def _day(written: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(written) if written else None

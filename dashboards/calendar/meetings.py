@@ -1,0 +1,50 @@
+"""The meetings of a person's boards, and the days by which they follow up."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.calendar.entry import Entry, Kind
+from meetings.models import FollowUp, Meeting
+
+
+def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+    """Meetings of the boards the person attends, planned ones too: the day is to be kept free."""
+    meetings = Meeting.objects.attended_by(user).filter(held_on__range=(from_on, to_on))
+    for meeting in meetings.select_related("board").order_by("held_on", "pk"):
+        yield Entry(
+            uid=f"meeting-{meeting.pk}",
+            kind=Kind.MEETING,
+            what=_("Meeting, %(place)s") % {"place": meeting.place},
+            from_on=meeting.held_on,
+            to_on=meeting.held_on,
+            href=meeting.get_absolute_url(),
+            concerns=str(meeting.board),
+            begins_at=_at(meeting.held_on, meeting.from_at),
+            ends_at=_at(meeting.held_on, meeting.to_at) if meeting.to_at else None,
+        )
+
+
+def follow_ups_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+    """When the person is to have followed up; what it is stands behind the link."""
+    mine = FollowUp.objects.filter(
+        person=user.pk, done_on=None, due_on__range=(from_on, to_on)
+    ).values_list("pk", "due_on", "item__meeting__board__name")
+    for pk, due_on, board in mine:
+        if due_on is None:
+            continue
+        yield Entry(
+            uid=f"follow-up-{pk}",
+            kind=Kind.MEETING,
+            what=_("A follow-up is due"),
+            from_on=due_on,
+            to_on=due_on,
+            href=FollowUp(pk=pk).get_absolute_url(),
+            concerns=board,
+        )
+
+
+def _at(day: datetime.date, clock: datetime.time) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, clock))

@@ -1,0 +1,137 @@
+"""The chapter of meetings: what boards have met about, decided and promised, and what comes."""
+
+import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from dashboards.demo import read
+from dashboards.meetings.freezing import freeze
+from institutions.models import Board, Cluster, Institution
+from measurements.models import Indicator, Inspection
+from meetings.models import (
+    AgendaItem,
+    FollowUp,
+    Meeting,
+    MeetingDecision,
+    MeetingPaper,
+)
+from meetings.workflow import Status
+from strategy.models import Decision, Goal, LocalGoal
+from strategy.workflow import Status as GoalStatus
+
+
+def is_loaded() -> bool:
+    return Meeting.objects.exists()
+
+
+def load() -> None:
+    data = read("meetings")
+    for row in data["boards"]:
+        _board(**row)
+    Board.objects.filter(name__in=data["published"]).update(is_published=True)
+    people = {user.email: user for user in User.objects.all()}
+    boards = {board.name: board for board in Board.objects.select_related("cluster")}
+    held: dict[tuple[str, datetime.date], Meeting] = {}
+    for row in data["meetings"]:
+        name, on = row["board"], row["held_on"]
+        held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+
+
+def _board(*, kind: str, name: str, cluster: str = "", institution: str = "") -> None:
+    Board.objects.create(
+        kind=kind,
+        name=name,
+        cluster=Cluster.objects.get(slug=cluster) if cluster else None,
+        institution=Institution.objects.get(slug=institution) if institution else None,
+    )
+
+
+def _meeting(row: dict, board: Board, *, earlier: dict, people: dict[str, User]) -> Meeting:
+    approved_on = row.get("approved_on")
+    meeting = Meeting.objects.create(
+        board=board,
+        held_on=row["held_on"],
+        from_at=row["from_at"],
+        to_at=row.get("to_at"),
+        place=row["place"],
+        status=row["status"],
+        called_on=row.get("called_on"),
+        approved_on=approved_on,
+        present=row.get("present", ""),
+        absent=row.get("absent", ""),
+    )
+    for number, fields in enumerate(row["items"], start=1):
+        _item(meeting, number, dict(fields), earlier=earlier, people=people)
+    secretary, called_on = people[row["secretary"]], meeting.called_on
+    if called_on:
+        _freeze(meeting, MeetingPaper.Kind.AGENDA, by=secretary, on=called_on)
+    if approved_on:
+        _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
+    return meeting
+
+
+def _freeze(meeting: Meeting, kind: MeetingPaper.Kind, *, by: User, on: datetime.date) -> None:
+    """Freeze a paper, and let it have happened then, not today."""
+    freeze(meeting, kind, by=by, on=on, is_fresh=kind == MeetingPaper.Kind.AGENDA)
+    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(14, 5)))
+    meeting.papers.filter(kind=kind).update(made_at=at)
+
+
+def _item(
+    meeting: Meeting, number: int, fields: dict, *, earlier: dict, people: dict[str, User]
+) -> None:
+    follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
+    about = fields.pop("about", [])
+    minutes_of = fields.pop("minutes_of", None)
+    if minutes_of:
+        fields["minutes_of"] = earlier[meeting.board.name, minutes_of]
+        Meeting.objects.filter(
+            pk=fields["minutes_of"].pk, status=Status.APPROVED, approved_on=meeting.held_on
+        ).update(approved_at=meeting)
+    item = AgendaItem.objects.create(meeting=meeting, number=number, **fields)
+    for name in about:
+        getattr(item, name).set(_rows(name, meeting))
+    if decides:
+        _link_decisions(item)
+    for row in follow_ups:
+        email = row.pop("email", None)
+        person = people[email] if email else None
+        FollowUp.objects.create(
+            item=item, person=person, **{"responsible": str(person or ""), **row}
+        )
+
+
+def _rows(name: str, meeting: Meeting):
+    """What an item is about: the goals, indicators, inspections or sent local goals there are."""
+    cluster, institution = meeting.board.cluster_id, meeting.board.institution_id
+    if name == "goals":
+        return Goal.objects.common()
+    if name == "indicators":
+        return Indicator.objects.whole().filter(goal__strategy__cluster=cluster)
+    here = (
+        {"institution__placements__cluster": cluster} if cluster else {"institution": institution}
+    )
+    if name == "inspections":
+        return Inspection.objects.filter(year=meeting.held_on.year, **here)
+    return LocalGoal.objects.filter(status=GoalStatus.SENT, **here)
+
+
+def _link_decisions(item: AgendaItem) -> None:
+    """The board's decisions of that day were made at this meeting."""
+    board = item.meeting.board
+    here = (
+        {"local_goal__institution__placements__cluster": board.cluster_id}
+        if board.cluster_id
+        else {"local_goal__institution": board.institution_id}
+    )
+    made = Decision.objects.filter(
+        made_at__date=item.meeting.held_on,
+        to_status__in=[GoalStatus.ADOPTED, GoalStatus.RETURNED],
+        at_meeting=None,
+        **here,
+    )
+    MeetingDecision.objects.bulk_create(
+        MeetingDecision(item=item, decision=decision)
+        for decision in made.order_by("local_goal__institution__name", "pk").distinct()
+    )

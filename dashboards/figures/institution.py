@@ -1,0 +1,172 @@
+"""The figures of an institution, one table for each part of its page."""
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from config.templatetags.components import STATUS_WORDS
+from dashboards.figures.sources import SOURCES, sources_table
+from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
+from dashboards.institution import InstitutionPage
+from institutions.models import Institution
+
+DATE = datetime.date
+
+LOCAL_GOALS = Shape(
+    "local_goals",
+    _("Local goals"),
+    (
+        Column("goal", _("Goal"), int),
+        Column("text", _("Local goal")),
+        Column("efforts", _("Efforts")),
+        Column("how", _("How the effect is measured")),
+        Column("when", _("When the effect is measured")),
+        Column("measured_on", _("Date"), DATE),
+        Column("status", _("Status (key)")),
+        Column("status_text", _("Status")),
+        Column("adopted_on", _("Adopted"), DATE),
+    ),
+    has_texts=True,
+)
+INSPECTIONS = Shape(
+    "inspections",
+    _("Inspections"),
+    (
+        Column("theme", _("Theme")),
+        Column("year", _("Year"), int),
+        Column("rating", _("Rating")),
+        Column("rank", _("Step"), int),
+        Column("of", _("Steps of the scale"), int),
+        Column("is_break", _("New scale"), bool),
+    ),
+)
+KIDS = Shape(
+    "kids",
+    _("KIDS"),
+    (
+        Column("area", _("Area of KIDS")),
+        Column("year", _("Year"), int),
+        Column("value", _("Value"), Decimal),
+        Column("band", _("Band")),
+        Column("year_before", _("Year before"), int),
+        Column("value_before", _("Value before"), Decimal),
+        Column("cluster", _("The cluster")),
+    ),
+)
+SURVEYS = Shape(
+    "surveys",
+    _("Surveys"),
+    (
+        Column("survey", _("Survey")),
+        Column("question", _("Question")),
+        Column("year", _("Year"), int),
+        Column("mean", _("Mean"), Decimal),
+        Column("year_before", _("Year before"), int),
+        Column("mean_before", _("Mean before"), Decimal),
+        Column("answers", _("Answers"), int),
+        Column("is_hidden", _("Hidden"), bool),
+    ),
+)
+COUNTS = Shape(
+    "counts",
+    _("Counts"),
+    (
+        Column("survey", _("Survey")),
+        Column("topic", _("Topic")),
+        Column("round", _("Round")),
+        Column("assessed", _("Assessed"), int),
+        Column("answer", _("Answer")),
+        Column("count", _("Count"), int),
+        Column("share", _("Share"), Decimal),
+        Column("is_hidden", _("Hidden"), bool),
+    ),
+)
+INSTITUTION_SHAPES = (LOCAL_GOALS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
+
+
+def institution_tables(institution: Institution, *, user, on: datetime.date) -> tuple[Table, ...]:
+    """All tables of an institution, as the person sees its page; two queries more than the page."""
+    page = InstitutionPage.build(institution, user=user, on=on)
+    return (
+        LOCAL_GOALS.filled(_local_goals(page)),
+        INSPECTIONS.filled(_inspections(page)),
+        KIDS.filled(_kids(page)),
+        SURVEYS.filled(_surveys(page)),
+        COUNTS.filled(_counts(page)),
+        sources_table([institution.pk], user=user, on=on),
+    )
+
+
+def _local_goals(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for group in page.local_goals.groups:
+        for row in group.rows:
+            standing = row.standing
+            key = standing.key if standing.is_agreed else ""
+            yield (
+                group.number,
+                row.text,
+                "\n".join(row.efforts),
+                row.how,
+                row.when_text,
+                row.measured_on,
+                key,
+                str(STATUS_WORDS[key]) if key else standing.stage,
+                row.adopted_on,
+            )
+
+
+def _inspections(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    tilsyn = page.inspections
+    for theme in tilsyn.themes:
+        for column, cell in zip(tilsyn.columns, theme.cells, strict=True):
+            label = cell.label or (_now("Light-tilsyn") if cell.light else None)
+            yield theme.name, column.year, label, cell.rank or None, cell.of or None, cell.is_break
+
+
+def _kids(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    profile = page.profile
+    for area in profile.areas if profile else ():
+        yield (
+            area.name,
+            profile.year if profile else None,
+            decimal(area.value),
+            area.band or None,
+            profile.was_year if profile else None,
+            decimal(area.was_value),
+            area.others or None,
+        )
+
+
+def _surveys(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for survey in page.surveys.asked:
+        for answer in survey.answers:
+            is_hidden = answer.value is None
+            yield (
+                survey.name,
+                answer.topic,
+                survey.year,
+                HIDDEN if is_hidden else decimal(answer.mean),
+                survey.was_year,
+                decimal(answer.mean_before),
+                HIDDEN if answer.respondents is None else answer.respondents,
+                is_hidden,
+            )
+
+
+def _counts(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for survey in page.surveys.counted:
+        for found in survey.rounds:
+            for (answer, _text), cell in zip(found.cells, found.counts, strict=True):
+                yield (
+                    survey.name,
+                    survey.topic,
+                    found.name,
+                    HIDDEN if found.total is None else found.total,
+                    answer,
+                    HIDDEN if cell.is_hidden else cell.count,
+                    HIDDEN if cell.is_hidden else decimal(cell.share),
+                    cell.is_hidden,
+                )

@@ -1,0 +1,105 @@
+"""The figures of the municipality: clusters, their goals and their indicators."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.figures.cluster import TALLY_COLUMNS, tally_cells
+from dashboards.figures.sources import SOURCES, sources_table
+from dashboards.figures.tables import Cell, Column, Shape, Table
+from dashboards.municipality import MunicipalityPage
+from institutions.models import Institution
+
+CLUSTERS = Shape(
+    "clusters",
+    _("Clusters"),
+    (
+        Column("area", _("Area")),
+        Column("cluster", _("Cluster")),
+        Column("institutions", _("Institutions"), int),
+        Column("indicators_reached", _("Indicators reached"), int),
+        Column("indicators", _("Indicators"), int),
+        Column("inspected", _("Tilsyn this year"), int),
+        Column("profiled", _("KIDS this year"), int),
+    ),
+)
+CLUSTER_GOALS = Shape(
+    "cluster_goals",
+    _("Goals by cluster"),
+    (
+        Column("area", _("Area")),
+        Column("cluster", _("Cluster")),
+        Column("goal", _("Goal"), int),
+        *TALLY_COLUMNS,
+        Column("covered", _("Institutions with a local goal"), int),
+        Column("institutions", _("Institutions"), int),
+    ),
+)
+CLUSTER_INDICATORS = Shape(
+    "cluster_indicators",
+    _("Indicators by cluster"),
+    (
+        Column("area", _("Area")),
+        Column("cluster", _("Cluster")),
+        Column("indicator", _("Indicator"), int),
+        Column("result", _("Result")),
+        Column("status", _("Status (key)")),
+        Column("status_text", _("Status")),
+    ),
+)
+MUNICIPALITY_SHAPES = (CLUSTERS, CLUSTER_GOALS, CLUSTER_INDICATORS, SOURCES)
+
+
+def municipality_tables(*, user, on: datetime.date) -> tuple[Table, ...]:
+    """All tables of the municipality, as far as the person reads it."""
+    page = MunicipalityPage.build(user=user, on=on)
+    institutions = Institution.objects.visible_to(user).open_on(on).order_by()
+    return (
+        CLUSTERS.filled(_clusters(page)),
+        CLUSTER_GOALS.filled(_goals(page)),
+        CLUSTER_INDICATORS.filled(_indicators(page)),
+        sources_table(institutions.values_list("pk", flat=True), user=user, on=on),
+    )
+
+
+def _clusters(page: MunicipalityPage) -> Iterator[tuple[Cell, ...]]:
+    for area in page.areas:
+        for row in area.rows:
+            yield (
+                area.name or None,
+                row.name or None,
+                row.units,
+                row.reached,
+                len(row.indicators),
+                row.inspected,
+                row.profiled,
+            )
+
+
+def _goals(page: MunicipalityPage) -> Iterator[tuple[Cell, ...]]:
+    for area in page.areas:
+        for row in area.rows:
+            for (number, *_rest), cell in zip(page.columns, row.cells, strict=True):
+                yield (
+                    area.name or None,
+                    row.name or None,
+                    number,
+                    *tally_cells(cell.tally),
+                    cell.covered,
+                    cell.units,
+                )
+
+
+def _indicators(page: MunicipalityPage) -> Iterator[tuple[Cell, ...]]:
+    for area in page.areas:
+        for row in area.rows:
+            for mark in row.indicators:
+                yield (
+                    area.name or None,
+                    row.name or None,
+                    mark.number,
+                    mark.result,
+                    mark.key,
+                    mark.word,
+                )

@@ -1,0 +1,39 @@
+"""Where the figures come from: the last sheet of every workbook."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.figures.tables import Column, Shape, Table
+from dashboards.papers.sources import sources_of
+
+SOURCES = Shape(
+    "sources",
+    _("Sources"),
+    (
+        Column("source", _("Source")),
+        Column("year", _("Newest year"), int),
+        Column("newest_on", _("Newest date"), datetime.date),
+        Column("institutions", _("Institutions"), int),
+        Column("file", _("File")),
+        Column("imported_on", _("Imported"), datetime.date),
+        Column("as_of", _("Shown as of"), datetime.date),
+    ),
+)
+
+
+def sources_table(institutions: Iterable[int], *, user, on: datetime.date) -> Table:
+    """The newest round of each instrument at these institutions."""
+    return SOURCES.filled(
+        (
+            found.name,
+            found.year,
+            found.newest_on,
+            found.institutions,
+            found.file or None,
+            found.imported_on,
+            on,
+        )
+        for found in sources_of(institutions, user=user, on=on)
+    )

@@ -1,0 +1,128 @@
+"""What a comparison has found, and no more than the numbers can carry."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from dashboards.findings.words import listing, part_of
+
+#: More names than this are not told one by one.
+MOST_NAMES = 3
+MOST_WARNED = 8
+
+
+def numbers_heading(
+    rows: Sequence[tuple[str, Decimal]], *, least: Decimal | None, decimals: int
+) -> str:
+    """Who lies highest and lowest, unless they are alike, or too near each other to tell.
+
+    rows: (name, value). least: the smallest difference that means anything; None is unknown.
+    """
+    if len(rows) < 2:
+        return _("There is not enough to compare")
+    values = [value for _name, value in rows]
+    spread = max(values) - min(values)
+    if spread == 0:
+        return _("All have the same: %(value)s") % {"value": _number(values[0], decimals)}
+    if least is not None and spread < least:
+        return _("The differences are below %(least)s, and too small to call anybody higher") % {
+            "least": _number(least, decimals)
+        }
+    low, high = _number(min(values), decimals), _number(max(values), decimals)
+    if low == high:
+        return _("All have about the same: %(value)s") % {"value": low}
+    return _("%(first)s highest (%(high)s), %(last)s lowest (%(low)s)") % {
+        "first": _names([name for name, value in rows if _number(value, decimals) == high]),
+        "high": high,
+        "last": _names([name for name, value in rows if _number(value, decimals) == low]),
+        "low": low,
+    }
+
+
+def ratings_heading(rows: Sequence[tuple[str, int, int]], *, step: str) -> str:
+    """Who has the largest and who the smallest share of the best rating.
+
+    rows: (name, institutions with the best rating, institutions rated).
+    """
+    rated = [row for row in rows if row[2]]
+    if len(rated) < 2:
+        return _("There is not enough to compare")
+    shares = [Decimal(best) / of for _name, best, of in rated]
+    if max(shares) == 0:
+        return _("Nobody has “%(step)s”") % {"step": step}
+    if min(shares) == max(shares):
+        if max(shares) == 1:
+            return _("All have “%(step)s” everywhere") % {"step": step}
+        return _("All have “%(step)s” in the same share") % {"step": step}
+    first = rated[shares.index(max(shares))]
+    last = rated[shares.index(min(shares))]
+    return _("“%(step)s”: %(first)s has most (%(most)s), %(last)s fewest (%(fewest)s)") % {
+        "step": step,
+        "first": first[0],
+        "most": part_of(first[1], first[2]),
+        "last": last[0],
+        "fewest": part_of(last[1], last[2]),
+    }
+
+
+def units_heading(rows: Sequence[tuple[str, int]], *, step: str, best: int) -> str:
+    """Of institutions: how many have the best rating. rows: (name, rank)."""
+    if not rows:
+        return _("There is not enough to compare")
+    count = sum(rank == best for _name, rank in rows)
+    return _("%(part)s institutions have “%(step)s”") % {
+        "part": part_of(count, len(rows)),
+        "step": step,
+    }
+
+
+def warnings(
+    *,
+    few: Sequence[tuple[str, int]],
+    other_version: Sequence[str],
+    hidden: Sequence[str],
+    light: Sequence[str] = (),
+    version: str = "",
+) -> tuple[str, ...]:
+    """What must be said before anybody compares. few: (name, institutions it rests on)."""
+    told = []
+    if few:
+        names = [f"{name} ({count})" for name, count in few]
+        told.append(
+            _("Rests on few institutions, so that one of them decides: %(names)s.")
+            % {"names": _some(names)}
+        )
+    if other_version:
+        told.append(
+            _("Measured in another version than %(version)s, and not compared: %(names)s.")
+            % {"version": version, "names": _some(other_version)}
+        )
+    if light:
+        told.append(_("Light inspection without ratings: %(names)s.") % {"names": _some(light)})
+    if hidden:
+        told.append(_("Hidden, because few have answered: %(names)s.") % {"names": _some(hidden)})
+    return tuple(told)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names, the first of them where they are many: “a, b og 12 andre”."""
+    if len(names) <= MOST_WARNED:
+        return listing(names)
+    others = _("%(count)s others") % {"count": len(names) - MOST_WARNED + 1}
+    return listing([*names[: MOST_WARNED - 1], others])
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return _("%(count)s lie") % {"count": len(names)}
+    return (
+        _("%(names)s lies") % {"names": names[0]}
+        if len(names) == 1
+        else _("%(names)s lie") % {"names": listing(names)}
+    )
+
+
+def _number(value: Decimal, decimals: int) -> str:
+    return number_format(value, decimals)

@@ -1,0 +1,199 @@
+"""The heat map: every institution the reader reads by every indicator, one figure in each cell."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.db.models import OuterRef, Subquery
+from django.utils.safestring import SafeString
+
+from config.collation import danish
+from dashboards.filters import Choice, Filters
+from dashboards.findings import heat_map as findings
+from dashboards.heat_map import cells
+from dashboards.heat_map.cells import Figure
+from institutions.models import Area, Cluster, Institution, Placement
+from institutions.versions import versions
+from measurements.attainment.loading import Catalogue
+from measurements.attainment.rules import Rule
+from measurements.models import Indicator
+from measurements.standings import grid
+from measurements.suppression import threshold_for
+
+#: In a table with more cells than this they are no links: nobody steps through so many.
+MOST_LINKS = 1_500
+
+
+class Place(NamedTuple):
+    """An institution, and the cluster it is in on the day; None is outside clusters."""
+
+    pk: int
+    name: str
+    slug: str
+    cluster: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An indicator, which clusters may have in their own strategies each: told by code and text.
+
+    year: the newest in which anything is known; None for nothing at all. met of judged: the
+    institutions that meet it, of those that can be told.
+    """
+
+    code: str
+    text: str
+    href: str
+    indicators: frozenset[int]
+    year: int | None
+    met: int
+    judged: int
+    shown: int
+    target: str
+
+    @property
+    def total(self) -> str:
+        return cells.part_of(self.met, self.judged) if self.judged else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Institutions by indicators, in seven queries, whatever there is of either.
+
+    body: the rows of the table, written out: a template's loop takes thirty times as long.
+    """
+
+    on: datetime.date
+    area: Area | None
+    filters: Filters
+    choices: tuple[Choice, ...]
+    columns: tuple[Column, ...]
+    institutions: int
+    body: SafeString
+    has_links: bool
+    marks: frozenset[str]
+
+    @classmethod
+    def build(cls, *, user, on: datetime.date, filters: Filters, area: Area | None = None) -> Self:
+        places = _places(user=user, on=on, filters=filters, area=area)
+        clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
+        indicators = _indicators(user=user, on=on, filters=filters)
+        catalogue = Catalogue.of(versions())
+        rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
+        figures = grid.load(
+            catalogue,
+            rules,
+            institutions=[place.pk for place in places],
+            year=filters.year,
+            until=on.year,
+            threshold=threshold_for(user),
+        )
+        columns, shown = _columns(indicators, rules, figures, places)
+        has_links = len(places) * len(columns) <= MOST_LINKS
+        return cls(
+            on=on,
+            area=area,
+            filters=filters,
+            choices=filters.choices(this_year=on.year),
+            columns=columns,
+            institutions=len(places),
+            body=cells.body(
+                places,
+                clusters=clusters,
+                columns=[column.indicators for column in columns],
+                figures=shown,
+                topics=catalogue.topics,
+                with_links=has_links,
+            ),
+            has_links=has_links,
+            marks=frozenset(
+                cells.mark_of(figure) for row in shown.values() for figure in row.values()
+            ),
+        )
+
+    @property
+    def heading(self) -> str:
+        return findings.heading(
+            [(column.code, column.met, column.judged) for column in self.columns],
+            institutions=self.institutions,
+        )
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """(sign, what it means) of the marks that occur."""
+        return cells.legend(self.marks)
+
+
+def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> list[Place]:
+    placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
+    found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
+    if area is not None:
+        found = found.filter(area=area)
+    rows = (
+        found.order_by(danish("name"), "pk")
+        .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
+        .values_list("pk", "name", "slug", "cluster_now")
+    )
+    return [Place(*row) for row in rows]
+
+
+def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]:
+    year = filters.year or on.year
+    found = (
+        Indicator.objects.visible_to(user)
+        .whole()
+        .filter(
+            goal__strategy__stage__in=["adopted", "running"],
+            goal__strategy__from_year__lte=year,
+            goal__strategy__to_year__gte=year,
+        )
+        .exclude(source=Indicator.Source.METHODS)
+        .select_related("goal__strategy")
+        .order_by("goal__strategy__cluster", "number", "code", "pk")
+    )
+    return list(filters.of_indicators(found))
+
+
+def _columns(
+    indicators: Sequence[Indicator],
+    rules: Mapping[int, Rule],
+    figures: Mapping[int, Mapping[int, Mapping[int, Figure]]],
+    places: Sequence[Place],
+) -> tuple[tuple[Column, ...], dict[int, dict[int, Figure]]]:
+    """The columns, and what stands in them: institution → indicator → figure.
+
+    figures: indicator → year → institution → figure.
+    """
+    alike: dict[tuple[bool, str, str], list[Indicator]] = defaultdict(list)
+    for one in indicators:
+        is_common = one.goal.strategy.cluster_id is None
+        alike[is_common, one.code, one.short_text].append(one)
+    columns: list[Column] = []
+    shown: dict[int, dict[int, Figure]] = {place.pk: {} for place in places}
+    for (_common, code, text), same in alike.items():
+        years = [year for one in same for year in figures.get(one.pk, ())]
+        year = max(years, default=None)
+        met = judged = count = 0
+        for one in same:
+            for institution, figure in figures.get(one.pk, {}).get(year or 0, {}).items():
+                if institution in shown:
+                    shown[institution][one.pk] = figure
+                    met += figure.state == "met"
+                    judged += figure.state in ("met", "not_met")
+                    count += 1
+        columns.append(
+            Column(
+                code=code,
+                text=text or same[0].text,
+                href=same[0].get_absolute_url(),
+                indicators=frozenset(one.pk for one in same),
+                year=year,
+                met=met,
+                judged=judged,
+                shown=count,
+                target=cells.target_of(rules[same[0].pk], year),
+            )
+        )
+    return tuple(columns), shown

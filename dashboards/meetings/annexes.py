@@ -1,0 +1,240 @@
+"""What an agenda item is about, as a board may see it: as facts that can be shown, and frozen."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dashboards.cluster.goals import Assessments
+from dashboards.progress import STATES, Tally, visible_standings
+from institutions.models import Board
+from measurements.attainment import attainments_by_cluster
+from measurements.models import Indicator, Inspection, Measurement
+from meetings.boards import institutions_of
+from meetings.models import AgendaItem
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import UNFINISHED, Progress, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One thing an item is about. rows: (what, what it is) in words; mark and word: how it goes.
+
+    kind: local_goal, goal, indicator, inspection. pk: of the thing itself.
+    """
+
+    kind: str
+    pk: int
+    heading: str
+    text: str
+    href: str
+    mark: str = ""
+    word: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+    @classmethod
+    def thawed(cls, facts: dict[str, Any]) -> Self:
+        """The annex as it was frozen."""
+        return cls(**{**facts, "rows": tuple((what, told) for what, told in facts["rows"])})
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def linked(items: QuerySet[AgendaItem], *, user) -> QuerySet[AgendaItem]:
+    """The items with what they are about, as far as the person reads it; drafts never."""
+    local_goals = (
+        LocalGoal.objects.visible_to(user)
+        .exclude(status__in=UNFINISHED)
+        .with_progress()
+        .select_related("institution", "goal")
+        .prefetch_related("efforts")
+        .order_by("institution__name", "goal__number", "pk")
+    )
+    return items.prefetch_related(
+        Prefetch("local_goals", local_goals),
+        Prefetch("goals", Goal.objects.visible_to(user).order_by("strategy", "number")),
+        Prefetch(
+            "indicators",
+            Indicator.objects.visible_to(user)
+            .select_related("goal__strategy__cluster")
+            .order_by("number"),
+        ),
+        Prefetch(
+            "inspections",
+            Inspection.objects.visible_to(user)
+            .select_related("institution")
+            .order_by("institution__name"),
+        ),
+    )
+
+
+def annexes_of(
+    items: Sequence[AgendaItem], *, board: Board, user, on
+) -> dict[int, tuple[Annex, ...]]:
+    """What each item (given by `linked`) is about: item id → annexes; constant in queries."""
+    indicators = _indicators(items, board=board, user=user, on=on)
+    goals = _goals(items, board=board, user=user, on=on)
+    inspections = _inspections(items, user=user)
+    return {
+        item.pk: (
+            *map(_local_goal, item.local_goals.all()),
+            *(goals[goal.pk] for goal in item.goals.all()),
+            *(indicators[row.pk] for row in item.indicators.all() if row.pk in indicators),
+            *(inspections[row.pk] for row in item.inspections.all()),
+        )
+        for item in items
+    }
+
+
+def _local_goal(goal: LocalGoal) -> Annex:
+    rows = [
+        (_("Efforts"), "\n".join(effort.text for effort in goal.efforts.all())),
+        (_("How the effect is measured"), goal.how),
+        (
+            _("When the effect is measured"),
+            date_format(goal.measured_on, "DATE_FORMAT") if goal.measured_on else goal.when_text,
+        ),
+        (_("Responsible"), goal.responsible),
+    ]
+    is_sent = goal.status == Status.SENT
+    return Annex(
+        kind="local_goal",
+        pk=goal.pk,
+        heading=_("%(place)s, goal %(number)s")
+        % {"place": goal.institution, "number": goal.goal.number},
+        text=str(goal),
+        href=goal.get_absolute_url(),
+        mark="" if is_sent else goal.mark,
+        word=str(goal.get_status_display()) if is_sent else "",
+        rows=tuple((what, told) for what, told in rows if told),
+    )
+
+
+def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
+    """Goals with the board's newest word, and their local goals in the board's institutions."""
+    goals = {goal.pk: goal for item in items for goal in item.goals.all()}
+    if not goals:
+        return {}
+    assessed = (
+        Assessments.of(goals.values(), cluster=board.cluster, user=user).by_goal
+        if board.cluster
+        else {}
+    )
+    tallies: dict[int, list] = defaultdict(list)
+    places = list(institutions_of(board, on=on).order_by().values_list("pk", flat=True))
+    for standing in visible_standings(user, institutions=places, goals=list(goals)):
+        tallies[standing.goal].append(standing)
+    found = {}
+    for pk, goal in goals.items():
+        assessed_on, progress, narrative = assessed.get(pk, (None, None, ""))
+        tally = Tally.of(tallies[pk])
+        counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
+        rows = [
+            (_("Adopted local goals"), counted or _("none")),
+            (_("The board writes"), narrative),
+        ]
+        if assessed_on:
+            rows.append((_("Assessed"), date_format(assessed_on, "DATE_FORMAT")))
+        found[pk] = Annex(
+            kind="goal",
+            pk=pk,
+            heading=_("Goal %(number)s") % {"number": goal.number},
+            text=goal.text,
+            href=goal.get_absolute_url(),
+            mark=progress or "",
+            word=str(Progress(progress).label) if progress else "",
+            rows=tuple((what, told) for what, told in rows if told),
+        )
+    return found
+
+
+def _indicators(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
+    """Indicators with their newest result, small numbers hidden as from this reader."""
+    rows = {row.pk: row for item in items for row in item.indicators.all()}
+    clusters = {
+        cluster.pk: cluster
+        for row in rows.values()
+        if (cluster := row.goal.strategy.cluster or board.cluster)
+    }
+    if not clusters:
+        return {}
+    found = attainments_by_cluster(
+        rows.values(), clusters=clusters.values(), user=user, on=on, with_trend=False
+    )
+    annexes = {}
+    for pk, row in rows.items():
+        cluster = row.goal.strategy.cluster or board.cluster
+        if cluster is None:
+            continue
+        result = found[cluster.pk][pk]
+        facts = [
+            (_("Newest result"), result.result_text),
+            (_("Target"), result.target_text),
+            (
+                _("Covers"),
+                _("%(part)s of %(whole)s institutions")
+                % {"part": result.counted, "whole": result.units},
+            ),
+            (_("As of"), date_format(result.as_of, "DATE_FORMAT") if result.as_of else ""),
+        ]
+        annexes[pk] = Annex(
+            kind="indicator",
+            pk=pk,
+            heading=_("Indicator %(number)s") % {"number": row.number},
+            text=row.short_text or row.text,
+            href=row.get_absolute_url(),
+            mark=result.mark,
+            word=str(result.word),
+            rows=tuple((what, told) for what, told in facts if told),
+            note=result.source_text,
+        )
+    return annexes
+
+
+def _inspections(items: Iterable[AgendaItem], *, user) -> dict[int, Annex]:
+    """Inspections with the rating of each theme; those without ratings say so."""
+    rows = {row.pk: row for item in items for row in item.inspections.all()}
+    if not rows:
+        return {}
+    rated: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    ratings = (
+        Measurement.objects.visible_to(user)
+        .filter(
+            institution__in={row.institution_id for row in rows.values()},
+            year__in={row.year for row in rows.values()},
+            topic__version__instrument__code="tilsyn",
+            step__isnull=False,
+        )
+        .order_by("topic__number")
+        .values_list("institution", "year", "topic__short_name", "step__label")
+    )
+    for institution, year, theme, label in ratings:
+        rated[institution, year].append((theme, label))
+    page = reverse("institution_detail", args=["-"])
+    return {
+        pk: Annex(
+            kind="inspection",
+            pk=pk,
+            heading=str(row.institution),
+            text=f"{row.get_kind_display()} {row.year}",
+            href=page.replace("/-/", f"/{row.institution.slug}/") + "#tilsyn",
+            rows=tuple(_themes(row, rated)),
+            note=_("An inspection without ratings.") if row.kind == Inspection.Kind.LIGHT else "",
+        )
+        for pk, row in rows.items()
+    }
+
+
+def _themes(row: Inspection, rated) -> Iterator[tuple[str, str]]:
+    if row.kind != Inspection.Kind.LIGHT:
+        yield from rated[row.institution_id, row.year]
+    if row.closed_on:
+        yield _("Closed"), date_format(row.closed_on, "DATE_FORMAT")

@@ -1,0 +1,190 @@
+"""An agenda item as it is shown: nothing but words, so that it can be frozen as it stands."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from config.templatetags.components import STATUS_WORDS
+from dashboards.cluster.news import Change, News
+from dashboards.meetings.annexes import Annex
+from dashboards.meetings.since import SinceLast
+from meetings.models import AgendaItem, FollowUp, MeetingDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something told in a line: when, where, and what; `mark` is how it stands."""
+
+    text: str
+    when: str = ""
+    place: str = ""
+    href: str = ""
+    mark: str = ""
+    word: str = ""
+    note: str = ""
+
+    @classmethod
+    def of_news(cls, news: News) -> Self:
+        changes = "; ".join(filter(None, map(_changed, news.changes)))
+        return cls(
+            text=news.text,
+            when=date_format(news.on, "MONTH_DAY_FORMAT"),
+            place=news.place,
+            href=news.href,
+            note=changes,
+        )
+
+    @classmethod
+    def of_follow_up(cls, row: FollowUp, *, on: datetime.date) -> Self:
+        if row.done_on is not None and row.done_on <= on:
+            mark, word = "reached", _("Done %(date)s") % {"date": _day(row.done_on)}
+        elif row.due_on is not None and row.due_on < on:
+            mark, word = "missed", _("Overdue since %(day)s") % {"day": _day(row.due_on)}
+        else:
+            mark, word = "waiting", _("Open")
+        return cls(
+            text=row.text,
+            when=_day(row.due_on) if row.due_on else "",
+            place=row.responsible,
+            href=row.get_absolute_url(),
+            mark=mark,
+            word=word,
+            note=row.done_note,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item of an agenda, with what it is about and what came of it.
+
+    lines: what a standing item tells, under a heading of its own. decisions: what became of local
+    goals under the item.
+    """
+
+    pk: int
+    number: int
+    kind: str
+    kind_word: str
+    title: str
+    text: str = ""
+    recommendation: str = ""
+    is_confidential: bool = False
+    standing: str = ""
+    resolution: str = ""
+    minutes: str = ""
+    annexes: tuple[Annex, ...] = ()
+    heading: str = ""
+    lines: tuple[Line, ...] = ()
+    figures: tuple[str, ...] = ()
+    decisions: tuple[Line, ...] = ()
+    follow_ups: tuple[Line, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        item: AgendaItem,
+        *,
+        annexes: tuple[Annex, ...],
+        since: SinceLast | None,
+        open_follow_ups: Iterable[FollowUp],
+        on: datetime.date,
+        sees_minutes: bool,
+    ) -> Self:
+        heading = ""
+        lines: tuple[Line, ...] = ()
+        figures: tuple[str, ...] = ()
+        if item.standing == AgendaItem.Standing.NEWS and since is not None:
+            heading, figures = since.heading, since.sentences
+            lines = tuple(map(Line.of_news, since.news))
+        elif item.standing == AgendaItem.Standing.FOLLOW_UPS:
+            lines = tuple(Line.of_follow_up(row, on=on) for row in open_follow_ups)
+        return cls(
+            pk=item.pk,
+            number=item.number,
+            kind=item.kind,
+            kind_word=str(item.get_kind_display()),
+            title=item.title,
+            text=item.text,
+            recommendation=item.recommendation,
+            is_confidential=item.is_confidential,
+            standing=item.standing,
+            resolution=item.resolution if sees_minutes else "",
+            minutes=item.minutes if sees_minutes else "",
+            annexes=annexes,
+            heading=heading,
+            lines=lines,
+            figures=figures,
+            decisions=tuple(map(_decision, item.decisions.all())) if sees_minutes else (),
+            follow_ups=tuple(Line.of_follow_up(row, on=on) for row in item.follow_ups.all())
+            if sees_minutes
+            else (),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether those outside the board may see it."""
+        return not self.is_confidential
+
+    @property
+    def as_asked(self) -> Self:
+        """The item as it is on the agenda, without what came of it."""
+        return replace(self, resolution="", minutes="", decisions=(), follow_ups=())
+
+    @property
+    def for_others(self) -> Self:
+        """The item without what the board told a leader: that is between the two of them."""
+        return replace(self, decisions=tuple(replace(line, note="") for line in self.decisions))
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def thawed(cls, facts: dict[str, Any]) -> Self:
+        """The item as it was frozen."""
+        return cls(
+            **{
+                **facts,
+                "annexes": tuple(map(Annex.thawed, facts["annexes"])),
+                "figures": tuple(facts["figures"]),
+                **{
+                    name: tuple(Line(**line) for line in facts[name])
+                    for name in ("lines", "decisions", "follow_ups")
+                },
+            }
+        )
+
+
+def _decision(row: MeetingDecision) -> Line:
+    goal = row.decision.local_goal
+    return Line(
+        text=str(row.decision.get_to_status_display()),
+        place=_("%(place)s, goal %(number)s")
+        % {"place": goal.institution, "number": goal.goal.number},
+        href=goal.get_absolute_url(),
+        note=row.decision.comment,
+    )
+
+
+def _changed(change: Change) -> str:
+    """“Fra På vej til Opnået”; ratings with their theme before."""
+    if not change.of:
+        before, after = (
+            str(STATUS_WORDS[mark]) if mark else "" for mark in (change.before, change.after)
+        )
+    else:
+        before, after = change.before, change.after
+    words = {"before": before, "after": after, "label": change.label}
+    if not before:
+        return after
+    if change.label:
+        return _("%(label)s: from %(before)s to %(after)s") % words
+    return _("From %(before)s to %(after)s") % words
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "DATE_FORMAT")

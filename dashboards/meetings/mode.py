@@ -1,0 +1,145 @@
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from dashboards.meetings.items import ItemView
+from dashboards.meetings.page import clock, live_items, open_before
+from institutions.models import Board
+from meetings.boards import people_of
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from meetings.workflow import Status
+from strategy.models import LocalGoal
+from strategy.workflow import Actor
+from strategy.workflow import Status as GoalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToDecide:
+    """A local goal that the board has before it; may_decide: whether this person records it."""
+
+    goal: LocalGoal
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another item, to go to."""
+
+    number: int
+    title: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMode:
+    """One item of a meeting, large, with the way to the others; constant in queries."""
+
+    meeting: Meeting
+    item: AgendaItem
+    view: ItemView
+    places: tuple[Place, ...]
+    to_decide: tuple[GoalToDecide, ...]
+    open_follow_ups: tuple[FollowUp, ...]
+    minutes_of: Meeting | None
+    is_inside: bool
+    may_write: bool
+    people: QuerySet[User]
+
+    @classmethod
+    def build(cls, meeting: Meeting, *, number: int, user, on: datetime.date) -> Self | None:
+        """The item as the person sees it; None when they do not."""
+        items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
+        item = next((item for item in items if item.number == number), None)
+        if item is None:
+            return None
+        board = meeting.board
+        is_inside = Board.objects.attended_by(user).contains(board)
+        may_write = (
+            Meeting.objects.editable_by(user).contains(meeting) and meeting.status != Status.PLANNED
+        )
+        papers = tuple(
+            MeetingPaper.objects.visible_to(user)
+            .filter(meeting=meeting, is_whole=is_inside, kind=MeetingPaper.Kind.AGENDA)
+            .defer("pdf")
+        )
+        follow_ups = tuple(open_before(meeting, user=user))
+        views, _hidden = live_items(
+            meeting,
+            user=user,
+            on=on,
+            is_inside=is_inside,
+            follow_ups=follow_ups,
+            papers=papers,
+            only=number,
+        )
+        item.meeting = meeting
+        return cls(
+            meeting=meeting,
+            item=item,
+            view=views[0],
+            places=tuple(
+                Place(
+                    row.number,
+                    row.title,
+                    reverse("meeting_mode", args=[meeting.pk, row.number]),
+                    row.number == number,
+                )
+                for row in items
+            ),
+            to_decide=_to_decide(item, user=user) if may_write else (),
+            open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
+            minutes_of=Meeting.objects.filter(pk=item.minutes_of_id).first()
+            if item.minutes_of_id
+            else None,
+            is_inside=is_inside,
+            may_write=may_write,
+            people=people_of(board, on=on),
+        )
+
+    @property
+    def time(self) -> str:
+        return clock(self.meeting)
+
+    @property
+    def current(self) -> int:
+        """Where the item is among those the person sees, from one."""
+        return next(n for n, place in enumerate(self.places, start=1) if place.is_current)
+
+    @property
+    def before(self) -> Place | None:
+        return self.places[self.current - 2] if self.current > 1 else None
+
+    @property
+    def after(self) -> Place | None:
+        return self.places[self.current] if self.current < len(self.places) else None
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.to_decide) == 1
+
+    @property
+    def may_adopt_all(self) -> bool:
+        """Whether there are several goals to decide on, and the person may decide on each."""
+        return len(self.to_decide) > 1 and all(awaiting.may_decide for awaiting in self.to_decide)
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether the minutes under this item wait to be approved."""
+        earlier = self.minutes_of
+        return self.may_write and earlier is not None and earlier.status == Status.HELD
+
+
+def _to_decide(item: AgendaItem, *, user) -> tuple[GoalToDecide, ...]:
+    goals = (
+        item.local_goals.visible_to(user)
+        .filter(status=GoalStatus.SENT)
+        .select_related("institution", "goal")
+        .prefetch_related("efforts")
+        .order_by("institution__name", "goal__number", "pk")
+    )
+    return tuple(GoalToDecide(goal, goal.lets(user, Actor.BOARD)) for goal in goals)

@@ -1,0 +1,240 @@
+import datetime
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.db.models import Prefetch
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.meetings.annexes import annexes_of, linked
+from dashboards.meetings.items import ItemView
+from dashboards.meetings.since import SinceLast
+from institutions.models import Board
+from meetings.boards import EyesOf
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
+from meetings.workflow import Move
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenItem:
+    """A confidential item, for those outside the board: its number and nothing else."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting, in a number of queries that does not grow with its agenda.
+
+    From the sending of the agenda, what items are about is as it was frozen then; when the minutes
+    are approved, so is all the rest. hidden: the confidential items the person does not see.
+    """
+
+    meeting: Meeting
+    on: datetime.date
+    items: tuple[ItemView, ...]
+    hidden: tuple[HiddenItem, ...]
+    papers: tuple[MeetingPaper, ...]
+    open_follow_ups: tuple[FollowUp, ...]
+    is_inside: bool
+    may_write: bool
+    is_frozen: bool = False
+
+    @classmethod
+    def build(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
+        """The meeting as the person sees it today; `meeting` comes with its board."""
+        board = meeting.board
+        is_inside = Board.objects.attended_by(user).contains(board)
+        papers = tuple(
+            MeetingPaper.objects.visible_to(user)
+            .filter(meeting=meeting, is_whole=is_inside)
+            .defer("pdf")
+            .select_related("made_by")
+        )
+        minutes = next((row for row in papers if row.kind == MeetingPaper.Kind.MINUTES), None)
+        follow_ups = tuple(open_before(meeting, user=user))
+        if meeting.is_closed and minutes is not None:
+            items = tuple(ItemView.thawed(facts) for facts in minutes.facts["items"])
+            hidden = tuple(HiddenItem(number) for number in minutes.facts["hidden"])
+        else:
+            items, hidden = live_items(
+                meeting,
+                user=user,
+                on=on,
+                is_inside=is_inside,
+                follow_ups=follow_ups,
+                papers=papers,
+            )
+        return cls(
+            meeting=meeting,
+            on=on,
+            items=items,
+            hidden=hidden,
+            papers=papers,
+            open_follow_ups=follow_ups,
+            is_inside=is_inside,
+            may_write=Meeting.objects.editable_by(user).contains(meeting),
+            is_frozen=meeting.is_closed and minutes is not None,
+        )
+
+    @property
+    def rows(self) -> tuple[ItemView | HiddenItem, ...]:
+        """Items and the places of hidden ones, in the order of the agenda."""
+        return tuple(sorted([*self.items, *self.hidden], key=lambda row: row.number))
+
+    @property
+    def time(self) -> str:
+        return clock(self.meeting)
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        return self.meeting.moves if self.may_write else ()
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the agenda may still be written."""
+        return self.may_write and not self.meeting.is_over
+
+    @property
+    def may_delete(self) -> bool:
+        return self.may_write and self.meeting.is_unsent and not self.papers
+
+    @property
+    def finding(self) -> str:
+        """What the board is asked, or what came of it, in a sentence."""
+        if self.meeting.is_unsent and not self.items:
+            return _("The agenda is being written")
+        asked = sum(row.kind == AgendaItem.Kind.DECISION for row in self.items)
+        count = len(self.items) + len(self.hidden)
+        words = {"count": count, "asked": asked}
+        if self.meeting.is_over:
+            return (
+                ngettext(
+                    "The board dealt with %(count)s item",
+                    "The board dealt with %(count)s items",
+                    count,
+                )
+                % words
+            )
+        if asked:
+            return (
+                ngettext(
+                    "The board is asked to decide on %(asked)s of %(count)s items",
+                    "The board is asked to decide on %(asked)s of %(count)s items",
+                    asked,
+                )
+                % words
+            )
+        return (
+            ngettext("%(count)s item on the agenda", "%(count)s items on the agenda", count) % words
+        )
+
+
+def clock(meeting: Meeting) -> str:
+    """“kl. 17.00–19.00”."""
+    begins = time_format(meeting.from_at, "H.i")
+    if meeting.to_at is None:
+        return _("at %(time)s") % {"time": begins}
+    ends = time_format(meeting.to_at, "H.i")
+    return _("at %(from)s–%(to)s") % {"from": begins, "to": ends}
+
+
+def live_items(
+    meeting: Meeting,
+    *,
+    user,
+    on: datetime.date,
+    is_inside: bool,
+    follow_ups: tuple[FollowUp, ...],
+    papers: tuple[MeetingPaper, ...],
+    only: int | None = None,
+) -> tuple[tuple[ItemView, ...], tuple[HiddenItem, ...]]:
+    """The items as they stand, and those the person does not see. only: the number of one item.
+
+    Members of the board see what any of them may read; others what they read themselves.
+    """
+    visible = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
+    numbers = list(meeting.items.order_by("number").values_list("number", flat=True))
+    if only is not None:
+        visible, numbers = visible.filter(number=only), []
+    eyes = EyesOf(meeting.board, on=on) if is_inside else user
+    sees_minutes = is_inside or meeting.is_closed
+    items = list(
+        linked(visible, user=eyes).prefetch_related(
+            Prefetch(
+                "decisions",
+                MeetingDecision.objects.select_related(
+                    "decision__local_goal__institution", "decision__local_goal__goal"
+                ),
+            ),
+            Prefetch("follow_ups", FollowUp.objects.select_related("person")),
+        )
+    )
+    seen = {item.number for item in items}
+    hidden = tuple(HiddenItem(number) for number in numbers if number not in seen)
+    frozen = _frozen(meeting, papers)
+    loose = [item for item in items if item.pk not in frozen]
+    about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
+    since = _since(meeting, items=loose, user=eyes, on=on)
+    views = (
+        ItemView.of(
+            item,
+            annexes=about.get(item.pk, ()),
+            since=since,
+            open_follow_ups=follow_ups,
+            on=on,
+            sees_minutes=sees_minutes,
+        )
+        for item in items
+    )
+    told = views if is_inside else (view.for_others for view in views)
+    return tuple(_as_sent(view, frozen.get(view.pk)) for view in told), hidden
+
+
+def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:
+    """The items as they were when the agenda was sent: id → item; none before."""
+    if meeting.is_unsent:
+        return {}
+    agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
+    sent = agenda.facts["items"] if agenda else []
+    return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
+
+
+def _as_sent(view: ItemView, frozen: ItemView | None) -> ItemView:
+    """What the item is about as it was sent, with what has come of it since."""
+    if frozen is None:
+        return view
+    is_standing = view.standing == AgendaItem.Standing.NEWS
+    return replace(
+        view,
+        annexes=frozen.annexes,
+        heading=frozen.heading,
+        figures=frozen.figures,
+        lines=frozen.lines if is_standing else view.lines,
+    )
+
+
+def _since(
+    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date
+) -> SinceLast | None:
+    if not any(item.standing == AgendaItem.Standing.NEWS for item in items):
+        return None
+    previous = meeting.previous
+    if previous is None:
+        return None
+    until = min(on, meeting.held_on)
+    return SinceLast.of(meeting.board, last_met_on=previous.held_on, until=until, user=user)
+
+
+def open_before(meeting: Meeting, *, user):
+    """Follow-ups of the board's earlier meetings that were not done when this one was held."""
+    rows = (
+        FollowUp.objects.visible_to(user)
+        .from_before(meeting)
+        .select_related("person", "item__meeting")
+        .order_by("due_on", "pk")
+    )
+    if meeting.is_over:
+        return [row for row in rows if row.done_on is None or row.done_on >= meeting.held_on]
+    return rows.filter(done_on=None)

@@ -1,0 +1,11 @@
+"""Papers to take to a meeting: the facts of a page, laid out for A4 by `papers`.
+
+They are made with the board's eyes whoever asks, because a paper is passed on.
+"""
+
+from dashboards.papers.cluster import cluster_paper
+from dashboards.papers.institution import institution_paper
+from dashboards.papers.paper import Paper
+from dashboards.papers.programme import programme_paper
+
+__all__ = ["Paper", "cluster_paper", "institution_paper", "programme_paper"]

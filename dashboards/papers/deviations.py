@@ -1,0 +1,68 @@
+"""Where a cluster's institutions are not where they meant to be, in sentences of facts."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.cluster import ClusterDashboard
+from dashboards.findings.words import numbers
+from strategy.models import StatusUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """An institution, and what is not as meant; with the leader's own words where there are any."""
+
+    place: str
+    sentences: tuple[str, ...]
+
+
+def deviations_of(page: ClusterDashboard, *, user) -> tuple[Deviation, ...]:
+    """Goals missed, themes of tilsyn rated lower, goals not written; in that order. One query."""
+    found: dict[str, list[str]] = defaultdict(list)
+    explained = _explanations(page, user=user)
+    for row in page.matrix.rows:
+        for cell in row.cells:
+            missed = [mark for mark in cell.marks if mark.key == "missed"]
+            if missed:
+                found[row.name].append(
+                    ngettext(
+                        "A local goal under goal %(goal)s is not achieved.",
+                        "%(n)s local goals under goal %(goal)s are not achieved.",
+                        len(missed),
+                    )
+                    % {"goal": cell.goal, "n": len(missed)}
+                )
+                found[row.name] += [explained[m.href] for m in missed if m.href in explained]
+    for news in page.news:
+        for change in news.changes:
+            if news.kind == "ratings" and change.after_rank < change.before_rank:
+                found[news.place].append(
+                    _("Tilsyn rates %(theme)s lower: from %(before)s to %(after)s.")
+                    % {"theme": change.label, "before": change.before, "after": change.after}
+                )
+    for row in page.matrix.rows:
+        missing = [cell.goal for cell in row.cells if not cell.marks]
+        if missing:
+            found[row.name].append(
+                _("No local goal is written under goal %(goals)s.") % {"goals": numbers(missing)}
+            )
+    return tuple(Deviation(place, tuple(sentences)) for place, sentences in found.items())
+
+
+def _explanations(page: ClusterDashboard, *, user) -> dict[str, str]:
+    """The address of a missed goal → what its leader wrote last."""
+    updates = (
+        StatusUpdate.objects.visible_to(user)
+        .filter(local_goal__outcome="missed", local_goal__institution__in=page.institution_ids)
+        .exclude(narrative="")
+        .order_by("made_on", "pk")
+        .select_related("local_goal")
+    )
+    return {
+        update.local_goal.get_absolute_url(): _("The leader writes: “%(text)s”")
+        % {"text": update.narrative.strip()}
+        for update in updates
+    }

@@ -1,0 +1,113 @@
+"""The status report to the committee: the administration's words beside the figures.
+
+Until the approval the figures are those of the day; what is approved is kept whole in the report.
+"""
+
+import datetime
+import json
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from dashboards.municipality import Cell, MunicipalityPage, Row
+from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
+from institutions.editions import BoardsEyes
+from papers import compose, file_name
+from papers.facts import as_json
+from strategy.models import Goal, StatusReport
+
+
+def report_facts(report: StatusReport, *, user, on: datetime.date) -> dict[str, Any]:
+    """What the report says: as it was approved, else with the figures of the day, in Danish."""
+    if report.content is not None:
+        return report.content
+    with override("da"):  # it is kept as it is read
+        page = MunicipalityPage.build(user=BoardsEyes(user), on=on)
+        goals = Goal.objects.visible_to(user).common().in_force(on.year)
+        facts = {
+            "head": _head(report, page),
+            "summary": report.summary,
+            "brief": [f"{found.figure} {found.text}" for found in page.in_brief],
+            "goals_heading": page.goals_heading,
+            "goals": _goals(report, page, tuple(goals.order_by("strategy", "number"))),
+            "columns": [_("Cluster"), _("Local goals"), _("Institutions with a local goal")],
+            "indicators_heading": page.data_heading,
+            "indicators_columns": [_("Cluster"), _("Reached"), _("Indicators"), _("Tilsyn")],
+            "indicators": [_indicators(row) for row in page.rows if row.name],
+        }
+        return json.loads(as_json(facts))
+
+
+def report_paper(report: StatusReport, *, user, on: datetime.date) -> Paper:
+    """The report as PDF; one that is not approved says on each page that it is a draft."""
+    day = report.approved_on or on
+    told = date_format(day, "DATE_FORMAT")
+    content = compose(
+        "dashboards/report.typ",
+        title=report.title,
+        on=day,
+        sender=sender(),
+        dates=_("As of %(date)s") % {"date": told},
+        is_draft=not report.is_approved,
+        facts={**report_facts(report, user=user, on=on), "approval": approval_line(report)},
+    )
+    return Paper(file_name(day, report.title, suffix="pdf"), content)
+
+
+def approval_line(report: StatusReport) -> str:
+    """Who approved it and when, or where it is on its way there."""
+    if report.approved_on is None:
+        return str(report.get_stage_display())
+    date = date_format(report.approved_on, "DATE_FORMAT")
+    if report.on_behalf_of_committee:
+        return _("Approved on behalf of the committee %(date)s") % {"date": date}
+    return _("Approved by the committee %(date)s") % {"date": date}
+
+
+def _head(report: StatusReport, page: MunicipalityPage) -> list[tuple[str, str]]:
+    return [
+        (_("For"), _("The committee")),
+        (_("Strategy"), str(report.strategy)),
+        (_("Institutions"), str(page.units)),
+        (_("As of"), date_format(page.on, "DATE_FORMAT")),
+    ]
+
+
+def _goals(report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]):
+    told = report.narratives
+    return [
+        {
+            "heading": _("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text},
+            "narrative": told.get(goal.pk, ""),
+            "adopted": ngettext(
+                "%(part)s of %(whole)s institution has an adopted local goal.",
+                "%(part)s of %(whole)s institutions have an adopted local goal.",
+                line.units,
+            )
+            % {"part": line.adopted, "whole": line.units},
+            "rows": [_cell(row, row.cells[place]) for row in page.rows],
+        }
+        for place, (goal, line) in enumerate(zip(goals, page.lines, strict=True))
+    ]
+
+
+def _cell(row: Row, cell: Cell) -> dict[str, Any]:
+    return {
+        "cluster": row.name or _("Institutions outside clusters"),
+        "tally": tally_facts(cell.tally),
+        "covered": _("%(part)s of %(whole)s") % {"part": cell.covered, "whole": cell.units},
+    }
+
+
+def _indicators(row: Row) -> dict[str, Any]:
+    return {
+        "cluster": row.name,
+        "reached": _("%(part)s of %(whole)s") % {"part": row.reached, "whole": len(row.indicators)},
+        "marks": [
+            status_mark(mark.key, f"{mark.number}. {mark.word}: {mark.result}")
+            for mark in row.indicators
+        ],
+        "inspected": _("%(part)s of %(whole)s") % {"part": row.inspected, "whole": row.units},
+    }

@@ -1,0 +1,90 @@
+"""The time and process plans as timelines: a bar for every step, over the years of the plan."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Self
+
+from dashboards.charts.marks import percent
+from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
+
+DAY = datetime.timedelta(days=1)
+
+#: The class a bar is drawn with.
+BARS = {"done": "span-late", "now": "span", "overdue": "span-missed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A step's bar in the timeline of its plan; `key` is its class."""
+
+    key: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    planned: PlannedStep
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineYear:
+    """The steps that begin in a year; `x` is where the year begins in every bar."""
+
+    year: int
+    rows: tuple[TimelineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A plan with its years. edges: where years begin, (x, year); today: None outside the plan."""
+
+    plan: ProcessPlan
+    years: tuple[TimelineYear, ...]
+    edges: tuple[tuple[str, int], ...]
+    today: str | None
+
+    @classmethod
+    def of(cls, plan: ProcessPlan, *, on: datetime.date) -> Self:
+        first = min(row.step.from_on for row in plan.steps).year
+        last = max(
+            max(row.step.to_on, row.step.deadline_on or row.step.to_on) for row in plan.steps
+        )
+        begins = datetime.date(first, 1, 1)
+        days = (datetime.date(last.year + 1, 1, 1) - begins).days
+
+        def place(day: datetime.date) -> float:
+            return 100 * (day - begins).days / days
+
+        def bar(row: PlannedStep) -> Bar:
+            start, end = place(row.step.from_on), place(row.step.to_on + DAY)
+            key = BARS.get(row.state, "span-plan")
+            return Bar(key, percent(start), percent(max(end - start, 0.6)))
+
+        return cls(
+            plan=plan,
+            years=tuple(
+                TimelineYear(year, tuple(TimelineRow(row, bar(row)) for row in rows))
+                for year, rows in groupby(plan.steps, key=lambda row: row.step.from_on.year)
+            ),
+            edges=tuple(
+                (percent(place(datetime.date(year, 1, 1))), year)
+                for year in range(first, last.year + 1)
+            ),
+            today=percent(place(on)) if first <= on.year <= last.year else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The plans a person sees, in two queries."""
+
+    timelines: tuple[Timeline, ...]
+    on: datetime.date
+
+    @classmethod
+    def build(cls, user, *, on: datetime.date) -> Self:
+        plans = process_plans(user, on=on)
+        return cls(tuple(Timeline.of(plan, on=on) for plan in plans), on)

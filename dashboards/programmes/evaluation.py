@@ -1,0 +1,443 @@
+"""How a programme was evaluated: questions with their answers, over stages, places and themes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from dashboards.charts import DivergingBar
+from dashboards.charts.degrees import Degree, degree_bars, degree_key
+from dashboards.findings import programmes as findings
+from institutions.models import Institution
+from measurements.suppression import threshold_for
+from programmes.figures import (
+    SHARES_FROM,
+    WHOLE_PROGRAMME,
+    Answers,
+    Figure,
+    Place,
+    answers_of,
+    newest,
+    pooled,
+    shown_places,
+    unevenness,
+)
+from programmes.models import (
+    Comment,
+    Course,
+    EvaluationPoint,
+    Programme,
+    Question,
+    Result,
+    Theme,
+)
+from programmes.schedule import Timetable
+
+
+class Told(NamedTuple):
+    """A part in words: how many, and what they answered."""
+
+    amount: str
+    label: str
+
+
+class Step(NamedTuple):
+    """One sample of the legend."""
+
+    key: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question with its answers as the reader may see them.
+
+    unevenness: where the source's own figures do not fit together.
+    """
+
+    question: Question
+    point: EvaluationPoint
+    answers: Answers | None
+    bar: DivergingBar | None
+    parts: tuple[Told, ...]
+    summary: str
+    high: str
+    low: str
+    n: str
+    notes: tuple[str, ...]
+    unevenness: tuple[str, ...]
+    source: Result | None
+
+    @property
+    def is_hidden(self) -> bool:
+        return (
+            self.answers is not None
+            and (self.answers.is_hidden or all(part.is_hidden for part in self.answers.parts))
+            and not self.summary
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """What several comments are about, with one or more of them as published."""
+
+    name: str
+    count: int
+    point: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointRows:
+    """One point of evaluation. is_awaited: no course has come so far yet."""
+
+    point: EvaluationPoint
+    rows: tuple[QuestionRow, ...]
+    themes: tuple[ThemeRow, ...]
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """The same question at several points."""
+
+    name: str
+    values: tuple[tuple[str, str, str], ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What was answered at one place, or that it may not be told."""
+
+    place: Place
+    name: str
+    summary: str
+    n: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """One question, place by place."""
+
+    question: Question
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that has been answered, in ten queries whatever there is."""
+
+    points: tuple[PointRows, ...]
+    developments: tuple[Development, ...]
+    places: tuple[ByPlace, ...]
+    legend: tuple[Step, ...]
+    threshold: int
+
+    @classmethod
+    def build(cls, programme: Programme, *, user, timetables: Sequence[Timetable], on) -> Self:
+        threshold = threshold_for(user)
+        points = list(
+            programme.points.select_related("stage").prefetch_related(
+                Prefetch(
+                    "questions",
+                    Question.objects.select_related("scale").prefetch_related("scale__steps"),
+                ),
+                Prefetch(
+                    "themes",
+                    Theme.objects.annotate(
+                        commented=Count("comments", filter=_over(on))
+                    ).prefetch_related(
+                        Prefetch(
+                            "comments", Comment.objects.exclude(quote="").filter(_are_over(on))
+                        )
+                    ),
+                ),
+            )
+        )
+        standing = (
+            Result.objects.standing(on)
+            .filter(question__point__programme=programme)
+            .select_related("question__scale", "row__batch")
+            .prefetch_related("parts")
+        )
+        found = newest(standing)
+        told = {
+            question.pk: _whole(found.get(question.pk, {}), threshold=threshold)
+            for point in points
+            for question in point.questions.all()
+        }
+        bars = _bars([answers for answers, _source in told.values()])
+        rows = {
+            pk: (answers, source, bar)
+            for (pk, (answers, source)), bar in zip(told.items(), bars, strict=True)
+        }
+        return cls(
+            points=tuple(
+                PointRows(
+                    point,
+                    tuple(_row(one, point, *rows[one.pk]) for one in point.questions.all()),
+                    tuple(_themes(point, threshold=threshold)),
+                    _waiting(point, timetables, on=on),
+                )
+                for point in points
+            ),
+            developments=tuple(_developments(points, told)),
+            places=tuple(_places(points, found, user=user, threshold=threshold)),
+            legend=_legend([answers for answers, _source in told.values()], points),
+            threshold=threshold,
+        )
+
+    @property
+    def rows(self) -> tuple[QuestionRow, ...]:
+        return tuple(row for point in self.points for row in point.rows)
+
+    @property
+    def keys(self) -> tuple[QuestionRow, ...]:
+        """The questions shown first."""
+        return tuple(row for row in self.rows if row.question.is_key)
+
+    @property
+    def heading(self) -> str:
+        """What the leaders answered last; without that, what the staff did."""
+        told = [(row.point, row.answers) for row in self.keys if row.answers]
+        leaders = EvaluationPoint.Audience.LEADERS
+        told.sort(key=lambda one: one[0].audience == leaders)
+        return findings.evaluation_heading([(point.name, answers) for point, answers in told])
+
+    @property
+    def themes(self) -> tuple[ThemeRow, ...]:
+        """Every theme that is shown, the most frequent first."""
+        found = [theme for point in self.points for theme in point.themes]
+        return tuple(sorted(found, key=lambda theme: -theme.count))
+
+    @property
+    def themes_heading(self) -> str:
+        return findings.themes_heading([(theme.name, theme.count) for theme in self.themes])
+
+    @property
+    def waiting(self) -> tuple[PointRows, ...]:
+        """The points at which nobody has been asked, or few have answered."""
+        return tuple(point for point in self.points if not any(row.answers for row in point.rows))
+
+    @property
+    def hides_a_key(self) -> bool:
+        return any(row.is_hidden for row in self.keys)
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(row.is_hidden for row in self.rows) or any(
+            row.is_hidden for place in self.places for row in place.rows
+        )
+
+    def of(self, question: int) -> QuestionRow | None:
+        return next((row for row in self.rows if row.question.pk == question), None)
+
+
+def _over(on) -> Q:
+    return (
+        Q(comments__survey=None)
+        | Q(comments__survey__closed_at__isnull=False)
+        | Q(comments__survey__closes_on__lt=on)
+    )
+
+
+def _are_over(on) -> Q:
+    return Q(survey=None) | Q(survey__closed_at__isnull=False) | Q(survey__closes_on__lt=on)
+
+
+def _whole(
+    results: Mapping[Place, Result], *, threshold: int
+) -> tuple[Answers | None, Result | None]:
+    """The programme's own result, else what its places say together."""
+    if whole := results.get(WHOLE_PROGRAMME):
+        return answers_of(whole, threshold=threshold), whole
+    return pooled(list(results.values()), threshold=threshold), None
+
+
+def _degrees(answers: Answers | None) -> list[Degree] | None:
+    """Shares for a bar, only of degrees, and only where everything may be told."""
+    if answers is None or answers.kind != Question.Kind.DEGREE or answers.is_hidden:
+        return None
+    if not answers.is_published and (answers.respondents or 0) < SHARES_FROM:
+        return None
+    parts = [part for part in answers.parts if part.low is not None]
+    if not parts or any(part.is_hidden or part.percent is None for part in parts):
+        return None
+    degrees = [Degree(float(part.percent or 0), part.low, part.high) for part in parts]
+    rest = 100 - sum(degree.share for degree in degrees)
+    if answers.untold and rest > 0:
+        degrees.append(Degree(rest))
+    return degrees
+
+
+def _bars(told: Sequence[Answers | None]) -> list[DivergingBar | None]:
+    return degree_bars([_degrees(answers) for answers in told])
+
+
+def _legend(told: Sequence[Answers | None], points: Sequence[EvaluationPoint]) -> tuple[Step, ...]:
+    """A sample for every segment that is drawn, from the lowest answer."""
+    used = {degree_key(degree) for answers in told for degree in (_degrees(answers) or ())}
+    scale = next(
+        (
+            question.scale
+            for point in points
+            for question in point.questions.all()
+            if question.scale
+        ),
+        None,
+    )
+    if not used or scale is None:
+        return ()
+    steps = sorted(scale.steps.all(), key=lambda step: step.rank)
+    words = [
+        ("untold", _("not told by the source")),
+        *((degree_key(Degree(1, step.rank, step.rank)), step.label.lower()) for step in steps),
+        ("above", _("high and very high degree, told together")),
+        ("below", _("the two lowest, told together")),
+    ]
+    return tuple(Step(f"seg-{key}", word) for key, word in words if key in used)
+
+
+def _row(
+    question: Question,
+    point: EvaluationPoint,
+    answers: Answers | None,
+    source: Result | None,
+    bar: DivergingBar | None,
+) -> QuestionRow:
+    def in_words(figure: Figure | None) -> str:
+        return findings.amount(figure, answers) if figure and answers else ""
+
+    is_degree = answers is not None and answers.kind == Question.Kind.DEGREE
+    return QuestionRow(
+        question=question,
+        point=point,
+        answers=answers,
+        bar=bar,
+        parts=tuple(Told(*part) for part in findings.parts_in_words(answers)) if answers else (),
+        summary=findings.summary(answers) if answers else "",
+        high=in_words(answers.high if answers and is_degree else None),
+        low=in_words(answers.low if answers and is_degree else None),
+        n=_n(answers),
+        notes=(answers.note,) if answers and answers.note else (),
+        unevenness=unevenness(answers) if answers else (),
+        source=source,
+    )
+
+
+def _n(answers: Answers | None) -> str:
+    if answers is None or answers.respondents is None:
+        return ""
+    return f"{answers.respondents} {answers.respondents_word}".strip()
+
+
+def _themes(point: EvaluationPoint, *, threshold: int) -> Iterable[ThemeRow]:
+    """The themes with enough comments; three are needed whoever reads (`SMALL_N_ANY`)."""
+    for theme in point.themes.all():
+        count = theme.printed_count
+        if count is None:
+            count = theme.commented  # type: ignore[attr-defined]  # annotated
+        fewest = threshold_for(None) if theme.printed_count is not None else threshold
+        if count >= fewest:
+            yield ThemeRow(
+                theme.name,
+                count,
+                point.name,
+                tuple(comment.quote for comment in theme.comments.all()),
+            )
+
+
+def _waiting(point: EvaluationPoint, timetables: Sequence[Timetable], *, on) -> str:
+    """What is said where nobody has answered: whether any course has come so far."""
+    if point.stage is None:
+        return _("Nobody has been asked yet")
+    days = [
+        stage.planned_on
+        for timetable in timetables
+        for stage in timetable.stages
+        if stage.kind_id == point.stage_id
+    ]
+    if days and min(days) <= on:
+        return _("No answers have been entered yet")
+    return _("Not sent out yet")
+
+
+def _developments(
+    points: Sequence[EvaluationPoint],
+    told: Mapping[int, tuple[Answers | None, Result | None]],
+) -> Iterable[Development]:
+    lines: dict[str, list[tuple[EvaluationPoint, Question, Answers]]] = {}
+    for point in points:
+        for question in point.questions.all():
+            answers = told[question.pk][0]
+            if question.lineage and answers:
+                lines.setdefault(question.lineage, []).append((point, question, answers))
+    for line in lines.values():
+        values, numbers, is_percent = [], [], False
+        for point, _question, answers in line:
+            if answers.mean is not None:
+                values.append((point.name, findings.mean(answers.mean), _n(answers)))
+                numbers.append((point.name, answers.mean))
+            elif answers.high and answers.high.percent is not None:
+                is_percent = True
+                values.append((point.name, findings.amount(answers.high, answers), _n(answers)))
+                numbers.append((point.name, answers.high.percent))
+        if len(values) > 1:
+            yield Development(
+                line[0][1].text,
+                tuple(values),
+                findings.development(numbers, is_percent=is_percent),
+            )
+
+
+def _places(
+    points: Sequence[EvaluationPoint],
+    found: Mapping[int, Mapping[Place, Result]],
+    *,
+    user,
+    threshold: int,
+) -> Iterable[ByPlace]:
+    """Question by question what the places within reach answered."""
+    wanted = {place for results in found.values() for place in results if place != WHOLE_PROGRAMME}
+    if not wanted:
+        return
+    courses = dict(
+        Course.objects.visible_to(user)
+        .filter(pk__in={place.course for place in wanted if place.course})
+        .values_list("pk", "name")
+    )
+    institutions = dict(
+        Institution.objects.visible_to(user)
+        .filter(pk__in={place.institution for place in wanted if place.institution})
+        .values_list("pk", "name")
+    )
+    for point in points:
+        for question in point.questions.all():
+            results = dict(found.get(question.pk, {}))
+            rows = [
+                PlaceRow(
+                    place,
+                    name,
+                    findings.summary(answers),
+                    _n(answers),
+                    not findings.summary(answers),
+                )
+                for place, answers in shown_places(results, threshold=threshold).items()
+                if (name := _place_name(place, courses, institutions))
+            ]
+            if rows:
+                yield ByPlace(question, tuple(sorted(rows, key=lambda row: row.name)))
+
+
+def _place_name(place: Place, courses: Mapping[int, str], institutions: Mapping[int, str]) -> str:
+    """The name of a place within reach; empty for one that is not."""
+    if place.course and place.course not in courses:
+        return ""
+    if place.institution and place.institution not in institutions:
+        return ""
+    names = [courses.get(place.course or 0, ""), institutions.get(place.institution or 0, "")]
+    return ", ".join(filter(None, names))

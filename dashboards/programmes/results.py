@@ -1,0 +1,57 @@
+"""Every figure of a programme's evaluation, as a page and as papers."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from dashboards.programmes.evaluation import Evaluation
+from dashboards.programmes.timetable import timetables_of
+from institutions.access import reach_of
+from measurements.models import Import
+from programmes.importing import LAYOUT
+from programmes.models import Programme, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """All points of evaluation with all their answers, in seventeen queries.
+
+    surveys and imports are for those who plan.
+    """
+
+    programme: Programme
+    on: datetime.date
+    evaluation: Evaluation
+    may_enter: bool
+    may_survey: bool
+    surveys: tuple[Survey, ...]
+    imports: tuple[Import, ...]
+
+    @classmethod
+    def build(cls, programme: Programme, *, user, on: datetime.date) -> Self:
+        plans = reach_of(user).plans
+        surveys: tuple[Survey, ...] = ()
+        imports: tuple[Import, ...] = ()
+        if plans:
+            surveys = tuple(
+                Survey.objects.editable_by(user)
+                .filter(point__programme=programme)
+                .select_related("point", "course", "institution")
+            )
+        if plans.everything:
+            imports = tuple(
+                Import.objects.filter(
+                    layout=LAYOUT, rows__programme_results__question__point__programme=programme
+                )
+                .select_related("imported_by")
+                .distinct()
+            )
+        return cls(
+            programme,
+            on,
+            Evaluation.build(programme, user=user, timetables=timetables_of(programme), on=on),
+            plans.everything,
+            bool(plans),
+            surveys,
+            imports,
+        )

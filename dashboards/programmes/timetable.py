@@ -1,0 +1,134 @@
+"""The courses of a programme on a line of time, year by year."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Self
+
+from django.db.models import Prefetch
+
+from dashboards.charts.gantt import Course as Drawn
+from dashboards.charts.gantt import Gantt, GanttRow, gantt
+from dashboards.findings import programmes as findings
+from institutions.access import reach_of
+from programmes.models import Course, Programme, ProgrammeStage, Stage
+from programmes.schedule import BEGUN, STATE_WORDS, State, Timetable, day_of
+
+
+def timetables_of(programme: Programme) -> tuple[Timetable, ...]:
+    """The days of every course, with consultants and rooms, in four queries."""
+    courses = (
+        Course.objects.filter(programme=programme)
+        .select_related("programme", "room", "cluster", "institution", "group")
+        .prefetch_related(Prefetch("stages", Stage.objects.select_related("kind")), "consultants")
+        .order_by("starts_on", "number")
+    )
+    return tuple(Timetable.of(course, months=programme.months) for course in courses)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course on the line of time. href is empty where the reader does not reach the course."""
+
+    name: str
+    state: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    chart: GanttRow
+    href: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The courses that begin in a year."""
+
+    year: int
+    rows: tuple[CourseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableSection:
+    """Every course, how many are where, and the drawing's axis."""
+
+    heading: str
+    progress: str
+    states: Counter[State]
+    chart: Gantt
+    years: tuple[Year, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.states.values())
+
+    @property
+    def begun(self) -> int:
+        return sum(self.states[state] for state in BEGUN)
+
+    @classmethod
+    def build(cls, timetables: Sequence[Timetable], *, user, on: datetime.date) -> Self:
+        """In one query: which courses the person reaches."""
+        visible = Course.objects.visible_to(user).filter(
+            pk__in=[timetable.course.pk for timetable in timetables]
+        )
+        reached = set(visible.values_list("pk", flat=True))
+        states = Counter(timetable.state(on) for timetable in timetables)
+        chart = gantt([_drawn(timetable) for timetable in timetables], today=on)
+        has_own = not reach_of(user).reads.everything
+        rows = [
+            _row(
+                timetable,
+                drawn,
+                on=on,
+                is_reached=timetable.course.pk in reached,
+                has_own=has_own,
+            )
+            for timetable, drawn in zip(timetables, chart.rows, strict=True)
+        ]
+        own = [(row.name, row.state) for row in rows if row.is_own]
+        return cls(
+            findings.timetable_heading(states, own if len(own) < 3 else ()),
+            findings.progress(states),
+            states,
+            chart,
+            tuple(
+                Year(year, tuple(group))
+                for year, group in groupby(rows, key=lambda row: row.starts_on.year)
+            ),
+        )
+
+
+def _drawn(timetable: Timetable) -> Drawn:
+    def days(kind: str) -> tuple[datetime.date, ...]:
+        return tuple(day_of(stage) for stage in timetable.stages if stage.kind.kind == kind)
+
+    return Drawn(
+        timetable.starts_on,
+        timetable.half_over_on,
+        timetable.ends_on,
+        days(ProgrammeStage.Kind.WORKSHOP),
+        days(ProgrammeStage.Kind.EVALUATION),
+    )
+
+
+def _row(
+    timetable: Timetable,
+    drawn: GanttRow,
+    *,
+    on: datetime.date,
+    is_reached: bool,
+    has_own: bool,
+) -> CourseRow:
+    course = timetable.course
+    has_place = course.cluster_id is not None or course.institution_id is not None
+    return CourseRow(
+        course.name,
+        str(STATE_WORDS[timetable.state(on)]),
+        timetable.starts_on,
+        timetable.ends_on,
+        drawn,
+        course.get_absolute_url() if is_reached else "",
+        is_reached and has_own and has_place,
+    )

@@ -1,0 +1,89 @@
+"""Every figure of a programme as a workbook, hidden where the page hides it."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from dashboards.programmes.page import ProgrammePage
+from measurements.exporting.files import cell_for, saved
+from measurements.exporting.tables import Cell
+
+Row = Sequence[Cell | None]
+WIDTHS = (24, 12, 60, 40, 12, 12, 12, 40)
+
+
+def workbook_of(page: ProgrammePage) -> bytes:
+    """Sheets for answers, comments by theme, and courses; numbers are numbers."""
+    book = Workbook(write_only=True)
+    answers = [
+        _("Point of evaluation"),
+        _("Code"),
+        _("Question"),
+        _("Answer"),
+        _("Per cent"),
+        _("Count"),
+        _("n"),
+        _("Note"),
+    ]
+    _sheet(book, _("Answers"), answers, _answers(page))
+    _sheet(
+        book, _("Comments"), [_("Point of evaluation"), _("Theme"), _("Comments")], _themes(page)
+    )
+    _sheet(book, _("Courses"), [_("Course"), _("Starts"), _("Status")], _courses(page))
+    return saved(book)
+
+
+def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterator[Row]) -> None:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFGH", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    head = [cell_for(sheet, heading) for heading in headings]
+    for cell in head:
+        cell.font = Font(bold=True)
+    sheet.append(head)
+    for row in rows:
+        sheet.append(
+            [None if cell is None or cell == "" else cell_for(sheet, cell) for cell in row]
+        )
+
+
+def _answers(page: ProgrammePage) -> Iterator[Row]:
+    for row in page.evaluation.rows:
+        answers = row.answers
+        note = " ".join([*row.notes, *row.unevenness])
+        first = (row.point.name, row.question.code, row.question.text)
+        if answers is None:
+            yield (*first, _("No answers yet"), None, None, None, note)
+        elif answers.is_hidden:
+            yield (*first, _("Hidden: too few answers"), None, None, None, note)
+        else:
+            if answers.mean is not None:
+                mean = answers.mean
+                yield (
+                    *first,
+                    _("Mean: %(mean)s") % {"mean": mean},
+                    None,
+                    None,
+                    answers.respondents,
+                    note,
+                )
+            for part in answers.parts if answers.mean is None else ():
+                label = f"{part.label}: {_('hidden')}" if part.is_hidden else part.label
+                if part.words:
+                    label = f"{part.label}: {part.words}"
+                yield (*first, label, part.percent, part.count, answers.respondents, note)
+
+
+def _themes(page: ProgrammePage) -> Iterator[Row]:
+    for point in page.evaluation.points:
+        for theme in point.themes:
+            yield point.point.name, theme.name, theme.count
+
+
+def _courses(page: ProgrammePage) -> Iterator[Row]:
+    for year in page.timetable.years:
+        for row in year.rows:
+            yield row.name, row.starts_on, row.state

@@ -1,0 +1,49 @@
+"""The committee approves the municipality's whole set of goals; everybody may read what it was."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
+from strategy.approving import approve
+from strategy.decision_forms import ApprovalForm
+from strategy.models import Approval, Strategy
+
+
+def approval_detail(request, pk):
+    approval = get_object_or_404(Approval.objects.visible_to(request.user), pk=pk)
+    page = ApprovalPage.build(approval, user=request.user)
+    return render(request, "dashboards/approval.html", {"page": page})
+
+
+def approval_create(request):
+    """What would be approved, and a yes; under the common goals in force."""
+    if not may_approve(request.user):
+        raise Http404
+    strategies = Strategy.objects.visible_to(request.user).filter(
+        cluster=None, kind=Strategy.Kind.COMMON_GOALS
+    )
+    strategy = strategies.in_force().order_by("-from_year", "-pk").first()
+    if strategy is None:
+        messages.error(request, _("There are no common goals in force to approve."))
+        return redirect("municipality")
+    on_behalf = is_on_behalf(request.user)
+    form = ApprovalForm(request.POST or None)
+    if form.is_valid():
+        approval = approve(
+            strategy,
+            by=request.user,
+            approved_on=form.cleaned_data["approved_on"],
+            note=form.cleaned_data["note"].strip(),
+            on_behalf_of_committee=on_behalf,
+        )
+        messages.success(request, _("The whole set has been approved, and stands as it is today."))
+        return redirect(approval)
+    approvable = Approvable.of(strategy, on=timezone.localdate())
+    return render(
+        request,
+        "dashboards/approval_create.html",
+        {"form": form, "approvable": approvable, "is_on_behalf": on_behalf},
+    )

@@ -1,0 +1,39 @@
+"""The figures of a page as a workbook, as the person sees them there."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.figures import (
+    as_workbook,
+    cluster_tables,
+    institution_tables,
+    municipality_tables,
+)
+from dashboards.views.papers import file_response
+from institutions.models import Cluster, Institution
+from papers import file_name
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def cluster_figures(request, slug):
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    tables = cluster_tables(cluster, user=request.user, on=timezone.localdate())
+    return _workbook(tables, place=cluster.name)
+
+
+def institution_figures(request, slug):
+    institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
+    tables = institution_tables(institution, user=request.user, on=timezone.localdate())
+    return _workbook(tables, place=institution.name)
+
+
+def municipality_figures(request):
+    tables = municipality_tables(user=request.user, on=timezone.localdate())
+    return _workbook(tables, place=_("the municipality"))
+
+
+def _workbook(tables, *, place: str):
+    name = file_name(timezone.localdate(), place, _("figures"), suffix="xlsx")
+    return file_response(as_workbook(tables), name=name, kind=XLSX)

@@ -1,0 +1,73 @@
+"""The form of a local goal, for the views that show, save and autosave it."""
+
+import uuid
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.local_goals import Whereabouts, offered_indicators
+from institutions.models import Institution
+from strategy.forms import LocalGoalForm
+from strategy.models import AutosavedText, Goal, LocalGoal
+
+WITH_PLACES = (
+    *("goal__strategy", "institution", "begun_from__institution"),
+    *("created_by", "updated_by"),
+)
+
+
+def visible_goal(user, pk) -> LocalGoal:
+    goals = LocalGoal.objects.visible_to(user).select_related(*WITH_PLACES)
+    return get_object_or_404(goals, pk=pk)
+
+
+def new_goal(request) -> LocalGoal:
+    """A local goal not yet saved, under the goal and for the institution in the address."""
+    institutions = Institution.objects.editable_by(request.user).open()
+    institution = get_object_or_404(institutions, slug=request.GET.get("institution", ""))
+    number = request.GET.get("maal", "")
+    if not number.isdecimal():
+        raise Http404
+    goals = Goal.objects.visible_to(request.user).common().select_related("strategy")
+    return LocalGoal(
+        goal=get_object_or_404(goals, pk=number),
+        institution=institution,
+        created_by=request.user,
+        created_at=timezone.now(),
+    )
+
+
+def form_of(
+    request,
+    goal: LocalGoal,
+    *,
+    data=None,
+    initial=None,
+    continues: AutosavedText | None = None,
+) -> LocalGoalForm:
+    """Its form, which saves and autosaves to the goal's own addresses."""
+    where = Whereabouts.of(goal.institution)
+    if goal.pk is None:
+        address = request.get_full_path()
+        query = request.META.get("QUERY_STRING", "")
+        autosaves_to = f"{reverse('local_goal_autosave_new')}?{query}"
+    else:
+        address = reverse("local_goal_edit", args=[goal.pk])
+        autosaves_to = reverse("local_goal_autosave", args=[goal.pk])
+    form = LocalGoalForm(
+        data,
+        instance=goal,
+        initial=initial,
+        indicators=offered_indicators(goal, where=where, user=request.user),
+        address=address,
+        continues=continues,
+    )
+    form.helper.attrs = {"data-autosave": autosaves_to, "data-writer": request.user.pk}
+    return form
+
+
+def as_data(goal: LocalGoal, answers: dict) -> dict:
+    """Answers as the form would post them, upon the newest version."""
+    return {**answers, "version": goal.version, "key": goal.form_key, "page": uuid.uuid4()}

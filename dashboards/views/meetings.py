@@ -1,0 +1,266 @@
+"""A meeting: its page, its moves, the meeting mode in which it is held, and its frozen papers."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from dashboards.meetings import MeetingPage
+from dashboards.meetings.freezing import freeze, freeze_what_is_new, rows_of
+from dashboards.meetings.mode import MeetingMode
+from institutions.privacy import refuse_cpr
+from meetings.forms import FollowUpForm, MinutesForm
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
+from strategy.deciding import Undecided
+from strategy.models import LocalGoal
+from strategy.workflow import Actor, Outdated
+from strategy.workflow import Incomplete as IncompleteGoal
+from strategy.workflow import InvalidTransition as InvalidGoalTransition
+from strategy.workflow import Status as GoalStatus
+
+
+def meeting_detail(request, pk):
+    meeting = _visible(request, pk)
+    page = MeetingPage.build(meeting, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/meetings/meeting.html", {"page": page})
+
+
+def meeting_move(request, pk, status):
+    """Ask for a yes; a POST makes the move, and freezes what the meeting uses."""
+    if status not in Status.values:
+        raise Http404
+    meeting = get_object_or_404(
+        Meeting.objects.kept_by(request.user).select_related("board"), pk=pk
+    )
+    move = next((move for move in meeting.moves if move.to == status), None)
+    if move is None:
+        messages.info(request, _already(meeting))
+        return redirect(meeting)
+    today = timezone.localdate()
+    missing = meeting.missing(move, on=today)
+    if request.method == "POST" and not missing:
+        try:
+            _make(meeting, Status(status), by=request.user)
+        except InvalidTransition:
+            meeting.refresh_from_db()
+            messages.info(request, _already(meeting))
+        except Incomplete as incomplete:
+            messages.error(request, str(incomplete))
+        else:
+            messages.success(request, _already(meeting))
+        return redirect(meeting)
+    context = {"meeting": meeting, "move": move, "missing": missing}
+    return render(request, "dashboards/meetings/move.html", context)
+
+
+@require_POST
+def minutes_approve(request, pk):
+    """Approve the minutes of an earlier meeting, under the item that asks for it."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    item = get_object_or_404(items.exclude(minutes_of=None), pk=pk)
+    earlier = get_object_or_404(
+        Meeting.objects.kept_by(request.user).select_related("board"), pk=item.minutes_of_id
+    )
+    try:
+        _make(earlier, Status.APPROVED, by=request.user, at=item.meeting)
+    except InvalidTransition:
+        messages.info(request, _already(earlier))
+    except Incomplete as incomplete:
+        messages.error(request, str(incomplete))
+    else:
+        if not item.resolution:
+            item.write(resolution=_("The minutes were approved."))
+        messages.success(request, _already(earlier))
+    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+
+
+def meeting_begin(request, pk):
+    """The meeting mode, at the first item."""
+    meeting = _visible(request, pk)
+    first = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).first()
+    if first is None:
+        messages.info(request, _("There is nothing on the agenda yet."))
+        return redirect(meeting)
+    return redirect("meeting_mode", pk=meeting.pk, number=first.number)
+
+
+def meeting_mode(request, pk, number):
+    """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up."""
+    meeting = _visible(request, pk)
+    today = timezone.localdate()
+    mode = MeetingMode.build(meeting, number=number, user=request.user, on=today)
+    if mode is None:
+        raise Http404
+    if not mode.may_write:
+        if request.method == "POST":
+            raise Http404
+        return render(request, "dashboards/meetings/mode.html", {"mode": mode})
+    item = mode.item
+    address = reverse("meeting_mode", args=[meeting.pk, number])
+    sent = request.POST.get("form")
+    minutes = MinutesForm(
+        request.POST if sent == "minutes" else None,
+        instance=item,
+        address=address,
+        is_main=not (mode.to_decide or mode.may_approve),
+    )
+    follow_up = FollowUpForm(
+        request.POST if sent == "follow-up" else None,
+        instance=FollowUp(item=item),
+        people=mode.people,
+        address=address,
+    )
+    saved = next((form for form in (minutes, follow_up) if form.is_bound and form.is_valid()), None)
+    if saved is not None:
+        try:
+            with transaction.atomic():
+                meeting.hold_open()
+                saved.save()
+        except Closed:
+            messages.error(request, _("The minutes have been approved. Nothing was changed."))
+        else:
+            messages.success(request, _("It has been saved."))
+        return redirect(address)
+    context = {
+        "mode": mode,
+        "minutes": minutes,
+        "follow_up": follow_up,
+        "form": minutes if minutes.errors else follow_up,
+    }
+    return render(request, "dashboards/meetings/mode.html", context)
+
+
+@require_POST
+def meeting_decide(request, pk, goal):
+    """Adopt or return a local goal, straight from the meeting."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    item = get_object_or_404(items, pk=pk)
+    goals = LocalGoal.objects.visible_to(request.user).select_related("institution", "goal")
+    local_goal = get_object_or_404(goals.filter(agenda_items=item), pk=goal)
+    if not local_goal.lets(request.user, Actor.BOARD):
+        raise Http404
+    status = {"vedtag": GoalStatus.ADOPTED, "returner": GoalStatus.RETURNED}.get(
+        request.POST.get("action", "")
+    )
+    version = request.POST.get("version", "")
+    if status is None or not version.isdecimal():
+        raise Http404
+    comment = request.POST.get("comment", "")[:5_000]
+    try:
+        refuse_cpr(comment)
+        item.decide(local_goal, status, by=request.user, comment=comment, version=int(version))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except IncompleteGoal:
+        messages.error(
+            request,
+            _("%(place)s, goal %(number)s: write what the leader should look at, to return it.")
+            % {"place": local_goal.institution, "number": local_goal.goal.number},
+        )
+    except (Closed, Outdated, InvalidGoalTransition):
+        messages.error(
+            request, _("The goal has been changed since you opened it. Read it once more.")
+        )
+    else:
+        wording = {
+            GoalStatus.ADOPTED: _("%(place)s, goal %(number)s, has been adopted."),
+            GoalStatus.RETURNED: _("%(place)s, goal %(number)s, has been returned."),
+        }[status]
+        words = {"place": local_goal.institution, "number": local_goal.goal.number}
+        messages.success(request, wording % words)
+    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+
+
+@require_POST
+def meeting_adopt_all(request, pk):
+    """Adopt every local goal under the item, as it was read; all or none."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    item = get_object_or_404(items, pk=pk)
+    read = {
+        int(name.removeprefix("maal-")): int(version)
+        for name, version in request.POST.items()
+        if re.fullmatch(r"maal-\d+", name) and version.isdecimal()
+    }
+    try:
+        count = item.adopt(read, by=request.user)
+    except (Closed, Undecided):
+        messages.error(
+            request, _("A goal has been changed since you opened it. Nothing was decided.")
+        )
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s local goal has been adopted.",
+                "%(count)s local goals have been adopted.",
+                count,
+            )
+            % {"count": count},
+        )
+    return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+
+
+def meeting_paper(request, pk):
+    """A frozen paper, as a page."""
+    paper = _paper(request, pk, loads_file=False)
+    context = {
+        "paper": paper,
+        "meeting": paper.meeting,
+        "rows": rows_of(paper.facts),
+        "facts": paper.facts,
+        "is_minutes": paper.kind == MeetingPaper.Kind.MINUTES,
+    }
+    return render(request, "dashboards/meetings/paper.html", context)
+
+
+def meeting_paper_pdf(request, pk):
+    """The file as it was frozen, byte for byte."""
+    paper = _paper(request, pk, loads_file=True)
+    answer = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{paper.file_name}"'
+    return answer
+
+
+def _visible(request, pk) -> Meeting:
+    meetings = Meeting.objects.visible_to(request.user)
+    return get_object_or_404(
+        meetings.select_related("board__cluster", "board__institution", "approved_at"), pk=pk
+    )
+
+
+def _paper(request, pk, *, loads_file: bool) -> MeetingPaper:
+    papers = MeetingPaper.objects.visible_to(request.user).select_related(
+        "meeting__board", "made_by"
+    )
+    return get_object_or_404(papers if loads_file else papers.defer("pdf"), pk=pk)
+
+
+@transaction.atomic
+def _make(meeting: Meeting, status: Status, *, by, at: Meeting | None = None) -> None:
+    """Make a move, and freeze what it leaves behind: both or neither."""
+    today, is_sending = timezone.localdate(), meeting.is_unsent
+    meeting.move_to(status, on=today, at=at)
+    if is_sending:
+        freeze(meeting, MeetingPaper.Kind.AGENDA, by=by, on=today, is_fresh=True)
+    elif status == Status.HELD:
+        freeze_what_is_new(meeting, by=by, on=today)
+    elif status == Status.APPROVED:
+        freeze(meeting, MeetingPaper.Kind.MINUTES, by=by, on=today)
+
+
+def _already(meeting: Meeting) -> str:
+    return {
+        Status.PLANNED: _("The meeting is planned; its agenda can be written again."),
+        Status.CALLED: _("The agenda has been sent to the board."),
+        Status.HELD: _("The meeting has been held."),
+        Status.APPROVED: _("The minutes of %(date)s have been approved.") % {"date": meeting.day},
+    }[Status(meeting.status)]

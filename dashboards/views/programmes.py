@@ -1,0 +1,82 @@
+"""Competence programmes: their pages, each from its read model."""
+
+import datetime
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards import papers
+from dashboards.programmes import (
+    CoursePage,
+    PlanningPage,
+    ProgrammeList,
+    ProgrammePage,
+    ResultsPage,
+)
+from dashboards.programmes.workbook import workbook_of
+from dashboards.views.papers import PDF, file_response
+from institutions.editions import BoardsEyes
+from papers import file_name
+from programmes.models import Course, Programme
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def programme_list(request):
+    page = ProgrammeList.build(user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/list.html", {"page": page})
+
+
+def programme_detail(request, slug):
+    """The programme today, or on the day the address names: “?dato=2024-12-20”."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    today = timezone.localdate()
+    on = _day(request.GET["dato"]) if "dato" in request.GET else today
+    page = ProgrammePage.build(programme, user=request.user, on=on, is_today=on == today)
+    return render(request, "dashboards/programmes/detail.html", {"page": page})
+
+
+def programme_results(request, slug):
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    page = ResultsPage.build(programme, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/results.html", {"page": page})
+
+
+def programme_planning(request, slug):
+    programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
+    page = PlanningPage.build(programme, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/planning.html", {"page": page})
+
+
+def course_detail(request, slug, number):
+    courses = Course.objects.visible_to(request.user).select_related(
+        "programme", "cluster", "institution", "group", "room"
+    )
+    course = get_object_or_404(courses, programme__slug=slug, number=number)
+    page = CoursePage.build(course, user=request.user, on=timezone.localdate())
+    return render(request, "dashboards/programmes/course.html", {"page": page})
+
+
+def programme_paper(request, slug):
+    """The report as PDF."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    paper = papers.programme_paper(programme, user=request.user, on=timezone.localdate())
+    return file_response(paper.content, name=paper.name, kind=PDF)
+
+
+def programme_workbook(request, slug):
+    """Every figure as a workbook, with the board's eyes: it will be passed on."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    on = timezone.localdate()
+    page = ProgrammePage.build(programme, user=BoardsEyes(request.user), on=on)
+    name = file_name(on, programme.name, _("results"), suffix="xlsx")
+    return file_response(workbook_of(page), name=name, kind=XLSX)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,130 @@
+"""Status reports to the committee: written, sent, approved; on the page, as PDF and in Word."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dashboards.papers.municipality import approval_line, report_facts, report_paper
+from dashboards.papers.report_text import report_document
+from dashboards.views.papers import PDF, file_response
+from papers import file_name
+from strategy.committee import approves_reports, sits_in_committee, writes_reports
+from strategy.models import Goal, StatusReport
+from strategy.report_forms import StatusReportForm
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def status_report_list(request):
+    reports = StatusReport.objects.visible_to(request.user)
+    context = {"reports": reports, "may_write": writes_reports(request.user)}
+    return render(request, "dashboards/status_report_list.html", context)
+
+
+def status_report_create(request):
+    if not writes_reports(request.user):
+        raise Http404
+    return _write(request, StatusReport(), _goals(request.user))
+
+
+def status_report_edit(request, pk):
+    report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
+    goals = tuple(Goal.objects.filter(strategy=report.strategy_id).order_by("number"))
+    return _write(request, report, goals)
+
+
+def status_report_detail(request, pk):
+    report = _visible(request.user, pk)
+    writes = writes_reports(request.user)
+    context = {
+        "report": report,
+        "facts": report_facts(report, user=request.user, on=timezone.localdate()),
+        "approval": approval_line(report),
+        "may_edit": writes and report.is_draft,
+        "may_take_back": writes and report.is_sent,
+        "may_approve": report.is_sent and approves_reports(request.user),
+        "is_on_behalf": not sits_in_committee(request.user),
+    }
+    return render(request, "dashboards/status_report.html", context)
+
+
+@require_POST
+def status_report_send(request, pk):
+    """To the committee."""
+    report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
+    if report.send():
+        messages.success(request, _("The report is sent to the committee."))
+    return redirect(report)
+
+
+@require_POST
+def status_report_take_back(request, pk):
+    """From the committee, to be written in again."""
+    report = _visible(request.user, pk)
+    if not writes_reports(request.user):
+        raise PermissionDenied
+    if report.take_back():
+        messages.success(request, _("The report is a draft again."))
+    return redirect(report)
+
+
+@require_POST
+def status_report_approve(request, pk):
+    """The committee approves it; from now on it stands as it is."""
+    report = _visible(request.user, pk)
+    if not approves_reports(request.user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    is_approved = not report.is_approved and report.approve(
+        report_facts(report, user=request.user, on=today),
+        by=request.user,
+        on=today,
+        on_behalf_of_committee=not sits_in_committee(request.user),
+    )
+    if is_approved:
+        messages.success(request, _("The report is approved and stands as it is now."))
+    else:
+        messages.error(request, _("The report is not with the committee any more."))
+    return redirect("status_report_detail", pk=pk)
+
+
+def status_report_paper(request, pk):
+    report = _visible(request.user, pk)
+    paper = report_paper(report, user=request.user, on=timezone.localdate())
+    return file_response(paper.content, name=paper.name, kind=PDF)
+
+
+def status_report_document(request, pk):
+    report = _visible(request.user, pk)
+    today = timezone.localdate()
+    facts = report_facts(report, user=request.user, on=today)
+    content = report_document(report, facts=facts, approval=approval_line(report))
+    name = file_name(report.approved_on or today, report.title, suffix="docx")
+    return file_response(content, name=name, kind=DOCX)
+
+
+def _visible(user, pk) -> StatusReport:
+    reports = StatusReport.objects.visible_to(user).select_related("strategy")
+    return get_object_or_404(reports.prefetch_related("parts"), pk=pk)
+
+
+def _goals(user) -> tuple[Goal, ...]:
+    goals = Goal.objects.visible_to(user).common().in_force().select_related("strategy")
+    return tuple(goals.order_by("strategy", "number"))
+
+
+def _write(request, report: StatusReport, goals: tuple[Goal, ...]):
+    if not goals:
+        messages.error(request, _("There are no common goals in force to report on."))
+        return redirect("status_report_list")
+    form = StatusReportForm(request.POST or None, instance=report, goals=goals)
+    if form.is_valid():
+        saved = form.save_by(request.user)
+        messages.success(request, _("The report is saved."))
+        return redirect(saved)
+    context = {"form": form, "report": report if report.pk else None}
+    return render(request, "dashboards/status_report_form.html", context)

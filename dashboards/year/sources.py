@@ -1,0 +1,179 @@
+"""Where the entries of a cluster's year come from."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.calendar import Entry, Kind
+from institutions.models import Cluster
+from institutions.periods import holds_on
+from measurements.models import MeasuringRound
+from meetings.models import Meeting, YearStep
+from meetings.models.years import StepKind
+from meetings.workflow import OVER
+from strategy.models import LocalGoal, ProcessStep, Strategy
+from strategy.workflow import Status
+
+#: What a step of the year is about → the band it lies in.
+BAND_OF = {
+    StepKind.DIRECTION: "plan",
+    StepKind.MEASURING: "measuring",
+    StepKind.PARENTS: "meetings",
+}
+LENGTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class YearEntry:
+    """An entry with the band it lies in. is_done: None where nobody reports it.
+
+    step: the id of the cluster's own step, which can be changed.
+    """
+
+    entry: Entry
+    band: str
+    is_done: bool | None = None
+    is_linked: bool = True
+    step: int | None = None
+
+
+def entries_of_year(cluster: Cluster, *, year: int, user) -> tuple[YearEntry, ...]:
+    """All that touches the year, by day; five queries."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    found = [
+        *_own_steps(cluster, year, user),
+        *_process_steps(cluster, first, last, user),
+        *_meetings(cluster, first, last, user),
+        *_rounds(cluster, first, last),
+        *_effects(cluster, first, last, user),
+    ]
+    return tuple(sorted(found, key=lambda row: row.entry.sort_key))
+
+
+def _own_steps(cluster: Cluster, year: int, user) -> Iterator[YearEntry]:
+    for step in YearStep.objects.visible_to(user).in_year(year).filter(cluster=cluster):
+        yield YearEntry(
+            Entry(
+                uid=f"year-{step.pk}",
+                kind=Kind.YEAR,
+                what=step.title,
+                from_on=step.from_on,
+                to_on=step.to_on,
+                href=reverse("year_wheel", args=[cluster.slug]),
+                concerns=step.actor,
+            ),
+            BAND_OF.get(StepKind(step.kind), "other"),
+            is_linked=False,
+            step=step.pk,
+        )
+
+
+def _process_steps(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+    strategies = Strategy.objects.visible_to(user).filter(Q(cluster=cluster) | Q(cluster=None))
+    steps = ProcessStep.objects.filter(strategy__in=strategies, from_on__lte=last, to_on__gte=first)
+    for step in steps:
+        yield YearEntry(
+            Entry(
+                uid=f"step-{step.pk}",
+                kind=Kind.STEP,
+                what=Truncator(step.text.strip().rstrip(".")).chars(LENGTH),
+                from_on=step.from_on,
+                to_on=max(step.to_on, step.deadline_on or step.to_on),
+                href=reverse("process_plan"),
+                concerns=step.actor,
+            ),
+            "plan",
+            is_done=step.done_on is not None,
+        )
+
+
+def _meetings(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+    meetings = (
+        Meeting.objects.visible_to(user)
+        .filter(board__cluster=cluster, held_on__range=(first, last))
+        .select_related("board")
+        .order_by("held_on", "pk")
+    )
+    for meeting in meetings:
+        yield YearEntry(
+            Entry(
+                uid=f"meeting-{meeting.pk}",
+                kind=Kind.MEETING,
+                what=_("Meeting: %(board)s") % {"board": meeting.board},
+                from_on=meeting.held_on,
+                to_on=meeting.held_on,
+                href=meeting.get_absolute_url(),
+                concerns=meeting.place,
+                begins_at=timezone.make_aware(
+                    datetime.datetime.combine(meeting.held_on, meeting.from_at)
+                ),
+            ),
+            "meetings",
+            is_done=meeting.status in OVER,
+        )
+
+
+def _rounds(cluster: Cluster, first, last) -> Iterator[YearEntry]:
+    rounds = (
+        MeasuringRound.objects.filter(opens_on__lte=last, deadline_on__gte=first)
+        .filter(Q(clusters=None) | Q(clusters=cluster))
+        .select_related("instrument")
+        .distinct()
+    )
+    for one in rounds:
+        yield YearEntry(
+            Entry(
+                uid=f"round-{one.pk}",
+                kind=Kind.ROUND,
+                what=f"{one.instrument.short_name} {one.period}",
+                from_on=one.opens_on,
+                to_on=one.deadline_on,
+                href=reverse("year_wheel", args=[cluster.slug]),
+            ),
+            "measuring",
+            is_linked=False,
+        )
+
+
+def _effects(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+    """The days on which the effects of local goals are measured, those of a month together."""
+    goals = (
+        LocalGoal.objects.visible_to(user)
+        .filter(
+            holds_on(timezone.localdate(), "institution__placements__"),
+            institution__placements__cluster=cluster,
+            status__in=[Status.ADOPTED, Status.IN_PROGRESS],
+            measured_on__range=(first, last),
+        )
+        .order_by("measured_on")
+        .values_list("measured_on", flat=True)
+    )
+    by_month: dict[int, list[datetime.date]] = defaultdict(list)
+    for day in goals:
+        if day is not None:
+            by_month[day.month].append(day)
+    for month, days in by_month.items():
+        yield YearEntry(
+            Entry(
+                uid=f"effects-{cluster.slug}-{first.year}-{month}",
+                kind=Kind.EFFECT,
+                what=ngettext(
+                    "The effect of %(count)s local goal is measured",
+                    "The effect of %(count)s local goals is measured",
+                    len(days),
+                )
+                % {"count": len(days)},
+                from_on=days[0],
+                to_on=days[-1],
+                href=f"{cluster.get_absolute_url()}#enheder",
+            ),
+            "measuring",
+        )

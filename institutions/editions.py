@@ -1,0 +1,28 @@
+"""The board's edition: what a place's board may see, for papers that travel further than a reader.
+
+A leader sees drafts, and figures from fewer answers, that a board must not. What a leader prints
+for the board is therefore made with the board's eyes.
+"""
+
+from dataclasses import replace
+
+from institutions.access import NOWHERE, reach_of
+
+
+class BoardsEyes:
+    """A reader of the same places as somebody else, who sees no more there than a board does."""
+
+    is_active = is_authenticated = True
+    pk = None  # nobody in particular: what is a person's own is not shown
+    is_anonymous = is_superuser = is_staff = False
+
+    def __init__(self, user) -> None:
+        # where `reach_of` keeps and looks for it
+        self._reach = replace(
+            reach_of(user),
+            drafts=NOWHERE,
+            edits=NOWHERE,
+            decides=NOWHERE,
+            plans=NOWHERE,
+            is_board_only=True,
+        )

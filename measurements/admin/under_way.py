@@ -1,0 +1,131 @@
+"""The pages of files too large to be read while somebody waits."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from measurements import tasks
+from measurements.admin.uploading import refuse_cpr
+from measurements.following import Following
+from measurements.importing import recognised_in
+from measurements.models import ImportUnderWay
+from measurements.news import stop
+from spreadsheets import Sheet
+from spreadsheets.uploads import FOLDER
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    class _Admin(ModelAdmin):
+        def _require_permission(self, request: HttpRequest) -> None: ...
+
+        def _preview_page(
+            self, request: HttpRequest, context: dict, *, status: int = 200
+        ) -> HttpResponse: ...
+
+else:
+    _Admin = object  # it stands before a ModelAdmin that reads files in
+
+Stage = ImportUnderWay.Stage
+
+
+class ReadsLargeFiles(_Admin):
+    """For the ModelAdmin of measurements: a page to follow a large file on, and its buttons."""
+
+    def get_urls(self):
+        views = {
+            "": ("under_way", require_GET(self.under_way_view)),
+            "bekraeft/": ("under_way_confirm", require_POST(self.confirm_view)),
+            "begynd-igen/": ("under_way_restart", require_POST(self.restart_view)),
+            "stop/": ("under_way_stop", require_POST(self.stop_view)),
+            "fejl/": ("under_way_faults", require_GET(self.marked_view)),
+        }
+        return [
+            *(
+                path(
+                    f"import/under-vejs/<int:pk>/{end}",
+                    self.admin_site.admin_view(view),
+                    name=f"measurements_measurement_{name}",
+                )
+                for end, (name, view) in views.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def _read_beside(
+        self, request: HttpRequest, content: bytes, sheet: Sheet, *, layout: str
+    ) -> HttpResponse:
+        """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
+        recognised = recognised_in(sheet, layout=layout)
+        refuse_cpr(sheet, recognised)
+        one = tasks.receive(content, sheet, recognised, user=cast(User, request.user))
+        return redirect(one)
+
+    def under_way_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """How far it is; once it has been checked its preview, once it is done its receipt."""
+        one = self._mine(request, pk)
+        if one.stage == Stage.DONE:
+            if one.batch_id:
+                return redirect("admin:measurements_import_change", one.batch_id)
+            messages.success(request, _("Everything in the file is here already"))
+            return redirect("admin:measurements_measurement_import")
+        if one.stage == Stage.CHECKED:
+            context = {
+                "preview": one.preview,
+                "upload": tasks.upload_of(one),
+                "one": one,
+            }
+            return self._preview_page(request, context)
+        page = "admin/measurements/measurement/under_way.html"
+        return TemplateResponse(request, page, {"following": Following.of(one)})
+
+    def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Have it read in as its preview shows."""
+        one = self._mine(request, pk)
+        if one.stage == Stage.CHECKED and one.fingerprint:
+            tasks.confirm(
+                one,
+                accepted=request.POST,
+                reason=request.POST.get("reason", ""),
+            )
+        return redirect(one)
+
+    def restart_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Begin the step once more, or check the file again where the data have changed."""
+        one = self._mine(request, pk)
+        if one.stage in (Stage.CHECKED, Stage.STOPPED) or Following.of(one).may_restart:
+            tasks.restart(one)
+        return redirect(one)
+
+    def stop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask the task to stop; where none has begun, nothing is left to stop."""
+        one = self._mine(request, pk)
+        if one.is_working:
+            stop(one)
+            tasks.stop_waiting(one)
+        return redirect(one)
+
+    def marked_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The file with one more column: what to correct in each row."""
+        one = self._mine(request, pk)
+        try:
+            file = default_storage.open(f"{FOLDER}/{tasks.faults_name(one)}", "rb")
+        except FileNotFoundError as error:
+            raise Http404 from error
+        name = f"{one.file_name.rsplit('.', 1)[0]}-{_('errors')}.csv"
+        return FileResponse(
+            file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8"
+        )
+
+    def _mine(self, request: HttpRequest, pk: int) -> ImportUnderWay:
+        self._require_permission(request)
+        mine = ImportUnderWay.objects.visible_to(request.user).select_related("user")
+        return get_object_or_404(mine, pk=pk)

@@ -1,0 +1,145 @@
+"""How complete the newest data are: of whom each instrument has some, and of whom it lacks them."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from institutions.models import Institution, Placement
+from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
+
+#: What has been measured longer ago says nothing of who is expected now.
+YEARS = 3
+INSPECTED = "tilsyn"
+
+
+class Newest(NamedTuple):
+    """What an institution has of an instrument in a year: the last day, if any is known."""
+
+    institution: int
+    year: int
+    day: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The newest year of an instrument, “5 af 7 indlæst”. missing: names of those who lack.
+
+    Expected are those of the measuring round, where there is one in that year; else those who have
+    had data of the instrument in the last three years.
+    """
+
+    name: str
+    year: int
+    delivered: int
+    expected: int
+    missing: tuple[str, ...]
+    measured_on: datetime.date | None
+    deadline_on: datetime.date | None
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.missing
+
+    @property
+    def in_words(self) -> str:
+        """“5 af 7 indlæst”."""
+        words = {"delivered": self.delivered, "expected": self.expected}
+        return _("%(delivered)s of %(expected)s read in") % words
+
+    @classmethod
+    def of(
+        cls, institutions: Mapping[int, str], *, on: datetime.date, clusters: Iterable[int] = ()
+    ) -> tuple[Self, ...]:
+        """Of each instrument with data of these institutions, newest first.
+
+        Four queries, and two more where there are rounds.
+
+        institutions: key → name. clusters: in which they are; none means any.
+        """
+        found = _measured(institutions, range(on.year - YEARS, on.year + 1))
+        rounds = _rounds(on, set(clusters))
+        asked = _asked(rounds, institutions)
+        names = dict(Instrument.objects.values_list("pk", "short_name")) if found or rounds else {}
+        covered = []
+        for instrument, newest in found.items():
+            year = max(one.year for one in newest)
+            held = _round_in(year, [one for one in rounds if one.instrument_id == instrument])
+            expected = {one.institution for one in newest}
+            if held:
+                expected = asked[held.pk]
+            there = {one.institution for one in newest if one.year == year}
+            days = [one.day for one in newest if one.year == year and one.day]
+            covered.append(
+                cls(
+                    names[instrument],
+                    year,
+                    len(expected & there),
+                    len(expected),
+                    tuple(institutions[pk] for pk in institutions if pk in expected - there),
+                    max(days, default=None),
+                    held.deadline_on if held else None,
+                )
+            )
+        return tuple(sorted(covered, key=lambda one: (-one.year, one.name)))
+
+
+def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | None:
+    """The last of the year's rounds."""
+    held = [one for one in rounds if int(one.period[:4]) == year]
+    return held[-1] if held else None
+
+
+def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[Newest]]:
+    """Instrument → what its institutions have. An inspection without ratings is something, too."""
+    found: dict[int, list[Newest]] = defaultdict(list)
+    rows = (
+        Measurement.objects.order_by()
+        .filter(institution__in=institutions, year__in=years)
+        .values_list("topic__version__instrument", "institution", "year")
+        .annotate(day=Max("measured_on"))
+    )
+    for instrument, *rest in rows:
+        found[instrument].append(Newest(*rest))
+    inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__in=years)
+    code = Instrument.objects.filter(code=INSPECTED).values("pk")[:1]
+    seen = inspected.annotate(instrument=code).values_list("instrument", "institution", "year")
+    for instrument, institution, year in seen:
+        if instrument:
+            found[instrument].append(Newest(institution, year, None))
+    return found
+
+
+def _rounds(on: datetime.date, clusters: set[int]) -> list[MeasuringRound]:
+    """Rounds of these years that are about the clusters, the newest last."""
+    concerns = Q(clusters=None) | Q(clusters__in=clusters) if clusters else Q()
+    rounds = MeasuringRound.objects.filter(
+        concerns, opens_on__lte=on, deadline_on__gte=on.replace(year=on.year - YEARS, day=1)
+    )
+    return list(rounds.order_by("deadline_on").distinct())
+
+
+def _asked(
+    rounds: Sequence[MeasuringRound], institutions: Mapping[int, str]
+) -> dict[int, set[int]]:
+    """Round → the institutions it is about."""
+    if not rounds:
+        return {}
+    kinds = dict(Institution.objects.filter(pk__in=institutions).values_list("pk", "kind"))
+    within: dict[int, set[int]] = defaultdict(set)
+    placed = Placement.objects.current().filter(cluster__rounds__in=rounds)
+    for held, institution in placed.values_list("cluster__rounds", "institution"):
+        within[held].add(institution)
+    return {
+        one.pk: {
+            pk
+            for pk in institutions
+            if (not one.kinds or kinds.get(pk) in one.kinds)
+            and (one.pk not in within or pk in within[one.pk])
+        }
+        for one in rounds
+    }

@@ -1,0 +1,97 @@
+"""Kept standings, as the evaluation of indicators takes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from measurements.attainment.facts import Kept
+from measurements.attainment.results import State, UnitResult
+from measurements.attainment.rules import Reading, StepFacts, TopicFacts, Unit
+from measurements.attainment.units import number
+from measurements.models import Standing
+
+NOBODY = Unit(0, "")
+
+
+def audiences(threshold: int) -> list[str]:
+    """The rows that somebody with this threshold reads, those that go before others last."""
+    if threshold > settings.SMALL_N_ANY:
+        return [Standing.Audience.EVERYBODY, Standing.Audience.BOARDS]
+    return [Standing.Audience.EVERYBODY]
+
+
+def load(
+    indicators: Iterable[int],
+    *,
+    institutions: Iterable[int],
+    topics: Mapping[int, TopicFacts],
+    since: int,
+    threshold: int,
+) -> dict[int, dict[int, dict[int, Kept]]]:
+    """Indicator → institution → year → what is kept; one query."""
+    wanted = list(indicators)
+    found: dict[int, dict[int, dict[int, Kept]]] = {pk: defaultdict(dict) for pk in wanted}
+    rows = Standing.objects.filter(
+        indicator__in=wanted,
+        institution__in=institutions,
+        year__gte=since,
+        audience__in=audiences(threshold),
+    )
+    known: dict[tuple, Kept] = {}  # many units stand alike
+    # “boards” sorts before “everybody”
+    rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
+    for row in rows.values_list(
+        "indicator", "institution", "year", "state", "value", "rank", "raw", "topic", "as_of",
+        "carried_from", "is_light", "is_other_scale", "has_reading",
+        "shown_topic", "shown_rank", "shown_value",
+    ):  # fmt: skip
+        says = row[2:]
+        if says not in known:
+            known[says] = Kept(_result(row, topics), _shown(row, topics), row[12])
+        found[row[0]][row[1]][row[2]] = known[says]
+    return found
+
+
+def step_of(topic: TopicFacts, rank: int) -> StepFacts | None:
+    """The step of a topic's scale with a rank."""
+    return next((step for step in topic.scale.steps if step.rank == rank), None)
+
+
+def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
+    year, state, value, rank, raw, topic_id, as_of, carried, is_light, is_other = row[2:12]
+    topic = topics.get(topic_id)
+    step = step_of(topic, rank) if topic and rank is not None else None
+    light = _("Light inspection") if is_light else ""
+    label, band = raw or light, ""
+    if step:
+        label = raw or step.label
+    elif topic and value is not None:
+        label = number(value, topic.scale)
+        band = topic.scale.band_of(value)
+    return UnitResult(
+        NOBODY,
+        State(state),
+        label=label,
+        rank=rank,
+        of=step.of if step else None,
+        value=value,
+        band=band,
+        measured_on=as_of,
+        year=year,
+        version_code=topic.version_code if topic else "",
+        topic=topic_id,
+        carried_from=carried,
+        inspection=light,
+        is_other_scale=is_other,
+    )
+
+
+def _shown(row: tuple, topics: Mapping[int, TopicFacts]) -> Reading | None:
+    topic_id, rank, value = row[13:16]
+    if topic_id is None:
+        return None
+    topic = topics[topic_id]
+    step = step_of(topic, rank) if rank is not None else None
+    return Reading(topic, row[2], value=value, step=step)

@@ -1,0 +1,223 @@
+"""Large files, read beside the pages by `manage.py db_worker`.
+
+Each task works on one attempt at one `ImportUnderWay`, and leaves it to the person again with a
+stage and, where something went wrong, a sentence. What an import writes, its receipt and the stage
+"done" are one transaction: a task killed in the middle leaves everything as it was.
+"""
+
+import time
+from collections.abc import Callable, Container
+from typing import TypeVar
+
+from django.conf import settings
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from accounts.models import User
+from measurements.faulty_files import with_faults_marked
+from measurements.importing import Busy, Refused, in_turn, prepare, read_in
+from measurements.layouts import NotRecognised, Recognised
+from measurements.models import Import, ImportUnderWay
+from measurements.news import News, StoppedByUser, told
+from measurements.previews import Preview, unaccepted
+from measurements.raw_files import keeping
+from spreadsheets import Limits, Sheet, Unreadable, read
+from spreadsheets.uploads import FOLDER, Gone, Upload
+
+T = TypeVar("T")
+
+#: So often, and so many seconds apart, a task tries again while another import is under way.
+TRIES, SECONDS_BETWEEN_TRIES = 60, 2.0
+
+Stage = ImportUnderWay.Stage
+
+
+def is_large(sheet: Sheet) -> bool:
+    """Whether a file is read beside the pages rather than while somebody waits."""
+    return len(sheet.rows) > settings.IMPORT_BACKGROUND_ROWS
+
+
+@transaction.atomic
+def receive(content: bytes, sheet: Sheet, recognised: Recognised, *, user: User) -> ImportUnderWay:
+    """Keep a large file, and have it read and checked."""
+    ImportUnderWay.objects.over().delete()
+    upload = Upload.keep(content, name=sheet.name, user=user)
+    return again(upload, sheet.size, len(sheet.rows), recognised.layout.code, user=user)
+
+
+@transaction.atomic
+def again(upload: Upload, size: int, rows: int, layout: str, *, user: User) -> ImportUnderWay:
+    """Have a kept file read and checked, maybe in another layout than before."""
+    one = ImportUnderWay.objects.create(
+        key=upload.key,
+        file_name=upload.name,
+        size=size,
+        row_count=rows,
+        layout=layout,
+        user=user,
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+    )
+    check.enqueue(one.pk, one.attempt)
+    return one
+
+
+@transaction.atomic
+def confirm(one: ImportUnderWay, *, accepted: Container[str], reason: str) -> None:
+    """Have a file read in whose preview somebody agreed to. accepted: what they ticked."""
+    one.stage = Stage.CONFIRMED
+    one.confirmed_at, one.reason = timezone.now(), reason
+    one.is_accepted = "accept" in accepted
+    one.are_names_accepted = "accept_names" in accepted
+    one.are_names_remembered = "remember_names" in accepted
+    _enqueue(one)
+
+
+@transaction.atomic
+def restart(one: ImportUnderWay) -> None:
+    """Begin the step again that a dead process left, or that was stopped before it was done."""
+    if one.stage == Stage.STOPPED or one.stage == Stage.CHECKED:
+        one.stage = Stage.RECEIVED
+    _enqueue(one)
+
+
+def stop_waiting(one: ImportUnderWay) -> None:
+    """Stop a file that no living task reads; one that does is asked by `news.stop`."""
+    news = News.of(one)
+    if news is None or news.is_old(now=timezone.now()):
+        _mine(one).update(stage=Stage.STOPPED, sentence=_("You stopped it. Nothing was saved."))
+
+
+def _enqueue(one: ImportUnderWay) -> None:
+    one.attempt += 1
+    one.queued_at, one.sentence = timezone.now(), ""
+    one.save()
+    (check if one.stage == Stage.RECEIVED else carry_out).enqueue(one.pk, one.attempt)
+
+
+@task
+def check(pk: int, attempt: int) -> None:
+    """Read a file and keep what its preview shows."""
+    _work(pk, attempt, Stage.RECEIVED, _check)
+
+
+@task
+def carry_out(pk: int, attempt: int) -> None:
+    """Read a file in whose preview was confirmed."""
+    _work(pk, attempt, Stage.CONFIRMED, _carry_out)
+
+
+def _work(pk: int, attempt: int, stage: str, step: Callable[[ImportUnderWay], None]) -> None:
+    """One step of one attempt, told of as it goes; whatever goes wrong becomes a sentence."""
+    one = ImportUnderWay.objects.filter(pk=pk, attempt=attempt, stage=stage).first()
+    if one is None:  # another attempt has taken over
+        return
+    with translation.override(one.language):
+        try:
+            with told(one):
+                step(one)
+        except StoppedByUser:
+            _leave(one, Stage.STOPPED, _("You stopped it. Nothing was saved."))
+        except Gone:
+            sentence = _("The file is no longer kept here. Choose it once more.")
+            _leave(one, Stage.STOPPED, sentence)
+        except (Unreadable, NotRecognised) as error:
+            _leave(one, Stage.STOPPED, error.message)
+        except Refused as refusal:
+            _leave(one, Stage.CHECKED, str(refusal))
+        except Exception:
+            sentence = _("Something went wrong with us. Nothing was saved. Try again.")
+            _leave(one, Stage.STOPPED, sentence)
+            raise
+
+
+def _check(one: ImportUnderWay) -> None:
+    _upload, sheet = _open(one)
+    plan = prepare(sheet, layout=one.layout)
+    preview = Preview.of(plan, by=str(one.user), at=one.received_at)
+    if plan.faults:
+        # A file as large as this is csv: workbooks have a lower limit.
+        default_storage.save(
+            f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan).content)
+        )
+
+    found = {
+        "preview": preview.as_json(),
+        "checked_at": timezone.now(),
+        "layout": plan.layout.code,
+        "fingerprint": plan.fingerprint if plan.is_clean else "",
+        "stage": Stage.CHECKED,
+    }
+    _patiently(lambda: _mine(one).update(**found))
+
+
+def _carry_out(one: ImportUnderWay) -> None:
+    upload, sheet = _open(one)
+
+    def write() -> Import | None:
+        with keeping(upload.read()) as keep:
+            plan, batch = read_in(
+                sheet,
+                layout=one.layout,
+                expected=one.fingerprint or "never shown",
+                accept_warnings=one.is_accepted,
+                accept_names=one.are_names_accepted,
+                remember_names=one.are_names_remembered,
+                by=one.user,
+                reason=one.reason,
+            )
+            keep(batch)
+            if batch:
+                LogEntry.objects.log_actions(
+                    one.user_id, [batch], ADDITION, [{"added": {}}], single_object=True
+                )
+            elif plan.has_work and plan.is_clean:
+                raise Refused(unaccepted(plan))
+            if not _mine(one).update(batch=batch, stage=Stage.DONE, preview=None):
+                raise StoppedByUser  # another attempt has taken over
+            return batch
+
+    _patiently(write)
+    upload.forget()
+
+
+def _open(one: ImportUnderWay) -> tuple[Upload, Sheet]:
+    upload = upload_of(one)
+    return upload, read(upload.read(), name=one.file_name, limits=Limits.from_settings())
+
+
+def upload_of(one: ImportUnderWay) -> Upload:
+    """The kept file."""
+    return Upload(one.key, one.file_name, one.user_id, one.layout, one.fingerprint)
+
+
+def faults_name(one: ImportUnderWay) -> str:
+    """What the file is called in which the errors of this attempt are marked."""
+    return f"{one.key}.{one.attempt}.csv"
+
+
+def _leave(one: ImportUnderWay, stage: str, sentence: str) -> None:
+    """To the person again, unless another attempt has taken over."""
+    _patiently(lambda: _mine(one).update(stage=stage, sentence=sentence))
+
+
+def _mine(one: ImportUnderWay) -> QuerySet[ImportUnderWay]:
+    """The row, as long as no other attempt has taken over and nobody has stopped this one."""
+    return ImportUnderWay.objects.filter(pk=one.pk, attempt=one.attempt, stage=one.stage)
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """Nobody waits for a task, so it waits for other imports."""
+    for _try in range(TRIES):
+        try:
+            with in_turn():
+                return act()
+        except Busy:
+            time.sleep(SECONDS_BETWEEN_TRIES)
+    with in_turn():
+        return act()

@@ -1,0 +1,88 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from institutions.scoped_admin import WithinReach
+from meetings.models import (
+    AgendaItem,
+    FollowUp,
+    Meeting,
+    TemplateStep,
+    YearStep,
+    YearTemplate,
+)
+
+
+class ReadOnly:
+    """Meetings are held on their own pages; here they are looked up."""
+
+    def has_add_permission(self, request, *args) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class AgendaItemInline(ReadOnly, admin.StackedInline):
+    model = AgendaItem
+    fk_name = "meeting"
+    fields = [
+        "number",
+        "kind",
+        "title",
+        "is_confidential",
+        "recommendation",
+        "resolution",
+        "minutes",
+    ]
+    extra = 0
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
+    list_display = ["board", "held_on", "place", "status"]
+    list_filter = ["status", "board"]
+    list_select_related = ["board"]
+    search_fields = ["board__name", "place", "items__title"]
+    date_hierarchy = "held_on"
+    inlines = [AgendaItemInline]
+
+
+@admin.register(FollowUp)
+class FollowUpAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
+    list_display = ["text", "responsible", "due_on", "done_on", "board"]
+    list_filter = ["due_on", "done_on"]
+    list_select_related = ["item__meeting__board", "person"]
+    search_fields = ["text", "responsible"]
+
+    @admin.display(description=_("board"))
+    def board(self, follow_up: FollowUp) -> str:
+        return str(follow_up.item.meeting.board)
+
+
+class TemplateStepInline(admin.TabularInline):
+    model = TemplateStep
+    fields = ["title", "actor", "kind", "from_month", "to_month", "years"]
+    extra = 0
+
+
+@admin.register(YearTemplate)
+class YearTemplateAdmin(admin.ModelAdmin):
+    """What clusters begin a new year from; a municipality writes its own practice here."""
+
+    list_display = ["name", "code"]
+    search_fields = ["name", "steps__title"]
+    inlines = [TemplateStepInline]
+
+
+@admin.register(YearStep)
+class YearStepAdmin(WithinReach, admin.ModelAdmin):
+    list_display = ["title", "cluster", "from_on", "to_on", "kind"]
+    list_filter = ["kind", "cluster"]
+    list_select_related = ["cluster"]
+    search_fields = ["title", "actor", "cluster__name"]
+    autocomplete_fields = ["cluster"]
+    date_hierarchy = "from_on"

@@ -1,0 +1,71 @@
+"""Whom a board is about: its institutions, and the people who may be asked to follow up."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from config.collation import danish
+from institutions.access import EVERYWHERE, Places, Reach
+from institutions.models import Board, Institution, Membership, Placement
+from institutions.roles import ADMINISTRATION
+
+#: Boards that decide on local goals, and are told about inspections.
+OF_INSTITUTIONS = frozenset(
+    {Board.Kind.PARENT_BOARD, Board.Kind.PARENT_COUNCIL, Board.Kind.INDEPENDENT_BOARD}
+)
+
+
+def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]:
+    """The institutions a board meets about: of its cluster, its own, or all."""
+    open_ones = Institution.objects.open_on(on)
+    if board.institution_id:
+        return open_ones.filter(pk=board.institution_id)
+    if board.cluster_id:
+        return open_ones.in_cluster(board.cluster_id, on).distinct()
+    return open_ones
+
+
+class EyesOf:
+    """Nobody in particular on a board: stands for a person where one asks what its members read.
+
+    So an agenda shows every member the same, and what a paper holds does not depend on who made it.
+    """
+
+    pk = None
+    is_active = True
+    is_anonymous = False
+    is_superuser = False
+
+    def __init__(self, board: Board, *, on: datetime.date) -> None:
+        places = _places_of(board, on=on)
+        is_team = board.kind == Board.Kind.LEADERSHIP_TEAM
+        self._reach = Reach(reads=places, is_board_only=not is_team)
+
+
+def _places_of(board: Board, *, on: datetime.date) -> Places:
+    """What the members of a board read: its cluster, or the one its institution is in."""
+    if not (board.cluster_id or board.institution_id):
+        return EVERYWHERE
+    if board.cluster_id:
+        clusters: set[int] = {board.cluster_id}
+        own: set[int] = set()
+    else:
+        placed = Placement.objects.on(on).filter(institution=board.institution_id)
+        clusters = set(placed.values_list("cluster", flat=True))
+        own = {board.institution_id} if board.institution_id else set()
+    near = Placement.objects.on(on).filter(cluster__in=clusters)
+    institutions = own | set(near.values_list("institution", flat=True))
+    return Places(clusters=frozenset(clusters), institutions=frozenset(institutions))
+
+
+def people_of(board: Board, *, on: datetime.date) -> QuerySet[User]:
+    """Those with a role where the board is, who may be responsible for a follow-up."""
+    memberships = Membership.objects.on(on)
+    if board.cluster_id or board.institution_id:
+        places = institutions_of(board, on=on).values("pk")
+        at = Q(institution__in=places) | Q(cluster=board.cluster_id, cluster__isnull=False)
+    else:
+        at = Q(area=None, cluster=None, institution=None) | Q(role__in=ADMINISTRATION)
+    people = User.objects.filter(is_active=True, pk__in=memberships.filter(at).values("user"))
+    return people.order_by(danish("name"))

@@ -1,0 +1,17 @@
+"""What boards meet about and decide: meetings, their agendas, follow-ups and papers; the year."""
+
+from meetings.models.follow_ups import FollowUp
+from meetings.models.meetings import AgendaItem, Meeting, MeetingDecision
+from meetings.models.papers import MeetingPaper
+from meetings.models.years import TemplateStep, YearStep, YearTemplate
+
+__all__ = [
+    "AgendaItem",
+    "FollowUp",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingPaper",
+    "TemplateStep",
+    "YearStep",
+    "YearTemplate",
+]

@@ -1,0 +1,66 @@
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from meetings.models.meetings import Meeting
+from meetings.querysets import MeetingPaperQuerySet
+
+
+class MeetingPaper(models.Model):
+    """A paper as it was when the meeting used it; it never changes (Danish: mødepapir).
+
+    facts: everything it says, as data; pdf: the file made of them, and its fingerprint. is_whole:
+    whether confidential items are in it; then there is another paper without, for other readers.
+    """
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", _("Agenda")
+        MINUTES = "minutes", pgettext_lazy("paper", "Minutes")
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="papers", verbose_name=_("meeting")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    is_whole = models.BooleanField(_("with confidential items"))
+    facts = models.JSONField(_("content"))
+    pdf = models.BinaryField(_("file"))
+    file_name = models.CharField(_("file name"), max_length=150)
+    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+
+    objects = MeetingPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting paper")
+        verbose_name_plural = _("meeting papers")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def save(self, *args, **kwargs) -> None:
+        """A paper is saved once: what minutes point to never changes."""
+        if not self._state.adding:
+            raise TypeError("A meeting paper is frozen.")
+        self.sha256 = hashlib.sha256(self.pdf).hexdigest()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting_paper", args=[self.pk])
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the file is still the one that was frozen."""
+        return hashlib.sha256(self.pdf).hexdigest() == self.sha256

@@ -1,0 +1,113 @@
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.collation import danish
+from institutions.models import Board
+from meetings.models import FollowUp, Meeting
+from meetings.workflow import OVER
+
+HELD_SHOWN = 12
+KEPT_IN_SIGHT = datetime.timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFollowUp:
+    follow_up: FollowUp
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMeetings:
+    """One board: what comes, and what was."""
+
+    board: Board
+    coming: tuple[Meeting, ...]
+    held: tuple[Meeting, ...]
+    follow_ups: tuple[OpenFollowUp, ...]
+    may_call: bool
+
+    @property
+    def next(self) -> Meeting | None:
+        return self.coming[0] if self.coming else None
+
+    @property
+    def overdue(self) -> int:
+        return sum(found.is_overdue for found in self.follow_ups)
+
+    @property
+    def finding(self) -> str:
+        """When the board meets next, and what it has promised itself."""
+        if self.next:
+            found = _("The next meeting is on %(date)s") % {"date": self.next.day}
+        else:
+            found = _("No meeting is planned")
+        count = len(self.follow_ups)
+        if self.overdue:
+            return ngettext(
+                "%(meeting)s, and %(count)s follow-up is overdue",
+                "%(meeting)s, and %(count)s follow-ups are overdue",
+                self.overdue,
+            ) % {"meeting": found, "count": self.overdue}
+        if count:
+            return ngettext(
+                "%(meeting)s, and %(count)s follow-up is open",
+                "%(meeting)s, and %(count)s follow-ups are open",
+                count,
+            ) % {"meeting": found, "count": count}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """The boards whose meetings a person reads, in four queries."""
+
+    boards: tuple[BoardMeetings, ...]
+    may_call: bool
+
+    @classmethod
+    def build(cls, user, *, on: datetime.date) -> Self:
+        meetings = (
+            Meeting.objects.visible_to(user)
+            .filter(held_on__gte=on - KEPT_IN_SIGHT)
+            .order_by("held_on", "from_at", "pk")
+        )
+        by_board: dict[int, list[Meeting]] = defaultdict(list)
+        for meeting in meetings:
+            by_board[meeting.board_id].append(meeting)
+        kept = set(Board.objects.kept_by(user).values_list("pk", flat=True))
+        attended = Board.objects.attended_by(user)
+        follow_ups: dict[int, list[OpenFollowUp]] = defaultdict(list)
+        for row in (
+            FollowUp.objects.visible_to(user)
+            .open()
+            .filter(item__meeting__board__in=attended.values("pk"))
+            .select_related("item__meeting", "person")
+        ):
+            follow_ups[row.item.meeting.board_id].append(OpenFollowUp(row, row.is_overdue(on)))
+        shown = Board.objects.filter(pk__in=[*by_board, *(kept if len(kept) < 20 else [])])
+        shown = shown.select_related("cluster", "institution").order_by(danish("name"))
+        return cls(
+            boards=tuple(
+                _board(board, by_board[board.pk], follow_ups[board.pk], may_call=board.pk in kept)
+                for board in shown
+            ),
+            may_call=bool(kept),
+        )
+
+
+def _board(board, meetings, follow_ups, *, may_call: bool) -> BoardMeetings:
+    for meeting in meetings:
+        meeting.board = board
+    held = [meeting for meeting in meetings if meeting.status in OVER]
+    return BoardMeetings(
+        board=board,
+        coming=tuple(meeting for meeting in meetings if meeting.status not in OVER),
+        held=tuple(reversed(held[-HELD_SHOWN:])),
+        follow_ups=tuple(follow_ups),
+        may_call=may_call,
+    )

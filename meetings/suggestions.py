@@ -1,0 +1,224 @@
+"""What a board might meet about: what awaits it, what it is to be told, what it has promised."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.models import Board
+from measurements.models import Indicator, Inspection
+from meetings.boards import OF_INSTITUTIONS, institutions_of
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.workflow import Status
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import Status as GoalStatus
+
+#: Boards are told about every inspection at least once a year.
+TOLD_WITHIN = datetime.timedelta(days=365)
+
+Kind, Standing = AgendaItem.Kind, AgendaItem.Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An item that might be on the agenda, and why. links: field name → ids."""
+
+    key: str
+    kind: AgendaItem.Kind
+    title: str
+    why: str
+    recommendation: str = ""
+    standing: str = ""
+    minutes_of: Meeting | None = None
+    links: dict[str, list[int]] = field(default_factory=dict)
+
+    def add_to(self, meeting: Meeting, *, number: int) -> AgendaItem:
+        item = AgendaItem.objects.create(
+            meeting=meeting,
+            number=number,
+            kind=self.kind,
+            title=self.title,
+            recommendation=self.recommendation,
+            standing=self.standing,
+            minutes_of=self.minutes_of,
+        )
+        for name, ids in self.links.items():
+            getattr(item, name).set(ids)
+        return item
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What might be on a meeting's agenda, and is not yet; in at most eleven queries."""
+
+    meeting: Meeting
+    found: tuple[Suggestion, ...]
+
+    @classmethod
+    def of(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
+        board, previous = meeting.board, meeting.previous
+        items = list(meeting.items.all())
+        standing = {item.standing for item in items}
+        approved_here = {item.minutes_of_id for item in items}
+        unapproved = Meeting.objects.before(meeting).filter(status=Status.HELD)
+        found = [_minutes(row) for row in reversed(unapproved) if row.pk not in approved_here]
+        if Standing.FOLLOW_UPS not in standing:
+            found += _follow_ups(meeting)
+        if previous and Standing.NEWS not in standing and board.kind != Board.Kind.COMMITTEE:
+            found.append(_news(previous))
+        if board.kind in OF_INSTITUTIONS:
+            places = dict(institutions_of(board, on=on).order_by("pk").values_list("pk", "name"))
+            found += _local_goals(meeting, places, user=user)
+            found += _inspections(meeting, places, user=user, on=on)
+        found += _status_of_goals(meeting, user=user, on=on)
+        return cls(meeting, tuple(found))
+
+    @transaction.atomic
+    def add(self, keys: Iterable[str]) -> int:
+        """Put the chosen ones last on the agenda, in the order of a meeting; how many."""
+        self.meeting.hold_open()
+        chosen = set(keys)
+        number = self.meeting.next_number
+        added = [suggestion for suggestion in self.found if suggestion.key in chosen]
+        for place, suggestion in enumerate(added):
+            suggestion.add_to(self.meeting, number=number + place)
+        return len(added)
+
+
+def _minutes(previous: Meeting) -> Suggestion:
+    day = {"date": previous.day}
+    return Suggestion(
+        key=f"minutes-{previous.pk}",
+        kind=Kind.DECISION,
+        title=_("Approval of the minutes of %(date)s") % day,
+        why=_("The minutes of %(date)s are not approved yet.") % day,
+        recommendation=_("It is recommended that the minutes be approved."),
+        standing=Standing.MINUTES,
+        minutes_of=previous,
+    )
+
+
+def _follow_ups(meeting: Meeting) -> Iterator[Suggestion]:
+    count = FollowUp.objects.of_board(meeting.board_id).filter(done_on=None).count()
+    if count:
+        yield Suggestion(
+            key="follow-ups",
+            kind=Kind.INFORMATION,
+            title=_("Follow-up on earlier decisions"),
+            why=ngettext("%(count)s follow-up is open.", "%(count)s follow-ups are open.", count)
+            % {"count": count},
+            standing=Standing.FOLLOW_UPS,
+        )
+
+
+def _news(previous: Meeting) -> Suggestion:
+    return Suggestion(
+        key="news",
+        kind=Kind.INFORMATION,
+        title=_("Since the last meeting"),
+        why=_("New figures, decisions and goals since %(date)s.") % {"date": previous.day},
+        standing=Standing.NEWS,
+    )
+
+
+def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[Suggestion]:
+    """Local goals sent to the board, an item for each institution."""
+    here = AgendaItem.objects.filter(meeting=meeting, local_goals=OuterRef("pk"))
+    sent = (
+        LocalGoal.objects.visible_to(user)
+        .filter(status=GoalStatus.SENT, institution__in=places)
+        .exclude(Exists(here))
+        .order_by("goal__number", "pk")
+    )
+    by_place: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pk, number, institution in sent.values_list("pk", "goal__number", "institution"):
+        by_place[institution].append((pk, number))
+    for institution in sorted(by_place, key=lambda pk: places[pk]):
+        rows = by_place[institution]
+        count, words = len(rows), {"place": places[institution], "count": len(rows)}
+        yield Suggestion(
+            key=f"local-goals-{institution}",
+            kind=Kind.DECISION,
+            title=ngettext("A local goal of %(place)s", "%(count)s local goals of %(place)s", count)
+            % words,
+            why=ngettext(
+                "%(count)s local goal awaits the board.",
+                "%(count)s local goals await the board.",
+                count,
+            )
+            % words,
+            recommendation=ngettext(
+                "It is recommended that the board adopt the local goal.",
+                "It is recommended that the board adopt the local goals.",
+                count,
+            ),
+            links={"local_goals": [pk for pk, _number in rows]},
+        )
+
+
+def _inspections(
+    meeting: Meeting, places: dict[int, str], *, user, on: datetime.date
+) -> Iterator[Suggestion]:
+    """Those of the newest inspections that the board has not been told about within a year."""
+    told = AgendaItem.objects.filter(
+        meeting__board=meeting.board_id, inspections=OuterRef("pk")
+    ).filter(meeting__held_on__gt=on - TOLD_WITHIN)
+    inspected = (
+        Inspection.objects.visible_to(user)
+        .filter(institution__in=places, year__gte=on.year - 1)
+        .annotate(is_told=Exists(told))
+        .order_by("-year", "pk")
+    )
+    rows = list(inspected.values_list("pk", "year", "is_told"))
+    year = rows[0][1] if rows else 0
+    ids = [pk for pk, of_year, is_told in rows if of_year == year and not is_told]
+    if not ids:
+        return
+    yield Suggestion(
+        key=f"inspections-{year}",
+        kind=Kind.DISCUSSION,
+        title=_("Pedagogical inspections %(year)s") % {"year": year},
+        why=ngettext(
+            "The board has not been told about %(count)s inspection. It is to be told at least"
+            " once a year.",
+            "The board has not been told about %(count)s inspections. It is to be told at least"
+            " once a year.",
+            len(ids),
+        )
+        % {"count": len(ids)},
+        links={"inspections": ids},
+    )
+
+
+def _status_of_goals(meeting: Meeting, *, user, on: datetime.date) -> Iterator[Suggestion]:
+    """How it goes with the strategic goals and the cluster's indicators."""
+    if AgendaItem.objects.filter(meeting=meeting, goals__isnull=False).exists():
+        return
+    board = meeting.board
+    goals = Goal.objects.visible_to(user).common().in_force(on.year)
+    ids: Sequence[int] = list(goals.order_by("strategy", "number").values_list("pk", flat=True))
+    indicators: list[int] = []
+    if board.cluster_id:
+        indicators = list(
+            Indicator.objects.visible_to(user)
+            .whole()
+            .filter(goal__strategy__cluster=board.cluster_id)
+            .order_by("number")
+            .values_list("pk", flat=True)
+        )
+    if ids:
+        yield Suggestion(
+            key="goals",
+            kind=Kind.DISCUSSION,
+            title=_("Status of the strategic goals"),
+            why=_("The goals, the indicators and the local goals as they stand %(date)s.")
+            % {"date": date_format(on, "DATE_FORMAT")},
+            links={"goals": list(ids), "indicators": indicators},
+        )

@@ -1,0 +1,486 @@
+"""Reading the results of surveys in from a spreadsheet: all of a file or nothing, safe to repeat.
+
+One row is one question at one point of evaluation, of the whole programme, or of the course or
+institution named in the row. A cell may hold a share (“48 %”) or, under a heading with “antal” or
+without %, a count; a file uses one of them throughout. Every result knows its row; an import taken
+back takes its results with it, and those from before count again.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from institutions.access import reach_of
+from institutions.models import Identifier
+from measurements.importing.undoing import undo as take_back
+from measurements.importing.writing import Refused, wait_for_other_imports
+from measurements.models import Import, ImportedRow, ScaleStep
+from programmes.feeding import feed
+from programmes.figures import Place, newest
+from programmes.models import Course, EvaluationPoint, Part, Programme, Question, Result
+from spreadsheets import Cell, Row, Sheet, cell_address
+from spreadsheets.danish_values import (
+    NotUnderstood,
+    danish_decimal,
+    fold,
+    is_missing,
+    is_suppressed,
+    shown,
+)
+
+LAYOUT = "programme_survey"
+POINT = ("Måling", "Målepunkt", "Tidspunkt")
+QUESTION = ("Spørgsmål", "Spørgsmålstekst")
+RESPONDENTS = ("Antal besvarelser", "Besvarelser", "Antal svar", "n")
+MEAN = ("Gennemsnit", "Gennemsnit (1-5)")
+COURSE = ("Forløb", "Forløb nr")
+INSTITUTION = ("Institutionsnummer", "Institutionsnr")
+DO_NOT_KNOW = "Ved ikke"
+#: How far shares may be from a whole, since each is rounded.
+ROUNDING = 2
+MOST_ANSWERS = 1_000_000
+
+
+class NotRecognised(Exception):
+    """The headings are not those of a survey. Carries one sentence for the user."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Fault(NamedTuple):
+    """One cell to be mended: where, under which heading, what stands there and what to do."""
+
+    row: int
+    address: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One part of an answer as the file tells it."""
+
+    label: str
+    rank: int | None
+    percent: Decimal | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row understood. before: the result it takes the place of, in words; empty when new."""
+
+    row: Row
+    question: Question
+    course: Course | None
+    institution: int | None
+    respondents: int
+    mean: Decimal | None
+    answers: tuple[Answer, ...]
+    before: str = ""
+    is_unchanged: bool = False
+
+    @property
+    def place(self) -> Place:
+        return Place(self.course.pk if self.course else None, self.institution)
+
+    @property
+    def words(self) -> str:
+        """The answers as one line, as the preview shows them."""
+        return in_words(self.respondents, self.mean, self.answers)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a file would do. With faults nothing of it can be read in."""
+
+    programme: Programme
+    sheet: Sheet
+    planned: list[Planned] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def changing(self) -> list[Planned]:
+        return [row for row in self.planned if not row.is_unchanged]
+
+    @property
+    def new(self) -> int:
+        return sum(not row.before for row in self.planned)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changing) - self.new
+
+    @property
+    def unchanged(self) -> int:
+        return len(self.planned) - len(self.changing)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what it would do: a file that would do something else has been overtaken."""
+        told = repr([(row.question.pk, row.place, row.words, row.before) for row in self.planned])
+        return hashlib.sha256(f"{self.programme.pk}{self.sheet.sha256}{told}".encode()).hexdigest()
+
+
+def in_words(respondents: int | None, mean: Decimal | None, answers: Sequence[Answer]) -> str:
+    """“n = 60: I meget høj grad 15 %, …”"""
+    parts = [
+        f"{answer.label} {answer.count}"
+        if answer.percent is None
+        else f"{answer.label} {_plain(answer.percent)} %"
+        for answer in answers
+    ]
+    if mean is not None:
+        parts.append(_("mean %(mean)s") % {"mean": _plain(mean)})
+    return f"n = {respondents}: {', '.join(parts)}"
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f").replace(".", ",")
+
+
+def prepare(programme: Programme, sheet: Sheet, *, user) -> Plan:
+    """Understand a file, and compare it with what is known. Raises NotRecognised."""
+    return _Reader(programme, sheet, user=user).plan()
+
+
+class _Reader:
+    """Understands the rows of one file."""
+
+    def __init__(self, programme: Programme, sheet: Sheet, *, user) -> None:
+        self.sheet, self.result = sheet, Plan(programme, sheet)
+        self.headings = {
+            fold(heading): index for index, heading in reversed(list(enumerate(sheet.headers)))
+        }
+        self.headings.pop("", None)
+        self.points = {
+            fold(name): point
+            for point in programme.points.all()
+            for name in (point.name, *point.synonyms)
+        }
+        self.questions: dict[tuple[int, str], Question] = {}
+        questions = Question.objects.filter(point__programme=programme)
+        for question in questions.select_related("scale", "point").prefetch_related("scale__steps"):
+            for text in (question.text, question.code):
+                self.questions.setdefault((question.point_id, fold(text)), question)
+        courses = list(Course.objects.filter(programme=programme).editable_by(user))
+        self.courses = {fold(str(one.number)): one for one in courses} | {
+            fold(one.name): one for one in courses
+        }
+        plans = reach_of(user).plans
+        self.institutions = {
+            value.casefold(): institution
+            for value, institution in Identifier.objects.values_list("value", "institution")
+            if plans.holds(institution)
+        }
+        self.may_the_whole = plans.everything
+
+    def column(self, names: Sequence[str]) -> int | None:
+        return next(
+            (self.headings[fold(name)] for name in names if fold(name) in self.headings), None
+        )
+
+    def plan(self) -> Plan:
+        required = {names[0]: self.column(names) for names in (POINT, QUESTION, RESPONDENTS)}
+        if missing := [name for name, index in required.items() if index is None]:
+            raise NotRecognised(
+                _("This is no file with answers to a survey: it lacks the column %(columns)s.")
+                % {"columns": ", ".join(f"»{name}«" for name in missing)}
+            )
+        for row in self.sheet.rows:
+            before = len(self.result.faults)
+            planned = self._row(row)
+            if planned and len(self.result.faults) == before:
+                self.result.planned.append(planned)
+        self._twice()
+        self._compare()
+        return self.result
+
+    def _fault(self, row: Row, index: int | None, message: str) -> None:
+        index = index or 0
+        self.result.faults.append(
+            Fault(row.number, cell_address(row.number, index), self.sheet.headers[index], message)
+        )
+
+    def _text(self, row: Row, index: int | None) -> str:
+        cell = "" if index is None else row.cells[index]
+        return "" if is_missing(cell) else shown(cell).strip()
+
+    def _row(self, row: Row) -> Planned | None:
+        point = self._point(row)
+        question = self._question(row, point) if point else None
+        course, institution = self._place(row)
+        faults = len(self.result.faults)
+        respondents = self._respondents(row)
+        if question is None or respondents is None:
+            return None
+        answers = tuple(self._answers(row, question, respondents))
+        mean = self._mean(row, question)
+        if not answers and mean is None and len(self.result.faults) == faults:
+            self._fault(row, self.column(RESPONDENTS), _("The row has no answers."))
+            return None
+        return Planned(row, question, course, institution, respondents, mean, answers)
+
+    def _point(self, row: Row) -> EvaluationPoint | None:
+        index = self.column(POINT)
+        text = self._text(row, index)
+        point = self.points.get(fold(text)) if text else None
+        if point is None:
+            names = ", ".join(dict.fromkeys(one.name for one in self.points.values()))
+            self._fault(
+                row,
+                index,
+                _("»%(text)s« is no point of evaluation of the programme. Write one of: %(names)s.")
+                % {"text": text[:80], "names": names},
+            )
+        return point
+
+    def _question(self, row: Row, point: EvaluationPoint) -> Question | None:
+        index = self.column(QUESTION)
+        text = self._text(row, index)
+        question = self.questions.get((point.pk, fold(text))) if text else None
+        if question is None:
+            known = dict.fromkeys(
+                one.text for (pk, _key), one in self.questions.items() if pk == point.pk
+            )
+            self._fault(
+                row,
+                index,
+                _("»%(text)s« is not asked at %(point)s. Write one of: %(texts)s")
+                % {
+                    "text": text[:120],
+                    "point": point.name,
+                    "texts": " · ".join(known) or _("nothing is asked there yet"),
+                },
+            )
+        return question
+
+    def _place(self, row: Row) -> tuple[Course | None, int | None]:
+        at_course, at_institution = self.column(COURSE), self.column(INSTITUTION)
+        course_text = self._text(row, at_course)
+        number = self._text(row, at_institution)
+        course = self.courses.get(fold(course_text)) if course_text else None
+        institution = self.institutions.get(number.casefold()) if number else None
+        if course_text and course is None:
+            self._fault(
+                row,
+                at_course,
+                _("»%(text)s« is none of the courses you plan.") % {"text": course_text[:80]},
+            )
+        if number and institution is None:
+            self._fault(
+                row,
+                at_institution,
+                _("»%(text)s« is no institution that you plan for.") % {"text": number[:80]},
+            )
+        if not (course_text or number or self.may_the_whole):
+            self._fault(
+                row,
+                at_course if at_course is not None else self.column(POINT),
+                _("Name the course: results of the whole programme are for those who plan it all."),
+            )
+        return course, institution
+
+    def _respondents(self, row: Row) -> int | None:
+        index = self.column(RESPONDENTS)
+        faults = len(self.result.faults)
+        number = self._number(row, index)
+        if number is None:
+            if len(self.result.faults) == faults:
+                self._fault(row, index, _("Write how many have answered."))
+            return None
+        if number != number.to_integral_value() or not 0 < number <= MOST_ANSWERS:
+            self._fault(
+                row,
+                index,
+                _("»%(text)s« is not a number of answers. Write it as 60.")
+                % {"text": self._text(row, index)[:40]},
+            )
+            return None
+        return int(number)
+
+    def _number(self, row: Row, index: int | None) -> Decimal | None:
+        cell: Cell = "" if index is None else row.cells[index]
+        if is_missing(cell):
+            return None
+        if is_suppressed(cell):
+            self._fault(
+                row,
+                index,
+                _("»%(text)s« is a hidden number. Leave out rows in which too few have answered.")
+                % {"text": shown(cell)[:40]},
+            )
+            return None
+        try:
+            return danish_decimal(cell)
+        except NotUnderstood as error:
+            self._fault(row, index, str(error))
+            return None
+
+    def _answers(self, row: Row, question: Question, respondents: int) -> Iterator[Answer]:
+        steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
+        total, last, are_shares = Decimal(0), None, False
+        for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
+            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
+            if index is None:
+                continue
+            number = self._number(row, index)
+            if number is None:
+                continue
+            is_share = "%" in shown(row.cells[index]) or "%" in self.sheet.headers[index]
+            if number < 0 or number > (100 if is_share else respondents):
+                self._fault(
+                    row,
+                    index,
+                    _("»%(text)s« cannot be: it is more than all who answered.")
+                    % {"text": shown(row.cells[index])[:40]},
+                )
+                continue
+            if not is_share and number != number.to_integral_value():
+                self._fault(
+                    row,
+                    index,
+                    _("»%(text)s« is neither a share in %% nor a count.")
+                    % {"text": shown(row.cells[index])[:40]},
+                )
+                continue
+            total, last, are_shares = total + number, index, are_shares or is_share
+            if rank is None and not number:
+                continue
+            yield Answer(
+                label, rank, number if is_share else None, None if is_share else int(number)
+            )
+        most = Decimal(100 + ROUNDING) if are_shares else Decimal(respondents)
+        if total > most:
+            self._fault(
+                row,
+                last,
+                _("The answers of the row make %(total)s, which is more than all.")
+                % {"total": f"{_plain(total)} %" if are_shares else _plain(total)},
+            )
+
+    def _mean(self, row: Row, question: Question) -> Decimal | None:
+        index = self.column(MEAN)
+        number = self._number(row, index)
+        if number is None:
+            return None
+        if not 1 <= number <= 5:
+            self._fault(
+                row,
+                index,
+                _("»%(text)s« is not on the scale from 1 to 5.")
+                % {"text": self._text(row, index)[:40]},
+            )
+            return None
+        # a mean of degrees says nothing; it stays in the row as it stood
+        return round(number, 2) if question.kind == Question.Kind.MEAN else None
+
+    def _twice(self) -> None:
+        """Two rows of one file about the same: which of them counts nobody can tell."""
+        seen = Counter((row.question.pk, row.place) for row in self.result.planned)
+        for planned in self.result.planned:
+            if seen[planned.question.pk, planned.place] > 1:
+                self._fault(
+                    planned.row,
+                    self.column(QUESTION),
+                    _("The file has more than one row for this question at this point."),
+                )
+
+    def _compare(self) -> None:
+        standing = (
+            Result.objects.standing()
+            .filter(question__in={row.question.pk for row in self.result.planned})
+            .select_related("question")
+            .prefetch_related("parts")
+        )
+        known = newest(standing)
+        self.result.planned = [
+            _compared(row, known.get(row.question.pk, {})) for row in self.result.planned
+        ]
+
+
+def _compared(planned: Planned, known: Mapping[Place, Result]) -> Planned:
+    result = known.get(planned.place)
+    if result is None:
+        return planned
+    before = in_words(
+        result.respondents,
+        result.mean,
+        [Answer(part.label, part.low, part.percent, part.count) for part in result.parts.all()],
+    )
+    return Planned(
+        **{
+            **{name: getattr(planned, name) for name in Planned.__dataclass_fields__},
+            "before": before,
+            "is_unchanged": before.casefold() == planned.words.casefold(),
+        }
+    )
+
+
+@transaction.atomic
+def carry_out(plan: Plan, *, by, expected: str) -> Import:
+    """Write what the preview showed, whole. Raises Refused when it would now do something else."""
+    wait_for_other_imports()
+    if plan.faults:
+        raise Refused(_("The file has errors and is not read in."))
+    if prepare(plan.programme, plan.sheet, user=by).fingerprint != expected:
+        raise Refused(_("The results were changed after you saw the preview."))
+    batch = Import.objects.create(
+        file_name=plan.sheet.name,
+        sha256=plan.sheet.sha256,
+        size=plan.sheet.size,
+        layout=LAYOUT,
+        imported_by=by,
+        headers=list(plan.sheet.headers),
+        row_count=len(plan.sheet.rows),
+        new_count=plan.new,
+        changed_count=plan.changed,
+        unchanged_count=plan.unchanged,
+    )
+    for planned in plan.changing:
+        cells = {
+            heading: shown(cell)
+            for heading, cell in zip(plan.sheet.headers, planned.row.cells, strict=True)
+            if heading
+        }
+        row = ImportedRow.objects.create(batch=batch, number=planned.row.number, cells=cells)
+        result = Result.objects.create(
+            question=planned.question,
+            course=planned.course,
+            institution_id=planned.institution,
+            respondents=planned.respondents,
+            mean=planned.mean,
+            row=row,
+            entered_by=by,
+        )
+        Part.objects.bulk_create(
+            Part(
+                result=result,
+                number=number,
+                label=answer.label,
+                low=answer.rank,
+                high=answer.rank,
+                percent=answer.percent,
+                count=answer.count,
+            )
+            for number, answer in enumerate(planned.answers, start=1)
+        )
+    feed(plan.programme)
+    return batch
+
+
+def undo(batch: Import) -> None:
+    """Take an import back: its results no longer count, and those before them do again.
+
+    The measurements follow, as they do when it is taken back in the administration: see
+    `feeding.feed_again`.
+    """
+    take_back(batch)

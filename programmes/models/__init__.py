@@ -1,0 +1,33 @@
+"""How staff grow: programmes, their courses, and how they are evaluated."""
+
+from programmes.models.courses import Consultant, Course, Room, Shift, Stage
+from programmes.models.evaluation import (
+    Comment,
+    EvaluationPoint,
+    Part,
+    Question,
+    Result,
+    Theme,
+)
+from programmes.models.programme import Programme, ProgrammeStage, StatusNote, TheoryStep
+from programmes.models.surveys import Invitation, Survey
+
+__all__ = [
+    "Comment",
+    "Consultant",
+    "Course",
+    "EvaluationPoint",
+    "Invitation",
+    "Part",
+    "Programme",
+    "ProgrammeStage",
+    "Question",
+    "Result",
+    "Room",
+    "Shift",
+    "Stage",
+    "StatusNote",
+    "Survey",
+    "Theme",
+    "TheoryStep",
+]

@@ -1,0 +1,1 @@
+"""What is done with programmes: planning courses, entering results, asking, reading answers."""

@@ -1,0 +1,137 @@
+"""A short survey by secret link: made and followed by those who plan, answered by anybody."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from programmes.answering import (
+    MOST_LINKS,
+    WAIT_SECONDS,
+    AlreadyAnswered,
+    TooManyTries,
+    begin,
+    close,
+    find,
+    make_links,
+    questions_of,
+    take,
+)
+from programmes.forms import AnswerForm, LinksForm, SurveyForm
+from programmes.models import Programme, Survey
+
+
+def survey_create(request, slug):
+    programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
+    form = SurveyForm(
+        request.POST or None,
+        instance=Survey(made_by=request.user),
+        programme=programme,
+        user=request.user,
+    )
+    if form.is_valid():
+        begin(form.instance)
+        messages.success(request, _("The survey has been made. Now make the links to hand out."))
+        return redirect(form.instance)
+    return render(request, "programmes/survey_form.html", {"form": form, "programme": programme})
+
+
+def survey_detail(request, pk):
+    """How many have answered; never what, before the survey is over."""
+    survey = _survey(request, pk)
+    links = survey.invitations.count()
+    context = {
+        "survey": survey,
+        "programme": survey.point.programme,
+        "links": links,
+        "answered": survey.invitations.filter(is_used=True).count(),
+        "questions": questions_of(survey),
+        "form": LinksForm(action=reverse("survey_links", args=[survey.pk]))
+        if survey.is_open
+        else None,
+    }
+    return render(request, "programmes/survey_detail.html", context)
+
+
+@never_cache
+@require_POST
+def survey_links(request, pk):
+    """Make a batch of links and show them, once: only their digests are kept."""
+    survey = _survey(request, pk)
+    form = LinksForm(request.POST, action=reverse("survey_links", args=[survey.pk]))
+    if not survey.is_open:
+        messages.error(request, _("The survey is over."))
+        return redirect(survey)
+    if not form.is_valid() or (
+        survey.invitations.count() + form.cleaned_data["count"] > MOST_LINKS
+    ):
+        messages.error(
+            request,
+            _("Write a number of links from 1 to %(most)s in all.") % {"most": MOST_LINKS},
+        )
+        return redirect(survey)
+    tokens = make_links(survey, form.cleaned_data["count"])
+    links = [request.build_absolute_uri(reverse("survey_answer", args=[one])) for one in tokens]
+    context = {"survey": survey, "programme": survey.point.programme, "links": links}
+    return render(request, "programmes/survey_links.html", context)
+
+
+@require_POST
+def survey_close(request, pk):
+    survey = _survey(request, pk)
+    if survey.is_open:
+        close(survey)
+        messages.success(request, _("The survey is closed, and its results are shown."))
+    return redirect("programme_results", slug=survey.point.programme.slug)
+
+
+@login_not_required
+@never_cache
+def survey_answer(request, token):
+    """Answer with a link. Who answers is not known, and nothing is kept that could tell it."""
+    try:
+        invitation = find(token, request=request)
+    except TooManyTries:
+        response = render(request, "programmes/survey_wait.html", status=429)
+        response.headers["Retry-After"] = str(WAIT_SECONDS)
+        return response
+    if invitation is None:
+        raise Http404
+    survey = invitation.survey
+    if invitation.is_used or not survey.is_open:
+        return _over(request, survey, is_used=invitation.is_used)
+    form = AnswerForm(
+        request.POST or None,
+        questions=questions_of(survey),
+        open_question=survey.point.open_question,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            take(invitation, form.ranks, comment=form.cleaned_data.get("comment") or "")
+        except AlreadyAnswered:
+            return _over(request, survey, is_used=True)
+        return redirect("survey_thanks")
+    context = {"form": form, "survey": survey}
+    return render(request, "programmes/survey_answer.html", context)
+
+
+@login_not_required
+@require_safe
+def survey_thanks(request):
+    return render(request, "programmes/survey_thanks.html")
+
+
+def _over(request, survey: Survey, *, is_used: bool):
+    context = {"survey": survey, "is_used": is_used}
+    return render(request, "programmes/survey_over.html", context, status=410)
+
+
+def _survey(request, pk) -> Survey:
+    surveys = Survey.objects.editable_by(request.user).select_related(
+        "point__programme", "course", "institution"
+    )
+    return get_object_or_404(surveys, pk=pk)

@@ -1,0 +1,147 @@
+// Saves what is written in a local goal's form while it is written. Nothing is kept in the browser:
+// what the server could not take stays in the form, and is sent again when it can.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  const line = document.getElementById("gemt");
+  const words = document.getElementById("gemt-ord");
+  if (!form || !line || !words) return;
+
+  const PAUSE = 2500; // ms without a change before what is written is sent
+  const AGAIN = 5000; // ms before the next try when it could not be
+  let isUnsaved = false; // something is written that the server does not have
+  let isSending = false;
+  let isRefused = false; // it has that, and will not store it
+  let isLeaving = false; // the form itself is being sent
+  let problem = ""; // why the last try failed: a name in the template of words
+  let turn = 0;
+  let timer = 0;
+
+  const soon = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(problem === "" ? store : retry, pause);
+  };
+
+  const show = (node) => {
+    line.hidden = false;
+    line.replaceChildren(node);
+  };
+
+  const say = (name) => {
+    if (problem === name && name !== "saving") return; // said once; a screen reader heard it
+    show(words.content.querySelector(`[data-says="${name}"]`).cloneNode(true));
+  };
+
+  const fail = (name) => {
+    isUnsaved = true;
+    say(name);
+    problem = name;
+    if (name !== "gone") soon(AGAIN);
+  };
+
+  const succeed = (sentence) => {
+    problem = "";
+    show(document.createTextNode(sentence));
+    if (isUnsaved) soon(PAUSE); // written while it was sent
+  };
+
+  const answers = () => {
+    const data = new FormData(form);
+    turn += 1;
+    data.set("turn", turn);
+    data.set("writer", form.dataset.writer);
+    return data;
+  };
+
+  async function store({ isLast = false, isRenewed = false } = {}) {
+    if (!isUnsaved || isLeaving || (isSending && !isLast)) return;
+    isUnsaved = false;
+    isSending = true;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: answers(),
+        keepalive: isLast,
+        headers: { Accept: "application/json" },
+      });
+      isSending = false;
+      if (isLeaving) return;
+      await understand(answer, isRenewed);
+    } catch {
+      isSending = false;
+      fail("offline");
+    }
+  }
+
+  async function understand(answer, isRenewed) {
+    if (answer.ok) succeed((await answer.json()).message);
+    else if ([400, 413, 422].includes(answer.status)) {
+      isRefused = true; // until it is written otherwise
+      succeed((await answer.json()).message);
+    } else if (answer.status === 401) fail("signed_out");
+    else if (answer.status === 404) fail("gone");
+    else if (answer.status === 403 && !isRenewed) await retry({ wasUnsaved: true });
+    else fail("offline");
+  }
+
+  // Asks for the secret that forms are sent with: after a sign-in elsewhere it is a new one.
+  async function retry({ wasUnsaved = false } = {}) {
+    if (isLeaving) return;
+    isUnsaved = isUnsaved || wasUnsaved;
+    const query = new URLSearchParams({ writer: form.dataset.writer });
+    const [path, own] = form.dataset.autosave.split("?");
+    try {
+      const answer = await fetch(`${path}?${query}${own ? `&${own}` : ""}`);
+      if (answer.status === 401) fail("signed_out");
+      else if (answer.status === 403) fail("someone_else");
+      else if (answer.status === 404) fail("gone");
+      else if (!answer.ok) fail("offline");
+      else {
+        const { token } = await answer.json();
+        for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+          input.value = token;
+        }
+        problem = "";
+        await store({ isRenewed: true });
+      }
+    } catch {
+      fail("offline");
+    }
+  }
+
+  form.addEventListener("input", () => {
+    isUnsaved = true;
+    isRefused = false;
+    if (problem === "") soon(PAUSE);
+  });
+  form.addEventListener("focusout", () => {
+    if (isUnsaved && problem === "") soon(0);
+  });
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      fail("offline");
+      return;
+    }
+    isLeaving = true;
+    clearTimeout(timer);
+    say("saving");
+  });
+  const leave = () => {
+    if (document.visibilityState === "hidden" && problem === "") store({ isLast: true });
+  };
+  document.addEventListener("visibilitychange", () => {
+    leave();
+    if (document.visibilityState === "visible" && problem !== "" && problem !== "gone") soon(0);
+  });
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", () => {
+    isLeaving = false;
+  });
+  window.addEventListener("focus", () => problem !== "" && problem !== "gone" && soon(0));
+  window.addEventListener("online", () => problem !== "" && problem !== "gone" && soon(0));
+  window.addEventListener("beforeunload", (event) => {
+    if (!isLeaving && (isRefused || (isUnsaved && problem !== ""))) event.preventDefault();
+  });
+})();

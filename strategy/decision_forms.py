@@ -1,0 +1,239 @@
+"""What is told when a local goal moves on, and how it goes meanwhile."""
+
+from collections.abc import Iterable
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from institutions.privacy import refuse_cpr
+from strategy.attaching import attach, understood
+from strategy.deciding import Choice
+from strategy.forms import WrittenDateField, button
+from strategy.models import Attachment, LocalGoal, StatusUpdate
+from strategy.workflow import Incomplete, Move, Outcome, Status
+
+READ_BY_ALL = _(
+    "Everybody who reads the goal can read this."
+    " Write nothing that can be traced to individual children or staff."
+)
+
+
+class MoveForm(forms.Form):
+    """What must be told with a move of a local goal: why, and what came of it."""
+
+    comment = forms.CharField(
+        label=_("Why"),
+        help_text=READ_BY_ALL,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_cpr],
+        max_length=5_000,
+        required=False,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of the goal"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    goes_on = forms.CharField(
+        label=_("What do you keep doing"),
+        help_text=_("The efforts that stay part of everyday life, and those that end here."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[refuse_cpr],
+        max_length=5_000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, move: Move, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = ["version", "comment"]
+        if move.to == Status.EVALUATED:
+            names = ["version", "outcome", "comment", "goes_on"]
+            self.fields["comment"].label = _("Why did it go so")
+        elif move.to == Status.RETURNED:
+            self.fields["comment"].label = _("What should the leader look at")
+        elif not move.needs_comment:
+            self.fields["comment"].label = _("Comment (optional)")
+        for name in self.fields.keys() - set(names):
+            del self.fields[name]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*names, FormActions(button(move.label)))
+
+    def add_missing(self, incomplete: Incomplete) -> None:
+        for name, sentence in incomplete.missing.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+class ChoiceForm(forms.Form):
+    """What the board decides on one of several goals; nothing chosen lets it wait."""
+
+    status = forms.ChoiceField(
+        label=_("What does the board decide"),
+        choices=[
+            (Status.ADOPTED, _("Adopt the goal")),
+            (Status.RETURNED, _("Return with a comment")),
+            ("", _("Decide another day")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    comment = forms.CharField(
+        label=_("Comment"),
+        help_text=_("A goal that is returned needs one: what should the leader look at?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[refuse_cpr],
+        max_length=5_000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, goal: LocalGoal):
+        initial = {"status": "", "version": goal.version}
+        super().__init__(data, prefix=f"maal-{goal.pk}", initial=initial)
+        self.goal = goal
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("version", "status", "comment")
+
+    @property
+    def choice(self) -> Choice | None:
+        """What was chosen, for `strategy.deciding.decide`."""
+        status = self.cleaned_data["status"]
+        if not status:
+            return None
+        return Choice(
+            goal_id=self.goal.pk,
+            version=self.cleaned_data["version"],
+            status=Status(status),
+            comment=self.cleaned_data["comment"],
+        )
+
+    def show_newest(self) -> None:
+        """Let the form, shown again with the newest text, decide upon that."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(self.goal.version)
+        self.data = data
+
+    def add_missing(self, incomplete: Incomplete) -> None:
+        for name, sentence in incomplete.missing.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+
+def choices_of(forms_: Iterable[ChoiceForm]) -> list[Choice]:
+    """What was chosen in several forms, those left open aside."""
+    return [choice for form in forms_ if (choice := form.choice) is not None]
+
+
+class ApprovalForm(forms.Form):
+    """On which day the committee approved the whole set, and what it said."""
+
+    approved_on = WrittenDateField(
+        label=_("When did the committee approve it"),
+        help_text=_("The day of its meeting. The texts are written down as they stand now."),
+        initial=timezone.localdate,
+        error_messages={"required": _("Write the day of the committee's meeting.")},
+    )
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        help_text=_("For example the number of the item. Everybody who signs in can read it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[refuse_cpr],
+        max_length=2_000,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "approved_on", "note", FormActions(button(_("Approve the whole set")))
+        )
+
+    def clean_approved_on(self):
+        day = self.cleaned_data["approved_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Nothing can be approved before the day of the meeting."))
+        return day
+
+
+class StatusUpdateForm(forms.ModelForm):
+    """How a local goal goes, in a word and a text, and what shows it.
+
+    indicators: those whose figures may be taken down with it.
+    """
+
+    figures: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        label=_("Figures that show it (optional)"),
+        help_text=_("They are taken down as they stand today, and stay so."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    attachment = forms.FileField(
+        label=_("A PDF or a picture that shows it (optional)"),
+        help_text=_(
+            "Everybody who reads the goal can open it. No pictures of children who can be"
+            " recognised."
+        ),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
+        required=False,
+    )
+
+    class Meta:
+        model = StatusUpdate
+        fields = ["progress", "narrative", "next_step"]
+        widgets = {
+            "progress": forms.RadioSelect,
+            "narrative": forms.Textarea(attrs={"rows": 5}),
+            "next_step": forms.Textarea(attrs={"rows": 3}),
+        }
+        labels = {
+            "progress": _("How does it go"),
+            "narrative": _("What do you see"),
+            "next_step": _("What is the next step"),
+        }
+        help_texts = {
+            "narrative": _(
+                "What can be seen with the children? Write nothing that can be traced to"
+                " individual children or staff."
+            ),
+            "next_step": _("Needed when the goal has not been begun or is not achieved."),
+        }
+        error_messages = {
+            "progress": {"required": _("Choose the word that fits best.")},
+            "narrative": {"required": _("Write what you see.")},
+        }
+
+    def __init__(self, *args, indicators, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["figures"].queryset = indicators  # type: ignore[attr-defined]
+        if not indicators:
+            del self.fields["figures"]
+        words = StatusUpdate._meta.get_field("progress").choices
+        self.fields["progress"].choices = words  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the status"))))
+
+    def clean_attachment(self) -> tuple[str, Attachment.Kind, bytes] | None:
+        """The file's name, what it is, and its content as it may be kept."""
+        file = self.cleaned_data["attachment"]
+        if not file:
+            return None
+        content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
+        return file.name, *understood(file.name, content)
+
+    def save_whole(self, *, by) -> StatusUpdate:
+        """The update with its file; figures are for a floor above to take down."""
+        status_update = self.save()
+        if self.cleaned_data["attachment"]:
+            name, kind, content = self.cleaned_data["attachment"]
+            attach(status_update, name=name, kind=kind, content=content, by=by)
+        return status_update

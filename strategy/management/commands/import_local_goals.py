@@ -1,0 +1,96 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from institutions.access import reach_of
+from institutions.models import Institution
+from strategy.word_form.importing import Plan, PlannedGoal, State
+from strategy.word_form.reading import NotTheForm
+from word_files import Unreadable, read
+
+FAULTY, UNREADABLE = 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Read the municipality's form for local goals (.docx) into drafts. Nothing that has been"
+        " sent is changed, and a form read in twice makes no goal twice. The exit code is 2 when"
+        " the file is no such form."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="read only, save nothing")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="answer as JSON")
+        parser.add_argument("--as", dest="email", help="e-mail address of the person who writes")
+
+    def handle(self, *args, file: Path, dry_run: bool, as_json: bool, email, **options) -> None:
+        by = _writer(email)
+        writable = Institution.objects.editable_by(by) if by else None
+        try:
+            document = read(file.read_bytes(), name=file.name)
+            plan = Plan.of(document, writable=writable)
+        except OSError as error:
+            raise CommandError(
+                _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
+                returncode=UNREADABLE,
+            ) from error
+        except (Unreadable, NotTheForm) as error:
+            if as_json:
+                self._answer({"goals": [], "not_understood": [error.message]})
+            raise CommandError(error.message, returncode=UNREADABLE) from error
+        if not dry_run:
+            plan.write(by=by)
+        if as_json:
+            self._answer(as_contract(plan))
+        else:
+            self._tell(plan, dry_run=dry_run)
+
+    def _answer(self, answer: dict) -> None:
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+    def _tell(self, plan: Plan, *, dry_run: bool) -> None:
+        for goal in plan.goals:
+            self.stdout.write(f"{goal.row.goal or '–'} · {goal.name}: {goal.row.text}")
+        for sentence in plan.not_understood:
+            self.stderr.write(sentence)
+        self.stdout.write(
+            _("%(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(refused)s not read in")
+            % {state.value: plan.count(state) for state in State}
+        )
+        if dry_run:
+            self.stdout.write(_("Nothing was saved, as you asked."))
+
+
+def as_contract(plan: Plan) -> dict:
+    """The answer that other programs rely on."""
+    return {
+        "goals": list(map(_goal, plan.goals)),
+        "not_understood": list(plan.not_understood),
+    }
+
+
+def _goal(planned: PlannedGoal) -> dict:
+    row = planned.row
+    return {
+        "goal": row.goal,
+        "institution": planned.name,
+        "text": row.text,
+        "efforts": list(row.efforts),
+        "how_and_when": row.how_and_when,
+    }
+
+
+def _writer(email: str | None) -> User | None:
+    """The person on whose behalf the form is read in."""
+    if not email:
+        return None
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None or not reach_of(user).edits:
+        raise CommandError(
+            _("%(email)s writes no local goals here.") % {"email": email}, returncode=FAULTY
+        )
+    return user

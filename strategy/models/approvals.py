@@ -1,0 +1,78 @@
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from institutions.privacy import refuse_cpr
+from strategy.models.local_goals import LocalGoal
+from strategy.models.strategies import Strategy
+from strategy.querysets import ApprovalQuerySet, Unchangeable
+
+
+class Approval(models.Model):
+    """The committee's approval of all adopted local goals, as they stood (Danish: godkendelse).
+
+    content: the whole set that day, with every name and text; what happens to the goals afterwards
+    does not touch it. sha256: of the content in one spelling, to show that it is the same. A row is
+    written once: neither it nor a queryset of such rows can be changed or deleted.
+    """
+
+    strategy = models.ForeignKey(
+        Strategy, models.PROTECT, related_name="approvals", verbose_name=_("strategy")
+    )
+    approved_on = models.DateField(_("approved on"), default=timezone.localdate)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    on_behalf_of_committee = models.BooleanField(_("on behalf of the committee"), default=False)
+    note = models.TextField(_("note"), blank=True, validators=[refuse_cpr])
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64, editable=False)
+    made_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
+    local_goals = models.ManyToManyField(
+        LocalGoal, related_name="approvals", editable=False, verbose_name=_("local goals")
+    )
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering = ["-approved_on", "-pk"]
+
+    def __str__(self) -> str:
+        day = date_format(self.approved_on, "DATE_FORMAT")
+        return _now("%(strategy)s, approved on %(day)s") % {"strategy": self.strategy, "day": day}
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise Unchangeable
+        self.sha256 = fingerprint(self.content)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("approval_detail", args=[self.pk])
+
+    def delete(self, *args, **kwargs):
+        raise Unchangeable
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether the content still has the fingerprint it was approved with."""
+        return fingerprint(self.content) == self.sha256
+
+
+def fingerprint(content) -> str:
+    """SHA-256 of the content, however the database orders its keys."""
+    spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()

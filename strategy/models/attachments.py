@@ -1,0 +1,63 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from strategy.models.decisions import StatusUpdate
+from strategy.querysets import AttachmentQuerySet
+
+FOLDER = "attachments"
+
+
+def stored_path(attachment: "Attachment", name: str) -> str:
+    """A place nobody can guess, under a name that says nothing."""
+    return f"{FOLDER}/{attachment.added_at:%Y-%m}/{secrets.token_hex(16)}"
+
+
+class Attachment(models.Model):
+    """A PDF or a picture that shows what a status update tells (Danish: bilag).
+
+    It lies in the default storage, which no address leads to; `views` hands it out to those who
+    read the goal. name: as its owner called it, for the one who saves it.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", _("PDF")
+        PNG = "image/png", _("PNG picture")
+        JPEG = "image/jpeg", _("JPEG picture")
+
+    status_update = models.ForeignKey(
+        StatusUpdate,
+        models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("status update"),
+    )
+    file = models.FileField(_("file"), upload_to=stored_path, max_length=255)
+    name = models.CharField(_("name"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["status_update", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("attachment_fetch", args=[self.pk])

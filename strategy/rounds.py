@@ -1,0 +1,173 @@
+"""How complete a round of local goals is: who has sent what, and what is missing."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.collation import danish
+from institutions.access import reach_of
+from institutions.models import Institution
+from strategy.common_goals import common_goals
+from strategy.models import Goal, GoalRound, LocalGoal
+from strategy.workflow import AGREED, UNFINISHED, Status
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCell:
+    """What an institution has under one goal: its furthest local goal, or none.
+
+    earlier: one of the years before, to carry over; only for whoever may do so.
+    """
+
+    goal: Goal
+    local_goal: LocalGoal | None = None
+    earlier: LocalGoal | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the board still waits for it."""
+        return self.local_goal is None or self.local_goal.status in UNFINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """An institution in a round. is_mine: the person writes its goals."""
+
+    institution: Institution
+    cells: tuple[RoundCell, ...]
+    is_mine: bool = False
+
+    @property
+    def missing(self) -> tuple[RoundCell, ...]:
+        return tuple(cell for cell in self.cells if cell.is_missing)
+
+    @property
+    def missing_text(self) -> str:
+        """“mål 2 og 4”, as the page and the reminder say it."""
+        numbers = [str(cell.goal.number) for cell in self.missing]
+        if len(numbers) > 1:
+            return _("goals %(some)s and %(last)s") % {
+                "some": ", ".join(numbers[:-1]),
+                "last": numbers[-1],
+            }
+        return _("goal %(number)s") % {"number": numbers[0]} if numbers else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """A round as one person sees it; seven queries for any number of rounds."""
+
+    round: GoalRound
+    on: datetime.date
+    goals: tuple[Goal, ...]
+    rows: tuple[RoundRow, ...]
+    may_remind: bool
+
+    @classmethod
+    def build(cls, goal_round: GoalRound, *, user, on: datetime.date) -> Self:
+        rounds = GoalRound.objects.filter(pk=goal_round.pk)
+        return cls.build_all(rounds, user=user, on=on)[0]
+
+    @classmethod
+    def build_all(cls, rounds, *, user, on: datetime.date, institutions=None) -> tuple[Self, ...]:
+        """The pages of several rounds. institutions: those to look at."""
+        found = list(rounds.prefetch_related("goals", "institutions"))
+        if not found:
+            return ()
+        in_force = [goal for _number, goal in sorted(common_goals().items())]
+        places = Institution.objects.visible_to(user) if institutions is None else institutions
+        places = list(places.open_on(on).order_by(danish("name"), "pk"))
+        written = _written(user, places)
+        reach = reach_of(user)
+        return tuple(
+            cls(
+                goal_round,
+                on,
+                goals := tuple(goal_round.goals.all() or in_force),
+                tuple(
+                    _row(place, goals, written, goal_round, is_mine=reach.edits.holds(place.pk))
+                    for place in _expected(goal_round, places)
+                ),
+                may_remind=reach.edits.everything,
+            )
+            for goal_round in found
+        )
+
+    @property
+    def incomplete(self) -> tuple[RoundRow, ...]:
+        return tuple(row for row in self.rows if row.missing)
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.incomplete) and self.round.is_overdue(self.on)
+
+    @property
+    def finding(self) -> str:
+        if len(self.rows) == 1:
+            [row] = self.rows
+            place = {"place": row.institution, "goals": row.missing_text}
+            if row.missing:
+                return _("%(place)s lacks %(goals)s") % place
+            return _("%(place)s has sent all its goals") % place
+        done = len(self.rows) - len(self.incomplete)
+        return ngettext(
+            "%(done)s of %(count)s institution has sent all its goals",
+            "%(done)s of %(count)s institutions have sent all their goals",
+            len(self.rows),
+        ) % {"done": done, "count": len(self.rows)}
+
+    @property
+    def deadline_text(self) -> str:
+        day = {"day": date_format(self.round.deadline_on, "DATE_FORMAT")}
+        if self.is_overdue:
+            return _("The deadline was %(day)s.") % day
+        return _("The deadline is %(day)s.") % day
+
+
+def open_rounds(user, *, on: datetime.date, institutions=None) -> tuple[RoundPage, ...]:
+    """The rounds under way that expect something of these institutions."""
+    rounds = GoalRound.objects.visible_to(user).open_on(on)
+    pages = RoundPage.build_all(rounds, user=user, on=on, institutions=institutions)
+    return tuple(page for page in pages if page.rows)
+
+
+def _written(user, places: Sequence[Institution]) -> dict[tuple[int, int], list[LocalGoal]]:
+    """(institution, number of the strategic goal) → what the person may see, the newest first."""
+    goals = LocalGoal.objects.visible_to(user).alive().filter(institution__in=places)
+    found: dict[tuple[int, int], list[LocalGoal]] = defaultdict(list)
+    for goal in goals.select_related("goal").order_by("-created_at", "-pk"):
+        found[goal.institution_id, goal.goal.number].append(goal)
+    return found
+
+
+def _expected(goal_round: GoalRound, places: Iterable[Institution]) -> list[Institution]:
+    chosen = {institution.pk for institution in goal_round.institutions.all()}
+    return [place for place in places if not chosen or place.pk in chosen]
+
+
+def _row(place, goals, written, goal_round: GoalRound, *, is_mine: bool) -> RoundRow:
+    cells = []
+    for goal in goals:
+        of_goal = written[place.pk, goal.number]
+        counting = [row for row in of_goal if row.counts_since(goal_round.opens_on)]
+        earlier = [row for row in of_goal if row not in counting and row.status in AGREED]
+        cells.append(
+            RoundCell(
+                goal,
+                max(counting, key=lambda row: _FURTHEST.index(row.status), default=None),
+                earlier[0] if earlier and is_mine and not counting else None,
+            )
+        )
+    return RoundRow(place, tuple(cells), is_mine)
+
+
+_FURTHEST = [
+    *(Status.DISCONTINUED, Status.EVALUATED, Status.DRAFT, Status.RETURNED),
+    *(Status.SENT, Status.ADOPTED, Status.IN_PROGRESS),
+]

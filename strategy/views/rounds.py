@@ -1,0 +1,63 @@
+"""Rounds of local goals: what is missing, carrying over, and reminding."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from institutions.access import reach_of
+from strategy.common_goals import common_goals
+from strategy.models import GoalRound, LocalGoal
+from strategy.round_reminders import remind
+from strategy.rounds import RoundPage
+from strategy.workflow import Actor
+
+
+def goal_round_detail(request, pk):
+    page = _page(request, pk)
+    return render(request, "strategy/round_detail.html", {"page": page})
+
+
+@require_POST
+def goal_round_remind(request, pk):
+    """Write to those who lack something; pressed twice in a day, they hear of it once."""
+    if not reach_of(request.user).edits.everything:
+        raise Http404
+    page = _page(request, pk)
+    count = remind(page, site=request.build_absolute_uri("/").rstrip("/"))
+    if count:
+        sentence = ngettext(
+            "%(count)s person has been reminded.", "%(count)s people have been reminded.", count
+        )
+        messages.success(request, sentence % {"count": count})
+    else:
+        messages.info(request, _("Everybody who can be reminded has been reminded today."))
+    return redirect(page.round)
+
+
+@require_POST
+def local_goal_carry_over(request, pk):
+    """Begin this year's goal with the words of an earlier one."""
+    earlier = get_object_or_404(
+        LocalGoal.objects.visible_to(request.user)
+        .agreed()
+        .select_related("goal", "institution")
+        .prefetch_related("efforts"),
+        pk=pk,
+    )
+    if not earlier.lets(request.user, Actor.LEADER):
+        raise Http404
+    goal = common_goals().get(earlier.goal.number, earlier.goal)
+    draft = LocalGoal.begin_from(
+        earlier, goal=goal, institution=earlier.institution, by=request.user
+    )
+    messages.success(request, _("The earlier text has been carried over. Choose a new day."))
+    return redirect("local_goal_edit", pk=draft.pk)
+
+
+def _page(request, pk) -> RoundPage:
+    goal_round = get_object_or_404(GoalRound.objects.visible_to(request.user), pk=pk)
+    return RoundPage.build(goal_round, user=request.user, on=timezone.localdate())

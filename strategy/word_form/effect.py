@@ -1,0 +1,101 @@
+"""The form's one cell “how and when” as the two answers we keep, and back again."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from strategy.days_in_words import MONTHS, PARTS, last_day
+from strategy.models import LocalGoal
+
+WHEN_LENGTH = 100  # letters of LocalGoal.when_text
+#: Read whatever language the page is in: the form is Danish.
+_LABELLED = re.compile(
+    r"(?:^[ \t]*|(?<=[.;!?])[ ])(?P<label>hvordan(?:\s+måles(?:\s+effekten)?)?"
+    r"|hvornår(?:\s+måles(?:\s+effekten)?)?)\s*[:?–-]\s*",
+    re.I | re.M,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ])")
+_DATE_FIRST = re.compile(r"^(?P<date>\d{1,2}\.\d{1,2}\.\d{4})\s*(?:\((?P<words>.*)\))?$")
+_TIME_WORDS = frozenset(PARTS) | {
+    *("i", "på", "ved", "af", "den", "d", "senest", "inden", "til", "og", "ca", "cirka"),
+    *("primo", "medio", "ultimo", "udgangen", "slutningen", "midten", "begyndelsen", "starten"),
+    *("løbet", "uge", "måned", "kvartal", "halvår", "år", "året", "skoleåret", "vinteren"),
+    *("hver", "hvert", "først", "sidst"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How and when the effect is measured. when_text: the words in which the day was written."""
+
+    how: str = ""
+    measured_on: datetime.date | None = None
+    when_text: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Effect":
+        """Split the text of a cell. What cannot be told apart stays in `how`; nothing is lost."""
+        text = text.strip()
+        labels = list(_LABELLED.finditer(text))
+        if any(label["label"].casefold().startswith("hvornår") for label in labels):
+            return cls._labelled(text, labels)
+        day = last_day(text)
+        if day is None:
+            return cls(text)
+        how, when = _apart(text)
+        if len(when) > WHEN_LENGTH or last_day(when) != day:
+            return cls(text, day)
+        return cls(how, day, _unless_only_a_date(when))
+
+    @classmethod
+    def _labelled(cls, text: str, labels: list[re.Match]) -> "Effect":
+        how = [text[: labels[0].start()].strip()]
+        when: list[str] = []
+        ends = [label.start() for label in labels[1:]] + [len(text)]
+        for label, end in zip(labels, ends, strict=True):
+            part = text[label.end() : end].strip()
+            is_when = label["label"].casefold().startswith("hvornår")
+            (when if is_when else how).append(part)
+        said = "\n".join(part for part in when if part)
+        words, day = " ".join(said.split()), last_day(said)
+        if match := _DATE_FIRST.match(words):
+            words, day = (match["words"] or "").strip(), last_day(match["date"])
+        if len(words) > WHEN_LENGTH:
+            how.append(said)
+            words = ""
+        return cls("\n".join(filter(None, how)), day, _unless_only_a_date(words))
+
+
+def written(goal: LocalGoal) -> str:
+    """A local goal's answer as it stands in the form; `Effect.of` reads the same again."""
+    day = goal.measured_on.strftime("%d.%m.%Y") if goal.measured_on else ""
+    when = f"{day} ({goal.when_text})" if day and goal.when_text else day or goal.when_text
+    if when or last_day(goal.how):
+        return f"{goal.how.strip()}\nHvornår: {when}".strip()
+    return goal.how.strip()
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """A text without its line, sentence or clause that names a time, and that one."""
+    for pieces, joint in (
+        (text.splitlines(), "\n"),
+        (_SENTENCE_END.split(text), " "),
+        (re.split(r"(?<=[^\d]),\s+|\s+[–-]\s+", text), ", "),
+    ):
+        pieces = [piece for piece in pieces if piece.strip()]
+        timed = [piece for piece in pieces if last_day(piece)]
+        if len(pieces) > 1 and len(timed) == 1 and len(timed[0]) <= WHEN_LENGTH:
+            rest = [piece for piece in pieces if piece is not timed[0]]
+            if joint == ", " and timed[0] is not pieces[-1]:
+                continue
+            return joint.join(rest).strip(), timed[0].strip()
+    words = re.findall(r"[a-zæøå]+", text.casefold())
+    if all(word in _TIME_WORDS or word in MONTHS for word in words):
+        return "", text
+    return text, ""
+
+
+def _unless_only_a_date(words: str) -> str:
+    """Words that say more than the day that is kept beside them."""
+    words = words.strip().rstrip(".")
+    return "" if re.fullmatch(r"(?:d\.|den)?\s*[\d.\-/]+", words) else words

@@ -1,0 +1,145 @@
+"""Choosing a Word file, and correcting what was understood of it before it is read in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from institutions.privacy import refuse_cpr
+from strategy.bullets import items
+from strategy.forms import WrittenDateField
+from strategy.models import LocalGoal
+from strategy.word_form.effect import Effect
+from strategy.word_form.importing import PlannedGoal
+from strategy.word_form.reading import FormRow
+
+MOST_ROWS = 100  # a page of more is no page; the command line has no such limit
+
+
+class WordFileForm(forms.Form):
+    """One filled-in form."""
+
+    file = forms.FileField(
+        label=_("The filled-in form (.docx)"),
+        help_text=_("You see what we understood, row by row, before anything is saved."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty."),
+            "missing": _("Choose a file."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class RowForm(forms.ModelForm):
+    """One local goal as it was understood; goals and institutions are those it may belong to."""
+
+    use = forms.BooleanField(label=_("Read this goal in"), required=False, initial=True)
+    efforts = forms.CharField(
+        label=_("Description of efforts"),
+        help_text=_("One effort to a line."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=10_000,
+        validators=[refuse_cpr],
+        required=False,
+    )
+    measured_on = WrittenDateField(label=_("When"), required=False)
+
+    class Meta:
+        model = LocalGoal
+        fields = ["institution", "goal", "text", "how", "measured_on", "when_text", "responsible"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "how": forms.Textarea(attrs={"rows": 2}),
+        }
+        labels = {
+            "goal": _("Strategic goal"),
+            "how": _("How is the effect measured"),
+            "when_text": _("When, in your own words (optional)"),
+            "responsible": _("Responsible (optional)"),
+        }
+        error_messages = {
+            "institution": {"required": _("Choose an institution.")},
+            "goal": {"required": _("Choose a strategic goal.")},
+        }
+
+    def __init__(self, *args, institutions, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, queryset in (("institution", institutions), ("goal", goals)):
+            field: Any = self.fields[name]
+            field.queryset = queryset
+            field.choices = [("", _("Choose"))] + [(row.pk, str(row)) for row in queryset]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            *("institution", "goal", "text", "efforts"),
+            *("how", "measured_on", "when_text", "responsible"),
+        )
+
+    def full_clean(self) -> None:
+        """A row that is not to be read in may say anything."""
+        super().full_clean()
+        if self.is_bound and not self.is_used:
+            self._errors = forms.utils.ErrorDict()
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self["use"].value())
+
+    @property
+    def heading(self) -> str:
+        """Whose it is, and under which goal, as it stands in the fields."""
+        chosen = []
+        for name in ("institution", "goal"):
+            choices: Any = self.fields[name]
+            value = str(self[name].value() or "")
+            chosen += [label for key, label in choices.choices if value and str(key) == value]
+        return " · ".join(map(str, chosen))
+
+    def planned(self) -> PlannedGoal:
+        """The row as it is to be read in, corrections and all."""
+        answers = self.cleaned_data
+        effect = Effect(answers["how"], answers["measured_on"], answers["when_text"])
+        row = FormRow(
+            goal=answers["goal"].number,
+            institution=answers["institution"].name,
+            text=answers["text"],
+            efforts=tuple(items(answers["efforts"])),
+            how_and_when="",
+            responsible=answers["responsible"],
+            where=self.heading,
+        )
+        return PlannedGoal(row, effect, goal=answers["goal"], institution=answers["institution"])
+
+
+def rows_to_correct(planned: Iterable[PlannedGoal]) -> list[dict]:
+    """What the forms of the rows begin with."""
+    return [
+        {
+            "use": True,
+            "institution": one.institution and one.institution.pk,
+            "goal": one.goal and one.goal.pk,
+            "text": one.row.text,
+            "efforts": "\n".join(one.row.efforts),
+            "how": one.effect.how,
+            "measured_on": one.effect.measured_on,
+            "when_text": one.effect.when_text,
+            "responsible": one.row.responsible,
+        }
+        for one in planned
+    ]
+
+
+RowFormSet = forms.formset_factory(
+    RowForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
+)

@@ -1,0 +1,240 @@
+"""What a form that was read would make of the local goals that are there, and making it so."""
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from institutions.models import Institution
+from institutions.privacy import looks_like_cpr
+from strategy.common_goals import common_goals
+from strategy.models import Goal, LocalGoal
+from strategy.word_form.effect import Effect
+from strategy.word_form.labels import plain
+from strategy.word_form.places import Places
+from strategy.word_form.reading import Form, FormRow, read_form
+from strategy.workflow import UNFINISHED
+from word_files import Document
+
+
+class State(enum.Enum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGoal:
+    """A row of the form beside the rows of the database. why: a row is refused, in a sentence."""
+
+    row: FormRow
+    effect: Effect
+    goal: Goal | None = None
+    institution: Institution | None = None
+    existing: LocalGoal | None = None
+    state: State = State.NEW
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The institution as we know it, or as it is written."""
+        return self.institution.name if self.institution else " ".join(self.row.institution.split())
+
+    @property
+    def is_correctable(self) -> bool:
+        """Whether it is to be read in, or lacks only an institution or a goal to choose."""
+        is_lost = self.institution is None or self.goal is None
+        return self.state in (State.NEW, State.CHANGED) or (is_lost and not self.why)
+
+    def write(self, *, by) -> LocalGoal:
+        """Make the draft, or bring the one that is there up to date."""
+        goal = self.existing or LocalGoal(goal=self.goal, institution=self.institution)
+        goal.text = self.row.text
+        goal.how, goal.measured_on = self.effect.how, self.effect.measured_on
+        goal.when_text = self.effect.when_text
+        goal.responsible = self.row.responsible or goal.responsible
+        goal.write(by=by, efforts=self.row.efforts)
+        return goal
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What reading a form in would do; six queries, however long the form."""
+
+    goals: tuple[PlannedGoal, ...]
+    not_understood: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document, *, writable=None) -> Self:
+        """The plan for a document. writable: the institutions the person writes for; None is all.
+
+        Raises NotTheForm.
+        """
+        goals = common_goals()
+        institutions = list(Institution.objects.open().prefetch_related("identifiers"))
+        may_write = None if writable is None else {row.pk for row in writable}
+        places = Places(institutions)
+        form = read_form(
+            document,
+            goals={number: (goal.text, goal.short_name) for number, goal in goals.items()},
+            is_place=places.is_place,
+        )
+        return cls._of_form(form, goals, places, may_write)
+
+    @classmethod
+    def _of_form(cls, form: Form, goals, places: Places, may_write: set[int] | None) -> Self:
+        notes, planned = list(form.not_understood), []
+        for row in form.rows:
+            found = places.find(row.institution)
+            if row.institution and not found:
+                notes.append(_unknown(row, places))
+            for institution in found or (None,):
+                one = PlannedGoal(
+                    row,
+                    Effect.of(row.how_and_when),
+                    goal=goals.get(row.goal),
+                    institution=institution,
+                )
+                planned.append(_judged(one, may_write))
+            if row.goal is not None and row.goal not in goals:
+                notes.append(
+                    _("%(where)s: there is no strategic goal %(number)s in force.")
+                    % {"where": row.where, "number": row.goal}
+                )
+        return cls.beside(planned, notes=notes)
+
+    @classmethod
+    def beside(cls, planned: Sequence[PlannedGoal], *, notes: Sequence[str] = ()) -> Self:
+        """The plan for rows, each compared with the local goals that are there; two queries."""
+        compared = tuple(_compared(planned))
+        told = [f"{one.row.where}: {one.why}" for one in compared if one.why]
+        return cls(
+            tuple(one for one in compared if not _holds_cpr(one.row)),
+            tuple(dict.fromkeys([*notes, *told])),
+        )
+
+    def count(self, state: State) -> int:
+        return sum(goal.state is state for goal in self.goals)
+
+    @property
+    def to_write(self) -> tuple[PlannedGoal, ...]:
+        return tuple(goal for goal in self.goals if goal.state in (State.NEW, State.CHANGED))
+
+    @transaction.atomic
+    def write(self, *, by) -> list[LocalGoal]:
+        """Save the new and the changed as drafts."""
+        return [goal.write(by=by) for goal in self.to_write]
+
+
+def _judged(one: PlannedGoal, may_write: set[int] | None) -> PlannedGoal:
+    """Refuse what cannot be saved, and say why."""
+    why = ""
+    if _holds_cpr(one.row):
+        why = _("The text looks like a civil registration number, and is not read in.")
+    elif one.institution is None or one.goal is None:
+        return replace(one, state=State.REFUSED)  # said already
+    elif may_write is not None and one.institution.pk not in may_write:
+        why = _("You do not write the local goals of %(institution)s.") % {
+            "institution": one.institution
+        }
+    else:
+        draft = LocalGoal(
+            goal=one.goal,
+            institution=one.institution,
+            text=one.row.text,
+            responsible=one.row.responsible,
+            how=one.effect.how,
+            when_text=one.effect.when_text,
+        )
+        try:
+            draft.clean_fields(exclude=["goal", "institution"])
+        except ValidationError as error:
+            why = " ".join(error.messages)
+    return replace(one, state=State.REFUSED, why=why) if why else one
+
+
+def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
+    """Each beside the local goal of the same place, strategic goal and text."""
+    there = {
+        _key(goal): goal
+        for goal in LocalGoal.objects.alive()
+        .filter(
+            institution__in={one.institution.pk for one in planned if one.institution},
+            goal__in={one.goal.pk for one in planned if one.goal},
+        )
+        .select_related("goal", "institution")
+        .prefetch_related("efforts")
+        .order_by("-updated_at")
+    }
+    seen: set[tuple] = set()
+    for one in planned:
+        if one.state is State.REFUSED or one.institution is None or one.goal is None:
+            yield one
+            continue
+        key = (one.institution.pk, one.goal.pk, plain(one.row.text))
+        existing = there.get(key)
+        if key in seen:
+            yield replace(
+                one, state=State.REFUSED, why=_("The same goal stands in the form twice.")
+            )
+        elif existing is None:
+            yield one
+        elif _says_the_same(existing, one):
+            yield replace(one, existing=existing, state=State.UNCHANGED)
+        elif existing.status in UNFINISHED:
+            yield replace(one, existing=existing, state=State.CHANGED)
+        else:
+            why = _("The goal is there already (%(status)s), and is changed on its own page.") % {
+                "status": existing.get_status_display().lower()
+            }
+            yield replace(one, existing=existing, state=State.REFUSED, why=why)
+        seen.add(key)
+
+
+def _key(goal: LocalGoal) -> tuple:
+    return goal.institution_id, goal.goal_id, plain(goal.text)
+
+
+def _says_the_same(goal: LocalGoal, one: PlannedGoal) -> bool:
+    effect = one.effect
+    return (
+        _lines(goal.text) == _lines(one.row.text)
+        and [_lines(effort.text) for effort in goal.efforts.all()]
+        == [_lines(text) for text in one.row.efforts]
+        and _lines(goal.how) == _lines(effect.how)
+        and goal.measured_on in (effect.measured_on, None)  # a day in words may be left out
+        and _lines(goal.when_text) == _lines(effect.when_text)
+        and (not one.row.responsible or goal.responsible == one.row.responsible)
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """The words of a text, line by line; Word knows nothing of blank lines and double spaces."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _holds_cpr(row: FormRow) -> bool:
+    texts = (row.text, *row.efforts, row.how_and_when, row.responsible)
+    return any(map(looks_like_cpr, texts))
+
+
+def _unknown(row: FormRow, places: Places) -> str:
+    name = " ".join(row.institution.split())
+    suggestion = places.suggestion(name)
+    if suggestion:
+        return _("%(where)s: we know no institution called “%(name)s”. Do you mean %(like)s?") % {
+            "where": row.where,
+            "name": name,
+            "like": suggestion,
+        }
+    return _("%(where)s: we know no institution called “%(name)s”.") % {
+        "where": row.where,
+        "name": name,
+    }

@@ -1,0 +1,100 @@
+"""From a Word file to the rows of the form, by its headings and never by positions."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from strategy.word_form.labels import Kind, label_of
+from strategy.word_form.reading.cells import short, unique
+from strategy.word_form.reading.found import Form, FormRow, Found
+from strategy.word_form.reading.grid import GridReader, header_rows
+from strategy.word_form.reading.upright import is_stacked, is_upright, read_stacked, read_upright
+from word_files import Block, Document, Paragraph, Table
+
+__all__ = ["Form", "FormRow", "NotTheForm", "read_form"]
+
+
+class NotTheForm(Exception):
+    """A Word file in which nothing of the form is found. Carries one sentence for the user."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def read_form(
+    document: Document,
+    *,
+    goals: Mapping[int, Iterable[str]],
+    is_place: Callable[[str], bool],
+) -> Form:
+    """Read a form. goals: number → the names and texts a strategic goal goes by.
+
+    Raises NotTheForm when no table has the form's headings.
+    """
+    found = Found(goals, is_place)
+    _Walk(found).read(document.blocks)
+    if not found.has_form:
+        raise NotTheForm(
+            _(
+                "This is not the form: we found no table with the headings “Name of the"
+                " institution”, “Which local goals”, “Description of efforts” and “How and when is"
+                " the effect measured”."
+            )
+        )
+    if document.has_text_boxes:
+        found.notes.append(_("Text in text boxes is not read. Write it in the table instead."))
+    if not found.rows and not found.notes:
+        found.notes.append(_("The form has not been filled in yet."))
+    return Form(tuple(found.rows), tuple(dict.fromkeys(found.notes)))
+
+
+class _Walk:
+    """Goes through a document, and gives each table to who can read it."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._grids = GridReader(found)
+
+    def read(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                for line in block.text.splitlines():
+                    self._found.take_heading(line, is_heading=bool(block.level))
+            else:
+                self._table(block)
+
+    def _table(self, table: Table) -> None:
+        headers = header_rows(table)
+        if not headers and any(cell.tables for row in table.rows for cell in row):
+            for cell in unique(cell for row in table.rows for cell in row):
+                self.read(cell.blocks)  # a frame around the form
+            return
+        self._found.tables += 1
+        if is_upright(table) and (table.width <= 2 or not headers):
+            read_upright(self._found, table)
+        elif headers or (not is_stacked(table) and self._grids.continues(table)):
+            self._grids.read(table)
+        elif is_stacked(table):
+            read_stacked(self._found, table)
+        else:
+            self._read_other(table)
+        self._found.is_new_heading = False
+
+    def _read_other(self, table: Table) -> None:
+        """A table that is not the form's: perhaps it says whose the form is."""
+        for row in table.rows:
+            cells = [cell for cell in unique(row) if cell.text]
+            label = label_of(cells[0].text) if cells else None
+            if len(cells) == 2 and label and label.kind is Kind.INSTITUTION:
+                self._found.enter(cells[1].text)
+                return
+        texts = [cell.text for row in table.rows for cell in unique(row) if cell.text]
+        headings = [
+            self._found.take_heading(text, is_heading=False) for text in texts if "\n" not in text
+        ]
+        if texts and not any(headings):
+            self._found.notes.append(
+                _("Table %(number)s (“%(text)s”) is not one of the form's, and was skipped.")
+                % {"number": self._found.tables, "text": short(texts[0])}
+            )

@@ -1,0 +1,200 @@
+"""The usual form: a heading to a column, a local goal to a row."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from strategy.word_form.labels import FOUR, Kind, Label, label_of
+from strategy.word_form.reading.cells import efforts_in, joined, number_in, short, texts, unique
+from strategy.word_form.reading.found import FormRow, Found
+from word_files import Cell, Table
+
+
+@dataclass(slots=True)
+class Columns:
+    """The headings of a table: column → label. number: of the goal, where a heading says it."""
+
+    labels: dict[int, Label]
+    width: int
+    number: int | None = None
+
+    def of(self, kind: Kind, group: range) -> list[int]:
+        return [at for at, label in self.labels.items() if label.kind is kind and at in group]
+
+    @property
+    def groups(self) -> list[tuple[range, int | None]]:
+        """The columns of each local goal: one group, or one to each of several strategic goals."""
+        starts = [at for at, label in self.labels.items() if label.kind is Kind.GOAL]
+        starts = [at for at in starts if self.labels[at].number is not None] or starts
+        if len(starts) < 2 or len({self.labels[at].number for at in starts}) < len(starts):
+            return [(range(self.width), self.number)]
+        ends = [*starts[1:], self.width]
+        return [
+            (range(start, end), self.labels[start].number)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+
+def header_rows(table: Table) -> set[int]:
+    """The rows that hold headings: two kinds at least, of which one can be nothing else."""
+    found = set()
+    for number, row in enumerate(table.rows):
+        cells = [cell for cell in unique(row) if cell.text]
+        labels = [
+            label
+            for cell in cells
+            if (label := label_of(cell.text) or label_of(cell.text.split("\n")[0]))
+        ]
+        kinds = {label.kind for label in labels}
+        if (
+            len(kinds) >= 2
+            and kinds & {Kind.GOAL, Kind.EFFORTS, Kind.HOW}
+            and any(label.is_sure for label in labels)
+            and len(labels) * 2 >= len(cells)
+        ) or (
+            number - 1 in found
+            and labels
+            and len(labels) == len([cell for cell in cells if cell not in table.rows[number - 1]])
+            and kinds <= {Kind.HOW, Kind.WHEN, Kind.RESPONSIBLE}
+        ):
+            found.add(number)
+    return found
+
+
+class GridReader:
+    """Reads tables of the usual form. A table without headings goes on under the last ones."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._columns: Columns | None = None
+
+    def continues(self, table: Table) -> bool:
+        """Whether a table may be the rest of the one before."""
+        return self._columns is not None and self._columns.width == table.width
+
+    def read(self, table: Table) -> None:
+        headers = header_rows(table)
+        for number, row in enumerate(table.rows):
+            if number in headers:
+                self._take_headers(table, row)
+            elif not any(cell.text for cell in row):
+                continue
+            elif len(unique(row)) == 1 and table.width > 1:
+                self._found.take_wide(row[0])
+            elif self._columns is not None:
+                self._read_row(row, self._columns, where=self._found.where(number))
+            else:
+                for cell in unique(row):
+                    self._found.take_heading(cell.text, is_heading=False)
+
+    def _take_headers(self, table: Table, row: tuple[Cell, ...]) -> None:
+        labels, unknown = {}, {}
+        for at, cell in enumerate(row):
+            label = label_of(cell.text) or label_of(cell.text.split("\n")[0])
+            if label:
+                labels[at] = label
+            elif cell.text:
+                unknown[at] = cell.text
+        number = next((label.number for label in labels.values() if label.number), None)
+        self._found.disagrees(
+            number,
+            sentence=_(
+                "Table %(table)s stands under goal %(heading)s, but its column says goal"
+                " %(number)s. We read it as goal %(number)s."
+            ),
+        )
+        self._deduce(table, labels, unknown)
+        if self._columns and self._columns.width == table.width and len(labels) < 2:
+            self._columns.labels.update(labels)  # a second row of headings
+            return
+        self._columns = Columns(labels, table.width, number)
+        self._found.has_form = True
+        self._found.is_new_heading = False
+        self._found.above = (-1, None)
+
+    def _deduce(self, table: Table, labels: dict[int, Label], unknown: dict[int, str]) -> None:
+        """A single column we do not know must be the single one that is missing, and is told of."""
+        kinds = {label.kind for label in labels.values()}
+        missing = [kind for kind in FOUR if kind not in kinds]
+        if Kind.HOW in missing and Kind.WHEN in kinds:
+            missing.remove(Kind.HOW)
+        if self._found.institution and Kind.INSTITUTION in missing and len(missing) > 1:
+            missing.remove(Kind.INSTITUTION)
+        headings = set(unknown.values())
+        filled = {
+            text
+            for at, text in unknown.items()
+            if any(row[at].text and row[at].text != text for row in table.rows)
+        }
+        if len(headings) == 1 and len(missing) == 1 and filled:
+            for at in unknown:
+                labels[at] = Label(missing[0])
+            self._found.notes.append(
+                _("We read the column “%(column)s” as “%(heading)s”.")
+                % {"column": short(headings.pop()), "heading": missing[0].value}
+            )
+            return
+        for text in sorted(filled):
+            self._found.notes.append(
+                _("Table %(number)s has a column “%(column)s” that we do not know.")
+                % {"number": self._found.tables, "column": short(text)}
+            )
+
+    def _read_row(self, row: tuple[Cell, ...], columns: Columns, *, where: str) -> None:
+        everywhere = range(columns.width)
+        names = columns.of(Kind.INSTITUTION, everywhere)
+        named = "\n".join(texts(row, names))
+        number = self._number_in(texts(row, columns.of(Kind.NUMBER, everywhere)))
+        before, goal_before = self._found.above
+        for group, of_group in columns.groups:
+            goal = number or (
+                self._found.goal if self._found.is_new_heading else of_group or self._found.goal
+            )
+            self._read_group(
+                row,
+                columns,
+                group,
+                named=named,
+                goal=goal,
+                where=where,
+                before=before,
+                goal_before=goal_before,
+            )
+
+    def _number_in(self, cells: list[str]) -> int | None:
+        """The strategic goal that a column of its own names, by number or by its words."""
+        for text in cells:
+            number = number_in(text) or self._found.goal_of(text, is_heading=True)
+            if number is not None:
+                return number
+        return None
+
+    def _read_group(
+        self, row, columns: Columns, group: range, *, named, goal, where, before, goal_before
+    ) -> None:
+        last = self._found.rows[before] if before >= 0 else None
+        institution = named or (last.institution if last else "") or self._found.institution
+        goal_cells = [row[at] for at in columns.of(Kind.GOAL, group)]
+        goal_cell = next((cell for cell in goal_cells if cell.text), None)
+        text = "\n".join(texts(row, columns.of(Kind.GOAL, group)))
+        efforts = efforts_in(unique(row[at] for at in columns.of(Kind.EFFORTS, group)))
+        measured = [*columns.of(Kind.HOW, group), *columns.of(Kind.WHEN, group)]
+        how = "\n".join(texts(row, measured))
+        responsible = " ".join(texts(row, columns.of(Kind.RESPONSIBLE, range(columns.width))))
+        if not (text or efforts or how):
+            return
+        same_place = last is not None and institution == last.institution and last.goal == goal
+        if (
+            last
+            and same_place
+            and (not text or (goal_cell is not None and goal_cell is goal_before))
+        ):
+            self._found.rows[before] = replace(
+                last,
+                efforts=(*last.efforts, *(e for e in efforts if e not in last.efforts)),
+                how_and_when=joined(last.how_and_when, "" if how in last.how_and_when else how),
+                responsible=last.responsible or responsible,
+            )
+            return
+        self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
+        self._found.above = (len(self._found.rows) - 1, goal_cell)

@@ -1,0 +1,152 @@
+"""The form of one institution: a heading to a row, the answer beside or below it."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from strategy.word_form.labels import Kind, Label, label_of
+from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique
+from strategy.word_form.reading.found import FormRow, Found
+from word_files import Cell, Table
+
+
+@dataclass(slots=True)
+class Answers:
+    """One local goal of a form whose headings stand in rows."""
+
+    institution: str = ""
+    number: int | None = None
+    text: str = ""
+    efforts: tuple[str, ...] = ()
+    how: str = ""
+    responsible: str = ""
+    labels: dict[Kind, Cell | None] = field(default_factory=dict)
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.text or self.efforts or self.how)
+
+    def has(self, kind: Kind, label_cell: Cell | None) -> bool:
+        """Whether another heading of this kind has been answered: the next goal begins here."""
+        if kind in (Kind.GOAL, Kind.INSTITUTION, Kind.NUMBER):
+            return kind in self.labels and self.labels[kind] is not label_cell
+        return False
+
+    def take(self, label: Label, cell: Cell, label_cell: Cell | None) -> None:
+        self.labels[label.kind] = label_cell
+        self.number = label.number or self.number
+        text = cell.text
+        if label.kind is Kind.INSTITUTION:
+            self.institution = joined(self.institution, text)
+        elif label.kind is Kind.NUMBER:
+            self.number = number_in(text) or self.number
+        elif label.kind is Kind.GOAL:
+            self.text = joined(self.text, text)
+        elif label.kind is Kind.EFFORTS:
+            self.efforts = (*self.efforts, *efforts_in([cell]))
+        elif label.kind is Kind.RESPONSIBLE:
+            self.responsible = joined(self.responsible, text)
+        else:
+            self.how = joined(self.how, text)
+
+
+def is_upright(table: Table) -> bool:
+    """Whether the first column holds headings, with answers beside them."""
+    kinds = {label.kind for row in table.rows if (label := label_of(row[0].text))}
+    answered = any(len(unique(row)) > 1 for row in table.rows)
+    return answered and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
+
+
+def read_upright(found: Found, table: Table) -> None:
+    found.has_form = True
+    where = found.where(0)
+    answers: dict[int, Answers] = {}
+    label: Label | None = None
+    label_cell: Cell | None = None
+    for row in table.rows:
+        cells = unique(row)
+        if not any(cell.text for cell in cells):
+            continue
+        if len(cells) == 1:
+            _flush(found, answers, where=where)
+            found.take_wide(cells[0])
+            continue
+        if row[0].text and row[0] is not label_cell:
+            label = label_of(row[0].text) or label_of(row[0].text.split("\n")[0])
+            label_cell = row[0]
+            if label is None:
+                found.did_not_understand(row[0].text)
+        if label is None:
+            continue
+        for cell in cells[1:]:
+            at = row.index(cell)
+            answer = answers.setdefault(at, Answers())
+            if answer.has(label.kind, label_cell):
+                _add(found, answer, where=where)
+                answers[at] = answer = Answers(institution=answer.institution)
+            answer.take(label, cell, label_cell)
+    _flush(found, answers, where=where)
+
+
+def is_stacked(table: Table) -> bool:
+    """Whether a single column holds headings and answers below each other."""
+    labels = [label_of(row[0].paragraphs[0].text) for row in table.rows if row[0].paragraphs]
+    kinds = {label.kind for label in labels if label and label.is_sure}
+    return table.width == 1 and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
+
+
+def read_stacked(found: Found, table: Table) -> None:
+    """Heading and answer stand in one cell or in two."""
+    found.has_form = True
+    where = found.where(0)
+    answer = Answers()
+    label: Label | None = None
+    is_answered = True
+    for row in table.rows:
+        cell = row[0]
+        if not cell.paragraphs:
+            continue
+        new = label_of(cell.paragraphs[0].text)
+        if new is not None and (new.is_sure or is_answered):
+            if answer.has(new.kind, cell):
+                _add(found, answer, where=where)
+                answer = Answers(institution=answer.institution)
+            label, cell, is_answered = new, Cell(cell.paragraphs[1:]), False
+            answer.take(label, Cell(), row[0])
+        elif label is None:
+            found.take_wide(cell)
+        if label is not None and cell.paragraphs:
+            answer.take(label, cell, row[0])
+            is_answered = True
+    _add(found, answer, where=where)
+
+
+def _flush(found: Found, answers: dict[int, Answers], *, where: str) -> None:
+    for answer in answers.values():
+        _add(found, answer, where=where)
+    answers.clear()
+
+
+def _add(found: Found, answer: Answers, *, where: str) -> None:
+    if answer.institution:
+        found.institution = answer.institution
+    if not answer.is_filled:
+        return
+    found.disagrees(
+        answer.number,
+        sentence=_(
+            "Table %(table)s stands under goal %(heading)s, but its row says goal %(number)s."
+            " We read it as goal %(number)s."
+        ),
+    )
+    found.add(
+        FormRow(
+            answer.number or found.goal,
+            answer.institution or found.institution,
+            answer.text,
+            answer.efforts,
+            answer.how,
+            answer.responsible,
+            where,
+        )
+    )

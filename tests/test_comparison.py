@@ -1,0 +1,242 @@
+"""Comparisons that are fair: what must be said is said, and no heading contradicts its numbers."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboards.comparison import Comparison
+from dashboards.filters import Filters
+from dashboards.findings import comparison, heat_map, municipality
+from measurements.models import ScaleStep, Topic
+from measurements.reference import load_reference
+from tests.factories import (
+    ClusterFactory,
+    InspectionFactory,
+    InstitutionFactory,
+    MeasurementFactory,
+    MembershipFactory,
+    UserFactory,
+)
+
+TODAY = timezone.localdate()
+YEAR = TODAY.year
+
+
+# --- Headings -----------------------------------------------------------------------------------
+
+names = st.sampled_from(["Åkanden", "Egernet", "Solsikken", "Møllehøj", "Ørnen"])
+values = st.decimals(1, 5, places=2)
+named_values = st.lists(st.tuples(names, values), max_size=5, unique_by=lambda row: row[0])
+shares = st.lists(
+    st.integers(0, 9).flatmap(lambda of: st.tuples(names, st.integers(0, of), st.just(of))),
+    max_size=5,
+    unique_by=lambda row: row[0],
+)
+
+
+@given(named_values, st.sampled_from([None, Decimal("0.6")]))
+def test_whoever_is_called_highest_is(rows, least):
+    with translation.override("da"):
+        said = comparison.numbers_heading(rows, least=least, decimals=1)
+
+    spread = max((v for _n, v in rows), default=0) - min((v for _n, v in rows), default=0)
+    if "højest" in said and "kalde" not in said:
+        high, low = re.findall(r"\((\d,\d)\)", said)
+        told_high, told_low = said.split("lavest")[0].rsplit(",", 1)
+        assert Decimal(high.replace(",", ".")) > Decimal(low.replace(",", "."))
+        top = max(rows, key=lambda row: row[1])
+        assert top[0] in told_high or "ligger" in told_high
+        assert least is None or spread >= least
+        del told_low
+    elif "for små" in said:
+        assert spread < least
+    else:
+        assert len(rows) < 2 or spread < Decimal("0.1") + Decimal("0.05")
+
+
+@given(shares)
+def test_whoever_has_the_largest_share_has(rows):
+    with translation.override("da"):
+        said = comparison.ratings_heading(rows, step="Vedligeholde")
+
+    rated = {name: Decimal(best) / of for name, best, of in rows if of}
+    if found := re.search(r": (\w+) har størst andel \((\d) af (\d)\), (\w+) mindst", said):
+        assert rated[found[1]] == max(rated.values()) > min(rated.values()) == rated[found[4]]
+        assert Decimal(found[2]) / Decimal(found[3]) == rated[found[1]]
+    elif said.startswith("Ingen"):
+        assert max(rated.values()) == 0
+    elif "overalt" in said:
+        assert set(rated.values()) == {1}
+    elif "lige stor" in said:
+        assert len(set(rated.values())) == 1
+    else:
+        assert len(rated) < 2
+
+
+@given(shares, st.integers(0, 9))
+def test_the_heat_map_names_the_indicator_reached_most_and_least(rows, institutions):
+    with translation.override("da"):
+        said = heat_map.heading(rows, institutions=institutions)
+
+    judged = {name: Decimal(met) / of for name, met, of in rows if of}
+    if found := re.match(r"(\w+) er nået i flest enheder \(.*\), (\w+) i færrest", said):
+        assert judged[found[1]] == max(judged.values()) > min(judged.values()) == judged[found[2]]
+    elif said.startswith("Alle målepunkter"):
+        assert set(judged.values()) == {1}
+    elif said.startswith("Ingen målepunkter er"):
+        assert set(judged.values()) == {0}
+    elif said.startswith("Ingen enhed"):
+        assert not judged
+    elif not institutions:
+        assert said == "Der er ingen enheder at vise"
+    else:
+        assert len(set(judged.values())) == 1, said
+
+
+goal_lines = st.lists(
+    st.integers(1, 9).flatmap(lambda units: st.tuples(st.integers(0, units), st.just(units))),
+    max_size=4,
+)
+
+
+@given(goal_lines)
+def test_the_goal_that_is_said_to_lack_most_does(cells):
+    rows = [(number, covered, units) for number, (covered, units) in enumerate(cells, 1)]
+    with translation.override("da"):
+        said = municipality.lines_heading(rows)
+
+    lacking = {number: units - covered for number, covered, units in rows}
+    if found := re.search(r"Mål (\d) mangler mest", said):
+        goal = int(found[1])
+        covered = {number: Decimal(some) / units for number, some, units in rows}
+        assert lacking[goal] > 0
+        assert covered[goal] == min(covered.values())
+    elif rows:
+        assert set(lacking.values()) == {0}
+
+
+@given(
+    st.dictionaries(names, st.integers(1, 9), max_size=5),
+    st.dictionaries(names, st.integers(1, 9), max_size=5),
+)
+def test_help_is_offered_to_those_who_lack_something_and_to_nobody_else(lacking, missed):
+    with translation.override("da"):
+        figure, said = municipality.help_in_brief(lacking, missed)
+
+    places = {*lacking, *missed}
+    assert figure == ("Ingen" if not places else f"{len(places)} klynge{'r' * (len(places) > 1)}")
+    told = [
+        name for name in ("Åkanden", "Egernet", "Solsikken", "Møllehøj", "Ørnen") if name in said
+    ]
+    assert set(told) <= places
+    assert len(told) == len(places) or "andre" in said
+
+
+# --- The page -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cluster(db):
+    load_reference()
+    return ClusterFactory(name="Klynge Fyrtårnet")
+
+
+def rate(institution, rank, *, year=YEAR, version="tilsyn-2023"):
+    MeasurementFactory(
+        topic=Topic.objects.get(version__code=version, lineage="tilsyn-relationer"),
+        institution=institution,
+        year=year,
+        step=ScaleStep.objects.get(scale__code=version, rank=rank),
+    )
+
+
+def score(institution, value, **fields):
+    topic = Topic.objects.get(version__code="kids-2020", lineage="kids-relationer")
+    MeasurementFactory(
+        topic=topic, institution=institution, value=value, **{"year": YEAR, **fields}
+    )
+
+
+def build(user, **asked):
+    filters = Filters.of(asked, this_year=YEAR)
+    return Comparison.build(user=user, on=TODAY, filters=filters, cluster=asked.get("klynge", ""))
+
+
+def test_clusters_are_compared_by_counts_of_their_ratings(cluster):
+    other = ClusterFactory(name="Klynge Kompasset")
+    for where, ranks in ((cluster, (4, 4, 2)), (other, (3,))):
+        for rank in ranks:
+            rate(InstitutionFactory(cluster=where), rank)
+
+    [part] = build(UserFactory(administrator=True), redskab="tilsyn").parts
+
+    assert [(row.name, row.n) for row in part.rows] == [
+        ("Klynge Fyrtårnet", 3),
+        ("Klynge Kompasset", 1),
+    ]
+    assert part.rows[0].text == "2 Vedligeholde, 1 Ændre"
+    assert "Klynge Fyrtårnet har størst andel (2 af 3)" in part.heading
+    assert part.warnings == (
+        "Bygger på få enheder, så en enkelt af dem afgør det: Klynge Kompasset (1).",
+    )
+
+
+def test_another_version_and_a_light_inspection_are_told_and_not_compared(cluster):
+    for name, rank in (("Ahornen", 4), ("Birken", 3)):
+        rate(InstitutionFactory(cluster=cluster, name=name), rank)
+    rate(InstitutionFactory(cluster=cluster, name="Cedertræet"), 3, version="tilsyn-2020")
+    light = InstitutionFactory(cluster=cluster, name="Dunhammeren")
+    InspectionFactory(institution=light, year=YEAR, light=True)
+    leader = MembershipFactory(cluster_leader=True, cluster=cluster).user
+
+    page = build(leader, redskab="tilsyn")
+
+    assert page.cluster == cluster
+    [part] = page.parts
+    assert [row.name for row in part.rows] == ["Ahornen", "Birken"]
+    assert part.heading.startswith("1 af 2 enheder har »Vedligeholde")
+    assert "Cedertræet" in part.warnings[0]
+    assert part.warnings[1] == "Light-tilsyn uden vurderinger: Dunhammeren."
+
+
+def test_boards_see_no_small_numbers_here_either(cluster):
+    first, second = InstitutionFactory.create_batch(2, cluster=cluster)
+    score(first, "4.2", respondents=4)
+    score(second, "3.1", respondents=40)
+    parent = MembershipFactory(board_member=True, cluster=cluster).user
+
+    [part] = build(parent, redskab="kids").parts
+
+    assert [row.text for row in part.rows] == ["3,1"]
+    assert part.warnings == (f"Skjult, fordi få har svaret: {first.name}.",)
+
+
+def test_last_year_stands_beside_this_one(cluster):
+    unit = InstitutionFactory(cluster=cluster)
+    score(unit, "3.9")
+    score(unit, "3.2", year=YEAR - 1)
+    leader = MembershipFactory(leader=True, institution=unit).user
+
+    [part] = build(leader, redskab="kids").parts
+
+    assert (part.rows[0].text, part.rows[0].before) == ("3,9", "3,2")
+    assert part.rows[0].chart.was is not None
+
+
+@pytest.mark.django_db
+def test_the_page_costs_the_same_however_many(client, queries_for, cluster):
+    client.force_login(UserFactory(administrator=True))
+    address = f"{reverse('comparison')}?redskab=tilsyn"
+    for _number in range(2):
+        rate(InstitutionFactory(cluster=cluster), 4)
+    few = queries_for(address)
+
+    for _number in range(3):
+        rate(InstitutionFactory(cluster=ClusterFactory()), 3)
+
+    assert queries_for(address) == few

@@ -1,0 +1,228 @@
+"""Institutions by indicators: what is shown to whom, in how many queries, and in which words."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards.filters import Filters
+from dashboards.heat_map import HeatMap
+from institutions.models import InstitutionKind
+from measurements.models import Measurement, ScaleStep, Topic
+from measurements.reference import load_reference
+from measurements.standings import truth
+from tests.factories import (
+    AreaFactory,
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InspectionFactory,
+    InstitutionFactory,
+    MeasurementFactory,
+    MembershipFactory,
+    StrategyFactory,
+    TargetFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+YEAR = TODAY.year
+
+
+@pytest.fixture
+def cluster():
+    load_reference()
+    return ClusterFactory(name="Klynge Fyr & Flamme", area=AreaFactory(name="Område Vest"))
+
+
+@pytest.fixture
+def rated(cluster):
+    """A measuring point of the municipality: a rating of tilsyn, the best of four."""
+    indicator = IndicatorFactory(
+        goal=GoalFactory(strategy=StrategyFactory()),
+        code="T1",
+        source="topics",
+        topics=[Topic.objects.get(version__code="tilsyn-2023", lineage="tilsyn-relationer")],
+    )
+    TargetFactory(indicator=indicator, step=step(4), value=None)
+    return indicator
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(administrator=True)
+
+
+def step(rank):
+    return ScaleStep.objects.get(scale__code="tilsyn-2023", rank=rank)
+
+
+def rate(institution, rank, year=YEAR):
+    topic = Topic.objects.get(version__code="tilsyn-2023", lineage="tilsyn-relationer")
+    MeasurementFactory(topic=topic, institution=institution, year=year, step=step(rank))
+
+
+def build(user, **asked):
+    filters = Filters.of(asked, this_year=YEAR)
+    return HeatMap.build(user=user, on=TODAY, filters=filters)
+
+
+def cells(page):
+    return re.findall(r'<td class="(\w)">(?:<a[^>]*>)?([^<]*)', page.body)
+
+
+def test_each_cell_has_a_sign_and_a_figure(cluster, rated, administrator):
+    for name, rank in (("Ahornen", 4), ("Birken", 2), ("Cypressen", None), ("Dunhammeren", 0)):
+        unit = InstitutionFactory(cluster=cluster, name=name)
+        if rank:
+            rate(unit, rank)
+        elif rank is None:
+            InspectionFactory(institution=unit, year=YEAR, light=True)
+
+    page = build(administrator)
+
+    assert cells(page) == [("y", "★ 4/4"), ("n", "☆ 2/4"), ("l", "Light"), ("m", "–")]
+    assert page.heading == "T1 er nået i 1 af 2 enheder"
+    assert [words for _sign, words in page.legend][-1] == "Ingen data"
+    assert (page.columns[0].year, page.columns[0].total) == (YEAR, "1 af 2")
+
+
+def test_it_says_the_same_when_nothing_kept_holds(cluster, rated, administrator):
+    for rank in (4, 2, 3):
+        rate(InstitutionFactory(cluster=cluster), rank, year=YEAR - 1)
+    kept = build(administrator)
+
+    Measurement.objects.update(note="Skrevet uden om alle døre.")
+
+    assert not truth.are_true()
+    assert build(administrator) == kept
+
+
+def test_names_are_escaped_where_the_rows_are_written_out(client, cluster, rated, administrator):
+    rate(InstitutionFactory(cluster=cluster, name="<b>Ræven</b>"), 4)
+    client.force_login(administrator)
+
+    html = client.get(reverse("heat_map")).content.decode()
+
+    assert "&lt;b&gt;Ræven&lt;/b&gt;" in html
+    assert "Klynge Fyr &amp; Flamme" in html
+    assert "<b>Ræven" not in html
+
+
+def test_a_figure_leads_to_the_indicator_at_its_institution(client, cluster, rated, administrator):
+    unit = InstitutionFactory(cluster=cluster)
+    rate(unit, 4, year=YEAR - 2)
+    client.force_login(administrator)
+
+    [address] = re.findall(r'<td class="y"><a href="([^"#]+)#enhed-', build(administrator).body)
+    html = client.get(address.replace("&amp;", "&")).content.decode()
+
+    assert f'id="enhed-{unit.slug}"' in html
+    assert "1 af 1" in html
+    assert str(YEAR - 2) in html
+
+
+def test_the_filters_stand_in_the_address(client, cluster, rated, administrator):
+    nursery = InstitutionFactory(cluster=cluster, kind=InstitutionKind.NURSERY)
+    other = InstitutionFactory(cluster=cluster)
+    rate(nursery, 4, year=YEAR - 1)
+    rate(other, 4)
+    client.force_login(administrator)
+
+    html = client.get(reverse("heat_map"), {"type": "nursery", "aar": YEAR - 1}).content.decode()
+
+    assert nursery.name in html
+    assert other.name not in html
+    assert f'value="{YEAR - 1}" selected' in html
+    assert [column.year for column in build(administrator, aar=str(YEAR)).columns] == [YEAR]
+    assert build(administrator, redskab="kids").columns == ()
+    assert len(build(administrator, redskab="tilsyn").columns) == 1
+
+
+@pytest.mark.parametrize("asked", ["abcd", "99999", "-1", "1066", "²⁰²⁶"])
+def test_what_nobody_offers_is_not_asked(asked):
+    assert not Filters.of({"aar": asked, "type": "slot", "ejer": "konge"}, this_year=YEAR)
+
+
+def test_the_same_indicator_of_several_clusters_is_one_column(administrator):
+    load_reference()
+    for _number in range(3):
+        cluster = ClusterFactory()
+        goal = GoalFactory(strategy__vision=True, strategy__cluster=cluster)
+        topic = Topic.objects.get(version__code="tilsyn-2023", lineage="tilsyn-relationer")
+        indicator = IndicatorFactory(
+            goal=goal, code="MP4", short_text="Relationer", source="topics", topics=[topic]
+        )
+        TargetFactory(indicator=indicator, step=step(4), value=None)
+        rate(InstitutionFactory(cluster=cluster), 4)
+
+    page = build(administrator)
+
+    assert [(column.code, column.total) for column in page.columns] == [("MP4", "3 af 3")]
+    assert [mark for mark, _text in cells(page)] == ["y", "y", "y"]
+
+
+def test_boards_see_no_small_numbers(cluster):
+    topic = Topic.objects.get(lineage="tu-trivsel-og-motivation")
+    IndicatorFactory(
+        goal=GoalFactory(strategy=StrategyFactory()),
+        source="topics",
+        aggregation="mean",
+        topics=[topic],
+    )
+    unit = InstitutionFactory(cluster=cluster)
+    MeasurementFactory(topic=topic, institution=unit, year=YEAR, value="6.1", respondents=4)
+    parent = MembershipFactory(board_member=True, cluster=cluster).user
+    leader = MembershipFactory(leader=True, institution=unit).user
+
+    assert cells(build(parent)) == [("s", "skjult")]
+    assert cells(build(leader)) == [("c", "6,1")]
+
+
+def test_one_sees_the_institutions_one_reads(cluster, rated):
+    here = InstitutionFactory(cluster=cluster)
+    there = InstitutionFactory(cluster=ClusterFactory(name="Klynge Langtbortistan"))
+    for unit in (here, there):
+        rate(unit, 4)
+    leader = MembershipFactory(leader=True, institution=here).user
+
+    page = build(leader)
+
+    assert page.institutions == 1
+    assert there.name not in page.body
+    assert "Langtbortistan" not in page.body
+
+
+def fill(cluster, *, institutions):
+    for unit in InstitutionFactory.create_batch(institutions, cluster=cluster):
+        for year in (YEAR - 1, YEAR):
+            rate(unit, 3, year=year)
+
+
+def test_the_pages_cost_the_same_for_five_and_for_many(
+    client, queries_for, cluster, rated, administrator
+):
+    client.force_login(administrator)
+    pages = [reverse("heat_map"), reverse("municipality"), cluster.area.get_absolute_url()]
+    fill(cluster, institutions=5)
+    small = [queries_for(page) for page in pages]
+
+    for _number in range(3):
+        fill(ClusterFactory(area=cluster.area), institutions=5)
+    IndicatorFactory(goal=rated.goal, source="topics", topics=list(rated.topics.all()), code="T2")
+
+    assert [queries_for(page) for page in pages] == small
+    assert max(small) <= 32
+
+
+def test_a_large_table_has_no_links_in_its_cells(cluster, rated, administrator, monkeypatch):
+    monkeypatch.setattr("dashboards.heat_map.MOST_LINKS", 1)
+    fill(cluster, institutions=2)
+
+    page = build(administrator)
+
+    assert not page.has_links
+    assert '<td class="n">☆ 3/4</td>' in page.body

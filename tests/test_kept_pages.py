@@ -1,0 +1,210 @@
+"""An unchanged page is neither worked out again, nor sent again, nor shown to anybody else."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from dashboards import kept
+from institutions.models import Institution, Membership
+from institutions.versions import QUIET, DataVersion, group_of, versions
+from strategy.models import LocalGoal
+from tests.factories import (
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    StrategyFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cluster():
+    cluster = ClusterFactory(name="Klynge Fyrtårnet")
+    goal = GoalFactory(strategy=StrategyFactory())
+    unit = InstitutionFactory(cluster=cluster, name="Solsikken")
+    LocalGoalFactory(institution=unit, goal=goal, in_progress=True)
+    LocalGoalFactory(institution=unit, goal=goal, text="Kanariefugl i kladde")
+    return cluster
+
+
+@pytest.fixture
+def leader(cluster):
+    return MembershipFactory(cluster_leader=True, cluster=cluster).user
+
+
+def pages(cluster):
+    return [
+        cluster.get_absolute_url(),
+        cluster.area.get_absolute_url(),
+        reverse("municipality"),
+        reverse("heat_map"),
+    ]
+
+
+def test_who_has_the_page_is_told_that_it_is_unchanged(client, cluster):
+    client.force_login(UserFactory(administrator=True))
+    for address in pages(cluster):
+        first = client.get(address)
+
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+        assert (first.status_code, again.status_code) == (200, 304), address
+        assert again.content == b""
+
+
+def test_pages_of_people_stay_out_of_every_cache(client, cluster, leader):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    for answer in (first, again):
+        assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+
+
+def test_whatever_is_written_the_page_is_another(client, cluster, leader):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    writes = [
+        lambda: Institution.objects.update(name="Mælkebøtten"),
+        lambda: LocalGoal.objects.filter(status="in_progress").update(text="Vi leger mere."),
+        lambda: InstitutionFactory.create_batch(1, cluster=cluster),
+        lambda: Institution.objects.get(name="Mælkebøtten").placements.all().delete(),
+        lambda: MembershipFactory(leader=True, cluster=cluster, user=leader),
+    ]
+    for write in writes:
+        tag = client.get(address)["ETag"]
+
+        write()
+
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_page_shows_what_was_written_past_every_door(client, cluster, leader):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    assert "Solsikken" in client.get(address).content.decode()
+
+    Institution.objects.update(name="Mælkebøtten")
+
+    html = client.get(address).content.decode()
+    assert "Mælkebøtten" in html
+    assert "Solsikken" not in html
+
+
+def test_nobody_is_given_the_page_of_another(client, cluster, leader):
+    parent = MembershipFactory(board_member=True, cluster=cluster).user
+    address = cluster.get_absolute_url()
+    client.force_login(leader)
+    seen = client.get(address)
+    assert "Kladde" in seen.content.decode()
+
+    client.force_login(parent)
+    answer = client.get(address, headers={"If-None-Match": seen["ETag"]})
+
+    assert answer.status_code == 200
+    assert "Kladde" not in answer.content.decode()
+    assert leader.name not in answer.content.decode()
+
+
+def test_who_loses_the_role_loses_the_page(client, cluster, leader):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    tag = client.get(address)["ETag"]
+
+    Membership.objects.update(to_on=timezone.localdate() - datetime.timedelta(days=1))
+
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 404
+    assert client.get(address).status_code == 404
+
+
+def test_what_may_not_be_seen_has_no_tag(client, cluster, leader):
+    client.force_login(leader)
+
+    answer = client.get(ClusterFactory().get_absolute_url())
+
+    assert answer.status_code == 404
+    assert "ETag" not in answer
+
+
+def test_a_new_session_language_or_day_is_another_page(client, cluster, leader):
+    address = cluster.get_absolute_url()
+    client.force_login(leader)
+    tag = client.get(address)["ETag"]
+    tags = {tag}
+
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    tags.add(client.get(address)["ETag"])
+    del client.cookies[settings.LANGUAGE_COOKIE_NAME]
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=1)):
+        assert client.get(address)["ETag"] == tag
+    other = Client()
+    other.force_login(leader)
+    other.get(reverse("password_change"))  # a form gives the browser its secret
+    tags.add(other.get(address)["ETag"])
+
+    assert len(tags) == 3
+
+
+def test_a_page_asked_for_again_is_not_worked_out_again(client, cluster, leader, queries_for):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    first = queries_for(address)
+
+    again = queries_for(address)
+
+    assert again <= 11
+    assert first > 2 * again
+
+
+def test_a_message_is_shown_once_and_never_hidden_by_an_unchanged_page(
+    client, cluster, leader, rf, monkeypatch
+):
+    client.force_login(leader)
+    address = cluster.get_absolute_url()
+    tag = client.get(address)["ETag"]
+    monkeypatch.setattr(kept, "get_messages", lambda request: ["Gemt."])
+
+    answer = client.get(address, headers={"If-None-Match": tag})
+
+    assert answer.status_code == 200
+    assert "ETag" not in answer
+    assert get_messages is not kept.get_messages
+
+
+def test_nothing_is_kept_where_nobody_knows_the_version(client, cluster, leader, queries_for):
+    client.force_login(leader)
+    DataVersion.objects.all().delete()
+    address = cluster.get_absolute_url()
+
+    first, again = queries_for(address), queries_for(address)
+
+    assert "ETag" not in client.get(address)
+    assert first == again
+
+
+def test_every_table_is_watched_or_known_to_be_quiet():
+    from django.apps import apps
+
+    ours = {"accounts", "institutions", "strategy", "measurements", "leadership", "programmes"}
+    tables = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in ours | {"meetings"}
+        and not model.__name__.startswith("Historical")
+    ]
+
+    unwatched = {model._meta.label for model in tables if group_of(model) is None}
+
+    assert unwatched <= QUIET
+    assert {group_of(model) for model in tables} - {None} <= set(versions())

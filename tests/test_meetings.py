@@ -1,0 +1,717 @@
+"""Meetings of boards: who reads what of them, their life, and what they leave behind."""
+
+import datetime
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
+
+from institutions.models import Board
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
+from meetings.workflow import MOVES, Closed, Incomplete, InvalidTransition, Status
+from strategy.models import LocalGoal
+from strategy.workflow import Status as GoalStatus
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InspectionFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    StrategyFactory,
+    UserFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+DIAGRAM = Path(__file__).parent.parent / "docs" / "meetings.md"
+EVENING = datetime.datetime(2026, 6, 16, 18, 30, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def hall():
+    """A cluster with two institutions, its boards, and the people around them."""
+    cluster = ClusterFactory()
+    unit, neighbour = InstitutionFactory.create_batch(2, cluster=cluster)
+
+    def person(**membership):
+        return MembershipFactory(**membership).user
+
+    return SimpleNamespace(
+        cluster=cluster,
+        unit=unit,
+        neighbour=neighbour,
+        board=BoardFactory(cluster=cluster),
+        council=BoardFactory(kind=Board.Kind.PARENT_COUNCIL, institution=unit),
+        team=BoardFactory(kind=Board.Kind.LEADERSHIP_TEAM, cluster=cluster),
+        committee=BoardFactory(kind=Board.Kind.COMMITTEE),
+        administrator=UserFactory(administrator=True),
+        secretary=person(cluster_leader=True, cluster=cluster),
+        chair=person(chair=True, cluster=cluster),
+        member=person(board_member=True, cluster=cluster),
+        leader=person(leader=True, institution=unit),
+        parent=person(board_member=True, institution=unit),
+        area_head=person(area_head=True, area=cluster.area),
+        politician=person(board_member=True),
+        consultant=person(consultant=True),
+        stranger=person(board_member=True, cluster=ClusterFactory()),
+    )
+
+
+ATTENDED = {
+    "board": {"administrator", "secretary", "chair", "member"},
+    "council": {"administrator", "secretary", "leader", "parent"},
+    "team": {"administrator", "secretary", "leader"},
+    "committee": {"administrator", "politician", "consultant"},
+}
+KEPT = {
+    "board": {"administrator", "secretary", "chair"},
+    "council": {"administrator", "secretary", "leader"},
+    "team": {"administrator", "secretary"},
+    "committee": {"administrator", "consultant"},
+}
+PEOPLE = [
+    "administrator",
+    "secretary",
+    "chair",
+    "member",
+    "leader",
+    "parent",
+    "area_head",
+    "politician",
+    "consultant",
+    "stranger",
+]
+
+
+@pytest.mark.parametrize("board", ATTENDED)
+def test_a_board_is_attended_by_its_members_and_kept_by_secretary_and_chair(hall, board):
+    boards = Board.objects.filter(pk=getattr(hall, board).pk)
+
+    attended = {name for name in PEOPLE if boards.attended_by(getattr(hall, name)).exists()}
+    kept = {name for name in PEOPLE if boards.kept_by(getattr(hall, name)).exists()}
+
+    assert (attended, kept) == (ATTENDED[board], KEPT[board])
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_others_read_a_meeting_only_where_the_board_publishes(hall, is_published):
+    Board.objects.filter(pk=hall.board.pk).update(is_published=is_published)
+    meeting = MeetingFactory(board=hall.board, called=True)
+
+    readers = {
+        name for name in PEOPLE if Meeting.objects.visible_to(getattr(hall, name)).contains(meeting)
+    }
+
+    others = {"leader", "parent", "area_head", "politician", "consultant"}
+    assert readers == ATTENDED["board"] | (others if is_published else set())
+
+
+def test_an_agenda_still_being_written_is_for_its_writers(hall):
+    Board.objects.update(is_published=True)
+    item = AgendaItemFactory(meeting__board=hall.board)
+
+    sees_item = {
+        name for name in PEOPLE if AgendaItem.objects.visible_to(getattr(hall, name)).exists()
+    }
+    sees_meeting = {
+        name
+        for name in PEOPLE
+        if Meeting.objects.visible_to(getattr(hall, name)).contains(item.meeting)
+    }
+
+    assert sees_item == KEPT["board"]
+    assert sees_meeting == ATTENDED["board"]
+
+
+@pytest.mark.parametrize("page", ["meeting", "mode", "paper", "pdf"])
+def test_a_confidential_item_is_not_there_for_those_outside(client, hall, page):
+    Board.objects.update(is_published=True)
+    open_item = AgendaItemFactory(meeting__board=hall.board, number=1, title="Lukkedage")
+    meeting = open_item.meeting
+    secret = AgendaItemFactory(
+        meeting=meeting, number=2, confidential=True, title="Hemmeligheden", resolution="Hemmeligt"
+    )
+    FollowUpFactory(item=secret, text="En hemmelig opfølgning")
+    send(client, hall, meeting)
+
+    def read(person) -> str:
+        client.force_login(person)
+        paper = MeetingPaper.objects.visible_to(person).order_by("is_whole").last()
+        address = {
+            "meeting": reverse("meeting_detail", args=[meeting.pk]),
+            "mode": reverse("meeting_mode", args=[meeting.pk, 2]),
+            "paper": reverse("meeting_paper", args=[paper.pk]),
+            "pdf": reverse("meeting_paper_pdf", args=[paper.pk]),
+        }[page]
+        answer = client.get(address)
+        return "" if page == "pdf" else f"{answer.status_code} {answer.content.decode()}"
+
+    for insider in (hall.member, hall.secretary, hall.chair):
+        assert "Hemmeligheden" in read(insider) or page == "pdf"
+    for outsider in (hall.leader, hall.area_head, hall.parent):
+        assert "emmelig" not in read(outsider)
+    whole, public = MeetingPaper.objects.order_by("-is_whole")
+    assert not MeetingPaper.objects.visible_to(hall.leader).contains(whole)
+    assert MeetingPaper.objects.visible_to(hall.leader).contains(public)
+    assert "emmelig" not in str(public.facts)
+    client.force_login(hall.leader)
+    for name in ("meeting_paper", "meeting_paper_pdf"):
+        assert client.get(reverse(name, args=[whole.pk])).status_code == 404
+    assert not FollowUp.objects.visible_to(hall.leader).exists()
+
+
+def test_what_was_decided_is_published_when_the_minutes_are_approved(client, hall):
+    Board.objects.update(is_published=True)
+    item = AgendaItemFactory(meeting__board=hall.board, resolution="Vi lukker i uge 29.")
+    meeting = item.meeting
+    send(client, hall, meeting)
+    address = meeting.get_absolute_url()
+    move(client, hall.secretary, meeting, "held")
+
+    def sees(person) -> bool:
+        client.force_login(person)
+        return "Vi lukker i uge 29." in client.get(address).content.decode()
+
+    assert (sees(hall.member), sees(hall.leader)) == (True, False)
+
+    move(client, hall.secretary, meeting, "approved")
+    assert (sees(hall.member), sees(hall.leader)) == (True, True)
+
+
+def test_a_follow_up_is_seen_and_done_by_whoever_is_responsible(client, hall):
+    follow_up = FollowUpFactory(item__meeting__board=hall.board, person=hall.parent)
+    client.force_login(hall.parent)
+    address = follow_up.get_absolute_url()
+
+    assert client.get(address).status_code == 200
+    client.post(address, {"done_note": "Brevet er sendt."})
+
+    follow_up.refresh_from_db()
+    assert follow_up.done_on is not None
+    client.force_login(hall.leader)
+    assert client.get(address).status_code == 404
+
+
+def test_a_member_reads_a_follow_up_and_does_not_close_it(client, hall):
+    follow_up = FollowUpFactory(item__meeting__board=hall.board)
+    client.force_login(hall.member)
+
+    assert client.get(follow_up.get_absolute_url()).status_code == 200
+    assert client.post(follow_up.get_absolute_url(), {}).status_code == 404
+
+    follow_up.refresh_from_db()
+    assert follow_up.done_on is None
+
+
+# --- The life of a meeting ------------------------------------------------------------------------
+
+
+def in_status(status: Status, **fields) -> Meeting:
+    approved_on = datetime.date(2026, 9, 15) if status == Status.APPROVED else None
+    return MeetingFactory(status=status, approved_on=approved_on, **fields)
+
+
+@pytest.mark.parametrize("start", Status)
+@pytest.mark.parametrize("to", Status)
+def test_a_meeting_goes_only_where_the_table_says(start, to):
+    meeting = AgendaItemFactory(meeting=in_status(start), resolution="Ja.").meeting
+    may = to in {step.to for step in MOVES[start]}
+
+    try:
+        meeting.move_to(to, on=datetime.date(2026, 9, 15))
+    except InvalidTransition:
+        moved = False
+    else:
+        moved = True
+
+    meeting.refresh_from_db()
+    assert moved == may
+    assert meeting.status == (to if may else start)
+
+
+def test_the_diagram_is_the_table():
+    with translation.override("en"):
+        drawn = {
+            f"{status} --> {step.to}: {step.label}" for status in MOVES for step in MOVES[status]
+        }
+
+    diagram = DIAGRAM.read_text(encoding="utf-8")
+    assert set(re.findall(r"    (\w+ --> \w+: .+)", diagram)) == drawn
+
+
+def test_an_agenda_without_items_is_not_sent():
+    meeting = MeetingFactory()
+
+    with pytest.raises(Incomplete):
+        meeting.move_to(Status.CALLED, on=datetime.date(2026, 6, 2))
+
+    meeting.refresh_from_db()
+    assert meeting.status == Status.PLANNED
+
+
+def test_a_meeting_is_closed_when_it_has_been_held_and_everything_is_decided():
+    item = AgendaItemFactory(meeting=MeetingFactory(called=True), kind="decision")
+
+    with translation.override("da"), pytest.raises(Incomplete) as early:
+        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 15))
+    with translation.override("da"), pytest.raises(Incomplete) as undecided:
+        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 16))
+
+    assert len(early.value.missing) == 2
+    assert undecided.value.missing == ["Skriv, hvad der blev besluttet under punkt 1."]
+
+
+def test_nothing_is_written_in_approved_minutes(client, hall):
+    item = AgendaItemFactory(
+        meeting=in_status(Status.APPROVED, board=hall.board), resolution="Som aftalt."
+    )
+    client.force_login(hall.secretary)
+
+    with pytest.raises(Closed):
+        item.write(resolution="Noget andet.")
+    for name, arguments in [
+        ("meeting_edit", [item.meeting_id]),
+        ("meeting_attendance", [item.meeting_id]),
+        ("meeting_suggestions", [item.meeting_id]),
+        ("agenda_item_create", [item.meeting_id]),
+        ("agenda_item_edit", [item.pk]),
+        ("agenda_item_delete", [item.pk]),
+    ]:
+        assert client.get(reverse(name, args=arguments)).status_code == 404, name
+    mode = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    assert client.post(mode, {"form": "minutes", "resolution": "Andet"}).status_code == 404
+
+    item.refresh_from_db()
+    assert item.resolution == "Som aftalt."
+
+
+def test_a_frozen_paper_is_never_saved_again(client, hall):
+    meeting = AgendaItemFactory(meeting__board=hall.board).meeting
+    send(client, hall, meeting)
+    paper = meeting.papers.first()
+
+    assert paper.is_unchanged
+    with pytest.raises(TypeError):
+        paper.save()
+
+
+def test_a_board_meets_once_at_a_time(hall):
+    MeetingFactory(board=hall.board)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingFactory(board=hall.board)
+
+
+def test_items_change_places(client, hall):
+    meeting = MeetingFactory(board=hall.board)
+    first, second, third = (AgendaItemFactory(meeting=meeting, number=n) for n in (1, 2, 3))
+    client.force_login(hall.secretary)
+
+    client.post(reverse("agenda_item_move", args=[third.pk, "op"]))
+    client.post(reverse("agenda_item_move", args=[first.pk, "op"]))
+
+    assert list(meeting.items.order_by("number")) == [first, third, second]
+
+
+def test_an_item_that_something_came_of_stays(client, hall):
+    item = FollowUpFactory(item__meeting__board=hall.board).item
+    client.force_login(hall.secretary)
+
+    client.post(reverse("agenda_item_delete", args=[item.pk]))
+
+    assert AgendaItem.objects.contains(item)
+
+
+# --- Suggestions ----------------------------------------------------------------------------------
+
+
+def suggested(client, person, meeting) -> dict[str, str]:
+    client.force_login(person)
+    answer = client.get(reverse("meeting_suggestions", args=[meeting.pk]))
+    return {row.key: row.title for row in answer.context["suggestions"]}
+
+
+def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
+    earlier = MeetingFactory(board=hall.board, held=True, held_on=datetime.date(2026, 3, 17))
+    FollowUpFactory(item__meeting=earlier)
+    LocalGoalFactory(institution=hall.unit, sent=True)
+    LocalGoalFactory(institution=hall.unit, returned=True)
+    year = datetime.date.today().year  # noqa: DTZ011
+    InspectionFactory(institution=hall.neighbour, year=year)
+    meeting = MeetingFactory(board=hall.board)
+
+    found = suggested(client, hall.secretary, meeting)
+
+    assert set(found) == {
+        f"minutes-{earlier.pk}",
+        "follow-ups",
+        "news",
+        f"local-goals-{hall.unit.pk}",
+        f"inspections-{year}",
+        "goals",
+    }
+    client.post(
+        reverse("meeting_suggestions", args=[meeting.pk]),
+        {
+            "forslag": [
+                f"minutes-{earlier.pk}",
+                f"local-goals-{hall.unit.pk}",
+                f"inspections-{year}",
+            ]
+        },
+    )
+    minutes, goals, inspections = meeting.items.order_by("number")
+    assert minutes.minutes_of == earlier
+    assert [goal.status for goal in goals.local_goals.all()] == [GoalStatus.SENT]
+    assert inspections.inspections.count() == 1
+    assert set(suggested(client, hall.secretary, meeting)) == {"follow-ups", "news", "goals"}
+
+
+def test_an_inspection_told_within_a_year_is_not_suggested(client, hall):
+    today = datetime.date.today()  # noqa: DTZ011
+    inspection = InspectionFactory(institution=hall.unit, year=today.year)
+    InspectionFactory(institution=hall.unit, year=today.year - 1)
+    told = AgendaItemFactory(meeting=MeetingFactory(board=hall.board, held=True, held_on=today))
+    told.inspections.add(inspection)
+
+    found = suggested(client, hall.secretary, MeetingFactory(board=hall.board))
+
+    assert not [key for key in found if key.startswith("inspections")]
+
+
+def test_a_committee_is_not_suggested_the_goals_that_await_a_board(client, hall):
+    LocalGoalFactory(institution=hall.unit, sent=True)
+
+    found = suggested(client, hall.consultant, MeetingFactory(board=hall.committee))
+
+    assert not [key for key in found if key.startswith("local-goals")]
+
+
+# --- The meeting mode -----------------------------------------------------------------------------
+
+
+def called_with(hall, *goals) -> AgendaItem:
+    meeting = MeetingFactory(board=hall.board, called=True)
+    return AgendaItemFactory(meeting=meeting, kind="decision", local_goals=goals)
+
+
+def decide(client, item, goal, action: str, comment: str = "", version: int | None = None):
+    return client.post(
+        reverse("meeting_decide", args=[item.pk, goal.pk]),
+        {"action": action, "comment": comment, "version": version or goal.version},
+    )
+
+
+def test_a_decision_knows_at_which_meeting_it_was_made(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    item = called_with(hall, goal)
+    client.force_login(hall.chair)
+
+    decide(client, item, goal, "vedtag")
+
+    goal.refresh_from_db()
+    decision = goal.decisions.get()
+    assert goal.status == GoalStatus.ADOPTED
+    assert decision.at_meeting.item == item
+    assert not decision.on_behalf_of_board
+
+
+def test_a_secretary_decides_on_behalf_of_the_board(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    client.force_login(hall.secretary)
+
+    decide(client, called_with(hall, goal), goal, "returner", "Skriv, hvordan det måles.")
+
+    decision = goal.decisions.get()
+    assert decision.to_status == GoalStatus.RETURNED
+    assert decision.on_behalf_of_board
+
+
+@pytest.mark.parametrize(
+    ("action", "comment", "version"),
+    [
+        ("returner", "", None),
+        ("returner", "Spørg 010120-1234", None),
+        ("vedtag", "", 99),
+    ],
+)
+def test_a_goal_stays_where_it_is_when_something_is_wrong(client, hall, action, comment, version):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    client.force_login(hall.chair)
+
+    decide(client, called_with(hall, goal), goal, action, comment, version)
+
+    goal.refresh_from_db()
+    assert goal.status == GoalStatus.SENT
+    assert not MeetingDecision.objects.exists()
+
+
+def test_a_goal_that_is_not_under_the_item_is_not_decided_there(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    client.force_login(hall.chair)
+
+    assert decide(client, called_with(hall), goal, "vedtag").status_code == 404
+
+
+def test_all_goals_under_an_item_are_adopted_or_none(client, hall):
+    goals = LocalGoalFactory.create_batch(2, institution=hall.unit, sent=True)
+    item = called_with(hall, *goals)
+    client.force_login(hall.chair)
+    address = reverse("meeting_adopt_all", args=[item.pk])
+
+    client.post(address, {f"maal-{goals[0].pk}": 1, f"maal-{goals[1].pk}": 7})
+    assert {goal.status for goal in LocalGoal.objects.all()} == {GoalStatus.SENT}
+
+    client.post(address, {f"maal-{goal.pk}": 1 for goal in goals})
+    assert {goal.status for goal in LocalGoal.objects.all()} == {GoalStatus.ADOPTED}
+    assert item.decisions.count() == 2
+
+
+def test_a_draft_never_comes_before_the_board(client, hall):
+    item = called_with(hall)
+    draft = LocalGoalFactory(institution=hall.unit, text="Et udkast, som ingen må se")
+    item.local_goals.add(draft)
+
+    for person in (hall.member, hall.secretary):
+        client.force_login(person)
+        page = client.get(reverse("meeting_mode", args=[item.meeting_id, item.number]))
+        assert "Et udkast" not in page.content.decode()
+
+
+def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
+    item = called_with(hall)
+    client.force_login(hall.secretary)
+    address = reverse("meeting_mode", args=[item.meeting_id, item.number])
+
+    client.post(address, {"form": "minutes", "resolution": "Vi lukker i uge 29."})
+    client.post(
+        address,
+        {
+            "form": "follow-up",
+            "follow-up-text": "Skrive til forældrene",
+            "follow-up-person": hall.member.pk,
+            "follow-up-due_on": "28.08.2026",
+        },
+    )
+
+    item.refresh_from_db()
+    follow_up = item.follow_ups.get()
+    assert item.resolution == "Vi lukker i uge 29."
+    assert (follow_up.person, follow_up.responsible) == (hall.member, str(hall.member))
+    assert follow_up.due_on == datetime.date(2026, 8, 28)
+
+
+def test_a_follow_up_comes_up_again_until_it_is_done(client, hall):
+    morning = MeetingFactory(board=hall.board, held=True, from_at=datetime.time(9))
+    follow_up = FollowUpFactory(item=AgendaItemFactory(meeting=morning), text="Skrive et brev")
+    evening = MeetingFactory(board=hall.board)
+    item = AgendaItemFactory(meeting=evening, standing="follow_ups")
+    client.force_login(hall.secretary)
+
+    def is_told() -> bool:
+        page = client.get(evening.get_absolute_url()).content.decode()
+        return "Skrive et brev" in page
+
+    assert is_told()
+    client.post(follow_up.get_absolute_url(), {"done_note": ""})
+    assert not is_told()
+    assert item.meeting == evening
+
+
+def test_a_follow_up_says_who(client, hall):
+    item = called_with(hall)
+    client.force_login(hall.secretary)
+
+    answer = client.post(
+        reverse("meeting_mode", args=[item.meeting_id, item.number]),
+        {"form": "follow-up", "follow-up-text": "Skrive til forældrene"},
+    )
+
+    assert answer.status_code == 200
+    assert "Skriv, hvem der følger op." in answer.content.decode()
+    assert not item.follow_ups.exists()
+
+
+def test_a_member_reads_along_and_does_not_write(client, hall):
+    item = called_with(hall)
+    client.force_login(hall.member)
+    address = reverse("meeting_mode", args=[item.meeting_id, item.number])
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"form": "minutes", "resolution": "Nej"}).status_code == 404
+
+
+def test_minutes_are_approved_at_the_next_meeting(client, hall):
+    earlier = in_status(Status.HELD, board=hall.board, held_on=datetime.date(2026, 3, 17))
+    meeting = MeetingFactory(board=hall.board, called=True)
+    item = AgendaItemFactory(
+        meeting=meeting, kind="decision", standing="minutes", minutes_of=earlier
+    )
+    client.force_login(hall.chair)
+
+    client.post(reverse("minutes_approve", args=[item.pk]))
+
+    earlier.refresh_from_db()
+    item.refresh_from_db()
+    assert (earlier.status, earlier.approved_at) == (Status.APPROVED, meeting)
+    assert item.resolution == "Referatet blev godkendt."
+    assert earlier.papers.filter(kind="minutes").count() == 2
+
+
+# --- What a paper holds, and what a page costs ----------------------------------------------------
+
+
+def move(client, person, meeting, status: str):
+    client.force_login(person)
+    return client.post(reverse("meeting_move", args=[meeting.pk, status]))
+
+
+def send(client, hall, meeting) -> None:
+    move(client, hall.secretary, meeting, "called")
+    meeting.refresh_from_db()
+    assert meeting.status == Status.CALLED
+
+
+def test_what_comes_later_leaves_the_frozen_paper_as_it_was(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True, text="Børnene vælger sange")
+    indicator = IndicatorFactory(
+        goal__strategy=StrategyFactory(vision=True, cluster=hall.cluster),
+        short_text="Alle enheder spørger børnene",
+    )
+    item = AgendaItemFactory(meeting__board=hall.board, local_goals=[goal], resolution="Ja.")
+    item.indicators.add(indicator)
+    send(client, hall, item.meeting)
+    paper = item.meeting.papers.get(is_whole=True)
+    before = client.get(paper.get_absolute_url()).content.decode()
+
+    indicator.manual_results.create(year=2026, is_met=True)
+    LocalGoal.objects.update(text="Noget helt andet")
+    move(client, hall.secretary, item.meeting, "held")
+    move(client, hall.secretary, item.meeting, "approved")
+
+    after = client.get(paper.get_absolute_url()).content.decode()
+    assert _said(after) == _said(before)
+    minutes = item.meeting.papers.get(is_whole=True, kind="minutes")
+    assert "Børnene vælger sange" in str(minutes.facts)
+    assert "Noget helt andet" not in str(minutes.facts)
+    meeting_page = client.get(item.meeting.get_absolute_url()).content.decode()
+    assert "Børnene vælger sange" in meeting_page
+    assert "Noget helt andet" not in meeting_page
+
+
+def _said(page: str) -> str:
+    """What a page says between the head and the foot; the rest has tokens of its own."""
+    return page.split('<div class="head">')[1].split("</main>")[0]
+
+
+def test_an_item_added_after_the_agenda_was_sent_is_frozen_with_the_meeting(client, hall):
+    first = AgendaItemFactory(meeting__board=hall.board, title="Det første")
+    send(client, hall, first.meeting)
+    AgendaItemFactory(meeting=first.meeting, number=2, title="Det nye")
+
+    move(client, hall.secretary, first.meeting, "held")
+
+    newest, sent = first.meeting.papers.filter(is_whole=True, kind="agenda")
+    assert [row["title"] for row in sent.facts["items"]] == ["Det første"]
+    assert [row["title"] for row in newest.facts["items"]] == ["Det første", "Det nye"]
+
+
+def test_an_agenda_taken_back_and_sent_again_is_a_new_paper(client, hall):
+    item = AgendaItemFactory(meeting__board=hall.board, title="Først sådan")
+    send(client, hall, item.meeting)
+    move(client, hall.secretary, item.meeting, "planned")
+    AgendaItem.objects.update(title="Så sådan")
+
+    move(client, hall.secretary, item.meeting, "called")
+
+    newest, first = item.meeting.papers.filter(is_whole=True)
+    assert first.facts["items"][0]["title"] == "Først sådan"
+    assert newest.facts["items"][0]["title"] == "Så sådan"
+
+
+def test_a_paper_is_an_accessible_file_with_a_name(client, hall):
+    meeting = AgendaItemFactory(meeting__board=hall.board).meeting
+    send(client, hall, meeting)
+    paper = meeting.papers.get(is_whole=True)
+
+    answer = client.get(reverse("meeting_paper_pdf", args=[paper.pk]))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "2026-06-16_" in answer["Content-Disposition"]
+    assert answer.content == bytes(paper.pdf)
+    assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("name", ["meeting_detail", "meeting_mode", "meeting_list", "suggestions"])
+def test_a_page_of_a_meeting_costs_the_same_however_much_it_shows(client, hall, queries_for, name):
+    meeting = MeetingFactory(board=hall.board)
+    earlier = MeetingFactory(board=hall.board, held=True, held_on=datetime.date(2026, 3, 17))
+    strategy = StrategyFactory(vision=True, cluster=hall.cluster)
+
+    def fill() -> None:
+        for standing in ("news", "follow_ups", ""):
+            item = AgendaItemFactory(
+                meeting=meeting,
+                standing=standing,
+                local_goals=LocalGoalFactory.create_batch(2, institution=hall.unit, sent=True),
+            )
+            item.goals.add(GoalFactory())
+            item.indicators.add(IndicatorFactory(goal__strategy=strategy))
+            item.inspections.add(
+                InspectionFactory(institution=InstitutionFactory(cluster=hall.cluster), year=2026)
+            )
+            FollowUpFactory(item=item, person=hall.member)
+            FollowUpFactory(item=AgendaItemFactory(meeting=earlier), person=hall.member)
+        LocalGoalFactory(institution=InstitutionFactory(cluster=hall.cluster), sent=True)
+
+    address = {
+        "meeting_detail": meeting.get_absolute_url(),
+        "meeting_mode": reverse("meeting_mode", args=[meeting.pk, 1]),
+        "meeting_list": reverse("meeting_list"),
+        "suggestions": reverse("meeting_suggestions", args=[meeting.pk]),
+    }[name]
+    client.force_login(hall.secretary)
+    fill()
+    small = queries_for(address)
+    fill()
+
+    assert queries_for(address) == small
+
+
+@time_machine.travel(EVENING, tick=False)
+def test_the_meeting_after_begins_where_the_last_one_ended(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True, text="Børnene vælger sange")
+    earlier = MeetingFactory(board=hall.board, held=True, held_on=datetime.date(2026, 3, 17))
+    FollowUpFactory(
+        item=AgendaItemFactory(meeting=earlier),
+        text="Skrive til forældrene",
+        due_on=datetime.date(2026, 5, 1),
+    )
+    news = AgendaItemFactory(meeting=MeetingFactory(board=hall.board), standing="news", number=1)
+
+    def decided(on: datetime.date) -> str:
+        goal.decisions.all().delete()
+        goal.decisions.create(
+            from_status="sent",
+            to_status="adopted",
+            made_at=datetime.datetime.combine(on, datetime.time(12), datetime.UTC),
+        )
+        client.force_login(hall.secretary)
+        page = client.get(news.meeting.get_absolute_url())
+        [item] = page.context["page"].items
+        return " ".join(line.text for line in item.lines) + " ".join(item.figures)
+
+    LocalGoal.objects.update(status=GoalStatus.ADOPTED)
+    assert "Børnene vælger sange" not in decided(datetime.date(2026, 3, 17))
+    assert "Børnene vælger sange" in decided(datetime.date(2026, 3, 18))
+    assert "Børnene vælger sange" in decided(datetime.date(2026, 6, 16))
+    assert "1 opfølgning er over fristen." in decided(datetime.date(2026, 3, 17))

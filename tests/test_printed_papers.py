@@ -1,0 +1,149 @@
+"""The papers of clusters and institutions: what stands on them, for whom, and at what cost."""
+
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from tests.factories import (
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    ManualResultFactory,
+    MembershipFactory,
+    StatusUpdateFactory,
+    StrategyFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+HOSTILE = '#panic("x") $a$ *b* @c <d> \\e'
+
+
+def text_of(answer) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture
+def cluster():
+    """A cluster with a vision and an indicator, under one common goal."""
+    cluster = ClusterFactory(name="Klynge Prøve", slug="proeve")
+    vision = StrategyFactory(vision=True, cluster=cluster)
+    IndicatorFactory(goal=GoalFactory(strategy=vision), number=3)
+    GoalFactory(number=1, text="Alle børn trives")
+    return cluster
+
+
+def fill(cluster, *, institutions: int, text: str = "Børnene bestemmer mere"):
+    """Institutions with a local goal in every state that papers tell of, and a result."""
+    indicator = cluster.strategies.get().goals.get().indicators.get()
+    goal = GoalFactory._meta.model.objects.common().get()
+    for _number in range(institutions):
+        unit = InstitutionFactory(cluster=cluster)
+        for state in ("in_progress", "sent", "missed"):
+            local_goal = LocalGoalFactory(goal=goal, institution=unit, text=text, **{state: True})
+            StatusUpdateFactory(local_goal=local_goal, narrative=text)
+        LocalGoalFactory(goal=goal, institution=unit, text="Kanariefugl i kladde")
+        ManualResultFactory(indicator=indicator, institution=unit, year=TODAY.year, is_met=True)
+    return unit
+
+
+def sign_in(client, **membership):
+    user = MembershipFactory(**membership).user
+    client.force_login(user)
+    return user
+
+
+def papers(cluster, unit) -> list[str]:
+    return [
+        reverse("cluster_paper", args=[cluster.slug]),
+        reverse("institution_paper", args=[unit.slug]),
+    ]
+
+
+def test_the_board_paper_says_what_the_board_is_asked_to_and_how_it_goes(client, cluster):
+    fill(cluster, institutions=2)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    answer = client.get(reverse("cluster_paper", args=["proeve"]))
+
+    text = text_of(answer)
+    assert "Bestyrelsen bliver bedt om at 1. tage stilling til 2 lokale mål" in text
+    assert "2 i gang" in text
+    assert "2 ikke opnået" in text
+    assert "Der er afvigelser i to enheder" in text
+    assert "Lederen skriver: »Børnene bestemmer mere«" in text
+    assert "2 af 2" in text
+    assert (
+        f'filename="{TODAY.isoformat()}_klynge-proeve_maalopfoelgning.pdf"'
+        in (answer["Content-Disposition"])
+    )
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_paper_of_an_institution_has_the_columns_of_the_form(client, cluster):
+    unit = fill(cluster, institutions=1)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    text = text_of(client.get(reverse("institution_paper", args=[unit.slug])))
+
+    assert "Hvordan og hvornår måles effekten" in text
+    assert "Børnene bestemmer mere" in text
+    assert "Observation og børneinterview." in text
+    assert "Sendt" in text
+
+
+@pytest.mark.parametrize("role", ["cluster_leader", "board_member"])
+def test_a_paper_is_made_with_the_boards_eyes_whoever_asks(client, cluster, role):
+    unit = fill(cluster, institutions=1)
+    sign_in(client, cluster=cluster, **{role: True})
+
+    for address in papers(cluster, unit):
+        assert "Kanariefugl" not in text_of(client.get(address))
+        assert "kladde" not in text_of(client.get(address))
+
+
+def test_hostile_text_is_printed_as_it_stands(client, cluster):
+    unit = fill(cluster, institutions=1, text=HOSTILE)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    for address in papers(cluster, unit):
+        printed = re.sub(r"\s", "", text_of(client.get(address)))
+        assert re.sub(r"\s", "", HOSTILE) in printed
+
+
+def test_an_empty_cluster_and_an_empty_institution_have_papers_too(client):
+    cluster = ClusterFactory()
+    unit = InstitutionFactory(cluster=cluster)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    for address in papers(cluster, unit):
+        assert "Side 1 af" in text_of(client.get(address))
+
+
+def test_papers_cost_the_same_with_1_and_with_20_institutions(client, queries_for, cluster):
+    unit = fill(cluster, institutions=1)
+    sign_in(client, board_member=True, cluster=cluster)
+    addresses = papers(cluster, unit)
+    small = [queries_for(address) for address in addresses]
+
+    fill(cluster, institutions=19)
+
+    assert [queries_for(address) for address in addresses] == small
+
+
+def test_the_board_paper_of_an_ordinary_cluster_has_two_pages(client, cluster):
+    fill(cluster, institutions=7)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    answer = client.get(reverse("cluster_paper", args=["proeve"]))
+
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2

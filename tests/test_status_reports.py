@@ -1,0 +1,192 @@
+"""The status report to the committee: written, sent, approved, and then as it was that day."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+
+from strategy.models import StatusReport
+from strategy.querysets import Unchangeable
+from tests.factories import (
+    AreaFactory,
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    StrategyFactory,
+    UserFactory,
+)
+from tests.factories.reports import StatusReportFactory
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = '#panic("x") $a$ *b* @c <d>'
+
+
+@pytest.fixture
+def goal():
+    return GoalFactory(strategy=StrategyFactory(), number=1, text="Alle børn trives")
+
+
+@pytest.fixture
+def unit(goal):
+    cluster = ClusterFactory(name="Klynge Prøve")
+    unit = InstitutionFactory(cluster=cluster)
+    LocalGoalFactory(goal=goal, institution=unit, reached=True)
+    return unit
+
+
+@pytest.fixture
+def consultant(client):
+    user = MembershipFactory(consultant=True).user
+    client.force_login(user)
+    return user
+
+
+def committee():
+    return MembershipFactory(board_member=True).user
+
+
+def address(name: str, report) -> str:
+    return reverse(f"status_report_{name}", args=[report.pk])
+
+
+def text_of(answer) -> str:
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+def write(client, goal, **told) -> StatusReport:
+    data = {"title": "Årsstatus 2026", "summary": "Kort sagt", f"goal-{goal.pk}": "Om mål 1"}
+    client.post(reverse("status_report_create"), data | told)
+    return StatusReport.objects.get()
+
+
+def test_a_report_is_written_sent_and_approved(client, goal, unit, consultant):
+    report = write(client, goal)
+    assert report.is_draft
+    client.post(address("send", report))
+    client.force_login(committee())
+
+    client.post(address("approve", report))
+
+    report.refresh_from_db()
+    assert report.is_approved
+    assert not report.on_behalf_of_committee
+    assert report.is_as_it_was
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Om mål 1" in page
+    assert "1 opnået" in page
+    assert "Godkendt af udvalget" in page
+
+
+def test_an_approved_report_stays_as_it_was_whatever_happens(client, goal, unit):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True, title="Årsstatus")
+    report.parts.create(goal=goal, narrative="Som skrevet")
+    client.force_login(committee())
+    client.post(address("approve", report))
+    before = {name: client.get(address(name, report)).content for name in ("detail", "paper")}
+
+    LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
+    report.parts.update(narrative="Ændret bagefter")
+
+    assert client.get(address("paper", report)).content == before["paper"]
+    assert "Ændret bagefter" not in client.get(address("detail", report)).content.decode()
+    report.refresh_from_db()
+    report.title = "Et andet"
+    with pytest.raises(Unchangeable):
+        report.save()
+    with pytest.raises(Unchangeable):
+        report.delete()
+
+
+def test_until_then_it_is_a_draft_on_paper_too(client, goal, unit, consultant):
+    report = StatusReportFactory(strategy=goal.strategy)
+
+    draft = client.get(address("paper", report))
+
+    assert "Udkast" in text_of(draft)
+    report.send()
+    client.force_login(committee())
+    client.post(address("approve", report))
+    assert "Udkast" not in text_of(client.get(address("paper", report)))
+
+
+def test_word_and_paper_hold_the_same_figures_and_texts(client, goal, unit, consultant):
+    report = write(client, goal, **{f"goal-{goal.pk}": HOSTILE})
+
+    document = Document(io.BytesIO(client.get(address("document", report)).content))
+    paper = text_of(client.get(address("paper", report)))
+
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert HOSTILE in texts
+    assert "".join(HOSTILE.split()) in "".join(paper.split())
+    for cell in filter(None, cells):
+        for line in cell.split("\n"):
+            for part in line.split(", "):
+                assert part in paper
+
+
+def test_the_committee_sees_no_draft_and_others_nothing_before_the_approval(client, goal):
+    draft = StatusReportFactory(strategy=goal.strategy)
+    sent = StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(committee())
+    seen = [client.get(report.get_absolute_url()).status_code for report in (draft, sent)]
+    client.force_login(MembershipFactory(board_member=True, cluster=ClusterFactory()).user)
+    others = [client.get(report.get_absolute_url()).status_code for report in (draft, sent)]
+
+    assert seen == [404, 200]
+    assert others == [404, 404]
+
+
+def test_an_administrator_approves_on_behalf_of_the_committee_and_it_says_so(client, goal, unit):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(UserFactory(administrator=True))
+
+    client.post(address("approve", report))
+
+    assert "på vegne af udvalget" in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_the_committee_approves_only_what_is_with_it(client, goal, consultant):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.post(address("take_back", report))
+    client.force_login(UserFactory(administrator=True))
+
+    client.post(address("approve", report))
+
+    report.refresh_from_db()
+    assert report.is_draft
+
+
+def test_those_of_the_administration_write_and_send_but_do_not_approve(client, goal):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(MembershipFactory(area_head=True, area=AreaFactory()).user)
+
+    assert client.post(address("approve", report)).status_code == 403
+
+
+def test_a_civil_registration_number_is_refused(client, goal, consultant):
+    data = {"title": "Årsstatus", f"goal-{goal.pk}": "010112-1234"}
+
+    answer = client.post(reverse("status_report_create"), data)
+
+    assert "Rapporten er ikke gemt endnu" in answer.content.decode()
+    assert not StatusReport.objects.exists()
+
+
+def test_a_report_costs_the_same_with_1_and_with_8_institutions(client, queries_for, goal, unit):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(committee())
+    pages = [address(name, report) for name in ("detail", "paper", "document")]
+    small = [queries_for(page) for page in pages]
+
+    for _number in range(7):
+        institution = InstitutionFactory(cluster=unit.placements.get().cluster)
+        LocalGoalFactory(goal=goal, institution=institution, reached=True)
+
+    assert [queries_for(page) for page in pages] == small
