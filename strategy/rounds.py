@@ -109,6 +109,12 @@ class RoundPage:
 
     @property
     def finding(self) -> str:
+        if len(self.rows) == 1:
+            [row] = self.rows
+            place = {"place": row.institution, "goals": row.missing_text}
+            if row.missing:
+                return _("%(place)s lacks %(goals)s") % place
+            return _("%(place)s has sent all its goals") % place
         done = len(self.rows) - len(self.incomplete)
         return ngettext(
             "%(done)s of %(count)s institution has sent all its goals",

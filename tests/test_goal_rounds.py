@@ -67,7 +67,7 @@ def test_what_is_missing_is_seen_goal_by_goal(client, leader, place, goals, goal
 
     [row] = page.rows
     assert [cell.goal.number for cell in row.missing] == [2]
-    assert page.finding == "0 af 1 institution har sendt alle sine mål"
+    assert page.finding == "Solsikken mangler mål 2"
 
 
 def test_a_draft_is_still_missing_and_not_shown_to_the_board(
@@ -127,8 +127,21 @@ def test_leaders_and_boards_see_it_on_their_first_page(client, leader, place, go
     on_institution = client.get(place.get_absolute_url()).content.decode()
 
     for html in (on_leaders, on_boards, on_institution):
-        assert "Solsikken: mål 1 og 2" in html
+        assert "Solsikken mangler mål 1 og 2" in html
         assert "Se Lokale mål 2027" in html
+
+
+def test_what_a_round_waits_for_is_a_task_until_it_is_begun(
+    client, leader, place, goals, goal_round
+):
+    long_ago(LocalGoalFactory(goal=goals[0], institution=place, reached=True))
+    before = [task.text for task in client.get("/").context["page"].tasks]
+    for goal in goals:
+        LocalGoalFactory(goal=goal, institution=place)
+    after = [task.text for task in client.get("/").context["page"].tasks]
+
+    assert before == ["Lokale mål 2027: Der er ingen lokale mål under mål 1 og 2."]
+    assert not any(text.startswith("Lokale mål 2027") for text in after)
 
 
 def test_a_closed_round_stands_on_no_page(client, leader, goal_round):

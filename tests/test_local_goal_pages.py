@@ -723,3 +723,16 @@ def test_a_posted_form_is_not_served_without_its_token(leader, solsikken):
     client.force_login(leader)
 
     assert client.post(move(local_goal, Status.ADOPTED), {"version": 1}).status_code == 403
+
+
+def test_a_chair_who_returns_a_goal_is_led_home_and_not_to_what_they_no_longer_see(client):
+    goal = LocalGoalFactory(sent=True)
+    client.force_login(MembershipFactory(chair=True, institution=goal.institution).user)
+    address = reverse("local_goal_move", args=[goal.pk, "returned"])
+
+    answer = client.post(
+        address, {"comment": "Hvornår måler I?", "version": goal.version}, follow=True
+    )
+
+    assert answer.redirect_chain == [("/", 302)]
+    assert answer.status_code == 200

@@ -113,6 +113,7 @@ class MyWork:
                 institutions=institutions,
                 goals=goals,
                 standings=standings,
+                rounds=self.rounds,
             ),
             own=OwnGoals(
                 matrix=Matrix.of(institutions, goals=goals, standings=standings),

@@ -16,6 +16,7 @@ from dashboards.findings.words import numbers
 from dashboards.progress import Standing
 from institutions.access import reach_of
 from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
+from strategy.rounds import RoundPage, RoundRow
 from strategy.workflow import Status
 
 #: How long before the day of measuring a leader is reminded.
@@ -43,6 +44,7 @@ def leader_tasks(
     institutions: Sequence[tuple[int, str, str]],
     goals: Sequence[Goal],
     standings: Iterable[Standing],
+    rounds: Iterable[RoundPage] = (),
 ) -> tuple[Task, ...]:
     """What awaits whoever leads these institutions (id, name, slug), the urgent first."""
     names = {pk: name for pk, name, _slug in institutions}
@@ -69,11 +71,20 @@ def leader_tasks(
             drafts.append(_draft(goal, names[goal.institution_id]))
         elif _needs_word(goal, on=on, updated_on=goal.updated_on):
             due.append(_due(goal, names[goal.institution_id], on=on))
-    missing = _missing(institutions, goals=goals, standings=standings)
+    of_rounds = [
+        task for page in rounds for row in page.incomplete if (task := _of_round(page, row, on=on))
+    ]
+    told = {task.place for task in of_rounds}
+    missing = [
+        task
+        for task in _missing(institutions, goals=goals, standings=standings)
+        if task.place not in told
+    ]
     return (
         *(task for task in due if task.is_overdue),
         *sent_back,
         *(task for task in due if not task.is_overdue),
+        *of_rounds,
         *drafts,
         *missing,
     )
@@ -173,6 +184,27 @@ def _missing(institutions, *, goals: Sequence[Goal], standings) -> Iterable[Task
             place=name,
             when=_("missing"),
         )
+
+
+def _of_round(page: RoundPage, row: RoundRow, *, on: datetime.date) -> Task | None:
+    """What a round still waits for and nobody has begun; drafts are tasks of their own."""
+    lacking = [cell.goal for cell in row.cells if cell.local_goal is None]
+    if not lacking:
+        return None
+    query = urlencode({"maal": lacking[0].pk, "institution": row.institution.slug})
+    return Task(
+        text=ngettext(
+            "%(round)s: there is no local goal under goal %(goals)s.",
+            "%(round)s: there are no local goals under goals %(goals)s.",
+            len(lacking),
+        )
+        % {"round": page.round, "goals": numbers([goal.number for goal in lacking])},
+        href=f"{reverse('local_goal_create')}?{query}",
+        link=_("Write a local goal under goal %(number)s") % {"number": lacking[0].number},
+        place=row.institution.name,
+        on=page.round.deadline_on,
+        is_overdue=page.round.is_overdue(on),
+    )
 
 
 def _short(goal: LocalGoal) -> str:

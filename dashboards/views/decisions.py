@@ -49,7 +49,7 @@ def local_goal_move(request, pk, status):
         except InvalidTransition:
             goal.refresh_from_db()
             messages.error(request, _already(goal))
-            return redirect(goal)
+            return _onwards(request, goal)
         except Outdated:
             messages.error(
                 request, _("The goal has been changed since you opened it. Read it once more.")
@@ -61,7 +61,7 @@ def local_goal_move(request, pk, status):
             form.add_missing(incomplete)
         else:
             messages.success(request, _done(status))
-            return redirect(goal)
+            return _onwards(request, goal)
     return render(
         request,
         "dashboards/local_goal_move.html",
@@ -73,6 +73,12 @@ def local_goal_move(request, pk, status):
             "where": Whereabouts.of(goal.institution),
         },
     )
+
+
+def _onwards(request, goal: LocalGoal):
+    """To the goal; or home, when a board has just returned it and sees it no longer."""
+    is_seen = LocalGoal.objects.visible_to(request.user).filter(pk=goal.pk).exists()
+    return redirect(goal if is_seen else "home")
 
 
 def status_update_create(request, pk):
