@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from institutions.access import reach_of
 from measurements.layouts import LAYOUTS
-from measurements.models import ImportedRow, Inspection, Measurement
+from measurements.models import ImportedRow, Indicator, Inspection, Measurement
 from measurements.receipts import cells_of
 from measurements.suppression import Cell, is_small, suppress, threshold_for
 
@@ -32,7 +32,9 @@ def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user
 
 def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A row of an import as it stood, for those who see every institution it is about."""
-    row = get_object_or_404(ImportedRow.objects.select_related("batch"), batch=pk, number=number)
+    row = get_object_or_404(
+        ImportedRow.objects.select_related("batch__imported_by"), batch=pk, number=number
+    )
     measurements = Measurement.objects.filter(row=row).select_related("topic", "institution")
     seen = measurements.visible_to(request.user)
     inspections = Inspection.objects.filter(row=row)
@@ -43,5 +45,16 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     may_see = may_see_cells(row, measurements, user=request.user)
     cells = cells_of(row) if may_see else ()
-    context = {"row": row, "cells": cells, "measurements": seen, "has_hidden": not may_see}
+    used_by = Indicator.objects.visible_to(request.user).filter(
+        topics__in=seen.order_by().values("topic"), parent=None
+    )
+    layout = LAYOUTS.get(row.batch.layout)
+    context = {
+        "row": row,
+        "cells": cells,
+        "measurements": seen,
+        "has_hidden": not may_see,
+        "layout": layout.title if layout else "",
+        "used_by": used_by.distinct().order_by("goal__strategy", "number"),
+    }
     return render(request, "measurements/imported_row.html", context)

@@ -51,10 +51,20 @@ class MeetingQuerySet(models.QuerySet):
 
     def before(self, meeting) -> Self:
         """Earlier meetings of the same board that have taken place, the newest first."""
-        earlier = Q(held_on__lt=meeting.held_on)
-        if meeting.pk:
-            earlier |= Q(held_on=meeting.held_on, pk__lt=meeting.pk)
-        return self.over().filter(earlier, board=meeting.board_id).order_by("-held_on", "-pk")
+        earlier = _earlier(meeting)
+        return (
+            self.over()
+            .filter(earlier, board=meeting.board_id)
+            .order_by("-held_on", "-from_at", "-pk")
+        )
+
+
+def _earlier(meeting, path: str = "") -> Q:
+    """The condition that a meeting, reached through `path`, began before this one."""
+    same_day = Q(
+        **{f"{path}held_on": meeting.held_on, f"{path}from_at__lt": meeting.from_at},
+    )
+    return Q(**{f"{path}held_on__lt": meeting.held_on}) | same_day
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -89,6 +99,10 @@ class FollowUpQuerySet(models.QuerySet):
 
     def of_board(self, board) -> Self:
         return self.filter(item__meeting__board=board)
+
+    def from_before(self, meeting) -> Self:
+        """Those of the board's meetings before this one."""
+        return self.of_board(meeting.board_id).filter(_earlier(meeting, "item__meeting__"))
 
 
 class MeetingDecisionQuerySet(models.QuerySet):

@@ -166,18 +166,21 @@ def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[
 def _inspections(
     meeting: Meeting, places: dict[int, str], *, user, on: datetime.date
 ) -> Iterator[Suggestion]:
-    """The newest year's inspections that the board has not been told about within a year."""
+    """Those of the newest inspections that the board has not been told about within a year."""
     told = AgendaItem.objects.filter(
         meeting__board=meeting.board_id, inspections=OuterRef("pk")
     ).filter(meeting__held_on__gt=on - TOLD_WITHIN)
-    inspected = Inspection.objects.visible_to(user).filter(
-        institution__in=places, year__gte=on.year - 1
+    inspected = (
+        Inspection.objects.visible_to(user)
+        .filter(institution__in=places, year__gte=on.year - 1)
+        .annotate(is_told=Exists(told))
+        .order_by("-year", "pk")
     )
-    rows = list(inspected.exclude(Exists(told)).order_by("-year", "pk").values_list("pk", "year"))
-    if not rows:
+    rows = list(inspected.values_list("pk", "year", "is_told"))
+    year = rows[0][1] if rows else 0
+    ids = [pk for pk, of_year, is_told in rows if of_year == year and not is_told]
+    if not ids:
         return
-    year = rows[0][1]
-    ids = [pk for pk, of_year in rows if of_year == year]
     yield Suggestion(
         key=f"inspections-{year}",
         kind=Kind.DISCUSSION,

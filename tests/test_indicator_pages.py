@@ -185,7 +185,7 @@ def test_a_composite_shows_each_part(cluster):
     found = page("MP5", cluster)
 
     assert found.part_names == ("KIDS, Relationer", "Tilsyn, samspil og relationer")
-    assert [part.state for _name, part in found.units[0].parts] == ["not_met", "met"]
+    assert [part.state for _name, part, _url in found.units[0].parts] == ["not_met", "met"]
 
 
 def test_what_too_few_have_answered_is_not_on_the_board_s_page(client, cluster):
@@ -350,3 +350,19 @@ def test_a_rating_stands_from_the_day_the_inspection_was_closed(cluster):
     found = page("MP4", cluster)
 
     assert found.units[0].result.measured_on == found.found.as_of == closed
+
+
+def test_the_page_says_who_is_counted_and_who_is_left_out_and_why(client, cluster):
+    rated = InstitutionFactory(cluster=cluster, name="Ahornen")
+    rate(rated, 4)
+    light = InstitutionFactory(cluster=cluster, name="Birken")
+    InspectionFactory(institution=light, year=TODAY.year, light=True)
+    InstitutionFactory(cluster=cluster, name="Cypressen")
+
+    told = dict(page("MP4", cluster).pairs)
+
+    assert told["Talt med"] == "1: Ahornen"
+    assert told["Ikke talt med"] == (
+        "2: Birken (tilsyn uden vurderinger) og Cypressen (ingen data)"
+    )
+    assert told["Med ord"].startswith("1 af 1 vurderede enheder har »Vedligeholde indsatsen«")

@@ -379,6 +379,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
 def test_an_inspection_told_within_a_year_is_not_suggested(client, hall):
     today = datetime.date.today()  # noqa: DTZ011
     inspection = InspectionFactory(institution=hall.unit, year=today.year)
+    InspectionFactory(institution=hall.unit, year=today.year - 1)
     told = AgendaItemFactory(meeting=MeetingFactory(board=hall.board, held=True, held_on=today))
     told.inspections.add(inspection)
 
@@ -507,6 +508,23 @@ def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
     assert item.resolution == "Vi lukker i uge 29."
     assert (follow_up.person, follow_up.responsible) == (hall.member, str(hall.member))
     assert follow_up.due_on == datetime.date(2026, 8, 28)
+
+
+def test_a_follow_up_comes_up_again_until_it_is_done(client, hall):
+    morning = MeetingFactory(board=hall.board, held=True, from_at=datetime.time(9))
+    follow_up = FollowUpFactory(item=AgendaItemFactory(meeting=morning), text="Skrive et brev")
+    evening = MeetingFactory(board=hall.board)
+    item = AgendaItemFactory(meeting=evening, standing="follow_ups")
+    client.force_login(hall.secretary)
+
+    def is_told() -> bool:
+        page = client.get(evening.get_absolute_url()).content.decode()
+        return "Skrive et brev" in page
+
+    assert is_told()
+    client.post(follow_up.get_absolute_url(), {"done_note": ""})
+    assert not is_told()
+    assert item.meeting == evening
 
 
 def test_a_follow_up_says_who(client, hall):

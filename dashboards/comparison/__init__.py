@@ -49,7 +49,8 @@ class Value(NamedTuple):
 class Row:
     """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
 
-    before: the same a year earlier in the same version; n: the institutions it is made of.
+    rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
+    version; n: the institutions it is made of.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Row:
     text: str
     before: str
     n: int
+    rank: int | None = None
+    of: int = 0
     chart: RangeRow | None = None
     bar: Bar | None = None
 
@@ -69,9 +72,20 @@ class TopicPart:
     lineage: str
     version: str
     heading: str
+    measured: int
+    units: int
     is_rating: bool
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """The version, and how many institutions are measured in it."""
+        counted = _("%(measured)s of %(units)s institutions are measured") % {
+            "measured": self.measured,
+            "units": self.units,
+        }
+        return f"{self.version}. {counted}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,10 @@ class Comparison:
     filters: Filters
     choices: tuple[Choice, ...]
     parts: tuple[TopicPart, ...]
+
+    @property
+    def has_numbers(self) -> bool:
+        return any(not part.is_rating for part in self.parts)
 
     @classmethod
     def build(cls, *, user, on: datetime.date, filters: Filters, cluster: str = "") -> Self:
@@ -274,6 +292,8 @@ def _part(
         lineage=topic.lineage,
         version=topic.version.name,
         heading=heading,
+        measured=len(known),
+        units=len(places),
         is_rating=table.is_rating,
         rows=rows,
         warnings=findings.warnings(
@@ -373,6 +393,8 @@ class _Table:
             step.label if len(values) == 1 else f"{count} {step.short_label}"
             for step, count in present
         )
+        if len(values) == 1:
+            return Row(name, href, text, before, 1, rank=int(values[0]), of=of)
         bar = distribution_bar([(ramp_key(step.rank, of=of), count) for step, count in present])
         return Row(name, href, text, before, len(values), bar=bar)
 

@@ -46,6 +46,36 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     return capfirst("; ".join(parts))
 
 
+def counted_pairs(found: Attainment) -> tuple[tuple[str, str], ...]:
+    """The result in words, who is counted, and who is left out and why: (term, description)."""
+    told = [(_("In words"), found.explanation)]
+    counted = [unit for unit in found.unit_results if unit.state.is_counted]
+    left_out = [unit for unit in found.unit_results if not unit.state.is_counted]
+    if counted:
+        told.append((_("Counted units"), _with_count([unit.name for unit in counted])))
+    if left_out:
+        names = [
+            _("%(name)s (%(why)s)") % {"name": unit.name, "why": _why(unit)} for unit in left_out
+        ]
+        told.append((_("Left out"), _with_count(names)))
+    return tuple(told)
+
+
+def _with_count(names: Sequence[str]) -> str:
+    return f"{len(names)}: {listing(names)}"
+
+
+def _why(unit: UnitResult) -> str:
+    """Why a unit is not counted."""
+    if unit.is_other_scale:
+        return _("rated on another scale")
+    return {
+        State.NOT_RATED: _("inspected without ratings"),
+        State.MISSING: _("no data"),
+        State.SUPPRESSED: _("hidden, few have answered"),
+    }.get(unit.state, "")
+
+
 def years_finding(found: Attainment) -> str:
     """From the first year that can be compared to the last."""
     years = [year for year in since_break(found.trend) if year.value is not None]

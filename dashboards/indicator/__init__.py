@@ -33,7 +33,7 @@ class UnitRow:
     url: str
     row_url: str
     note: str
-    parts: tuple[tuple[str, UnitResult], ...] = ()
+    parts: tuple[tuple[str, UnitResult, str], ...] = ()
 
     @classmethod
     def of(cls, result: UnitResult, *, is_open: bool, part_names: tuple[str, ...]) -> Self:
@@ -42,7 +42,10 @@ class UnitRow:
             url=reverse("institution_detail", args=[result.slug]) if is_open else "",
             row_url=_row_url(result) if is_open else "",
             note=_note(result),
-            parts=tuple(zip(part_names, result.parts, strict=False)),
+            parts=tuple(
+                (name, part, _row_url(part) if is_open else "")
+                for name, part in zip(part_names, result.parts, strict=False)
+            ),
         )
 
 
@@ -96,7 +99,7 @@ class IndicatorPage:
             years_heading=findings.years_finding(found),
             years_note=findings.denominator_note(found),
             rule_heading=findings.rule_finding(indicator, found),
-            pairs=tuple(pairs(rule, found)),
+            pairs=(*findings.counted_pairs(found), *pairs(rule, found)),
             part_names=part_names,
             alternatives=tuple(alternatives(rule, facts, found)),
         )

@@ -231,8 +231,7 @@ def open_before(meeting: Meeting, *, user):
     """Follow-ups of the board's earlier meetings that were not done when this one was held."""
     rows = (
         FollowUp.objects.visible_to(user)
-        .of_board(meeting.board_id)
-        .filter(item__meeting__held_on__lt=meeting.held_on)
+        .from_before(meeting)
         .select_related("person", "item__meeting")
         .order_by("due_on", "pk")
     )
