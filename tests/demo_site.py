@@ -41,10 +41,16 @@ class DemoSite:
     url: str
     folder: Path
     signed_in: dict[str, dict] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def database(self) -> Path:
         return self.folder / "demo.sqlite3"
+
+    def work(self) -> None:
+        """What a worker does with the files that are to be read beside the pages."""
+        command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay"]
+        subprocess.run([*command, "--verbosity=0"], cwd=ROOT, env=self.environment, check=True)
 
     def keep(self) -> None:
         """Remember the database as it stands."""
@@ -74,7 +80,9 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         "HTTPS": "off",
         "DEBUG": "off",
         "ALLOWED_HOSTS": "127.0.0.1",
+        "IMPORT_BACKGROUND_ROWS": "50",
     }
+    site.environment = environment
     for command in (
         ["migrate", "--verbosity=0"],
         ["load_reference", "--verbosity=0"],

@@ -73,3 +73,95 @@ def test_a_file_is_read_in_without_javascript(as_person):
     page.get_by_role("button", name=re.compile("^Indlæs")).click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("indlæst")
+
+
+def large(count: int = 60) -> str:
+    """So many rows of KIDS that they are read beside the pages."""
+    headings, _row, _end = KIDS.split("\n")
+    row = (
+        "9101;Solsikken;{:02}-{:02}-2025;Prøvestue;0-2 år;KIDS 2. udgave (2020);Ekstern;3,4;4,1;3,6"
+    )
+    return "\n".join([headings, *(row.format(n % 28 + 1, n // 28 + 1) for n in range(count))])
+
+
+def test_a_large_file_is_followed_to_its_receipt_by_a_page_that_keeps_itself_up_to_date(
+    as_person, demo_site
+):
+    page = as_person("administrator")
+    upload(page, "kids-stor.csv", large())
+    expect(page.get_by_role("heading", level=1)).to_contain_text("vil blive læst om et øjeblik")
+    assert not faults_in(page)
+
+    demo_site.work()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("klar til at blive indlæst")
+    assert not faults_in(page)
+
+    page.get_by_role("button", name=re.compile("^Indlæs")).click()
+    demo_site.work()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("kids-stor.csv er indlæst")
+
+    page.get_by_role("button", name="Fortryd indlæsningen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("blev indlæst og fortrudt")
+
+
+def test_a_large_file_is_read_in_without_javascript(as_person, demo_site):
+    page = as_person("administrator", java_script_enabled=False)
+    upload(page, "kids-stor.csv", large())
+    demo_site.work()
+
+    page.get_by_role("link", name="Vis seneste status").click()
+    page.get_by_role("button", name=re.compile("^Indlæs")).click()
+    demo_site.work()
+    page.get_by_role("link", name="Vis seneste status").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("kids-stor.csv er indlæst")
+
+
+def test_a_large_file_is_stopped(as_person):
+    page = as_person("administrator")
+    upload(page, "kids-stor.csv", large())
+
+    page.get_by_role("button", name="Stop læsningen").click()
+
+    expect(page.locator("main")).to_contain_text("Du stoppede den. Intet blev gemt.")
+    assert not faults_in(page)
+
+
+def test_two_files_dropped_on_the_page_are_shown_one_after_another(as_person):
+    page = as_person("administrator")
+    page.goto("/admin/measurements/measurement/import/")
+    by_name = KIDS.replace("Institutionsnummer;", "").replace("9101;", "")
+    files = [["tilsyn.csv", TILSYN.format(rating=WRONG)], ["kids.csv", by_name]]
+
+    page.evaluate(
+        """(files) => {
+            const given = new DataTransfer();
+            for (const [name, text] of files) given.items.add(new File([text], name));
+            document.dispatchEvent(new DragEvent("drop", { dataTransfer: given, bubbles: true }));
+        }""",
+        files,
+    )
+    expect(page.get_by_role("status")).to_contain_text("kids.csv")
+    page.get_by_role("button", name="Tjek filen").click()
+    expect(page.locator("main")).to_contain_text("Der venter én fil mere: kids.csv.")
+    assert not faults_in(page)
+
+    page.get_by_role("button", name="Gå videre til kids.csv").click()
+    expect(page.locator("main")).to_contain_text("Én institution er fundet på navnet")
+    assert not faults_in(page)
+    page.get_by_label("Institutionerne, der er fundet på navnet, er de rigtige").check()
+    page.get_by_role("button", name=re.compile("^Indlæs")).click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("kids.csv er indlæst")
+
+
+def test_errors_of_one_kind_are_looked_at_alone(as_person):
+    page = as_person("administrator")
+    wrong = TILSYN.format(rating=WRONG).replace("9103;Lærkereden;2026", "9103;Lærkereden;20x6")
+    upload(page, "tilsyn.csv", wrong)
+
+    page.get_by_label("År og datoer (1)").check()
+
+    errors = page.locator("table.faults tbody tr")
+    expect(errors.filter(has_text="20x6")).to_be_visible()
+    expect(errors.filter(has_text=WRONG)).to_be_hidden()

@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
     """Files, and how they are laid out if the headings cannot tell."""
 
     import_file = FilesField(
-        label=gettext_lazy("Files"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy(
             "Spreadsheets from Excel (.xlsx) or .csv files. Choose several, and you see them one"
             " after another."
