@@ -127,7 +127,7 @@ class ResultAdmin(WithinReach, admin.ModelAdmin):
         "entered_at",
     ]
     list_filter = ["question__point__programme", "is_published"]
-    list_select_related = ["question", "course", "institution"]
+    list_select_related = ["question__point", "course", "institution"]
     readonly_fields = ["question", "course", "institution", "entered_by", "entered_at"]
     search_fields = ["question__text", "question__code"]
     inlines = [PartInline]

@@ -5,22 +5,27 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.charts.degrees import Degree, degree_bars
 from dashboards.findings import programmes as findings
 from dashboards.programmes import ResultsPage
+from measurements.attainment import attainments
 from measurements.importing.undoing import undo
-from measurements.models import Import, ImportedRow, Measurement
+from measurements.models import Import, ImportedRow, Indicator, Measurement
 from programmes.feeding import feed
 from programmes.figures import SHARES_FROM, Answers, Figure, hide_small
 from programmes.models import Question
 from tests.factories import (
     ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     MembershipFactory,
+    StrategyFactory,
+    TargetFactory,
     UserFactory,
 )
 from tests.factories.programmes import (
@@ -156,8 +161,6 @@ def question(db):
 
 
 def page_for(user, question) -> ResultsPage:
-    from django.utils import timezone
-
     return ResultsPage.build(question.point.programme, user=user, on=timezone.localdate())
 
 
@@ -274,3 +277,23 @@ def test_a_measurement_somebody_else_entered_stays(topic):
     feed(question.point.programme)
 
     assert Measurement.objects.get() == measurement
+
+
+def test_an_indicator_uses_a_programmes_results_like_any_measurement(topic):
+    cluster, question = ClusterFactory(), QuestionFactory(topic=topic)
+    goal = GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+    indicator = IndicatorFactory(
+        goal=goal, source=Indicator.Source.TOPICS, topics=[topic], aggregation="all"
+    )
+    TargetFactory(indicator=indicator, value=50)
+    for counts in ([10, 0, 0, 0, 0], [6, 0, 4, 0, 0], [0, 0, 10, 0, 0], [1, 0, 0, 0, 0]):
+        place = InstitutionFactory(cluster=cluster)
+        ResultFactory(question=question, institution=place, counts=counts)
+    feed(question.point.programme)
+
+    found = attainments([indicator], cluster=cluster, user=None, on=timezone.localdate())
+    attainment = found[indicator.pk]
+
+    assert (attainment.units, attainment.met) == (4, 2)
+    assert attainment.suppressed == 1  # one answer is too few, as for every measurement
+    assert attainment.status == "not_met"

@@ -9,6 +9,7 @@ import html
 import re
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from dashboards.programmes import ProgrammePage
@@ -177,3 +178,15 @@ def test_loading_it_again_changes_nothing(programme):
     assert again.pk == programme.pk
     assert again.name == "Vores navn"
     assert again.courses.count() == 36
+
+
+def test_the_administration_opens_with_all_of_it(programme, client):
+    client.force_login(UserFactory(administrator=True))
+    models = [model for model in admin.site._registry if model._meta.app_label == "programmes"]
+    assert len(models) >= 7
+
+    for model in models:
+        name = f"admin:programmes_{model._meta.model_name}"
+        assert client.get(reverse(f"{name}_changelist")).status_code == 200, model
+        if row := model._default_manager.first():
+            assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, model

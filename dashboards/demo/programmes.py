@@ -5,17 +5,19 @@ import datetime
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.models import User
 from dashboards.demo import read
-from institutions.models import Cluster, Institution
-from measurements.models import Scale
-from programmes.answering import answers_to, begin, make_links, take
+from dashboards.demo.files import Spreadsheet
+from institutions.models import Cluster, Identifier, Institution
+from measurements.models import Import, Scale
+from programmes.answering import begin, make_links, take
 from programmes.feeding import feed
+from programmes.importing import carry_out, prepare
 from programmes.models import (
     Comment,
     Consultant,
     Course,
     EvaluationPoint,
-    Part,
     Programme,
     Question,
     Result,
@@ -24,6 +26,7 @@ from programmes.models import (
     Theme,
 )
 from programmes.shipped import DEGREE, load_dagtilbud_for_alle
+from spreadsheets import read as read_spreadsheet
 
 #: Stages of the last days have not been marked as held.
 FORGOTTEN = datetime.timedelta(days=10)
@@ -51,7 +54,6 @@ def load() -> None:
         held.update(done_on=F("planned_on"))
     _ask_ourselves(programme, data["own"])
     _continued(programme, data["continued"])
-    feed(programme)
 
 
 def _ask_ourselves(programme: Programme, row: dict) -> None:
@@ -93,22 +95,28 @@ def _ask_ourselves(programme: Programme, row: dict) -> None:
 
 
 def _continued(programme: Programme, data: dict) -> None:
-    """What the institutions of one course answered eight months after the start."""
-    question = Question.objects.get(point__programme=programme, code=data["code"])
-    for row in data["rows"]:
-        result = Result.objects.create(
-            question=question,
-            course=programme.courses.get(number=data["course"]),
-            institution=Institution.objects.get(slug=row["institution"]),
-            respondents=sum(row["counts"]),
-            measured_on=data["measured_on"],
-        )
-        Part.objects.bulk_create(
-            Part(result=result, number=number, label=label, low=rank, high=rank, count=count)
-            for number, ((rank, label), count) in enumerate(
-                zip(answers_to(question), row["counts"], strict=True), start=1
-            )
-        )
+    """What the institutions of one course answered eight months after the start, from a file."""
+    numbers = Identifier.objects.filter(kind=Identifier.Kind.LOCAL)
+    local = dict(numbers.values_list("institution__slug", "value"))
+    rows = [
+        [
+            data["point"],
+            data["code"],
+            str(data["course"]),
+            local[row["institution"]],
+            str(sum(row["counts"])),
+            *map(str, row["counts"]),
+        ]
+        for row in data["rows"]
+    ]
+    sheet = Spreadsheet("8-maaneder-efter.csv", data["headings"], rows, data["measured_on"])
+    consultant = User.objects.get(email="konsulent@example.com")
+    plan = prepare(programme, read_spreadsheet(sheet.content, name=sheet.name), user=consultant)
+    batch = carry_out(plan, by=consultant, expected=plan.fingerprint)
+    at = datetime.datetime.combine(data["measured_on"], datetime.time(10, 15))
+    Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at))
+    Result.objects.filter(row__batch=batch).update(measured_on=data["measured_on"])
+    feed(programme)
 
 
 def _settle(course: Course, row: dict) -> None:

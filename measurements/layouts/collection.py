@@ -42,8 +42,8 @@ ELSEWHERE = (
     Elsewhere(
         ("Måling", "Spørgsmål"),
         _(
-            "This is a survey of a course or a workshop. It is about a programme and not about an"
-            " institution, so it belongs to the programme and cannot be read in here."
+            "This is a survey of a course or a workshop. It belongs to the programme: read it in"
+            " under Programmes, Results."
         ),
     ),
     Elsewhere(
