@@ -13,6 +13,7 @@ from dashboards.demo import (
     people,
     places,
     programmes,
+    reports,
     sharing,
     strategy,
 )
@@ -31,6 +32,7 @@ CHAPTERS = {
     "leadership": leadership,
     "meetings": meetings,
     "programmes": programmes,
+    "reports": reports,
 }
 
 
