@@ -12,6 +12,7 @@ from dashboards.views import (
     meetings,
     my_page,
     pages,
+    paper_batch,
     papers,
     programmes,
     reports,
@@ -28,6 +29,10 @@ urlpatterns = [
     path("kommunen/godkendelser/<int:pk>/", approvals.approval_detail, name="approval_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
+    path("institutioner/papirer/", paper_batch.paper_batch, name="paper_batch"),
+    path("institutioner/papirer/ny/", paper_batch.paper_batch_begin, name="paper_batch_begin"),
+    path("institutioner/papirer/naeste/", paper_batch.paper_batch_step, name="paper_batch_step"),
+    path("institutioner/papirer/fil.zip", paper_batch.paper_batch_file, name="paper_batch_file"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
     path(
         "institutioner/<slug:slug>/beslutninger/",

@@ -26,7 +26,7 @@ class ReadOnly:
         return False
 
 
-class AgendaItemInline(ReadOnly, admin.StackedInline):
+class AgendaItemInline(ReadOnly, WithinReach, admin.StackedInline):
     model = AgendaItem
     fk_name = "meeting"
     fields = [
@@ -49,6 +49,11 @@ class MeetingAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
     search_fields = ["board__name", "place", "items__title"]
     date_hierarchy = "held_on"
     inlines = [AgendaItemInline]
+
+    def get_queryset(self, request):
+        """The boards the person belongs to: here stands what is confidential, too."""
+        attended = Meeting.objects.attended_by(request.user)
+        return super().get_queryset(request).filter(pk__in=attended.values("pk"))
 
 
 @admin.register(FollowUp)

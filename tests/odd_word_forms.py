@@ -317,6 +317,38 @@ def goals_side_by_side() -> bytes:
     return content_of(document)
 
 
+def goals_in_the_first_column() -> bytes:
+    """The form of one institution: a row to a goal."""
+    document = docx.Document()
+    document.add_paragraph("Institution: Solsikken")
+    heads = ("Mål", "Lokale mål", "Indsatser", "Hvordan og hvornår måles effekten")
+    grid(document, heads, ("Mål 1", *SOLSIKKEN[1:]), (f"2. {GOALS[2]}", *REGNBUEN[1:]))
+    return content_of(document)
+
+
+def remark_across_the_columns() -> bytes:
+    document = docx.Document()
+    document.add_heading("Mål 1", 2)
+    table = grid(document, headers(1), SOLSIKKEN, ("Regnbuen", "", "", ""))
+    table.cell(2, 1).merge(table.cell(2, 3)).text = "Arbejder vi ikke med i år"
+    return content_of(document)
+
+
+def upright_with_titles() -> bytes:
+    document = docx.Document()
+    pairs = [("Spørgsmål", "Jeres svar"), *zip(headers(3), SOLSIKKEN, strict=True)]
+    upright(document, pairs)
+    return content_of(document)
+
+
+def capitals_and_signs() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("STRATEGISK MÅL NR. 4 – SUNDE FÆLLESSKABER")
+    heads = ("INSTITUTIONENS NAVN:", "LOKALE MÅL:", "INDSATSER:", "HVORNÅR OG HVORDAN MÅLES DET?")
+    grid(document, heads, SOLSIKKEN)
+    return content_of(document)
+
+
 SUN_AT_REST = Read(2, "Solsikken", *REGNBUEN[1:])
 ODD = [
     Odd("the usual form", lambda: usual(SOLSIKKEN, REGNBUEN), [SUN, RAINBOW]),
@@ -380,4 +412,13 @@ ODD = [
     Odd("narrow columns", narrow_and_landscape, [SUN]),
     Odd("one column", one_column, [read(SOLSIKKEN, 2)]),
     Odd("two goals side by side", goals_side_by_side, [SUN, SUN_AT_REST]),
+    Odd("goals in the first column", goals_in_the_first_column, [SUN, SUN_AT_REST]),
+    Odd(
+        "a remark across the columns",
+        remark_across_the_columns,
+        [SUN],
+        ("»Arbejder vi ikke med i år«",),
+    ),
+    Odd("upright with titles", upright_with_titles, [read(SOLSIKKEN, 3)]),
+    Odd("capitals and signs", capitals_and_signs, [read(SOLSIKKEN, 4)]),
 ]

@@ -437,6 +437,10 @@ PUBLIC = {
 }
 #: About the person who asks, whoever it is; the texts one has kept oneself among them.
 PERSONAL = {
+    "paper_batch",
+    "paper_batch_begin",
+    "paper_batch_step",
+    "paper_batch_file",
     "token_list",
     "token_revoke",
     "logout",

@@ -142,6 +142,17 @@ def test_a_goal_not_yet_begun_is_kept_too(client, leader, institution):
     assert not AutosavedText.objects.exists()
 
 
+def test_a_text_not_saved_awaits_its_writer_in_my_work(client, leader, institution):
+    form = f"/lokale-maal/nyt/?maal={GoalFactory(number=3).pk}&institution={institution.slug}"
+    Device(client, leader, form).types(**ANSWERS)
+    Device(client, leader, form).types(**ANSWERS)
+
+    page = client.get("/").content.decode()
+
+    assert page.count("begyndt på en tekst under mål 3") == 2  # and for who hears the link alone
+    assert ANSWERS["text"] not in page
+
+
 def test_last_words_that_arrive_after_the_form_was_saved_are_known(client, leader, institution):
     form = f"/lokale-maal/nyt/?maal={GoalFactory().pk}&institution={institution.slug}"
     device = Device(client, leader, form)

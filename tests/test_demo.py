@@ -8,11 +8,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from dashboards.demo import read
-from institutions.models import Cluster, Identifier, Institution, Membership
+from institutions.models import Board, Cluster, Identifier, Institution, Membership
 from institutions.naming import cluster_slug, folded_slug
 from institutions.roles import Role
 from measurements.importing import prepare
 from measurements.models import Import, Indicator, Inspection, Measurement
+from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from spreadsheets import read as read_spreadsheet
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import Status
@@ -153,3 +154,16 @@ def test_a_chapter_that_fails_leaves_nothing_half_done(monkeypatch):
         call_command("demo_data", force=True, verbosity=0)
 
     assert not Method.objects.exists()
+
+
+def test_boards_have_met_with_papers_that_are_as_they_were():
+    board = Board.objects.get(name="Forældrebestyrelsen i Klynge Fyrtårnet")
+    approved = Meeting.objects.filter(board=board, status="approved")
+
+    assert approved.count() == 2
+    for meeting in approved:
+        assert set(meeting.papers.values_list("kind", flat=True)) == {"agenda", "minutes"}
+    assert all(paper.is_unchanged for paper in MeetingPaper.objects.all())
+    assert MeetingDecision.objects.filter(item__meeting__board=board).count() >= 4
+    kinds = set(Meeting.objects.values_list("board__kind", flat=True))
+    assert kinds == {"parent_board", "independent_board", "committee", "leadership_team"}

@@ -251,3 +251,13 @@ def test_the_worker_outlives_a_database_that_is_locked_for_long(administrator, m
     work()
 
     assert len(asked) == 2
+
+
+def test_what_was_done_beside_the_pages_is_told_in_danish(client, administrator):
+    checked(client)
+
+    page = client.get("/admin/django_tasks_database/dbtaskresult/").content.decode()
+
+    assert "Sat i kø" in page
+    assert "check" in page
+    assert "Enqueued" not in page

@@ -75,6 +75,8 @@ PAGES = {
     "survey, over": ("konsulent", "/programmer/spoergeskemaer/1/"),
     "survey, thanks": (None, "/programmer/svar/tak/"),
     "comments": ("konsulent", "/programmer/dagtilbud-for-alle/kommentarer/"),
+    "papers for all": ("klyngeleder", "/institutioner/papirer/"),
+    "status report": ("udvalg", "/kommunen/status/1/"),
     "access from outside": ("leder", "/konto/adgang-udefra/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from dashboards.calendar import entries_of
+from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.workflow import MOVES, Closed, Incomplete, InvalidTransition, Status
@@ -601,6 +603,7 @@ def test_what_comes_later_leaves_the_frozen_paper_as_it_was(client, hall):
     after = client.get(paper.get_absolute_url()).content.decode()
     assert _said(after) == _said(before)
     minutes = item.meeting.papers.get(is_whole=True, kind="minutes")
+    assert minutes.facts["as_of"] == paper.facts["as_of"]
     assert "Børnene vælger sange" in str(minutes.facts)
     assert "Noget helt andet" not in str(minutes.facts)
     meeting_page = client.get(item.meeting.get_absolute_url()).content.decode()
@@ -715,3 +718,71 @@ def test_the_meeting_after_begins_where_the_last_one_ended(client, hall):
     assert "Børnene vælger sange" in decided(datetime.date(2026, 3, 18))
     assert "Børnene vælger sange" in decided(datetime.date(2026, 6, 16))
     assert "1 opfølgning er over fristen." in decided(datetime.date(2026, 3, 17))
+
+
+# --- Where else meetings are met ------------------------------------------------------------------
+
+
+def test_the_cluster_page_tells_what_is_new_since_the_board_met(hall):
+    today = datetime.date(2026, 11, 25)
+    goal = LocalGoalFactory(institution=hall.unit, adopted=True, goal=GoalFactory())
+    for on in (datetime.date(2026, 9, 15), datetime.date(2026, 9, 16)):
+        goal.decisions.create(
+            from_status="sent",
+            to_status="adopted",
+            made_at=datetime.datetime.combine(on, datetime.time(12), datetime.UTC),
+        )
+    MeetingFactory(board=hall.board, held=True, held_on=datetime.date(2026, 9, 15))
+    MeetingFactory(board=hall.team, held=True, held_on=datetime.date(2026, 11, 10))
+
+    def page(person) -> ClusterDashboard:
+        return ClusterDashboard.build(hall.cluster, user=person, on=today)
+
+    assert page(hall.member).since == datetime.date(2026, 9, 15)
+    assert [news.on for news in page(hall.member).news] == [datetime.date(2026, 9, 16)]
+    assert page(hall.member).last_meeting.href
+    assert page(hall.leader).last_meeting.href == ""
+
+
+def test_my_work_shows_the_next_meeting_and_what_i_have_promised(client, hall):
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    MeetingFactory(board=hall.board, held_on=tomorrow)
+    MeetingFactory(board=hall.team, held_on=tomorrow)
+    mine = FollowUpFactory(person=hall.member, text="Skrive til forældrene")
+    FollowUpFactory(text="En andens opgave")
+    client.force_login(hall.member)
+
+    ahead = client.get("/").context["page"].meetings
+
+    assert [meeting.board for meeting in ahead.meetings] == [hall.board]
+    assert [own.follow_up for own in ahead.follow_ups] == [mine]
+
+
+def test_a_meeting_stands_in_the_calendars_of_those_who_attend_it(hall):
+    MeetingFactory(board=hall.board, held_on=datetime.date(2026, 12, 8))
+    FollowUpFactory(person=hall.parent, due_on=datetime.date(2026, 12, 1), text="Noget om et barn")
+    days = datetime.date(2026, 12, 1), datetime.date(2026, 12, 31)
+
+    def entries(person) -> list[str]:
+        with translation.override("da"):
+            return [entry.what for entry in entries_of(person, *days)]
+
+    assert entries(hall.member) == ["Møde, Regnbuen, personalestuen"]
+    assert entries(hall.parent) == ["En opfølgning skal være udført"]
+    assert entries(hall.leader) == []
+
+
+def test_a_local_goal_tells_at_which_meeting_it_was_decided(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    item = called_with(hall, goal)
+    client.force_login(hall.chair)
+    decide(client, item, goal, "vedtag")
+
+    def told(person) -> str:
+        client.force_login(person)
+        return client.get(goal.get_absolute_url()).content.decode()
+
+    assert "på mødet 16. juni 2026" in told(hall.member)
+    assert item.get_absolute_url() in told(hall.member)
+    assert "på mødet 16. juni 2026" in told(hall.leader)
+    assert item.get_absolute_url() not in told(hall.leader)

@@ -69,6 +69,7 @@ class TopicPart:
     """One small multiple: a topic with its rows, its finding and what to beware of."""
 
     name: str
+    short_name: str
     lineage: str
     version: str
     heading: str
@@ -77,6 +78,11 @@ class TopicPart:
     is_rating: bool
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def titled(self) -> str:
+        """The finding with its topic, since several topics may find the same."""
+        return f"{self.short_name}: {self.heading}"
 
     @property
     def note(self) -> str:
@@ -289,6 +295,7 @@ def _part(
         rows, heading, few = table.of_institutions(places)
     return TopicPart(
         name=topic.name,
+        short_name=topic.short_name,
         lineage=topic.lineage,
         version=topic.version.name,
         heading=heading,

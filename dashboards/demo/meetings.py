@@ -15,6 +15,7 @@ from meetings.models import (
     Meeting,
     MeetingDecision,
     MeetingPaper,
+    YearStep,
 )
 from meetings.workflow import Status
 from strategy.models import Decision, Goal, LocalGoal
@@ -36,6 +37,10 @@ def load() -> None:
     for row in data["meetings"]:
         name, on = row["board"], row["held_on"]
         held[name, on] = _meeting(row, boards[name], earlier=held, people=people)
+    clusters = {cluster.slug: cluster for cluster in Cluster.objects.all()}
+    YearStep.objects.bulk_create(
+        YearStep(**{**row, "cluster": clusters[row["cluster"]]}) for row in data["year"]
+    )
 
 
 def _board(*, kind: str, name: str, cluster: str = "", institution: str = "") -> None:

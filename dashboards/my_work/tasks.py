@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from dashboards.findings.words import numbers
 from dashboards.progress import Standing
 from institutions.access import reach_of
-from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
+from strategy.models import AutosavedText, Decision, Goal, LocalGoal, StatusUpdate
 from strategy.rounds import RoundPage, RoundRow
 from strategy.workflow import Status
 
@@ -85,6 +85,7 @@ def leader_tasks(
         *sent_back,
         *(task for task in due if not task.is_overdue),
         *of_rounds,
+        *_unsaved(user, names),
         *drafts,
         *missing,
     )
@@ -133,6 +134,22 @@ def _draft(goal: LocalGoal, place: str) -> Task:
         place=place,
         when=_("draft"),
     )
+
+
+def _unsaved(user, names: dict[int, str]) -> Iterable[Task]:
+    """Texts of goals not yet begun, which were saved only while they were typed; one query."""
+    texts = AutosavedText.objects.visible_to(user).filter(local_goal=None, institution__in=names)
+    newest_first = texts.select_related("goal", "institution")
+    begun = {(text.goal_id, text.institution_id): text for text in reversed(newest_first)}
+    for text in begun.values():
+        yield Task(
+            text=_("You have begun a text under goal %(number)s and not saved it.")
+            % {"number": text.goal.number},
+            href=text.form_href,
+            link=_("Write on"),
+            place=names[text.institution_id],
+            when=_("not saved"),
+        )
 
 
 def _needs_word(goal: LocalGoal, *, on: datetime.date, updated_on: datetime.date | None) -> bool:

@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -34,20 +35,21 @@ class Command(BaseCommand):
             document = read(file.read_bytes(), name=file.name)
             plan = Plan.of(document, writable=writable)
         except OSError as error:
-            raise CommandError(
-                _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
-                returncode=UNREADABLE,
-            ) from error
+            reason = _("The file cannot be opened: %(reason)s") % {"reason": error.strerror}
+            self._refuse(reason, as_json=as_json)
         except (Unreadable, NotTheForm) as error:
-            if as_json:
-                self._answer({"goals": [], "not_understood": [error.message]})
-            raise CommandError(error.message, returncode=UNREADABLE) from error
+            self._refuse(error.message, as_json=as_json)
         if not dry_run:
             plan.write(by=by)
         if as_json:
             self._answer(as_contract(plan))
         else:
             self._tell(plan, dry_run=dry_run)
+
+    def _refuse(self, sentence: str, *, as_json: bool) -> NoReturn:
+        if as_json:
+            self._answer({"goals": [], "not_understood": [sentence]})
+        raise CommandError(sentence, returncode=UNREADABLE)
 
     def _answer(self, answer: dict) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False))

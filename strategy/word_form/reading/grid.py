@@ -95,6 +95,7 @@ class GridReader:
                 labels[at] = label
             elif cell.text:
                 unknown[at] = cell.text
+        _tell_goals_apart(labels, row)
         number = next((label.number for label in labels.values() if label.number), None)
         self._found.disagrees(
             number,
@@ -177,6 +178,11 @@ class GridReader:
         goal_cells = [row[at] for at in columns.of(Kind.GOAL, group)]
         goal_cell = next((cell for cell in goal_cells if cell.text), None)
         text = "\n".join(texts(row, columns.of(Kind.GOAL, group)))
+        if goal_cell is not None and any(
+            row[at] is goal_cell for at in columns.of(Kind.EFFORTS, group)
+        ):
+            self._found.did_not_understand(text)  # a remark written across the columns
+            return
         efforts = efforts_in(unique(row[at] for at in columns.of(Kind.EFFORTS, group)))
         measured = [*columns.of(Kind.HOW, group), *columns.of(Kind.WHEN, group)]
         how = "\n".join(texts(row, measured))
@@ -198,3 +204,12 @@ class GridReader:
             return
         self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
+
+
+def _tell_goals_apart(labels: dict[int, Label], row: tuple[Cell, ...]) -> None:
+    """Beside a column of local goals, a column of goals is of the strategic ones."""
+    goals = [at for at, label in labels.items() if label.kind is Kind.GOAL]
+    local = [at for at in goals if "lokal" in row[at].text.casefold()]
+    if local:
+        for at in set(goals) - set(local):
+            labels[at] = Label(Kind.NUMBER)

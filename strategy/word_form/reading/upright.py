@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from strategy.word_form.labels import Kind, Label, label_of
+from strategy.word_form.labels import Kind, Label, label_of, plain
 from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique
 from strategy.word_form.reading.found import FormRow, Found
 from word_files import Cell, Table
+
+#: What may stand over the two columns.
+TITLES = frozenset({"spørgsmål", "felt", "emne", "punkt", "overskrift", "tema", "skema"})
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def read_upright(found: Found, table: Table) -> None:
         if row[0].text and row[0] is not label_cell:
             label = label_of(row[0].text) or label_of(row[0].text.split("\n")[0])
             label_cell = row[0]
-            if label is None:
+            if label is None and plain(row[0].text) not in TITLES:
                 found.did_not_understand(row[0].text)
         if label is None:
             continue
