@@ -603,6 +603,7 @@ def test_what_comes_later_leaves_the_frozen_paper_as_it_was(client, hall):
     after = client.get(paper.get_absolute_url()).content.decode()
     assert _said(after) == _said(before)
     minutes = item.meeting.papers.get(is_whole=True, kind="minutes")
+    assert minutes.facts["as_of"] == paper.facts["as_of"]
     assert "Børnene vælger sange" in str(minutes.facts)
     assert "Noget helt andet" not in str(minutes.facts)
     meeting_page = client.get(item.meeting.get_absolute_url()).content.decode()

@@ -120,7 +120,7 @@ def test_development_names_the_highest_and_the_lowest_and_nothing_more(values):
     if len(set(values)) == 1:
         assert sentence.endswith("det samme hver gang.")
         return
-    highest, lowest = re.search(r"højest ved (.*), lavest ved (.*)\.", sentence).groups()
+    highest, lowest = re.search(r"Højest: (.*)\. Lavest: (.*)\.", sentence).groups()
     for name, value in named:
         pattern = rf"\b{name}\b"
         assert bool(re.search(pattern, highest)) == (value == max(values))

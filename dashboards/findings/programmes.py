@@ -120,7 +120,7 @@ def development(values: Sequence[tuple[str, Decimal]], *, is_percent: bool) -> s
     lowest = min(value for _name, value in values)
     if highest == lowest:
         return _("%(values)s: the same each time.") % {"values": listing(told)}
-    return _("%(values)s: highest at %(highest)s, lowest at %(lowest)s.") % {
+    return _("%(values)s. Highest: %(highest)s. Lowest: %(lowest)s.") % {
         "values": listing(told),
         "highest": listing([name for name, value in values if value == highest]),
         "lowest": listing([name for name, value in values if value == lowest]),

@@ -93,8 +93,16 @@ def facts_of(
         "approved": _approval(meeting) if kind == Kind.MINUTES else "",
         "items": [item.frozen for item in shown],
         "hidden": hidden,
-        "as_of": date_format(on, "DATE_FORMAT"),
+        "as_of": _as_of(papers, kind) or date_format(on, "DATE_FORMAT"),
     }
+
+
+def _as_of(papers, kind: MeetingPaper.Kind) -> str:
+    """Minutes show the figures that the board had before it, so they are as old as the agenda."""
+    if kind != Kind.MINUTES:
+        return ""
+    agenda = next((paper for paper in papers if paper.kind == Kind.AGENDA), None)
+    return agenda.facts["as_of"] if agenda else ""
 
 
 def _approval(meeting: Meeting) -> str:

@@ -148,9 +148,9 @@ class Evaluation:
                 ),
                 Prefetch(
                     "themes",
-                    Theme.objects.annotate(
-                        commented=Count("comments", filter=_over(on))
-                    ).prefetch_related(
+                    Theme.objects.annotate(commented=Count("comments", filter=_over(on)))
+                    .order_by("number")  # a count forgets the order of the model
+                    .prefetch_related(
                         Prefetch(
                             "comments", Comment.objects.exclude(quote="").filter(_are_over(on))
                         )

@@ -16,6 +16,9 @@ from institutions.access import reach_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage
 from programmes.schedule import BEGUN, STATE_WORDS, State, Timetable, day_of
 
+#: Dots nearer to each other than this are drawn as one.
+TOUCHING = datetime.timedelta(days=14)
+
 
 def timetables_of(programme: Programme) -> tuple[Timetable, ...]:
     """The days of every course, with consultants and rooms, in four queries."""
@@ -109,8 +112,17 @@ def _drawn(timetable: Timetable) -> Drawn:
         timetable.half_over_on,
         timetable.ends_on,
         days(ProgrammeStage.Kind.WORKSHOP),
-        days(ProgrammeStage.Kind.EVALUATION),
+        _apart(days(ProgrammeStage.Kind.EVALUATION)),
     )
+
+
+def _apart(days: Sequence[datetime.date]) -> tuple[datetime.date, ...]:
+    """The days without those that would lie upon the one before when drawn."""
+    kept: list[datetime.date] = []
+    for day in sorted(days):
+        if not kept or day - kept[-1] >= TOUCHING:
+            kept.append(day)
+    return tuple(kept)
 
 
 def _row(

@@ -124,7 +124,9 @@ def comment_list(request, slug):
     comments = Comment.objects.visible_to(request.user).with_enough_answers()
     context = {
         "programme": programme,
-        "comments": comments.filter(point__programme=programme).select_related("point", "theme"),
+        "comments": comments.filter(point__programme=programme)
+        .select_related("point", "theme")
+        .order_by("point__number", "pk"),
         "form": form if may_add else None,
     }
     return render(request, "programmes/comment_list.html", context)
