@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -33,6 +34,8 @@ from tests.factories.following_up import ApprovalFactory, AttachmentFactory
 from tests.factories.goal_rounds import GoalRoundFactory
 from tests.factories.leadership import (
     ActionFactory,
+    DevelopmentPlanFactory,
+    FocusAreaFactory,
     JobRoleFactory,
     JointPictureFactory,
     MappingRoundFactory,
@@ -267,7 +270,7 @@ MEETINGS: list[Row] = [
     Row("meeting_delete", ("planned.pk",), **SECRETARIES),
     Row("agenda_item_create", ("meeting.pk",), **SECRETARIES),
     Row("agenda_item_edit", ("item.pk",), **SECRETARIES),
-    Row("agenda_item_delete", ("item.pk",), **SECRETARIES),
+    Row("agenda_item_delete", ("minutes_item.pk",), **SECRETARIES),
     Row("agenda_item_move", ("item.pk", "=op"), **done(SECRETARIES), post=()),
     Row("minutes_approve", ("minutes_item.pk",), **done(SECRETARIES), post=()),
     Row(
@@ -458,9 +461,21 @@ PERSONAL = {
 }
 
 
-@pytest.fixture
-def world():
-    """Two clusters in one area, one in another, with the same in each; and the people."""
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Two clusters in one area, one in another, with the same in each; and the people.
+
+    Made once for all tests here, since it takes longer than a test: what a test writes is taken
+    back after it, and the whole world after the last.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's own tests: a durable transaction may stand in it
+    with django_db_blocker.unblock(), around:
+        yield _world()
+        transaction.set_rollback(True)
+
+
+def _world() -> SimpleNamespace:
     west, east = AreaFactory(name="Område Vest"), AreaFactory(name="Område Øst")
     goal = GoalFactory()
     near, away, far = (
@@ -536,9 +551,10 @@ def _team(cluster) -> dict:
     if not rows:
         mapped = JointPictureFactory(mapping__team=team, mapping__closed=True).mapping
         MappingRoundFactory(team=team, profile=mapped.profile)
-        ActionFactory(focus__plan__team=team)
+        DevelopmentPlanFactory(team=team)
         PlanFollowUpFactory(plan__team=team, plan__agreed=True)
     plan, agreed_plan = team.plans.order_by("year")
+    focus, action = FocusAreaFactory(plan=plan), ActionFactory(focus__plan=plan)  # one each place
     return {
         "team": team,
         "mapping": team.rounds.get(closed_on=None),
@@ -546,8 +562,8 @@ def _team(cluster) -> dict:
         "plan": plan,
         "agreed_plan": agreed_plan,
         "agreement": agreed_plan.agreements.get(),
-        "focus": plan.focuses.get(),
-        "action": plan.focuses.get().actions.get(),
+        "focus": focus,
+        "action": action,
     }
 
 
