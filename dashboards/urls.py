@@ -132,6 +132,7 @@ urlpatterns = [
 
 # Papers and figures to take along.
 urlpatterns += [
+    path("klynger/<slug:slug>/papir/", papers.cluster_paper_page, name="cluster_paper_page"),
     path("klynger/<slug:slug>/papir.pdf", papers.cluster_paper, name="cluster_paper"),
     path("institutioner/<slug:slug>/papir.pdf", papers.institution_paper, name="institution_paper"),
     path("klynger/<slug:slug>/data.xlsx", figures.cluster_figures, name="cluster_figures"),

@@ -396,6 +396,7 @@ ADMINISTRATION = dict.fromkeys(ROLES, "404 404 404 404") | dict.fromkeys(
 #: Papers, figures to take along, calendars and the API.
 PAPERS: list[Row] = [
     Row("cluster_paper", ("cluster.slug",), **READERS),
+    Row("cluster_paper_page", ("cluster.slug",), **READERS),
     Row("institution_paper", ("institution.slug",), **READERS),
     Row("cluster_figures", ("cluster.slug",), **READERS),
     Row("institution_figures", ("institution.slug",), **READERS),

@@ -75,6 +75,7 @@ PAGES = {
     "survey, over": ("konsulent", "/programmer/spoergeskemaer/1/"),
     "survey, thanks": (None, "/programmer/svar/tak/"),
     "comments": ("konsulent", "/programmer/dagtilbud-for-alle/kommentarer/"),
+    "board paper": ("bestyrelse", "/klynger/fyrtaarnet/papir/"),
     "papers for all": ("klyngeleder", "/institutioner/papirer/"),
     "status report": ("udvalg", "/kommunen/status/1/"),
     "access from outside": ("leder", "/konto/adgang-udefra/"),

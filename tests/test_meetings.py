@@ -1,6 +1,8 @@
 """Meetings of boards: who reads what of them, their life, and what they leave behind."""
 
 import datetime
+import hashlib
+import io
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +12,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from pypdf import PdfReader
 
 from dashboards.calendar import entries_of
 from dashboards.cluster import ClusterDashboard
@@ -147,7 +150,12 @@ def test_a_confidential_item_is_not_there_for_those_outside(client, hall, page):
 
     def read(person) -> str:
         client.force_login(person)
-        paper = MeetingPaper.objects.visible_to(person).order_by("is_whole").last()
+        paper = (
+            MeetingPaper.objects.visible_to(person)
+            .filter(kind="agenda")
+            .order_by("is_whole")
+            .last()
+        )
         address = {
             "meeting": reverse("meeting_detail", args=[meeting.pk]),
             "mode": reverse("meeting_mode", args=[meeting.pk, 2]),
@@ -161,7 +169,7 @@ def test_a_confidential_item_is_not_there_for_those_outside(client, hall, page):
         assert "Hemmeligheden" in read(insider) or page == "pdf"
     for outsider in (hall.leader, hall.area_head, hall.parent):
         assert "emmelig" not in read(outsider)
-    whole, public = MeetingPaper.objects.order_by("-is_whole")
+    whole, public = MeetingPaper.objects.filter(kind="agenda").order_by("-is_whole")
     assert not MeetingPaper.objects.visible_to(hall.leader).contains(whole)
     assert MeetingPaper.objects.visible_to(hall.leader).contains(public)
     assert "emmelig" not in str(public.facts)
@@ -592,7 +600,7 @@ def test_what_comes_later_leaves_the_frozen_paper_as_it_was(client, hall):
     item = AgendaItemFactory(meeting__board=hall.board, local_goals=[goal], resolution="Ja.")
     item.indicators.add(indicator)
     send(client, hall, item.meeting)
-    paper = item.meeting.papers.get(is_whole=True)
+    paper = item.meeting.papers.get(is_whole=True, kind="agenda")
     before = client.get(paper.get_absolute_url()).content.decode()
 
     indicator.manual_results.create(year=2026, is_met=True)
@@ -616,6 +624,62 @@ def _said(page: str) -> str:
     return page.split('<div class="head">')[1].split("</main>")[0]
 
 
+def test_the_board_paper_of_the_cluster_is_frozen_when_the_agenda_is_sent(client, hall):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True, text="Børnene vælger sange")
+    earlier = AgendaItemFactory(
+        meeting__board=hall.board, meeting__held=True, meeting__held_on=datetime.date(2026, 3, 17)
+    )
+    FollowUpFactory(item=earlier, text="Legepladsen får skygge", responsible="Camilla Dam")
+    item = AgendaItemFactory(
+        meeting__board=hall.board,
+        kind="decision",
+        title="Lokalt mål i Regnbuen",
+        local_goals=[goal],
+    )
+    AgendaItemFactory(meeting=item.meeting, number=2, confidential=True, title="Hemmeligheden")
+    send(client, hall, item.meeting)
+    whole, public = item.meeting.papers.filter(kind="board_paper").order_by("-is_whole")
+    address = reverse("meeting_paper_pdf", args=[whole.pk])
+    before = client.get(address).content
+
+    indicator = IndicatorFactory(
+        goal__strategy=StrategyFactory(vision=True, cluster=hall.cluster),
+        short_text="Læst ind sidst",
+    )
+    indicator.manual_results.create(year=2026, is_met=True)
+    move(client, hall.secretary, item.meeting, "held")
+    move(client, hall.secretary, item.meeting, "approved")
+
+    said = _printed(before)
+    assert "1. tage stilling til punkt 1: Lokalt mål i Regnbuen." in said
+    assert "Legepladsen får skygge Camilla Dam" in said
+    assert "Hemmeligheden" not in said
+    assert client.get(address).content == before == bytes(public.pdf)
+    assert whole.sha256 == hashlib.sha256(before).hexdigest()
+    assert item.meeting.papers.filter(kind="board_paper").count() == 2
+    assert "Læst ind sidst" in _printed(
+        client.get(reverse("cluster_paper", args=[hall.cluster.slug])).content
+    )
+    assert address in client.get(item.meeting.get_absolute_url()).content.decode()
+    page = client.get(reverse("meeting_paper", args=[whole.pk]))
+    assert page.headers["Location"] == address
+
+
+@pytest.mark.parametrize("board", ["council", "team", "committee"])
+def test_other_boards_have_no_board_paper(client, hall, board):
+    meeting = AgendaItemFactory(meeting__board=getattr(hall, board)).meeting
+
+    move(client, hall.administrator, meeting, "called")
+
+    assert meeting.papers.filter(kind="agenda").exists()
+    assert not meeting.papers.filter(kind="board_paper").exists()
+
+
+def _printed(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+
+
 def test_an_item_added_after_the_agenda_was_sent_is_frozen_with_the_meeting(client, hall):
     first = AgendaItemFactory(meeting__board=hall.board, title="Det første")
     send(client, hall, first.meeting)
@@ -636,7 +700,7 @@ def test_an_agenda_taken_back_and_sent_again_is_a_new_paper(client, hall):
 
     move(client, hall.secretary, item.meeting, "called")
 
-    newest, first = item.meeting.papers.filter(is_whole=True)
+    newest, first = item.meeting.papers.filter(is_whole=True, kind="agenda")
     assert first.facts["items"][0]["title"] == "Først sådan"
     assert newest.facts["items"][0]["title"] == "Så sådan"
 
@@ -644,7 +708,7 @@ def test_an_agenda_taken_back_and_sent_again_is_a_new_paper(client, hall):
 def test_a_paper_is_an_accessible_file_with_a_name(client, hall):
     meeting = AgendaItemFactory(meeting__board=hall.board).meeting
     send(client, hall, meeting)
-    paper = meeting.papers.get(is_whole=True)
+    paper = meeting.papers.get(is_whole=True, kind="agenda")
 
     answer = client.get(reverse("meeting_paper_pdf", args=[paper.pk]))
 

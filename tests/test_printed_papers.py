@@ -1,14 +1,17 @@
 """The papers of clusters and institutions: what stands on them, for whom, and at what cost."""
 
+import datetime
 import io
 import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
     GoalFactory,
     IndicatorFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
     StatusUpdateFactory,
     StrategyFactory,
 )
+from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,52 @@ def test_the_board_paper_says_what_the_board_is_asked_to_and_how_it_goes(client,
         in (answer["Content-Disposition"])
     )
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_page_of_the_board_paper_says_what_the_file_says(client, cluster):
+    fill(cluster, institutions=2)
+    sign_in(client, board_member=True, cluster=cluster)
+
+    page = client.get(reverse("cluster_paper_page", args=["proeve"])).content.decode()
+
+    assert page.count('class="sheet"') == 2
+    assert "<strong>tage stilling til</strong> 2 lokale mål" in page
+    assert "Der er afvigelser i to enheder" in page
+    assert "Lederen skriver: »Børnene bestemmer mere«" in page
+    assert reverse("cluster_paper", args=["proeve"]) in page
+
+
+@pytest.mark.parametrize("name", ["cluster_paper", "cluster_paper_page"])
+def test_the_board_is_asked_to_what_its_next_agenda_says(client, cluster, name):
+    fill(cluster, institutions=1)
+    board = BoardFactory(cluster=cluster)
+    held_on = TODAY + datetime.timedelta(days=7)
+    meeting = MeetingFactory(board=board, called=True, held_on=held_on, place="Regnbuen")
+    AgendaItemFactory(meeting=meeting, kind="discussion", title="Tilsynet i Regnbuen")
+    AgendaItemFactory(meeting=meeting, number=2, confidential=True, title="Hemmeligheden")
+    earlier = MeetingFactory(board=board, held=True, held_on=TODAY - datetime.timedelta(days=60))
+    due_on = TODAY - datetime.timedelta(days=1)
+    item = AgendaItemFactory(meeting=earlier)
+    FollowUpFactory(item=item, text="Skygge", responsible="Camilla Dam", due_on=due_on)
+
+    def read() -> str:
+        answer = client.get(reverse(name, args=["proeve"]))
+        if name == "cluster_paper":
+            return text_of(answer)
+        return re.sub(r"\s+", " ", strip_tags(answer.content.decode()))
+
+    sign_in(client, board_member=True, cluster=cluster)
+    inside = read()
+    sign_in(client, leader=True, institution=cluster.placements.first().institution)
+    outside = read()
+
+    assert "drøfte punkt 1: Tilsynet i Regnbuen." in inside
+    assert "Hemmeligheden" not in inside
+    assert "Én opfølgning er åben; én er over tiden" in inside
+    assert "Camilla Dam" in inside
+    assert "Tilsynet i Regnbuen" not in outside
+    assert "Camilla Dam" not in outside
+    assert "tage stilling til et lokalt mål" in outside
 
 
 def test_the_paper_of_an_institution_has_the_columns_of_the_form(client, cluster):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from dashboards.demo import read
-from dashboards.meetings.freezing import freeze
+from dashboards.meetings.freezing import freeze, freeze_board_paper
 from institutions.models import Board, Cluster, Institution
 from measurements.models import Indicator, Inspection
 from meetings.models import (
@@ -71,14 +71,20 @@ def _meeting(row: dict, board: Board, *, earlier: dict, people: dict[str, User])
     secretary, called_on = people[row["secretary"]], meeting.called_on
     if called_on:
         _freeze(meeting, MeetingPaper.Kind.AGENDA, by=secretary, on=called_on)
+        freeze_board_paper(meeting, by=secretary, on=called_on)
+        _date(meeting, MeetingPaper.Kind.BOARD_PAPER, on=called_on)
     if approved_on:
         _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
     return meeting
 
 
 def _freeze(meeting: Meeting, kind: MeetingPaper.Kind, *, by: User, on: datetime.date) -> None:
-    """Freeze a paper, and let it have happened then, not today."""
     freeze(meeting, kind, by=by, on=on, is_fresh=kind == MeetingPaper.Kind.AGENDA)
+    _date(meeting, kind, on=on)
+
+
+def _date(meeting: Meeting, kind: MeetingPaper.Kind, *, on: datetime.date) -> None:
+    """Let a paper have been frozen then, not today."""
     at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(14, 5)))
     meeting.papers.filter(kind=kind).update(made_at=at)
 

@@ -15,3 +15,17 @@ def deviations_heading(places: int) -> str:
         "Something deviates at %(number)s institutions",
         places,
     ) % {"number": number(places)}
+
+
+def follow_up_heading(open_: int, *, overdue: int) -> str:
+    """How much the board has asked for that nobody has reported done."""
+    told = ngettext("%(number)s follow-up is open", "%(number)s follow-ups are open", open_) % {
+        "number": number(open_)
+    }
+    if not overdue:
+        return told[0].upper() + told[1:]
+    late = ngettext("%(number)s is overdue", "%(number)s are overdue", overdue) % {
+        "number": number(overdue)
+    }
+    both = _("%(open)s; %(overdue)s") % {"open": told, "overdue": late}
+    return both[0].upper() + both[1:]

@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 
 from dashboards.meetings.items import ItemView, Line
 from dashboards.meetings.page import HiddenItem, clock, live_items, open_before
+from dashboards.papers.agenda import Agenda
+from dashboards.papers.cluster import ClusterPaper
+from institutions.editions import BoardsEyes
+from institutions.models import Board
+from meetings.boards import EyesOf
 from meetings.models import Meeting, MeetingPaper
 from papers import Mark, compose, file_name
 
@@ -39,6 +44,32 @@ def freeze(
             file_name=file_name(
                 meeting.held_on, facts["board"], str(MeetingPaper.Kind(kind).label), suffix="pdf"
             ),
+            made_by=by,
+        )
+
+
+def freeze_board_paper(meeting: Meeting, *, by, on: datetime.date) -> None:
+    """Keep the board paper of the cluster as it is when the agenda is sent; other boards have none.
+
+    It tells of no confidential items, so the board and other readers get the same file.
+    """
+    board = meeting.board
+    if board.cluster is None or board.kind == Board.Kind.LEADERSHIP_TEAM:
+        return
+    paper = ClusterPaper.build(
+        board.cluster,
+        eyes=BoardsEyes(EyesOf(board, on=on)),
+        agenda=Agenda.of_meeting(meeting, user=by),
+        on=on,
+    ).as_file()
+    for is_whole in (True, False):
+        MeetingPaper.objects.create(
+            meeting=meeting,
+            kind=Kind.BOARD_PAPER,
+            is_whole=is_whole,
+            facts={},
+            pdf=paper.content,
+            file_name=paper.name,
             made_by=by,
         )
 

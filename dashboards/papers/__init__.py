@@ -3,9 +3,9 @@
 They are made with the board's eyes whoever asks, because a paper is passed on.
 """
 
-from dashboards.papers.cluster import cluster_paper
+from dashboards.papers.cluster import ClusterPaper
 from dashboards.papers.institution import institution_paper
 from dashboards.papers.paper import Paper
 from dashboards.papers.programme import programme_paper
 
-__all__ = ["Paper", "cluster_paper", "institution_paper", "programme_paper"]
+__all__ = ["ClusterPaper", "Paper", "institution_paper", "programme_paper"]

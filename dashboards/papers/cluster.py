@@ -1,7 +1,8 @@
 """The board paper: where the cluster's strategy stands, what deviates, what is followed up."""
 
 import datetime
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -13,6 +14,7 @@ from dashboards.cluster.indicators import IndicatorRow
 from dashboards.cluster.next_steps import NextStep
 from dashboards.findings import papers as findings
 from dashboards.findings.words import listing
+from dashboards.papers.agenda import Agenda
 from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.paper import Paper, legend, runs, sender, status_mark, tally_facts
 from dashboards.papers.sources import dates_line, sources_of
@@ -24,29 +26,64 @@ from papers import Mark, compose, file_name
 DEVIATIONS_SHOWN = 5
 
 
-def cluster_paper(cluster: Cluster, *, user, on: datetime.date) -> Paper:
-    """The board paper of a cluster as PDF; 16 queries and what the indicators take."""
-    board = BoardsEyes(user)
-    page = ClusterDashboard.build(cluster, user=board, on=on)
-    title = _("Status of the strategy, %(month)s") % {"month": date_format(on, "YEAR_MONTH_FORMAT")}
-    deviations = deviations_of(page, user=board)
-    sources = sources_of(page.institution_ids, user=board, on=on)
-    content = compose(
-        "dashboards/cluster.typ",
-        title=title,
-        on=on,
-        sender=sender(cluster),
-        dates=dates_line(sources, on=on),
-        facts=facts_of(page, deviations=deviations),
-    )
-    return Paper(file_name(on, cluster.name, _("follow-up on goals"), suffix="pdf"), content)
+@dataclass(frozen=True, slots=True)
+class ClusterPaper:
+    """The board paper of a cluster: what it says, for the page and for the file."""
+
+    page: ClusterDashboard
+    title: str
+    dates: str
+    facts: dict[str, Any]
+
+    @classmethod
+    def build(cls, cluster: Cluster, *, eyes, agenda: Agenda, on: datetime.date) -> Self:
+        """eyes: of the board. 16 queries and what the indicators take; the agenda has its own."""
+        page = ClusterDashboard.build(cluster, user=eyes, on=on)
+        month = date_format(on, "YEAR_MONTH_FORMAT")
+        deviations = deviations_of(page, user=eyes)
+        sources = sources_of(page.institution_ids, user=eyes, on=on)
+        return cls(
+            page=page,
+            title=_("Status of the strategy, %(month)s") % {"month": month},
+            dates=dates_line(sources, on=on),
+            facts=facts_of(page, deviations=deviations, agenda=agenda),
+        )
+
+    @classmethod
+    def passed_on(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+        """The paper of today, with the board's eyes whoever asks."""
+        agenda = Agenda.next_of(cluster, user=user, on=on)
+        return cls.build(cluster, eyes=BoardsEyes(user), agenda=agenda, on=on)
+
+    @property
+    def sender(self) -> str:
+        return sender(self.page.cluster)
+
+    def as_file(self) -> Paper:
+        content = compose(
+            "dashboards/cluster.typ",
+            title=self.title,
+            on=self.page.on,
+            sender=self.sender,
+            dates=self.dates,
+            facts=self.facts,
+        )
+        words = (self.page.cluster.name, _("follow-up on goals"))
+        return Paper(file_name(self.page.on, *words, suffix="pdf"), content)
 
 
-def facts_of(page: ClusterDashboard, *, deviations: tuple[Deviation, ...]) -> dict[str, Any]:
+def facts_of(
+    page: ClusterDashboard, *, deviations: tuple[Deviation, ...], agenda: Agenda
+) -> dict[str, Any]:
     """What the paper says, in the order in which it says it."""
     return {
-        "head": _head(page),
-        "asked": {"heading": _("The board is asked to"), "items": _asked(page, deviations)},
+        "head": [*agenda.head, *_head(page)]
+        if agenda.meeting
+        else [(_("For"), _("The board")), *_head(page)],
+        "asked": {
+            "heading": _("The board is asked to"),
+            "items": agenda.asked or _asked(page, deviations),
+        },
         "brief": {"heading": _("In brief"), "text": _brief(page)},
         "goals": {
             "heading": page.goals_heading,
@@ -79,16 +116,19 @@ def facts_of(page: ClusterDashboard, *, deviations: tuple[Deviation, ...]) -> di
             "note": _further(len(deviations) - DEVIATIONS_SHOWN),
         },
         "follow_up": {
-            "heading": page.next_heading,
-            "columns": [_("Step"), _("Who"), _("Deadline"), _("Status")],
-            "rows": [step_facts(step) for step in page.next_steps.steps],
+            "heading": findings.follow_up_heading(
+                len(agenda.follow_ups), overdue=agenda.overdue(page.on)
+            )
+            if agenda.follow_ups
+            else page.next_heading,
+            "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
+            "rows": [*agenda.rows(page.on), *map(step_facts, page.next_steps.steps)],
         },
     }
 
 
 def _head(page: ClusterDashboard) -> list[tuple[str, str]]:
     rows = [
-        (_("For"), _("The board")),
         (
             _("Cluster"),
             ngettext("%(n)s institution", "%(n)s institutions", page.units) % {"n": page.units},

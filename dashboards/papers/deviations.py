@@ -1,6 +1,7 @@
 """Where a cluster's institutions are not where they meant to be, in sentences of facts."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ def deviations_of(page: ClusterDashboard, *, user) -> tuple[Deviation, ...]:
 
 
 def _explanations(page: ClusterDashboard, *, user) -> dict[str, str]:
-    """The address of a missed goal → what its leader wrote last."""
+    """The address of a missed goal → what its leader wrote last: what they see, and the plan."""
     updates = (
         StatusUpdate.objects.visible_to(user)
         .filter(local_goal__outcome="missed", local_goal__institution__in=page.institution_ids)
@@ -61,8 +62,10 @@ def _explanations(page: ClusterDashboard, *, user) -> dict[str, str]:
         .order_by("made_on", "pk")
         .select_related("local_goal")
     )
-    return {
-        update.local_goal.get_absolute_url(): _("The leader writes: “%(text)s”")
-        % {"text": update.narrative.strip()}
-        for update in updates
-    }
+    return {update.local_goal.get_absolute_url(): " ".join(_told(update)) for update in updates}
+
+
+def _told(update: StatusUpdate) -> Iterator[str]:
+    yield _("The leader writes: “%(text)s”") % {"text": update.narrative.strip()}
+    if update.next_step.strip():
+        yield _("The next step: “%(text)s”") % {"text": update.next_step.strip()}

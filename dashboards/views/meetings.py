@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from dashboards.meetings import MeetingPage
-from dashboards.meetings.freezing import freeze, freeze_what_is_new, rows_of
+from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
 from institutions.privacy import refuse_cpr
 from meetings.forms import FollowUpForm, MinutesForm
@@ -212,6 +212,8 @@ def meeting_adopt_all(request, pk):
 def meeting_paper(request, pk):
     """A frozen paper, as a page."""
     paper = _paper(request, pk, loads_file=False)
+    if paper.is_file_alone:
+        return redirect(paper)
     context = {
         "paper": paper,
         "meeting": paper.meeting,
@@ -251,6 +253,7 @@ def _make(meeting: Meeting, status: Status, *, by, at: Meeting | None = None) ->
     meeting.move_to(status, on=today, at=at)
     if is_sending:
         freeze(meeting, MeetingPaper.Kind.AGENDA, by=by, on=today, is_fresh=True)
+        freeze_board_paper(meeting, by=by, on=today)
     elif status == Status.HELD:
         freeze_what_is_new(meeting, by=by, on=today)
     elif status == Status.APPROVED:

@@ -1,7 +1,7 @@
 """Papers to take along, as files with names that say what they are."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -12,9 +12,19 @@ PDF = "application/pdf"
 
 
 def cluster_paper(request, slug):
-    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
-    paper = papers.cluster_paper(cluster, user=request.user, on=timezone.localdate())
+    paper = _of_cluster(request, slug).as_file()
     return file_response(paper.content, name=paper.name, kind=PDF)
+
+
+def cluster_paper_page(request, slug):
+    """The same paper as a page, to be read on a screen and printed from it."""
+    paper = _of_cluster(request, slug)
+    return render(request, "dashboards/cluster_paper.html", {"paper": paper})
+
+
+def _of_cluster(request, slug) -> papers.ClusterPaper:
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    return papers.ClusterPaper.passed_on(cluster, user=request.user, on=timezone.localdate())
 
 
 def institution_paper(request, slug):

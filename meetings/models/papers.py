@@ -15,12 +15,14 @@ class MeetingPaper(models.Model):
     """A paper as it was when the meeting used it; it never changes (Danish: mødepapir).
 
     facts: everything it says, as data; pdf: the file made of them, and its fingerprint. is_whole:
-    whether confidential items are in it; then there is another paper without, for other readers.
+    whether confidential items are in it; then there is another paper without, for other readers. A
+    board paper has its file alone, and no confidential items: the two are the same.
     """
 
     class Kind(models.TextChoices):
         AGENDA = "agenda", _("Agenda")
         MINUTES = "minutes", pgettext_lazy("paper", "Minutes")
+        BOARD_PAPER = "board_paper", _("Board paper")
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="papers", verbose_name=_("meeting")
@@ -58,7 +60,13 @@ class MeetingPaper(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("meeting_paper", args=[self.pk])
+        name = "meeting_paper_pdf" if self.is_file_alone else "meeting_paper"
+        return reverse(name, args=[self.pk])
+
+    @property
+    def is_file_alone(self) -> bool:
+        """Whether it is read as a file only: then its facts are in nothing else."""
+        return self.kind == self.Kind.BOARD_PAPER
 
     @property
     def is_unchanged(self) -> bool:

@@ -1,0 +1,109 @@
+"""The board's next meeting as the board paper tells of it: what is asked, what is followed up."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dashboards.meetings.page import clock
+from dashboards.papers.paper import runs, status_mark
+from institutions.models import Board, Cluster
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.workflow import OVER, Status
+from papers import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a paper that is passed on may tell of a meeting: never its confidential items.
+
+    meeting: None when no agenda is sent, or the reader doesn't read it. follow_ups: those of the
+    board's earlier meetings that nobody has reported done.
+    """
+
+    meeting: Meeting | None
+    items: tuple[AgendaItem, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+    @classmethod
+    def next_of(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+        """The next meeting whose agenda the parent board has been sent; three queries."""
+        meeting = (
+            Meeting.objects.visible_to(user)
+            .coming(on)
+            .filter(
+                status=Status.CALLED,
+                board__cluster=cluster,
+                board__kind=Board.Kind.PARENT_BOARD,
+            )
+            .select_related("board")
+            .first()
+        )
+        follow_ups = FollowUp.objects.visible_to(user).filter(
+            item__meeting__board__cluster=cluster,
+            item__meeting__board__kind=Board.Kind.PARENT_BOARD,
+        )
+        return cls(meeting, _items(meeting, user=user), _open(follow_ups))
+
+    @classmethod
+    def of_meeting(cls, meeting: Meeting, *, user) -> Self:
+        """This meeting, for the paper that is frozen with it; two queries."""
+        follow_ups = FollowUp.objects.visible_to(user).from_before(meeting)
+        return cls(meeting, _items(meeting, user=user), _open(follow_ups))
+
+    @property
+    def head(self) -> list[tuple[str, str]]:
+        """When and where the board meets; nothing without a meeting."""
+        if self.meeting is None:
+            return []
+        rows = [(_("Meeting"), f"{self.meeting.day} {clock(self.meeting)}")]
+        return [*rows, (_("Place"), self.meeting.place)] if self.meeting.place else rows
+
+    @property
+    def asked(self) -> list[list[dict[str, Any]]]:
+        """The items of the agenda, each a sentence in runs; the standing ones ask nothing."""
+        words = {
+            AgendaItem.Kind.DECISION: _("**decide on** item %(number)s: %(title)s."),
+            AgendaItem.Kind.DISCUSSION: _("**discuss** item %(number)s: %(title)s."),
+            AgendaItem.Kind.INFORMATION: _("**take note of** item %(number)s: %(title)s."),
+        }
+        return [
+            runs(words[AgendaItem.Kind(item.kind)], number=item.number, title=_bare(item.title))
+            for item in self.items
+            if not item.standing
+        ]
+
+    def overdue(self, on: datetime.date) -> int:
+        return sum(row.is_overdue(on) for row in self.follow_ups)
+
+    def rows(self, on: datetime.date) -> list[dict[str, Any]]:
+        """The open follow-ups: what, who, by when, how late."""
+        return [
+            {
+                "name": row.text,
+                "actor": row.responsible,
+                "due": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "–",
+                "status": Mark("missed", _("Overdue"))
+                if row.is_overdue(on)
+                else status_mark("started", _("Not done yet")),
+            }
+            for row in self.follow_ups
+        ]
+
+
+def _items(meeting: Meeting | None, *, user) -> tuple[AgendaItem, ...]:
+    if meeting is None:
+        return ()
+    items = AgendaItem.objects.visible_to(user).filter(meeting=meeting, is_confidential=False)
+    return tuple(items.order_by("number"))
+
+
+def _open(follow_ups) -> tuple[FollowUp, ...]:
+    told = follow_ups.filter(item__meeting__status__in=OVER, item__is_confidential=False)
+    return tuple(told.open())
+
+
+def _bare(title: str) -> str:
+    return title.strip().rstrip(".")
