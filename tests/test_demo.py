@@ -162,7 +162,8 @@ def test_boards_have_met_with_papers_that_are_as_they_were():
 
     assert approved.count() == 2
     for meeting in approved:
-        assert set(meeting.papers.values_list("kind", flat=True)) == {"agenda", "minutes"}
+        kinds = set(meeting.papers.values_list("kind", flat=True))
+        assert kinds == {"agenda", "board_paper", "minutes"}
     assert all(paper.is_unchanged for paper in MeetingPaper.objects.all())
     assert MeetingDecision.objects.filter(item__meeting__board=board).count() >= 4
     kinds = set(Meeting.objects.values_list("board__kind", flat=True))

@@ -122,7 +122,10 @@ def facts_of(
             if agenda.follow_ups
             else page.next_heading,
             "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
-            "rows": [*agenda.rows(page.on), *map(step_facts, page.next_steps.steps)],
+            "rows": [
+                *agenda.rows(page.on),
+                *(step_facts(step) for step in page.next_steps.steps if not step.href),
+            ],
         },
     }
 
