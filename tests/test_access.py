@@ -553,7 +553,7 @@ def _team(cluster) -> dict:
         MappingRoundFactory(team=team, profile=mapped.profile)
         DevelopmentPlanFactory(team=team)
         PlanFollowUpFactory(plan__team=team, plan__agreed=True)
-    plan, agreed_plan = team.plans.order_by("year")
+    plan, agreed_plan = team.plans.order_by("-stage")  # the draft, then the agreed one
     focus, action = FocusAreaFactory(plan=plan), ActionFactory(focus__plan=plan)  # one each place
     return {
         "team": team,
