@@ -162,6 +162,7 @@ TABLE = [
     Row("local_goal_detail", ("sent.pk",), **READERS),
     Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
     Row("local_goal_detail", ("returned.pk",), **LEADERSHIP),
+    Row("local_goal_based_on", ("adopted.pk",), **WRITERS),
     Row("local_goal_edit", ("draft.pk",), **WRITERS),
     Row("local_goal_edit", ("adopted.pk",), **WRITERS),
     Row(
@@ -314,6 +315,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
     Row("focus_create", ("plan.pk",), **TEAM_WRITERS),
     Row("focus_edit", ("focus.pk",), **TEAM_WRITERS),
+    Row("focus_commitments", ("focus.pk",), **TEAM_WRITERS),
     Row("focus_delete", ("focus.pk",), **done(TEAM_WRITERS), post=()),
     Row("action_create", ("focus.pk",), **TEAM_WRITERS),
     Row("action_edit", ("action.pk",), **TEAM_WRITERS),

@@ -28,7 +28,7 @@ def value_base_matrix(request):
 def job_role_detail(request, pk):
     roles = JobRole.objects.visible_to(request.user).select_related("group__base")
     role = get_object_or_404(roles, pk=pk)
-    page = RolePage.build(role, base=role.group.base)
+    page = RolePage.build(role, base=role.group.base, user=request.user)
     return render(request, "value_base/role.html", {"page": page})
 
 
