@@ -353,6 +353,8 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("leadership_home"),
     everybody("value_base"),
     everybody("value_base_matrix"),
+    everybody("value_base_paper"),
+    everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
     replace(everybody("profile_detail"), arguments=("profile.code",)),
