@@ -4,6 +4,7 @@ from dashboards.views import (
     about,
     approvals,
     autosave,
+    citing,
     deciding,
     decisions,
     figures,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
     path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
+    path(
+        "lokale-maal/<int:pk>/bygger-paa/", citing.local_goal_based_on, name="local_goal_based_on"
+    ),
     path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
     path(
         "lokale-maal/nyt/gem-undervejs/",

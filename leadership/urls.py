@@ -22,6 +22,11 @@ urlpatterns = [
     path("planer/<int:pk>/fremdrift/", plans.progress_edit, name="progress_edit"),
     path("planer/<int:pk>/skridt/<slug:move>/", plans.plan_move, name="plan_move"),
     path("indsatsomraader/<int:pk>/", plans.focus_edit, name="focus_edit"),
+    path(
+        "indsatsomraader/<int:pk>/forpligtelser/",
+        plans.focus_commitments,
+        name="focus_commitments",
+    ),
     path("indsatsomraader/<int:pk>/slet/", plans.focus_delete, name="focus_delete"),
     path("indsatsomraader/<int:pk>/aftale/", plans.action_create, name="action_create"),
     path("aftaler/<int:pk>/", plans.action_edit, name="action_edit"),

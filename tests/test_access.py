@@ -162,6 +162,7 @@ TABLE = [
     Row("local_goal_detail", ("sent.pk",), **READERS),
     Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
     Row("local_goal_detail", ("returned.pk",), **LEADERSHIP),
+    Row("local_goal_based_on", ("adopted.pk",), **WRITERS),
     Row("local_goal_edit", ("draft.pk",), **WRITERS),
     Row("local_goal_edit", ("adopted.pk",), **WRITERS),
     Row(
@@ -314,6 +315,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("plan_create", ("team.pk",), **done(TEAM_WRITERS), post=()),
     Row("focus_create", ("plan.pk",), **TEAM_WRITERS),
     Row("focus_edit", ("focus.pk",), **TEAM_WRITERS),
+    Row("focus_commitments", ("focus.pk",), **TEAM_WRITERS),
     Row("focus_delete", ("focus.pk",), **done(TEAM_WRITERS), post=()),
     Row("action_create", ("focus.pk",), **TEAM_WRITERS),
     Row("action_edit", ("action.pk",), **TEAM_WRITERS),
@@ -351,6 +353,8 @@ LEADERSHIP_ROWS: list[Row] = [
     everybody("leadership_home"),
     everybody("value_base"),
     everybody("value_base_matrix"),
+    everybody("value_base_paper"),
+    everybody("job_role_paper", "job_role.pk"),
     everybody("job_role_compare"),
     replace(everybody("job_role_detail"), arguments=("job_role.pk",)),
     replace(everybody("profile_detail"), arguments=("profile.code",)),
@@ -554,7 +558,7 @@ def _team(cluster) -> dict:
         MappingRoundFactory(team=team, profile=mapped.profile)
         DevelopmentPlanFactory(team=team)
         PlanFollowUpFactory(plan__team=team, plan__agreed=True)
-    plan, agreed_plan = team.plans.order_by("year")
+    plan, agreed_plan = team.plans.order_by("-stage")  # the draft, then the agreed one
     focus, action = FocusAreaFactory(plan=plan), ActionFactory(focus__plan=plan)  # one each place
     return {
         "team": team,

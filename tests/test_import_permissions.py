@@ -22,6 +22,8 @@ ABOUT_IMPORTS = re.compile(
 FOR_OTHERS = {
     "indlaesninger/": "a row is shown to those who see its institutions",
     "skabeloner/": "templates are for those who are responsible for institutions",
+    "kommunen/data.xlsx": "everybody takes the figures along that they see on the page",
+    "lokale-maal/skema/": "leaders take in the Word form of their own institutions",
 }
 
 

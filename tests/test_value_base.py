@@ -1,13 +1,16 @@
 """The value base: what ships, who reads it, searching, comparing, versions."""
 
 import datetime
+import io
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from leadership.models import Commitment, CommitmentCell, CoreArea, Profile, ValueBase
 from leadership.shipped import load_shipped
 from leadership.value_base.contents import Contents
+from leadership.value_base.pages import RolePage
 from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 from tests.factories.leadership import CommitmentFactory, JobRoleFactory, ValueBaseFactory
 
@@ -173,3 +176,34 @@ def test_the_profile_is_a_figure_of_text(client, member, shipped):
     assert page.count('href="#omraade-') == 9
     assert "Styrket samarbejde i klyngeledelsesteamet" in page
     assert "fungerer som rollemodel og har mod og integritet til at stå fast." in page
+
+
+def text_of(answer) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+def test_the_paper_of_a_role_has_its_commitments_and_those_of_everybody(client, member, shipped):
+    client.force_login(member)
+    page = RolePage.build(shipped.groups.first().roles.last(), base=shipped, user=member)
+
+    paper = text_of(client.get(reverse("job_role_paper", args=[page.own.role.pk])))
+
+    for row in filter(None, (page.own, page.shared)):
+        for cell in row.cells:
+            assert all(
+                " ".join(commitment.text.split()) in paper for commitment in cell.commitments
+            )
+
+
+def test_the_whole_value_base_is_a_tagged_danish_paper(client, member, shipped):
+    client.force_login(member)
+
+    answer = client.get(reverse("value_base_paper"))
+
+    reader = PdfReader(io.BytesIO(answer.content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"] == "da"
+    assert shipped.name in text_of(answer)
+    assert text_of(answer).count("Under udarbejdelse") == 2

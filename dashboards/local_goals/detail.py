@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dashboards.local_goals.places import Whereabouts
 from dashboards.local_goals.timeline import Event, timeline
 from institutions.access import reach_of
+from leadership.models import BasedOn
 from measurements.models import Indicator
 from meetings.models import Meeting
 from strategy.models import Effort, LocalGoal
@@ -32,13 +33,14 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Twelve queries beside the goal itself.
+    Thirteen queries beside the goal itself.
     """
 
     goal: LocalGoal
     where: Whereabouts
     efforts: tuple[Effort, ...]
     indicators: tuple[Indicator, ...]
+    builds_on: tuple[BasedOn, ...]
     events: tuple[Event, ...]
     moves: tuple[OfferedMove, ...]
     leads: bool
@@ -68,6 +70,7 @@ class LocalGoalPage:
             where=Whereabouts.of(goal.institution),
             efforts=tuple(goal.efforts.all()),
             indicators=tuple(Indicator.objects.visible_to(user).filter(local_goals=goal)),
+            builds_on=tuple(goal.based_on.select_related("effort", "commitment__cell__role")),
             events=timeline(
                 goal,
                 decisions=_decisions(goal, user=user),

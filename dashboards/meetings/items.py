@@ -136,8 +136,16 @@ class ItemView:
 
     @property
     def for_others(self) -> Self:
-        """The item without what the board told a leader: that is between the two of them."""
-        return replace(self, decisions=tuple(replace(line, note="") for line in self.decisions))
+        """The item without what the board told a leader: that is between the two of them.
+
+        Follow-ups from earlier meetings are told, and not led to: others see their pages only when
+        the minutes they stand in are approved.
+        """
+        lines = self.lines
+        if self.standing == AgendaItem.Standing.FOLLOW_UPS:
+            lines = tuple(replace(line, href="") for line in lines)
+        decisions = tuple(replace(line, note="") for line in self.decisions)
+        return replace(self, lines=lines, decisions=decisions)
 
     @property
     def frozen(self) -> dict[str, Any]:

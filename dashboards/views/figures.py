@@ -10,9 +10,8 @@ from dashboards.figures import (
     institution_tables,
     municipality_tables,
 )
-from dashboards.views.papers import file_response
 from institutions.models import Cluster, Institution
-from papers import file_name
+from papers import file_name, file_response
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

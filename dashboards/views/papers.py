@@ -1,19 +1,16 @@
 """Papers to take along, as files with names that say what they are."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from dashboards import papers
 from institutions.models import Cluster, Institution
-
-PDF = "application/pdf"
+from papers import file_response
 
 
 def cluster_paper(request, slug):
     paper = _of_cluster(request, slug).as_file()
-    return file_response(paper.content, name=paper.name, kind=PDF)
+    return file_response(paper.content, name=paper.name)
 
 
 def cluster_paper_page(request, slug):
@@ -30,16 +27,4 @@ def _of_cluster(request, slug) -> papers.ClusterPaper:
 def institution_paper(request, slug):
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     paper = papers.institution_paper(institution, user=request.user, on=timezone.localdate())
-    return file_response(paper.content, name=paper.name, kind=PDF)
-
-
-def file_response(content: bytes, *, name: str, kind: str) -> HttpResponse:
-    """A file to keep: personal, so that nothing between here and the reader keeps it, too."""
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name),
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return file_response(paper.content, name=paper.name)

@@ -16,9 +16,8 @@ from dashboards.programmes import (
     ResultsPage,
 )
 from dashboards.programmes.workbook import workbook_of
-from dashboards.views.papers import PDF, file_response
 from institutions.editions import BoardsEyes
-from papers import file_name
+from papers import file_name, file_response
 from programmes.models import Course, Programme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +62,7 @@ def programme_paper(request, slug):
     """The report as PDF."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     paper = papers.programme_paper(programme, user=request.user, on=timezone.localdate())
-    return file_response(paper.content, name=paper.name, kind=PDF)
+    return file_response(paper.content, name=paper.name)
 
 
 def programme_workbook(request, slug):

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 
 from dashboards.papers.municipality import approval_line, report_facts, report_paper
 from dashboards.papers.report_text import report_document
-from dashboards.views.papers import PDF, file_response
-from papers import file_name
+from papers import file_name, file_response
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
 from strategy.models import Goal, StatusReport
 from strategy.report_forms import StatusReportForm
@@ -95,7 +94,7 @@ def status_report_approve(request, pk):
 def status_report_paper(request, pk):
     report = _visible(request.user, pk)
     paper = report_paper(report, user=request.user, on=timezone.localdate())
-    return file_response(paper.content, name=paper.name, kind=PDF)
+    return file_response(paper.content, name=paper.name)
 
 
 def status_report_document(request, pk):

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leadership.models import Commitment, JobRole, ValueArea, ValueBase
+from leadership.models import BasedOn, Commitment, JobRole, ValueArea, ValueBase
 from leadership.value_base.contents import (
     CellRow,
     Contents,
@@ -97,16 +97,37 @@ class ValueBasePage:
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """What one role commits itself to, and with all of its group; seven queries."""
+    """What one role commits itself to, and with all of its group; nine queries.
+
+    uses: local goals within the reader's reach that build on it.
+    """
 
     contents: Contents
     group: GroupRows
     own: RoleRow
+    uses: tuple[BasedOn, ...]
 
     @classmethod
-    def build(cls, role: JobRole, *, base: ValueBase) -> Self:
+    def build(cls, role: JobRole, *, base: ValueBase, user) -> Self:
         contents = Contents.of(base)
-        return cls(contents, contents.group_of(role), contents.row_of(role))
+        uses = BasedOn.objects.visible_to(user).filter(commitment__cell__role=role)
+        return cls(
+            contents,
+            contents.group_of(role),
+            contents.row_of(role),
+            tuple(
+                uses.select_related(
+                    "local_goal__institution", "local_goal__goal", "effort", "commitment__cell"
+                ).order_by("commitment__cell__area__number", "commitment__number", "pk")
+            ),
+        )
+
+    @property
+    def uses_heading(self) -> str:
+        goals = len({row.local_goal_id for row in self.uses})
+        return ngettext(
+            "%(count)s local goal builds on it", "%(count)s local goals build on it", goals
+        ) % {"count": goals}
 
     @property
     def shared(self) -> RoleRow | None:

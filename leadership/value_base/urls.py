@@ -6,5 +6,7 @@ urlpatterns = [
     path("", views.value_base, name="value_base"),
     path("matrix/", views.value_base_matrix, name="value_base_matrix"),
     path("sammenlign/", views.job_role_compare, name="job_role_compare"),
+    path("papir.pdf", views.value_base_paper, name="value_base_paper"),
+    path("roller/<int:pk>/papir.pdf", views.job_role_paper, name="job_role_paper"),
     path("roller/<int:pk>/", views.job_role_detail, name="job_role_detail"),
 ]

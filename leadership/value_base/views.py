@@ -7,6 +7,8 @@ from django.utils import timezone
 from leadership.models import JobRole, ValueBase
 from leadership.value_base.contents import Contents
 from leadership.value_base.pages import Comparison, RolePage, ValueBasePage
+from leadership.value_base.papers import paper_of, paper_of_role
+from papers import file_response
 
 
 def value_base(request):
@@ -28,8 +30,26 @@ def value_base_matrix(request):
 def job_role_detail(request, pk):
     roles = JobRole.objects.visible_to(request.user).select_related("group__base")
     role = get_object_or_404(roles, pk=pk)
-    page = RolePage.build(role, base=role.group.base)
+    page = RolePage.build(role, base=role.group.base, user=request.user)
     return render(request, "value_base/role.html", {"page": page})
+
+
+def value_base_paper(request):
+    """All of it on paper."""
+    _versions, _current, base = _chosen(request)
+    if base is None:
+        raise Http404
+    paper = paper_of(Contents.of(base), on=timezone.localdate())
+    return file_response(paper.content, name=paper.name)
+
+
+def job_role_paper(request, pk):
+    """What one role commits itself to, on paper."""
+    roles = JobRole.objects.visible_to(request.user).select_related("group__base")
+    role = get_object_or_404(roles, pk=pk)
+    page = RolePage.build(role, base=role.group.base, user=request.user)
+    paper = paper_of_role(page, on=timezone.localdate())
+    return file_response(paper.content, name=paper.name)
 
 
 def job_role_compare(request):

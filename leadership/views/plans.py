@@ -25,6 +25,7 @@ from leadership.models import (
 )
 from leadership.pages.plan import PlanPage
 from leadership.pages.team import TeamPage
+from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on
 from leadership.views.teams import editable_team, require
 from leadership.workflow import MOVES_BY_NAME, NotAllowed, Stage
 from strategy.workflow import Incomplete, Outdated
@@ -65,6 +66,30 @@ def focus_edit(request, pk):
         FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
     )
     return _write(request, FocusForm, focus, _editable(request.user, focus.plan_id))
+
+
+def focus_commitments(request, pk):
+    """What an area of effort builds on in the value base."""
+    focus = get_object_or_404(
+        FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
+    )
+    plan = _editable(request.user, focus.plan_id)
+    choice = Choice.of(request)
+    form = None
+    if choice.row is not None:
+        chosen = set(focus.commitments.order_by().values_list("pk", flat=True))
+        form = CommitmentsForm(request.POST or None, row=choice.row, chosen=chosen)
+        if request.method == "POST" and form.is_valid():
+            with transaction.atomic():
+                build_focus_on(focus, form)
+                plan.touch()
+            messages.success(request, _("The plan has been saved."))
+            return redirect(plan)
+    cites = [
+        {"commitment": commitment} for commitment in focus.commitments.select_related("cell__role")
+    ]
+    context = {"choice": choice, "form": form, "back": plan, "cites": cites}
+    return render(request, "value_base/choose.html", context)
 
 
 @require_POST

@@ -1,0 +1,46 @@
+"""What a local goal builds on: commitments of the value base, chosen by its leader."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from leadership.value_base.citing import (
+    Choice,
+    CommitmentsForm,
+    build_goal_on,
+    commitments_of_goal,
+)
+from strategy.models import LocalGoal
+from strategy.workflow import Actor
+
+
+def local_goal_based_on(request, pk):
+    goals = LocalGoal.objects.visible_to(request.user).select_related("goal", "institution")
+    goal = get_object_or_404(goals, pk=pk)
+    if not goal.lets(request.user, Actor.LEADER):
+        raise Http404
+    efforts = list(goal.efforts.all())
+    asked = request.GET.get("indsats", "")
+    effort = next((effort for effort in efforts if str(effort.pk) == asked), None)
+    choice = Choice.of(request)
+    form = None
+    if choice.row is not None:
+        chosen = commitments_of_goal(goal, effort)
+        form = CommitmentsForm(request.POST or None, row=choice.row, chosen=chosen)
+        if request.method == "POST" and form.is_valid():
+            build_goal_on(goal, effort, form)
+            messages.success(request, _("What the goal builds on has been saved."))
+            return redirect(goal)
+    return render(
+        request,
+        "value_base/choose.html",
+        {
+            "choice": choice,
+            "form": form,
+            "back": goal,
+            "efforts": efforts,
+            "effort": effort,
+            "cites": goal.based_on.select_related("effort", "commitment__cell__role"),
+        },
+    )

@@ -1,0 +1,82 @@
+"""What local goals, efforts and plans build on: choosing commitments, role by role."""
+
+from collections.abc import Collection
+from typing import Self
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leadership.models import BasedOn, FocusArea, ValueBase
+from leadership.value_base.contents import Contents, RoleRow
+from strategy.models import Effort, LocalGoal
+
+
+class Choice:
+    """The value base in force, and the role of it that was asked for; six queries."""
+
+    def __init__(self, contents: Contents | None, row: RoleRow | None) -> None:
+        self.contents, self.row = contents, row
+
+    @classmethod
+    def of(cls, request) -> Self:
+        in_force = ValueBase.objects.visible_to(request.user).filter(
+            from_on__lte=timezone.localdate()
+        )
+        base = in_force.first()
+        contents = Contents.of(base) if base else None
+        rows = {str(row.role.pk): row for row in contents.roles} if contents else {}
+        return cls(contents, rows.get(request.GET.get("rolle", "")))
+
+
+class CommitmentsForm(forms.Form):
+    """Which commitments of one role something builds on, area by area."""
+
+    def __init__(self, *args, row: RoleRow, chosen: Collection[int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        cells = [cell for cell in row.cells if cell.commitments]
+        self.offered = {commitment.pk for cell in cells for commitment in cell.commitments}
+        for cell in cells:
+            own = [commitment.pk for commitment in cell.commitments]
+            self.fields[f"area_{cell.area.pk}"] = forms.TypedMultipleChoiceField(
+                label=cell.area.name,
+                coerce=int,
+                choices=[(commitment.pk, commitment.text) for commitment in cell.commitments],
+                initial=[pk for pk in own if pk in chosen],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*self.fields, FormActions(Submit("save", _("Save"))))
+
+    @property
+    def chosen(self) -> set[int]:
+        """The commitments that were ticked."""
+        return {pk for values in self.cleaned_data.values() for pk in values}
+
+
+def commitments_of_goal(goal: LocalGoal, effort: Effort | None) -> set[int]:
+    rows = BasedOn.objects.filter(local_goal=goal, effort=effort).order_by()
+    return set(rows.values_list("commitment", flat=True))
+
+
+@transaction.atomic
+def build_goal_on(goal: LocalGoal, effort: Effort | None, form: CommitmentsForm) -> None:
+    """What the form offers is chosen or not; commitments of other roles stay as they are."""
+    LocalGoal.objects.select_for_update().get(pk=goal.pk)  # two at once take turns
+    rows = BasedOn.objects.filter(local_goal=goal, effort=effort)
+    rows.filter(commitment__in=form.offered - form.chosen).delete()
+    BasedOn.objects.bulk_create(
+        BasedOn(local_goal=goal, effort=effort, commitment_id=pk)
+        for pk in sorted(form.chosen - commitments_of_goal(goal, effort))
+    )
+
+
+def build_focus_on(focus: FocusArea, form: CommitmentsForm) -> None:
+    """The same for an area of effort of a team's plan."""
+    focus.commitments.remove(*(form.offered - form.chosen))
+    focus.commitments.add(*form.chosen)

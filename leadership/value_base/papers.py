@@ -1,0 +1,77 @@
+"""The value base on paper: what one role commits itself to, and the whole of it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from leadership.models import ValueBase
+from leadership.value_base.contents import CellRow, Contents, RoleRow
+from leadership.value_base.pages import RolePage
+from papers import compose, file_name
+
+TEMPLATE = "leadership/commitments.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to take along."""
+
+    name: str
+    content: bytes
+
+
+def paper_of(contents: Contents, *, on: datetime.date) -> Paper:
+    """All roles of a version, group by group."""
+    base = contents.base
+    sections = [
+        _section(f"{rows.group}: {row.role}" if str(row.role) != str(rows.group) else row.role, row)
+        for rows in contents.groups
+        for row in rows.roles
+    ]
+    return _paper(base.name, contents=contents, sections=sections, on=on)
+
+
+def paper_of_role(page: RolePage, *, on: datetime.date) -> Paper:
+    """One role, and what holds for everybody in its group."""
+    sections = [_section(page.finding, page.own)]
+    if page.shared is not None:
+        sections.append(_section(page.shared.role, page.shared))
+    title = _("What do I commit myself to? %(role)s") % {"role": page.own.role}
+    return _paper(title, contents=page.contents, sections=sections, on=on)
+
+
+def _paper(title: str, *, contents: Contents, sections: list[dict], on: datetime.date) -> Paper:
+    base = contents.base
+    facts = {
+        "head": [
+            (_("Value base"), base.name),
+            (_("Version"), _version(base)),
+            (_("Values"), ", ".join(map(str, contents.values))),
+        ],
+        "sections": sections,
+    }
+    content = compose(TEMPLATE, title=title, on=on, facts=facts, is_draft=base.from_on is None)
+    return Paper(file_name(on, title, suffix="pdf"), content)
+
+
+def _version(base: ValueBase) -> str:
+    if base.from_on is None:
+        return _("Being prepared")
+    return _("In force from %(day)s") % {"day": date_format(base.from_on, "DATE_FORMAT")}
+
+
+def _section(heading, row: RoleRow) -> dict:
+    return {"heading": str(heading), "areas": list(_areas(row.cells))}
+
+
+def _areas(cells: Iterable[CellRow]) -> Iterable[dict]:
+    for cell in cells:
+        if cell.commitments or cell.is_being_written:
+            yield {
+                "name": cell.area.name,
+                "items": [commitment.text for commitment in cell.commitments],
+                "note": "" if cell.commitments else cell.count,
+            }

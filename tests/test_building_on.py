@@ -1,0 +1,109 @@
+"""Local goals, efforts and plans say what they build on in the value base."""
+
+import pytest
+from django.urls import reverse
+
+from leadership.models import BasedOn
+from tests.factories import ClusterFactory, InstitutionFactory, LocalGoalFactory, MembershipFactory
+from tests.factories.leadership import (
+    CommitmentFactory,
+    FocusAreaFactory,
+    JobRoleFactory,
+    TeamFactory,
+    ValueBaseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def goal(client):
+    """A local goal whose leader is signed in."""
+    institution = InstitutionFactory(cluster=ClusterFactory())
+    client.force_login(MembershipFactory(leader=True, institution=institution).user)
+    return LocalGoalFactory(institution=institution, adopted=True)
+
+
+@pytest.fixture
+def role():
+    """A role with two commitments under one area; a newer base than the one of another role."""
+    role = JobRoleFactory(base=ValueBaseFactory())
+    for number in (1, 2):
+        CommitmentFactory(role=role, number=number, text=f"At lytte til børnene, nr. {number}.")
+    return role
+
+
+def address(goal, role, effort="") -> str:
+    return reverse("local_goal_based_on", args=[goal.pk]) + f"?rolle={role.pk}&indsats={effort}"
+
+
+def ticked(role, *numbers) -> dict:
+    cell = role.cells.get()
+    chosen = cell.commitments.filter(number__in=numbers)
+    return {f"area_{cell.area_id}": [row.pk for row in chosen]}
+
+
+def test_a_leader_chooses_what_a_goal_builds_on_and_everybody_reads_it(client, goal, role):
+    answer = client.post(address(goal, role), ticked(role, 2), follow=True)
+
+    page = answer.content.decode()
+    assert "Bygger på" in page
+    assert "At lytte til børnene, nr. 2." in page
+    assert "At lytte til børnene, nr. 1." not in page
+
+
+def test_an_effort_builds_on_commitments_of_its_own(client, goal, role):
+    effort = goal.efforts.first()
+
+    client.post(address(goal, role, effort.pk), ticked(role, 1))
+
+    assert [(row.effort, row.commitment.number) for row in goal.based_on.all()] == [(effort, 1)]
+    assert effort.text in client.get(goal.get_absolute_url()).content.decode()
+
+
+def test_choosing_again_takes_back_what_is_no_longer_ticked_and_nothing_else(client, goal, role):
+    other = CommitmentFactory(role=JobRoleFactory(group=role.group), area="Faglighed")
+    BasedOn.objects.create(local_goal=goal, commitment=other)
+    client.post(address(goal, role), ticked(role, 1, 2))
+
+    client.post(address(goal, role), ticked(role, 2))
+
+    built_on = {row.commitment.text for row in goal.based_on.all()}
+    assert built_on == {"At lytte til børnene, nr. 2.", other.text}
+
+
+def test_a_commitment_of_another_role_cannot_be_slipped_in(client, goal, role):
+    other = CommitmentFactory(role=JobRoleFactory(group=role.group), area="Faglighed")
+    cell = role.cells.get()
+
+    answer = client.post(address(goal, role), {f"area_{cell.area_id}": [other.pk]})
+
+    assert answer.status_code == 200
+    assert not goal.based_on.exists()
+
+
+def test_the_page_of_the_role_tells_which_goals_of_ones_own_build_on_it(client, goal, role):
+    stranger = LocalGoalFactory(institution=InstitutionFactory(cluster=ClusterFactory()))
+    for row in (goal, stranger):
+        BasedOn.objects.create(local_goal=row, commitment=role.cells.get().commitments.first())
+
+    page = client.get(reverse("job_role_detail", args=[role.pk])).content.decode()
+
+    assert "1 lokalt mål bygger på det" in page
+    assert goal.get_absolute_url() in page
+    assert stranger.get_absolute_url() not in page
+
+
+def test_an_area_of_effort_of_a_plan_builds_on_commitments(client, role):
+    team = TeamFactory()
+    focus = FocusAreaFactory(plan__team=team)
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=team.cluster).user)
+    version = focus.plan.version
+
+    client.post(
+        reverse("focus_commitments", args=[focus.pk]) + f"?rolle={role.pk}", ticked(role, 1)
+    )
+
+    focus.plan.refresh_from_db()
+    assert [row.number for row in focus.commitments.all()] == [1]
+    assert focus.plan.version == version + 1
