@@ -1,5 +1,7 @@
 """Calling a meeting and writing its agenda, and what is to be done afterwards."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -48,6 +50,7 @@ def meeting_create(request):
 
 def meeting_edit(request, pk):
     meeting = _editable(request, pk)
+    as_saved = copy(meeting)  # an invalid form has changed its instance already
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
     if form.is_valid():
         _save(request, form, meeting, said=_("The meeting has been saved."))
@@ -55,20 +58,19 @@ def meeting_edit(request, pk):
     return render(
         request,
         "meetings/meeting_form.html",
-        {"form": form, "meeting": _editable(request, pk)},
+        {"form": form, "meeting": as_saved},
     )
 
 
 def meeting_attendance(request, pk):
     """Who was there."""
     meeting = _editable(request, pk)
+    as_saved = copy(meeting)
     form = AttendanceForm(request.POST or None, instance=meeting)
     if form.is_valid():
         _save(request, form, meeting, said=_("It has been saved who was there."))
         return redirect(meeting)
-    return render(
-        request, "meetings/attendance_form.html", {"form": form, "meeting": _editable(request, pk)}
-    )
+    return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
 
 def meeting_delete(request, pk):
@@ -129,12 +131,13 @@ def agenda_item_create(request, pk):
 
 def agenda_item_edit(request, pk):
     item = _item(request, pk)
+    as_saved = copy(item)
     links = _links(request.user, item.meeting, item)
     form = AgendaItemForm(request.POST or None, instance=item, links=links)
     if form.is_valid():
         _save(request, form, item.meeting, said=_("The item has been saved."))
         return redirect(item)
-    context = {"form": form, "meeting": item.meeting, "item": _item(request, pk)}
+    context = {"form": form, "meeting": item.meeting, "item": as_saved}
     return render(request, "meetings/agenda_item_form.html", context)
 
 

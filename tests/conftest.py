@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.static_files import serve_as_they_lie
 
@@ -29,7 +31,11 @@ NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 
 
 def pytest_configure(config):
-    """Adjust what would only make tests slow."""
+    """Adjust what would only make tests slow, or fail where the machine is busy."""
+    hypothesis_settings.register_profile(
+        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")

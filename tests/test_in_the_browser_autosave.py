@@ -34,7 +34,9 @@ def type_in(page: Page, question: str, text: str) -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("#gemt")).to_contain_text(re.compile(r"^Gemt kl\. \d\d[.:]\d\d\. Kun du"))
+    """The page says so, perhaps only at its next try: it tries every five seconds."""
+    line = re.compile(r"^Gemt kl\. \d\d[.:]\d\d\. Kun du")
+    expect(page.locator("#gemt")).to_contain_text(line, timeout=15_000)
 
 
 def end_sessions(demo_site) -> None:

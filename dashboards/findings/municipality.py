@@ -113,10 +113,10 @@ def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
     """Under which goals every institution has a local goal: (number, covered, institutions)."""
     counted = [goal for goal in goals if goal[2]]
     if not counted:
-        return _("There are no common goals for this year")
+        return _("There are no goals to go through")
     full = [number_of for number_of, covered, units in counted if covered == units]
     if len(full) == len(counted):
-        return _("Every institution has a local goal under every goal")
+        return _("No goal lacks local goals")
     least = min(counted, key=lambda goal: (goal[1] / goal[2], goal[0]))
     most_missing = _("Goal %(goal)s lacks most: %(missing)s institutions are without a local goal")
     if least[2] - least[1] == 1:

@@ -67,7 +67,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
         return queryset
 
 
-class BoardInline(WithinReach, admin.TabularInline):
+class BoardInline(WithinReach, admin.StackedInline):
     model = Board
     fields = ["kind", "name", "is_published"]
     extra = 0

@@ -3,10 +3,10 @@
 (() => {
   const field = document.querySelector("input[type=file][data-drop]");
   if (!field) return;
-  const chosen = document.createElement("ul");
-  chosen.className = "note";
-  chosen.setAttribute("role", "status");
-  field.after(chosen);
+  const said = document.createElement("div");
+  said.className = "note";
+  said.setAttribute("role", "status");
+  field.after(said);
 
   function tell() {
     const names = Array.from(field.files, (file) => {
@@ -14,7 +14,9 @@
       line.textContent = file.name;
       return line;
     });
-    chosen.replaceChildren(...names);
+    const chosen = document.createElement("ul");
+    chosen.append(...names);
+    said.replaceChildren(...(names.length ? [chosen] : []));
   }
 
   field.addEventListener("change", tell);
