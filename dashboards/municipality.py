@@ -16,7 +16,7 @@ from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
 from dashboards.progress import STATES, Standing, Tally, visible_standings
 from institutions.models import Area, Cluster, Institution, Placement
-from measurements.attainment import Attainment, attainments_by_cluster
+from measurements.attainment import InBrief, in_brief_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
 from strategy.models import Approval, Goal
 
@@ -400,13 +400,12 @@ def _indicator_marks(
         .select_related("goal__strategy")
         .order_by("goal__strategy", "number")
     )
-    found = attainments_by_cluster(
+    found = in_brief_by_cluster(
         indicators,
         clusters=clusters,
         user=user,
         on=on,
         year=filters.year,
-        with_trend=False,
         within={unit.pk for unit in units} if filters.kind or filters.ownership else None,
     )
     marks: dict[int, tuple[IndicatorMark, ...]] = {}
@@ -418,13 +417,13 @@ def _indicator_marks(
     return marks
 
 
-def _indicator_mark(indicator: Indicator, attainment: Attainment) -> IndicatorMark:
+def _indicator_mark(indicator: Indicator, found: InBrief) -> IndicatorMark:
     return IndicatorMark(
         number=indicator.number,
         href=indicator.get_absolute_url(),
-        key=attainment.mark,
-        word=attainment.word,
-        result=attainment.result_text,
+        key=found.mark,
+        word=found.word,
+        result=found.result_text,
     )
 
 

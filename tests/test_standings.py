@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from measurements.attainment import Evidence, attainments, evaluate
+from institutions.models import Cluster
+from measurements.attainment import Evidence, attainments, evaluate, in_brief_by_cluster
 from measurements.attainment.results import UnitResult
 from measurements.attainment.rules import Trace
 from measurements.importing import read_in
@@ -74,6 +75,22 @@ def kept(indicators, cluster, user=None):
     return {pk: _bare(one) for pk, one in found.items()}
 
 
+def in_brief(indicators, cluster, user=None, year=None):
+    """What a table of the whole town says of the cluster, beside one that lags behind or leads."""
+    clusters = [cluster, *Cluster.objects.exclude(pk=cluster.pk)]
+    found = in_brief_by_cluster(indicators, clusters=clusters, user=user, on=TODAY, year=year)
+    return {pk: _status(one) for pk, one in found[cluster.pk].items()}
+
+
+def in_full(indicators, cluster, user=None, year=None):
+    found = attainments(indicators, cluster=cluster, user=user, on=TODAY, year=year)
+    return {pk: _status(one) for pk, one in found.items()}
+
+
+def _status(found):
+    return found.year, found.status, found.mark, found.word, found.result_text
+
+
 def _bare(found):
     return replace(
         found,
@@ -91,6 +108,10 @@ def assert_kept_as_fresh(cluster, users=(None,)):
     indicators = list(Indicator.objects.whole())
     for user in users:
         assert kept(indicators, cluster, user) == fresh(indicators, cluster, user)
+        for year in (None, 2023, 2026):
+            assert in_brief(indicators, cluster, user, year) == in_full(
+                indicators, cluster, user, year
+            )
     before = rows()
     keeping.rebuild()
     assert rows() == before
@@ -309,6 +330,35 @@ def test_who_comes_into_a_cluster_is_counted_there(town):
 
     assert Standing.objects.filter(institution=unit, indicator=town.rated).exists()
     assert_kept_as_fresh(town.cluster)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("aggregation", ["all", "mean"])
+def test_in_brief_a_cluster_that_lags_behind_the_town_is_told_by_its_own_newest_years(aggregation):
+    load_reference()
+    clusters = ClusterFactory.create_batch(3)
+    goal = GoalFactory(strategy__cluster=None)
+    asked = IndicatorFactory(
+        goal=goal, source="topics", aggregation=aggregation, topics=[topic(TU, "tu")]
+    )
+    TargetFactory(indicator=asked, value=5)
+    for cluster, last in zip(clusters, (2026, 2024, 2022), strict=True):
+        for year in range(last - 2, last + 1):
+            MeasurementFactory(
+                topic=topic(TU, "tu"),
+                institution=InstitutionFactory(cluster=cluster),
+                period=str(year),
+                year=year,
+                value=year - 2020,
+            )
+
+    found = in_brief_by_cluster([asked], clusters=clusters, on=TODAY)
+
+    assert truth.are_true()
+    assert [found[cluster.pk][asked.pk].year for cluster in clusters] == [2026, 2024, 2022]
+    for cluster in clusters:
+        alone = attainments([asked], cluster=cluster, on=TODAY)[asked.pk]
+        assert _status(found[cluster.pk][asked.pk]) == _status(alone)
 
 
 @pytest.mark.django_db

@@ -7,9 +7,15 @@ docs/measuring.md explains the choices with examples.
 """
 
 from measurements.attainment.evaluating import evaluate
-from measurements.attainment.loading import Evidence, attainments, attainments_by_cluster
+from measurements.attainment.loading import (
+    Evidence,
+    attainments,
+    attainments_by_cluster,
+    in_brief_by_cluster,
+)
 from measurements.attainment.results import (
     Attainment,
+    InBrief,
     MethodResult,
     State,
     Status,
@@ -20,6 +26,7 @@ from measurements.attainment.results import (
 __all__ = [
     "Attainment",
     "Evidence",
+    "InBrief",
     "MethodResult",
     "State",
     "Status",
@@ -28,4 +35,5 @@ __all__ = [
     "attainments",
     "attainments_by_cluster",
     "evaluate",
+    "in_brief_by_cluster",
 ]

@@ -10,6 +10,7 @@ from measurements.attainment.facts import Facts
 from measurements.attainment.judging import HUNDRED, Tally, share, status_of, tally
 from measurements.attainment.results import (
     Attainment,
+    InBrief,
     MethodResult,
     State,
     UnitResult,
@@ -53,7 +54,7 @@ def evaluate(
         year=year,
         on=facts.on,
         previous=_previous(trend, year),
-        smallest_difference=rule.topics[0].scale.smallest_difference if rule.topics else None,
+        smallest_difference=_smallest_difference(rule),
     )
     return Attainment(
         indicator_id=rule.indicator_id,
@@ -75,7 +76,7 @@ def evaluate(
         explanation=words.explanation(rule, result, year=year, facts=facts, units=units),
         source_text=words.source_text(rule),
         as_of=_as_of(rule, facts, units, whole, year),
-        is_past_deadline=rule.year is not None and facts.on > datetime.date(rule.year, 12, 31),
+        is_past_deadline=_is_past_deadline(rule, facts),
         is_whole=result.whole,
         unit_results=() if result.whole else tuple(units),
         trend=trend if with_trend else (),
@@ -83,6 +84,39 @@ def evaluate(
         parts=tuple(evaluate(part, facts, year=year, with_trend=False) for part in rule.parts),
         narrative=whole.narrative if whole else "",
     )
+
+
+def evaluate_in_brief(rule: Rule, facts: Facts, *, year: int | None = None) -> InBrief:
+    """The status and the result that `evaluate` gives, for tables of thousands: no reasons."""
+    known = facts.years_of(rule)
+    year = year or rule.year or (known[-1] if known else facts.on.year)
+    whole = _whole_report(rule, facts, year)
+    units = judge_units(rule, facts, year=year)
+    result = _tally(rule, units, methods_in(rule, facts, year=year), whole, year)
+    trend: tuple[YearResult, ...] = ()
+    if looks_back(rule) and facts.on <= datetime.date(year, 12, 31):
+        trend = _trend(rule, facts, [y for y in known[-2:] if y <= year], year=year)
+    status = status_of(
+        rule,
+        result,
+        year=year,
+        on=facts.on,
+        previous=_previous(trend, year),
+        smallest_difference=_smallest_difference(rule),
+    )
+    return InBrief(
+        indicator_id=rule.indicator_id,
+        year=year,
+        status=status,
+        has_target=result.has_target,
+        is_past_deadline=_is_past_deadline(rule, facts),
+        result_text=words.result_text(rule, result),
+    )
+
+
+def looks_back(rule: Rule) -> bool:
+    """Whether the status may depend on the year before: see `judging.status_of`."""
+    return rule.aggregation not in UNIT_BY_UNIT
 
 
 def judge_units(
@@ -113,7 +147,8 @@ def judge_unit(
             unit, State.COUNTED, label=words.number(Decimal(used)), value=Decimal(used), year=year
         )
     if rule.indicator_id in facts.kept:
-        return replace(facts.kept_of(rule, unit, year).result, unit=unit)
+        found = facts.kept_of(rule, unit, year).result
+        return found if found.unit is unit else found.at(unit)
     return judge_measured(
         rule,
         unit,
@@ -173,6 +208,14 @@ def _whole_report(rule: Rule, facts: Facts, year: int) -> Report | None:
     if any(report.institution_id is not None for report in reports):
         return None
     return next((report for report in reports), None)
+
+
+def _smallest_difference(rule: Rule) -> Decimal | None:
+    return rule.topics[0].scale.smallest_difference if rule.topics else None
+
+
+def _is_past_deadline(rule: Rule, facts: Facts) -> bool:
+    return rule.year is not None and facts.on > datetime.date(rule.year, 12, 31)
 
 
 def _uses(uses, unit: Unit, day: datetime.date) -> bool:

@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +14,15 @@ from django.utils import timezone
 from config.collation import danish
 from institutions.models import Cluster, Placement
 from institutions.versions import versions
-from measurements.attainment.evaluating import INSPECTED, TREND_YEARS, evaluate
+from measurements.attainment.evaluating import (
+    INSPECTED,
+    TREND_YEARS,
+    evaluate,
+    evaluate_in_brief,
+    looks_back,
+)
 from measurements.attainment.facts import Facts, Kept, Placed
-from measurements.attainment.results import Attainment
+from measurements.attainment.results import Attainment, InBrief
 from measurements.attainment.rules import (
     InspectionFacts,
     MethodFacts,
@@ -95,6 +101,40 @@ def attainments_by_cluster(
     }
 
 
+def in_brief_by_cluster(
+    indicators: Iterable[Indicator],
+    *,
+    clusters: Iterable[Cluster],
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+    within: Collection[int] | None = None,
+) -> dict[int, dict[int, InBrief]]:
+    """Cluster id → indicator id → status and result, of the indicators that concern the cluster:
+    its own and the municipality's.
+
+    Only the years that these follow from are read, so that a whole town can be told at once.
+    """
+    evidence = Evidence.load(
+        indicators,
+        clusters=clusters,
+        user=user,
+        year=year,
+        on=on,
+        in_full=False,
+        newest=True,
+        within=within,
+    )
+    return {
+        cluster: {
+            rule.indicator_id: evaluate_in_brief(rule, facts, year=year)
+            for rule in evidence.rules.values()
+            if evidence.concerns(rule, cluster)
+        }
+        for cluster, facts in evidence.facts.items()
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Every indicator as a rule, with the topics and steps that rules speak of.
@@ -129,6 +169,10 @@ class Catalogue:
             _in_use[key] = catalogue
         return _in_use[key]
 
+    def concerns(self, rule: Rule, cluster: int) -> bool:
+        """Whether a rule is of the cluster's own strategy, or the municipality's."""
+        return self.cluster_of[rule.indicator_id] in (None, cluster)
+
 
 #: The catalogue in use, by the versions of the data that it was read from.
 _in_use: dict[tuple[str | None, str | None], Catalogue] = {}
@@ -148,11 +192,12 @@ class Evidence:
         self,
         rules: Mapping[int, Rule],
         facts: Mapping[int, Facts],
-        topics: Mapping[int, TopicFacts],
+        catalogue: Catalogue,
     ) -> None:
         self.rules = rules
         self.facts = facts
-        self.topics = topics
+        self.topics = catalogue.topics
+        self.concerns = catalogue.concerns
 
     @classmethod
     def load(
@@ -164,12 +209,14 @@ class Evidence:
         year: int | None = None,
         on: datetime.date | None = None,
         in_full: bool = True,
+        newest: bool = False,
         within: Collection[int] | None = None,
     ) -> "Evidence":
         """Read all that is needed, in a fixed number of queries.
 
         in_full: with what each unit was before and the row it stood in. Without, what is kept of
-        the units (their standings) takes the place of their readings, as far as it holds.
+        the units (their standings) takes the place of their readings, as far as it holds. newest:
+        of what is kept only the years that a status follows from.
         """
         on = on or timezone.localdate()
         known = versions()
@@ -187,13 +234,42 @@ class Evidence:
             since=since,
             on=on,
             threshold=threshold_for(user),
+            newest=_Newest.of_rules(rules.values(), year) if newest else None,
         )
-        return cls(rules, facts, catalogue.topics)
+        return cls(rules, facts, catalogue)
 
     def kin(self, rule: Rule) -> list[TopicFacts]:
         """The rule's topics and those that ask for the same in other versions."""
         lineages = {topic.lineage for topic in rule.topics}
         return [topic for topic in self.topics.values() if topic.lineage in lineages]
+
+
+class _Newest(NamedTuple):
+    """Only the newest years are wanted. year: the one asked for. parts: indicators of which every
+    year is read, since a composite has only the years that all its parts have.
+    """
+
+    year: int | None
+    parts: frozenset[int]
+
+    @classmethod
+    def of_rules(cls, rules: Iterable[Rule], year: int | None) -> Self:
+        return cls(year, frozenset(part.indicator_id for rule in rules for part in rule.parts))
+
+    def may_skip(self, rule: Rule) -> bool:
+        return rule.indicator_id not in self.parts
+
+    def count(self, rule: Rule) -> int:
+        """How many of a cluster's newest years a status follows from, beside the one asked for."""
+        if looks_back(rule):
+            return 2
+        return 0 if self.year or rule.year else 1
+
+    def of(self, rule: Rule, years: Sequence[int]) -> set[int]:
+        """Of the years in which the town has anything, sorted, those to read first."""
+        count = self.count(rule)
+        asked = {self.year or rule.year} - {None}
+        return {*asked, *(years[-count:] if count else ())}  # type: ignore[arg-type]
 
 
 def _is_steady(rule: Rule) -> bool:
@@ -298,6 +374,7 @@ def _load_facts(
     since: int,
     on: datetime.date,
     threshold: int,
+    newest: _Newest | None,
 ) -> dict[int, Facts]:
     clusters = list(placed)
     institutions = {each.unit.institution_id for units in placed.values() for each in units}
@@ -305,18 +382,30 @@ def _load_facts(
     topics = _kin([rule for rule in rules if rule not in kept], catalogue)
     readings: Mapping[int, list[Reading]] = {}
     inspections: Mapping[int, list[InspectionFacts]] = {}
-    known: Mapping[int, Mapping[int, Mapping[int, Kept]]] = {}
+    known: dict[int, dict[int, dict[int, Kept]]] = {}
+    brief = [rule for rule in kept if newest and newest.may_skip(rule)]
     if topics:
         readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
     if any(topic.instrument_code == INSPECTED for topic in topics.values()):
         inspections = load_inspections(institutions, since=since)
-    if kept:
-        known = standings.load(
-            [rule.indicator_id for rule in kept],
+    full = [rule.indicator_id for rule in kept if rule not in brief]
+    if full:
+        known |= standings.load(
+            full,
             institutions=institutions,
             topics=catalogue.topics,
             since=since,
             threshold=threshold,
+        )
+    if newest and brief:
+        years = standings.years([rule.indicator_id for rule in brief], since=since, until=on.year)
+        known |= standings.load(
+            [rule.indicator_id for rule in brief],
+            institutions=institutions,
+            topics=catalogue.topics,
+            since=since,
+            threshold=threshold,
+            years={rule.indicator_id: newest.of(rule, years[rule.indicator_id]) for rule in brief},
         )
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
     reports = load_reports(manual) if manual else {}
@@ -342,7 +431,40 @@ def _load_facts(
             threshold=threshold,
             kept=known,
         )
+    if newest and brief:
+        _catch_up(
+            facts, known, brief, newest, catalogue=catalogue, since=since, threshold=threshold
+        )
     return facts
+
+
+def _catch_up(
+    facts: Mapping[int, Facts],
+    known: dict[int, dict[int, dict[int, Kept]]],
+    rules: Sequence[Rule],
+    newest: _Newest,
+    *,
+    catalogue: Catalogue,
+    since: int,
+    threshold: int,
+) -> None:
+    """Read every year where a cluster's newest are older than those of the town."""
+    behind: dict[int, list[int]] = defaultdict(list)
+    for cluster, one in facts.items():
+        for rule in rules:
+            if catalogue.concerns(rule, cluster) and len(one.years_of(rule)) < newest.count(rule):
+                behind[rule.indicator_id].append(cluster)
+    if not behind:
+        return
+    found = standings.load(
+        behind,
+        topics=catalogue.topics,
+        since=since,
+        threshold=threshold,
+        clusters=behind,
+    )
+    for indicator, of_units in found.items():
+        known[indicator].update(of_units)
 
 
 def _kin(rules: Iterable[Rule], catalogue: Catalogue) -> dict[int, TopicFacts]:

@@ -1,9 +1,10 @@
 """What an evaluated indicator says: of each unit, over the years, and as a whole."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,10 @@ class UnitResult:
     trace: Trace = field(default_factory=Trace)
     parts: tuple["UnitResult", ...] = ()
 
+    def at(self, unit: Unit) -> "UnitResult":
+        """The same of another unit; half as dear as `dataclasses.replace`."""
+        return UnitResult(unit, *_but_the_unit(self))
+
     @property
     def institution_id(self) -> int:
         return self.unit.institution_id
@@ -113,6 +118,9 @@ class UnitResult:
         }[self.state]
 
 
+_but_the_unit = attrgetter(*(each.name for each in fields(UnitResult) if each.name != "unit"))
+
+
 @dataclass(frozen=True, slots=True)
 class MethodResult:
     """How widely a method is in use on the day, and whether that is widely enough to count."""
@@ -150,8 +158,50 @@ class YearResult:
     of: int | None = None
 
 
+class Verdict:
+    """The status as its mark and in words: of anything that has a status and a deadline."""
+
+    __slots__ = ()
+
+    status: Status
+    has_target: bool
+    is_past_deadline: bool
+
+    @property
+    def mark(self) -> str:
+        """The name of the mark that shows the status."""
+        if self.status == Status.MET:
+            return "reached"
+        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+            return "missed" if self.is_past_deadline else "notyet"
+        return "none"
+
+    @property
+    def word(self) -> str:
+        """The status in words."""
+        if self.status == Status.MET:
+            return _("Reached")
+        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+            return _("Not reached") if self.is_past_deadline else _("Not reached yet")
+        return _("Cannot be worked out") if self.has_target else _("No target")
+
+
 @dataclass(frozen=True, slots=True)
-class Attainment:
+class InBrief(Verdict):
+    """An indicator evaluated, as a table of many shows it: the same status and result as its
+    attainment, without the reasons.
+    """
+
+    indicator_id: int
+    year: int
+    status: Status
+    has_target: bool
+    is_past_deadline: bool
+    result_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment(Verdict):
     """An indicator evaluated: value, target, status, how many of how many units, and why in words.
 
     Every unit is counted, not rated, missing or suppressed, so the four add up to `units`. met: the
@@ -186,21 +236,3 @@ class Attainment:
     methods: tuple[MethodResult, ...] = ()
     parts: tuple["Attainment", ...] = ()
     narrative: str = ""
-
-    @property
-    def mark(self) -> str:
-        """The name of the mark that shows the status."""
-        if self.status == Status.MET:
-            return "reached"
-        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
-            return "missed" if self.is_past_deadline else "notyet"
-        return "none"
-
-    @property
-    def word(self) -> str:
-        """The status in words."""
-        if self.status == Status.MET:
-            return _("Reached")
-        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
-            return _("Not reached") if self.is_past_deadline else _("Not reached yet")
-        return _("Cannot be worked out") if self.has_target else _("No target")

@@ -1,11 +1,13 @@
 """Kept standings, as the evaluation of indicators takes them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from institutions.models import Placement
 from measurements.attainment.facts import Kept
 from measurements.attainment.results import State, UnitResult
 from measurements.attainment.rules import Reading, StepFacts, TopicFacts, Unit
@@ -25,20 +27,31 @@ def audiences(threshold: int) -> list[str]:
 def load(
     indicators: Iterable[int],
     *,
-    institutions: Iterable[int],
+    institutions: Collection[int] | None = None,
     topics: Mapping[int, TopicFacts],
     since: int,
     threshold: int,
+    years: Mapping[int, Collection[int]] | None = None,
+    clusters: Mapping[int, Collection[int]] | None = None,
 ) -> dict[int, dict[int, dict[int, Kept]]]:
-    """Indicator → institution → year → what is kept; one query."""
+    """Indicator → institution → year → what is kept; one query.
+
+    institutions: only these; None all. Of each indicator, years: only these, None all from `since`
+    on; clusters: only the institutions that have been in these, None all.
+    """
     wanted = list(indicators)
     found: dict[int, dict[int, dict[int, Kept]]] = {pk: defaultdict(dict) for pk in wanted}
     rows = Standing.objects.filter(
         indicator__in=wanted,
-        institution__in=institutions,
         year__gte=since,
         audience__in=audiences(threshold),
     )
+    if institutions is not None:
+        rows = rows.filter(institution__in=institutions)
+    if years is not None:
+        rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
+    if clusters is not None:
+        rows = rows.filter(_each(clusters, _have_been_in))
     known: dict[tuple, Kept] = {}  # many units stand alike
     # “boards” sorts before “everybody”
     rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
@@ -52,6 +65,31 @@ def load(
             known[says] = Kept(_result(row, topics), _shown(row, topics), row[12])
         found[row[0]][row[1]][row[2]] = known[says]
     return found
+
+
+def years(indicators: Collection[int], *, since: int, until: int) -> dict[int, list[int]]:
+    """The years in which anything is kept of indicators, anywhere; sorted. One query."""
+    found: dict[int, list[int]] = {pk: [] for pk in indicators}
+    rows = Standing.objects.filter(indicator__in=indicators, year__gte=since, year__lte=until)
+    for indicator, year in rows.order_by("year").values_list("indicator", "year").distinct():
+        found[indicator].append(year)
+    return found
+
+
+def _each(wanted: Mapping[int, Collection[int]], condition: Callable[[frozenset[int]], Q]) -> Q:
+    """Each indicator on its condition, those of the same wants named together."""
+    alike: dict[frozenset[int], list[int]] = defaultdict(list)
+    for indicator, own in wanted.items():
+        alike[frozenset(own)].append(indicator)
+    found = Q(pk__in=[])
+    for own_wants, indicators in alike.items():
+        found |= Q(indicator__in=indicators) & condition(own_wants)
+    return found
+
+
+def _have_been_in(clusters: frozenset[int]) -> Q:
+    placed = Placement.objects.order_by().filter(cluster__in=clusters)
+    return Q(institution__in=placed.values("institution"))
 
 
 def step_of(topic: TopicFacts, rank: int) -> StepFacts | None:
