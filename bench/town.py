@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from bench import material
-from bench.figures import Figure, alternately, seconds, spread
+from bench.figures import Figure, alternately, spread
 from dashboards import kept
 from institutions.models import Area, Cluster, Institution
 from measurements.importing.tables import fill
@@ -148,14 +148,18 @@ def figures(*, institutions: int = INSTITUTIONS, indicators: int = INDICATORS) -
 def _one_page(client: Client) -> Iterator[Figure]:
     """30 institutions, 20 indicators and their six years: what others need hundreds of queries for.
 
-    An area of thirty, its clusters and its heat map, with nothing in memory.
+    The heat map, with nothing in memory; six years are kept, the newest is shown. Beside it the
+    page of their area, which has the clusters and their local goals, too.
     """
-    page = "/omraader/by-4/"
+    page, area = f"{HEAT_MAP}?redskab=kids", "/omraader/by-4/"
     _first(client, page)
-    took = min(seconds(lambda: _first(client, page)) for _run in range(RUNS))
+    _first(client, area)
+    ours, of_area = alternately(
+        lambda: _first(client, page), lambda: _first(client, area), runs=RUNS
+    )
     _forget()
     with CaptureQueriesContext(connection) as queries:
-        _open(client, f"{HEAT_MAP}?redskab=kids")
+        _open(client, page)
     yield Figure.within(
         "30 institutions × 20 indicators × 6 years: queries of the page / promised",
         15,
@@ -163,7 +167,8 @@ def _one_page(client: Client) -> Iterator[Figure]:
         most=15,
         unit="queries",
     )
-    yield Figure.within("… seconds of the area's page / promised", 0.3, took, most=0.3, unit="s")
+    for whose, took in (("the same page", ours), ("the area's page", of_area)):
+        yield Figure.within(f"… seconds of {whose} / promised", 0.3, min(took), most=0.3, unit="s")
 
 
 def _forget() -> None:

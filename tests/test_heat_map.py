@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dashboards import kept
 from dashboards.filters import Filters
 from dashboards.heat_map import HeatMap
 from institutions.models import InstitutionKind
@@ -216,6 +219,25 @@ def test_the_pages_cost_the_same_for_five_and_for_many(
 
     assert [queries_for(page) for page in pages] == small
     assert max(small) <= 40
+
+
+def test_thirty_institutions_by_twenty_indicators_take_fifteen_queries_at_most(
+    client, cluster, rated, administrator
+):
+    client.force_login(administrator)
+    fill(cluster, institutions=30)
+    for nth in range(19):
+        IndicatorFactory(
+            goal=rated.goal, source="topics", topics=rated.topics.all(), code=f"N{nth}"
+        )
+    client.get(reverse("heat_map"))  # reads the rules, once
+    kept.forget()
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("heat_map")).context["page"]
+
+    assert (page.institutions, len(page.columns)) == (30, 20)
+    assert len(queries) <= 15
 
 
 def test_a_large_table_has_no_links_in_its_cells(cluster, rated, administrator, monkeypatch):

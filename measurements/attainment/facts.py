@@ -107,12 +107,12 @@ class Facts:
         years = set()
         if rule.indicator_id in self.kept:
             kept = self.kept[rule.indicator_id]
-            return {
-                year
-                for placed in self.placed
-                for year, one in kept.get(placed.unit.institution_id, {}).items()
-                if one.has_reading and placed.holds_on(self.day_of(year))
-            }
+            for placed in self.placed:
+                for year, one in kept.get(placed.unit.institution_id, {}).items():
+                    is_new = one.has_reading and year not in years
+                    if is_new and placed.holds_on(self.day_of(year)):
+                        years.add(year)
+            return years
         for placed in self.placed:
             for reading in self.kin(rule, placed.unit):
                 if placed.holds_on(self.day_of(reading.year)):

@@ -186,7 +186,9 @@ def _units_have_targets(rule: Rule, results: Sequence[UnitResult], year: int) ->
         return bool(rule.parts) and all(
             _units_have_targets(part, results, year) for part in rule.parts
         )
-    return bool(results) and all(rule.target_of_unit(result.unit, year) for result in results)
+    has_own = any(target.institution_id is not None for target in rule.targets)
+    asked = results if has_own else results[:1]  # without targets of their own all have the same
+    return bool(results) and all(rule.target_of_unit(result.unit, year) for result in asked)
 
 
 def _reaches(rule: Rule, value: Decimal | None, target: Decimal | None) -> bool:
