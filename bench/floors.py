@@ -1,14 +1,12 @@
 """The least an import can cost: read, validate in one pass, write with two statements.
 
 No preview, no comparison, no receipt, no sentence about what is wrong, no way back: a program
-that somebody wrote for one file. It does keep every constraint and index of the table, and with
-`traced` every row of the file as it stood there, which ours does, too.
+that somebody wrote for one file. It does keep every constraint and index of the table.
 """
 
 import csv
 import datetime
 import io
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,15 +14,15 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from institutions.models import Identifier
-from measurements.models import Import, ImportedRow, Measurement, Topic
+from measurements.models import Measurement, Topic
 
 DATE = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
 SCORE = re.compile(r"[1-5](,\d)?")
 
-COLUMNS = "topic_id, institution_id, room, period, year, measured_on, value, raw, number"
+COLUMNS = "topic_id, institution_id, room, period, year, measured_on, value, raw"
 TYPES = (
     "topic_id bigint, institution_id bigint, room varchar(100), period varchar(10),"
-    " year smallint, measured_on date, value decimal, raw varchar(200), number integer"
+    " year smallint, measured_on date, value decimal, raw varchar(200)"
 )
 
 
@@ -38,18 +36,14 @@ def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(text, delimiter=";"))
 
 
-def write_directly(content: bytes, *, traced: bool = False) -> None:
+def write_directly(content: bytes) -> None:
     """Read, validate and write the file. Raises `Faulty` and writes nothing when a row is wrong."""
-    headers, *records = read(content)
+    _headers, *records = read(content)
     rows = list(_validated(records))
     with transaction.atomic(), connection.cursor() as cursor:
-        batch = None
-        if traced:
-            batch = Import.objects.create(file_name="floor.csv", sha256="0", size=len(content))
-            _keep_rows(cursor, batch, headers, records)
         cursor.execute(f"CREATE TEMPORARY TABLE floor ({TYPES})")
         _fill(cursor, "floor", COLUMNS, rows)
-        _upsert(cursor, batch)
+        _upsert(cursor)
         cursor.execute("DROP TABLE floor")
 
 
@@ -79,7 +73,7 @@ def _validated(records: list[list[str]]) -> Iterator[tuple]:
         if key in seen:
             raise Faulty(number)
         seen.add(key)
-        yield (*key[:3], day.isoformat(), day.year, day.isoformat(), str(value), score, number)
+        yield (*key[:3], day.isoformat(), day.year, day.isoformat(), str(value), score)
 
 
 def _fill(cursor, table: str, columns: str, rows) -> None:
@@ -91,40 +85,17 @@ def _fill(cursor, table: str, columns: str, rows) -> None:
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _keep_rows(cursor, batch: Import, headers: list[str], records: list[list[str]]) -> None:
-    """By way of a bare table on SQLite, where that is the fastest."""
-    columns, table = "batch_id, number, cells", ImportedRow._meta.db_table
-    rows = (
-        (batch.pk, number, json.dumps(dict(zip(headers, record, strict=True))))
-        for number, record in enumerate(records, start=2)
-    )
-    if connection.vendor == "postgresql":
-        _fill(cursor, table, columns, rows)
-        return
-    cursor.execute("CREATE TEMPORARY TABLE kept (batch_id bigint, number integer, cells text)")
-    _fill(cursor, "kept", columns, rows)
-    cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM kept")  # noqa: S608
-    cursor.execute("DROP TABLE kept")
-
-
-def _upsert(cursor, batch: Import | None) -> None:
-    row, joined, parameters = "NULL", "", []
-    if batch is not None:
-        row = "r.id"
-        joined = f"JOIN {ImportedRow._meta.db_table} r ON r.batch_id = %s AND r.number = f.number"
-        parameters = [batch.pk]
+def _upsert(cursor) -> None:
     cursor.execute(
         f"""
         INSERT INTO {Measurement._meta.db_table} (
             topic_id, institution_id, "group", period, year, measured_on, value, is_suppressed,
-            note, raw, row_id)
-        SELECT f.topic_id, f.institution_id, f.room, f.period, f.year, f.measured_on, f.value,
-            false, '', f.raw, {row}
-        FROM floor f {joined}
+            note, raw)
+        SELECT topic_id, institution_id, room, period, year, measured_on, value, false, '', raw
+        FROM floor
         WHERE true
         ON CONFLICT (topic_id, institution_id, "group", period) DO UPDATE SET
             year = excluded.year, measured_on = excluded.measured_on, value = excluded.value,
-            is_suppressed = excluded.is_suppressed, raw = excluded.raw, row_id = excluded.row_id
-        """,  # noqa: S608 - table names are our own
-        parameters,
+            is_suppressed = excluded.is_suppressed, raw = excluded.raw
+        """  # noqa: S608 - table names are our own
     )

@@ -20,14 +20,14 @@ from bench import floors, material, their_way
 from bench.figures import Figure, alternately, seconds, spread
 from institutions.models import Cluster
 from measurements.importing import prepare, read_in
-from measurements.models import AnswerCount, Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.models import AnswerCount, Import, Inspection, Measurement, Revision, RowBlock
 from spreadsheets import Sheet, read
 
 #: How much slower than the validated COPY floor a confirmed import may be.
 MOST = {"postgresql": 1.5, "sqlite": 2.0}
 #: How often each work is measured: with few rows, and with many.
 RUNS = {"few": 5, "many": 3}
-WRITTEN = (AnswerCount, Revision, Inspection, Measurement, ImportedRow, Import)
+WRITTEN = (AnswerCount, Revision, Inspection, Measurement, RowBlock, Import)
 
 
 def figures(
@@ -38,7 +38,7 @@ def figures(
     numbers = material.make_places(100)
     for rows in sizes:
         content = material.kids_file(rows, numbers=numbers, topics=topics)
-        yield from _confirmed(content, rows, runs=RUNS["few" if rows <= 10_000 else "many"])
+        yield _confirmed(content, rows, runs=RUNS["few" if rows <= 10_000 else "many"])
     yield _again(content, rows)
     yield _memory(content, rows)
     few = material.kids_file(sizes[0], numbers=numbers, topics=topics)
@@ -59,22 +59,19 @@ def wipe() -> None:
                 cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608 - table names are our own
 
 
-def _confirmed(content: bytes, rows: int, *, runs: int) -> Iterator[Figure]:
+def _confirmed(content: bytes, rows: int, *, runs: int) -> Figure:
     wipe()
     fingerprint = prepare(_sheet(content)).fingerprint
-    bare, traced, ours = alternately(
+    floor, ours = alternately(
         lambda: floors.write_directly(content),
-        lambda: floors.write_directly(content, traced=True),
         lambda: read_in(_sheet(content), expected=fingerprint),
         runs=runs,
         before=wipe,
     )
     most = MOST[connection.vendor]
-    # Promised beside the first; the second tells how much of the difference is keeping the rows.
     work = f"confirm {rows:,} rows / validated COPY"
-    yield Figure.times(f"{work}, nothing kept of the file", min(bare), min(ours), most=most)
-    note = spread(floor=bare, with_rows_kept=traced, ours=ours)
-    yield Figure.times(f"{work} that keeps its rows", min(traced), min(ours), most=most, note=note)
+    note = spread(floor=floor, ours=ours)
+    return Figure.times(work, min(floor), min(ours), most=most, note=note)
 
 
 def _again(content: bytes, rows: int) -> Figure:

@@ -39,7 +39,7 @@ GROUPS = {
 QUIET = {
     "institutions.DataVersion",
     "measurements.Standing",
-    "measurements.ImportedRow",
+    "measurements.RowBlock",
     "measurements.Revision",
     "measurements.ImportUnderWay",
     "strategy.KeptText",

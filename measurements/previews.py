@@ -248,13 +248,10 @@ def _changes(changes: list[Change], *, is_clean: bool) -> Part:
 
 
 def _old_values(plan: Plan) -> str:
-    rows = {stored.row for stored, _observation in plan.changed if stored.row}
-    if not rows:
+    batches = {stored.batch for stored, _observation in plan.changed if stored.batch}
+    if not batches:
         return ""
-    some = sorted(rows)[:SHOWN_CHANGES]
-    batch = Import.objects.filter(rows__in=some).select_related("imported_by").first()
-    if batch is None:
-        return ""
+    batch = Import.objects.get(pk=max(batches))
     return _(
         "The old values came from %(file)s, %(date)s. They are kept, and undoing the import brings"
         " them back."

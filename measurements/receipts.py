@@ -50,9 +50,8 @@ class Receipt:
 
     @classmethod
     def of(cls, batch: Import, *, page: str) -> Self:
-        rows = Paginator(
-            batch.rows.select_related("batch").order_by("number"), ROWS_ON_A_PAGE
-        ).get_page(page)
+        pages: Paginator[ImportedRow] = Paginator(batch.rows, ROWS_ON_A_PAGE)
+        rows = pages.get_page(page)
         indicators = (
             Indicator.objects.whole()
             .filter(
@@ -69,15 +68,15 @@ class Receipt:
                 for one in indicators.select_related("goal__strategy__cluster")
             ),
             batch.effects is not None,
-            headers_of(rows[0]) if rows else (),
-            tuple((row.number, _texts(row)) for row in rows),
+            tuple(batch.headers),
+            tuple((row.number, row.texts) for row in rows),
             rows,
         )
 
 
 def _touched(batch: Import) -> Sequence[int]:
     """The indicators, whole or in parts, whose topics the import wrote values of."""
-    standing = Measurement.objects.filter(row__batch=batch).order_by().values("topic")
+    standing = Measurement.objects.filter(batch=batch).order_by().values("topic")
     revised = Measurement.objects.filter(revisions__batch=batch).order_by().values("topic")
     topics = {found["topic"] for found in standing.union(revised)}
     pairs = Indicator.objects.filter(topics__in=topics).values_list("pk", "parent")
@@ -124,15 +123,6 @@ def _moment(at) -> str:
     return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
 
 
-def headers_of(row: ImportedRow) -> tuple[str, ...]:
-    """The headings of a row's cells, in the order of the file where that is known."""
-    return tuple(row.batch.headers or row.cells)
-
-
-def _texts(row: ImportedRow) -> tuple[str, ...]:
-    return tuple(row.cells.get(heading, "") for heading in headers_of(row))
-
-
 def cells_of(row: ImportedRow) -> tuple[tuple[str, str], ...]:
     """Heading and text of each cell of a row, as in the file; a dash where it was empty."""
-    return tuple((heading, row.cells.get(heading) or "–") for heading in headers_of(row))
+    return tuple((heading, text or "–") for heading, text in row.cells)

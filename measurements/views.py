@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from institutions.access import reach_of
 from measurements.layouts import LAYOUTS
-from measurements.models import ImportedRow, Indicator, Inspection, Measurement
+from measurements.models import Import, ImportedRow, Indicator, Inspection, Measurement
 from measurements.receipts import cells_of
 from measurements.suppression import Cell, is_small, suppress, threshold_for
 
@@ -32,12 +32,16 @@ def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user
 
 def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A row of an import as it stood, for those who see every institution it is about."""
-    row = get_object_or_404(
-        ImportedRow.objects.select_related("batch__imported_by"), batch=pk, number=number
+    batch = get_object_or_404(Import.objects.select_related("imported_by"), pk=pk)
+    row = batch.rows.numbered(number)
+    if row is None:
+        raise Http404
+    standing_there = {"batch": batch, "row_number": number}
+    measurements = Measurement.objects.filter(**standing_there).select_related(
+        "topic", "institution"
     )
-    measurements = Measurement.objects.filter(row=row).select_related("topic", "institution")
     seen = measurements.visible_to(request.user)
-    inspections = Inspection.objects.filter(row=row)
+    inspections = Inspection.objects.filter(**standing_there)
     about = measurements.count() + inspections.count()
     within = seen.count() + inspections.visible_to(request.user).count()
     sees_all = reach_of(request.user).reads.everything

@@ -64,7 +64,8 @@ def _feed(question: Question, results: dict[Place, Result]) -> int:
                 "is_suppressed": False,
                 "respondents": result.respondents,
                 "raw": f"{question.code}: {value} %",
-                "row_id": result.row_id,
+                "batch_id": result.batch_id,
+                "row_number": result.row_number,
             },
         )
     return len(wanted)
@@ -93,7 +94,7 @@ def feed_where_a_survey_is_over() -> int:
 def feed_again(sender, instance: Import, **kwargs) -> None:
     """When an import is taken back, wherever: the measurements follow the results left."""
     if instance.undone_at is not None:
-        results = Result.objects.filter(row__batch=instance)
+        results = Result.objects.filter(batch=instance)
         for programme in Programme.objects.filter(
             points__questions__results__in=results
         ).distinct():

@@ -20,7 +20,7 @@ from institutions.access import reach_of
 from institutions.models import Identifier
 from measurements.importing.undoing import undo as take_back
 from measurements.importing.writing import Refused, wait_for_other_imports
-from measurements.models import Import, ImportedRow, ScaleStep
+from measurements.models import Import, ScaleStep
 from programmes.feeding import feed
 from programmes.figures import Place, newest
 from programmes.models import Course, EvaluationPoint, Part, Programme, Question, Result
@@ -439,26 +439,25 @@ def carry_out(plan: Plan, *, by, expected: str) -> Import:
         size=plan.sheet.size,
         layout=LAYOUT,
         imported_by=by,
-        headers=list(plan.sheet.headers),
+        headers=[heading for heading in plan.sheet.headers if heading],
         row_count=len(plan.sheet.rows),
         new_count=plan.new,
         changed_count=plan.changed,
         unchanged_count=plan.unchanged,
     )
+    named = [index for index, heading in enumerate(plan.sheet.headers) if heading]
+    batch.rows.keep(
+        (row.number, [shown(row.cells[index]) for index in named]) for row in plan.sheet.rows
+    )
     for planned in plan.changing:
-        cells = {
-            heading: shown(cell)
-            for heading, cell in zip(plan.sheet.headers, planned.row.cells, strict=True)
-            if heading
-        }
-        row = ImportedRow.objects.create(batch=batch, number=planned.row.number, cells=cells)
         result = Result.objects.create(
             question=planned.question,
             course=planned.course,
             institution_id=planned.institution,
             respondents=planned.respondents,
             mean=planned.mean,
-            row=row,
+            batch=batch,
+            row_number=planned.row.number,
             entered_by=by,
         )
         Part.objects.bulk_create(

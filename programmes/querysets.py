@@ -143,9 +143,7 @@ class ResultQuerySet(ScopedQuerySet):
             survey__closes_on__lt=on or timezone.localdate()
         )
         answered = Q(respondents__gt=0)
-        return self.filter(Q(row=None) | Q(row__batch__undone_at=None)).filter(
-            Q(survey=None) | (over & answered)
-        )
+        return self.filter(Q(batch__undone_at=None)).filter(Q(survey=None) | (over & answered))
 
 
 class SurveyQuerySet(ScopedQuerySet):

@@ -158,7 +158,7 @@ class _Site:
 
         assert sorted(self.at_once("confirm first", "confirm second")) == [b"D", b"R"]
         batch = Import.objects.get(undone_at=None)
-        assert Measurement.objects.filter(row__batch=batch).count() == batch.new_count
+        assert Measurement.objects.filter(batch=batch).count() == batch.new_count
         assert Measurement.objects.count() == batch.new_count
         self.prepared("undo")()
         assert self.seen() == self.known[0]
@@ -317,7 +317,7 @@ class _Site:
 
         values = Measurement.objects.order_by("topic", "institution", "group", "period")
         told = values.values_list(
-            "topic", "institution", "group", "period", "value", "step", "raw", "row__number"
+            "topic", "institution", "group", "period", "value", "step", "raw", "row_number"
         )
         standing = Import.objects.filter(undone_at=None).order_by("pk")
         return tuple(told), tuple(standing.values_list("new_count", "changed_count"))
@@ -326,7 +326,7 @@ class _Site:
         from measurements.models import Import
 
         for batch in Import.objects.order_by("pk"):
-            if batch.rows.count() != batch.row_count:
+            if len(batch.rows) != batch.row_count:
                 return f"the receipt {batch.pk} lacks rows"
             if batch.undone_at is None and batch.revisions.count() != batch.changed_count:
                 return f"the receipt {batch.pk} lacks what was before"

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from measurements.models import Import, ImportedRow
+from measurements.models import Import
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -157,7 +157,7 @@ TABLE = [
     Row("institution_detail", ("institution.slug",), **READERS),
     Row("goal_detail", ("theme.pk",), **READERS),
     Row("indicator_detail", ("indicator.pk",), **READERS),
-    Row("imported_row", ("batch.pk", "row.number"), **READERS),
+    Row("imported_row", ("batch.pk", "row_number"), **READERS),
     Row("local_goal_detail", ("adopted.pk",), **READERS),
     Row("local_goal_detail", ("sent.pk",), **READERS),
     Row("local_goal_detail", ("draft.pk",), **LEADERSHIP),
@@ -511,10 +511,14 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
     institution = InstitutionFactory(cluster=cluster)
     BoardFactory(institution=institution, kind="parent_council")
     batch = Import.objects.create(
-        file_name="tilsyn.csv", sha256="0" * 64, size=1, layout="tilsyn_wide"
+        file_name="tilsyn.csv",
+        sha256="0" * 64,
+        size=1,
+        layout="tilsyn_wide",
+        headers=["Institution"],
     )
-    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Institution": "x"})
-    institution.inspections.create(year=2026, row=row)
+    batch.rows.keep([(2, ["x"])])
+    institution.inspections.create(year=2026, batch=batch, row_number=2)
     statuses = ("sent", "returned", "adopted", "in_progress")
     local_goals = {
         status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
@@ -541,7 +545,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
-        row=row,
+        row_number=2,
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
         **_programme(institution),
@@ -582,10 +586,16 @@ def _programme(institution) -> dict:
     for number in range(3):
         survey.invitations.create(digest=f"{survey.pk}-{number}", is_used=True)
     batch = Import.objects.create(
-        file_name="svar.csv", sha256="1" * 64, size=1, layout="programme_survey"
+        file_name="svar.csv",
+        sha256="1" * 64,
+        size=1,
+        layout="programme_survey",
+        headers=["Måling"],
     )
-    row = ImportedRow.objects.create(batch=batch, number=2, cells={"Måling": "x"})
-    ResultFactory(question=question, course=course, row=row, counts=[9, 9, 9, 9, 9])
+    batch.rows.keep([(2, ["x"])])
+    ResultFactory(
+        question=question, course=course, batch=batch, row_number=2, counts=[9, 9, 9, 9, 9]
+    )
     return {
         "programme": programme,
         "course": course,

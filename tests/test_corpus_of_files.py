@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from measurements.importing import Plan, prepare
 from measurements.layouts import NotRecognised
-from measurements.models import Import, ImportedRow, Measurement
+from measurements.models import Import, Measurement, RowBlock
 from measurements.reference import load_reference
 from spreadsheets import Unreadable, read
 from tests.cost import within
@@ -132,7 +132,7 @@ def test_the_page_says_so_and_keeps_nothing_it_should_not(client, family):
 
     assert wrong == {}
     assert not Import.objects.exists()
-    assert not ImportedRow.objects.exists()
+    assert not RowBlock.objects.exists()
     assert not Measurement.objects.exists()
 
 

@@ -9,7 +9,6 @@ from dashboards.institution import InstitutionPage
 from measurements.models import (
     AnswerCount,
     Import,
-    ImportedRow,
     Indicator,
     Inspection,
     ScaleStep,
@@ -120,9 +119,8 @@ def test_a_light_inspection_is_shown_as_one(client, institution, leader):
 
 def test_orders_and_the_source_of_the_newest_ratings_stand_beside_them(institution, leader):
     batch = Import.objects.create(file_name="tilsyn.csv", sha256="0", size=1, layout="tilsyn_wide")
-    row = ImportedRow.objects.create(batch=batch, number=7)
     rate(institution, 2025, 2, note="En gammel anvisning.")
-    rate(institution, 2026, 2, note="Gør legezonerne tydelige.", row=row)
+    rate(institution, 2026, 2, note="Gør legezonerne tydelige.", batch=batch, row_number=7)
     InspectionFactory(
         institution=institution, year=2026, report_url="https://eksempel.dk/rapport.pdf"
     )

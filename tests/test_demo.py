@@ -108,11 +108,11 @@ def test_every_address_is_the_folded_name():
 
 
 def test_every_inspection_and_kids_value_can_be_traced_to_its_row():
-    assert not Measurement.objects.filter(row=None).exists()
-    assert not Inspection.objects.filter(row=None).exists()
+    assert not Measurement.objects.filter(batch=None).exists()
+    assert not Inspection.objects.filter(batch=None).exists()
     assert not Import.objects.filter(imported_by=None).exists()
     value = Measurement.objects.filter(topic__version__instrument__code="tilsyn").first()
-    assert value.raw in value.row.cells.values()
+    assert value.raw in value.batch.rows.numbered(value.row_number).texts
 
 
 def test_the_demo_leaves_something_to_read_in():

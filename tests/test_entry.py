@@ -71,7 +71,7 @@ def test_an_observation_is_typed_previewed_read_in_and_undone(client, administra
         "2026-05-12",
     )
     assert (batch.file_name, batch.layout) == ("Tastet af Henrik Dalgaard.csv", "kids_wide")
-    assert measurement.row.batch == batch
+    assert measurement.batch == batch
     undo(batch)
     assert not Measurement.objects.exists()
 

@@ -18,7 +18,7 @@ from measurements.importing import (
     writing,
 )
 from measurements.importing.effects import effects
-from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
 from tests.files import (
@@ -37,7 +37,7 @@ from tests.files import (
 
 pytestmark = pytest.mark.django_db
 
-TABLES = (Import, ImportedRow, Inspection, Measurement, Revision)
+TABLES = (Import, RowBlock, Inspection, Measurement, Revision)
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +76,8 @@ def test_a_value_leads_back_to_its_file_and_row():
     batch = read_in(WIDE, inspected("9101", KEEP, name="Solsikken"), by=person)
 
     measurement = Measurement.objects.get()
-    assert measurement.row.batch == batch
-    assert measurement.row.number == 2
-    assert measurement.row.cells["Institution"] == "Solsikken"
+    assert (measurement.batch, measurement.row_number) == (batch, 2)
+    assert ("Institution", "Solsikken") in batch.rows.numbered(2).cells
     assert measurement.raw == KEEP
     assert (batch.file_name, batch.imported_by, batch.new_count) == ("tilsyn.csv", person, 1)
     assert batch.headers == list(WIDE)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dashboards.indicator import IndicatorPage
 from measurements.indicators import load_indicators
-from measurements.models import Import, ImportedRow, Indicator, ManualResult, ScaleStep, Topic
+from measurements.models import Import, Indicator, ManualResult, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
@@ -78,11 +78,11 @@ def page(code, cluster):
 def test_the_page_says_who_lacks_and_where_it_says_so(client, cluster):
     sign_in(client, board_member=True, cluster=cluster)
     batch = Import.objects.create(file_name="tilsyn-2026.xlsx", sha256="0", size=1, layout="x")
-    row = ImportedRow.objects.create(batch=batch, number=8)
     there = InstitutionFactory(name="Solsikken", cluster=cluster)
     lacking = InstitutionFactory(name="Åkanden", cluster=cluster)
     rate(there, 4)
-    rate(lacking, 3, raw="Justere  indsatsen", row=row, measured_on=datetime.date(2026, 5, 8))
+    traced = {"batch": batch, "row_number": 8, "measured_on": datetime.date(2026, 5, 8)}
+    rate(lacking, 3, raw="Justere  indsatsen", **traced)
 
     text = text_of(client.get(url_of("MP4")))
 

@@ -124,10 +124,10 @@ def test_a_file_is_shown_first_then_read_in_then_known_then_taken_back(client, p
     assert Result.objects.count() == 1
     confirm(client, programme, preview)
 
-    result = Result.objects.get(row__isnull=False)
+    result = Result.objects.get(batch__isnull=False)
     assert result.respondents == 60
     assert result.mean is None  # degrees have no mean; the file's stays in the row
-    assert result.row.cells["Gennemsnit"] == "3,7"
+    assert dict(result.batch.rows.numbered(result.row_number).cells)["Gennemsnit"] == "3,7"
     assert list(result.parts.values_list("low", "percent")) == [
         (5, Decimal(15)),
         (4, Decimal(48)),
@@ -154,7 +154,7 @@ def test_what_changed_meanwhile_is_not_written_over(client, programme, question)
 
     confirm(client, programme, preview)
 
-    assert Result.objects.filter(row__isnull=False).count() == 0
+    assert Result.objects.filter(batch__isnull=False).count() == 0
 
 
 def test_an_area_head_reads_in_the_courses_of_the_area_and_nothing_else(programme):

@@ -115,7 +115,7 @@ def _continued(programme: Programme, data: dict) -> None:
     batch = carry_out(plan, by=consultant, expected=plan.fingerprint)
     at = datetime.datetime.combine(data["measured_on"], datetime.time(10, 15))
     Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at))
-    Result.objects.filter(row__batch=batch).update(measured_on=data["measured_on"])
+    Result.objects.filter(batch=batch).update(measured_on=data["measured_on"])
     feed(programme)
 
 

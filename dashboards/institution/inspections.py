@@ -167,9 +167,9 @@ def _ratings(institution: Institution, *, user, on: datetime.date) -> tuple[_Rat
             "step__short_label",
             "step__label",
             "note",
-            "row__batch__file_name",
-            "row__number",
-            "row__batch__imported_at",
+            "batch__file_name",
+            "row_number",
+            "batch__imported_at",
         )
     )
     last = {(rating.lineage, rating.year): rating for rating in (_Rating(*row) for row in rows)}

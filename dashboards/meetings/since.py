@@ -109,8 +109,8 @@ def _figures(
         Measurement.objects.visible_to(user)
         .filter(
             institution__in=institutions,
-            row__batch__undone_at=None,
-            row__batch__imported_at__date__range=(since, until),
+            batch__undone_at=None,
+            batch__imported_at__date__range=(since, until),
         )
         .order_by("-year", "topic__version__instrument__short_name")
         .values_list("topic__version__instrument__short_name", "year")

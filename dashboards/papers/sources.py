@@ -43,8 +43,8 @@ def sources_of(institutions: Iterable[int], *, user, on: datetime.date) -> tuple
         .annotate(
             newest_on=Max("measured_on"),
             places=Count("institution", distinct=True),
-            file=Max("row__batch__file_name"),
-            imported_at=Max("row__batch__imported_at"),
+            file=Max("batch__file_name"),
+            imported_at=Max("batch__imported_at"),
         )
     )
     closed = Inspection.objects.visible_to(user).filter(institution__in=ids, closed_on__lte=on)

@@ -161,7 +161,7 @@ class Evaluation:
         standing = (
             Result.objects.standing(on)
             .filter(question__point__programme=programme)
-            .select_related("question__scale", "row__batch")
+            .select_related("question__scale", "batch")
             .prefetch_related("parts")
         )
         found = newest(standing)

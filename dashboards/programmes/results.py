@@ -41,7 +41,7 @@ class ResultsPage:
         if plans.everything:
             imports = tuple(
                 Import.objects.filter(
-                    layout=LAYOUT, rows__programme_results__question__point__programme=programme
+                    layout=LAYOUT, programme_results__question__point__programme=programme
                 )
                 .select_related("imported_by")
                 .distinct()

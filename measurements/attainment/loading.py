@@ -509,7 +509,7 @@ def load_readings(
         rows = rows.filter(year__gte=since)
     for row in rows.values_list(
         "institution", "topic", "year", "period", "group", "measured_on", "value", "step",
-        "respondents", "is_suppressed", "raw", "row__batch__file_name", "row__number", "row__batch",
+        "respondents", "is_suppressed", "raw", "batch__file_name", "row_number", "batch",
     ):  # fmt: skip
         found[row[0]].append(
             Reading(
@@ -539,7 +539,7 @@ def load_inspections(
         rows = rows.filter(year__gte=since)
     for institution, year, kind, closed, discussed, file, number, batch in rows.values_list(
         "institution", "year", "kind", "closed_on", "discussed_on",
-        "row__batch__file_name", "row__number", "row__batch",
+        "batch__file_name", "row_number", "batch",
     ):  # fmt: skip
         found[institution].append(
             InspectionFacts(

@@ -50,7 +50,7 @@ def write_answers(cursor: Any, batch: Import, answers: Mapping[Key, Answers]) ->
     """Give the measurements that an import just wrote these answers, and no others."""
     if not answers:
         return
-    written = Measurement.objects.order_by().filter(row__batch=batch)
+    written = Measurement.objects.order_by().filter(batch=batch)
     keys = written.values_list("topic", "institution", "group", "period", "pk")
     found = {row[:4]: row[4] for row in keys.iterator(chunk_size=5000)}
     replace_answers(cursor, {found[key]: told for key, told in answers.items()})

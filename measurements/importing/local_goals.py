@@ -19,6 +19,7 @@ from measurements.importing.places import Places, note_match
 from measurements.importing.values import Wrong, count_in
 from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
+from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
 from spreadsheets import Row, Sheet, cell_address
 from spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
@@ -230,7 +231,9 @@ def take_back(batch: Import) -> tuple[int, tuple[str, ...]]:
 
     A goal that somebody has written in or sent on since is theirs and stays.
     """
-    keys = [form_key(batch, number) for number in batch.rows.values_list("number", flat=True)]
+    if batch.layout != LOCAL_GOALS.code:
+        return 0, ()
+    keys = [form_key(batch, row.number) for row in batch.rows]
     begun = LocalGoal.objects.filter(form_key__in=keys).select_related("institution")
     mine = [goal for goal in begun if goal.version == 1 and goal.status == Status.DRAFT]
     kept = tuple(f"{goal}, {goal.institution}" for goal in begun if goal not in mine)

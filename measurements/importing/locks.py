@@ -33,7 +33,7 @@ def locks_of_import(batch: Import) -> list[MeasuringRound]:
     """The locked rounds in which undoing the import would change something."""
     if not MeasuringRound.objects.locked().exists():
         return []
-    wrote = Q(row__batch=batch) | Q(revisions__batch=batch)
+    wrote = Q(batch=batch) | Q(revisions__batch=batch)
     measured = Measurement.objects.filter(wrote).order_by()
     periods = set(measured.values_list("topic__version__instrument__code", "period").distinct())
     inspected = Inspection.objects.filter(wrote).order_by().values_list("year", flat=True)

@@ -21,6 +21,7 @@ class Stored(NamedTuple):
     is_suppressed: bool
     note: str
     raw: str
+    batch: int | None
     row: int | None
 
     @property
@@ -52,5 +53,6 @@ STORED_FIELDS = (
     "is_suppressed",
     "note",
     "raw",
-    "row_id",
+    "batch_id",
+    "row_number",
 )

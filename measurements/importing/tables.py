@@ -76,25 +76,6 @@ def _copy(
         cursor.copy_expert(statement, _Lines(rows))
 
 
-def new_keys(cursor, model: type[models.Model], count: int) -> Iterable[int]:
-    """Primary keys for so many new rows, which nobody else is given.
-
-    Known before the rows are written, they need not be asked for afterwards.
-    """
-    table = model._meta.db_table
-    if connection.vendor == "postgresql":
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [f'"{table}"', count],
-        )
-        return [key for (key,) in cursor.fetchall()]
-    # The transaction is IMMEDIATE: nobody else writes. SQLite itself remembers the largest key.
-    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-    last = cursor.fetchone()
-    first = last[0] + 1 if last else 1
-    return range(first, first + count)
-
-
 def _names(columns: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in columns)
 

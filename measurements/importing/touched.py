@@ -35,7 +35,7 @@ def by_plan(plan: Plan) -> Touched | None:
 
 def by_import(batch: Import) -> Touched | None:
     """What an import wrote, as it stands before it is taken back."""
-    wrote = Q(row__batch=batch) | Q(revisions__batch=batch)
+    wrote = Q(batch=batch) | Q(revisions__batch=batch)
     measured = Measurement.objects.filter(wrote).order_by()
     inspected = Inspection.objects.filter(wrote).order_by()
     places: set[int] = set()

@@ -37,10 +37,11 @@ class Undone:
 
 
 class Before(NamedTuple):
-    """What a measurement or inspection was: its fields, and the row it stood in."""
+    """What a measurement or inspection was: its fields, and the import and the row it stood in."""
 
     before: Any
-    before_row_id: int | None
+    before_batch_id: int | None
+    before_row_number: int | None
 
 
 @transaction.atomic
@@ -77,9 +78,9 @@ def undo(batch: Import, *, reason: str = "") -> Undone:
 def _undo(batch: Import, kind: str) -> Undone:
     model = {"measurement": Measurement, "inspection": Inspection}[kind]
     about = f"{kind}_id"
-    # Whatever the import wrote, a later one found standing in one of the import's rows.
+    # Whatever the import wrote, a later one found standing in one of its rows.
     later = Revision.objects.exclude(**{kind: None}).filter(
-        before_row__batch=batch, batch__undone_at=None
+        before_batch=batch, batch__undone_at=None
     )
     relations = ["institution"] + (["topic"] if model is Measurement else [])
     kept = model._default_manager.filter(revisions__in=later).select_related(*relations)
@@ -89,25 +90,30 @@ def _undo(batch: Import, kind: str) -> Undone:
     handed_on = list(later)
     for revision in handed_on:
         # What the import created has nothing before it; what it changed has what was before.
-        before = ours.pop(getattr(revision, about), Before(None, None))
-        revision.before, revision.before_row_id = _with_answers(before, revision), before[1]
-    Revision.objects.bulk_update(handed_on, ["before", "before_row"], batch_size=500)
+        before = ours.pop(getattr(revision, about), Before(None, None, None))
+        revision.before = _with_answers(before, revision)
+        revision.before_batch_id, revision.before_row_number = before[1:]
+    Revision.objects.bulk_update(
+        handed_on, ["before", "before_batch", "before_row_number"], batch_size=500
+    )
     changed = {pk: before for pk, before in ours.items() if before.before}
     _restore(model, changed)
     if model is Measurement:
         _restore_answers(changed)
     # What stands in a row of the import still, it created.
-    created = model._default_manager.filter(row__batch=batch)
+    created = model._default_manager.filter(batch=batch)
     _total, deleted = created.delete()
     return Undone(deleted.get(model._meta.label, 0), len(changed), names)
 
 
 def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:
-    columns = VALUE_COLUMNS if model is Measurement else (*INSPECTION_FIELDS, "row_id")
+    columns = (
+        VALUE_COLUMNS if model is Measurement else (*INSPECTION_FIELDS, "batch_id", "row_number")
+    )
 
     def rows() -> Iterator[tuple]:
-        for pk, (fields, row) in befores.items():
-            values = {**fields, "row_id": row}
+        for pk, (fields, batch, row) in befores.items():
+            values = {**fields, "batch_id": batch, "row_number": row}
             yield pk, *(values[IN_JSON.get(name, name)] for name in columns)
 
     if befores:
@@ -125,7 +131,7 @@ def _with_answers(before: Before, later: Revision) -> Any:
 def _restore_answers(befores: dict[int, Before]) -> None:
     answers = {
         pk: from_json(fields["answers"])
-        for pk, (fields, _row) in befores.items()
+        for pk, (fields, *_where) in befores.items()
         if "answers" in fields
     }
     if answers:

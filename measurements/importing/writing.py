@@ -2,7 +2,7 @@
 
 The plan tells new values from changed ones, and nobody else imports meanwhile: new ones go straight
 into their table, changed ones by way of a temporary table. What an import created needs no record
-of its own, since each value knows the row it stands in; what it changed is kept as it was before.
+of its own, since each value knows its import and row; what it changed is kept as it was before.
 """
 
 import datetime
@@ -20,11 +20,11 @@ from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.standings import Standings
-from measurements.importing.tables import fill, new_keys, replace
+from measurements.importing.tables import fill, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
-from measurements.models import Import, ImportedRow, Inspection, Measurement, Revision
+from measurements.models import Import, Inspection, Measurement, Revision
 from measurements.standings import keeping, truth
 from spreadsheets import Sheet
 from spreadsheets.danish_values import shown
@@ -45,10 +45,9 @@ VALUE_COLUMNS = (
     "is_suppressed",
     "note",
     "raw",
-    "row_id",
+    "batch_id",
+    "row_number",
 )
-
-Rows = dict[int, int]  # number of a row in the file → primary key
 
 
 class Refused(Exception):
@@ -147,13 +146,13 @@ def write(plan: Plan, *, by=None, reason: str = "") -> Import:
 
 def _write(plan: Plan, by, reason: str) -> Import:
     batch = _receipt(plan, by, reason)
+    _keep_rows(plan, batch)
     with connection.cursor() as cursor:
-        rows = _write_rows(cursor, plan, batch)
-        _write_new(cursor, plan, rows)
-        _write_changed(cursor, plan, rows)
+        _write_new(cursor, plan, batch)
+        _write_changed(cursor, plan, batch)
         _write_revisions(cursor, plan, batch)
         write_answers(cursor, batch, plan.answers)
-    _write_inspections(plan, batch, rows)
+    _write_inspections(plan, batch)
     write_local_goals(batch, plan.new_local_goals, by=by)
     return batch
 
@@ -198,49 +197,28 @@ def _receipt(plan: Plan, by, reason: str) -> Import:
     )
 
 
-def _write_rows(cursor, plan: Plan, batch: Import) -> Rows:
+def _keep_rows(plan: Plan, batch: Import) -> None:
     """Every row of the file as it stood there, so that each value can be traced to its row."""
-    sheet = plan.sheet
-    named = [index for index, heading in enumerate(sheet.headers) if heading]
-    # Only the texts differ from row to row, so the rest of the JSON is written once.
-    pattern = ", ".join(
-        json.dumps(sheet.headers[index]).replace("%", "%%") + ": %s" for index in named
-    )
-    pattern = "{" + pattern + "}"
-    quoted = Memo(lambda cell: json.dumps(shown(cell)))
-    keys = new_keys(cursor, ImportedRow, len(sheet.rows))
-    rows = {row.number: key for row, key in zip(sheet.rows, keys, strict=True)}
-    fill(
-        cursor,
-        ImportedRow,
-        ("id", "batch_id", "number", "cells"),
-        (
-            (
-                rows[row.number],
-                batch.pk,
-                row.number,
-                pattern % tuple([quoted[row.cells[index]] for index in named]),
-            )
-            for row in telling(Stage.WRITING, sheet.rows)
-        ),
-    )
-    return rows
+    named = [index for index, heading in enumerate(plan.sheet.headers) if heading]
+    texts = Memo(shown)
+    rows = telling(Stage.WRITING, plan.sheet.rows)
+    batch.rows.keep((row.number, [texts[row.cells[index]] for index in named]) for row in rows)
 
 
-def _write_new(cursor, plan: Plan, rows: Rows) -> None:
+def _write_new(cursor, plan: Plan, batch: Import) -> None:
     """Straight into the table, which would refuse a value that came since they were compared."""
     columns = ("topic_id", "institution_id", "group", "period", *VALUE_COLUMNS)
-    values = ((*new[:4], *_values_of(new, rows)) for new in plan.new)
+    values = ((*new[:4], *_values_of(new, batch)) for new in plan.new)
     fill(cursor, Measurement, columns, values)
 
 
-def _write_changed(cursor, plan: Plan, rows: Rows) -> None:
+def _write_changed(cursor, plan: Plan, batch: Import) -> None:
     if plan.changed:
-        values = ((stored.pk, *_values_of(changed, rows)) for stored, changed in plan.changed)
+        values = ((stored.pk, *_values_of(changed, batch)) for stored, changed in plan.changed)
         replace(cursor, Measurement, VALUE_COLUMNS, values)
 
 
-def _values_of(observation: Observation, rows: Rows) -> tuple:
+def _values_of(observation: Observation, batch: Import) -> tuple:
     """What an observation says, in the order of VALUE_COLUMNS, as both databases read it."""
     day, value = observation.measured_on, observation.value
     return (
@@ -250,7 +228,8 @@ def _values_of(observation: Observation, rows: Rows) -> tuple:
         *observation[7:10],
         observation.note or "",
         observation.raw,
-        rows[observation.row],
+        batch.pk,
+        observation.row,
     )
 
 
@@ -259,15 +238,15 @@ def _write_revisions(cursor, plan: Plan, batch: Import) -> None:
     fill(
         cursor,
         Revision,
-        ("batch_id", "measurement_id", "before", "before_row_id"),
+        ("batch_id", "measurement_id", "before", "before_batch_id", "before_row_number"),
         (
-            (batch.pk, stored.pk, json.dumps(plan.before(stored)), stored.row)
+            (batch.pk, stored.pk, json.dumps(plan.before(stored)), stored.batch, stored.row)
             for stored, _changed in plan.changed
         ),
     )
 
 
-def _write_inspections(plan: Plan, batch: Import, rows: Rows) -> None:
+def _write_inspections(plan: Plan, batch: Import) -> None:
     seen_all = [*plan.new_inspections, *(seen for _old, seen in plan.changed_inspections)]
     if not seen_all:
         return
@@ -279,7 +258,8 @@ def _write_inspections(plan: Plan, batch: Import, rows: Rows) -> None:
                 institution_id=seen.institution,
                 year=seen.year,
                 kind=seen.kind,
-                row_id=rows[seen.row],
+                batch=batch,
+                row_number=seen.row,
                 **{name: value for name, value in told.items() if value is not None},
             )
         )
@@ -291,15 +271,18 @@ def _write_inspections(plan: Plan, batch: Import, rows: Rows) -> None:
                 batch=batch,
                 inspection=inspection,
                 before=as_json(inspection),
-                before_row_id=inspection.row_id,
+                before_batch_id=inspection.batch_id,
+                before_row_number=inspection.row_number,
             )
         )
         for name in INSPECTION_FIELDS:
             if getattr(seen, name) is not None:
                 setattr(inspection, name, getattr(seen, name))
-        inspection.row_id = rows[seen.row]
+        inspection.batch, inspection.row_number = batch, seen.row
         updated.append(inspection)
-    Inspection.objects.bulk_update(updated, [*INSPECTION_FIELDS, "row"], batch_size=200)
+    Inspection.objects.bulk_update(
+        updated, [*INSPECTION_FIELDS, "batch", "row_number"], batch_size=200
+    )
     Revision.objects.bulk_create(revisions, batch_size=1000)
 
 

@@ -1,7 +1,7 @@
 """How it goes: instruments and scales, what was measured, where it came from, and indicators."""
 
 from measurements.models.figures import FrozenFigure
-from measurements.models.imports import Import, ImportedRow, Revision
+from measurements.models.imports import Import, Revision
 from measurements.models.indicators import Indicator, ManualResult, Target
 from measurements.models.instruments import (
     Instrument,
@@ -13,6 +13,7 @@ from measurements.models.instruments import (
 )
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
+from measurements.models.rows import ImportedRow, ImportedRows, RowBlock
 from measurements.models.standings import Standing
 from measurements.models.under_way import ImportUnderWay
 
@@ -22,6 +23,7 @@ __all__ = [
     "Import",
     "ImportUnderWay",
     "ImportedRow",
+    "ImportedRows",
     "Indicator",
     "Inspection",
     "Instrument",
@@ -30,6 +32,7 @@ __all__ = [
     "Measurement",
     "MeasuringRound",
     "Revision",
+    "RowBlock",
     "Scale",
     "ScaleBand",
     "ScaleStep",

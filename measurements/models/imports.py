@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from measurements.models.rows import ImportedRows
 from measurements.querysets import ImportQuerySet
 
 
@@ -15,7 +16,7 @@ def raw_file_path(batch: "Import", name: str) -> str:
 class Import(models.Model):
     """One file read into the data, whole: who, when, what came of it (Danish: indlæsning).
 
-    headers: the headings in the order of the file, since JSON objects keep none in PostgreSQL.
+    headers: the headings in the order of the file, as the texts of its rows are.
     effects: the indicators whose result became another, with what it was, as JSON;
     None where nobody has looked.
     raw_file: the file itself, as long as IMPORT_KEEP_FILES_DAYS says; see `raw_files`.
@@ -59,39 +60,17 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
-
-class ImportedRow(models.Model):
-    """A row of an imported file, as it stood there: the end of every trace back.
-
-    number: the row in the spreadsheet, where the headings are row 1. cells: heading → text.
-    """
-
-    batch = models.ForeignKey(
-        Import,
-        models.CASCADE,
-        related_name="rows",
-        db_index=False,  # the constraint has one
-        verbose_name=_("import"),
-    )
-    number = models.PositiveIntegerField(_("row"))
-    cells = models.JSONField(_("cells"), default=dict)
-
-    class Meta:
-        verbose_name = _("imported row")
-        verbose_name_plural = _("imported rows")
-        ordering = ["batch", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["batch", "number"], name="imported_row_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.batch}, {self.number}"
+    @property
+    def rows(self) -> ImportedRows:
+        """The rows of the file, as they stood there."""
+        return ImportedRows(self)
 
 
 class Revision(models.Model):
     """What a measurement or an inspection was before an import changed it, to be seen and undone.
 
-    before: field → value as JSON; before_row: the imported row it stood in then. What an import
+    before: field → value as JSON; before_batch and before_row_number: the import and the row it
+    stood in then. What an import
     created has no revision by it: there was nothing before. `before` is None where that came to be
     so afterwards, since the import that created the value has been undone.
     """
@@ -116,14 +95,15 @@ class Revision(models.Model):
         verbose_name=_("inspection"),
     )
     before = models.JSONField(_("before"), null=True)
-    before_row = models.ForeignKey(
-        ImportedRow,
+    before_batch = models.ForeignKey(
+        Import,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("imported row before"),
+        verbose_name=_("import before"),
     )
+    before_row_number = models.PositiveIntegerField(_("row before"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("revision")

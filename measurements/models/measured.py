@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from config.collation import danish
 from institutions.models import Institution
-from measurements.models.imports import ImportedRow
+from measurements.models.imports import Import
 from measurements.models.instruments import ScaleStep, Topic
 from measurements.querysets import (
     AnswerCountQuerySet,
@@ -41,15 +41,16 @@ class Inspection(models.Model):
     is_enhanced = models.BooleanField(_("leads to enhanced inspection"), default=False)
     has_immediate_order = models.BooleanField(_("immediate order"), default=False)
     report_url = models.URLField(_("link to the report"), blank=True)
-    row = models.ForeignKey(
-        ImportedRow,
+    batch = models.ForeignKey(
+        Import,
         models.SET_NULL,
         null=True,
         blank=True,
         editable=False,
         related_name="inspections",
-        verbose_name=_("imported row"),
+        verbose_name=_("import"),
     )
+    row_number = models.PositiveIntegerField(_("row"), null=True, blank=True, editable=False)
 
     objects = InspectionQuerySet.as_manager()
 
@@ -77,7 +78,7 @@ class Measurement(models.Model):
     group: the room, age group or other part of the institution it is about; empty for all of it.
     period: sorts and identifies: “2026”, “2026-1” (first round of the year), “2026-02-11”.
     value or step holds what was measured, unless the figure came suppressed. raw is the text as it
-    stood in the file, row where it stood. note is free text beside the value, as an order.
+    stood in the file, batch and row_number where. note is free text beside the value, as an order.
     """
 
     topic = models.ForeignKey(
@@ -115,15 +116,17 @@ class Measurement(models.Model):
     raw = models.CharField(
         _("as in the file"), max_length=200, blank=True, default="", editable=False
     )
-    row = models.ForeignKey(
-        ImportedRow,
+    batch = models.ForeignKey(
+        Import,
         models.SET_NULL,
         null=True,
         blank=True,
         editable=False,
         related_name="measurements",
-        verbose_name=_("imported row"),
+        db_index=False,  # one that begins with it is below
+        verbose_name=_("import"),
     )
+    row_number = models.PositiveIntegerField(_("row"), null=True, blank=True, editable=False)
 
     objects = MeasurementQuerySet.as_manager()
 
@@ -131,7 +134,10 @@ class Measurement(models.Model):
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         ordering = ["topic", "institution", "period"]
-        indexes = [models.Index(fields=["institution", "topic", "year"])]
+        indexes = [
+            models.Index(fields=["institution", "topic", "year"]),
+            models.Index(fields=["batch", "row_number"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["topic", "institution", "group", "period"],

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from institutions.models import Institution
 from institutions.privacy import refuse_cpr
-from measurements.models import ImportedRow, Scale, Topic
+from measurements.models import Import, Scale, Topic
 from programmes.models.courses import Course
 from programmes.models.programme import Programme, ProgrammeStage
 from programmes.querysets import (
@@ -174,15 +174,16 @@ class Result(models.Model):
     mean = models.DecimalField(_("mean"), max_digits=4, decimal_places=2, null=True, blank=True)
     note = models.TextField(_("note"), blank=True, validators=[refuse_cpr])
     is_published = models.BooleanField(_("published in the source"), default=False)
-    row = models.ForeignKey(
-        ImportedRow,
+    batch = models.ForeignKey(
+        Import,
         models.SET_NULL,
         null=True,
         blank=True,
         editable=False,
         related_name="programme_results",
-        verbose_name=_("imported row"),
+        verbose_name=_("import"),
     )
+    row_number = models.PositiveIntegerField(_("row"), null=True, blank=True, editable=False)
     survey = models.ForeignKey(
         "Survey",
         models.CASCADE,

@@ -84,7 +84,7 @@ def result_import_confirm(request, slug):
 def result_import_undo(request, slug, pk):
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     batches = Import.objects.filter(
-        layout=LAYOUT, rows__programme_results__question__point__programme=programme
+        layout=LAYOUT, programme_results__question__point__programme=programme
     )
     batch = get_object_or_404(batches.distinct(), pk=pk)
     try:
