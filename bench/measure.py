@@ -1,4 +1,4 @@
-"""`python -m bench.measure FILE`: everything, on the database that DATABASE_URL names.
+"""`python -m bench.measure FILE [PART …]`: all parts or some, on the database DATABASE_URL names.
 
 Prints each figure as soon as it is known, and writes them all to the file as JSON.
 """
@@ -12,7 +12,7 @@ from bench.environment import scratch_database, set_up
 from bench.figures import Figure
 
 
-def main(path: str) -> None:
+def main(path: str, *parts: str) -> None:
     set_up()
     from django.db import connection
     from django.utils import translation
@@ -21,7 +21,9 @@ def main(path: str) -> None:
 
     name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     with scratch_database(), translation.override("da"):
-        found = [*_told(pages.figures()), *_told(imports.figures()), *_told(town.figures())]
+        works = {"pages": pages.figures, "imports": imports.figures, "town": town.figures}
+        wanted = [work for part, work in works.items() if not parts or part in parts]
+        found = [figure for work in wanted for figure in _told(work())]
     kept = [{**figure.as_json, "work": f"{name}: {figure.work}"} for figure in found]
     Path(path).write_text(json.dumps(kept), encoding="utf-8")
 
@@ -33,4 +35,4 @@ def _told(figures: Iterable[Figure]) -> Iterable[Figure]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

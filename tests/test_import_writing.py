@@ -177,7 +177,7 @@ def test_a_file_with_one_fault_writes_nothing():
 
 @pytest.mark.parametrize(
     "step",
-    ["_write_rows", "_write_new", "_write_changed", "_write_revisions", "_write_inspections"],
+    ["_keep_rows", "_write_new", "_write_changed", "_write_revisions", "_write_inspections"],
 )  # fmt: skip
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_failure_anywhere_leaves_nothing_behind(monkeypatch, step, when):
