@@ -19,7 +19,10 @@ LATEST = Path(__file__).with_name("latest.json")
 
 
 def main(*parts: str) -> int:
-    """Measure, tell, and write bench/latest.json where nothing is left out. What is not kept is told, and no failure."""
+    """Measure, tell, and write bench/latest.json, unless only parts are measured.
+
+    What is not kept is told, and no failure.
+    """
     print("Each figure is the fastest of its runs, beside its floor in the same run.")
     found = _measured_on(
         f"sqlite:///{Path(tempfile.gettempdir()) / 'bench.sqlite3'}", "SQLite", parts

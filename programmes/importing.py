@@ -445,10 +445,7 @@ def carry_out(plan: Plan, *, by, expected: str) -> Import:
         changed_count=plan.changed,
         unchanged_count=plan.unchanged,
     )
-    named = [index for index, heading in enumerate(plan.sheet.headers) if heading]
-    batch.rows.keep(
-        (row.number, [shown(row.cells[index]) for index in named]) for row in plan.sheet.rows
-    )
+    batch.rows.keep(plan.sheet.texts_of(plan.sheet.rows))
     for planned in plan.changing:
         result = Result.objects.create(
             question=planned.question,

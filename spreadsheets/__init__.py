@@ -9,6 +9,7 @@ import logging
 
 from django.utils.translation import gettext as _
 
+from config.memory import nothing_to_collect
 from spreadsheets import delimited, kinds, workbook
 from spreadsheets.limits import Limits
 from spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
@@ -18,6 +19,7 @@ __all__ = ["Cell", "Limits", "Row", "Sheet", "Unreadable", "cell_address", "read
 logger = logging.getLogger(__name__)
 
 
+@nothing_to_collect()
 def read(content: bytes, *, name: str, limits: Limits | None = None) -> Sheet:
     """Read an uploaded .csv or .xlsx file whole.
 

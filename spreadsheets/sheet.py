@@ -1,10 +1,12 @@
 """What a spreadsheet is once it has been read."""
 
 import datetime
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from office_files import Unreadable
+from spreadsheets.danish_values import shown
 
 __all__ = ["Cell", "Row", "Sheet", "Unreadable", "cell_address", "column_letters"]
 
@@ -42,6 +44,14 @@ class Sheet:
     header_row: int
     headers: tuple[str, ...]
     rows: list[Row]
+
+    def texts_of(self, rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The number of each row, and its cells under headings as the texts that stand there."""
+        named = [index for index, heading in enumerate(self.headers) if heading]
+        as_text: Callable[[Cell], str] = str if self.kind == "csv" else shown
+        for number, cells in rows:
+            told = cells if len(named) == len(cells) else [cells[index] for index in named]
+            yield number, tuple(map(as_text, told))
 
 
 def cell_address(row: int, column_index: int) -> str:

@@ -7,6 +7,7 @@ from typing import Self
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
+from config.memory import nothing_to_collect
 from measurements.importing import answers, local_goals
 from measurements.importing.content import (
     INSPECTION_FIELDS,
@@ -260,6 +261,7 @@ class Plan:
         )
 
 
+@nothing_to_collect()
 def prepare(sheet: Sheet, *, layout: str = "auto") -> Plan:
     """Understand a file and compare it with the data, in nine queries whatever its size.
 

@@ -7,12 +7,13 @@ of its own, since each value knows its import and row; what it changed is kept a
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from config.memory import nothing_to_collect
 from institutions.known_names import remember
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
@@ -27,7 +28,6 @@ from measurements.importing.watching import Stage, telling
 from measurements.models import Import, Inspection, Measurement, Revision
 from measurements.standings import keeping, truth
 from spreadsheets import Sheet
-from spreadsheets.danish_values import shown
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411
@@ -35,6 +35,8 @@ LOCK = 7_110_411
 PATIENCE = 10
 LOCK_NOT_AVAILABLE = "55P03"
 
+#: What a measurement is about.
+KEY_COLUMNS = ("topic_id", "institution_id", "group", "period")
 #: What is said of a measurement, and may change.
 VALUE_COLUMNS = (
     "year",
@@ -89,6 +91,7 @@ def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
     return batch
 
 
+@nothing_to_collect()
 @transaction.atomic
 def read_in(
     sheet: Sheet,
@@ -199,38 +202,38 @@ def _receipt(plan: Plan, by, reason: str) -> Import:
 
 def _keep_rows(plan: Plan, batch: Import) -> None:
     """Every row of the file as it stood there, so that each value can be traced to its row."""
-    named = [index for index, heading in enumerate(plan.sheet.headers) if heading]
-    texts = Memo(shown)
-    rows = telling(Stage.WRITING, plan.sheet.rows)
-    batch.rows.keep((row.number, [texts[row.cells[index]] for index in named]) for row in rows)
+    batch.rows.keep(plan.sheet.texts_of(telling(Stage.WRITING, plan.sheet.rows)))
 
 
 def _write_new(cursor, plan: Plan, batch: Import) -> None:
     """Straight into the table, which would refuse a value that came since they were compared."""
-    columns = ("topic_id", "institution_id", "group", "period", *VALUE_COLUMNS)
-    values = ((*new[:4], *_values_of(new, batch)) for new in plan.new)
-    fill(cursor, Measurement, columns, values)
+    fill(cursor, Measurement, (*KEY_COLUMNS, *VALUE_COLUMNS), _columns(plan.new, batch))
 
 
 def _write_changed(cursor, plan: Plan, batch: Import) -> None:
     if plan.changed:
-        values = ((stored.pk, *_values_of(changed, batch)) for stored, changed in plan.changed)
+        there = (stored.pk for stored, _changed in plan.changed)
+        told = _columns((changed for _stored, changed in plan.changed), batch)
+        values = ((pk, *row[len(KEY_COLUMNS) :]) for pk, row in zip(there, told, strict=True))
         replace(cursor, Measurement, VALUE_COLUMNS, values)
 
 
-def _values_of(observation: Observation, batch: Import) -> tuple:
-    """What an observation says, in the order of VALUE_COLUMNS, as both databases read it."""
-    day, value = observation.measured_on, observation.value
-    return (
-        observation.year,
-        day and day.isoformat(),
-        None if value is None else str(value),  # Django's own adapter takes three times as long
-        *observation[7:10],
-        observation.note or "",
-        observation.raw,
-        batch.pk,
-        observation.row,
-    )
+def _columns(observations: Iterable[Observation], batch: Import) -> Iterator[tuple]:
+    """What each says, in the order of KEY_COLUMNS and VALUE_COLUMNS, as both databases read it."""
+    days = Memo(lambda day: day and day.isoformat())
+    numbers = Memo(lambda value: None if value is None else str(value))
+    key = batch.pk
+    for one in observations:
+        yield (
+            *one[:5],
+            days[one[5]],
+            numbers[one[6]],
+            *one[7:10],
+            one.note or "",
+            one.raw,
+            key,
+            one.row,
+        )
 
 
 def _write_revisions(cursor, plan: Plan, batch: Import) -> None:

@@ -26,11 +26,12 @@ def into_blocks(apps, schema_editor):
             batch.headers = headers
             batch.save(update_fields=["headers"])
         told = (
-            [row.number, *(row.cells.get(heading, "") for heading in headers)]
+            (row.number, *(row.cells.get(heading, "") for heading in headers))
             for row in rows.iterator()
         )
         for block in iter(lambda: list(islice(told, TOGETHER)), []):
-            packed = zlib.compress(json.dumps(block, ensure_ascii=False).encode(), 1)
+            columns = list(zip(*block, strict=True))
+            packed = zlib.compress(json.dumps(columns, ensure_ascii=False).encode(), 1)
             RowBlock.objects.create(
                 batch=batch, first=block[0][0], count=len(block), packed=packed
             )

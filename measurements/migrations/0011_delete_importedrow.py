@@ -24,7 +24,7 @@ def into_rows(apps, schema_editor):
                 number=number,
                 cells=dict(zip(block.batch.headers, texts, strict=True)),
             )
-            for number, *texts in json.loads(zlib.decompress(block.packed))
+            for number, *texts in zip(*json.loads(zlib.decompress(block.packed)), strict=True)
         )
     standing = ImportedRow.objects.order_by()
     for name, (key, batch, number) in REFERRING.items():

@@ -23,7 +23,8 @@ TOGETHER = 1000
 class RowBlock(models.Model):
     """Up to TOGETHER rows of an imported file, one after the other.
 
-    first: the number of its first row. packed: JSON, [[number, text, …], …], by zlib.
+    first: the number of its first row. packed: JSON by zlib: the numbers of the rows, and the texts
+    of each column.
     """
 
     batch = models.ForeignKey(
@@ -49,13 +50,15 @@ class RowBlock(models.Model):
         return f"{self.batch}, {self.first}"
 
     @classmethod
-    def holding(cls, batch: "Import", rows: list[list]) -> Self:
-        """A block of these rows: each its number and its texts."""
-        packed = zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
-        return cls(batch=batch, first=rows[0][0], count=len(rows), packed=packed)
+    def holding(cls, batch: "Import", rows: Sequence[tuple[int, Sequence[str]]]) -> Self:
+        """A block of these rows: of each its number and its texts."""
+        numbers, texts = zip(*rows, strict=True)
+        told = [numbers, *zip(*texts, strict=True)]  # alike stands by alike, and packs better
+        packed = zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 1)
+        return cls(batch=batch, first=numbers[0], count=len(numbers), packed=packed)
 
     def rows(self) -> Iterator["ImportedRow"]:
-        for number, *texts in json.loads(zlib.decompress(self.packed)):
+        for number, *texts in zip(*json.loads(zlib.decompress(self.packed)), strict=True):
             yield ImportedRow(self.batch, number, tuple(texts))
 
 
@@ -82,10 +85,10 @@ class ImportedRows(Sequence[ImportedRow]):
     def __init__(self, batch: "Import") -> None:
         self.batch = batch
 
-    def keep(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+    def keep(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Keep the rows of the file: their numbers, rising, and their texts, one a heading."""
-        told = ([number, *texts] for number, texts in rows)
-        blocks = iter(lambda: list(islice(told, TOGETHER)), [])
+        rows = iter(rows)
+        blocks = iter(lambda: list(islice(rows, TOGETHER)), [])
         RowBlock.objects.bulk_create(
             (RowBlock.holding(self.batch, block) for block in blocks), batch_size=50
         )
