@@ -82,8 +82,10 @@ class About(NamedTuple):
     year: int | None
     measured_on: datetime.date | None
     kind: str
+    is_light: bool
+    is_ordinary: bool
     edition: KnownVersion | None
-    report: tuple  # what all ratings of the same report have in common
+    report: list["Rating"]  # where all ratings of the same report are gathered
     where: Where | None  # as an observation begins, after its topic
 
 
@@ -234,10 +236,14 @@ class Reading:
             self.refuse_after_closing(row, institution, year, day)
         unit = unit or f"#{row.number}"
         group, kind = self.group(row, unit), self.kind(row, unit)
-        report = (institution.pk if institution else unit, group, period, kind)
+        report = self.reports[institution.pk if institution else unit, group, period, kind]
+        is_light, is_ordinary = kind == Inspection.Kind.LIGHT, kind == Inspection.Kind.ORDINARY
         edition = self.edition(row, unit)
         where = (institution.pk, group, period, year, day) if institution and year else None
-        return About(institution, unit, group, period, year, day, kind, edition, report, where)
+        return About(
+            institution, unit, group, period, year, day,
+            kind, is_light, is_ordinary, edition, report, where,
+        )  # fmt: skip
 
     def when(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
         """Period, year and day: by the date where the layout has one, else by the year."""
@@ -326,7 +332,7 @@ class Reading:
         for index, name in self.topics:
             cell = row.cells[index]
             if self.missing[cell]:
-                if about.kind == Inspection.Kind.ORDINARY:
+                if about.is_ordinary:
                     self.empty.append(cell_address(row.number, index))
                 continue
             rated = True
@@ -335,29 +341,28 @@ class Reading:
 
     def along(self, row: Row, about: About) -> bool:
         """The rating of a row that names its topic; whether there was one."""
-        index, topic_index = self.value_at, self.topic_at
-        if self.missing[row.cells[index]]:
-            if about.kind == Inspection.Kind.ORDINARY:
+        index, topic_index, cells = self.value_at, self.topic_at, row.cells
+        if self.missing[cells[index]]:
+            if about.is_ordinary:
                 self.empty.append(cell_address(row.number, index))
             return False
-        text = self.shown[row.cells[topic_index]]
+        text = self.shown[cells[topic_index]]
         number = None
         if self.topic_number is not None:
             number = self.understood(row, self.topic_number, about.unit, count_in)
         if (
             (text, number) not in self.known_topics
-            and about.kind != Inspection.Kind.LIGHT
+            and not about.is_light
             and not self.knows_topic(row, topic_index, about, text, number)
         ):
             return True
         note = None
         if self.note_at is not None:
-            note = without_quote(shown(row.cells[self.note_at])) or None
-        topic = self.folded[text]
+            note = without_quote(shown(cells[self.note_at])) or None
         count = None if self.respondents_at is None else self.respondents(row, about)
-        self.rating(Rating(about, row, index, topic, number, note, count))
+        self.rating(Rating(about, row, index, self.folded[text], number, note, count))
         if self.percent_at is not None:
-            self.compare_percent(row, row.cells[index], row.cells[self.percent_at])
+            self.compare_percent(row, cells[index], cells[self.percent_at])
         return True
 
     def knows_topic(
@@ -385,16 +390,16 @@ class Reading:
 
     def rating(self, rating: Rating) -> None:
         about = rating.about
-        if about.kind == Inspection.Kind.LIGHT:
-            here = cell_address(rating.row.number, rating.column)
-            there = cell_address(rating.row.number, self.columns[Meaning.KIND])
-            sentence = _(
-                "%(institution)s has a light inspection, and a light inspection has no ratings."
-                " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
-            ) % {"institution": about.unit, "cell": here, "kind_cell": there}
-            self.fault(rating.row, rating.column, about.unit, sentence)
+        if not about.is_light:
+            about.report.append(rating)
             return
-        self.reports[about.report].append(rating)
+        here = cell_address(rating.row.number, rating.column)
+        there = cell_address(rating.row.number, self.columns[Meaning.KIND])
+        sentence = _(
+            "%(institution)s has a light inspection, and a light inspection has no ratings."
+            " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
+        ) % {"institution": about.unit, "cell": here, "kind_cell": there}
+        self.fault(rating.row, rating.column, about.unit, sentence)
 
     def respondents(self, row: Row, about: About) -> int | None:
         index = self.respondents_at
@@ -451,7 +456,7 @@ class Reading:
         """Decide the version of each report, then the value of each of its ratings."""
         seen: dict[Key, Observation] = {}
         by_version: dict[str, dict[str, KnownTopic]] = {}
-        for report in self.reports.values():
+        for report in filter(None, self.reports.values()):
             version = self.version_of(report)
             self.content.versions[version.code] = version
             by_name = by_version.setdefault(version.code, {})
@@ -499,29 +504,19 @@ class Reading:
         return topic
 
     def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
-        about, cell = rating.about, rating.row.cells[rating.column]
-        meant = self.meant.get((topic.pk, cell))
+        about, row, column, _topic, _number, note, respondents = rating
+        meant = self.meant.get((topic.pk, row.cells[column]))
         if meant is None:
             try:
-                meant = self.understand_value(topic, cell)
+                meant = self.understand_value(topic, row.cells[column])
             except Wrong as wrong:
-                self.fault(rating.row, rating.column, about.unit, str(wrong))
+                self.fault(row, column, about.unit, str(wrong))
                 return None
         if about.where is None:
             return None
-        number, step, suppressed, raw = meant
-        return Observation(
-            topic.pk,
-            *about.where,
-            number,
-            step,
-            rating.respondents,
-            suppressed,
-            rating.note,
-            raw,
-            rating.row.number,
-            rating.column,
-        )
+        value, step, hidden, raw = meant
+        said = (value, step, respondents, hidden, note, raw)
+        return Observation._make((topic.pk, *about.where, *said, row.number, column))
 
     def understand_value(self, topic: KnownTopic, cell: Cell) -> Meant:
         number = step = None
