@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from institutions.access import reach_of
 from institutions.models import Institution
-from strategy.models import Approval, LocalGoal, Strategy
+from strategy.models import Approval, LocalGoal, StatusReport, Strategy
 from strategy.workflow import AGREED, Status
 
 
@@ -43,9 +43,10 @@ class ApprovedCluster:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalPage:
-    """An approval as it was written down: the part of it that the person reads. No queries.
+    """An approval as it was written down: the part of it that the person reads. One query.
 
     places: how many institutions there are in all of it; read: how many of them are shown.
+    reports: what has been told since of how these goals go.
     """
 
     approval: Approval
@@ -54,6 +55,7 @@ class ApprovalPage:
     places: int
     read: int
     local_goals: int
+    reports: tuple[StatusReport, ...]
 
     @classmethod
     def build(cls, approval: Approval, *, user) -> Self:
@@ -72,6 +74,11 @@ class ApprovalPage:
             places=len(content["places"]),
             read=len(shown),
             local_goals=sum(len(place["local_goals"]) for place in content["places"]),
+            reports=tuple(
+                StatusReport.objects.visible_to(user)
+                .filter(strategy=approval.strategy_id)
+                .exclude(stage=StatusReport.Stage.DRAFT)
+            ),
         )
 
     @property

@@ -4,9 +4,11 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
+from strategy.approving import approve
 from strategy.models import StatusReport
 from strategy.querysets import Unchangeable
 from tests.factories import (
@@ -190,3 +192,39 @@ def test_a_report_costs_the_same_with_1_and_with_8_institutions(client, queries_
         LocalGoalFactory(goal=goal, institution=institution, reached=True)
 
     assert [queries_for(page) for page in pages] == small
+
+
+def test_the_committee_finds_what_it_is_to_approve_on_its_first_page(client, goal):
+    report = StatusReportFactory(strategy=goal.strategy, sent=True, title="Årsstatus 2026")
+    StatusReportFactory(strategy=goal.strategy)  # a draft, and nobody's business yet
+    client.force_login(committee())
+
+    page = client.get("/")
+
+    assert [task.href for task in page.context["page"].board.reports] == [address("detail", report)]
+    assert "Én statusrapport venter på udvalgets godkendelse" in page.text
+    assert "Statusrapporten »Årsstatus 2026« venter på udvalgets godkendelse." in page.text
+    client.post(address("approve", report))
+    assert client.get("/").context["page"].board.reports == ()
+
+
+def test_boards_of_institutions_are_not_asked_to_approve_reports(client, goal, unit):
+    StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(MembershipFactory(chair=True, institution=unit).user)
+
+    assert client.get("/").context["page"].board.reports == ()
+
+
+def test_the_report_and_the_approval_of_the_goals_lead_to_each_other(client, goal, unit):
+    politician = committee()
+    client.force_login(politician)
+    report = StatusReportFactory(strategy=goal.strategy, sent=True)
+    draft = StatusReportFactory(strategy=goal.strategy)
+    approval = approve(goal.strategy, by=politician, approved_on=timezone.localdate())
+
+    there = client.get(approval.get_absolute_url()).text
+    here = client.get(address("detail", report)).text
+
+    assert approval.get_absolute_url() in here
+    assert address("detail", report) in there
+    assert address("detail", draft) not in there

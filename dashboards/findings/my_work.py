@@ -23,15 +23,25 @@ def tasks_heading(tasks: int, *, overdue: int) -> str:
     return capfirst(clauses(found))
 
 
-def decisions_heading(count: int) -> str:
-    """How many goals await the board."""
-    if not count:
+def decisions_heading(goals: int, *, reports: int = 0) -> str:
+    """How many local goals await the board, and how many status reports the committee."""
+    awaiting_committee = ngettext(
+        "%(number)s status report awaits the approval of the committee",
+        "%(number)s status reports await the approval of the committee",
+        reports,
+    )
+    if not goals:
+        if reports:
+            return awaiting_committee % {"number": capfirst(number(reports))}
         return _("No local goal awaits the board")
-    return ngettext(
+    awaiting_board = ngettext(
         "%(number)s local goal awaits the decision of the board",
         "%(number)s local goals await the decision of the board",
-        count,
-    ) % {"number": capfirst(number(count, neuter=True))}
+        goals,
+    ) % {"number": capfirst(number(goals, neuter=True))}
+    if not reports:
+        return awaiting_board
+    return f"{awaiting_board}, {_('and')} {awaiting_committee % {'number': number(reports)}}"
 
 
 def support_heading(clusters: int, *, in_need: int) -> str:

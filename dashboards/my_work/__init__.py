@@ -11,7 +11,7 @@ from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
-from dashboards.my_work.tasks import Task, board_tasks, leader_tasks
+from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks
 from dashboards.progress import visible_standings
 from institutions.access import reach_of
 from institutions.models import Cluster, Institution
@@ -37,6 +37,7 @@ class BoardRoom:
     """What a board member reads first: where the cluster stands, and what is new."""
 
     decisions: tuple[Task, ...]
+    reports: tuple[Task, ...]
     news: tuple[News, ...]
 
 
@@ -137,6 +138,7 @@ class MyWork:
                 decisions=board_tasks(
                     user=user, names={pk: name for pk, (name, _slug) in read.items()}
                 ),
+                reports=report_tasks(user=user),
                 news=news_since(since, user=user, institutions=read)[:NEWS_SHOWN],
             ),
         )
@@ -153,7 +155,11 @@ class MyWork:
 
     @property
     def board_heading(self) -> str:
-        return findings.decisions_heading(len(self.board.decisions) if self.board else 0)
+        if not self.board:
+            return findings.decisions_heading(0)
+        return findings.decisions_heading(
+            len(self.board.decisions), reports=len(self.board.reports)
+        )
 
     @property
     def support_heading(self) -> str:

@@ -15,7 +15,15 @@ from django.utils.translation import ngettext
 from dashboards.findings.words import numbers
 from dashboards.progress import Standing
 from institutions.access import reach_of
-from strategy.models import AutosavedText, Decision, Goal, LocalGoal, StatusUpdate
+from strategy.committee import sits_in_committee
+from strategy.models import (
+    AutosavedText,
+    Decision,
+    Goal,
+    LocalGoal,
+    StatusReport,
+    StatusUpdate,
+)
 from strategy.rounds import RoundPage, RoundRow
 from strategy.workflow import Status
 
@@ -112,6 +120,23 @@ def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
             on=goal.sent_at.date() if goal.sent_at else None,
         )
         for goal in rows.order_by("sent_at", "pk")
+    )
+
+
+def report_tasks(*, user) -> tuple[Task, ...]:
+    """Status reports that the person is to approve for the committee, oldest first; one query."""
+    if not sits_in_committee(user):
+        return ()
+    sent = StatusReport.objects.visible_to(user).filter(stage=StatusReport.Stage.SENT)
+    return tuple(
+        Task(
+            text=_("The status report “%(report)s” awaits the approval of the committee.")
+            % {"report": report},
+            href=report.get_absolute_url(),
+            link=_("Read and approve"),
+            when=_("report"),
+        )
+        for report in sent.order_by("created_at", "pk")
     )
 
 

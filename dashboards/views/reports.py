@@ -12,7 +12,7 @@ from dashboards.papers.municipality import approval_line, report_facts, report_p
 from dashboards.papers.report_text import report_document
 from papers import file_name, file_response
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
-from strategy.models import Goal, StatusReport
+from strategy.models import Approval, Goal, StatusReport
 from strategy.report_forms import StatusReportForm
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,6 +47,9 @@ def status_report_detail(request, pk):
         "may_take_back": writes and report.is_sent,
         "may_approve": report.is_sent and approves_reports(request.user),
         "is_on_behalf": not sits_in_committee(request.user),
+        "approved": Approval.objects.visible_to(request.user)
+        .filter(strategy=report.strategy_id)
+        .first(),
     }
     return render(request, "dashboards/status_report.html", context)
 
