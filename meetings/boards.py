@@ -9,6 +9,7 @@ from config.collation import danish
 from institutions.access import EVERYWHERE, Places, Reach
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
+from leadership.models import DevelopmentPlan
 
 #: Boards that decide on local goals, and are told about inspections.
 OF_INSTITUTIONS = frozenset(
@@ -57,6 +58,23 @@ def _places_of(board: Board, *, on: datetime.date) -> Places:
     near = Placement.objects.on(on).filter(cluster__in=clusters)
     institutions = own | set(near.values_list("institution", flat=True))
     return Places(clusters=frozenset(clusters), institutions=frozenset(institutions))
+
+
+def plans_of(board: Board, *, user) -> QuerySet[DevelopmentPlan]:
+    """The development plans a leadership team may meet about: its own. Other boards have none."""
+    plans = DevelopmentPlan.objects.visible_to(user).select_related(
+        "team__cluster", "team__institution"
+    )
+    if board.kind != Board.Kind.LEADERSHIP_TEAM or not (board.cluster_id or board.institution_id):
+        return plans.none()
+    return plans.filter(team__cluster=board.cluster_id, team__institution=board.institution_id)
+
+
+def is_plan_of(board: Board, plan: DevelopmentPlan) -> bool:
+    """Whether a plan is of the leadership team that meets."""
+    place = plan.team.cluster_id, plan.team.institution_id
+    own = board.cluster_id, board.institution_id
+    return board.kind == Board.Kind.LEADERSHIP_TEAM and place == own
 
 
 def people_of(board: Board, *, on: datetime.date) -> QuerySet[User]:

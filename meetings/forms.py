@@ -101,13 +101,14 @@ class AgendaItemForm(forms.ModelForm):
             "goals",
             "indicators",
             "inspections",
+            "development_plans",
         ]
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 4}),
             "recommendation": forms.Textarea(attrs={"rows": 2}),
             **dict.fromkeys(
-                ["local_goals", "goals", "indicators", "inspections"],
+                ["local_goals", "goals", "indicators", "inspections", "development_plans"],
                 forms.CheckboxSelectMultiple,
             ),
         }
@@ -121,6 +122,7 @@ class AgendaItemForm(forms.ModelForm):
             "goals": _("Strategic goals"),
             "indicators": _("Indicators"),
             "inspections": _("Inspections"),
+            "development_plans": _("Team development plans"),
         }
         help_texts = {
             "text": _(

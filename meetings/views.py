@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from institutions.models import Board
 from measurements.models import Indicator, Inspection
-from meetings.boards import institutions_of
+from meetings.boards import institutions_of, plans_of
 from meetings.forms import (
     AgendaItemForm,
     AttendanceForm,
@@ -247,4 +247,5 @@ def _links(user, meeting: Meeting, item: AgendaItem) -> dict:
         "inspections": inspections.filter(institution__in=places)
         .select_related("institution")
         .order_by("-year", "institution__name"),
+        "development_plans": plans_of(board, user=user).filter(year__gte=today.year - 1),
     }

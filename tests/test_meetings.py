@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from dashboards.calendar import entries_of
 from dashboards.cluster import ClusterDashboard
+from dashboards.meetings.freezing import freeze
 from institutions.models import Board
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.workflow import MOVES, Closed, Incomplete, InvalidTransition, Status
@@ -33,6 +34,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.factories.leadership import ActionFactory, FocusAreaFactory, TeamFactory
 from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -850,3 +852,52 @@ def test_a_local_goal_tells_at_which_meeting_it_was_decided(client, hall):
     assert item.get_absolute_url() in told(hall.member)
     assert "på mødet 16. juni 2026" in told(hall.leader)
     assert item.get_absolute_url() not in told(hall.leader)
+
+
+def agreed_plan(hall):
+    team = TeamFactory(cluster=hall.cluster)
+    focus = FocusAreaFactory(plan__team=team, plan__year=2026, name="Fælles retning")
+    ActionFactory(focus=focus, text="Vi besøger hinanden", responsible="Anna")
+    return focus.plan
+
+
+def test_a_leadership_team_meets_about_its_own_plan(client, hall):
+    plan = agreed_plan(hall)
+    other = FocusAreaFactory(plan__year=2026).plan
+    item = AgendaItemFactory(meeting=MeetingFactory(board=hall.team), title="Planen")
+    client.force_login(hall.secretary)
+    form = client.get(reverse("agenda_item_edit", args=[item.pk])).context["form"]
+    assert list(form.fields["development_plans"].queryset) == [plan]
+
+    item.development_plans.add(plan, other)
+    page = client.get(item.meeting.get_absolute_url()).text
+
+    assert "Fælles retning" in page
+    assert "Vi besøger hinanden (Anna" in page
+    assert plan.get_absolute_url() in page
+    assert other.get_absolute_url() not in page
+
+
+def test_no_other_board_is_offered_a_plan_or_shown_one(client, hall):
+    plan = agreed_plan(hall)
+    item = AgendaItemFactory(meeting=MeetingFactory(board=hall.board), title="Planen")
+    item.development_plans.add(plan)
+    client.force_login(hall.secretary)
+
+    form = client.get(reverse("agenda_item_edit", args=[item.pk])).context["form"]
+    page = client.get(item.meeting.get_absolute_url()).text
+
+    assert "development_plans" not in form.fields
+    assert "Vi besøger hinanden" not in page
+
+
+def test_a_plan_is_on_the_papers_of_the_team_and_on_no_others(hall):
+    plan = agreed_plan(hall)
+    item = AgendaItemFactory(meeting=MeetingFactory(board=hall.team), title="Planen")
+    item.development_plans.add(plan)
+
+    freeze(item.meeting, MeetingPaper.Kind.AGENDA, by=hall.secretary, on=item.meeting.held_on)
+
+    told = {paper.is_whole: str(paper.facts) for paper in item.meeting.papers.all()}
+    assert "Vi besøger hinanden" in told[True]
+    assert "Vi besøger hinanden" not in told[False]

@@ -1,5 +1,6 @@
 """What an agenda item is about, as a board may see it: as facts that can be shown, and frozen."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -13,19 +14,23 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.goals import Assessments
 from dashboards.progress import STATES, Tally, visible_standings
 from institutions.models import Board
+from leadership.models import Action, DevelopmentPlan
 from measurements.attainment import attainments_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
-from meetings.boards import institutions_of
+from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import UNFINISHED, Progress, Status
+
+#: The kind of annex that is for the team itself, and nobody else.
+PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
     """One thing an item is about. rows: (what, what it is) in words; mark and word: how it goes.
 
-    kind: local_goal, goal, indicator, inspection. pk: of the thing itself.
+    kind: local_goal, goal, indicator, inspection, plan. pk: of the thing itself.
     """
 
     kind: str
@@ -73,6 +78,12 @@ def linked(items: QuerySet[AgendaItem], *, user) -> QuerySet[AgendaItem]:
             .select_related("institution")
             .order_by("institution__name"),
         ),
+        Prefetch(
+            "development_plans",
+            DevelopmentPlan.objects.select_related(
+                "team__cluster", "team__institution"
+            ).prefetch_related("focuses__actions", "follow_ups"),
+        ),
     )
 
 
@@ -89,6 +100,7 @@ def annexes_of(
             *(goals[goal.pk] for goal in item.goals.all()),
             *(indicators[row.pk] for row in item.indicators.all() if row.pk in indicators),
             *(inspections[row.pk] for row in item.inspections.all()),
+            *_plans(item, board=board, on=on),
         )
         for item in items
     }
@@ -238,3 +250,39 @@ def _themes(row: Inspection, rated) -> Iterator[tuple[str, str]]:
         yield from rated[row.institution_id, row.year]
     if row.closed_on:
         yield _("Closed"), date_format(row.closed_on, "DATE_FORMAT")
+
+
+def _plans(item: AgendaItem, *, board: Board, on: datetime.date) -> Iterator[Annex]:
+    """The development plans of the board's own team: those at the table agreed on them.
+
+    Other boards are shown none, and `ItemView.for_others` drops them.
+    """
+    for plan in item.development_plans.all():
+        if not is_plan_of(board, plan):
+            continue
+        rows = [
+            (focus.name, "\n".join(map(_action, focus.actions.all())) or _("No actions yet"))
+            for focus in plan.focuses.all()
+        ]
+        ahead = min(
+            (row.planned_on for row in plan.follow_ups.all() if row.planned_on >= on), default=None
+        )
+        if ahead:
+            rows.append((_("Next follow-up"), date_format(ahead, "DATE_FORMAT")))
+        yield Annex(
+            kind=PLAN,
+            pk=plan.pk,
+            heading=str(plan.team),
+            text=str(plan),
+            href=plan.get_absolute_url(),
+            word=str(plan.get_stage_display()),
+            rows=tuple(rows),
+        )
+
+
+def _action(action: Action) -> str:
+    """“Vi besøger hinandens børnemøder (Anna, 1. marts 2027): På vej”."""
+    told = [action.responsible, date_format(action.due_on, "DATE_FORMAT") if action.due_on else ""]
+    who_and_when = ", ".join(filter(None, told))
+    about = f"{action.text} ({who_and_when})" if who_and_when else action.text
+    return f"{about}: {action.get_progress_display()}"

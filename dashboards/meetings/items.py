@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster.news import Change, News
-from dashboards.meetings.annexes import Annex
+from dashboards.meetings.annexes import PLAN, Annex
 from dashboards.meetings.since import SinceLast
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
 
@@ -136,7 +136,7 @@ class ItemView:
 
     @property
     def for_others(self) -> Self:
-        """The item without what the board told a leader: that is between the two of them.
+        """The item without what the board told a leader, or a team has agreed with its head.
 
         Follow-ups from earlier meetings are told, and not led to: others see their pages only when
         the minutes they stand in are approved.
@@ -145,7 +145,8 @@ class ItemView:
         if self.standing == AgendaItem.Standing.FOLLOW_UPS:
             lines = tuple(replace(line, href="") for line in lines)
         decisions = tuple(replace(line, note="") for line in self.decisions)
-        return replace(self, lines=lines, decisions=decisions)
+        annexes = tuple(annex for annex in self.annexes if annex.kind != PLAN)
+        return replace(self, lines=lines, decisions=decisions, annexes=annexes)
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from institutions.models import Board
 from institutions.privacy import refuse_cpr
+from leadership.models import DevelopmentPlan
 from measurements.models import Indicator, Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
 from meetings.workflow import (
@@ -232,6 +233,13 @@ class AgendaItem(models.Model):
     )
     inspections = models.ManyToManyField(
         Inspection, blank=True, related_name="agenda_items", verbose_name=_("inspections")
+    )
+    development_plans = models.ManyToManyField(
+        DevelopmentPlan,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("team development plans"),
+        help_text=_("Shown only to leadership teams, whose plans they are."),
     )
     resolution = models.TextField(_("what was decided"), blank=True, validators=[refuse_cpr])
     minutes = models.TextField(_("minutes"), blank=True, validators=[refuse_cpr])
