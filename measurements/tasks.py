@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
+from measurements.announcing import announce
 from measurements.faulty_files import with_faults_marked
 from measurements.importing import Busy, Refused, in_turn, prepare, read_in
 from measurements.layouts import NotRecognised, Recognised
@@ -113,27 +114,40 @@ def carry_out(pk: int, attempt: int) -> None:
 
 
 def _work(pk: int, attempt: int, stage: str, step: Callable[[ImportUnderWay], None]) -> None:
-    """One step of one attempt, told of as it goes; whatever goes wrong becomes a sentence."""
+    """One step of one attempt, and word to the person that it is their turn again."""
     one = ImportUnderWay.objects.filter(pk=pk, attempt=attempt, stage=stage).first()
     if one is None:  # another attempt has taken over
         return
     with translation.override(one.language):
         try:
-            with told(one):
-                step(one)
-        except StoppedByUser:
+            _try(one, step)
+        except StoppedByUser:  # and need not be told
             _leave(one, Stage.STOPPED, _("You stopped it. Nothing was saved."))
-        except Gone:
-            sentence = _("The file is no longer kept here. Choose it once more.")
-            _leave(one, Stage.STOPPED, sentence)
-        except (Unreadable, NotRecognised) as error:
-            _leave(one, Stage.STOPPED, error.message)
-        except Refused as refusal:
-            _leave(one, Stage.CHECKED, str(refusal))
         except Exception:
-            sentence = _("Something went wrong with us. Nothing was saved. Try again.")
-            _leave(one, Stage.STOPPED, sentence)
+            announce(pk, attempt)
             raise
+        else:
+            announce(pk, attempt)
+
+
+def _try(one: ImportUnderWay, step: Callable[[ImportUnderWay], None]) -> None:
+    """The step, told of as it goes; whatever goes wrong with it becomes a sentence."""
+    try:
+        with told(one):
+            step(one)
+    except StoppedByUser:
+        raise
+    except Gone:
+        sentence = _("The file is no longer kept here. Choose it once more.")
+        _leave(one, Stage.STOPPED, sentence)
+    except (Unreadable, NotRecognised) as error:
+        _leave(one, Stage.STOPPED, error.message)
+    except Refused as refusal:
+        _leave(one, Stage.CHECKED, str(refusal))
+    except Exception:
+        sentence = _("Something went wrong with us. Nothing was saved. Try again.")
+        _leave(one, Stage.STOPPED, sentence)
+        raise
 
 
 def _check(one: ImportUnderWay) -> None:

@@ -261,3 +261,63 @@ def test_what_was_done_beside_the_pages_is_told_in_danish(client, administrator)
     assert "Sat i kø" in page
     assert "check" in page
     assert "Enqueued" not in page
+
+
+def test_whoever_waits_long_is_told_by_mail_when_it_is_their_turn(
+    client, administrator, settings, mailoutbox
+):
+    settings.IMPORT_MAIL_SECONDS, settings.SITE_URL = 0, "https://klynge.example.dk"
+
+    one = checked(client)
+    client.post(f"{one.get_absolute_url()}bekraeft/")
+    work()
+
+    preview, receipt = mailoutbox
+    assert [mail.to for mail in mailoutbox] == [[administrator.email]] * 2
+    assert preview.subject == "Ledestjernen: forhåndsvisningen af tilsyn.csv er klar"
+    assert f"https://klynge.example.dk{one.get_absolute_url()}" in preview.body
+    assert receipt.subject == "Ledestjernen: tilsyn.csv er indlæst"
+
+
+def test_whoever_waits_is_told_by_mail_what_went_wrong(client, administrator, settings, mailoutbox):
+    settings.IMPORT_MAIL_SECONDS, settings.SITE_URL = 0, "https://klynge.example.dk"
+    first, second = checked(client), checked(client, value=ADJUST)
+    mailoutbox.clear()
+    client.post(f"{first.get_absolute_url()}bekraeft/")
+    client.post(f"{second.get_absolute_url()}bekraeft/")
+
+    work()
+
+    assert mailoutbox[1].subject == "Ledestjernen: tilsyn.csv blev ikke indlæst"
+    assert "Data er ændret, efter at du så forhåndsvisningen" in mailoutbox[1].body
+
+
+def test_no_mail_is_sent_of_what_was_short_or_stopped_or_taken_up_by_another(
+    client, administrator, settings, mailoutbox
+):
+    settings.SITE_URL = "https://klynge.example.dk"
+    checked(client)  # it takes less than a minute
+
+    settings.IMPORT_MAIL_SECONDS = 0
+    one = ImportUnderWay.objects.get(pk=_pk(send(client)))
+    client.post(f"{one.get_absolute_url()}stop/")
+    other = ImportUnderWay.objects.get(pk=_pk(send(client)))
+    ImportUnderWay.objects.filter(pk=other.pk).update(attempt=7)
+    work()
+
+    assert mailoutbox == []
+
+
+def test_a_mail_server_that_is_down_stops_no_import(
+    client, administrator, settings, monkeypatch, caplog
+):
+    def refuse(*args, **kwargs):
+        raise OSError
+
+    settings.IMPORT_MAIL_SECONDS, settings.SITE_URL = 0, "https://klynge.example.dk"
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+
+    one = checked(client)
+
+    assert one.stage == ImportUnderWay.Stage.CHECKED
+    assert "A message about an import could not be sent" in caplog.text

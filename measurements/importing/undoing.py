@@ -12,7 +12,7 @@ from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
 from measurements.importing.local_goals import take_back
 from measurements.importing.locks import NoReason, kept_reason, locks_of_import
-from measurements.importing.tables import replace
+from measurements.importing.tables import delete, replace
 from measurements.importing.touched import by_import
 from measurements.importing.writing import (
     VALUE_COLUMNS,
@@ -101,9 +101,9 @@ def _undo(batch: Import, kind: str) -> Undone:
     if model is Measurement:
         _restore_answers(changed)
     # What stands in a row of the import still, it created.
-    created = model._default_manager.filter(batch=batch)
-    _total, deleted = created.delete()
-    return Undone(deleted.get(model._meta.label, 0), len(changed), names)
+    with connection.cursor() as cursor:
+        deleted = delete(cursor, model._default_manager.filter(batch=batch))
+    return Undone(deleted, len(changed), names)
 
 
 def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:

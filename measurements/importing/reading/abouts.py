@@ -1,0 +1,251 @@
+"""What a row is about, before it says anything of it."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measurements.importing.content import SeenInspection
+from measurements.importing.known import (
+    Catalogue,
+    KnownInstitution,
+    KnownVersion,
+    Register,
+)
+from measurements.importing.places import Places, note_match
+from measurements.importing.reading.telling import Telling
+from measurements.importing.values import Values, Wrong, address_in, kind_in, year_in, yes_in
+from measurements.importing.versions import edition_called
+from measurements.layouts import NUMBERS, Meaning, Recognised
+from measurements.models import Inspection
+from spreadsheets import Cell, Row, Sheet
+from spreadsheets.danish_values import fold, is_missing, shown
+from spreadsheets.formulas import without_quote
+
+Cells = tuple[Cell, ...]
+
+LONGEST_GROUP = 100
+WHOLE = frozenset({"", "alle", "helehuset", "heleinstitutionen", "heleenheden", "samlet"})
+DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
+#: What says which thing a row is about, before it says anything of it.
+ABOUT = (
+    *NUMBERS,
+    Meaning.NAME,
+    Meaning.CLUSTER,
+    Meaning.YEAR,
+    Meaning.DATE,
+    Meaning.GROUP,
+    Meaning.KIND,
+    Meaning.EDITION,
+    *DATES,
+)
+
+#: Institution, group, period, year and day.
+Where = tuple[int, str, str, int, datetime.date | None]
+
+
+class About(NamedTuple):
+    """What a row is about, before its values. Where a part is unknown, a fault says why."""
+
+    institution: KnownInstitution | None
+    unit: str
+    group: str
+    period: str
+    year: int | None
+    measured_on: datetime.date | None
+    kind: str
+    is_light: bool
+    is_ordinary: bool
+    edition: KnownVersion | None
+    report: list["Rating"]  # where all ratings of the same report are gathered
+    where: Where | None  # as an observation begins, after its topic
+
+
+class Rating(NamedTuple):
+    """A filled cell under a topic, before its version is known."""
+
+    about: About
+    row: Row
+    column: int
+    topic: str  # folded name; "" when only a number is given
+    number: int | None
+    note: str | None
+    respondents: int | None
+
+
+def cells_at(indexes: list[int]) -> Callable[[Cells], Cells]:
+    """What picks the cells at these indexes out of a row's cells, always as a tuple."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: tuple(cells[index] for index in indexes)
+
+
+class AboutRows(Telling):
+    """One pass over one file, as far as it tells what its rows are about."""
+
+    def __init__(
+        self, sheet: Sheet, recognised: Recognised, catalogue: Catalogue, register: Register
+    ) -> None:
+        super().__init__(sheet, recognised)
+        self.instrument = catalogue[self.layout.instrument]
+        self.places = Places(register, self.columns)
+        self.values = Values()
+        self.today = timezone.localdate()
+        self.reports: dict[tuple, list[Rating]] = defaultdict(list)
+        self.inspections: dict[tuple, SeenInspection] = {}
+        self.abouts: dict[Cells, About] = {}
+        self.about_cells = cells_at([self.columns[one] for one in ABOUT if one in self.columns])
+
+    def about(self, row: Row) -> About:
+        """What the row is about; understood once for all rows that say the same, unless faulty."""
+        cells = self.about_cells(row.cells)
+        known = self.abouts.get(cells)
+        if known is None:
+            faults = len(self.content.faults)
+            known = self.understand_about(row)
+            if len(self.content.faults) == faults:
+                self.abouts[cells] = known
+        return known
+
+    def understand_about(self, row: Row) -> About:
+        found = self.places.find(row.cells, year=lambda: self.year_of(row))
+        if found.fault:
+            meaning, text, sentence = found.fault
+            self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
+        elif found.notice:
+            self.notice(found.notice, row, self.columns[Meaning.NAME])
+        institution, unit = found.institution, found.unit
+        if institution:
+            self.content.institutions[institution.pk] = institution
+        if found.is_by_name and institution:
+            note_match(self.content, self.places, found, row)
+        period, year, day = self.when(row, unit)
+        if found.until and year and year > found.until.year:
+            sentence = _("The number of %(institution)s has not been used since %(date)s.") % {
+                "institution": unit,
+                "date": f"{found.until:%d.%m.%Y}",
+            }
+            self.notice(sentence, row, self.places.numbers[0][1])
+        if institution and year:
+            self.refuse_after_closing(row, institution, year, day)
+        unit = unit or f"#{row.number}"
+        group, kind = self.group(row, unit), self.kind(row, unit)
+        report = self.reports[institution.pk if institution else unit, group, period, kind]
+        is_light, is_ordinary = kind == Inspection.Kind.LIGHT, kind == Inspection.Kind.ORDINARY
+        edition = self.edition(row, unit)
+        where = (institution.pk, group, period, year, day) if institution and year else None
+        return About(
+            institution, unit, group, period, year, day,
+            kind, is_light, is_ordinary, edition, report, where,
+        )  # fmt: skip
+
+    def when(self, row: Row, unit: str) -> tuple[str, int | None, datetime.date | None]:
+        """Period, year and day: by the date where the layout has one, else by the year."""
+        if Meaning.DATE in self.columns:
+            index = self.columns[Meaning.DATE]
+            if is_missing(row.cells[index]):
+                self.fault(row, index, unit, _("The date is missing."))
+                return "", None, None
+            day = self.understood(row, index, unit, self.values.date)
+            if day is None:
+                return "", None, None
+            if day > self.today:
+                self.notice(_("The date is in the future."), row, index)
+            return day.isoformat(), day.year, day
+        index = self.columns[Meaning.YEAR]
+        if is_missing(row.cells[index]):
+            self.fault(row, index, unit, _("The year is missing."))
+            return "", None, None
+        year = self.understood(row, index, unit, year_in)
+        if year is None:
+            return "", None, None
+        if year > self.today.year:
+            self.notice(_("The year is in the future."), row, index)
+        days = [self.date(row, meaning) for meaning in DATES]
+        return str(year), year, next(filter(None, days), None)
+
+    def year_of(self, row: Row) -> int | None:
+        """The year the row is about, if it can be told; faults are for others to find."""
+        try:
+            if Meaning.DATE in self.columns:
+                return self.values.date(row.cells[self.columns[Meaning.DATE]]).year
+            return year_in(row.cells[self.columns[Meaning.YEAR]])
+        except Wrong:
+            return None
+
+    def refuse_after_closing(
+        self, row: Row, institution: KnownInstitution, year: int, day: datetime.date | None
+    ) -> None:
+        closed_on = institution.closed_on
+        if closed_on and (year > closed_on.year or (day and day > closed_on)):
+            meaning = Meaning.DATE if Meaning.DATE in self.columns else Meaning.YEAR
+            sentence = _("%(institution)s closed on %(date)s. Correct the date or the number.") % {
+                "institution": institution.name,
+                "date": f"{closed_on:%d.%m.%Y}",
+            }
+            self.fault(row, self.columns[meaning], institution.name, sentence)
+
+    def group(self, row: Row, unit: str) -> str:
+        index = self.columns.get(Meaning.GROUP)
+        if index is None:
+            return ""
+        text = without_quote(" ".join(shown(row.cells[index]).split()))
+        if len(text) > LONGEST_GROUP:
+            sentence = _("The name is too long: at most %(limit)s characters.") % {
+                "limit": LONGEST_GROUP
+            }
+            self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
+            return ""
+        return "" if fold(text) in WHOLE else text
+
+    def kind(self, row: Row, unit: str) -> str:
+        index = self.columns.get(Meaning.KIND)
+        if not self.layout.inspections:
+            return ""
+        if index is None or is_missing(row.cells[index]):
+            return Inspection.Kind.ORDINARY
+        return self.understood(row, index, unit, kind_in) or Inspection.Kind.ORDINARY
+
+    def edition(self, row: Row, unit: str) -> KnownVersion | None:
+        index = self.columns.get(Meaning.EDITION)
+        if index is None or is_missing(row.cells[index]):
+            return None
+        text = shown(row.cells[index])
+        version = edition_called(self.instrument, text)
+        if version is None:
+            names = ", ".join(one.name for one in self.instrument.versions)
+            sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
+            self.fault(row, index, unit, sentence % {"text": text[:80], "names": names})
+        return version
+
+    def inspection(self, row: Row, about: About) -> None:
+        seen = SeenInspection(0, 0, about.kind, row.number)  # only looked at, for its faults
+        if about.institution and about.year:
+            key = (about.institution.pk, about.year, about.kind)
+            seen = self.inspections.setdefault(key, SeenInspection(*key, row.number))
+        for meaning in DATES:
+            setattr(seen, meaning, getattr(seen, meaning) or self.date(row, meaning, about.unit))
+        for meaning, understand in (
+            (Meaning.IS_ENHANCED, yes_in),
+            (Meaning.HAS_IMMEDIATE_ORDER, yes_in),
+            (Meaning.REPORT_URL, address_in),
+        ):
+            index = self.columns.get(meaning)
+            if index is not None and not is_missing(row.cells[index]):
+                setattr(seen, meaning, self.understood(row, index, about.unit, understand))
+
+    def date(self, row: Row, meaning: Meaning, unit: str | None = None) -> datetime.date | None:
+        """A date of an inspection. A fault is told only once: when a unit is given."""
+        index = self.columns.get(meaning)
+        if index is None or is_missing(row.cells[index]):
+            return None
+        try:
+            return self.values.date(row.cells[index])
+        except Wrong as wrong:
+            if unit is not None:
+                self.fault(row, index, unit, str(wrong))
+            return None

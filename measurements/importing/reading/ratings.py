@@ -1,0 +1,157 @@
+"""The ratings of a row, where they stand: a column for each topic, or a row for each."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from measurements.importing.cpr import is_cpr
+from measurements.importing.faults import nearest_topic
+from measurements.importing.reading.abouts import About, AboutRows, Rating
+from measurements.importing.values import Memo, count_in, plain
+from measurements.layouts import Meaning
+from spreadsheets import Cell, Row, cell_address
+from spreadsheets.danish_values import (
+    NotUnderstood,
+    danish_decimal,
+    fold,
+    is_missing,
+    is_suppressed,
+    shown,
+)
+from spreadsheets.formulas import without_quote
+
+
+class RatedRows(AboutRows):
+    """One pass over one file, as far as it finds the ratings in its rows."""
+
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
+        recognised = self.content.recognised
+        self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
+        self.shown, self.folded = Memo(shown), Memo(fold)
+        self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
+        self.harmless: set[Cell] = set()
+        self.known_topics: set[tuple[str, int | None]] = set()
+        self.agreeing: set[tuple[Cell, Cell]] = set()
+        # Looked up once and not for every row: an enumeration's hash is computed in Python.
+        self.value_at = self.columns.get(Meaning.VALUE, -1)
+        self.topic_at = self.columns.get(Meaning.TOPIC, -1)
+        self.topic_number = self.columns.get(Meaning.TOPIC_NUMBER)
+        self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
+        self.percent_at = self.columns.get(Meaning.PERCENT)
+        self.note_at = self.columns.get(Meaning.NOTE)
+
+    def refuse_cpr(self, row: Row, columns: list[int]) -> None:
+        harmless = self.harmless
+        for index in columns:
+            cell = row.cells[index]
+            if cell in harmless:
+                continue
+            if not is_cpr(cell):
+                harmless.add(cell)
+                continue
+            self.content.has_cpr = True
+            self.fault(
+                row,
+                index,
+                "",
+                _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."),
+                found=_("(hidden)"),
+                kind="cpr",
+            )
+
+    def across(self, row: Row, about: About) -> bool:
+        """The ratings of a row that has a column for each topic; whether there were any."""
+        rated = False
+        for index, name in self.topics:
+            cell = row.cells[index]
+            if self.missing[cell]:
+                if about.is_ordinary:
+                    self.empty.append(cell_address(row.number, index))
+                continue
+            rated = True
+            self.rating(Rating(about, row, index, name, None, None, self.respondents(row, about)))
+        return rated
+
+    def along(self, row: Row, about: About) -> bool:
+        """The rating of a row that names its topic; whether there was one."""
+        index, topic_index, cells = self.value_at, self.topic_at, row.cells
+        if self.missing[cells[index]]:
+            if about.is_ordinary:
+                self.empty.append(cell_address(row.number, index))
+            return False
+        text = self.shown[cells[topic_index]]
+        number = None
+        if self.topic_number is not None:
+            number = self.understood(row, self.topic_number, about.unit, count_in)
+        if (
+            (text, number) not in self.known_topics
+            and not about.is_light
+            and not self.knows_topic(row, topic_index, about, text, number)
+        ):
+            return True
+        note = None
+        if self.note_at is not None:
+            note = without_quote(shown(cells[self.note_at])) or None
+        count = None if self.respondents_at is None else self.respondents(row, about)
+        self.rating(Rating(about, row, index, self.folded[text], number, note, count))
+        if self.percent_at is not None:
+            self.compare_percent(row, cells[index], cells[self.percent_at])
+        return True
+
+    def knows_topic(
+        self, row: Row, index: int, about: About, text: str, number: int | None
+    ) -> bool:
+        if not text and number is None:
+            self.fault(row, index, about.unit, _("The topic is missing."))
+            return False
+        lineage = self.instrument.lineages.get(self.folded[text])
+        if text and lineage is None:
+            self.fault(row, index, about.unit, nearest_topic(text, self.instrument))
+            return False
+        if lineage and number is not None:
+            numbers = {
+                version.by_lineage[lineage].number
+                for version in self.instrument.versions
+                if lineage in version.by_lineage
+            }
+            if number not in numbers:
+                sentence = _("The topic's number is %(number)s, but its name is used.")
+                at = self.columns[Meaning.TOPIC_NUMBER]
+                self.notice(sentence % {"number": number}, row, at)
+        self.known_topics.add((text, number))
+        return True
+
+    def rating(self, rating: Rating) -> None:
+        about = rating.about
+        if not about.is_light:
+            about.report.append(rating)
+            return
+        here = cell_address(rating.row.number, rating.column)
+        there = cell_address(rating.row.number, self.columns[Meaning.KIND])
+        sentence = _(
+            "%(institution)s has a light inspection, and a light inspection has no ratings."
+            " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
+        ) % {"institution": about.unit, "cell": here, "kind_cell": there}
+        self.fault(rating.row, rating.column, about.unit, sentence)
+
+    def respondents(self, row: Row, about: About) -> int | None:
+        index = self.respondents_at
+        return None if index is None else self.understood(row, index, about.unit, count_in)
+
+    def compare_percent(self, row: Row, value: Cell, percent_cell: Cell) -> None:
+        """Percent is the mean once more, as a share of the highest: tell where the two disagree."""
+        highest = self.instrument.versions[0].scale.highest
+        if not highest or (value, percent_cell) in self.agreeing or self.missing[percent_cell]:
+            return
+        try:
+            percent = danish_decimal(percent_cell)
+            expected = danish_decimal(value) / highest * 100
+        except NotUnderstood:
+            return
+        if abs(percent - expected) <= 1:
+            self.agreeing.add((value, percent_cell))
+            return
+        sentence = _("%(percent)s %% does not agree with the mean, which is %(expected)s %%.")
+        words = {"percent": plain(percent), "expected": plain(expected.quantize(Decimal("0.1")))}
+        self.notice(sentence % words, row, self.columns[Meaning.PERCENT])
