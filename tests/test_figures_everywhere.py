@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken, User
-from measurements.models import Measurement
+from measurements.models import Indicator, Measurement
+from strategy.models import StatusReport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -42,11 +44,13 @@ def demo(django_db_setup, django_db_blocker):
 class Sections(HTMLParser):
     """The tables of a page: the id of the section → rows of the texts of their cells.
 
-    Of a cell with a note below its figure, only the figure; columns of drawings are left out.
+    Of a cell with a note below its figure, only the figure, except where notes are asked for;
+    columns of drawings are left out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_notes: bool = False) -> None:
         super().__init__()
+        self.left_out = {"chart"} if with_notes else {"note", "chart"}
         self.tables: dict[str, list[list[str]]] = {}
         self.section = ""
         self.skipped: list[str] = []
@@ -54,14 +58,11 @@ class Sections(HTMLParser):
 
     def handle_starttag(self, tag, attrs) -> None:
         found = dict(attrs)
-        if tag == "section" and found.get("id"):
-            self.section = found["id"]
+        section = found.get("id") or found.get("aria-labelledby")
+        if tag == "section" and section:
+            self.section = section
             self.tables[self.section] = []
-        elif (
-            self.skipped
-            or tag == "svg"
-            or {"note", "chart"} & {*(found.get("class") or "").split()}
-        ):
+        elif self.skipped or tag == "svg" or self.left_out & {*(found.get("class") or "").split()}:
             if tag not in {"br", "rect", "line", "circle", "use", "polyline"}:
                 self.skipped.append(tag)
         elif tag == "tr" and self.section:
@@ -89,20 +90,11 @@ class Everywhere:
         user = User.objects.get(email=f"{person}@example.com")
         self.client = Client()
         self.client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        self.key = ApiToken(
-            user=user,
-            name="En prøve",
-            scope=ApiToken.Scope.TEXTS,
-            expires_at=timezone.now() + datetime.timedelta(days=1),
-        ).issue()
+        self.key = _key(user)
         folder = {"cluster": "klynger", "institution": "institutioner"}[kind]
         self.at, self.api = f"/{folder}/{slug}/", f"/api/v1/{kind}s/{slug}/"
-        parser = Sections()
-        parser.feed(self.client.get(self.at).content.decode())
-        self.page = parser.tables
-        paper = self.client.get(f"{self.at}papir.pdf").content
-        pages = PdfReader(io.BytesIO(paper)).pages
-        self.paper = " ".join(" ".join(page.extract_text() for page in pages).split())
+        self.page = _sections(self.client, self.at)
+        self.paper = _text_of(self.client.get(f"{self.at}papir.pdf").content)
         book = self.client.get(f"{self.at}data.xlsx").content
         self.book = load_workbook(io.BytesIO(book), read_only=True)
 
@@ -110,15 +102,68 @@ class Everywhere:
         return list(self.book[title].iter_rows(min_row=2, values_only=True))
 
     def outside(self, table: str) -> list[tuple]:
-        """The rows as JSON, which must be those of CSV, too."""
-        header = {"authorization": f"Bearer {self.key}"}
-        rows = self.client.get(f"{self.api}{table}", headers=header).json()["rows"]
-        text = self.client.get(f"{self.api}{table}?form=csv", headers=header).content.decode()
-        plain = list(csv.DictReader(io.StringIO(text, newline="")))
-        assert [list(map(_as_csv, row.values())) for row in rows] == [
-            list(map(_number_or_text, row.values())) for row in plain
+        return _outside(self.client, self.key, f"{self.api}{table}")
+
+
+class Town:
+    """The municipality in all its forms, as one person: page, workbook, API and the report."""
+
+    def __init__(self, person: str) -> None:
+        user = User.objects.get(email=f"{person}@example.com")
+        self.client = Client()
+        self.client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        self.key = _key(user)
+        self.page = _sections(self.client, "/kommunen/", with_notes=True)
+        book = self.client.get("/kommunen/data.xlsx").content
+        self.book = load_workbook(io.BytesIO(book), read_only=True)
+        report = StatusReport.objects.visible_to(user).get().get_absolute_url()
+        self.report = _sections(self.client, report, with_notes=True)
+        self.paper = _text_of(self.client.get(f"{report}papir.pdf").content)
+        document = Document(io.BytesIO(self.client.get(f"{report}tekst.docx").content))
+        self.word = [
+            [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables
         ]
-        return [tuple(row.values()) for row in rows]
+
+    def excel(self, title: str) -> list[tuple]:
+        return list(self.book[title].iter_rows(min_row=2, values_only=True))
+
+    def outside(self, table: str) -> list[tuple]:
+        return _outside(self.client, self.key, f"/api/v1/municipality/{table}")
+
+
+def _key(user: User) -> str:
+    """What lets somebody in from outside, with the texts."""
+    return ApiToken(
+        user=user,
+        name="En prøve",
+        scope=ApiToken.Scope.TEXTS,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    ).issue()
+
+
+def _sections(
+    client: Client, address: str, *, with_notes: bool = False
+) -> dict[str, list[list[str]]]:
+    parser = Sections(with_notes=with_notes)
+    parser.feed(client.get(address).content.decode())
+    return parser.tables
+
+
+def _text_of(paper: bytes) -> str:
+    pages = PdfReader(io.BytesIO(paper)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def _outside(client: Client, key: str, address: str) -> list[tuple]:
+    """The rows as JSON, which must be those of CSV, too."""
+    header = {"authorization": f"Bearer {key}"}
+    rows = client.get(address, headers=header).json()["rows"]
+    text = client.get(f"{address}?form=csv", headers=header).content.decode()
+    plain = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [list(map(_as_csv, row.values())) for row in rows] == [
+        list(map(_number_or_text, row.values())) for row in plain
+    ]
+    return [tuple(row.values()) for row in rows]
 
 
 def _as_csv(value) -> str:
@@ -259,3 +304,96 @@ def test_a_leader_sees_figures_that_the_paper_for_the_board_does_not():
 
     assert len(seen) > len(shown)
     assert leader.paper == board.paper
+
+
+def _in_words(goals: tuple) -> str:
+    """The states of local goals and how many are in each, as the pages write them."""
+    states = ("opnået", "delvist opnået", "på vej", "i gang", "ikke startet", "ikke opnået")
+    counted = zip(goals[3:9], states, strict=True)
+    return " ".join(f"{count} {word}" for count, word in counted if count)
+
+
+def _of_places(table: list[list[str]]) -> dict[str, list[str]]:
+    return {name: told for name, *told in table[1:]}
+
+
+@pytest.mark.parametrize("person", ["udvalg", "konsulent", "omraadechef"])
+def test_every_figure_of_the_clusters_of_a_municipality_is_the_same_everywhere(person):
+    town = Town(person)
+    clusters, indicators = town.excel("Klynger"), town.excel("Målepunkter pr. klynge")
+    same(clusters, town.outside("clusters"))
+    same(indicators, town.outside("cluster_indicators"))
+    same(town.excel("Kilder"), town.outside("sources"))
+
+    shown, reported = town.page["data"][1:], iter(town.report["maalepunkter-h"][1:])
+    for row, cells in zip(clusters, shown, strict=True):
+        _area, name, units, reached, of, inspected, profiled = row
+        own = [mark for mark in indicators if name and mark[1] == name]
+        assert len(own) == of
+        assert sum(mark[4] == "reached" for mark in own) == reached
+        attained = f"{reached} af {of}" if of else "–"
+        words = " ".join(f"Målepunkt {mark[2]} {mark[5]}" for mark in own) or "Ingen målepunkter"
+        counts = [f"{inspected} af {units}", f"{profiled} af {units}"]
+        assert cells[1:] == [attained, words, *counts]
+        if name:  # the report tells of clusters
+            results = " ".join(f"{mark[2]}. {mark[5]}: {mark[3]}" for mark in own)
+            told = [name, attained, results or "Ingen målepunkter", counts[0]]
+            assert next(reported) == told
+            assert " ".join(told) in town.paper
+            assert [" ".join(cell.split()) for cell in town.word[-1][1:][clusters.index(row)]] == (
+                told
+            )
+
+
+@pytest.mark.parametrize("person", ["udvalg", "konsulent", "omraadechef"])
+def test_every_figure_of_the_goals_of_a_municipality_is_the_same_everywhere(person):
+    town = Town(person)
+    goals = town.excel("Mål pr. klynge")
+    same(goals, town.outside("cluster_goals"))
+
+    cells = {row[0]: row[1:] for row in town.page["maal"][1:] if len(row) > 1}
+    for row in goals:
+        name, goal, adopted, awaiting, covered, units = row[1], row[2], *row[9:13]
+        counts, place = _in_words(row), name or "Institutioner uden for klynger"
+        waits = f"{awaiting} venter på bestyrelsen" if awaiting else ""
+        assert sum(row[3:9]) == adopted
+        with_units = [counts, f"{covered} af {units} enheder", waits]
+        shown = next(found for head, found in cells.items() if head.startswith(place))
+        assert shown[goal - 1] == " ".join(filter(None, with_units))
+        reported = _of_places(town.report[f"maal-{goal}-h"])[place]
+        assert reported[1] == f"{covered} af {units}"
+        if adopted or awaiting:
+            assert reported[0] == " ".join(filter(None, [counts, waits]))
+        in_word = _of_places(town.word[goal - 1])[place]
+        assert [in_word[0].replace(",", ""), in_word[1]] == reported
+        assert " ".join([place, *reported]) in town.paper
+
+    lines = town.page["maal-for-maal"][1:]
+    for number, line in enumerate(lines, 1):
+        own = [row for row in goals if row[2] == number]
+        total = [None, None, number, *(sum(row[i] for row in own) for i in range(3, 13))]
+        assert line[2] == (_in_words(tuple(total)) or "–")
+        lacking = {row[1]: row[12] - row[11] for row in own if row[1] and row[11] < row[12]}
+        assert all(f"{name} ({count})" in line[4] for name, count in lacking.items())
+        assert bool(lacking) == (line[4] != "–")
+
+
+@pytest.mark.parametrize(("respondents", "is_hidden"), [(2, True), (20, False)])
+def test_what_is_hidden_in_the_municipality_is_hidden_in_all_its_forms(respondents, is_hidden):
+    answers = Measurement.objects.filter(topic__version__instrument__code="btu", value__gt=0)
+    survey = answers.latest("year", "pk").topic
+    answers.filter(topic__lineage=survey.lineage).update(respondents=respondents)
+    Indicator.objects.filter(code="MP4").update(aggregation="mean")
+    indicator = Indicator.objects.get(code="MP4")
+    indicator.topics.set([survey])
+    indicator.targets.all().delete()
+
+    town = Town("udvalg")
+
+    row = next(row for row in town.excel("Målepunkter pr. klynge") if row[2] == 4)
+    same([row], [next(row for row in town.outside("cluster_indicators") if row[2] == 4)])
+    told = f"4. {row[5]}: {row[3]}"
+    assert (row[3] == "–") == is_hidden
+    assert told in town.report["maalepunkter-h"][1][2]
+    assert told in town.word[-1][1][2].split("\n")
+    assert told in town.paper

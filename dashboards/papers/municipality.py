@@ -34,7 +34,12 @@ def report_facts(report: StatusReport, *, user, on: datetime.date) -> dict[str, 
             "goals": _goals(report, page, tuple(goals.order_by("strategy", "number"))),
             "columns": [_("Cluster"), _("Local goals"), _("Institutions with a local goal")],
             "indicators_heading": page.data_heading,
-            "indicators_columns": [_("Cluster"), _("Reached"), _("Indicators"), _("Tilsyn")],
+            "indicators_columns": [
+                _("Cluster"),
+                _("Reached"),
+                _("Indicators"),
+                _("Tilsyn %(year)s") % {"year": page.year},
+            ],
             "indicators": [_indicators(row) for row in page.rows if row.name],
         }
         return json.loads(as_json(facts))
@@ -102,12 +107,14 @@ def _cell(row: Row, cell: Cell) -> dict[str, Any]:
 
 
 def _indicators(row: Row) -> dict[str, Any]:
+    reached = _("%(part)s of %(whole)s") % {"part": row.reached, "whole": len(row.indicators)}
     return {
         "cluster": row.name,
-        "reached": _("%(part)s of %(whole)s") % {"part": row.reached, "whole": len(row.indicators)},
+        "reached": reached if row.indicators else "–",
         "marks": [
             status_mark(mark.key, f"{mark.number}. {mark.word}: {mark.result}")
             for mark in row.indicators
-        ],
+        ]
+        or [status_mark("none", _("No indicators"))],
         "inspected": _("%(part)s of %(whole)s") % {"part": row.inspected, "whole": row.units},
     }
