@@ -16,6 +16,7 @@ urlpatterns = [
     path("afdaekning/<int:pk>/igen/", mapping.mapping_reopen, name="mapping_reopen"),
     path("afdaekning/<int:pk>/billede/", mapping.picture_edit, name="picture_edit"),
     path("planer/<int:pk>/", plans.plan_detail, name="plan_detail"),
+    path("planer/<int:pk>/udviklingsplan.pdf", plans.plan_paper, name="plan_paper"),
     path("planer/<int:pk>/indsatsomraade/", plans.focus_create, name="focus_create"),
     path("planer/<int:pk>/dage/", plans.follow_up_days, name="follow_up_days"),
     path("planer/<int:pk>/opfoelgning/", plans.follow_up_hold, name="follow_up_hold"),

@@ -302,6 +302,7 @@ LEADERSHIP_ROWS: list[Row] = [
     Row("plan_detail", ("plan.pk",), **TEAM_READERS),
     Row("plan_detail", ("agreed_plan.pk",), **TEAM_READERS),
     Row("agreement_detail", ("agreement.pk",), **TEAM_READERS),
+    Row("plan_paper", ("agreed_plan.pk",), **TEAM_READERS),
     Row(
         "team_begin",
         (),

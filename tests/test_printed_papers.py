@@ -21,7 +21,9 @@ from tests.factories import (
     MembershipFactory,
     StatusUpdateFactory,
     StrategyFactory,
+    UserFactory,
 )
+from tests.factories.leadership import ActionFactory, DevelopmentPlanFactory, FocusAreaFactory
 from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +199,28 @@ def test_the_board_paper_of_an_ordinary_cluster_has_two_pages(client, cluster):
     answer = client.get(reverse("cluster_paper", args=["proeve"]))
 
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
+
+
+def test_a_development_plan_is_printed_with_what_its_page_says(client):
+    focus = FocusAreaFactory(name="Fælles retning", text=HOSTILE)
+    ActionFactory(focus=focus, text="Vi besøger hinanden", responsible="Anna Holm")
+    client.force_login(UserFactory(administrator=True))
+
+    answer = client.get(reverse("plan_paper", args=[focus.plan_id]))
+
+    text = text_of(answer)
+    for words in ("Fælles retning", "Vi besøger hinanden", "Anna Holm", HOSTILE, "Kladde"):
+        assert words in text
+    document = PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
+    assert document["/Lang"] == "da"
+    assert document["/MarkInfo"]["/Marked"]
+
+
+def test_an_agreed_plan_is_no_draft_and_says_who_signed(client):
+    plan = DevelopmentPlanFactory(agreed=True)
+    client.force_login(UserFactory(administrator=True))
+
+    text = text_of(client.get(reverse("plan_paper", args=[plan.pk])))
+
+    assert "Kladde" not in text
+    assert "underskrev for teamet" in text

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from dashboards.calendar.courses import course_stages
 from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.leadership import mappings_closing, plans_followed_up
 from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
 
@@ -19,7 +20,9 @@ SOURCES: list[Source] = [
     course_stages,
     effects_measured,
     follow_ups_due,
+    mappings_closing,
     meetings_held,
+    plans_followed_up,
     process_steps,
     rounds_due,
 ]

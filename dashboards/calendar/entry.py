@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     ROUND = "round", _("Measuring round")
     MEETING = "meeting", _("Meeting")
     COURSE = "course", _("Course")
+    TEAM = "team", _("Leadership team")
     YEAR = "year", _("Year wheel")
 
 

@@ -9,6 +9,7 @@ from dashboards.cluster.news import News, news_since
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
+from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks
@@ -56,6 +57,7 @@ class MyWork:
     support: tuple[NeedsHelp, ...] | None
     data: DataOverview | None
     rounds: tuple[RoundPage, ...] = ()
+    team: tuple[Task, ...] = ()
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -77,6 +79,7 @@ class MyWork:
             ),
             support=None,
             data=DataOverview.build(user=user, on=on) if is_administrator else None,
+            team=() if is_administrator else team_tasks(user=user, on=on),
         )
         if is_administrator or held & (LEADERSHIP | BOARD):
             leads = held & LEADERSHIP and not is_administrator
@@ -152,6 +155,12 @@ class MyWork:
     def tasks_heading(self) -> str:
         tasks = self.tasks or ()
         return findings.tasks_heading(len(tasks), overdue=sum(task.is_overdue for task in tasks))
+
+    @property
+    def team_heading(self) -> str:
+        return findings.tasks_heading(
+            len(self.team), overdue=sum(task.is_overdue for task in self.team)
+        )
 
     @property
     def board_heading(self) -> str:

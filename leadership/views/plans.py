@@ -24,10 +24,12 @@ from leadership.models import (
     FocusArea,
 )
 from leadership.pages.plan import PlanPage
+from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
 from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on
 from leadership.views.teams import editable_team, require
 from leadership.workflow import MOVES_BY_NAME, NotAllowed, Stage
+from papers import file_response
 from strategy.workflow import Incomplete, Outdated
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
@@ -53,6 +55,13 @@ def plan_detail(request, pk):
     plan = _visible(request.user, pk)
     page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
     return render(request, "leadership/plan.html", {"page": page})
+
+
+def plan_paper(request, pk):
+    plan = _visible(request.user, pk)
+    page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
+    paper = paper_of(page)
+    return file_response(paper.content, name=paper.name)
 
 
 def focus_create(request, pk):
