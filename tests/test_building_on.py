@@ -145,3 +145,25 @@ def test_an_area_of_effort_can_be_freed_of_a_former_version(client, role):
     client.post(reverse("focus_commitments", args=[focus.pk]), {"fjern": row.pk})
 
     assert focus.commitments.count() == 1
+
+
+def test_pages_of_the_value_base_cost_the_same_however_much_it_holds(
+    client, goal, role, queries_for
+):
+    addresses = [
+        address(goal, role),
+        role.get_absolute_url(),
+        reverse("value_base"),
+        reverse("value_base_matrix"),
+        goal.get_absolute_url(),
+    ]
+    cell = role.cells.get()
+    BasedOn.objects.create(local_goal=goal, commitment=cell.commitments.first())
+    few = [queries_for(one) for one in addresses]
+
+    for number in range(3, 9):
+        row = CommitmentFactory(role=role, number=number)
+        BasedOn.objects.create(local_goal=goal, commitment=row)
+        JobRoleFactory(base=role.group.base)
+
+    assert [queries_for(one) for one in addresses] == few
