@@ -27,20 +27,6 @@ WORDS = (
     *("ingen", "én", "to", "tre", "fire", "fem", "seks"),
     *("syv", "otte", "ni", "ti", "elleve", "tolv"),
 )
-    "ingen",
-    "én",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-]
 COUNT = rf"({'|'.join(WORDS)}|ét|intet|\d+)"
 PLACES = ("Ahornen", "Birken", "Cederen", "Dueslaget", "Egetræet", "Fyrren", "Granen")
 STATES = {
