@@ -1,5 +1,7 @@
 """Local goals, efforts and plans say what they build on in the value base."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -107,3 +109,61 @@ def test_an_area_of_effort_of_a_plan_builds_on_commitments(client, role):
     focus.plan.refresh_from_db()
     assert [row.number for row in focus.commitments.all()] == [1]
     assert focus.plan.version == version + 1
+
+
+def test_what_a_former_version_said_is_told_apart_and_can_be_taken_away(client, goal, role):
+    client.post(address(goal, role), ticked(role, 1, 2))
+    newer = JobRoleFactory(base=ValueBaseFactory(from_on=datetime.date(2026, 1, 1)))
+    CommitmentFactory(role=newer, number=1, text="At være nysgerrig.")
+    first, second = goal.based_on.order_by("pk")
+
+    page = client.get(address(goal, newer)).text
+    assert page.count("fra en tidligere udgave") == 2
+    client.post(address(goal, newer), {"fjern": first.pk})
+
+    assert list(goal.based_on.all()) == [second]
+
+
+def test_nobody_takes_away_what_another_goal_builds_on(client, goal, role):
+    other = BasedOn.objects.create(
+        local_goal=LocalGoalFactory(), commitment=role.cells.get().commitments.first()
+    )
+
+    client.post(address(goal, role), {"fjern": other.pk})
+    client.post(address(goal, role), {"fjern": "x"})
+
+    assert BasedOn.objects.filter(pk=other.pk).exists()
+
+
+def test_an_area_of_effort_can_be_freed_of_a_former_version(client, role):
+    cluster = ClusterFactory()
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=cluster).user)
+    focus = FocusAreaFactory(plan__team=TeamFactory(cluster=cluster))
+    focus.commitments.set(role.cells.get().commitments.all())
+    row = focus.commitments.through.objects.filter(focusarea=focus).first()
+
+    client.post(reverse("focus_commitments", args=[focus.pk]), {"fjern": row.pk})
+
+    assert focus.commitments.count() == 1
+
+
+def test_pages_of_the_value_base_cost_the_same_however_much_it_holds(
+    client, goal, role, queries_for
+):
+    addresses = [
+        address(goal, role),
+        role.get_absolute_url(),
+        reverse("value_base"),
+        reverse("value_base_matrix"),
+        goal.get_absolute_url(),
+    ]
+    cell = role.cells.get()
+    BasedOn.objects.create(local_goal=goal, commitment=cell.commitments.first())
+    few = [queries_for(one) for one in addresses]
+
+    for number in range(3, 9):
+        row = CommitmentFactory(role=role, number=number)
+        BasedOn.objects.create(local_goal=goal, commitment=row)
+        JobRoleFactory(base=role.group.base)
+
+    assert [queries_for(one) for one in addresses] == few

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.calendar import Kind, entries_of
@@ -11,8 +12,10 @@ from leadership.models import Answer
 from leadership.workflow import Stage
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.leadership import (
+    ActionFactory,
     AnswerFactory,
     DevelopmentPlanFactory,
+    FocusAreaFactory,
     MappingRoundFactory,
     PlanFollowUpFactory,
     TeamFactory,
@@ -165,3 +168,31 @@ def test_the_tasks_cost_the_same_however_many_teams_there_are(client, head, team
     few = queries_for("/")
     add(5)
     assert queries_for("/") == few
+
+
+@pytest.mark.parametrize("name", ["team_detail", "plan_detail", "leadership_home"])
+def test_pages_of_teams_cost_the_same_however_much_they_hold(
+    client, team, leader, queries_for, name
+):
+    first = DevelopmentPlanFactory(team=team, year=2020)
+    url = {
+        "team_detail": team.get_absolute_url(),
+        "plan_detail": first.get_absolute_url(),
+        "leadership_home": reverse("leadership_home"),
+    }[name]
+
+    def add(year):
+        plan = DevelopmentPlanFactory(team=team, year=year)
+        for held in (plan, first):
+            focus = FocusAreaFactory(plan=held, number=year - 2020)
+            ActionFactory(focus=focus)
+            PlanFollowUpFactory(plan=held, planned_on=days(year - 2000))
+        MappingRoundFactory(team=team, year=year, closes_on=days(5))
+        MembershipFactory(leader=True, institution=InstitutionFactory(cluster=team.cluster))
+
+    add(2021)
+    client.force_login(leader)
+    few = queries_for(url)
+    for year in range(2022, 2027):
+        add(year)
+    assert queries_for(url) == few

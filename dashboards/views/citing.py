@@ -10,6 +10,7 @@ from leadership.value_base.citing import (
     CommitmentsForm,
     build_goal_on,
     commitments_of_goal,
+    take_back,
 )
 from strategy.models import LocalGoal
 from strategy.workflow import Actor
@@ -23,6 +24,10 @@ def local_goal_based_on(request, pk):
     efforts = list(goal.efforts.all())
     asked = request.GET.get("indsats", "")
     effort = next((effort for effort in efforts if str(effort.pk) == asked), None)
+    if request.method == "POST" and "fjern" in request.POST:
+        take_back(goal.based_on, request)
+        messages.success(request, _("The goal no longer builds on it."))
+        return redirect(request.get_full_path())
     choice = Choice.of(request)
     form = None
     if choice.row is not None:
@@ -41,6 +46,6 @@ def local_goal_based_on(request, pk):
             "back": goal,
             "efforts": efforts,
             "effort": effort,
-            "cites": goal.based_on.select_related("effort", "commitment__cell__role"),
+            "cites": goal.based_on.select_related("effort", "commitment__cell__role__group__base"),
         },
     )

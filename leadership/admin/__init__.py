@@ -4,6 +4,7 @@ Answers of a competence mapping are not here, and must never be: nobody but who 
 """
 
 from leadership.admin.profiles import CoreAreaAdmin, CoreGroupAdmin, ProfileAdmin
+from leadership.admin.teams import TeamAdmin
 from leadership.admin.value_base import CommitmentCellAdmin, JobRoleAdmin, ValueBaseAdmin
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "CoreGroupAdmin",
     "JobRoleAdmin",
     "ProfileAdmin",
+    "TeamAdmin",
     "ValueBaseAdmin",
 ]

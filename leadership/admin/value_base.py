@@ -1,6 +1,7 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from leadership.admin.value_base_files import InAndOut
 from leadership.models import (
     Commitment,
     CommitmentCell,
@@ -33,7 +34,7 @@ class JobGroupInline(admin.TabularInline):
 
 
 @admin.register(ValueBase)
-class ValueBaseAdmin(SimpleHistoryAdmin):
+class ValueBaseAdmin(InAndOut, SimpleHistoryAdmin):
     list_display = ["name", "source", "from_on"]
     search_fields = ["name", "source"]
     formfield_overrides = SHORT_TEXTS

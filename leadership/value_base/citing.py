@@ -76,6 +76,19 @@ def build_goal_on(goal: LocalGoal, effort: Effort | None, form: CommitmentsForm)
     )
 
 
+def take_back(rows, request) -> bool:
+    """Take away the one of these that the person pressed, of whichever version; whether there was.
+
+    rows: what something builds on now, those of former versions among them.
+    """
+    asked = request.POST.get("fjern", "")
+    row = rows.filter(pk=asked).first() if asked.isdecimal() else None
+    if row is None:
+        return False
+    row.delete()
+    return True
+
+
 def build_focus_on(focus: FocusArea, form: CommitmentsForm) -> None:
     """The same for an area of effort of a team's plan."""
     focus.commitments.remove(*(form.offered - form.chosen))

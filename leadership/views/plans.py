@@ -26,7 +26,7 @@ from leadership.models import (
 from leadership.pages.plan import PlanPage
 from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
-from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on
+from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on, take_back
 from leadership.views.teams import editable_team, require
 from leadership.workflow import MOVES_BY_NAME, NotAllowed, Stage
 from papers import file_response
@@ -83,6 +83,11 @@ def focus_commitments(request, pk):
         FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
     )
     plan = _editable(request.user, focus.plan_id)
+    if request.method == "POST" and "fjern" in request.POST:
+        if take_back(FocusArea.commitments.through.objects.filter(focusarea=focus), request):
+            plan.touch()
+        messages.success(request, _("The area of effort no longer builds on it."))
+        return redirect(request.get_full_path())
     choice = Choice.of(request)
     form = None
     if choice.row is not None:
@@ -94,9 +99,9 @@ def focus_commitments(request, pk):
                 plan.touch()
             messages.success(request, _("The plan has been saved."))
             return redirect(plan)
-    cites = [
-        {"commitment": commitment} for commitment in focus.commitments.select_related("cell__role")
-    ]
+    cites = FocusArea.commitments.through.objects.filter(focusarea=focus).select_related(
+        "commitment__cell__role__group__base"
+    )
     context = {"choice": choice, "form": form, "back": plan, "cites": cites}
     return render(request, "value_base/choose.html", context)
 
