@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboards.comparison import Comparison
 from dashboards.filters import Filters
-from dashboards.findings import comparison, heat_map, municipality
+from dashboards.findings import comparison, municipality
 from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
@@ -76,48 +76,6 @@ def test_whoever_has_the_largest_share_has(rows):
         assert len(set(rated.values())) == 1
     else:
         assert len(rated) < 2
-
-
-@given(shares, st.integers(0, 9))
-def test_the_heat_map_names_the_indicator_reached_most_and_least(rows, institutions):
-    with translation.override("da"):
-        said = heat_map.heading(rows, institutions=institutions)
-
-    judged = {name: Decimal(met) / of for name, met, of in rows if of}
-    if found := re.match(r"(\w+) er nået i flest enheder \(.*\), (\w+) i færrest", said):
-        assert judged[found[1]] == max(judged.values()) > min(judged.values()) == judged[found[2]]
-    elif said.startswith("Alle målepunkter"):
-        assert set(judged.values()) == {1}
-    elif said.startswith("Ingen målepunkter er"):
-        assert set(judged.values()) == {0}
-    elif said.startswith("Ingen enhed"):
-        assert not judged
-    elif not institutions:
-        assert said == "Der er ingen enheder at vise"
-    else:
-        assert len(set(judged.values())) == 1, said
-
-
-goal_lines = st.lists(
-    st.integers(1, 9).flatmap(lambda units: st.tuples(st.integers(0, units), st.just(units))),
-    max_size=4,
-)
-
-
-@given(goal_lines)
-def test_the_goal_that_is_said_to_lack_most_does(cells):
-    rows = [(number, covered, units) for number, (covered, units) in enumerate(cells, 1)]
-    with translation.override("da"):
-        said = municipality.lines_heading(rows)
-
-    lacking = {number: units - covered for number, covered, units in rows}
-    if found := re.search(r"Mål (\d) mangler mest", said):
-        goal = int(found[1])
-        covered = {number: Decimal(some) / units for number, some, units in rows}
-        assert lacking[goal] > 0
-        assert covered[goal] == min(covered.values())
-    elif rows:
-        assert set(lacking.values()) == {0}
 
 
 @given(

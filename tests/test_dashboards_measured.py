@@ -100,7 +100,7 @@ def test_a_rating_on_another_scale_is_no_step_up_or_down(institution, leader):
 
     heading = page_for(leader, institution).inspections.heading
 
-    assert heading == "Tilsyn 2023: Ingen af ét tema har Vedligeholde indsatsen"
+    assert heading == "Tilsyn 2023: Det ene vurderede tema har ikke Vedligeholde indsatsen"
 
 
 def test_a_light_inspection_is_shown_as_one(client, institution, leader):
@@ -177,7 +177,7 @@ def test_kids_is_the_mean_of_the_groups_among_the_cluster(institution, leader):
     )
     assert (profile.year, profile.was_year, profile.groups) == (2026, 2025, 2)
     assert profile.heading == (
-        "KIDS 2026: Åkanden ligger lavere end de fleste i klyngen på ét af ét område"
+        "KIDS 2026: Åkanden ligger lavere end de fleste i klyngen på det ene område, der er målt"
     )
 
 

@@ -119,7 +119,7 @@ def test_the_years_have_a_break_where_the_scale_changed(client, cluster):
     text = text_of(client.get(url_of("MP4")))
 
     assert "Ny skala fra 2023: 4 trin i stedet for 3" in text
-    assert "Fra én af én enheder i 2023 til én af én i 2026" in text
+    assert "Det samme i 2023 og 2026: én af én enhed" in text
 
 
 def test_other_rules_for_light_inspections_are_worked_out(cluster):

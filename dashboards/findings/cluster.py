@@ -139,13 +139,18 @@ def matrix_heading(
     if not goals:
         return _("There are no common goals for this year")
     complete = [goal for goal in goals if not missing.get(goal)]
+    everywhere = ngettext(
+        "The institution works on goal %(goals)s",
+        "All institutions work on goal %(goals)s",
+        units,
+    ) % {"goals": numbers(complete)}
     if len(complete) == len(goals):
-        return _("All institutions work on goal %(goals)s") % {"goals": numbers(goals)}
+        return everywhere
     if all(len(missing.get(goal, ())) == units for goal in goals):
         return _("No institution has a local goal yet")
     found = []
     if complete:
-        found.append(_("All institutions work on goal %(goals)s") % {"goals": numbers(complete)})
+        found.append(everywhere)
     by_names: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for goal in goals:
         if missing.get(goal):

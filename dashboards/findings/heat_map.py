@@ -1,11 +1,12 @@
 """What the heat map has found, in a sentence."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import part_of
+from dashboards.findings.words import part_of, shortened
 
 
 def heading(indicators: Sequence[tuple[str, int, int]], *, institutions: int) -> str:
@@ -18,17 +19,16 @@ def heading(indicators: Sequence[tuple[str, int, int]], *, institutions: int) ->
     judged = [one for one in indicators if one[2]]
     if not judged:
         return _("No institution can be judged yet")
-    first = max(judged, key=lambda one: (one[1] / one[2], one[2]))
-    last = min(judged, key=lambda one: (one[1] / one[2], -one[2]))
-    if first[1] * last[2] == last[1] * first[2]:
+    shares = [Fraction(met, of) for _code, met, of in judged]
+    if len(set(shares)) == 1:
         return _all_alike(judged)
+    told = [f"{code} ({part_of(met, of)})" for code, met, of in judged]
+    best, least = max(shares), min(shares)
     return _(
-        "%(first)s is reached in most institutions (%(most)s), %(last)s in fewest (%(fewest)s)"
+        "%(first)s is reached in the largest part of the institutions, %(last)s in the smallest"
     ) % {
-        "first": first[0],
-        "most": part_of(first[1], first[2]),
-        "last": last[0],
-        "fewest": part_of(last[1], last[2]),
+        "first": shortened([one for one, share in zip(told, shares, strict=True) if share == best]),
+        "last": shortened([one for one, share in zip(told, shares, strict=True) if share == least]),
     }
 
 

@@ -30,14 +30,15 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     lacking = [unit for unit in found.unit_results if unit.state == State.NOT_MET]
     judged = lacking or found.met
     if not judged:
-        return _("%(counted)s of %(units)s institutions have a result") % {
-            "counted": capfirst(number(found.counted)),
-            "units": number(found.units),
-        }
+        return ngettext(
+            "%(counted)s of %(units)s institution has a result",
+            "%(counted)s of %(units)s institutions have a result",
+            found.units,
+        ) % {"counted": capfirst(number(found.counted)), "units": number(found.units)}
     risen = [unit for unit in found.unit_results if unit.change == 1]
     fallen = [unit for unit in found.unit_results if unit.change == -1]
     if lacking and lacking == fallen:
-        return _("%(places)s lacks and has gone back") % {"places": _places(lacking)}
+        return capfirst(_("%(places)s lacks and has gone back") % {"places": _places(lacking)})
     parts = [_lacking(lacking)] if lacking else [_all_there(found)]
     if fallen:
         parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
@@ -88,13 +89,15 @@ def years_finding(found: Attainment) -> str:
             **last,
             "last": capfirst(final),
         }
-    first = {"first": _with_units(years[0], found), "first_year": years[0].year}
-    if any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results):
-        return _("From %(first)s institutions in %(first_year)s to %(last)s in %(last_year)s") % {
-            **first,
-            **last,
+    first = told = _with_units(years[0], found)
+    if _is_by_unit(found):
+        told = ngettext("%(first)s institution", "%(first)s institutions", years[0].counted) % {
+            "first": first
         }
-    return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % {**first, **last}
+    values = {"first": told, "first_year": years[0].year, **last}
+    if first == final:
+        return _("The same in %(first_year)s and %(last_year)s: %(first)s") % values
+    return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
 
 
 def denominator_note(found: Attainment) -> str:
@@ -122,17 +125,26 @@ def rule_finding(indicator: Indicator, found: Attainment) -> str:
     """For how many units the result stands, and why not for all."""
     if found.is_whole:
         return _("The result is reported for the cluster as a whole")
-    if found.not_rated and indicator.unrated == Indicator.Unrated.LEAVE_OUT:
+    if not found.units:
+        return _("No institution belonged here in %(year)s") % {"year": found.year}
+    leaves_out = found.not_rated and indicator.unrated == Indicator.Unrated.LEAVE_OUT
+    if leaves_out and found.counted + found.not_rated < found.units:
+        return _(
+            "The result is for %(counted)s of %(units)s institutions;"
+            " Light inspections do not count"
+        ) % {"counted": number(found.counted), "units": number(found.units)}
+    if leaves_out:
         return ngettext(
             "Light inspections do not count; so the result is for %(counted)s institution",
             "Light inspections do not count; so the result is for %(counted)s institutions",
             found.counted,
         ) % {"counted": number(found.counted)}
     if found.counted < found.units:
-        return _("The result is for %(counted)s of %(units)s institutions") % {
-            "counted": number(found.counted),
-            "units": number(found.units),
-        }
+        return ngettext(
+            "The result is for %(counted)s of %(units)s institution",
+            "The result is for %(counted)s of %(units)s institutions",
+            found.units,
+        ) % {"counted": number(found.counted), "units": number(found.units)}
     return _("The result is for all institutions of the cluster")
 
 
@@ -157,6 +169,13 @@ def _lacking(units: Sequence[UnitResult]) -> str:
 
 
 def _all_there(found: Attainment) -> str:
+    if found.met < found.counted:  # the others have no target of their own
+        return _(
+            "%(met)s of the %(count)s institutions counted meet it, the others have no target"
+        ) % {
+            "met": number(found.met),
+            "count": number(found.counted),
+        }
     return ngettext(
         "the one institution counted meets it",
         "all %(count)s institutions counted meet it",
@@ -164,9 +183,14 @@ def _all_there(found: Attainment) -> str:
     ) % {"count": number(found.counted)}
 
 
+def _is_by_unit(found: Attainment) -> bool:
+    """Whether units are judged one by one."""
+    return any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results)
+
+
 def _with_units(year: YearResult, found: Attainment) -> str:
     """“to af syv enheder”, or the number as it stands."""
-    if any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results):
+    if _is_by_unit(found):
         values = {"met": number(year.met), "counted": number(year.counted)}
         return _("%(met)s of %(counted)s") % values
     return year.result_text

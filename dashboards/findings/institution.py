@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dashboards.findings.local_goals import moving
-from dashboards.findings.words import clauses, listing, number, sentence
-from dashboards.progress import Tally
+from dashboards.findings.words import clauses, listing, number, sentence, shortened
+from dashboards.progress import STATES, Tally
 
 #: A state, and how the goals in it are told: “tre er i gang”.
 _STATES = {
@@ -44,10 +44,20 @@ def local_goals_heading(tally: Tally) -> str:
             ngettext("%(number)s is still a draft", "%(number)s are still drafts", tally.unfinished)
             % {"number": number(tally.unfinished, neuter=True)}
         )
-    total = ngettext("%(count)s local goal", "%(count)s local goals", tally.total) % {
-        "count": capfirst(number(tally.total, neuter=True))
-    }
+    if tally.total == 1:
+        return _("The one local goal: %(state)s") % {"state": _alone(tally)}
+    total = _("%(count)s local goals") % {"count": capfirst(number(tally.total, neuter=True))}
     return _("%(total)s: %(states)s") % {"total": total, "states": clauses(found)}
+
+
+def _alone(tally: Tally) -> str:
+    """The state of the only goal there is."""
+    if tally.awaiting_board:
+        return pgettext("one goal", "awaits the board")
+    if tally.unfinished:
+        return pgettext("one goal", "still a draft")
+    (key, _count), *_rest = tally.counts
+    return str(STATES[key])
 
 
 def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: int | None) -> str:
@@ -59,6 +69,8 @@ def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: i
 
 def _extremes(highest: Sequence[str], lowest: Sequence[str], *, year: int | None) -> str:
     """The themes rated highest and lowest, where they are so few that it says something."""
+    if set(highest) & set(lowest):
+        return ""
     values = {"year": year, "highest": _quoted(highest), "lowest": _quoted(lowest)}
     tells_highest, tells_lowest = 0 < len(highest) <= 2, 0 < len(lowest) <= 2
     if tells_highest and tells_lowest:
@@ -109,21 +121,22 @@ def inspection_heading(
     compared_with: int | None,
 ) -> str:
     """How many themes have the best rating, and how many moved since the year compared with."""
-    first = ngettext(
-        "%(best)s of %(rated)s theme has %(label)s",
-        "%(best)s of %(rated)s themes have %(label)s",
-        rated,
-    ) % {
+    values = {
         "best": number(best, neuter=True),
         "rated": number(rated, neuter=True),
         "label": best_label,
     }
-    if best == rated and rated > 1:
-        first = _("all %(rated)s themes have %(label)s") % {
-            "rated": number(rated, neuter=True),
-            "label": best_label,
-        }
-    found = [first]
+    if rated == 1:
+        wording = (
+            _("the one theme rated has %(label)s")
+            if best
+            else _("the one theme rated does not have %(label)s")
+        )
+    elif best == rated:
+        wording = _("all %(rated)s themes have %(label)s")
+    else:
+        wording = _("%(best)s of %(rated)s themes have %(label)s")
+    found = [wording % values]
     if compared_with:
         found.append(_moves(lower, higher) % {"year": compared_with})
     return _("Tilsyn %(year)s: %(found)s") % {"year": year, "found": capfirst(clauses(found))}
@@ -170,57 +183,44 @@ def profile_heading(
     year: int, *, name: str, areas: int, compared: int, below: int, above: int
 ) -> str:
     """On which side of the cluster's institutions most areas lie."""
-    values = {
-        "year": year,
-        "name": name,
-        "compared": number(compared, neuter=True),
-        "below": number(below, neuter=True),
-        "above": number(above, neuter=True),
-    }
+    values = {"year": year, "name": name}
     if not compared:
         return ngettext(
             "KIDS %(year)s: %(number)s area is measured",
             "KIDS %(year)s: %(number)s areas are measured",
             areas,
         ) % {"year": year, "number": number(areas, neuter=True)}
-    if below == compared > 1:
-        return (
-            _("KIDS %(year)s: %(name)s lies below most of the cluster in all %(compared)s areas")
-            % values
-        )
-    if above == compared > 1:
-        return (
-            _("KIDS %(year)s: %(name)s lies above most of the cluster in all %(compared)s areas")
-            % values
-        )
+    values["where"] = _where(max(below, above), compared, areas=areas)
     if below > above:
-        return (
-            ngettext(
-                "KIDS %(year)s: %(name)s lies below most of the cluster"
-                " in %(below)s of %(compared)s area",
-                "KIDS %(year)s: %(name)s lies below most of the cluster"
-                " in %(below)s of %(compared)s areas",
-                compared,
-            )
-            % values
-        )
+        return _("KIDS %(year)s: %(name)s lies below most of the cluster in %(where)s") % values
     if above > below:
-        return (
-            ngettext(
-                "KIDS %(year)s: %(name)s lies above most of the cluster"
-                " in %(above)s of %(compared)s area",
-                "KIDS %(year)s: %(name)s lies above most of the cluster"
-                " in %(above)s of %(compared)s areas",
-                compared,
-            )
-            % values
-        )
+        return _("KIDS %(year)s: %(name)s lies above most of the cluster in %(where)s") % values
     if above:
         return (
             _("KIDS %(year)s: %(name)s lies above most of the cluster in as many areas as below")
             % values
         )
     return _("KIDS %(year)s: %(name)s lies in the middle of the cluster") % values
+
+
+def _where(part: int, compared: int, *, areas: int) -> str:
+    """In how many of the areas, and whether there are more that cannot be compared."""
+    if areas == 1:
+        return _("the one area measured")
+    values = {"part": number(part, neuter=True), "compared": number(compared, neuter=True)}
+    if compared == areas:
+        wording = (
+            _("all %(compared)s areas")
+            if part == compared
+            else _("%(part)s of the %(compared)s areas")
+        )
+    elif compared == 1:
+        wording = _("the one area that can be compared")
+    elif part == compared:
+        wording = _("all %(compared)s areas that can be compared")
+    else:
+        wording = _("%(part)s of the %(compared)s areas that can be compared")
+    return wording % values
 
 
 def counted_heading(
@@ -265,8 +265,13 @@ def asked_heading(
         values |= {"value": shown[0][2], "highest": number_format(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
-    (_mean, lowest, least), (_mean, best, most) = ordered[0], ordered[-1]
-    values |= {"best": best, "most": most, "lowest": lowest, "least": least}
+    least, most = ordered[0][2], ordered[-1][2]
+    values |= {
+        "best": shortened([topic for _mean, topic, text in shown if text == most]),
+        "most": most,
+        "lowest": shortened([topic for _mean, topic, text in shown if text == least]),
+        "least": least,
+    }
     if most == least:
         return _("%(name)s %(year)s: all answers lie at %(most)s") % values
     return (

@@ -1,7 +1,6 @@
 """How local goals move, in half a sentence that several pages use."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dashboards.findings.words import number
 from dashboards.progress import Tally
@@ -13,13 +12,12 @@ def moving(tally: Tally) -> str:
         "part": number(tally.moving, neuter=True),
         "whole": number(tally.agreed, neuter=True),
     }
-    if tally.moving == tally.agreed > 1:
-        return _("all %(whole)s adopted local goals are on the way or achieved") % values
-    return (
-        ngettext(
-            "%(part)s of %(whole)s adopted local goal is on the way or achieved",
-            "%(part)s of %(whole)s adopted local goals are on the way or achieved",
-            tally.agreed,
+    if tally.agreed == 1:
+        return (
+            _("the one adopted local goal is on the way or achieved")
+            if tally.moving
+            else _("the one adopted local goal is neither on the way nor achieved yet")
         )
-        % values
-    )
+    if tally.moving == tally.agreed:
+        return _("all %(whole)s adopted local goals are on the way or achieved") % values
+    return _("%(part)s of %(whole)s adopted local goals are on the way or achieved") % values

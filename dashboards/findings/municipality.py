@@ -8,10 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import clauses, listing, number, numbers, part_of, sentence
-
-#: More names than this are told as a number.
-MOST_NAMES = 3
+from dashboards.findings.words import clauses, number, numbers, part_of, sentence, shortened
 
 
 def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str:
@@ -20,11 +17,13 @@ def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str
         return _("There are no common goals for this year")
     if not clusters:
         return _("There are no clusters to show")
-    if complete == clusters:
+    if not gaps:
         return _("Every institution has a local goal under every goal")
     second = ngettext(
         "%(number)s local goal is missing", "%(number)s local goals are missing", gaps
     ) % {"number": number(gaps, neuter=True)}
+    if complete == clusters:
+        return _("%(missing)s, all of them outside the clusters") % {"missing": capfirst(second)}
     if clusters == 1:
         return capfirst(second)
     if not complete:
@@ -64,12 +63,13 @@ def reached_in_brief(reached: int, total: int, *, clusters: int) -> tuple[str, s
     """(figure, what it counts): indicators reached, cluster by cluster."""
     if not total:
         return pgettext("figure", "None"), _("The clusters have no indicators yet.")
+    counted = ngettext(
+        "counted in %(clusters)s cluster.", "counted in %(clusters)s clusters.", clusters
+    ) % {"clusters": number(clusters)}
     text = ngettext(
-        "indicators are reached, counted in %(clusters)s cluster.",
-        "indicators are reached, counted in %(clusters)s clusters.",
-        clusters,
+        "indicator is reached, %(counted)s", "indicators are reached, %(counted)s", total
     )
-    return part_of(reached, total), text % {"clusters": number(clusters)}
+    return part_of(reached, total), text % {"counted": counted}
 
 
 def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tuple[str, str]:
@@ -117,11 +117,7 @@ def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
     full = [number_of for number_of, covered, units in counted if covered == units]
     if len(full) == len(counted):
         return _("No goal lacks local goals")
-    least = min(counted, key=lambda goal: (goal[1] / goal[2], goal[0]))
-    most_missing = _("Goal %(goal)s lacks most: %(missing)s institutions are without a local goal")
-    if least[2] - least[1] == 1:
-        most_missing = _("Goal %(goal)s lacks most: one institution is without a local goal")
-    second = most_missing % {"goal": least[0], "missing": number(least[2] - least[1])}
+    second = _lacks_most([(goal, units - covered) for goal, covered, units in counted])
     if not full:
         return second
     first = ngettext(
@@ -132,12 +128,23 @@ def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
     return f"{first}. {second}"
 
 
-def shortened(names: Sequence[str]) -> str:
-    """Names, the first few of them where they are many: “a, b, c og 4 andre”."""
-    if len(names) <= MOST_NAMES + 1:
-        return listing(names)
-    others = len(names) - MOST_NAMES
-    return listing([*names[:MOST_NAMES], _("%(count)s others") % {"count": others}])
+def _lacks_most(missing: Sequence[tuple[int, int]]) -> str:
+    """The goal, or the goals, under which most institutions are without a local goal."""
+    most = max(count for _goal, count in missing)
+    goals = [goal for goal, count in missing if count == most]
+    if len(goals) == 1:
+        wording = ngettext(
+            "Goal %(goals)s lacks most: %(missing)s institution is without a local goal",
+            "Goal %(goals)s lacks most: %(missing)s institutions are without a local goal",
+            most,
+        )
+    else:
+        wording = ngettext(
+            "Goals %(goals)s lack most: %(missing)s institution is without one under each",
+            "Goals %(goals)s lack most: %(missing)s institutions are without one under each",
+            most,
+        )
+    return wording % {"goals": numbers(goals), "missing": number(most)}
 
 
 def lacking_text(lacking: Sequence[tuple[str, int]]) -> str:

@@ -10,6 +10,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from measurements.wording import TWO_TO_TWELVE
 
+#: Of more names than this, and one, the others are told as a number.
+MOST_NAMES = 3
+
 NONE = pgettext_lazy("number", "no")
 
 
@@ -32,6 +35,14 @@ def listing(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return _("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Names, the first few of them where they are many: “a, b, c og 4 andre”."""
+    if len(names) <= MOST_NAMES + 1:
+        return listing(names)
+    others = len(names) - MOST_NAMES
+    return listing([*names[:MOST_NAMES], _("%(count)s others") % {"count": others}])
 
 
 def clauses(parts: Sequence[str]) -> str:
