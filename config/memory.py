@@ -27,4 +27,7 @@ def nothing_to_collect() -> Iterator[None]:
         with _lock:
             _resting -= 1
             if not _resting:
+                # What was made meanwhile counts as old, so it is not looked through at once.
+                gc.freeze()
+                gc.unfreeze()
                 gc.enable()

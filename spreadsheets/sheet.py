@@ -1,9 +1,9 @@
 """What a spreadsheet is once it has been read."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from office_files import Unreadable
 from spreadsheets.danish_values import shown
@@ -45,13 +45,12 @@ class Sheet:
     headers: tuple[str, ...]
     rows: list[Row]
 
-    def texts_of(self, rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def texts_of(self, rows: Iterable[Row]) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The number of each row, and its cells under headings as the texts that stand there."""
+        if self.kind == "csv" and all(self.headers):
+            return cast("Iterable[tuple[int, tuple[str, ...]]]", rows)  # they are texts already
         named = [index for index, heading in enumerate(self.headers) if heading]
-        as_text: Callable[[Cell], str] = str if self.kind == "csv" else shown
-        for number, cells in rows:
-            told = cells if len(named) == len(cells) else [cells[index] for index in named]
-            yield number, tuple(map(as_text, told))
+        return ((row.number, tuple(shown(row.cells[index]) for index in named)) for row in rows)
 
 
 def cell_address(row: int, column_index: int) -> str:
