@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from dashboards.calendar import entries_of
 from dashboards.cluster import ClusterDashboard
-from dashboards.meetings.freezing import freeze
+from dashboards.meetings.freezing import as_pdf, facts_of, freeze
 from institutions.models import Board
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.workflow import MOVES, Closed, Incomplete, InvalidTransition, Status
@@ -901,3 +901,41 @@ def test_a_plan_is_on_the_papers_of_the_team_and_on_no_others(hall):
     told = {paper.is_whole: str(paper.facts) for paper in item.meeting.papers.all()}
     assert "Vi besøger hinanden" in told[True]
     assert "Vi besøger hinanden" not in told[False]
+
+
+def test_a_long_agenda_begins_with_all_its_items_on_at_most_two_pages(hall):
+    meeting = MeetingFactory(board=hall.board)
+    goal = LocalGoalFactory(institution=hall.unit, in_progress=True)
+    for number in range(20):
+        item = AgendaItemFactory(
+            meeting=meeting,
+            title=f"Overgange mellem dagpleje og børnehave, del {number}",
+            text="Lederne har samlet erfaringer fra de tre første måneder. " * 3,
+            recommendation="Klyngelederen indstiller, at bestyrelsen drøfter erfaringerne. " * 3,
+        )
+    item.local_goals.add(goal)
+
+    facts = facts_of(
+        meeting, MeetingPaper.Kind.AGENDA, user=hall.secretary, on=meeting.held_on, is_whole=True
+    )
+    pdf = as_pdf(facts, kind=MeetingPaper.Kind.AGENDA, on=meeting.held_on)
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    first_in_full = next(at for at, text in enumerate(pages) if "fra de tre første måneder" in text)
+    assert first_in_full <= 2
+    brief = " ".join(" ".join(pages[:first_in_full]).split())
+    assert all(f"børnehave, del {number}" in brief for number in range(20))
+    assert "I gang" in " ".join(pages)  # the annex says in words how its goal goes
+
+
+def test_a_short_agenda_is_told_once(hall):
+    meeting = MeetingFactory(board=hall.board)
+    AgendaItemFactory(meeting=meeting, title="Overgange")
+
+    facts = facts_of(
+        meeting, MeetingPaper.Kind.AGENDA, user=hall.secretary, on=meeting.held_on, is_whole=True
+    )
+    pdf = as_pdf(facts, kind=MeetingPaper.Kind.AGENDA, on=meeting.held_on)
+
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert page.extract_text().count("Overgange") == 1

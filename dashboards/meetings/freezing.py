@@ -1,11 +1,14 @@
 """Freezes what a meeting uses: the agenda as it is sent, the minutes as they are approved."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from config.templatetags.components import STATUS_WORDS
 from dashboards.meetings.items import ItemView, Line
 from dashboards.meetings.page import HiddenItem, clock, live_items, open_before
 from dashboards.papers.agenda import Agenda
@@ -18,6 +21,9 @@ from papers import Mark, compose, file_name
 
 Kind = MeetingPaper.Kind
 LINES_ON_AGENDA = 6
+#: With more items an agenda begins with all of them at a glance.
+LONGEST_WITHOUT_OVERVIEW = 8
+LONGEST_RECOMMENDATION = 140
 
 
 def freeze(
@@ -172,6 +178,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
         is_draft=is_minutes and not facts["approved"],
         facts={
             "head": [row for row in head if row[1]],
+            "overview": None if is_minutes else _overview(rows),
             "items": [_printed(row) for row in rows],
             "annexes_heading": _("Annexes"),
             "annexes": [
@@ -193,6 +200,27 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
             "is_minutes": is_minutes,
         },
     )
+
+
+def _overview(rows: Sequence[ItemView | HiddenItem]) -> dict[str, Any] | None:
+    """Every item in a line, where the agenda is too long to be read through at the table."""
+    if len(rows) <= LONGEST_WITHOUT_OVERVIEW:
+        return None
+    return {
+        "heading": _("The agenda in brief"),
+        "columns": [_("No."), _("Item"), _("What is asked"), _("Recommendation")],
+        "rows": [
+            (str(row.number), _("Confidential item"), "", "")
+            if isinstance(row, HiddenItem)
+            else (
+                str(row.number),
+                row.title,
+                row.kind_word,
+                Truncator(row.recommendation).chars(LONGEST_RECOMMENDATION),
+            )
+            for row in rows
+        ],
+    }
 
 
 def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
@@ -225,7 +253,9 @@ def _annexes(row: ItemView) -> list[dict[str, Any]]:
         {
             "heading": annex.heading,
             "text": annex.text,
-            "mark": Mark(annex.mark, annex.word) if annex.mark else None,
+            "mark": Mark(annex.mark, annex.word or str(STATUS_WORDS[annex.mark]))
+            if annex.mark
+            else None,
             "stage": annex.word if not annex.mark else "",
             "rows": list(annex.rows),
             "note": annex.note,
