@@ -148,10 +148,10 @@ def figures(*, institutions: int = INSTITUTIONS, indicators: int = INDICATORS) -
 def _one_page(client: Client) -> Iterator[Figure]:
     """30 institutions, 20 indicators and their six years: what others need hundreds of queries for.
 
-    The heat map, with nothing in memory; six years are kept, the newest is shown. Beside it the
-    page of their area, which has the clusters and their local goals, too.
+    The heat map with its six years, and nothing in memory. Beside it the page of their area, which
+    has the clusters and their local goals, too, and the newest year.
     """
-    page, area = f"{HEAT_MAP}?redskab=kids", "/omraader/by-4/"
+    page, area = f"{HEAT_MAP}?redskab=kids&udvikling=ja", "/omraader/by-4/"
     _first(client, page)
     _first(client, area)
     ours, of_area = alternately(

@@ -87,13 +87,13 @@ class Filters:
         if self.year and str(self.year) not in dict(years):
             years.append((str(self.year), str(self.year)))
         found = [
-            _choice(INSTRUMENT, _("Instrument"), _("All"), instruments, self.instrument),
-            _choice(KIND, _("Kind"), _("All"), InstitutionKind.choices, self.kind),
-            _choice(OWNERSHIP, _("Ownership"), _("All"), Ownership.choices, self.ownership),
+            choice(INSTRUMENT, _("Instrument"), _("All"), instruments, self.instrument),
+            choice(KIND, _("Kind"), _("All"), InstitutionKind.choices, self.kind),
+            choice(OWNERSHIP, _("Ownership"), _("All"), Ownership.choices, self.ownership),
         ]
         if with_year:
             year = str(self.year or "")
-            found.insert(0, _choice(YEAR, _("Year"), _("The newest"), years, year))
+            found.insert(0, choice(YEAR, _("Year"), _("The newest"), years, year))
         return tuple(found)
 
     @property
@@ -109,6 +109,7 @@ class Filters:
         return tuple(found)
 
 
-def _choice(name: str, label: str, everything: str, options, chosen: str) -> Choice:
+def choice(name: str, label: str, everything: str, options, chosen: str) -> Choice:
+    """A question with its answers, everything first."""
     listed = [("", everything), *((str(value), str(words)) for value, words in options)]
     return Choice(name, label, tuple((value, words, value == chosen) for value, words in listed))

@@ -11,7 +11,8 @@ from django.utils import timezone
 from dashboards import kept
 from dashboards.filters import Filters
 from dashboards.heat_map import HeatMap
-from institutions.models import InstitutionKind
+from dashboards.heat_map.cells import Figure, past_in_words
+from institutions.models import Institution, InstitutionKind
 from measurements.models import Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
 from measurements.standings import truth
@@ -68,9 +69,9 @@ def rate(institution, rank, year=YEAR):
     MeasurementFactory(topic=topic, institution=institution, year=year, step=step(rank))
 
 
-def build(user, **asked):
+def build(user, *, over_years=False, **asked):
     filters = Filters.of(asked, this_year=YEAR)
-    return HeatMap.build(user=user, on=TODAY, filters=filters)
+    return HeatMap.build(user=user, on=TODAY, filters=filters, over_years=over_years)
 
 
 def cells(page):
@@ -221,11 +222,15 @@ def test_the_pages_cost_the_same_for_five_and_for_many(
     assert max(small) <= 40
 
 
+@pytest.mark.parametrize("asked", ["", "?udvikling=ja"])
 def test_thirty_institutions_by_twenty_indicators_take_fifteen_queries_at_most(
-    client, cluster, rated, administrator
+    client, cluster, rated, administrator, asked
 ):
     client.force_login(administrator)
     fill(cluster, institutions=30)
+    for institution in Institution.objects.all():
+        for year in range(YEAR - 5, YEAR - 1):
+            rate(institution, 2, year=year)
     for nth in range(19):
         IndicatorFactory(
             goal=rated.goal, source="topics", topics=rated.topics.all(), code=f"N{nth}"
@@ -234,10 +239,42 @@ def test_thirty_institutions_by_twenty_indicators_take_fifteen_queries_at_most(
     kept.forget()
 
     with CaptureQueriesContext(connection) as queries:
-        page = client.get(reverse("heat_map")).context["page"]
+        page = client.get(reverse("heat_map") + asked).context["page"]
 
     assert (page.institutions, len(page.columns)) == (30, 20)
     assert len(queries) <= 15
+
+
+def test_six_years_stand_in_a_cell_where_they_are_asked_for(cluster, rated, administrator):
+    unit = InstitutionFactory(cluster=cluster)
+    for year, rank in ((YEAR - 6, 1), (YEAR - 5, 2), (YEAR - 3, 3), (YEAR, 4)):
+        rate(unit, rank, year=year)
+
+    page = build(administrator, over_years=True)
+
+    assert re.search(r"<small>2 – 3 – –</small> ★ 4/4</a>", page.body)
+    assert page.columns[0].years == f"{YEAR - 5}–{YEAR}"
+    assert "<small>" not in build(administrator).body
+
+
+def test_six_years_say_the_same_when_nothing_kept_holds(cluster, rated, administrator):
+    unit = InstitutionFactory(cluster=cluster)
+    for year, rank in ((YEAR - 5, 2), (YEAR - 1, 3), (YEAR, 4)):
+        rate(unit, rank, year=year)
+    kept = build(administrator, over_years=True)
+
+    Measurement.objects.update(note="Skrevet uden om alle døre.")
+
+    assert not truth.are_true()
+    assert build(administrator, over_years=True) == kept
+
+
+def test_a_stroke_stands_where_another_scale_begins(cluster, rated, administrator):
+    older = Figure(YEAR - 2, "not_met", 3, None, 1, False)
+    hidden = Figure(YEAR - 1, "suppressed", None, None, None, False)
+    newest = Figure(YEAR, "met", 4, None, 2, False)
+
+    assert past_in_words([None, older, hidden], newest, topics={}) == "– 3 * |"
 
 
 def test_a_large_table_has_no_links_in_its_cells(cluster, rated, administrator, monkeypatch):

@@ -21,6 +21,7 @@ PAGES = {
     "municipality": ("omraadechef", "/kommunen/"),
     "municipality, committee": ("udvalg", "/kommunen/"),
     "heat map": ("konsulent", "/kommunen/varmekort/"),
+    "heat map of six years": ("konsulent", "/kommunen/varmekort/?udvikling=ja"),
     "area": ("omraadechef", "/omraader/omraade-vest/"),
     "comparison": ("klyngeleder", "/sammenligning/?redskab=tilsyn"),
     "comparison of numbers": ("omraadechef", "/sammenligning/?redskab=kids"),

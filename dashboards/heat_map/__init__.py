@@ -8,9 +8,10 @@ from typing import NamedTuple, Self
 
 from django.db.models import OuterRef, Subquery
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from config.collation import danish
-from dashboards.filters import Choice, Filters
+from dashboards.filters import Choice, Filters, choice
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import Figure
@@ -24,6 +25,9 @@ from measurements.suppression import threshold_for
 
 #: In a table with more cells than this they are no links: nobody steps through so many.
 MOST_LINKS = 1_500
+#: How many earlier years stand before a figure where they are asked for, as in `?udvikling=ja`.
+EARLIER_YEARS = 5
+OVER_YEARS, YES = "udvikling", "ja"
 
 
 class Place(NamedTuple):
@@ -39,8 +43,8 @@ class Place(NamedTuple):
 class Column:
     """An indicator, which clusters may have in their own strategies each: told by code and text.
 
-    year: the newest in which anything is known; None for nothing at all. met of judged: the
-    institutions that meet it, of those that can be told.
+    year: the newest in which anything is known; None for nothing at all. since: the first year of
+    those shown. met of judged: the institutions that meet it, of those that can be told.
     """
 
     code: str
@@ -48,10 +52,18 @@ class Column:
     href: str
     indicators: frozenset[int]
     year: int | None
+    since: int | None
     met: int
     judged: int
     shown: int
     target: str
+
+    @property
+    def years(self) -> str:
+        """“2026”, or “2021–2026” where earlier years stand in the cells, too."""
+        if self.since and self.since != self.year:
+            return f"{self.since}–{self.year}"
+        return str(self.year or "")
 
     @property
     def total(self) -> str:
@@ -74,9 +86,19 @@ class HeatMap:
     body: SafeString
     has_links: bool
     marks: frozenset[str]
+    over_years: bool
 
     @classmethod
-    def build(cls, *, user, on: datetime.date, filters: Filters, area: Area | None = None) -> Self:
+    def build(
+        cls,
+        *,
+        user,
+        on: datetime.date,
+        filters: Filters,
+        area: Area | None = None,
+        over_years: bool = False,
+    ) -> Self:
+        """over_years: with the figures of the years before, too."""
         places = _places(user=user, on=on, filters=filters, area=area)
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         indicators = _indicators(user=user, on=on, filters=filters)
@@ -89,6 +111,7 @@ class HeatMap:
             year=filters.year,
             until=on.year,
             threshold=threshold_for(user),
+            back=EARLIER_YEARS if over_years else 0,
         )
         columns, shown = _columns(indicators, rules, figures, places)
         has_links = len(places) * len(columns) <= MOST_LINKS
@@ -96,7 +119,7 @@ class HeatMap:
             on=on,
             area=area,
             filters=filters,
-            choices=filters.choices(this_year=on.year),
+            choices=(*filters.choices(this_year=on.year), *_years_choice(area, over_years)),
             columns=columns,
             institutions=len(places),
             body=cells.body(
@@ -106,11 +129,13 @@ class HeatMap:
                 figures=shown,
                 topics=catalogue.topics,
                 with_links=has_links,
+                earlier=_earlier(columns, figures) if over_years else {},
             ),
             has_links=has_links,
             marks=frozenset(
                 cells.mark_of(figure) for row in shown.values() for figure in row.values()
             ),
+            over_years=over_years,
         )
 
     @property
@@ -124,6 +149,31 @@ class HeatMap:
     def legend(self) -> tuple[tuple[str, str], ...]:
         """(sign, what it means) of the marks that occur."""
         return cells.legend(self.marks)
+
+
+def _years_choice(area: Area | None, over_years: bool) -> tuple[Choice, ...]:
+    """Whether the years before are shown; a heat map on the page of an area has only one."""
+    if area is not None:
+        return ()
+    several = _("%(count)s years") % {"count": EARLIER_YEARS + 1}
+    chosen = YES if over_years else ""
+    return (choice(OVER_YEARS, _("Development"), _("One year"), [(YES, several)], chosen),)
+
+
+def _earlier(
+    columns: Sequence[Column], figures: Mapping[int, Mapping[int, Mapping[int, Figure]]]
+) -> cells.Earlier:
+    """Indicator → institution → figures of the years before the newest, oldest first."""
+    found: cells.Earlier = {}
+    for column in columns:
+        years = range(column.since or 0, column.year or 0)
+        for indicator in column.indicators:
+            by_year = figures.get(indicator, {})
+            places = {place for year in years for place in by_year.get(year, ())}
+            found[indicator] = {
+                place: tuple(by_year.get(year, {}).get(place) for year in years) for place in places
+            }
+    return found
 
 
 def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> list[Place]:
@@ -190,6 +240,7 @@ def _columns(
                 href=same[0].get_absolute_url(),
                 indicators=frozenset(one.pk for one in same),
                 year=year,
+                since=min(years, default=None),
                 met=met,
                 judged=judged,
                 shown=count,

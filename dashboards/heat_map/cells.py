@@ -27,6 +27,14 @@ SIGNS = {
 }
 
 
+#: Indicator → institution → its figures of earlier years, oldest first; None for no data.
+Earlier = dict[int, dict[int, tuple[Figure | None, ...]]]
+
+#: What stands for a figure of an earlier year that is hidden, or was never given.
+HIDDEN, LIGHT, NOTHING = "*", "L", "–"
+NEW_SCALE = "|"
+
+
 def mark_of(figure: Figure) -> str:
     """Which sign a figure is shown with."""
     return figure.state
@@ -58,9 +66,11 @@ def body(
     figures: Mapping[int, Mapping[int, Figure]],
     topics: Mapping[int, TopicFacts],
     with_links: bool,
+    earlier: Earlier,
 ) -> SafeString:
     """The rows of the table, by cluster, each under its cluster's heading.
 
+    earlier: what stands small before the figure.
     Everything that comes from people is escaped here: nothing else looks after it.
     """
     page = reverse("institution_detail", args=["-"])
@@ -88,8 +98,20 @@ def body(
             ]
             for indicators in columns:
                 of = next((one for one in indicators if one in found), None)
+                past = ""
+                before = next(
+                    (
+                        earlier[one][place.pk]
+                        for one in indicators
+                        if place.pk in earlier.get(one, ())
+                    ),
+                    None,
+                )
+                if before:
+                    told = past_in_words(before, found.get(of) if of else None, topics=topics)
+                    past = f"<small>{escape(told)}</small> "
                 if of is None:
-                    row.append('<td class="m">–</td>')
+                    row.append(f'<td class="m">{past}–</td>')
                     continue
                 figure = found[of]
                 mark, text = text_of[figure]
@@ -98,8 +120,9 @@ def body(
                         f"{indicator_page}{of}/?klynge={cluster.slug}&amp;aar={figure.year}"
                         f"#enhed-{place.slug}"
                     )
-                    text = f'<a href="{address}">{text}</a>'
-                row.append(f'<td class="{mark}">{text}</td>')
+                    row.append(f'<td class="{mark}"><a href="{address}">{past}{text}</a></td>')
+                    continue
+                row.append(f'<td class="{mark}">{past}{text}</td>')
             row.append("</tr>\n")
             parts.append("".join(row))
         parts.append("</tbody>")
@@ -115,23 +138,57 @@ class _Texts(dict):
 
     def __missing__(self, figure: Figure) -> tuple[str, str]:
         mark, sign = SIGNS[figure.state]
-        self[figure] = mark, escape(f"{sign}{self._figure(figure)}")
+        self[figure] = mark, escape(f"{sign}{figure_in_words(figure, self.topics)}")
         return self[figure]
 
-    def _figure(self, figure: Figure) -> str:
-        if figure.state == "suppressed":
-            return _("hidden")
-        if figure.state == "missing":
-            return "–"
-        topic = self.topics.get(figure.topic or 0)
-        if figure.rank is not None and topic:
-            of = len(topic.scale.steps)
-            return f"{figure.rank}/{of}"
-        if figure.is_light:
-            return _("Light")
-        if figure.value is not None:
-            decimals = topic.scale.decimals if topic else None
-            return number_format(
-                figure.value if topic else figure.value.normalize(), decimal_pos=decimals
-            )
-        return _("Yes") if figure.state == "met" else _("No") if figure.state == "not_met" else "–"
+
+def figure_in_words(figure: Figure, topics: Mapping[int, TopicFacts]) -> str:
+    """A figure as its cell tells it: its step of how many, its value, or that there is none."""
+    if figure.state == "suppressed":
+        return _("hidden")
+    if figure.state == "missing":
+        return "–"
+    topic = topics.get(figure.topic or 0)
+    if figure.rank is not None and topic:
+        of = len(topic.scale.steps)
+        return f"{figure.rank}/{of}"
+    if figure.is_light:
+        return _("Light")
+    if figure.value is not None:
+        decimals = topic.scale.decimals if topic else None
+        return number_format(
+            figure.value if topic else figure.value.normalize(), decimal_pos=decimals
+        )
+    return _("Yes") if figure.state == "met" else _("No") if figure.state == "not_met" else "–"
+
+
+def past_in_words(
+    figures: Sequence[Figure | None], newest: Figure | None, *, topics: Mapping[int, TopicFacts]
+) -> str:
+    """Figures of the years before, in order, with a stroke where another scale begins."""
+    parts: list[str] = []
+    scale = None
+    for figure in figures:
+        topic = figure.topic if figure else None
+        if scale and topic and topic != scale:
+            parts.append(NEW_SCALE)
+        scale = topic or scale
+        parts.append(_in_short(figure, topics))
+    if scale and newest and newest.topic and newest.topic != scale:
+        parts.append(NEW_SCALE)
+    return " ".join(parts)
+
+
+def _in_short(figure: Figure | None, topics: Mapping[int, TopicFacts]) -> str:
+    """A figure of an earlier year: the number of its step, its value, or a sign."""
+    if figure is None or figure.state == "missing":
+        return NOTHING
+    if figure.state == "suppressed":
+        return HIDDEN
+    if figure.rank is not None:
+        return str(figure.rank)
+    if figure.is_light:
+        return LIGHT
+    if figure.value is not None:
+        return figure_in_words(figure, topics)
+    return {"met": "★", "not_met": "☆"}.get(figure.state, NOTHING)

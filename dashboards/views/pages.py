@@ -9,7 +9,7 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import Comparison
 from dashboards.filters import Filters
 from dashboards.goal import GoalPage
-from dashboards.heat_map import HeatMap
+from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
 from dashboards.kept import FIGURES, kept, told_when_unchanged
@@ -43,11 +43,13 @@ def heat_map(request):
     """Every institution the person reads by every indicator."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
+    over_years = request.GET.get(OVER_YEARS) == YES
     page = kept(
         request,
-        lambda: HeatMap.build(user=request.user, on=on, filters=filters),
+        lambda: HeatMap.build(user=request.user, on=on, filters=filters, over_years=over_years),
         "heat map",
         filters,
+        over_years,
         groups=FIGURES,
     )
     return render(request, "dashboards/heat_map.html", {"page": page})

@@ -36,18 +36,20 @@ def load(
     year: int | None,
     until: int,
     threshold: int,
+    back: int = 0,
 ) -> dict[int, dict[int, dict[int, Figure]]]:
     """Indicator → year → institution → figure; two queries as long as the standings hold.
 
     year: the year asked for; None is each indicator's own, or the newest with data until a year.
+    back: how many years before that one, too.
     """
     if not rules or not institutions:
         return {}
     readers = audiences(threshold)
     if truth.are_true():
-        rows = _kept(rules, institutions, year, until, readers)
+        rows = _kept(rules, institutions, year, until, readers, back)
     else:
-        rows = _worked_out(catalogue, rules, institutions, year, until, readers)
+        rows = _worked_out(catalogue, rules, institutions, year, until, readers, back)
     found: dict[int, dict[int, dict[int, Figure]]] = defaultdict(lambda: defaultdict(dict))
     for indicator, institution, of_year, state, rank, value, topic, is_light in rows:
         figure = Figure(of_year, state, rank, value, topic, is_light)
@@ -61,6 +63,7 @@ def _kept(
     year: int | None,
     until: int,
     readers: Collection[str],
+    back: int,
 ) -> Iterator[tuple]:
     """Rows of `Standing`, those for the reader's audience after those for everybody."""
     standings = Standing.objects.order_by().filter(indicator__in=rules)
@@ -70,7 +73,8 @@ def _kept(
         years = {pk: rule.year or newest.get(pk, until) for pk, rule in rules.items()}
     else:
         years = dict.fromkeys(rules, year)
-    found = standings.filter(year__in=set(years.values()), audience__in=readers)
+    wanted_years = {last - before for last in years.values() for before in range(back + 1)}
+    found = standings.filter(year__in=wanted_years, audience__in=readers)
     if len(institutions) <= MOST_NAMED:
         found = found.filter(institution__in=institutions)
     if len(readers) > 1:
@@ -79,7 +83,9 @@ def _kept(
     rows = found.values_list(
         "indicator", "institution", "year", "state", "rank", "value", "topic", "is_light"
     )
-    return (row for row in rows.iterator() if years[row[0]] == row[2] and row[1] in wanted)
+    return (
+        row for row in rows.iterator() if 0 <= years[row[0]] - row[2] <= back and row[1] in wanted
+    )
 
 
 def _worked_out(
@@ -89,6 +95,7 @@ def _worked_out(
     year: int | None,
     until: int,
     readers: Collection[str],
+    back: int,
 ) -> Iterator[tuple]:
     """The same, when what is kept does not hold."""
     rows = list(keeping.worked_out(catalogue, set(rules), sorted(institutions)))
@@ -101,6 +108,6 @@ def _worked_out(
         if indicator not in rules or audience not in readers:
             continue
         wanted = year or rules[indicator].year or newest.get(indicator, until)
-        if of_year == wanted:
+        if 0 <= wanted - of_year <= back:
             number = None if value is None else Decimal(value)
             yield indicator, place, of_year, state, rank, number, topic, more[2]
