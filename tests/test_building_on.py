@@ -6,7 +6,14 @@ import pytest
 from django.urls import reverse
 
 from leadership.models import BasedOn
-from tests.factories import ClusterFactory, InstitutionFactory, LocalGoalFactory, MembershipFactory
+from strategy.models import LocalGoal
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.leadership import (
     CommitmentFactory,
     FocusAreaFactory,
@@ -167,3 +174,24 @@ def test_pages_of_the_value_base_cost_the_same_however_much_it_holds(
         JobRoleFactory(base=role.group.base)
 
     assert [queries_for(one) for one in addresses] == few
+
+
+def test_a_goal_begun_from_another_builds_on_what_that_one_did(client, goal, role):
+    client.post(address(goal, role), ticked(role, 2))
+    client.post(address(goal, role, goal.efforts.first().pk), ticked(role, 1))
+    leader = UserFactory()
+
+    begun = LocalGoal.begin_from(goal, goal=goal.goal, institution=goal.institution, by=leader)
+
+    assert [(row.effort, row.commitment.number) for row in begun.based_on.all()] == [(None, 2)]
+
+
+def test_what_a_former_version_said_is_not_carried_over(client, goal, role):
+    client.post(address(goal, role), ticked(role, 2))
+    JobRoleFactory(base=ValueBaseFactory(from_on=datetime.date(2026, 1, 1)))
+
+    begun = LocalGoal.begin_from(
+        goal, goal=goal.goal, institution=goal.institution, by=UserFactory()
+    )
+
+    assert not begun.based_on.exists()

@@ -93,3 +93,22 @@ def build_focus_on(focus: FocusArea, form: CommitmentsForm) -> None:
     """The same for an area of effort of a team's plan."""
     focus.commitments.remove(*(form.offered - form.chosen))
     focus.commitments.add(*form.chosen)
+
+
+def carry_over(sender, instance: LocalGoal, *, created: bool, **kwargs) -> None:
+    """A goal begun from another builds on what that one as a whole did, where it still holds.
+
+    Its efforts are lines to be written anew, and choose for themselves.
+    """
+    if not created or instance.begun_from_id is None:
+        return
+    in_force = ValueBase.objects.begun(timezone.localdate()).first()
+    rows = BasedOn.objects.filter(
+        local_goal=instance.begun_from_id,
+        effort=None,
+        commitment__cell__role__group__base=in_force,
+    )
+    BasedOn.objects.bulk_create(
+        BasedOn(local_goal=instance, commitment_id=pk)
+        for pk in rows.order_by("pk").values_list("commitment", flat=True)
+    )
