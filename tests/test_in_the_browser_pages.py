@@ -89,6 +89,7 @@ PAGES = {
     "value base": ("bestyrelse", "/vaerdigrundlag/?q=pædagogisk"),
     "value base, everything": ("bestyrelse", "/vaerdigrundlag/matrix/"),
     "value base, role": ("leder", "/vaerdigrundlag/", r"/vaerdigrundlag/roller/\d+/"),
+    "value base, choosing": ("klyngeleder", "/lokale-maal/1/bygger-paa/?rolle=1"),
     "value base, two roles": ("leder", "/vaerdigrundlag/sammenlign/"),
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),
@@ -134,6 +135,9 @@ ADMINISTRATION = [
     "/admin/measurements/measurement/",
     "/admin/measurements/measurement/export/",
     "/admin/accounts/user/",
+    "/admin/leadership/team/",
+    "/admin/leadership/valuebase/1/change/",
+    "/admin/leadership/valuebase/1/indlaes/",
 ]
 
 
