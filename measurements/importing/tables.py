@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -20,13 +20,24 @@ def fill(
     if connection.vendor == "postgresql":
         _copy(cursor, model, model._meta.db_table, columns, rows)
         return
-    # By way of a bare table: to SQLite, a statement that has constraints and indexes to look after
-    # costs more than the row does, and so it is one statement.
-    names = _names(columns)
-    with _incoming(cursor, model, columns, rows):
-        cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {names} FROM incoming'  # noqa: S608 - our own names
-        )
+    _insert(cursor, model, columns, rows, alike={})
+
+
+def fill_columns(cursor, model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+    """Put new rows into a model's table, told column by column, each as long as the others."""
+    if connection.vendor == "postgresql":
+        fill(cursor, model, tuple(columns), zip(*columns.values(), strict=True))
+        return
+    # Each value sent to SQLite costs something, so what all rows say alike is sent once.
+    _first, *others = columns
+    alike = {
+        name: columns[name][0]
+        for name in others
+        if columns[name] and columns[name].count(columns[name][0]) == len(columns[name])
+    }
+    differing = [name for name in columns if name not in alike]
+    rows = zip(*(columns[name] for name in differing), strict=True)
+    _insert(cursor, model, differing, rows, alike=alike)
 
 
 def replace(
@@ -56,6 +67,28 @@ def delete(cursor, rows: models.QuerySet) -> int:
             cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({keys})', parameters)  # noqa: S608 - our own names
     cursor.execute(f'DELETE FROM "{rows.model._meta.db_table}" WHERE id IN ({keys})', parameters)  # noqa: S608 - our own names
     return cursor.rowcount
+
+
+def _insert(
+    cursor,
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    alike: Mapping[str, Any],
+) -> None:
+    """New rows for SQLite; alike: what further columns say in all of them.
+
+    By way of a bare table: a statement that has constraints and indexes to look after costs more
+    than the row does, and so it is one statement.
+    """
+    told, names = _names((*columns, *alike)), _names(columns)
+    marks = ", %s" * len(alike)
+    with _incoming(cursor, model, columns, rows):
+        cursor.execute(
+            f'INSERT INTO "{model._meta.db_table}" ({told}) SELECT {names}{marks} FROM incoming',  # noqa: S608 - our own names
+            [*alike.values()],
+        )
 
 
 @contextmanager

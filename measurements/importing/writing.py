@@ -7,8 +7,10 @@ of its own, since each value knows its import and row; what it changed is kept a
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
 from measurements.importing.standings import Standings
-from measurements.importing.tables import fill, replace
+from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
@@ -207,33 +209,35 @@ def _keep_rows(plan: Plan, batch: Import) -> None:
 
 def _write_new(cursor, plan: Plan, batch: Import) -> None:
     """Straight into the table, which would refuse a value that came since they were compared."""
-    fill(cursor, Measurement, (*KEY_COLUMNS, *VALUE_COLUMNS), _columns(plan.new, batch))
+    fill_columns(cursor, Measurement, _columns(plan.new, batch))
 
 
 def _write_changed(cursor, plan: Plan, batch: Import) -> None:
     if plan.changed:
         there = (stored.pk for stored, _changed in plan.changed)
-        told = _columns((changed for _stored, changed in plan.changed), batch)
-        values = ((pk, *row[len(KEY_COLUMNS) :]) for pk, row in zip(there, told, strict=True))
+        told = _columns([changed for _stored, changed in plan.changed], batch)
+        values = zip(there, *(told[name] for name in VALUE_COLUMNS), strict=True)
         replace(cursor, Measurement, VALUE_COLUMNS, values)
 
 
-def _columns(observations: Iterable[Observation], batch: Import) -> Iterator[tuple]:
-    """What each says, in the order of KEY_COLUMNS and VALUE_COLUMNS, as both databases read it."""
+def _columns(observations: Sequence[Observation], batch: Import) -> dict[str, Sequence[Any]]:
+    """What they say, by column of KEY_COLUMNS and VALUE_COLUMNS, as both databases read it."""
+    said = {
+        name: [*map(attrgetter(name.removesuffix("_id")), observations)]
+        for name in (*KEY_COLUMNS, *VALUE_COLUMNS)
+        if name not in ("batch_id", "row_number")
+    }
     days = Memo(lambda day: day and day.isoformat())
     numbers = Memo(lambda value: None if value is None else str(value))
-    key = batch.pk
-    for one in observations:
-        yield (
-            *one[:5],
-            days[one[5]],
-            numbers[one[6]],
-            *one[7:10],
-            one.note or "",
-            one.raw,
-            key,
-            one.row,
-        )
+    return said | {
+        "measured_on": [days[day] for day in said["measured_on"]],
+        "value": [numbers[value] for value in said["value"]],
+        # A bool is a number to both databases, and the SQLite module is slow to see it.
+        "is_suppressed": [*map(int, said["is_suppressed"])],
+        "note": [note or "" for note in said["note"]],
+        "batch_id": [batch.pk] * len(observations),
+        "row_number": [one.row for one in observations],
+    }
 
 
 def _write_revisions(cursor, plan: Plan, batch: Import) -> None:
