@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from leadership.models import BasedOn
@@ -101,6 +103,60 @@ def test_the_page_of_the_role_tells_which_goals_of_ones_own_build_on_it(client, 
     assert "1 lokalt mål bygger på det" in page
     assert goal.get_absolute_url() in page
     assert stranger.get_absolute_url() not in page
+
+
+def test_the_history_of_a_goal_tells_its_leaders_who_chose_and_took_away_what(client, goal, role):
+    client.post(address(goal, role), ticked(role, 1, 2))
+    client.post(address(goal, role), ticked(role, 2))
+
+    page = client.get(goal.get_absolute_url())
+    events = [event for event in page.context["page"].events if event.kind == "building"]
+    told = [change for event in events for change in event.changes]
+    assert ("Valgt", "At lytte til børnene, nr. 1.\nAt lytte til børnene, nr. 2.") in told
+    assert ("Taget væk", "At lytte til børnene, nr. 1.") in told
+    assert "ændrede, hvad målet bygger på" in page.text
+
+    client.force_login(MembershipFactory(chair=True, institution=goal.institution).user)
+    assert "ændrede, hvad målet bygger på" not in client.get(goal.get_absolute_url()).text
+
+
+def test_whoever_deletes_an_effort_is_told_that_what_it_builds_on_goes_along(client, goal, role):
+    goal.efforts.create(number=2, text="Vi spiser sammen.")
+    first = goal.efforts.first()
+    client.post(address(goal, role, first.pk), ticked(role, 1))
+    edit = reverse("local_goal_edit", args=[goal.pk])
+
+    form = client.get(edit)
+    assert "Én indsats bygger på værdigrundlaget" in form.text
+    answers = {"version": goal.version, "text": goal.text, "efforts": "Vi spiser sammen."}
+    page = client.post(edit, answers, follow=True).text
+
+    assert f"Med indsatsen »{first.text}« forsvandt det, den bygger på i værdigrundlaget" in page
+    assert not goal.based_on.exists()
+    assert [row.history_type for row in BasedOn.history.order_by("history_id")] == ["+", "-"]
+    assert "Taget væk" in client.get(goal.get_absolute_url()).text
+
+
+def test_the_database_refuses_an_effort_of_another_goal(goal, role):
+    commitment = role.cells.get().commitments.first()
+    effort = LocalGoalFactory(adopted=True).efforts.first()
+    row = BasedOn(local_goal=goal, effort=effort, commitment=commitment)
+
+    with pytest.raises(ValidationError, match="Indsatsen hører til et andet lokalt mål"):
+        row.full_clean()
+    with pytest.raises(IntegrityError):
+        _save_at_once(row)
+
+    row.effort = goal.efforts.first()
+    row.full_clean()
+    _save_at_once(row)
+
+
+@transaction.atomic
+def _save_at_once(row) -> None:
+    """With what is else looked at when the transaction ends."""
+    row.save()
+    connection.check_constraints()
 
 
 def test_an_area_of_effort_of_a_plan_builds_on_commitments(client, role):

@@ -33,7 +33,7 @@ class OfferedMove:
 class LocalGoalPage:
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Thirteen queries beside the goal itself.
+    Fourteen queries beside the goal itself.
     """
 
     goal: LocalGoal

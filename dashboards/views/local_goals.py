@@ -16,6 +16,7 @@ from dashboards.local_goals import (
     Whereabouts,
 )
 from dashboards.local_goals.conflict import answers_of
+from dashboards.views.citing import tell_what_went_along
 from dashboards.views.interrupted import keeps_what_was_written, taken_up
 from dashboards.views.local_goal_forms import (
     WITH_PLACES,
@@ -25,6 +26,7 @@ from dashboards.views.local_goal_forms import (
     visible_goal,
 )
 from institutions.models import Institution
+from leadership.value_base.citing import efforts_that_build
 from strategy.autosave import settle
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
@@ -165,6 +167,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
     form.is_valid()
     if goal.pk is not None and not goal.is_open:
         return _keep(request, form)
+    building = efforts_that_build(goal) if goal.pk else []
     try:
         with transaction.atomic():
             form.write(by=request.user)
@@ -173,6 +176,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
         return redirect("local_goal_edit", pk=begun.pk) if begun else _show(request, form, goal)
     except Outdated:
         return _reconcile(request, form)
+    tell_what_went_along(request, goal, building)
     if form.errors:
         return _show(request, form, goal)
     _settle(request, form)
@@ -281,6 +285,7 @@ def _show(
             "is_unsaved": is_unsaved,
             "conflict": conflict,
             "unsaved": unsaved,
+            "building": efforts_that_build(goal) if goal.pk else (),
             "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
             "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),
         },

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutions.belonging import PartOf
 from institutions.uniqueness import once
 from leadership.querysets import (
     BasedOnQuerySet,
@@ -255,6 +256,7 @@ class BasedOn(models.Model):
     )
 
     objects = BasedOnQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("what a goal builds on")
@@ -266,6 +268,12 @@ class BasedOn(models.Model):
                 optional=["effort"],
                 name="based_on_once",
                 violation_error_message=_("The goal builds on this already."),
+            ),
+            PartOf(
+                part="effort",
+                whole="local_goal",
+                name="based_on_effort_of_the_goal",
+                violation_error_message=_("The effort belongs to another local goal."),
             ),
         ]
 

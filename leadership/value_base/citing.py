@@ -1,6 +1,6 @@
 """What local goals, efforts and plans build on: choosing commitments, role by role."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from crispy_forms.bootstrap import FormActions
@@ -10,6 +10,7 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from leadership.models import BasedOn, FocusArea, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
@@ -64,13 +65,18 @@ def commitments_of_goal(goal: LocalGoal, effort: Effort | None) -> set[int]:
     return set(rows.values_list("commitment", flat=True))
 
 
+def efforts_that_build(goal: LocalGoal) -> list[Effort]:
+    """The efforts that something of the value base is chosen for; removed, they take it along."""
+    return list(goal.efforts.filter(based_on__isnull=False).distinct())
+
+
 @transaction.atomic
 def build_goal_on(goal: LocalGoal, effort: Effort | None, form: CommitmentsForm) -> None:
     """What the form offers is chosen or not; commitments of other roles stay as they are."""
     LocalGoal.objects.select_for_update().get(pk=goal.pk)  # two at once take turns
     rows = BasedOn.objects.filter(local_goal=goal, effort=effort)
     rows.filter(commitment__in=form.offered - form.chosen).delete()
-    BasedOn.objects.bulk_create(
+    _build_on(
         BasedOn(local_goal=goal, effort=effort, commitment_id=pk)
         for pk in sorted(form.chosen - commitments_of_goal(goal, effort))
     )
@@ -108,7 +114,13 @@ def carry_over(sender, instance: LocalGoal, *, created: bool, **kwargs) -> None:
         effort=None,
         commitment__cell__role__group__base=in_force,
     )
-    BasedOn.objects.bulk_create(
+    _build_on(
         BasedOn(local_goal=instance, commitment_id=pk)
         for pk in rows.order_by("pk").values_list("commitment", flat=True)
     )
+
+
+def _build_on(rows: Iterable[BasedOn]) -> None:
+    """Add what is chosen, with its history."""
+    if added := list(rows):
+        bulk_create_with_history(added, BasedOn, default_date=timezone.now())

@@ -448,6 +448,8 @@ class Effort(models.Model):
                 name="effort_number_unique_in_local_goal",
                 violation_error_message=_("The goal has an effort with this number already."),
             ),
+            # for `institutions.belonging.PartOf`: whoever names both an effort and its goal
+            models.UniqueConstraint(fields=["id", "local_goal"], name="effort_with_its_local_goal"),
         ]
 
     def __str__(self) -> str:
