@@ -207,3 +207,18 @@ def test_the_whole_value_base_is_a_tagged_danish_paper(client, member, shipped):
     assert reader.trailer["/Root"]["/Lang"] == "da"
     assert shipped.name in text_of(answer)
     assert text_of(answer).count("Under udarbejdelse") == 2
+
+
+def test_the_core_task_has_a_heading_only_where_somebody_has_written_it(client, member, shipped):
+    client.force_login(member)
+    assert '<h3 class="mt-4">Kerneopgaven</h3>' not in client.get(reverse("value_base")).text
+
+    ValueBase.objects.update(core_task="Alle børn trives, lærer og udvikler sig.")
+    shipped.values.filter(number=1).update(text="Vi holder, hvad vi lover.")
+    page = client.get(reverse("value_base")).text
+    paper = text_of(client.get(reverse("value_base_paper")))
+
+    assert '<h3 class="mt-4">Kerneopgaven</h3>' in page
+    for text in ("Alle børn trives, lærer og udvikler sig.", "Vi holder, hvad vi lover."):
+        assert text in page
+        assert text in paper

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from leadership.models import Commitment, ValueBase
+from leadership.models import BasedOn, Commitment, CommitmentCell, ValueBase
 from leadership.shipped import load_shipped
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import BEING_WRITTEN, HEADINGS, rows_of
 from measurements.reference import load_reference
-from tests.factories import ClusterFactory, MembershipFactory, UserFactory
+from tests.factories import ClusterFactory, LocalGoalFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,54 @@ def test_the_workbook_holds_texts_as_texts_and_numbers_as_numbers(client, admini
     assert {type(row[3].value) for row in rows if row[3].value is not None} == {int}
     assert sheet.freeze_panes == "A2"
     assert b"'=SUM(A1:A9)" in fetched(client, base)
+
+
+def test_the_workbook_offers_the_words_there_are_and_explains_its_columns(
+    client, administrator, base
+):
+    book = load_workbook(io.BytesIO(fetched(client, base, "xlsx")))
+
+    sheet, guidance, lists = book.worksheets
+    rules = {str(rule.sqref)[0]: rule for rule in sheet.data_validations.dataValidation}
+    offered = {}
+    for column in "ABC":
+        name, cells = rules[column].formula1.split("!")
+        offered[column] = {row[0].value for row in book[name][cells.replace("$", "")]}
+    assert offered["A"] == {group.name for group in base.groups.all()}
+    assert offered["B"] == {row.role.name for row in Contents.of(base).roles}
+    assert offered["C"] == {"Samarbejde", "Pædagogisk faglighed"}
+    assert rules["D"].type == "whole"
+    explained = {row[0].value for row in guidance.iter_rows()}
+    assert set(HEADINGS) <= explained
+    assert lists.sheet_state == "hidden"
+
+
+def test_a_note_that_commitments_are_being_written_can_be_all_that_changes(
+    client, administrator, base
+):
+    cell = CommitmentCell.objects.filter(is_being_written=False).first()
+    CommitmentCell.objects.filter(pk=cell.pk).update(is_being_written=True)
+    rows = [row for row in told(base) if row[4] != BEING_WRITTEN]
+    CommitmentCell.objects.filter(is_being_written=True).exclude(pk=cell.pk).delete()
+
+    preview = send(client, base, written(rows))
+
+    [change] = preview.context["plan"].changes
+    assert (change.number, change.before, change.after) == (None, BEING_WRITTEN, "")
+    confirm(client, base, preview)
+    assert not CommitmentCell.objects.filter(is_being_written=True).exists()
+    assert told(base) == rows
+
+
+def test_a_version_that_something_builds_on_is_never_written_over(client, administrator, base):
+    commitment = Commitment.objects.last()
+    BasedOn.objects.create(local_goal=LocalGoalFactory(), commitment=commitment)
+    rows = [row for row in told(base) if row[4] != commitment.text]
+
+    confirm(client, base, send(client, base, written(rows)))
+
+    assert Commitment.objects.filter(pk=commitment.pk).exists()
+    assert told(ValueBase.objects.exclude(pk=base.pk).get()) == rows
 
 
 def test_a_version_in_force_becomes_another_that_is_being_prepared(client, administrator, base):

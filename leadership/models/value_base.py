@@ -49,6 +49,14 @@ class ValueBase(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stays as it is: it has a day, or something builds on it."""
+        if self.from_on is not None:
+            return True
+        own = Commitment.objects.filter(cell__area__base=self)
+        return own.filter(Q(uses__isnull=False) | Q(focuses__isnull=False)).exists()
+
 
 class CoreValue(models.Model):
     """One of the values it all rests on (Danish: værdi)."""

@@ -26,7 +26,8 @@ class Paper:
 def paper_of(contents: Contents, *, on: datetime.date) -> Paper:
     """All roles of a version, group by group."""
     base = contents.base
-    sections = [
+    sections = [*_foreword(contents)]
+    sections += [
         _section(f"{rows.group}: {row.role}" if str(row.role) != str(rows.group) else row.role, row)
         for rows in contents.groups
         for row in rows.roles
@@ -63,6 +64,19 @@ def _version(base: ValueBase) -> str:
     return _("In force from %(day)s") % {"day": date_format(base.from_on, "DATE_FORMAT")}
 
 
+def _foreword(contents: Contents) -> Iterable[dict]:
+    """What somebody has written about the whole, the core task and the values."""
+    base = contents.base
+    texts = [
+        ("", base.introduction),
+        (_("The core task"), base.core_task),
+        *((value.name, value.text) for value in contents.values),
+    ]
+    areas = [{"name": name, "text": text, "items": [], "note": ""} for name, text in texts if text]
+    if areas:
+        yield {"heading": _("What everything rests on"), "areas": areas}
+
+
 def _section(heading, row: RoleRow) -> dict:
     return {"heading": str(heading), "areas": list(_areas(row.cells))}
 
@@ -72,6 +86,7 @@ def _areas(cells: Iterable[CellRow]) -> Iterable[dict]:
         if cell.commitments or cell.is_being_written:
             yield {
                 "name": cell.area.name,
+                "text": "",
                 "items": [commitment.text for commitment in cell.commitments],
                 "note": "" if cell.commitments else cell.count,
             }

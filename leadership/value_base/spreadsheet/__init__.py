@@ -1,0 +1,22 @@
+"""The value base as a spreadsheet: a row for each commitment, taken out, worked on, read in again.
+
+What is in force is never written over: read in, it becomes a version that is being prepared. Roles
+and areas are made in the administration, so a sheet that names others is told so.
+"""
+
+from leadership.value_base.spreadsheet.columns import BEING_WRITTEN, HEADINGS
+from leadership.value_base.spreadsheet.out import as_csv, as_workbook, rows_of
+from leadership.value_base.spreadsheet.reading import NotRecognised, Plan, prepare
+from leadership.value_base.spreadsheet.writing import carry_out
+
+__all__ = [
+    "BEING_WRITTEN",
+    "HEADINGS",
+    "NotRecognised",
+    "Plan",
+    "as_csv",
+    "as_workbook",
+    "carry_out",
+    "prepare",
+    "rows_of",
+]
