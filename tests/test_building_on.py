@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from leadership.models import BasedOn
+from leadership.models import BasedOn, JobGroup
 from strategy.models import LocalGoal
 from tests.factories import (
     ClusterFactory,
@@ -176,12 +176,15 @@ def test_an_area_of_effort_of_a_plan_builds_on_commitments(client, role):
 
 def test_what_a_former_version_said_is_told_apart_and_can_be_taken_away(client, goal, role):
     client.post(address(goal, role), ticked(role, 1, 2))
-    newer = JobRoleFactory(base=ValueBaseFactory(from_on=datetime.date(2026, 1, 1)))
+    base = ValueBaseFactory(from_on=datetime.date(2026, 1, 1))
+    group = JobGroup.objects.create(base=base, number=1, name=role.group.name)
+    newer = JobRoleFactory(group=group, name=role.name)
     CommitmentFactory(role=newer, number=1, text="At være nysgerrig.")
     first, second = goal.based_on.order_by("pk")
 
     page = client.get(address(goal, newer)).text
     assert page.count("fra en tidligere udgave") == 2
+    assert page.count(f'<a href="{newer.get_absolute_url()}">læs, hvad rollen forpligter') == 2
     client.post(address(goal, newer), {"fjern": first.pk})
 
     assert list(goal.based_on.all()) == [second]

@@ -38,6 +38,7 @@ def local_goal_based_on(request, pk):
             build_goal_on(goal, effort, form)
             messages.success(request, _("What the goal builds on has been saved."))
             return redirect(goal)
+    cites = goal.based_on.select_related("effort", "commitment__cell__role__group__base")
     return render(
         request,
         "value_base/choose.html",
@@ -47,7 +48,7 @@ def local_goal_based_on(request, pk):
             "back": goal,
             "efforts": efforts,
             "effort": effort,
-            "cites": goal.based_on.select_related("effort", "commitment__cell__role__group__base"),
+            "cites": choice.cited(cites),
         },
     )
 

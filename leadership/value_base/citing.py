@@ -1,7 +1,7 @@
 """What local goals, efforts and plans build on: choosing commitments, role by role."""
 
 from collections.abc import Collection, Iterable
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -12,9 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
-from leadership.models import BasedOn, FocusArea, ValueBase
+from leadership.models import BasedOn, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
+from spreadsheets.danish_values import fold
 from strategy.models import Effort, LocalGoal
+
+
+class Cited(NamedTuple):
+    """What something builds on, as chosen. now: the role in the version in force, or None.
+
+    is_former: it is of another version than the one in force.
+    """
+
+    row: Any
+    is_former: bool
+    now: JobRole | None
 
 
 class Choice:
@@ -32,6 +44,23 @@ class Choice:
         contents = Contents.of(base) if base else None
         rows = {str(row.role.pk): row for row in contents.roles} if contents else {}
         return cls(contents, rows.get(request.GET.get("rolle", "")))
+
+    def cited(self, rows: Iterable) -> list[Cited]:
+        """These choices, beside what the same role commits itself to today; one query."""
+        if self.contents is None:
+            return [Cited(row, is_former=False, now=None) for row in rows]
+        today = {
+            (fold(group.group.name), fold(row.role.name)): row.role
+            for group in self.contents.groups
+            for row in group.roles
+        }
+        told = []
+        for row in rows:
+            role = row.commitment.cell.role
+            is_former = role.group.base_id != self.contents.base.pk
+            now = today.get((fold(role.group.name), fold(role.name))) if is_former else None
+            told.append(Cited(row, is_former=is_former, now=now))
+        return told
 
 
 class CommitmentsForm(forms.Form):

@@ -102,7 +102,7 @@ def focus_commitments(request, pk):
     cites = FocusArea.commitments.through.objects.filter(focusarea=focus).select_related(
         "commitment__cell__role__group__base"
     )
-    context = {"choice": choice, "form": form, "back": plan, "cites": cites}
+    context = {"choice": choice, "form": form, "back": plan, "cites": choice.cited(cites)}
     return render(request, "value_base/choose.html", context)
 
 
