@@ -131,7 +131,8 @@ class AgendaItemForm(forms.ModelForm):
             ),
             "recommendation": _("For example “The cluster leader recommends that …”."),
             "is_confidential": _(
-                "Only the board and its secretaries see it, also when the minutes are published."
+                "Only the board and its secretaries see it, also when the minutes are published. If"
+                " others have been shown the item, its papers are withdrawn from them."
             ),
         }
         error_messages = {"kind": {"required": _("Choose what the board is asked to do.")}}

@@ -63,6 +63,7 @@ class MeetingPage:
                 user=user,
                 on=on,
                 is_inside=is_inside,
+                is_whole=is_inside,
                 follow_ups=follow_ups,
                 papers=papers,
             )
@@ -146,13 +147,15 @@ def live_items(
     user,
     on: datetime.date,
     is_inside: bool,
+    is_whole: bool,
     follow_ups: tuple[FollowUp, ...],
     papers: tuple[MeetingPaper, ...],
     only: int | None = None,
 ) -> tuple[tuple[ItemView, ...], tuple[HiddenItem, ...]]:
     """The items as they stand, and those the person does not see. only: the number of one item.
 
-    Members of the board see what any of them may read; others what they read themselves.
+    Members of the board see what any of them may read; others what they read themselves. is_whole:
+    whether follow-ups under confidential items count among what has happened since.
     """
     visible = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
     numbers = list(meeting.items.order_by("number").values_list("number", flat=True))
@@ -176,7 +179,7 @@ def live_items(
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
     about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
-    since = _since(meeting, items=loose, user=eyes, on=on)
+    since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
     views = (
         ItemView.of(
             item,
@@ -216,7 +219,7 @@ def _as_sent(view: ItemView, frozen: ItemView | None) -> ItemView:
 
 
 def _since(
-    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date
+    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date, is_whole: bool
 ) -> SinceLast | None:
     if not any(item.standing == AgendaItem.Standing.NEWS for item in items):
         return None
@@ -224,7 +227,13 @@ def _since(
     if previous is None:
         return None
     until = min(on, meeting.held_on)
-    return SinceLast.of(meeting.board, last_met_on=previous.held_on, until=until, user=user)
+    return SinceLast.of(
+        meeting.board,
+        last_met_on=previous.held_on,
+        until=until,
+        user=user,
+        is_whole=is_whole,
+    )
 
 
 def open_before(meeting: Meeting, *, user):
