@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from meetings.models import AgendaItem, FollowUp, Meeting, YearStep
 
+#: The button by which one saves the minutes of an item and goes to the next.
+GO_ON = "videre"
+
 
 def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
@@ -190,7 +193,10 @@ class AgendaItemForm(forms.ModelForm):
 
 
 class MinutesForm(forms.ModelForm):
-    """What was said and decided under an item. is_main: whether saving is the page's main thing."""
+    """What was said and decided under an item.
+
+    is_main: whether saving is the page's main thing. goes_on: whether another item follows.
+    """
 
     class Meta:
         model = AgendaItem
@@ -207,7 +213,7 @@ class MinutesForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args, address: str, is_main: bool = True, **kwargs):
+    def __init__(self, *args, address: str, is_main: bool = True, goes_on: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["resolution"].label = {
             AgendaItem.Kind.INFORMATION: _("What the board noted (optional)"),
@@ -225,9 +231,17 @@ class MinutesForm(forms.ModelForm):
                     _("Save"),
                     type="submit",
                     css_class="btn-primary" if is_main else "btn-outline-primary",
-                )
+                ),
+                *([_go_on()] if goes_on else []),
             ),
         )
+
+
+def _go_on() -> StrictButton:
+    label = _("Save, and go to the next item")
+    return StrictButton(
+        label, type="submit", name=GO_ON, value="1", css_class="btn-outline-primary"
+    )
 
 
 class FollowUpForm(forms.ModelForm):

@@ -127,7 +127,7 @@ class Meeting(models.Model):
 
     def missing(self, move: Move, *, on: datetime.date) -> list[str]:
         """What a move needs and the meeting lacks, in sentences."""
-        items = list(self.items.all())
+        items = list(self.items.prefetch_related("decisions", "local_goals"))
         missing = []
         if move.needs_agenda and not items:
             missing.append(gettext("Write at least one item on the agenda."))
@@ -140,7 +140,7 @@ class Meeting(models.Model):
             missing += [
                 gettext("Write what was decided under item %(number)s.") % {"number": item.number}
                 for item in items
-                if item.kind == AgendaItem.Kind.DECISION and not item.resolution.strip()
+                if item.kind == AgendaItem.Kind.DECISION and not item.is_decided
             ]
         return missing
 
@@ -280,6 +280,14 @@ class AgendaItem(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what was decided, or its local goals have been decided on here."""
+        if self.resolution.strip():
+            return True
+        waiting = any(goal.status == GoalStatus.SENT for goal in self.local_goals.all())
+        return bool(self.decisions.all()) and not waiting
 
     @transaction.atomic
     def write(self, **fields) -> None:
