@@ -367,6 +367,25 @@ def suggested(client, person, meeting) -> dict[str, str]:
     return {row.key: row.title for row in answer.context["suggestions"]}
 
 
+@pytest.mark.parametrize(
+    ("board", "says"),
+    [
+        ("board", "Bestyrelsen skal beslutte i 1 af 1 punkt"),
+        ("council", "Forældrerådet skal beslutte i 1 af 1 punkt"),
+        ("team", "Ledelsesteamet skal beslutte i 1 af 1 punkt"),
+        ("committee", "Udvalget skal beslutte i 1 af 1 punkt"),
+    ],
+)
+def test_a_board_is_called_what_it_is(client, hall, board, says):
+    item = AgendaItemFactory(meeting__board=getattr(hall, board), kind="decision")
+    client.force_login(hall.administrator)
+
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+
+    assert says in page
+    assert ("estyrelsen" in page) == (board == "board")
+
+
 def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     earlier = MeetingFactory(board=hall.board, held=True, held_on=datetime.date(2026, 3, 17))
     FollowUpFactory(item__meeting=earlier)

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db.models import Prefetch
 from django.utils.formats import time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -108,12 +109,12 @@ class MeetingPage:
             return _("The agenda is being written")
         asked = sum(row.kind == AgendaItem.Kind.DECISION for row in self.items)
         count = len(self.items) + len(self.hidden)
-        words = {"count": count, "asked": asked}
+        words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
             return (
                 ngettext(
-                    "The board dealt with %(count)s item",
-                    "The board dealt with %(count)s items",
+                    "%(board)s dealt with %(count)s item",
+                    "%(board)s dealt with %(count)s items",
                     count,
                 )
                 % words
@@ -121,9 +122,9 @@ class MeetingPage:
         if asked:
             return (
                 ngettext(
-                    "The board is asked to decide on %(asked)s of %(count)s items",
-                    "The board is asked to decide on %(asked)s of %(count)s items",
-                    asked,
+                    "%(board)s is asked to decide on %(asked)s of %(count)s item",
+                    "%(board)s is asked to decide on %(asked)s of %(count)s items",
+                    count,
                 )
                 % words
             )

@@ -269,7 +269,7 @@ def _make(meeting: Meeting, status: Status, *, by, at: Meeting | None = None) ->
 def _already(meeting: Meeting) -> str:
     return {
         Status.PLANNED: _("The meeting is planned; its agenda can be written again."),
-        Status.CALLED: _("The agenda has been sent to the board."),
+        Status.CALLED: _("The agenda has been sent to %(board)s.") % {"board": meeting.board.word},
         Status.HELD: _("The meeting has been held."),
         Status.APPROVED: _("The minutes of %(date)s have been approved.") % {"date": meeting.day},
     }[Status(meeting.status)]
