@@ -116,6 +116,15 @@ class Reach:
             plans=places(of=PLANNERS, whole_cluster=False),
         )
 
+    def hears_the_board_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
+        """Whether they sit on a board of the institution or its cluster, or lead there."""
+        return (
+            self.sits.everywhere
+            or institution_id in self.sits.institutions
+            or cluster_id in self.sits.clusters
+            or self.drafts.holds(institution_id)
+        )
+
     @classmethod
     def everywhere(cls) -> Self:
         """An administrator's reach."""

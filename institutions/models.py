@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
@@ -378,6 +378,18 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def word(self) -> str:
+        """What it is called in a sentence: “bestyrelsen”, “forældrerådet”, “udvalget”."""
+        return {
+            self.Kind.PARENT_BOARD: gettext("the board"),
+            self.Kind.PARENT_COUNCIL: gettext("the parent council"),
+            self.Kind.INDEPENDENT_BOARD: gettext("the board"),
+            self.Kind.JOINT_COUNCIL: gettext("the joint council"),
+            self.Kind.COMMITTEE: gettext("the committee"),
+            self.Kind.LEADERSHIP_TEAM: gettext("the leadership team"),
+        }[self.Kind(self.kind)]
 
 
 class Membership(Dated):

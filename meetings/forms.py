@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import DateInput, Question
 from meetings.models import AgendaItem, FollowUp, Meeting, YearStep
 
+#: The button by which one saves the minutes of an item and goes to the next.
+GO_ON = "videre"
+
 
 def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
@@ -131,7 +134,8 @@ class AgendaItemForm(forms.ModelForm):
             ),
             "recommendation": _("For example “The cluster leader recommends that …”."),
             "is_confidential": _(
-                "Only the board and its secretaries see it, also when the minutes are published."
+                "Only the board and its secretaries see it, also when the minutes are published. If"
+                " others have been shown the item, its papers are withdrawn from them."
             ),
         }
         error_messages = {"kind": {"required": _("Choose what the board is asked to do.")}}
@@ -189,7 +193,10 @@ class AgendaItemForm(forms.ModelForm):
 
 
 class MinutesForm(forms.ModelForm):
-    """What was said and decided under an item. is_main: whether saving is the page's main thing."""
+    """What was said and decided under an item.
+
+    is_main: whether saving is the page's main thing. goes_on: whether another item follows.
+    """
 
     class Meta:
         model = AgendaItem
@@ -206,7 +213,7 @@ class MinutesForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args, address: str, is_main: bool = True, **kwargs):
+    def __init__(self, *args, address: str, is_main: bool = True, goes_on: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["resolution"].label = {
             AgendaItem.Kind.INFORMATION: _("What the board noted (optional)"),
@@ -224,9 +231,17 @@ class MinutesForm(forms.ModelForm):
                     _("Save"),
                     type="submit",
                     css_class="btn-primary" if is_main else "btn-outline-primary",
-                )
+                ),
+                *([_go_on()] if goes_on else []),
             ),
         )
+
+
+def _go_on() -> StrictButton:
+    label = _("Save, and go to the next item")
+    return StrictButton(
+        label, type="submit", name=GO_ON, value="1", css_class="btn-outline-primary"
+    )
 
 
 class FollowUpForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from institutions.models import Board
@@ -59,6 +59,11 @@ class MeetingQuerySet(models.QuerySet):
         )
 
 
+def _own(user) -> Q:
+    """The follow-ups a person is responsible for; those of nobody are no stranger's."""
+    return Q(person=user.pk) if user.pk else Q(pk__in=[])
+
+
 def _earlier(meeting, path: str = "") -> Q:
     """The condition that a meeting, reached through `path`, began before this one."""
     same_day = Q(
@@ -87,11 +92,11 @@ class FollowUpQuerySet(models.QuerySet):
             & Q(item__meeting__status=Status.APPROVED)
             & Q(item__is_confidential=False)
         )
-        return self.filter(_attended(user, "item__meeting__board") | Q(person=user.pk) | others)
+        return self.filter(_attended(user, "item__meeting__board") | _own(user) | others)
 
     def editable_by(self, user) -> Self:
         """Those the person may report done: the responsible, the secretary, the chair."""
-        return self.filter(_kept(user, "item__meeting__board") | Q(person=user.pk))
+        return self.filter(_kept(user, "item__meeting__board") | _own(user))
 
     def open(self) -> Self:
         """Those not done yet, the most pressing first."""
@@ -114,8 +119,16 @@ class MeetingDecisionQuerySet(models.QuerySet):
 
 class MeetingPaperQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """The whole paper for the board; the one without confidential items for other readers."""
+        """The whole paper for the board; the one without confidential items for other readers.
+
+        One that tells of an item closed since is withdrawn from them.
+        """
+        from meetings.models import AgendaItem  # models import this module
+
+        closed_since = AgendaItem.objects.filter(
+            meeting=OuterRef("meeting"), is_confidential=True, closed_at__gte=OuterRef("made_at")
+        )
         is_done = ~Q(kind="minutes") | Q(meeting__status=Status.APPROVED)
-        others = _open(user, "meeting__board") & Q(is_whole=False) & is_done
+        others = _open(user, "meeting__board") & Q(is_whole=False) & is_done & ~Exists(closed_since)
         sent = ~Q(meeting__status__in=UNSENT)
         return self.filter((_attended(user, "meeting__board") | others) & sent)

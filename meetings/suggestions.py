@@ -9,6 +9,7 @@ from typing import Self
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -142,23 +143,27 @@ def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[
         by_place[institution].append((pk, number))
     for institution in sorted(by_place, key=lambda pk: places[pk]):
         rows = by_place[institution]
-        count, words = len(rows), {"place": places[institution], "count": len(rows)}
+        count, words = (
+            len(rows),
+            {"place": places[institution], "count": len(rows), "board": meeting.board.word},
+        )
         yield Suggestion(
             key=f"local-goals-{institution}",
             kind=Kind.DECISION,
             title=ngettext("A local goal of %(place)s", "%(count)s local goals of %(place)s", count)
             % words,
             why=ngettext(
-                "%(count)s local goal awaits the board.",
-                "%(count)s local goals await the board.",
+                "%(count)s local goal awaits %(board)s.",
+                "%(count)s local goals await %(board)s.",
                 count,
             )
             % words,
             recommendation=ngettext(
-                "It is recommended that the board adopt the local goal.",
-                "It is recommended that the board adopt the local goals.",
+                "It is recommended that %(board)s adopt the local goal.",
+                "It is recommended that %(board)s adopt the local goals.",
                 count,
-            ),
+            )
+            % words,
             links={"local_goals": [pk for pk, _number in rows]},
         )
 
@@ -186,13 +191,13 @@ def _inspections(
         kind=Kind.DISCUSSION,
         title=_("Pedagogical inspections %(year)s") % {"year": year},
         why=ngettext(
-            "The board has not been told about %(count)s inspection. It is to be told at least"
-            " once a year.",
-            "The board has not been told about %(count)s inspections. It is to be told at least"
-            " once a year.",
+            "%(board)s has not been told about %(count)s inspection within a year. It is to be"
+            " told at least once a year.",
+            "%(board)s has not been told about %(count)s inspections within a year. It is to be"
+            " told at least once a year.",
             len(ids),
         )
-        % {"count": len(ids)},
+        % {"board": capfirst(meeting.board.word), "count": len(ids)},
         links={"inspections": ids},
     )
 

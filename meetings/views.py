@@ -194,6 +194,7 @@ def follow_up_detail(request, pk):
             "is_overdue": follow_up.is_overdue(timezone.localdate()),
             "form": form if may_edit and follow_up.done_on is None else None,
             "sees_meeting": Meeting.objects.visible_to(request.user).contains(meeting),
+            "sees_item": AgendaItem.objects.visible_to(request.user).contains(follow_up.item),
         },
     )
 

@@ -282,6 +282,21 @@ def test_a_meeting_is_closed_when_it_has_been_held_and_everything_is_decided():
     assert undecided.value.missing == ["Skriv, hvad der blev besluttet under punkt 1."]
 
 
+def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
+    adopted, waiting = LocalGoalFactory.create_batch(2, institution=hall.unit, sent=True)
+    item = AgendaItemFactory(
+        meeting__board=hall.board, kind="decision", local_goals=[adopted, waiting]
+    )
+    close = next(move for move in MOVES[Status.CALLED] if move.to == Status.HELD)
+    evening = item.meeting.held_on
+
+    item.decide(adopted, GoalStatus.ADOPTED, by=hall.chair, comment="", version=adopted.version)
+    assert item.meeting.missing(close, on=evening)
+
+    item.decide(waiting, GoalStatus.ADOPTED, by=hall.chair, comment="", version=waiting.version)
+    assert item.meeting.missing(close, on=evening) == []
+
+
 def test_nothing_is_written_in_approved_minutes(client, hall):
     item = AgendaItemFactory(
         meeting=in_status(Status.APPROVED, board=hall.board), resolution="Som aftalt."
@@ -350,6 +365,25 @@ def suggested(client, person, meeting) -> dict[str, str]:
     client.force_login(person)
     answer = client.get(reverse("meeting_suggestions", args=[meeting.pk]))
     return {row.key: row.title for row in answer.context["suggestions"]}
+
+
+@pytest.mark.parametrize(
+    ("board", "says"),
+    [
+        ("board", "Bestyrelsen skal beslutte i 1 af 1 punkt"),
+        ("council", "Forældrerådet skal beslutte i 1 af 1 punkt"),
+        ("team", "Ledelsesteamet skal beslutte i 1 af 1 punkt"),
+        ("committee", "Udvalget skal beslutte i 1 af 1 punkt"),
+    ],
+)
+def test_a_board_is_called_what_it_is(client, hall, board, says):
+    item = AgendaItemFactory(meeting__board=getattr(hall, board), kind="decision")
+    client.force_login(hall.administrator)
+
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+
+    assert says in page
+    assert ("estyrelsen" in page) == (board == "board")
 
 
 def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
@@ -520,6 +554,21 @@ def test_minutes_and_follow_ups_are_written_from_the_meeting(client, hall):
     assert item.resolution == "Vi lukker i uge 29."
     assert (follow_up.person, follow_up.responsible) == (hall.member, str(hall.member))
     assert follow_up.due_on == datetime.date(2026, 8, 28)
+
+
+def test_whoever_saves_the_minutes_may_go_straight_to_the_next_item(client, hall):
+    item = AgendaItemFactory(meeting__board=hall.board, meeting__called=True)
+    last = AgendaItemFactory(meeting=item.meeting)
+    client.force_login(hall.chair)
+    here, there = (
+        reverse("meeting_mode", args=[item.meeting.pk, row.number]) for row in (item, last)
+    )
+    minutes = {"form": "minutes", "resolution": "Ja.", "videre": "1"}
+
+    assert client.post(here, minutes).headers["Location"] == there
+    assert client.post(there, minutes).headers["Location"] == there
+
+    assert set(item.meeting.items.values_list("resolution", flat=True)) == {"Ja."}
 
 
 def test_a_follow_up_comes_up_again_until_it_is_done(client, hall):

@@ -3,6 +3,7 @@
 import datetime
 import io
 import os
+import time
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.papers import batch
+from dashboards.papers.institution import institution_paper
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,33 @@ def test_whoever_reads_nothing_has_nothing_to_make(client):
     client.force_login(UserFactory())
 
     assert "Lav papirerne" not in client.get(reverse("paper_batch")).content.decode()
+
+
+def test_a_hundred_papers_cost_about_a_hundred_times_one(cluster):
+    """In time of the processor, so that a busy machine is no reason."""
+    InstitutionFactory.create_batch(97, cluster=cluster)
+    person = MembershipFactory(cluster_leader=True, cluster=cluster).user
+    on = timezone.localdate()
+    places = list(cluster.institutions.all())
+    one = min(
+        seconds_of(lambda place=place: institution_paper(place, user=person, on=on))
+        for place in places[:6]
+    )
+    made = batch.Batch.begin(place.pk for place in places)
+    steps = []
+
+    while not made.is_done:
+        begun = time.process_time()
+        made = made.step(user=person, on=on)
+        steps.append(time.process_time() - begun)
+
+    assert made.total == 100
+    assert len(zipfile.ZipFile(made.file).namelist()) == 100
+    assert sum(steps) < 2.5 * 100 * one
+    assert max(steps) < 5 * batch.AT_A_TIME * one
+
+
+def seconds_of(work) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun

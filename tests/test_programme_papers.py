@@ -46,6 +46,20 @@ def test_the_workbook_has_every_figure_as_a_number(client, programme):
     assert sum(Decimal(row[4]) for row in rows if row[1] == "M.6") == 99
 
 
+def test_the_workbook_tells_means_as_numbers_and_where_answers_are_from(client, programme):
+    book = workbook(client, programme)
+    rows = list(book["Svar"].iter_rows(min_row=2, values_only=True))
+    sources = list(book["Kilder"].iter_rows(min_row=2, values_only=True))
+
+    means = [row for row in rows if row[3].startswith("Gennemsnit")]
+    assert means
+    assert all(isinstance(row[8], int | float) for row in means)
+    assert {row[8] for row in rows if row not in means} == {None}
+    assert {row[2] for row in sources} == {programme.source, "Ingen svar endnu"}
+    assert book.sheetnames[-1] == "Kilder"
+    assert all(sheet.freeze_panes == "A2" for sheet in book)
+
+
 def test_the_workbook_hides_what_the_board_may_not_see(client, programme):
     question = QuestionFactory(point__programme=programme, code="NY")
     ResultFactory(

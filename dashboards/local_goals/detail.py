@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, TextField, Value, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from dashboards.local_goals.timeline import Event, timeline
 from institutions.access import reach_of
 from leadership.models import BasedOn
 from measurements.models import Indicator
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from strategy.models import Effort, LocalGoal
 from strategy.workflow import Actor, Move, Status
 
@@ -55,6 +55,7 @@ class LocalGoalPage:
             goal.status_updates.select_related("made_by").prefetch_related("attachments", "figures")
         )
         goal.progress = updates[0].progress if updates else None
+        where = Whereabouts.of(goal.institution)
         kept = goal.kept_texts.visible_to(user).select_related("written_by")
         moves = tuple(
             OfferedMove(
@@ -67,13 +68,13 @@ class LocalGoalPage:
         leads = goal.lets(user, Actor.LEADER)
         return cls(
             goal=goal,
-            where=Whereabouts.of(goal.institution),
+            where=where,
             efforts=tuple(goal.efforts.all()),
             indicators=tuple(Indicator.objects.visible_to(user).filter(local_goals=goal)),
             builds_on=tuple(goal.based_on.select_related("effort", "commitment__cell__role")),
             events=timeline(
                 goal,
-                decisions=_decisions(goal, user=user),
+                decisions=_decisions(goal, where=where, user=user),
                 status_updates=updates,
                 approvals=goal.approvals.defer("content").select_related("approved_by"),
                 kept=list(kept),
@@ -106,14 +107,24 @@ class LocalGoalPage:
         return any(offered.is_on_behalf for offered in self.moves)
 
 
-def _decisions(goal: LocalGoal, *, user):
+def _decisions(goal: LocalGoal, *, where: Whereabouts, user):
     """The decisions with who made them and, where it was at one, the meeting; one query.
 
-    is_meeting_readable: whether the person may follow a link to it.
+    is_meeting_readable, is_item_readable: whether the person may follow a link to it. told: the
+    comment; what the board told the leaders when it returned the goal stays between them.
     """
     readable = Meeting.objects.visible_to(user).order_by().values("pk")
+    items = AgendaItem.objects.visible_to(user).order_by().values("pk")
+    between_them = When(to_status=Status.RETURNED, then=Value("", output_field=TextField()))
+    hears = reach_of(user).hears_the_board_of(
+        goal.institution_id, cluster_id=where.cluster.pk if where.cluster else None
+    )
     return goal.decisions.select_related("made_by", "at_meeting__item__meeting__board").annotate(
         is_meeting_readable=ExpressionWrapper(
             Q(at_meeting__item__meeting__in=readable), output_field=BooleanField()
-        )
+        ),
+        is_item_readable=ExpressionWrapper(
+            Q(at_meeting__item__in=items), output_field=BooleanField()
+        ),
+        told=F("comment") if hears else Case(between_them, default=F("comment")),
     )

@@ -81,13 +81,14 @@ def freeze_board_paper(meeting: Meeting, *, by, on: datetime.date) -> None:
 
 
 def freeze_what_is_new(meeting: Meeting, *, by, on: datetime.date) -> None:
-    """When the meeting is over: freeze the agenda once more if items were added after it was sent.
+    """When the meeting is over: freeze the agenda once more if its items are others than then.
 
-    What was sent stays as it was sent.
+    What was sent stays as it was sent; items added, or closed to others, have come since.
     """
     sent = meeting.papers.filter(kind=Kind.AGENDA, is_whole=True).first()
     known = {facts["pk"] for facts in sent.facts["items"]} if sent else set()
-    if set(meeting.items.values_list("pk", flat=True)) != known:
+    is_other = set(meeting.items.values_list("pk", flat=True)) != known
+    if is_other or (sent and meeting.items.filter(closed_at__gte=sent.made_at).exists()):
         freeze(meeting, Kind.AGENDA, by=by, on=on)
 
 
@@ -101,12 +102,13 @@ def facts_of(
     is_fresh: bool = False,
 ) -> dict[str, Any]:
     """Everything a paper says, as data."""
-    papers = meeting.papers.filter(is_whole=True).defer("pdf")
+    papers = meeting.papers.filter(is_whole=is_whole).defer("pdf")
     items, _hidden = live_items(
         meeting,
         user=user,
         on=on,
         is_inside=True,
+        is_whole=is_whole,
         follow_ups=tuple(
             row
             for row in open_before(meeting, user=user)

@@ -73,6 +73,7 @@ class MeetingMode:
             user=user,
             on=on,
             is_inside=is_inside,
+            is_whole=is_inside,
             follow_ups=follow_ups,
             papers=papers,
             only=number,

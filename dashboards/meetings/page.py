@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db.models import Prefetch
 from django.utils.formats import time_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,6 +64,7 @@ class MeetingPage:
                 user=user,
                 on=on,
                 is_inside=is_inside,
+                is_whole=is_inside,
                 follow_ups=follow_ups,
                 papers=papers,
             )
@@ -107,12 +109,12 @@ class MeetingPage:
             return _("The agenda is being written")
         asked = sum(row.kind == AgendaItem.Kind.DECISION for row in self.items)
         count = len(self.items) + len(self.hidden)
-        words = {"count": count, "asked": asked}
+        words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
             return (
                 ngettext(
-                    "The board dealt with %(count)s item",
-                    "The board dealt with %(count)s items",
+                    "%(board)s dealt with %(count)s item",
+                    "%(board)s dealt with %(count)s items",
                     count,
                 )
                 % words
@@ -120,9 +122,9 @@ class MeetingPage:
         if asked:
             return (
                 ngettext(
-                    "The board is asked to decide on %(asked)s of %(count)s items",
-                    "The board is asked to decide on %(asked)s of %(count)s items",
-                    asked,
+                    "%(board)s is asked to decide on %(asked)s of %(count)s item",
+                    "%(board)s is asked to decide on %(asked)s of %(count)s items",
+                    count,
                 )
                 % words
             )
@@ -146,13 +148,15 @@ def live_items(
     user,
     on: datetime.date,
     is_inside: bool,
+    is_whole: bool,
     follow_ups: tuple[FollowUp, ...],
     papers: tuple[MeetingPaper, ...],
     only: int | None = None,
 ) -> tuple[tuple[ItemView, ...], tuple[HiddenItem, ...]]:
     """The items as they stand, and those the person does not see. only: the number of one item.
 
-    Members of the board see what any of them may read; others what they read themselves.
+    Members of the board see what any of them may read; others what they read themselves. is_whole:
+    whether follow-ups under confidential items count among what has happened since.
     """
     visible = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
     numbers = list(meeting.items.order_by("number").values_list("number", flat=True))
@@ -176,7 +180,7 @@ def live_items(
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
     about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
-    since = _since(meeting, items=loose, user=eyes, on=on)
+    since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
     views = (
         ItemView.of(
             item,
@@ -216,7 +220,7 @@ def _as_sent(view: ItemView, frozen: ItemView | None) -> ItemView:
 
 
 def _since(
-    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date
+    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date, is_whole: bool
 ) -> SinceLast | None:
     if not any(item.standing == AgendaItem.Standing.NEWS for item in items):
         return None
@@ -224,7 +228,13 @@ def _since(
     if previous is None:
         return None
     until = min(on, meeting.held_on)
-    return SinceLast.of(meeting.board, last_met_on=previous.held_on, until=until, user=user)
+    return SinceLast.of(
+        meeting.board,
+        last_met_on=previous.held_on,
+        until=until,
+        user=user,
+        is_whole=is_whole,
+    )
 
 
 def open_before(meeting: Meeting, *, user):

@@ -35,7 +35,10 @@ class SinceLast:
     done: tuple[FollowUp, ...]
 
     @classmethod
-    def of(cls, board: Board, *, last_met_on: datetime.date, until: datetime.date, user) -> Self:
+    def of(
+        cls, board: Board, *, last_met_on: datetime.date, until: datetime.date, user, is_whole: bool
+    ) -> Self:
+        """is_whole: whether follow-ups under confidential items count."""
         since = last_met_on + DAY
         institutions = {
             pk: (name, slug)
@@ -48,6 +51,8 @@ class SinceLast:
             .filter(item__meeting__held_on__lte=last_met_on)
             .order_by("due_on", "pk")
         )
+        if not is_whole:
+            follow_ups = follow_ups.filter(item__is_confidential=False)
         return cls(
             last_met_on=last_met_on,
             until=until,

@@ -11,11 +11,11 @@ from measurements.exporting.files import cell_for, saved
 from measurements.exporting.tables import Cell
 
 Row = Sequence[Cell | None]
-WIDTHS = (24, 12, 60, 40, 12, 12, 12, 40)
+WIDTHS = (24, 12, 60, 40, 12, 12, 12, 40, 12)
 
 
 def workbook_of(page: ProgrammePage) -> bytes:
-    """Sheets for answers, comments by theme, and courses; numbers are numbers."""
+    """Sheets for answers, comments by theme, courses and sources; numbers are numbers."""
     book = Workbook(write_only=True)
     answers = [
         _("Point of evaluation"),
@@ -26,19 +26,22 @@ def workbook_of(page: ProgrammePage) -> bytes:
         _("Count"),
         _("n"),
         _("Note"),
+        _("Mean"),
     ]
     _sheet(book, _("Answers"), answers, _answers(page))
     _sheet(
         book, _("Comments"), [_("Point of evaluation"), _("Theme"), _("Comments")], _themes(page)
     )
     _sheet(book, _("Courses"), [_("Course"), _("Starts"), _("Status")], _courses(page))
+    sources = [_("Point of evaluation"), _("Who is asked"), _("Source"), _("Shown as of")]
+    _sheet(book, _("Sources"), sources, _sources(page))
     return saved(book)
 
 
 def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterator[Row]) -> None:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGH", WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHI", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     head = [cell_for(sheet, heading) for heading in headings]
     for cell in head:
@@ -69,6 +72,7 @@ def _answers(page: ProgrammePage) -> Iterator[Row]:
                     None,
                     answers.respondents,
                     note,
+                    mean,
                 )
             for part in answers.parts if answers.mean is None else ():
                 label = f"{part.label}: {_('hidden')}" if part.is_hidden else part.label
@@ -87,3 +91,20 @@ def _courses(page: ProgrammePage) -> Iterator[Row]:
     for year in page.timetable.years:
         for row in year.rows:
             yield row.name, row.starts_on, row.state
+
+
+def _sources(page: ProgrammePage) -> Iterator[Row]:
+    """Where the answers are from: the document that published them, or what was answered here."""
+    printed = {
+        row.point.pk for row in page.evaluation.rows if row.answers and row.answers.is_published
+    }
+    here = {
+        row.point.pk for row in page.evaluation.rows if row.answers and not row.answers.is_published
+    }
+    for point in page.evaluation.points:
+        pk, audience = point.point.pk, str(point.point.get_audience_display())
+        sources = [
+            *([page.programme.source or _("A public document")] if pk in printed else []),
+            *([_("Answers read in or given here")] if pk in here else []),
+        ]
+        yield point.point.name, audience, " · ".join(sources) or _("No answers yet"), page.on

@@ -17,7 +17,7 @@ from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
 from institutions.privacy import refuse_cpr
-from meetings.forms import FollowUpForm, MinutesForm
+from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
 from strategy.deciding import Undecided
@@ -94,7 +94,10 @@ def meeting_begin(request, pk):
 
 
 def meeting_mode(request, pk, number):
-    """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up."""
+    """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up.
+
+    Whoever asks to go on is shown the next item then.
+    """
     meeting = _visible(request, pk)
     today = timezone.localdate()
     mode = MeetingMode.build(meeting, number=number, user=request.user, on=today)
@@ -112,6 +115,7 @@ def meeting_mode(request, pk, number):
         instance=item,
         address=address,
         is_main=not (mode.to_decide or mode.may_approve),
+        goes_on=mode.after is not None,
     )
     follow_up = FollowUpForm(
         request.POST if sent == "follow-up" else None,
@@ -129,6 +133,8 @@ def meeting_mode(request, pk, number):
             messages.error(request, _("The minutes have been approved. Nothing was changed."))
         else:
             messages.success(request, _("It has been saved."))
+            if saved is minutes and GO_ON in request.POST and mode.after is not None:
+                return redirect(mode.after.href)
         return redirect(address)
     context = {
         "mode": mode,
@@ -263,7 +269,7 @@ def _make(meeting: Meeting, status: Status, *, by, at: Meeting | None = None) ->
 def _already(meeting: Meeting) -> str:
     return {
         Status.PLANNED: _("The meeting is planned; its agenda can be written again."),
-        Status.CALLED: _("The agenda has been sent to the board."),
+        Status.CALLED: _("The agenda has been sent to %(board)s.") % {"board": meeting.board.word},
         Status.HELD: _("The meeting has been held."),
         Status.APPROVED: _("The minutes of %(date)s have been approved.") % {"date": meeting.day},
     }[Status(meeting.status)]

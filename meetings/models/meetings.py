@@ -3,6 +3,7 @@ import datetime
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -126,7 +127,7 @@ class Meeting(models.Model):
 
     def missing(self, move: Move, *, on: datetime.date) -> list[str]:
         """What a move needs and the meeting lacks, in sentences."""
-        items = list(self.items.all())
+        items = list(self.items.prefetch_related("decisions", "local_goals"))
         missing = []
         if move.needs_agenda and not items:
             missing.append(gettext("Write at least one item on the agenda."))
@@ -139,7 +140,7 @@ class Meeting(models.Model):
             missing += [
                 gettext("Write what was decided under item %(number)s.") % {"number": item.number}
                 for item in items
-                if item.kind == AgendaItem.Kind.DECISION and not item.resolution.strip()
+                if item.kind == AgendaItem.Kind.DECISION and not item.is_decided
             ]
         return missing
 
@@ -189,6 +190,7 @@ class AgendaItem(models.Model):
     """One item of a meeting's agenda, and what came of it (Danish: dagsordenspunkt).
 
     standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
+    closed_at: when an item that had been open was made confidential.
     """
 
     class Kind(models.TextChoices):
@@ -210,6 +212,7 @@ class AgendaItem(models.Model):
     text = models.TextField(_("the matter"), blank=True, validators=[refuse_cpr])
     recommendation = models.TextField(_("recommendation"), blank=True, validators=[refuse_cpr])
     is_confidential = models.BooleanField(_("confidential"), default=False)
+    closed_at = models.DateTimeField(_("made confidential"), null=True, blank=True, editable=False)
     standing = models.CharField(
         _("standing item"), max_length=20, choices=Standing, blank=True, editable=False
     )
@@ -268,8 +271,23 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    def save(self, *args, **kwargs) -> None:
+        """Note when it is closed to others: what told them of it before is withdrawn."""
+        was_open = AgendaItem.objects.filter(pk=self.pk, is_confidential=False)
+        if self.pk and self.is_confidential and was_open.exists():
+            self.closed_at = timezone.now()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what was decided, or its local goals have been decided on here."""
+        if self.resolution.strip():
+            return True
+        waiting = any(goal.status == GoalStatus.SENT for goal in self.local_goals.all())
+        return bool(self.decisions.all()) and not waiting
 
     @transaction.atomic
     def write(self, **fields) -> None:
