@@ -1,22 +1,23 @@
 """What a page shows, kept in memory for as long as nothing it could show has changed.
 
-Kept is the read model, for the person it was built for, under the versions of all data
-(`institutions.versions`), the day and the language. So a page asked for again is rendered without
-being worked out again, and a browser or program that has it already is told that it is unchanged.
-Another person, another day, any write: another key.
+Kept are the page as it was sent, and figures that several pages are made of: for the person they
+were worked out for, under the versions of the data (`institutions.versions`), the day and the
+language. So a page asked for again is sent again, and a browser or program that has it already is
+told that it is unchanged. Another person, another day, any write: another key.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,45 +25,77 @@ from django.views.decorators.http import condition
 
 from institutions.versions import UNKNOWN, versions
 
-Page = TypeVar("Page")
+Thing = TypeVar("Thing")
 Key = tuple
 
-#: How many read models a process keeps, the ones longest unused going first.
-MOST = 200
+#: How many read models a process keeps, and of how many bytes the pages are.
+MOST_MODELS = 200
+MOST_BYTES = 32 * 2**20
 
-_kept: OrderedDict[Key, object] = OrderedDict()
-_lock = threading.Lock()
-
+#: The secret of the browser's forms as a page has it, masked anew each time it is sent.
+SECRET = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")')
 
 #: The groups of tables that how indicators stand follows from, and who may see it where.
 FIGURES = ("figures", "institutions", "placements", "rules", "strategies")
 
 
+class Memory(Generic[Thing]):
+    """Things by their keys, until they weigh more than `most`: those longest unused go first."""
+
+    def __init__(self, *, most: int) -> None:
+        self.most = most
+        self._things: OrderedDict[Key, tuple[Thing, int]] = OrderedDict()
+        self._weight = 0
+        self._lock = threading.Lock()
+
+    def __getitem__(self, key: Key) -> Thing:
+        """What is kept; KeyError where nothing is."""
+        with self._lock:
+            self._things.move_to_end(key)
+            return self._things[key][0]
+
+    def keep(self, key: Key, thing: Thing, *, weight: int = 1) -> None:
+        """Instead of what was kept under the key; what is heavier than all may be, is not kept."""
+        if weight > self.most:
+            return
+        with self._lock:
+            self._weight += weight - self._things.pop(key, (None, 0))[1]
+            self._things[key] = (thing, weight)
+            while self._weight > self.most:
+                self._weight -= self._things.popitem(last=False)[1][1]
+
+    def forget(self) -> None:
+        with self._lock:
+            self._things.clear()
+            self._weight = 0
+
+
+_models: Memory = Memory(most=MOST_MODELS)
+#: Pages as they were sent, in pieces: between them belongs the secret of the browser's forms.
+_pages: Memory[list[bytes]] = Memory(most=MOST_BYTES)
+
+
 def kept(
     request: HttpRequest,
-    build: Callable[[], Page],
+    build: Callable[[], Thing],
     *name: object,
-    groups: Collection[str] | None = None,
-) -> Page:
+    groups: Collection[str],
+) -> Thing:
     """What `build` gives, or gave before when nothing has changed since.
 
     name: what the read model is of, whatever the address says: its kind, place and filters.
-    groups: those whose tables it is made of, None all; see `institutions.versions`.
+    groups: those whose tables it is made of; see `institutions.versions`.
     """
     situation = situation_of(request)
     if situation is None:
         return build()
     key = (*situation.of(groups), *name)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]  # type: ignore[return-value]
-    page = build()
-    with _lock:
-        _kept[key] = page
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return page
+    try:
+        return _models[key]
+    except KeyError:
+        page = build()
+        _models.keep(key, page)
+        return page
 
 
 class Situation(NamedTuple):
@@ -71,10 +104,8 @@ class Situation(NamedTuple):
     who: Key
     versions: tuple[tuple[str, str], ...]
 
-    def of(self, groups: Collection[str] | None) -> Key:
+    def of(self, groups: Collection[str]) -> Key:
         """The same, as far as these groups of tables go."""
-        if groups is None:
-            return (self.who, self.versions)
         return (self.who, tuple(each for each in self.versions if each[0] in groups))
 
 
@@ -111,15 +142,32 @@ def _situation(request: HttpRequest) -> Situation | None:
     return Situation(who, tuple(sorted(known.items())))
 
 
-def told_when_unchanged(view):
-    """For views: who has the page already is told so instead of sent it again (304).
+def kept_page(view):
+    """For views: the page is sent again as it was, as long as nothing has changed.
 
-    The page also holds the form's secret of the browser, and messages that are shown once.
+    Who has it already is told so instead (304). The view is asked for pages of people signed in
+    only, with everything that the address says; what it shows must follow from the key.
     """
 
     @wraps(view)
+    def from_memory(request, *args, **kwargs):
+        situation = situation_of(request)
+        if situation is None or len(get_messages(request)):
+            return view(request, *args, **kwargs)
+        key = (situation, request.get_full_path())
+        try:
+            pieces = _pages[key]
+        except KeyError:
+            answer = view(request, *args, **kwargs)
+            if answer.status_code == 200:
+                pieces = SECRET.split(answer.content)
+                _pages.keep(key, pieces, weight=len(answer.content))
+            return answer
+        return HttpResponse(get_token(request).encode().join(pieces))
+
+    @wraps(view)
     def with_condition(request, *args, **kwargs):
-        return condition(etag_func=_etag)(view)(request, *args, **kwargs)
+        return condition(etag_func=_etag)(from_memory)(request, *args, **kwargs)
 
     return with_condition
 
@@ -152,5 +200,5 @@ def _our_apps() -> list[str]:
 
 def forget() -> None:
     """Keep nothing of what has been kept: for measuring what it costs to work it out."""
-    with _lock:
-        _kept.clear()
+    _models.forget()
+    _pages.forget()

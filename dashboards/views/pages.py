@@ -12,7 +12,7 @@ from dashboards.goal import GoalPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
-from dashboards.kept import FIGURES, kept, told_when_unchanged
+from dashboards.kept import FIGURES, kept, kept_page
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from institutions.models import Area, Cluster, Institution
@@ -24,21 +24,18 @@ def home(request):
     return render(request, "dashboards/home.html", {"page": page})
 
 
-@told_when_unchanged
+@kept_page
 def municipality(request):
     """The committee's page. Its filters stand in the address, so that a view can be shared."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
 
-    def build():
-        marks = partial(kept, request, groups=FIGURES)
-        return MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=marks)
-
-    page = kept(request, build, "municipality", filters)
+    figures = partial(kept, request, groups=FIGURES)
+    page = MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=figures)
     return render(request, "dashboards/municipality.html", {"page": page})
 
 
-@told_when_unchanged
+@kept_page
 def heat_map(request):
     """Every institution the person reads by every indicator."""
     on = timezone.localdate()
@@ -55,24 +52,21 @@ def heat_map(request):
     return render(request, "dashboards/heat_map.html", {"page": page})
 
 
-@told_when_unchanged
+@kept_page
 def area_detail(request, slug):
     """An area for its head: its clusters, and its institutions by indicators."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
 
-    def build():
-        area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
-        of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
-        figures = partial(kept, request, groups=FIGURES)
-        heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
-        return MunicipalityPage.build(**of_area, keep=figures), heat_map
-
-    page, heat_map = kept(request, build, "area", slug, filters)
+    area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
+    of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
+    figures = partial(kept, request, groups=FIGURES)
+    heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
+    page = MunicipalityPage.build(**of_area, keep=figures)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
 
 
-@told_when_unchanged
+@kept_page
 def comparison(request):
     """Clusters, or in `?klynge=` the institutions of one, beside each other."""
     on = timezone.localdate()
@@ -89,13 +83,10 @@ def comparison(request):
     return render(request, "dashboards/comparison.html", {"page": page})
 
 
-@told_when_unchanged
+@kept_page
 def cluster_detail(request, slug):
-    def build():
-        cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
-        return ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
-
-    page = kept(request, build, "cluster", slug)
+    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
 
 
@@ -104,12 +95,14 @@ def institution_list(request):
     return render(request, "dashboards/institution_list.html", {"page": page})
 
 
+@kept_page
 def institution_detail(request, slug):
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution.html", {"page": page})
 
 
+@kept_page
 def goal_detail(request, pk):
     goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
     goal = get_object_or_404(goals, pk=pk)
