@@ -7,6 +7,7 @@ import datetime
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -142,9 +143,18 @@ def fold(text: str) -> str:
     Case, spaces, punctuation and invisible signs do not count, and æ, ø, å equal ae, oe, aa. All
     whitespace goes, since text out of PDF files has gaps inside the words.
     """
+    return _fold_once(text) if len(text) <= LONGEST_WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text).translate(FOLDED)
     return NOT_IN_KEYS.sub("", text)
+
+
+#: Headings, labels and names come again and again; longer texts are not worth remembering.
+LONGEST_WORD = 100
+_fold_once = lru_cache(maxsize=5_000)(_fold)
 
 
 def shown(value: object) -> str:

@@ -1,5 +1,6 @@
 """What files of tilsyn and KIDS say, and what is told when they cannot be understood."""
 
+import gc
 from decimal import Decimal
 
 import pytest
@@ -405,3 +406,23 @@ def test_checking_costs_the_same_however_long_the_file_is(sunflower, django_asse
         file = sheet(KIDS_LONG, *[("9101", day, "", SECOND, "Relationer", "3") for day in days])
         with django_assert_num_queries(7):
             assert prepare(file).new_count == rows
+
+
+# --- Memory ---------------------------------------------------------------------------------------
+
+
+def test_what_was_read_is_freed_without_the_collector(sunflower):
+    """Else what a preview read would lie beside what the import reads, until somebody collects."""
+    rows = [
+        ("9101", "11-02-2026", f"Stue {nth}", SECOND, "Relationer", "3,8", "76")
+        for nth in range(500)
+    ]
+    file = sheet(KIDS_LONG, *rows)
+    prepare(file)  # what is loaded once is loaded
+    gc.collect()
+
+    plan = prepare(file)
+    assert len(plan.new) == 500
+    del plan
+
+    assert gc.collect() < 100

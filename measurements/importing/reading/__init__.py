@@ -95,6 +95,7 @@ class Reading(RatedRows):
                 first = seen.setdefault(observation[:4], observation)
                 if first is not observation:
                     self.twice(first, observation, rating, topic)
+            report.clear()  # done with: its ratings know what they are about, and that knows them
         self.content.observations = list(seen.values())
 
     def version_of(self, report: list[Rating]) -> KnownVersion:

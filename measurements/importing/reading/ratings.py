@@ -94,7 +94,7 @@ class RatedRows(AboutRows):
         if self.note_at is not None:
             note = without_quote(shown(cells[self.note_at])) or None
         count = None if self.respondents_at is None else self.respondents(row, about)
-        self.rating(Rating(about, row, index, self.folded[text], number, note, count))
+        self.rating(Rating._make((about, row, index, self.folded[text], number, note, count)))
         if self.percent_at is not None:
             self.compare_percent(row, cells[index], cells[self.percent_at])
         return True
