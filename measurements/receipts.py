@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measurements.layouts import LAYOUTS
+from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow, Indicator, Measurement
 from measurements.wording import in_digits
 
@@ -101,7 +101,6 @@ def _counts(batch: Import) -> tuple[Count, ...]:
 
 
 def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
-    layout = LAYOUTS.get(batch.layout)
     reasons = (
         (_("Why a locked round changed"), batch.reason),
         (_("Why it was undone"), batch.undo_reason),
@@ -109,7 +108,7 @@ def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
     return (
         *((term, reason) for term, reason in reasons if reason),
         (_("File"), f"{batch.file_name} ({filesizeformat(batch.size)})"),
-        (_("Recognised as"), str(layout.title) if layout else batch.layout),
+        (_("Recognised as"), title_of(batch.layout)),
         (_("Read in"), _moment(batch.imported_at)),
         (_("By"), str(batch.imported_by or _("the command line"))),
         (_("Inspections without ratings"), in_digits(batch.not_rated_count)),

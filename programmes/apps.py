@@ -8,8 +8,11 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("competence programmes")
 
     def ready(self) -> None:
+        from measurements.layouts import OTHERS
         from measurements.models import Import
         from programmes.feeding import feed_again
+        from programmes.importing import LAYOUT
 
+        OTHERS[LAYOUT] = _("Survey of a programme")
         # `measurements` knows nothing of programmes, and its imports can be taken back there
         post_save.connect(feed_again, sender=Import, dispatch_uid="programmes.feed_again")

@@ -120,15 +120,24 @@ def test_a_round_may_be_about_some_goals_and_institutions(client, leader, place,
     assert [cell.goal for cell in page.rows[0].cells] == [goals[1]]
 
 
-def test_leaders_and_boards_see_it_on_their_first_page(client, leader, place, goal_round):
-    on_leaders = client.get("/").content.decode()
+def test_boards_see_it_on_their_first_page(client, leader, place, goal_round):
     client.force_login(MembershipFactory(board_member=True, institution=place).user)
     on_boards = client.get("/").content.decode()
     on_institution = client.get(place.get_absolute_url()).content.decode()
 
-    for html in (on_leaders, on_boards, on_institution):
+    for html in (on_boards, on_institution):
         assert "Solsikken mangler mål 1 og 2" in html
         assert "Se Lokale mål 2027" in html
+
+
+def test_a_leader_is_told_once(client, leader, place, goals, goal_round):
+    untouched = client.get("/")
+    LocalGoalFactory(goal=goals[0], institution=place)
+    begun = client.get("/")
+
+    assert [len(page.context["page"].rounds) for page in (untouched, begun)] == [0, 1]
+    assert len(untouched.context["page"].tasks) == 1
+    assert "Fristen er" in begun.text
 
 
 def test_what_a_round_waits_for_is_a_task_until_it_is_begun(

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import clauses, number, numbers, part_of, sentence, shortened
+from dashboards.findings.words import NBSP, clauses, number, numbers, part_of, sentence, shortened
 
 
 def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str:
@@ -154,7 +154,8 @@ def lacking_text(lacking: Sequence[tuple[str, int]]) -> str:
 
 def well_text(well: Sequence[tuple[str, int, int]]) -> str:
     """“Klynge A (6 af 9)”: where the largest part of the agreed goals is on the way or achieved."""
-    return shortened([f"{name} ({part_of(moving, agreed)})" for name, moving, agreed in well])
+    told = [(name, part_of(moving, agreed).replace(" ", NBSP)) for name, moving, agreed in well]
+    return shortened([f"{name} ({part})" for name, part in told])
 
 
 def approvals_heading(approved_on: datetime.date | None) -> str:

@@ -10,6 +10,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from measurements.wording import TWO_TO_TWELVE
 
+#: A space that no line is broken at.
+NBSP = "\u00a0"
+
 #: Of more names than this, and one, the others are told as a number.
 MOST_NAMES = 3
 
@@ -101,7 +104,5 @@ def _month(date: datetime.date) -> str:
 
 
 def _short_day(date: datetime.date) -> str:
-    return pgettext("day and month", "%(month)s %(day)s") % {
-        "day": date.day,
-        "month": _month(date),
-    }
+    words = {"day": date.day, "month": _month(date)}
+    return (pgettext("day and month", "%(month)s %(day)s") % words).replace(" ", NBSP)

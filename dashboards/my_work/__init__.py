@@ -12,7 +12,7 @@ from dashboards.my_work.data import DataOverview, Freshness, freshness
 from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
-from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks
+from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
 from dashboards.progress import visible_standings
 from institutions.access import reach_of
 from institutions.models import Cluster, Institution
@@ -111,6 +111,7 @@ class MyWork:
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         return replace(
             self,
+            rounds=tuple(page for page in self.rounds if not tells_all_of(page)),
             tasks=leader_tasks(
                 user=user,
                 on=self.on,

@@ -228,6 +228,14 @@ def _missing(institutions, *, goals: Sequence[Goal], standings) -> Iterable[Task
         )
 
 
+def tells_all_of(page: RoundPage) -> bool:
+    """Whether the task of a round says all there is to it: one institution, and nothing begun."""
+    if len(page.rows) != 1:
+        return False
+    missing = page.rows[0].missing
+    return bool(missing) and all(cell.local_goal is None for cell in missing)
+
+
 def _of_round(page: RoundPage, row: RoundRow, *, on: datetime.date) -> Task | None:
     """What a round still waits for and nobody has begun; drafts are tasks of their own."""
     lacking = [cell.goal for cell in row.cells if cell.local_goal is None]

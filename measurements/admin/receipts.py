@@ -6,6 +6,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,9 +17,10 @@ from institutions.scoped_admin import WithinReach
 from measurements.admin.uploading import waiting_files
 from measurements.importing import Refused, in_turn, undo
 from measurements.importing.locks import locks_of_import
-from measurements.layouts import LAYOUTS
+from measurements.layouts import title_of
 from measurements.models import Import
 from measurements.receipts import Receipt
+from measurements.wording import in_digits
 
 
 @admin.register(Import)
@@ -28,11 +31,9 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         "file_name",
         "recognised_as",
         "imported_by",
-        "imported_at",
+        "on_day",
         "row_count",
-        "new_count",
-        "changed_count",
-        "unchanged_count",
+        "values",
         "undone_at",
     ]
     list_filter = ["imported_at"]
@@ -60,7 +61,21 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("recognised as"), ordering="layout")
     def recognised_as(self, batch: Import) -> str:
-        return str(LAYOUTS[batch.layout].title) if batch.layout in LAYOUTS else batch.layout
+        return title_of(batch.layout)
+
+    @admin.display(description=gettext_lazy("imported"), ordering="imported_at")
+    def on_day(self, batch: Import) -> str:
+        return date_format(timezone.localtime(batch.imported_at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=gettext_lazy("values"), ordering="new_count")
+    def values(self, batch: Import) -> str:
+        """“50 nye · 4 ændrede”: what there is."""
+        counts = (
+            (_("%(count)s new"), batch.new_count),
+            (_("%(count)s changed"), batch.changed_count),
+            (_("%(count)s unchanged"), batch.unchanged_count),
+        )
+        return " · ".join(told % {"count": in_digits(n)} for told, n in counts if n) or "–"
 
     def changelist_view(self, request, extra_context=None):
         context = {"may_import": may_import(request)} | (extra_context or {})

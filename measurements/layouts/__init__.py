@@ -1,16 +1,18 @@
 """How files are laid out: declarations, and telling one layout from another by its headings."""
 
-from measurements.layouts.collection import LAYOUTS
+from measurements.layouts.collection import LAYOUTS, OTHERS, title_of
 from measurements.layouts.columns import Column, Layout, Meaning
 from measurements.layouts.recognition import NUMBERS, NotRecognised, Recognised, recognise
 
 __all__ = [
     "LAYOUTS",
     "NUMBERS",
+    "OTHERS",
     "Column",
     "Layout",
     "Meaning",
     "NotRecognised",
     "Recognised",
     "recognise",
+    "title_of",
 ]

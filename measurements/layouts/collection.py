@@ -29,6 +29,14 @@ LAYOUTS = {
     )
 }
 
+#: What others of our apps read in, by code: they add its title, as they start.
+OTHERS: dict[str, str | Promise] = {}
+
+
+def title_of(code: str) -> str:
+    """What a layout is called; of one that nobody knows any more, its code."""
+    return str(LAYOUTS[code].title if code in LAYOUTS else OTHERS.get(code, code))
+
 
 class Elsewhere(NamedTuple):
     """A file we know but do not read here: the headings that give it away, and where it belongs."""
