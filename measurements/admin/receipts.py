@@ -34,7 +34,6 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         "on_day",
         "row_count",
         "values",
-        "undone_at",
     ]
     list_filter = ["imported_at"]
     list_select_related = ["imported_by"]
@@ -69,7 +68,10 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("values"), ordering="new_count")
     def values(self, batch: Import) -> str:
-        """“50 nye · 4 ændrede”: what there is."""
+        """“50 nye · 4 ændrede”, or that it has been undone."""
+        if batch.undone_at:
+            day = date_format(timezone.localtime(batch.undone_at), "SHORT_DATE_FORMAT")
+            return _("Undone %(day)s") % {"day": day}
         counts = (
             (_("%(count)s new"), batch.new_count),
             (_("%(count)s changed"), batch.changed_count),
