@@ -1,11 +1,13 @@
 """The pages as a browser shows and prints them."""
 
+import io
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
+from pypdf import PdfReader
 
 from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
@@ -13,6 +15,7 @@ from strategy.models import ProcessStep
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MeasurementFactory,
@@ -100,6 +103,23 @@ def test_the_boards_page_prints_on_three_sheets(visit, cluster):
     printed = page.pdf(prefer_css_page_size=True)
 
     assert max(map(int, re.findall(rb"/Count (\d+)", printed))) == 3
+
+
+@pytest.mark.parametrize("count", [12, 24, 40])
+def test_a_heat_map_is_printed_with_every_column(visit, cluster, count):
+    goal = GoalFactory(strategy=StrategyFactory())
+    for nth in range(1, count + 1):
+        IndicatorFactory(goal=goal, number=nth, code=f"MP{nth}")
+    page = visit("/kommunen/varmekort/?udvikling=ja", cluster_leader=True, cluster=cluster)
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    paper = float(PdfReader(io.BytesIO(printed)).pages[0].mediabox.width)  # in points
+    margins = {595: 32, 842: 24, 1191: 24}[round(paper)] / 25.4 * 72
+    page.set_viewport_size({"width": int((paper - margins) / 72 * 96), "height": 900})
+    page.emulate_media(media="print")
+    table = page.locator(".heat-scroll")
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
 
 
 def test_print_leaves_out_what_is_for_the_screen(visit, cluster):

@@ -12,6 +12,7 @@ from dashboards import kept
 from dashboards.filters import Filters
 from dashboards.heat_map import HeatMap
 from dashboards.heat_map.cells import Figure, past_in_words
+from dashboards.heat_map.sheets import sheet_for
 from institutions.models import Institution, InstitutionKind
 from measurements.models import Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
@@ -253,7 +254,7 @@ def test_six_years_stand_in_a_cell_where_they_are_asked_for(cluster, rated, admi
     page = build(administrator, over_years=True)
 
     assert re.search(r"<small>2 – 3 – –</small> ★ 4/4</a>", page.body)
-    assert page.columns[0].years == f"{YEAR - 5}–{YEAR}"
+    assert (page.columns[0].first_year, page.columns[0].year) == (YEAR - 5, YEAR)
     assert "<small>" not in build(administrator).body
 
 
@@ -285,3 +286,26 @@ def test_a_large_table_has_no_links_in_its_cells(cluster, rated, administrator, 
 
     assert not page.has_links
     assert '<td class="n">☆ 3/4</td>' in page.body
+
+
+# --- On paper -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "with_years", "name"),
+    [
+        (4, False, ""),
+        (4, True, ""),
+        (8, True, "print-wide"),
+        (24, False, "print-wide"),
+        (40, False, "print-wide print-a3"),
+    ],
+)
+def test_the_paper_is_large_enough_for_every_column(columns, with_years, name):
+    codes = [f"MP{nth}" for nth in range(1, columns + 1)]
+    assert sheet_for(codes, with_years=with_years).name == name
+
+
+def test_what_no_paper_is_large_enough_for_has_none():
+    assert sheet_for(["MP1"] * 44, with_years=True) is None
+    assert sheet_for(["MP1"] * 60, with_years=False) is None

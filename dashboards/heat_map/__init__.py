@@ -15,6 +15,7 @@ from dashboards.filters import Choice, Filters, choice
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import Figure
+from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.versions import versions
 from measurements.attainment.loading import Catalogue
@@ -59,11 +60,9 @@ class Column:
     target: str
 
     @property
-    def years(self) -> str:
-        """“2026”, or “2021–2026” where earlier years stand in the cells, too."""
-        if self.since and self.since != self.year:
-            return f"{self.since}–{self.year}"
-        return str(self.year or "")
+    def first_year(self) -> int | None:
+        """The first of the years in its cells, where there are several."""
+        return self.since if self.since != self.year else None
 
     @property
     def total(self) -> str:
@@ -144,6 +143,24 @@ class HeatMap:
             [(column.code, column.met, column.judged) for column in self.columns],
             institutions=self.institutions,
         )
+
+    @property
+    def prints_years(self) -> bool:
+        """Whether the years before go on paper, too: where no column is cut off for them."""
+        return self.over_years and self._sheet(with_years=True) is not None
+
+    @property
+    def is_too_wide(self) -> bool:
+        """Whether it is too wide for the largest sheet even so."""
+        return self._sheet(with_years=False) is None
+
+    @property
+    def sheet(self) -> str:
+        """The paper it is printed on, as the stylesheet calls it."""
+        return (self._sheet(with_years=self.prints_years) or SHEETS[-1]).name
+
+    def _sheet(self, *, with_years: bool) -> Sheet | None:
+        return sheet_for([column.code for column in self.columns], with_years=with_years)
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
