@@ -357,7 +357,7 @@ def test_every_figure_of_the_goals_of_a_municipality_is_the_same_everywhere(pers
         counts, place = _in_words(row), name or "Institutioner uden for klynger"
         waits = f"{awaiting} venter på bestyrelsen" if awaiting else ""
         assert sum(row[3:9]) == adopted
-        with_units = [counts, f"{covered} af {units} enheder", waits]
+        with_units = [counts, f"{covered} af {units} {'enhed' if units == 1 else 'enheder'}", waits]
         shown = next(found for head, found in cells.items() if head.startswith(place))
         assert shown[goal - 1] == " ".join(filter(None, with_units))
         reported = _of_places(town.report[f"maal-{goal}-h"])[place]

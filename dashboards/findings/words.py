@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from measurements.wording import TWO_TO_TWELVE
+from measurements.wording import TWO_TO_TWELVE, in_digits
 
 #: A space that no line is broken at.
 NBSP = "\u00a0"
@@ -25,12 +25,12 @@ def number(count: int, *, neuter: bool = False) -> str:
         return str(NONE)
     if count == 1:
         return pgettext("neuter", "one") if neuter else pgettext("common gender", "one")
-    return str(TWO_TO_TWELVE[count - 2]) if count <= 12 else str(count)
+    return str(TWO_TO_TWELVE[count - 2]) if count <= 12 else in_digits(count)
 
 
 def part_of(part: int, whole: int) -> str:
     """A count of a whole, as a figure: “4 af 6”."""
-    return _("%(part)s of %(whole)s") % {"part": part, "whole": whole}
+    return _("%(part)s of %(whole)s") % {"part": in_digits(part), "whole": in_digits(whole)}
 
 
 def listing(items: Sequence[str]) -> str:
