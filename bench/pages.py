@@ -15,7 +15,7 @@ from bench import material
 from bench.figures import Figure, alternately, spread
 from dashboards import kept
 from institutions.models import Cluster, Institution
-from measurements.attainment.loading import forget_catalogue
+from measurements.attainment.catalogue import forget_catalogue
 from measurements.models import Indicator, Inspection, InstrumentVersion, Measurement
 from measurements.standings import keeping
 from strategy.models import Effort, Goal, LocalGoal

@@ -98,7 +98,7 @@ def _by_reason(reports) -> dict[str, int]:
 def queries_for(client):
     """How many queries the page at an address costs the person signed in with `client`."""
 
-    from measurements.attainment.loading import forget_catalogue
+    from measurements.attainment.catalogue import forget_catalogue
 
     def count(url: str) -> int:
         forget_catalogue()  # what this process has in memory saves queries now and then

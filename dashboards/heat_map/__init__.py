@@ -18,7 +18,7 @@ from dashboards.heat_map.cells import Figure
 from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.versions import versions
-from measurements.attainment.loading import Catalogue
+from measurements.attainment.catalogue import Catalogue
 from measurements.attainment.rules import Rule
 from measurements.models import Indicator
 from measurements.standings import grid

@@ -2,7 +2,8 @@
 words.
 
 `rules` and `facts` are what goes in, `results` what comes out; `units` judges one unit, `judging`
-the whole, `words` says why, `evaluating` puts them together without a database, `loading` fetches.
+the whole, `words` says why, `evaluating` puts them together without a database. `catalogue` reads
+the rules and `rows` the facts from the database, `loading` all that is needed of both.
 docs/measuring.md explains the choices with examples.
 """
 

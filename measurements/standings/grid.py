@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from measurements.attainment.loading import Catalogue
+from measurements.attainment.catalogue import Catalogue
 from measurements.attainment.rules import Rule
 from measurements.models import Standing
 from measurements.standings import keeping, truth

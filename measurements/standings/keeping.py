@@ -11,14 +11,10 @@ from django.db.models import Q
 
 from institutions.models import Institution, Placement
 from institutions.versions import versions
+from measurements.attainment.catalogue import Catalogue
 from measurements.attainment.evaluating import INSPECTED, shown_reading
-from measurements.attainment.loading import (
-    Catalogue,
-    load_inspections,
-    load_readings,
-    load_reports,
-)
 from measurements.attainment.results import State, UnitResult
+from measurements.attainment.rows import load_inspections, load_readings, load_reports
 from measurements.attainment.rules import (
     InspectionFacts,
     Reading,
