@@ -1,29 +1,17 @@
-"""Reading the results of surveys in from a spreadsheet: all of a file or nothing, safe to repeat.
+"""Understanding the rows of a file of results, and comparing them with what is known."""
 
-One row is one question at one point of evaluation, of the whole programme, or of the course or
-institution named in the row. A cell may hold a share (“48 %”) or, under a heading with “antal” or
-without %, a count; a file uses one of them throughout. Every result knows its row; an import taken
-back takes its results with it, and those from before count again.
-"""
-
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from institutions.access import reach_of
 from institutions.models import Identifier
-from measurements.importing.undoing import undo as take_back
-from measurements.importing.writing import Refused, wait_for_other_imports
-from measurements.models import Import, ScaleStep
-from programmes.feeding import feed
+from measurements.models import ScaleStep
 from programmes.figures import Place, newest
-from programmes.models import Course, EvaluationPoint, Part, Programme, Question, Result
+from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, _plain, in_words
+from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 from spreadsheets import Cell, Row, Sheet, cell_address
 from spreadsheets.danish_values import (
     NotUnderstood,
@@ -34,7 +22,6 @@ from spreadsheets.danish_values import (
     shown,
 )
 
-LAYOUT = "programme_survey"
 POINT = ("Måling", "Målepunkt", "Tidspunkt")
 QUESTION = ("Spørgsmål", "Spørgsmålstekst")
 RESPONDENTS = ("Antal besvarelser", "Besvarelser", "Antal svar", "n")
@@ -45,106 +32,6 @@ DO_NOT_KNOW = "Ved ikke"
 #: How far shares may be from a whole, since each is rounded.
 ROUNDING = 2
 MOST_ANSWERS = 1_000_000
-
-
-class NotRecognised(Exception):
-    """The headings are not those of a survey. Carries one sentence for the user."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class Fault(NamedTuple):
-    """One cell to be mended: where, under which heading, what stands there and what to do."""
-
-    row: int
-    address: str
-    column: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One part of an answer as the file tells it."""
-
-    label: str
-    rank: int | None
-    percent: Decimal | None
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A row understood. before: the result it takes the place of, in words; empty when new."""
-
-    row: Row
-    question: Question
-    course: Course | None
-    institution: int | None
-    respondents: int
-    mean: Decimal | None
-    answers: tuple[Answer, ...]
-    before: str = ""
-    is_unchanged: bool = False
-
-    @property
-    def place(self) -> Place:
-        return Place(self.course.pk if self.course else None, self.institution)
-
-    @property
-    def words(self) -> str:
-        """The answers as one line, as the preview shows them."""
-        return in_words(self.respondents, self.mean, self.answers)
-
-
-@dataclass(slots=True)
-class Plan:
-    """What a file would do. With faults nothing of it can be read in."""
-
-    programme: Programme
-    sheet: Sheet
-    planned: list[Planned] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def changing(self) -> list[Planned]:
-        return [row for row in self.planned if not row.is_unchanged]
-
-    @property
-    def new(self) -> int:
-        return sum(not row.before for row in self.planned)
-
-    @property
-    def changed(self) -> int:
-        return len(self.changing) - self.new
-
-    @property
-    def unchanged(self) -> int:
-        return len(self.planned) - len(self.changing)
-
-    @property
-    def fingerprint(self) -> str:
-        """Of what it would do: a file that would do something else has been overtaken."""
-        told = repr([(row.question.pk, row.place, row.words, row.before) for row in self.planned])
-        return hashlib.sha256(f"{self.programme.pk}{self.sheet.sha256}{told}".encode()).hexdigest()
-
-
-def in_words(respondents: int | None, mean: Decimal | None, answers: Sequence[Answer]) -> str:
-    """“n = 60: I meget høj grad 15 %, …”"""
-    parts = [
-        f"{answer.label} {answer.count}"
-        if answer.percent is None
-        else f"{answer.label} {_plain(answer.percent)} %"
-        for answer in answers
-    ]
-    if mean is not None:
-        parts.append(_("mean %(mean)s") % {"mean": _plain(mean)})
-    return f"n = {respondents}: {', '.join(parts)}"
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f").replace(".", ",")
 
 
 def prepare(programme: Programme, sheet: Sheet, *, user) -> Plan:
@@ -423,60 +310,3 @@ def _compared(planned: Planned, known: Mapping[Place, Result]) -> Planned:
             "is_unchanged": before.casefold() == planned.words.casefold(),
         }
     )
-
-
-@transaction.atomic
-def carry_out(plan: Plan, *, by, expected: str) -> Import:
-    """Write what the preview showed, whole. Raises Refused when it would now do something else."""
-    wait_for_other_imports()
-    if plan.faults:
-        raise Refused(_("The file has errors and is not read in."))
-    if prepare(plan.programme, plan.sheet, user=by).fingerprint != expected:
-        raise Refused(_("The results were changed after you saw the preview."))
-    batch = Import.objects.create(
-        file_name=plan.sheet.name,
-        sha256=plan.sheet.sha256,
-        size=plan.sheet.size,
-        layout=LAYOUT,
-        imported_by=by,
-        headers=[heading for heading in plan.sheet.headers if heading],
-        row_count=len(plan.sheet.rows),
-        new_count=plan.new,
-        changed_count=plan.changed,
-        unchanged_count=plan.unchanged,
-    )
-    batch.rows.keep(plan.sheet.texts_of(plan.sheet.rows))
-    for planned in plan.changing:
-        result = Result.objects.create(
-            question=planned.question,
-            course=planned.course,
-            institution_id=planned.institution,
-            respondents=planned.respondents,
-            mean=planned.mean,
-            batch=batch,
-            row_number=planned.row.number,
-            entered_by=by,
-        )
-        Part.objects.bulk_create(
-            Part(
-                result=result,
-                number=number,
-                label=answer.label,
-                low=answer.rank,
-                high=answer.rank,
-                percent=answer.percent,
-                count=answer.count,
-            )
-            for number, answer in enumerate(planned.answers, start=1)
-        )
-    feed(plan.programme)
-    return batch
-
-
-def undo(batch: Import) -> None:
-    """Take an import back: its results no longer count, and those before them do again.
-
-    The measurements follow, as they do when it is taken back in the administration: see
-    `feeding.feed_again`.
-    """
-    take_back(batch)

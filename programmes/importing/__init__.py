@@ -1,0 +1,24 @@
+"""Reading the results of surveys in from a spreadsheet: all of a file or nothing, safe to repeat.
+
+One row is one question at one point of evaluation, of the whole programme, or of the course or
+institution named in the row. A cell may hold a share (“48 %”) or, under a heading with “antal” or
+without %, a count; a file uses one of them throughout. Every result knows its row; an import taken
+back takes its results with it, and those from before count again.
+"""
+
+from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, in_words
+from programmes.importing.reading import prepare
+from programmes.importing.writing import LAYOUT, carry_out, undo
+
+__all__ = [
+    "LAYOUT",
+    "Answer",
+    "Fault",
+    "NotRecognised",
+    "Plan",
+    "Planned",
+    "carry_out",
+    "in_words",
+    "prepare",
+    "undo",
+]
