@@ -1,0 +1,29 @@
+"""Places and people: areas, clusters, institutions, boards, and who has which role where."""
+
+from institutions.models.identifying import Identifier, KnownName
+from institutions.models.people import Board, Membership
+from institutions.models.places import (
+    Area,
+    Cluster,
+    Group,
+    Institution,
+    InstitutionKind,
+    Ownership,
+    Placement,
+)
+from institutions.versions import DataVersion
+
+__all__ = [
+    "Area",
+    "Board",
+    "Cluster",
+    "DataVersion",
+    "Group",
+    "Identifier",
+    "Institution",
+    "InstitutionKind",
+    "KnownName",
+    "Membership",
+    "Ownership",
+    "Placement",
+]

@@ -1,0 +1,214 @@
+"""Where children are: areas, clusters, institutions, and how they are known and placed."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from config.collation import danish
+from institutions.periods import Dated, DatedQuerySet, NoOverlap
+from institutions.querysets import (
+    AreaQuerySet,
+    ClusterQuerySet,
+    InstitutionQuerySet,
+    WithinInstitutionQuerySet,
+)
+
+
+class Ownership(models.TextChoices):
+    """Who runs a place (Danish: ejerforhold)."""
+
+    MUNICIPAL = "municipal", _("Municipal")
+    INDEPENDENT = "independent", _("Independent")  # selvejende, with an agreement
+    PRIVATE = "private", _("Private")
+    OUTSOURCED = "outsourced", _("Outsourced")
+
+
+class InstitutionKind(models.TextChoices):
+    """What kind of place it is (Danish: institutionstype)."""
+
+    NURSERY = "nursery", _("Nursery")
+    KINDERGARTEN = "kindergarten", _("Kindergarten")
+    INTEGRATED = "integrated", _("Integrated nursery and kindergarten")
+    FAMILY_DAYCARE = "family_daycare", _("Family daycare")
+    SCHOOL = "school", _("School")
+    AFTER_SCHOOL = "after_school", _("After-school care or club")
+    OTHER = "other", _("Other")
+
+
+class Area(models.Model):
+    """A part of the municipality with its own head (Danish: område)."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = [danish("name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("area_detail", args=[self.slug])
+
+
+class Cluster(models.Model):
+    """Institutions led together, with one board and one vision (Danish: klynge)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="clusters", verbose_name=_("area"))
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    nickname = models.CharField(_("nickname"), max_length=100, blank=True)
+    ownership = models.CharField(
+        _("ownership"), max_length=20, choices=Ownership, default=Ownership.MUNICIPAL
+    )
+    register_number = models.CharField(
+        _("number in Dagtilbudsregisteret"), max_length=20, blank=True
+    )
+
+    objects = ClusterQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        ordering = [danish("name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "name"],
+                name="cluster_name_unique_in_area",
+                violation_error_message=_("The area has a cluster of this name already."),
+            ),
+            models.UniqueConstraint(
+                fields=["register_number"],
+                name="cluster_register_number_unique",
+                condition=~Q(register_number=""),
+                violation_error_message=_("Another cluster has this number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("cluster_detail", args=[self.slug])
+
+
+class Institution(models.Model):
+    """A place where children are looked after (Danish: institution, enhed). Names recur."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("address"), max_length=150, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind)
+    ownership = models.CharField(
+        _("ownership"), max_length=20, choices=Ownership, default=Ownership.MUNICIPAL
+    )
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="institutions", verbose_name=_("area")
+    )
+    clusters = models.ManyToManyField(
+        Cluster,
+        through="Placement",
+        related_name="institutions",
+        verbose_name=_("clusters"),
+    )
+    opened_on = models.DateField(_("opened"), null=True, blank=True)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+
+    objects = InstitutionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = [danish("name")]
+        constraints = [
+            models.CheckConstraint(
+                name="institution_closes_after_it_opens",
+                condition=Q(opened_on=None)
+                | Q(closed_on=None)
+                | Q(closed_on__gte=models.F("opened_on")),
+                violation_error_message=_("An institution cannot close before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institution_detail", args=[self.slug])
+
+
+class Group(models.Model):
+    """A room of children in an institution (Danish: stue, gruppe)."""
+
+    class AgeBand(models.TextChoices):
+        YOUNG = "0-2", _("0–2 years")
+        OLD = "3-5", _("3–5 years")
+        MIXED = "0-5", _("0–5 years")
+
+    institution = models.ForeignKey(
+        Institution,
+        models.CASCADE,
+        related_name="groups",
+        verbose_name=_("institution"),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    age_band = models.CharField(_("age"), max_length=5, choices=AgeBand)
+    children = models.PositiveSmallIntegerField(_("children"), null=True, blank=True)
+
+    objects = WithinInstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("of children", "group")
+        verbose_name_plural = pgettext_lazy("of children", "groups")
+        ordering = ["institution", danish("name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "name"],
+                name="group_name_unique_in_institution",
+                violation_error_message=_("The institution has a group of this name already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(Dated):
+    """An institution in a cluster for a while (Danish: klyngetilhør). Moves keep history true."""
+
+    institution = models.ForeignKey(
+        Institution,
+        models.CASCADE,
+        related_name="placements",
+        verbose_name=_("institution"),
+    )
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, related_name="placements", verbose_name=_("cluster")
+    )
+
+    objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        ordering = ["institution", "from_on"]
+        constraints = [
+            *Dated.Meta.constraints,
+            NoOverlap(
+                fields=("institution",),
+                name="placement_one_cluster_at_a_time",
+                violation_error_message=_("The institution is in another cluster at that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution} – {self.cluster}"
