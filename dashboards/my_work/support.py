@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from dashboards.findings import my_work as findings
-from dashboards.municipality import MunicipalityPage, Row
+from dashboards.municipality import MunicipalityPage
+from dashboards.municipality.rows import Row
 from institutions.models import Cluster
 from institutions.periods import holds_on
 from strategy.models import LocalGoal

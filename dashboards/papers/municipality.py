@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from dashboards.municipality import Cell, MunicipalityPage, Row
+from dashboards.municipality import MunicipalityPage
+from dashboards.municipality.rows import Cell, Row
 from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
 from institutions.editions import BoardsEyes
 from papers import compose, file_name

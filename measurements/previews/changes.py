@@ -1,0 +1,102 @@
+"""What would change, what is new, and what that means for the indicators."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurements.importing import Arrival, Change, Plan
+from measurements.importing.effects import Effect
+from measurements.models import Import
+from measurements.previews.parts import Part, moment, rest
+from measurements.wording import in_digits, in_words
+
+SHOWN_CHANGES = 200
+
+
+SHOWN_ARRIVALS = 500
+
+
+def changes_part(changes: list[Change], *, is_clean: bool) -> Part:
+    if is_clean:
+        heading = ngettext(
+            "One value gets new content", "%(count)s values get new content", len(changes)
+        )
+    else:
+        heading = ngettext(
+            "One value gets new content once the file is without errors",
+            "%(count)s values get new content once the file is without errors",
+            len(changes),
+        )
+    words = in_words(len(changes))
+    heading %= {"count": words[:1].upper() + words[1:]}
+    return Part(heading, changes[:SHOWN_CHANGES], rest(len(changes), SHOWN_CHANGES))
+
+
+def old_values_of(plan: Plan) -> str:
+    batches = {stored.batch for stored, _observation in plan.changed if stored.batch}
+    if not batches:
+        return ""
+    batch = Import.objects.get(pk=max(batches))
+    return _(
+        "The old values came from %(file)s, %(date)s. They are kept, and undoing the import brings"
+        " them back."
+    ) % {"file": batch.file_name, "date": moment(batch.imported_at)}
+
+
+def arrivals_part(arrivals: list[Arrival], plan: Plan) -> Part:
+    values = plan.new_count
+    if plan.new_local_goals:
+        heading = ngettext(
+            "One local goal arrives as a draft",
+            "%(count)s local goals arrive as drafts %(units)s",
+            values,
+        )
+    elif values:
+        heading = ngettext("One value arrives", "%(count)s values arrive %(units)s", values)
+    else:
+        heading = ngettext(
+            "One inspection without ratings arrives",
+            "%(count)s inspections without ratings arrive %(units)s",
+            len(arrivals),
+        )
+    heading %= {
+        "count": in_digits(values or len(arrivals)),
+        "units": from_units(len({arrival.unit for arrival in arrivals})),
+    }
+    return Part(heading, arrivals[:SHOWN_ARRIVALS], rest(len(arrivals), SHOWN_ARRIVALS))
+
+
+def from_units(units: int) -> str:
+    return ngettext("from one institution", "from %(count)s institutions", units) % {
+        "count": in_words(units)
+    }
+
+
+def first_of_each(arrivals: list[Arrival]) -> tuple[Arrival, ...]:
+    first: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        first.setdefault(arrival.unit, arrival)
+    return tuple(first.values())[:20]
+
+
+def meaning_of(found: list[Effect]) -> tuple[str, ...]:
+    if not found:
+        return ()
+    changed = [effect for effect in found if effect.is_change]
+    several = len({effect.cluster.pk for effect in found}) > 1
+    if not changed:
+        return (_("No indicator changes"),)
+    sentences = [
+        f"{effect.cluster}: {effect.sentence}" if several else effect.sentence for effect in changed
+    ]
+    others = len(found) - len(changed)
+    rest = [f"{sentence}." for sentence in sentences[1:]]
+    if others:
+        rest.append(
+            ngettext(
+                "The other indicator does not change.",
+                "The %(count)s other indicators do not change.",
+                others,
+            )
+            % {"count": in_words(others)}
+        )
+    return sentences[0], " ".join(rest)
