@@ -1,67 +1,24 @@
 """Clusters, or the institutions of one, beside each other: topic by topic, as far as is fair."""
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import Self
 
-from django.db.models import Max, OuterRef, Subquery
-from django.utils.formats import number_format
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from config.collation import danish
-from dashboards.charts import Bar, RangeRow, distribution_bar, range_row
-from dashboards.charts.bars import ramp_key
+from dashboards.comparison.found import Found, Place
+from dashboards.comparison.table import Row, Table
 from dashboards.filters import INSTRUMENT, Choice, Filters
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution, Placement
-from measurements.models import Inspection, Instrument, Measurement, Scale, Topic
-from measurements.suppression import is_small, threshold_for
+from measurements.models import Instrument, Topic
 
-#: What a cluster rests on before one institution no longer decides.
-ENOUGH = 3
 CLUSTER = "klynge"
-
-
-class Place(NamedTuple):
-    pk: int
-    name: str
-    slug: str
-    cluster: int | None
-
-
-class Value(NamedTuple):
-    """One measurement, seen or hidden."""
-
-    institution: int
-    topic: int
-    year: int
-    group: str
-    period: str
-    value: Decimal | None
-    rank: int | None
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
-
-    rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
-    version; n: the institutions it is made of.
-    """
-
-    name: str
-    href: str
-    text: str
-    before: str
-    n: int
-    rank: int | None = None
-    of: int = 0
-    chart: RangeRow | None = None
-    bar: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +83,7 @@ class Comparison:
         places = _places(user=user, on=on, filters=filters)
         if chosen:
             places = [place for place in places if place.cluster == chosen.pk]
-        found = _Found.load(
+        found = Found.load(
             instrument, places, user=user, until=filters.year or on.year, asked=filters.year
         )
         parts = [
@@ -189,81 +146,9 @@ def _places(*, user, on: datetime.date, filters: Filters) -> list[Place]:
     return [Place(*row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was measured in a year and the one before: by topic and institution.
-
-    topics: lineage → the topics of its versions, the newest version first.
-    """
-
-    year: int | None
-    before: int | None
-    topics: Mapping[str, Sequence[Topic]]
-    values: Mapping[tuple[int, int, int], Sequence[Value]]  # (topic, institution, year)
-    light: frozenset[int]
-
-    @classmethod
-    def load(
-        cls, instrument: Instrument | None, places: Sequence[Place], *, user, until: int,
-        asked: int | None,
-    ) -> Self:  # fmt: skip
-        measured = Measurement.objects.visible_to(user).filter(
-            topic__version__instrument=instrument, year__lte=until
-        )
-        newest = measured.aggregate(newest=Max("year"))["newest"] if asked is None else asked
-        earlier = measured.filter(year__lt=newest or 0).aggregate(newest=Max("year"))["newest"]
-        topics: dict[str, list[Topic]] = defaultdict(list)
-        for topic in (
-            Topic.objects.filter(version__instrument=instrument)
-            .select_related("version__scale", "scale")
-            .prefetch_related("version__scale__steps", "scale__steps")
-            .order_by("-version__from_year", "number")
-        ):
-            topics[topic.lineage].append(topic)
-        wanted = {place.pk for place in places}
-        values: dict[tuple[int, int, int], list[Value]] = defaultdict(list)
-        threshold = threshold_for(user)
-        rows = measured.filter(year__in=[newest, earlier]).order_by("period")
-        for row in rows.values_list(
-            "institution", "topic", "year", "group", "period", "value", "step__rank",
-            "respondents", "is_suppressed",
-        ):  # fmt: skip
-            if row[0] in wanted:
-                is_hidden = row[8] or is_small(row[7], threshold=threshold)
-                values[row[1], row[0], row[2]].append(Value(*row[:7], is_hidden))
-        light = Inspection.objects.visible_to(user).filter(
-            year=newest or 0, kind=Inspection.Kind.LIGHT
-        )
-        is_tilsyn = instrument is not None and instrument.code == "tilsyn"
-        return cls(
-            newest,
-            earlier,
-            topics,
-            values,
-            frozenset(light.values_list("institution", flat=True)) if is_tilsyn else frozenset(),
-        )
-
-    def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:
-        """What stands of an institution: a rank or a number, and whether it is hidden.
-
-        The newest of each group; of ratings the lowest, of numbers the mean, as indicators count.
-        """
-        newest = {
-            value.group: value for value in self.values.get((topic.pk, institution, year or 0), ())
-        }
-        seen = [value for value in newest.values() if not value.is_hidden]
-        if not seen:
-            return None, bool(newest)
-        ranks = [value.rank for value in seen if value.rank is not None]
-        if ranks:
-            return Decimal(min(ranks)), False
-        known = [value.value for value in seen if value.value is not None]
-        return (sum(known, Decimal(0)) / len(known), False) if known else (None, False)
-
-
 def _part(
     topics: Sequence[Topic],
-    found: _Found,
+    found: Found,
     places: Sequence[Place],
     *,
     clusters: Sequence[Cluster],
@@ -288,7 +173,7 @@ def _part(
             other.append(place.name)
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
-    table = _Table(topic, scale, found, known)
+    table = Table(topic, scale, found, known)
     if by_cluster:
         rows, heading, few = table.of_clusters(clusters, places)
     else:
@@ -307,128 +192,3 @@ def _part(
             few=few, other_version=other, hidden=hidden, light=light, version=topic.version.name
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The rows of a topic. known: institution → what stands of it."""
-
-    topic: Topic
-    scale: Scale
-    found: _Found
-    known: Mapping[int, Decimal]
-
-    @property
-    def is_rating(self) -> bool:
-        return self.scale.kind == Scale.Kind.ORDINAL
-
-    @property
-    def steps(self) -> list:
-        return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
-
-    def of_clusters(
-        self, clusters: Sequence[Cluster], places: Sequence[Place]
-    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
-        rows: list[Row] = []
-        means: list[tuple[str, Decimal]] = []
-        best: list[tuple[str, int, int]] = []
-        few = []
-        for cluster in clusters:
-            values = [
-                self.known[p.pk] for p in places if p.cluster == cluster.pk and p.pk in self.known
-            ]
-            if not values:
-                continue
-            if len(values) < ENOUGH:
-                few.append((cluster.name, len(values)))
-            href = cluster.get_absolute_url()
-            if self.is_rating:
-                top = len(self.steps)
-                best.append((cluster.name, sum(value == top for value in values), len(values)))
-                rows.append(self._ratings(cluster.name, href, values))
-            else:
-                mean = sum(values, Decimal(0)) / len(values)
-                means.append((cluster.name, mean))
-                rows.append(
-                    self._number(cluster.name, href, mean, values, before=None, n=len(values))
-                )
-        if self.is_rating:
-            step = self.steps[0].label if self.steps else ""
-            return tuple(rows), findings.ratings_heading(best, step=step), few
-        return tuple(rows), self._numbers_heading(means), few
-
-    def of_institutions(
-        self, places: Sequence[Place]
-    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
-        rows = []
-        page = Institution(slug="-").get_absolute_url()
-        for place in places:
-            if place.pk not in self.known:
-                continue
-            value, href = self.known[place.pk], page.replace("/-/", f"/{place.slug}/")
-            before, _hidden = self.found.of(self.topic, place.pk, self.found.before)
-            if self.is_rating:
-                was = "" if before is None else self._label(before)
-                rows.append(self._ratings(place.name, href, [value], before=was))
-            else:
-                others = [other for pk, other in self.known.items() if pk != place.pk]
-                rows.append(self._number(place.name, href, value, others, before=before))
-        values = [(place.name, self.known[place.pk]) for place in places if place.pk in self.known]
-        if self.is_rating:
-            heading = findings.units_heading(
-                [(name, int(rank)) for name, rank in values],
-                step=self.steps[0].label if self.steps else "",
-                best=len(self.steps),
-            )
-            return tuple(rows), heading, []
-        return tuple(rows), self._numbers_heading(values), []
-
-    def _numbers_heading(self, rows: list[tuple[str, Decimal]]) -> str:
-        return findings.numbers_heading(
-            rows, least=self.scale.smallest_difference, decimals=self.scale.decimals
-        )
-
-    def _label(self, rank: Decimal) -> str:
-        return next((step.label for step in self.steps if step.rank == rank), "")
-
-    def _ratings(self, name: str, href: str, values: Sequence[Decimal], before: str = "") -> Row:
-        """How many there are of each rating: in words, and as a bar."""
-        counts = [(step, sum(value == step.rank for value in values)) for step in self.steps]
-        present = [(step, count) for step, count in counts if count]
-        of = len(self.steps)
-        text = ", ".join(
-            step.label if len(values) == 1 else f"{count} {step.short_label}"
-            for step, count in present
-        )
-        if len(values) == 1:
-            return Row(name, href, text, before, 1, rank=int(values[0]), of=of)
-        bar = distribution_bar([(ramp_key(step.rank, of=of), count) for step, count in present])
-        return Row(name, href, text, before, len(values), bar=bar)
-
-    def _number(
-        self, name: str, href: str, own: Decimal, others: Sequence[Decimal], *,
-        before: Decimal | None, n: int = 1,
-    ) -> Row:  # fmt: skip
-        lowest, highest = self._ends()
-        chart = range_row(
-            own=float(own),
-            was=None if before is None else float(before),
-            others=[float(value) for value in others],
-            lowest=lowest,
-            highest=highest,
-        )
-        return Row(
-            name,
-            href,
-            number_format(own, self.scale.decimals),
-            "" if before is None else number_format(before, self.scale.decimals),
-            n,
-            chart=chart,
-        )
-
-    def _ends(self) -> tuple[float, float]:
-        """The ends of the scale, or of what was measured where it has none."""
-        values = list(self.known.values()) or [Decimal(0)]
-        lowest = min(values) if self.scale.lowest is None else self.scale.lowest
-        highest = max(values) if self.scale.highest is None else self.scale.highest
-        return float(lowest), float(highest) if highest > lowest else float(lowest) + 1

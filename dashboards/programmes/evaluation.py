@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from dashboards.charts import DivergingBar
 from dashboards.charts.degrees import Degree, degree_bars, degree_key
 from dashboards.findings import programmes as findings
-from institutions.models import Institution
+from dashboards.programmes.across import (
+    ByPlace,
+    Development,
+    by_place,
+    developments_of,
+    n_of,
+)
 from measurements.suppression import threshold_for
 from programmes.figures import (
     SHARES_FROM,
@@ -21,18 +27,9 @@ from programmes.figures import (
     answers_of,
     newest,
     pooled,
-    shown_places,
     unevenness,
 )
-from programmes.models import (
-    Comment,
-    Course,
-    EvaluationPoint,
-    Programme,
-    Question,
-    Result,
-    Theme,
-)
+from programmes.models import Comment, EvaluationPoint, Programme, Question, Result, Theme
 from programmes.schedule import Timetable
 
 
@@ -100,34 +97,6 @@ class PointRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Development:
-    """The same question at several points."""
-
-    name: str
-    values: tuple[tuple[str, str, str], ...]
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """What was answered at one place, or that it may not be told."""
-
-    place: Place
-    name: str
-    summary: str
-    n: str
-    is_hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ByPlace:
-    """One question, place by place."""
-
-    question: Question
-    rows: tuple[PlaceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Everything that has been answered, in ten queries whatever there is."""
 
@@ -185,8 +154,8 @@ class Evaluation:
                 )
                 for point in points
             ),
-            developments=tuple(_developments(points, told)),
-            places=tuple(_places(points, found, user=user, threshold=threshold)),
+            developments=tuple(developments_of(points, told)),
+            places=tuple(by_place(points, found, user=user, threshold=threshold)),
             legend=_legend([answers for answers, _source in told.values()], points),
             threshold=threshold,
         )
@@ -322,17 +291,11 @@ def _row(
         summary=findings.summary(answers) if answers else "",
         high=in_words(answers.high if answers and is_degree else None),
         low=in_words(answers.low if answers and is_degree else None),
-        n=_n(answers),
+        n=n_of(answers),
         notes=(answers.note,) if answers and answers.note else (),
         unevenness=unevenness(answers) if answers else (),
         source=source,
     )
-
-
-def _n(answers: Answers | None) -> str:
-    if answers is None or answers.respondents is None:
-        return ""
-    return f"{answers.respondents} {answers.respondents_word}".strip()
 
 
 def _themes(point: EvaluationPoint, *, threshold: int) -> Iterable[ThemeRow]:
@@ -364,80 +327,3 @@ def _waiting(point: EvaluationPoint, timetables: Sequence[Timetable], *, on) -> 
     if days and min(days) <= on:
         return _("No answers have been entered yet")
     return _("Not sent out yet")
-
-
-def _developments(
-    points: Sequence[EvaluationPoint],
-    told: Mapping[int, tuple[Answers | None, Result | None]],
-) -> Iterable[Development]:
-    lines: dict[str, list[tuple[EvaluationPoint, Question, Answers]]] = {}
-    for point in points:
-        for question in point.questions.all():
-            answers = told[question.pk][0]
-            if question.lineage and answers:
-                lines.setdefault(question.lineage, []).append((point, question, answers))
-    for line in lines.values():
-        values, numbers, is_percent = [], [], False
-        for point, _question, answers in line:
-            if answers.mean is not None:
-                values.append((point.name, findings.mean(answers.mean), _n(answers)))
-                numbers.append((point.name, answers.mean))
-            elif answers.high and answers.high.percent is not None:
-                is_percent = True
-                values.append((point.name, findings.amount(answers.high, answers), _n(answers)))
-                numbers.append((point.name, answers.high.percent))
-        if len(values) > 1:
-            yield Development(
-                line[0][1].text,
-                tuple(values),
-                findings.development(numbers, is_percent=is_percent),
-            )
-
-
-def _places(
-    points: Sequence[EvaluationPoint],
-    found: Mapping[int, Mapping[Place, Result]],
-    *,
-    user,
-    threshold: int,
-) -> Iterable[ByPlace]:
-    """Question by question what the places within reach answered."""
-    wanted = {place for results in found.values() for place in results if place != WHOLE_PROGRAMME}
-    if not wanted:
-        return
-    courses = dict(
-        Course.objects.visible_to(user)
-        .filter(pk__in={place.course for place in wanted if place.course})
-        .values_list("pk", "name")
-    )
-    institutions = dict(
-        Institution.objects.visible_to(user)
-        .filter(pk__in={place.institution for place in wanted if place.institution})
-        .values_list("pk", "name")
-    )
-    for point in points:
-        for question in point.questions.all():
-            results = dict(found.get(question.pk, {}))
-            rows = [
-                PlaceRow(
-                    place,
-                    name,
-                    findings.summary(answers),
-                    _n(answers),
-                    not findings.summary(answers),
-                )
-                for place, answers in shown_places(results, threshold=threshold).items()
-                if (name := _place_name(place, courses, institutions))
-            ]
-            if rows:
-                yield ByPlace(question, tuple(sorted(rows, key=lambda row: row.name)))
-
-
-def _place_name(place: Place, courses: Mapping[int, str], institutions: Mapping[int, str]) -> str:
-    """The name of a place within reach; empty for one that is not."""
-    if place.course and place.course not in courses:
-        return ""
-    if place.institution and place.institution not in institutions:
-        return ""
-    names = [courses.get(place.course or 0, ""), institutions.get(place.institution or 0, "")]
-    return ", ".join(filter(None, names))

@@ -1,0 +1,104 @@
+"""What was measured of one instrument, by topic and institution."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, Self
+
+from django.db.models import Max
+
+from measurements.models import Inspection, Instrument, Measurement, Topic
+from measurements.suppression import is_small, threshold_for
+
+
+class Place(NamedTuple):
+    pk: int
+    name: str
+    slug: str
+    cluster: int | None
+
+
+class Value(NamedTuple):
+    """One measurement, seen or hidden."""
+
+    institution: int
+    topic: int
+    year: int
+    group: str
+    period: str
+    value: Decimal | None
+    rank: int | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was measured in a year and the one before: by topic and institution.
+
+    topics: lineage → the topics of its versions, the newest version first.
+    """
+
+    year: int | None
+    before: int | None
+    topics: Mapping[str, Sequence[Topic]]
+    values: Mapping[tuple[int, int, int], Sequence[Value]]  # (topic, institution, year)
+    light: frozenset[int]
+
+    @classmethod
+    def load(
+        cls, instrument: Instrument | None, places: Sequence[Place], *, user, until: int,
+        asked: int | None,
+    ) -> Self:  # fmt: skip
+        measured = Measurement.objects.visible_to(user).filter(
+            topic__version__instrument=instrument, year__lte=until
+        )
+        newest = measured.aggregate(newest=Max("year"))["newest"] if asked is None else asked
+        earlier = measured.filter(year__lt=newest or 0).aggregate(newest=Max("year"))["newest"]
+        topics: dict[str, list[Topic]] = defaultdict(list)
+        for topic in (
+            Topic.objects.filter(version__instrument=instrument)
+            .select_related("version__scale", "scale")
+            .prefetch_related("version__scale__steps", "scale__steps")
+            .order_by("-version__from_year", "number")
+        ):
+            topics[topic.lineage].append(topic)
+        wanted = {place.pk for place in places}
+        values: dict[tuple[int, int, int], list[Value]] = defaultdict(list)
+        threshold = threshold_for(user)
+        rows = measured.filter(year__in=[newest, earlier]).order_by("period")
+        for row in rows.values_list(
+            "institution", "topic", "year", "group", "period", "value", "step__rank",
+            "respondents", "is_suppressed",
+        ):  # fmt: skip
+            if row[0] in wanted:
+                is_hidden = row[8] or is_small(row[7], threshold=threshold)
+                values[row[1], row[0], row[2]].append(Value(*row[:7], is_hidden))
+        light = Inspection.objects.visible_to(user).filter(
+            year=newest or 0, kind=Inspection.Kind.LIGHT
+        )
+        is_tilsyn = instrument is not None and instrument.code == "tilsyn"
+        return cls(
+            newest,
+            earlier,
+            topics,
+            values,
+            frozenset(light.values_list("institution", flat=True)) if is_tilsyn else frozenset(),
+        )
+
+    def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:
+        """What stands of an institution: a rank or a number, and whether it is hidden.
+
+        The newest of each group; of ratings the lowest, of numbers the mean, as indicators count.
+        """
+        newest = {
+            value.group: value for value in self.values.get((topic.pk, institution, year or 0), ())
+        }
+        seen = [value for value in newest.values() if not value.is_hidden]
+        if not seen:
+            return None, bool(newest)
+        ranks = [value.rank for value in seen if value.rank is not None]
+        if ranks:
+            return Decimal(min(ranks)), False
+        known = [value.value for value in seen if value.value is not None]
+        return (sum(known, Decimal(0)) / len(known), False) if known else (None, False)

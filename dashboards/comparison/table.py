@@ -1,0 +1,161 @@
+"""The rows of one topic: clusters, or the institutions of one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+from dashboards.charts import Bar, RangeRow, distribution_bar, range_row
+from dashboards.charts.bars import ramp_key
+from dashboards.comparison.found import Found, Place
+from dashboards.findings import comparison as findings
+from institutions.models import Cluster, Institution
+from measurements.models import Scale, Topic
+
+#: What a cluster rests on before one institution no longer decides.
+ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
+
+    rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
+    version; n: the institutions it is made of.
+    """
+
+    name: str
+    href: str
+    text: str
+    before: str
+    n: int
+    rank: int | None = None
+    of: int = 0
+    chart: RangeRow | None = None
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a topic. known: institution → what stands of it."""
+
+    topic: Topic
+    scale: Scale
+    found: Found
+    known: Mapping[int, Decimal]
+
+    @property
+    def is_rating(self) -> bool:
+        return self.scale.kind == Scale.Kind.ORDINAL
+
+    @property
+    def steps(self) -> list:
+        return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
+
+    def of_clusters(
+        self, clusters: Sequence[Cluster], places: Sequence[Place]
+    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
+        rows: list[Row] = []
+        means: list[tuple[str, Decimal]] = []
+        best: list[tuple[str, int, int]] = []
+        few = []
+        for cluster in clusters:
+            values = [
+                self.known[p.pk] for p in places if p.cluster == cluster.pk and p.pk in self.known
+            ]
+            if not values:
+                continue
+            if len(values) < ENOUGH:
+                few.append((cluster.name, len(values)))
+            href = cluster.get_absolute_url()
+            if self.is_rating:
+                top = len(self.steps)
+                best.append((cluster.name, sum(value == top for value in values), len(values)))
+                rows.append(self._ratings(cluster.name, href, values))
+            else:
+                mean = sum(values, Decimal(0)) / len(values)
+                means.append((cluster.name, mean))
+                rows.append(
+                    self._number(cluster.name, href, mean, values, before=None, n=len(values))
+                )
+        if self.is_rating:
+            step = self.steps[0].label if self.steps else ""
+            return tuple(rows), findings.ratings_heading(best, step=step), few
+        return tuple(rows), self._numbers_heading(means), few
+
+    def of_institutions(
+        self, places: Sequence[Place]
+    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
+        rows = []
+        page = Institution(slug="-").get_absolute_url()
+        for place in places:
+            if place.pk not in self.known:
+                continue
+            value, href = self.known[place.pk], page.replace("/-/", f"/{place.slug}/")
+            before, _hidden = self.found.of(self.topic, place.pk, self.found.before)
+            if self.is_rating:
+                was = "" if before is None else self._label(before)
+                rows.append(self._ratings(place.name, href, [value], before=was))
+            else:
+                others = [other for pk, other in self.known.items() if pk != place.pk]
+                rows.append(self._number(place.name, href, value, others, before=before))
+        values = [(place.name, self.known[place.pk]) for place in places if place.pk in self.known]
+        if self.is_rating:
+            heading = findings.units_heading(
+                [(name, int(rank)) for name, rank in values],
+                step=self.steps[0].label if self.steps else "",
+                best=len(self.steps),
+            )
+            return tuple(rows), heading, []
+        return tuple(rows), self._numbers_heading(values), []
+
+    def _numbers_heading(self, rows: list[tuple[str, Decimal]]) -> str:
+        return findings.numbers_heading(
+            rows, least=self.scale.smallest_difference, decimals=self.scale.decimals
+        )
+
+    def _label(self, rank: Decimal) -> str:
+        return next((step.label for step in self.steps if step.rank == rank), "")
+
+    def _ratings(self, name: str, href: str, values: Sequence[Decimal], before: str = "") -> Row:
+        """How many there are of each rating: in words, and as a bar."""
+        counts = [(step, sum(value == step.rank for value in values)) for step in self.steps]
+        present = [(step, count) for step, count in counts if count]
+        of = len(self.steps)
+        text = ", ".join(
+            step.label if len(values) == 1 else f"{count} {step.short_label}"
+            for step, count in present
+        )
+        if len(values) == 1:
+            return Row(name, href, text, before, 1, rank=int(values[0]), of=of)
+        bar = distribution_bar([(ramp_key(step.rank, of=of), count) for step, count in present])
+        return Row(name, href, text, before, len(values), bar=bar)
+
+    def _number(
+        self, name: str, href: str, own: Decimal, others: Sequence[Decimal], *,
+        before: Decimal | None, n: int = 1,
+    ) -> Row:  # fmt: skip
+        lowest, highest = self._ends()
+        chart = range_row(
+            own=float(own),
+            was=None if before is None else float(before),
+            others=[float(value) for value in others],
+            lowest=lowest,
+            highest=highest,
+        )
+        return Row(
+            name,
+            href,
+            number_format(own, self.scale.decimals),
+            "" if before is None else number_format(before, self.scale.decimals),
+            n,
+            chart=chart,
+        )
+
+    def _ends(self) -> tuple[float, float]:
+        """The ends of the scale, or of what was measured where it has none."""
+        values = list(self.known.values()) or [Decimal(0)]
+        lowest = min(values) if self.scale.lowest is None else self.scale.lowest
+        highest = max(values) if self.scale.highest is None else self.scale.highest
+        return float(lowest), float(highest) if highest > lowest else float(lowest) + 1
