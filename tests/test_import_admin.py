@@ -60,6 +60,32 @@ def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrat
     assert (batch.imported_by, Measurement.objects.count()) == (administrator, 2)
 
 
+def test_the_list_says_what_came_of_each_file(client, administrator):
+    page = preview(client, inspected("9101", KEEP), inspected("9101", ADJUST, year="2025"))
+    client.post(CONFIRM, {"upload": ticket(page)})
+    batch = Import.objects.get()
+    Import.objects.create(
+        file_name="svar.csv", sha256="2" * 64, size=1, layout="programme_survey", changed_count=1200
+    )
+
+    listed = client.get(reverse("admin:measurements_import_changelist")).content.decode()
+    client.post(reverse("admin:measurements_import_undo", args=[batch.pk]))
+    later = client.get(reverse("admin:measurements_import_changelist")).content.decode()
+
+    assert "2 nye</td>" in listed
+    assert "Spørgeskema i et programforløb" in listed
+    assert "1.200 ændrede</td>" in listed
+    assert re.search(r"Fortrudt \d\d\.\d\d\.\d{4}</td>", later)
+
+
+def test_reading_in_stands_first_in_the_administration(client, administrator):
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert page.index(f'href="{PAGE}"') < page.index('href="/admin/institutions/board/"')
+    labels = [app["app_label"] for app in client.get(reverse("admin:index")).context["app_list"]]
+    assert labels[:3] == ["measurements", "institutions", "accounts"]
+
+
 def test_a_faulty_file_is_shown_with_its_faults_and_cannot_be_confirmed(client, administrator):
     page = preview(client, inspected("9101", "?"), inspected("9101", KEEP, year="2025"))
 
