@@ -3,11 +3,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
 from institutions.models import Board
+from measurements.wording import in_words
 from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
 
@@ -30,6 +32,11 @@ class BoardMeetings:
     held: tuple[Meeting, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     may_call: bool
+
+    @property
+    def is_quiet(self) -> bool:
+        """There is nothing to tell of it."""
+        return not (self.coming or self.held or self.follow_ups)
 
     @property
     def next(self) -> Meeting | None:
@@ -98,6 +105,25 @@ class MeetingsPage:
             ),
             may_call=bool(kept),
         )
+
+    @property
+    def told(self) -> tuple[BoardMeetings, ...]:
+        """Those with a section each."""
+        return tuple(row for row in self.boards if row not in self.quiet)
+
+    @property
+    def quiet(self) -> tuple[BoardMeetings, ...]:
+        """Those told of together, since there is nothing to tell of each."""
+        quiet = tuple(row for row in self.boards if row.is_quiet)
+        return quiet if len(quiet) > 1 else ()
+
+    @property
+    def quiet_heading(self) -> str:
+        return ngettext(
+            "%(count)s board has no meetings here yet",
+            "%(count)s boards have no meetings here yet",
+            len(self.quiet),
+        ) % {"count": capfirst(in_words(len(self.quiet)))}
 
 
 def _board(board, meetings, follow_ups, *, may_call: bool) -> BoardMeetings:

@@ -769,6 +769,21 @@ def test_a_paper_is_an_accessible_file_with_a_name(client, hall):
     assert answer.content.startswith(b"%PDF-")
 
 
+def test_boards_without_meetings_are_told_of_together(client, hall):
+    MeetingFactory(board=hall.board)
+    client.force_login(hall.secretary)
+
+    page = client.get(reverse("meeting_list")).context["page"]
+
+    assert [row.board for row in page.told] == [hall.board]
+    assert {row.board for row in page.quiet} == {hall.council, hall.team}
+    assert page.quiet_heading == "To bestyrelser og råd har ingen møder her endnu"
+    MeetingFactory(board=hall.team)
+    page = client.get(reverse("meeting_list")).context["page"]
+    assert {row.board for row in page.told} == {hall.board, hall.council, hall.team}
+    assert page.quiet == ()
+
+
 @pytest.mark.parametrize("name", ["meeting_detail", "meeting_mode", "meeting_list", "suggestions"])
 def test_a_page_of_a_meeting_costs_the_same_however_much_it_shows(client, hall, queries_for, name):
     meeting = MeetingFactory(board=hall.board)
