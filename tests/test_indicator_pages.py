@@ -234,6 +234,36 @@ def test_the_list_shows_each_cluster_the_person_reads(client, cluster):
     assert "Klynge Kompasset har ingen målepunkter endnu" in text
 
 
+def test_of_many_clusters_the_list_shows_the_one_that_is_chosen(client, cluster, queries_for):
+    client.force_login(UserFactory(administrator=True))
+    foreign, *_others = ClusterFactory.create_batch(5)
+    assert "Målepunkt 4" in text_of(client.get(reverse("indicator_list")))
+    ClusterFactory()
+
+    all_of_them = text_of(client.get(reverse("indicator_list")))
+    chosen = text_of(client.get(reverse("indicator_list"), {"klynge": cluster.slug}))
+
+    assert "0 af 5 målepunkter er nået" in all_of_them
+    assert f'href="/maalepunkter/?klynge={cluster.slug}"' in all_of_them
+    assert "Målepunkt 4" not in all_of_them
+    assert "Målepunkt 4" in chosen
+    assert foreign.name not in chosen
+    ClusterFactory()
+    few = queries_for(reverse("indicator_list"))
+    ClusterFactory.create_batch(4)
+    assert queries_for(reverse("indicator_list")) == few
+
+
+def test_a_cluster_one_does_not_read_is_not_chosen(client, cluster):
+    other = ClusterFactory(name="Klynge Kompasset")
+    sign_in(client, board_member=True, cluster=cluster)
+
+    text = text_of(client.get(reverse("indicator_list"), {"klynge": other.slug}))
+
+    assert "Klynge Kompasset" not in text
+    assert "Målepunkt 4" in text
+
+
 REPORT = {"year": 2026, "is_met": "yes", "value": "2", "narrative": "To runder."}
 
 

@@ -1,7 +1,6 @@
 """The indicator page: what it says word for word, how it stands, and every piece of evidence."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,13 +13,7 @@ from dashboards.findings import indicator as findings
 from dashboards.indicator.rule import Alternative, alternatives, pairs
 from dashboards.indicator.years import Years
 from institutions.models import Cluster, Institution
-from measurements.attainment import (
-    Attainment,
-    Evidence,
-    UnitResult,
-    attainments_by_cluster,
-    evaluate,
-)
+from measurements.attainment import Attainment, Evidence, UnitResult, evaluate
 from measurements.attainment.rules import Source
 from measurements.models import Indicator
 
@@ -139,55 +132,6 @@ class IndicatorPage:
         texts = [_("Scale: %(version)s.") % {"version": version} for version in versions]
         texts += [_("From the file %(file)s.") % {"file": file} for file in files]
         return " ".join(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterIndicators:
-    """The indicators of a cluster, each with how it stands."""
-
-    cluster: Cluster
-    rows: tuple[tuple[Indicator, Attainment], ...]
-
-    @property
-    def heading(self) -> str:
-        """How many are reached."""
-        if not self.rows:
-            return _("%(cluster)s has no indicators yet") % {"cluster": self.cluster}
-        reached = sum(found.status == "met" for _indicator, found in self.rows)
-        return ngettext(
-            "%(reached)s of %(count)s indicator is reached",
-            "%(reached)s of %(count)s indicators are reached",
-            len(self.rows),
-        ) % {"reached": reached, "count": len(self.rows)}
-
-
-def clusters_with_indicators(*, user, on: datetime.date) -> list[ClusterIndicators]:
-    """The clusters a person reads, with the indicators of their strategies, in a fixed number of
-    queries.
-    """
-    clusters = list(Cluster.objects.visible_to(user).select_related("area"))
-    indicators = list(
-        Indicator.objects.visible_to(user)
-        .whole()
-        .select_related("goal__strategy")
-        .order_by("goal__strategy__from_year", "number")
-    )
-    found: Mapping[int, Mapping[int, Attainment]] = {}
-    if clusters and indicators:
-        found = attainments_by_cluster(
-            indicators, clusters=clusters, user=user, on=on, with_trend=False
-        )
-    return [
-        ClusterIndicators(
-            cluster,
-            tuple(
-                (indicator, found[cluster.pk][indicator.pk])
-                for indicator in indicators
-                if indicator.goal.strategy.cluster_id in (None, cluster.pk)
-            ),
-        )
-        for cluster in clusters
-    ]
 
 
 def _row_url(result: UnitResult) -> str:

@@ -7,16 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.filters import Filters
-from dashboards.indicator import IndicatorPage, clusters_with_indicators
+from dashboards.indicator import IndicatorPage
+from dashboards.indicator.directory import CLUSTER, IndicatorList
+from dashboards.kept import kept_page
 from institutions.models import Cluster, Institution
 from measurements.attainment.rules import UNIT_BY_UNIT
 from measurements.forms import ManualResultForm
 from measurements.models import Indicator
 
 
+@kept_page
 def indicator_list(request):
-    clusters = clusters_with_indicators(user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/indicator_list.html", {"clusters": clusters})
+    """The clusters' indicators; of many clusters, those of the one in `?klynge=`."""
+    page = IndicatorList.build(
+        user=request.user, on=timezone.localdate(), cluster=request.GET.get(CLUSTER, "")
+    )
+    return render(request, "dashboards/indicator_list.html", {"page": page})
 
 
 def indicator_detail(request, pk):
