@@ -36,7 +36,7 @@ MOST_BYTES = 32 * 2**20
 SECRET = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")')
 
 #: The groups of tables that how indicators stand follows from, and who may see it where.
-FIGURES = ("figures", "institutions", "placements", "rules", "strategies")
+FIGURES = ("figures", "institutions", "methods", "placements", "rules", "strategies")
 
 
 class Memory(Generic[Thing]):

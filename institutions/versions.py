@@ -34,6 +34,8 @@ GROUPS = {
     "measurements.Target": "rules",
     "strategy.Strategy": "strategies",
     "strategy.Goal": "strategies",
+    "strategy.Method": "methods",
+    "strategy.MethodUse": "methods",
 }
 #: Tables that say nothing new on pages: what others already tell of, and what is only for oneself.
 QUIET = {

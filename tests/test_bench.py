@@ -75,7 +75,7 @@ def test_every_work_gives_figures(settings, tmp_path, monkeypatch):
     ]
 
     kept = json.loads(json.dumps([figure.as_json for figure in found]))
-    assert len(found) == 23
+    assert len(found) == 24
     assert set(kept[0]) == {"work", "floor", "ours", "ratio", "promise", "ok"}
     assert all(figure.ours > 0 and figure.floor > 0 for figure in found)
 

@@ -3,6 +3,7 @@
 import datetime
 import re
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -15,16 +16,25 @@ from django.utils import timezone
 from dashboards import kept
 from institutions.models import Institution, Membership
 from institutions.versions import QUIET, DataVersion, group_of, versions
-from strategy.models import LocalGoal
+from measurements.models import Topic
+from measurements.reference import load_reference
+from strategy.models import LocalGoal, Strategy
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
+    IndicatorFactory,
+    InspectionFactory,
     InstitutionFactory,
     LocalGoalFactory,
+    ManualResultFactory,
+    MeasurementFactory,
     MembershipFactory,
+    MethodUseFactory,
     StrategyFactory,
+    TargetFactory,
     UserFactory,
 )
+from tests.factories.following_up import ApprovalFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +57,13 @@ def leader(cluster):
 
 
 def pages(cluster):
-    unit = Institution.objects.get(name="Solsikken")
+    unit = Institution.objects.in_cluster(cluster).first()
     return [
         cluster.get_absolute_url(),
         cluster.area.get_absolute_url(),
         unit.get_absolute_url(),
         unit.local_goals.first().goal.get_absolute_url(),
+        reverse("indicator_list"),
         reverse("municipality"),
         reverse("heat_map"),
         reverse("comparison"),
@@ -198,6 +209,63 @@ def test_a_page_sent_again_has_the_secret_of_the_browser_that_asks(cluster, lead
 
         assert {secret} == {secret, *others}
         assert answer.status_code == 302
+
+
+WRITES = {
+    "a method in use": lambda seen: MethodUseFactory(
+        method__cluster=seen.cluster, institution=seen.unit
+    ),
+    "a report": lambda seen: ManualResultFactory(indicator=seen.reported, institution=seen.unit),
+    "a measurement": lambda seen: MeasurementFactory(
+        topic=seen.topic, institution=seen.unit, value=3
+    ),
+    "a target": lambda seen: TargetFactory(indicator=seen.measured, value=1),
+    "an inspection": lambda seen: InspectionFactory(institution=seen.unit),
+    "a local goal": lambda seen: LocalGoalFactory(
+        institution=seen.unit, goal=seen.measured.goal, reached=True
+    ),
+    "a name": lambda seen: Institution.objects.update(name="Mælkebøtten"),
+    "a move": lambda seen: seen.unit.placements.update(from_on=timezone.localdate()),
+    "the end of a strategy": lambda seen: Strategy.objects.update(to_year=2020, from_year=2020),
+    "an approval": lambda seen: ApprovalFactory(),
+}
+
+
+@pytest.fixture
+def seen(cluster):
+    """A cluster with an indicator of each source, and a figure of each."""
+    goal = GoalFactory(strategy=StrategyFactory(vision=True, cluster=cluster))
+    unit = Institution.objects.get(name="Solsikken")
+    load_reference()
+    topic = Topic.objects.get(version__code="kids-2020", number=2)
+    measured = IndicatorFactory(goal=goal, source="topics", topics=[topic])
+    MeasurementFactory(topic=topic, institution=unit, year=2025, value=2)
+    of_methods = IndicatorFactory(goal=goal, source="methods", aggregation="count")
+    TargetFactory(indicator=of_methods, value=1)
+    return SimpleNamespace(
+        cluster=cluster,
+        unit=unit,
+        topic=topic,
+        measured=measured,
+        reported=IndicatorFactory(goal=goal),
+    )
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_what_is_kept_is_what_would_be_worked_out(client, cluster, seen, write):
+    client.force_login(UserFactory(administrator=True))
+    for address in pages(cluster):
+        client.get(address)
+    before = versions()
+
+    write(seen)
+
+    told = {address: client.get(address).content.decode() for address in pages(cluster)}
+    kept.forget()
+    for address, html in told.items():
+        anew = client.get(address).content.decode()
+        assert SECRET.sub("", html) == SECRET.sub("", anew), address
+    assert versions() != before
 
 
 def test_what_weighs_more_than_the_memory_holds_goes_the_longest_unused_first():

@@ -150,7 +150,10 @@ class Town:
     def __init__(self):
         load_reference()
         self.cluster = ClusterFactory()
-        self.units = InstitutionFactory.create_batch(3, cluster=self.cluster)
+        self.units = [
+            InstitutionFactory(cluster=self.cluster, name=name)  # in the order of their names
+            for name in ("Egernet", "Lærkereden", "Solsikken")
+        ]
         goal = GoalFactory(strategy__cluster=self.cluster)
         rated = IndicatorFactory(
             goal=goal, source="topics", topics=[topic(RELATIONS, "tilsyn-2023")]
