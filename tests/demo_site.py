@@ -75,6 +75,7 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
     environment = {
         "SECRET_KEY": secrets.token_urlsafe(50),
         **os.environ,
+        "VAR_DIR": str(folder / "var"),  # tests that run beside these collect static files, too
         "DATABASE_URL": f"sqlite:///{site.database}",
         "EMAIL_URL": "dummymail://",
         "HTTPS": "off",
