@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests.static_files import serve_as_they_lie
+from tests.template_database import copy_instead_of_migrating
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
@@ -38,6 +39,7 @@ def pytest_configure(config):
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
+    copy_instead_of_migrating()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
     # A GET that asks once per row fails and names the line.
     django_settings.INSTALLED_APPS.append("zeal")
