@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check crash bench messages screenshots
+.PHONY: help demo test test-quick test-long check crash bench messages screenshots
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -14,16 +14,31 @@ PRODUCTION := DEBUG=off HTTPS=on SECRET_KEY=$$($(BIN)/python -c 'import secrets;
 help: ## List what can be made
 	@awk -F ': .*## ' '/^[a-z]+: .*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/installed .env ## Fill a database with the demo and show it on http://127.0.0.1:8000 (PORT=)
-	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py load_reference
-	@$(BIN)/python manage.py demo_data --force
-	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+# On another day: make demo DAY=2027-01-01T00:30. What tells the program so comes with the tests.
+ifdef DAY
+demo: export TEST_DAY := $(DAY)
+demo: .venv/installed-dev
+RUN := $(BIN)/python -m tests.clock
+else
+RUN := $(BIN)/python
+endif
+
+demo: .venv/installed .env ## Fill a database with the demo and show it on http://127.0.0.1:8000 (PORT=, DAY=)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py load_reference
+	@$(RUN) manage.py demo_data --force
+	@$(RUN) manage.py collectstatic --no-input --verbosity 0
 	@echo "Ledestjernen is on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
-	@exec $(BIN)/gunicorn config.wsgi --config config/demo_server.py --bind 127.0.0.1:$(PORT)
+	@exec $(RUN) -m gunicorn config.wsgi --config config/demo_server.py --bind 127.0.0.1:$(PORT)
 
 test: .venv/installed-dev ## Run every test, on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests
+
+test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL nor a browser
+	@$(BIN)/python -m pytest -q -n auto --dist=loadgroup -m "not browser"
+
+test-long: .venv/installed-dev ## Run the quick tests on a dozen odd days, and what is long by nature
+	@$(BIN)/python -m tests.long
 
 check: export DEBUG := on
 check: .venv/installed-dev ## Check style, types, floors, migrations, deployment, catalogues and dependencies

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
 
@@ -29,10 +30,12 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.example.com:25",
 }
 NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
+CLOCK = on_the_day()
 
 
 def pytest_configure(config):
     """Adjust what would only make tests slow, or fail where the machine is busy."""
+    CLOCK.start()
     hypothesis_settings.register_profile(
         "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
@@ -48,6 +51,7 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     shutil.rmtree(django_settings.MEDIA_ROOT, ignore_errors=True)
+    CLOCK.stop()
 
 
 def pytest_collection_modifyitems(items):

@@ -1,7 +1,7 @@
 """Walking through the application by its links, and what is wrong with a page as it is written."""
 
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +100,7 @@ class Markup(HTMLParser):
     """What a page's HTML has: links, headings, ids and what a strict policy forbids."""
 
     SHAPES = frozenset({"svg", "line", "rect", "circle", "polyline", "polygon", "text", "use"})
+    EMPTY = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
     REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
     LENGTHS = ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "dy")
 
@@ -111,6 +112,9 @@ class Markup(HTMLParser):
         self._headings = 0
         self._ids: Counter[str] = Counter()
         self._refers: set[str] = set()
+        self._open: list[tuple[str, str]] = []
+        self._texts: defaultdict[str, str] = defaultdict(str)
+        self._landmarks: list[tuple[str, str]] = []
 
     @classmethod
     def of(cls, html: str) -> "Markup":
@@ -134,12 +138,25 @@ class Markup(HTMLParser):
         self._headings += tag == "h1"
         if "id" in attributes:
             self._ids[attributes["id"]] += 1
+        if tag not in self.EMPTY:
+            self._open.append((tag, attributes.get("id") or ""))
+        if tag in {"section", "nav"}:
+            self._landmarks.append((tag, attributes.get("aria-labelledby") or ""))
         for name in self.REFERENCES:
             self._refers |= set((attributes.get(name) or "").split())
         if tag == "a":
             self._note_link(attributes)
         if tag in self.SHAPES:
             self._look_at_numbers(tag, attributes)
+
+    def handle_endtag(self, tag):
+        while any(tag == one for one, _id in self._open) and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        for _tag, name in self._open:
+            if name:
+                self._texts[name] += data
 
     def _note_link(self, attributes):
         target = attributes.get("href")
@@ -168,6 +185,13 @@ class Markup(HTMLParser):
         twice = sorted(name for name, count in self._ids.items() if count > 1)
         if twice:
             self.faults.append(f"has ids that are not unique: {twice}")
+        called = Counter(
+            (tag, " ".join(" ".join(self._texts[name] for name in names.split()).split()))
+            for tag, names in self._landmarks
+            if names
+        )
+        if alike := [name for (_tag, name), count in called.items() if count > 1]:
+            self.faults.append(f"has landmarks of one name: {alike}")
         missing = sorted(name for name in self._refers - set(self._ids) if not DJANGOS.search(name))
         if missing:
             self.faults.append(f"refers to ids that are not there: {missing}")

@@ -21,6 +21,9 @@ from playwright.sync_api import Playwright
 PASSWORD = "ledestjernen-demo"
 ROOT = Path(__file__).resolve().parent.parent
 
+#: A Python for which it is the day of the tests.
+PYTHON = (sys.executable, "-m", "tests.clock")
+
 #: Whom the tests sign in as: the part of the address before @example.com.
 PEOPLE = (
     "administrator",
@@ -49,7 +52,7 @@ class DemoSite:
 
     def work(self) -> None:
         """What a worker does with the files that are to be read beside the pages."""
-        command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay"]
+        command = [*PYTHON, "manage.py", "db_worker", "--batch", "--no-startup-delay"]
         subprocess.run([*command, "--verbosity=0"], cwd=ROOT, env=self.environment, check=True)
 
     def keep(self) -> None:
@@ -90,14 +93,12 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         ["demo_data", "--force", "--verbosity=0"],
         ["collectstatic", "--no-input", "--verbosity=0"],
     ):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
-        )
+        subprocess.run([*PYTHON, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     gunicorn = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(
-            [sys.executable, *gunicorn, "--threads=4", "--graceful-timeout=1"],
+            [*PYTHON, *gunicorn, "--threads=4", "--graceful-timeout=1"],
             cwd=ROOT,
             env=environment,
             stderr=log,

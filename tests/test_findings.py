@@ -373,3 +373,9 @@ def test_the_municipality_tells_how_complete_its_clusters_are(clusters, complete
 )
 def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
     assert my_work.tasks_heading(tasks, overdue=overdue) == heading
+
+
+def test_what_awaits_the_team_is_told_in_other_words_than_what_awaits_a_person():
+    told = my_work.team_heading(7, overdue=2)  # both may stand on one page, with one count
+
+    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er over tiden"

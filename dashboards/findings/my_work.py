@@ -11,10 +11,22 @@ def tasks_heading(tasks: int, *, overdue: int) -> str:
     """How much awaits the person, and how much of it is late."""
     if not tasks:
         return _("Nothing awaits you right now")
-    found = [
-        ngettext("%(number)s thing awaits you", "%(number)s things await you", tasks)
-        % {"number": number(tasks)}
-    ]
+    awaiting = ngettext("%(number)s thing awaits you", "%(number)s things await you", tasks)
+    return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
+
+
+def team_heading(tasks: int, *, overdue: int) -> str:
+    """The same of what the leadership team expects; never the words of `tasks_heading`."""
+    awaiting = ngettext(
+        "%(number)s thing for the leadership team awaits you",
+        "%(number)s things for the leadership team await you",
+        tasks,
+    )
+    return _with_overdue(awaiting % {"number": number(tasks)}, overdue)
+
+
+def _with_overdue(awaiting: str, overdue: int) -> str:
+    found = [awaiting]
     if overdue:
         found.append(
             ngettext("%(number)s is overdue", "%(number)s are overdue", overdue)

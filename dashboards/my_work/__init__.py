@@ -159,7 +159,7 @@ class MyWork:
 
     @property
     def team_heading(self) -> str:
-        return findings.tasks_heading(
+        return findings.team_heading(
             len(self.team), overdue=sum(task.is_overdue for task in self.team)
         )
 

@@ -1,0 +1,55 @@
+"""Which day it is for the tests, and for what they start: never the day they happen to be run.
+
+`TEST_DAY=2028-02-29T00:30 python -m pytest …` tests on another day, in the time of Denmark.
+`python -m tests.clock manage.py runserver` runs a script, `python -m tests.clock -m gunicorn …` a
+module, on that day.
+"""
+
+import datetime
+import os
+import runpy
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import time_machine
+
+#: An ordinary Saturday between two board meetings of the demo.
+USUAL = "2026-11-28T12:00"
+
+#: Days on which dates have gone wrong in one program or another: `make test-long` tries them all.
+ODD_DAYS = (
+    "2026-12-31T23:30",
+    "2027-01-01T00:30",  # still December in UTC, and week 53
+    "2027-02-28T12:00",
+    "2027-03-28T03:30",  # clocks have just gone forward
+    "2027-06-30T23:30",
+    "2027-07-31T23:59",
+    "2027-08-01T00:30",
+    "2027-10-31T02:30",  # the hour that comes twice
+    "2028-02-29T00:30",
+    "2029-01-01T08:00",  # a Monday
+    "2030-06-30T12:00",  # a Sunday
+    "2031-11-28T12:00",  # five years from the usual day
+)
+
+
+def on_the_day() -> time_machine.travel:
+    """The clock of the tests; `.start()` it. It ticks."""
+    moment = datetime.datetime.fromisoformat(os.environ.get("TEST_DAY", USUAL))
+    return time_machine.travel(moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen")), tick=True)
+
+
+def main(arguments: list[str]) -> None:
+    on_the_day().start()
+    sys.path.insert(0, str(Path.cwd()))
+    if arguments[0] == "-m":
+        sys.argv = arguments[1:]
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = arguments
+        runpy.run_path(arguments[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
