@@ -20,9 +20,16 @@ class JsonFormatter(logging.Formatter):
         request = getattr(record, "request", None)
         if request is not None and hasattr(request, "path"):
             event |= {"method": request.method, "path": request.path}
-            session = getattr(request, "session", None)
-            if session is not None and session.accessed:
-                event["user"] = session.get("_auth_user_id")
+            event |= _signed_in(request)
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False, default=str)
+
+
+def _signed_in(request) -> dict[str, str]:
+    """The number of whoever asks, as far as it is in memory.
+
+    A log that asked the database would be silent just when the database is.
+    """
+    loaded = getattr(getattr(request, "session", None), "_session_cache", {})
+    return {"user": loaded["_auth_user_id"]} if "_auth_user_id" in loaded else {}

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.urls import resolve
 from django.utils import translation
 
 
@@ -24,5 +25,17 @@ def same_origin_only(get_response):
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return middleware
+
+
+def health_first(get_response):
+    """Tell of health before anything asks who is there: without a database nobody can say."""
+
+    def middleware(request):
+        if request.path_info.startswith("/healthz/"):
+            view, args, kwargs = resolve(request.path_info)
+            return view(request, *args, **kwargs)
+        return get_response(request)
 
     return middleware

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "config.middleware.same_origin_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random: secrets cannot be told by length
+    "config.middleware.health_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "config.unstored.give_back",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -257,7 +259,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
@@ -297,6 +299,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 vars().update(env.email("EMAIL_URL", "consolemail://" if DEBUG else "dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ledestjernen <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+DISK_FREE_MB = env.int("DISK_FREE_MB", 200)
 
 LOGGING = {
     "version": 1,

@@ -2,13 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.health import missing
 
 
 @login_not_required
@@ -23,9 +22,8 @@ def health_live(request):
 @never_cache
 @require_safe
 def health_ready(request):
-    """Database, migrations and cache are there; if not, 503 and the names of what is missing."""
-    reasons = [name for name, works in READINESS.items() if not _tries(works)]
-    if reasons:
+    """Everything of `config.health` is there; if not, 503 and the names of what is missing."""
+    if reasons := missing():
         return JsonResponse({"status": "unavailable", "reasons": reasons}, status=503)
     return JsonResponse({"status": "ok"})
 
@@ -42,33 +40,3 @@ def accessibility(request):
 def csrf_failure(request, reason=""):
     """A form came back without its secret: usually an old page or a browser without cookies."""
     return render(request, "403_csrf.html", status=403)
-
-
-def _database_answers() -> bool:
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
-
-
-def _is_migrated() -> bool:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-def _cache_answers() -> bool:
-    cache.set("health", "ok", 10)
-    return cache.get("health") == "ok"
-
-
-def _tries(works) -> bool:
-    try:
-        return works()
-    except Exception:  # whatever is wrong, the answer is that it does not work
-        return False
-
-
-READINESS = {
-    "database": _database_answers,
-    "migrations": _is_migrated,
-    "cache": _cache_answers,
-}

@@ -8,7 +8,10 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("data and indicators")
 
     def ready(self) -> None:
-        from measurements.standings import watching
+        from config import health, upkeep
+        from measurements.standings import mending, truth, watching
 
         watching.begin()
+        health.READINESS["standings"] = truth.are_true
+        upkeep.JOBS["standings"] = mending.mend
         post_migrate.connect(watching.nothing_yet, sender=self, dispatch_uid="standings:nothing")

@@ -103,9 +103,9 @@ def test_a_section_is_named_by_its_finding_and_keeps_its_margin_apart():
     )
 
     first, second = html.split('id="to"')
-    assert 'aria-labelledby="maal-h"' in first
+    assert 'aria-labelledby="maal-l maal-h"' in first
     assert '<h2 id="maal-h">4 af 6 &lt; alle</h2>' in first
-    assert '<div class="margin"><p>Mål</p><p>Kilde</p></div>' in first
+    assert '<div class="margin"><p id="maal-l">Mål</p><p>Kilde</p></div>' in first
     assert "Kilde" not in second
 
 

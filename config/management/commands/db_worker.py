@@ -1,20 +1,51 @@
-from django.db import OperationalError
+import logging
+import threading
+import time
+
+from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
+from config import upkeep
+
+logger = logging.getLogger(__name__)
+
+#: Seconds before the database is asked again; each time twice as long, up to the last.
+SHORTEST_PAUSE, LONGEST_PAUSE = 1, 30
+
 
 class Command(db_worker.Command):
-    """The package's worker, which outlives an import that keeps SQLite locked for long.
+    """The package's worker, which outlives the database, and does upkeep beside the tasks.
 
-    Its own way ends when it cannot ask for tasks within the seconds a writer waits.
+    Its own way ends when the database restarts, or is kept locked for long by an import. Where the
+    database is gone, `--batch` ends, too: whoever started it is there to be told.
     """
 
     def handle(self, **options) -> None:
-        while True:
-            try:
-                super().handle(**options)
-            except OperationalError as error:
-                if not is_locked_database_exception(error):
-                    raise
-            else:
-                return
+        stopped = threading.Event()
+        if not options["batch"]:
+            upkeep.run_beside(stopped)
+        pause = SHORTEST_PAUSE
+        try:
+            while True:
+                began = time.monotonic()
+                try:
+                    return super().handle(**options)
+                except (OperationalError, InterfaceError) as error:
+                    if options["batch"] and not _is_only_busy(error):
+                        raise
+                    pause = _next_pause(pause, lasted=time.monotonic() - began)
+                    logger.exception("The database is gone; asking again in %s s", pause)
+                    connections.close_all()
+                    time.sleep(pause)
+        finally:
+            stopped.set()
+
+
+def _is_only_busy(error: OperationalError | InterfaceError) -> bool:
+    return isinstance(error, OperationalError) and is_locked_database_exception(error)
+
+
+def _next_pause(pause: int, *, lasted: float) -> int:
+    """Twice the pause before, unless the worker has worked for a while in between."""
+    return SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)

@@ -1,0 +1,84 @@
+"""What must be there for the site to work, asked by `/healthz/ready`.
+
+Apps add what only they can tell: `health.READINESS["standings"] = …` in their AppConfig.
+"""
+
+import datetime
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import is_locked_database_exception
+
+#: How long a task may wait for a worker before the worker is taken for dead.
+PATIENCE = datetime.timedelta(minutes=5)
+
+
+def missing() -> list[str]:
+    """The names of what does not work, in the order of `READINESS`; asks for everything."""
+    return [name for name, works in READINESS.items() if not _tries(works)]
+
+
+def _database_answers() -> bool:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _database_takes_writes() -> bool:
+    """A write of no row: it fails where the database, its disk or the connection is read-only."""
+    try:
+        with transaction.atomic():
+            ContentType.objects.filter(pk=-1).update(model="")
+    except OperationalError as error:  # another writes just now, so one can
+        return is_locked_database_exception(error)
+    return True
+
+
+def _cache_answers() -> bool:
+    cache.set("health", "ok", 10)
+    return cache.get("health") == "ok"
+
+
+def _disk_has_room() -> bool:
+    """The folder of files can be written to, and `DISK_FREE_MB` are left on its disk."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        probe.write(b"probe")
+    return shutil.disk_usage(folder).free >= settings.DISK_FREE_MB * 1_000_000
+
+
+def _worker_takes_tasks() -> bool:
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - PATIENCE)
+    return not waiting.exists() or DBTaskResult.objects.running().exists()
+
+
+def _tries(works: Callable[[], bool]) -> bool:
+    try:
+        return works()
+    except Exception:  # whatever is wrong, the answer is that it does not work
+        return False
+
+
+READINESS: dict[str, Callable[[], bool]] = {
+    "database": _database_answers,
+    "migrations": _is_migrated,
+    "writing": _database_takes_writes,
+    "cache": _cache_answers,
+    "disk": _disk_has_room,
+    "worker": _worker_takes_tasks,
+}
