@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +9,14 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("places and boards")
 
     def ready(self) -> None:
+        from institutions.known_names import remember_former_name
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
+        pre_save.connect(
+            remember_former_name,
+            sender="institutions.Institution",
+            dispatch_uid="remember_former_name",
+        )
         post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")

@@ -1,6 +1,6 @@
 """Names by which files mention institutions: remembered once somebody has said whose they are."""
 
-from institutions.models import KnownName
+from institutions.models import Institution, KnownName
 from spreadsheets.danish_values import fold
 
 
@@ -12,3 +12,19 @@ def remember(name: str, institution: int, *, by=None) -> None:
     known = KnownName(institution_id=institution, name=name[:150])
     known._history_user = by  # type: ignore[attr-defined]
     known.save()
+
+
+def remember_former_name(sender, instance: Institution, raw: bool = False, **kwargs) -> None:
+    """Know an institution by the name it gives up (a receiver of `pre_save`).
+
+    Files are written by those who have not heard of the new one. A name that another institution
+    bears as well tells nothing, and is not remembered.
+    """
+    if raw or not instance.pk:
+        return
+    former = Institution.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
+    if former is None or fold(former) == fold(instance.name):
+        return
+    others = Institution.objects.exclude(pk=instance.pk).values_list("name", flat=True)
+    if fold(former) not in map(fold, others):
+        remember(former, instance.pk)

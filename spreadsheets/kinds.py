@@ -51,6 +51,10 @@ def recognise(content: bytes, *, name: str, limits: Limits) -> Literal["csv", "x
             _("The file is %(size)s; it may be at most %(largest)s.")
             % {"size": filesizeformat(len(content)), "largest": filesizeformat(largest)}
         )
+    if name.casefold().endswith(".ods"):
+        raise Unreadable(
+            _("The file is from LibreOffice (.ods). Save it as .xlsx there, and choose that file.")
+        )
     suffixes = WORKBOOK_SUFFIXES if kind == "xlsx" else TEXT_SUFFIXES
     if not name.casefold().endswith(suffixes):
         raise Unreadable(

@@ -32,6 +32,7 @@ class Sheet:
     Row numbers are those the spreadsheet shows: a text with line breaks inside a cell is still
     one row, so they count records and not lines of the file. Blank rows are left out but counted.
     `headers` has "" for a column with neither heading nor content, so that addresses hold.
+    `coloured`: (row, column index) of cells that say something by their colour alone.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Sheet:
     header_row: int
     headers: tuple[str, ...]
     rows: list[Row]
+    coloured: frozenset[tuple[int, int]] = frozenset()
 
     def texts_of(self, rows: Iterable[Row]) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The number of each row, and its cells under headings as the texts that stand there."""

@@ -34,6 +34,7 @@ from spreadsheets.table import (
     refuse_too_many_rows,
     tabulate,
 )
+from spreadsheets.unread import coloured_cells, continues
 
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_LINK_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -55,17 +56,20 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     )
     package = Package(content, limits=limits)
     links = _links(package)
-    name, part, is_1904 = _first_sheet(package, links)
+    name, whole, is_1904 = _only_sheet(package, links)
+    part = without_empty_cells(whole)
     styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
     styles, strings = package.xml(styles_name), package.xml(strings_name)
     package.check_the_rest()
-    percent_styles = _percent_styles(package.tree(styles_name)) if styles else frozenset()
+    looks = package.tree(styles_name) if styles else None
+    percent_styles = frozenset() if looks is None else _percent_styles(looks)
     seen = survey(part, percent_styles=percent_styles)
     _refuse_too_large(seen, limits=limits)
     _refuse_amplification(strings, part)
     sheet = _opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
     facts = tabulate(_records(sheet, seen), limits=limits)
-    return {"encoding": "", "separator": "", "sheet_name": name, **facts}
+    coloured = frozenset() if looks is None else coloured_cells(whole, looks)
+    return {"encoding": "", "separator": "", "sheet_name": name, "coloured": coloured, **facts}
 
 
 def _links(package: Package) -> dict[str, Any]:
@@ -85,13 +89,33 @@ def _linked(links: dict[str, Any], kind: str) -> str:
     return ""
 
 
-def _first_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, bool]:
-    """Name and XML of the first visible worksheet with content; whether days count from 1904."""
+def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, bool]:
+    """Name and XML of the first visible worksheet with content; whether days count from 1904.
+
+    Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
+    """
     workbook = package.tree(WORKBOOK)
     is_1904 = any(
         element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr")
     )
-    kinds, looked_at = set(), set()
+    sheets = _sheets(package, workbook, links)
+    name, part = next(sheets)
+    first = without_empty_cells(part)
+    for other, its_part in sheets:
+        if continues(first, without_empty_cells(its_part)):
+            raise Unreadable(
+                _(
+                    "The sheets “%(first)s” and “%(other)s” have the same columns, and only one "
+                    "sheet is read. Save each as a file of its own."
+                )
+                % {"first": name, "other": other}
+            )
+    return name, part, is_1904
+
+
+def _sheets(package: Package, workbook: Any, links: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Name and XML of each visible worksheet with content. Raises `Unreadable` for none."""
+    kinds, looked_at, has_content = set(), set(), False
     for element in _all(workbook, "sheet"):
         link = links.get(element.get(LINK_ID) or element.get(STRICT_LINK_ID) or "")
         if link is None:
@@ -106,12 +130,14 @@ def _first_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, b
         if target in looked_at:
             continue  # a thousand sheets may be one and the same part
         looked_at.add(target)
-        part = without_empty_cells(package.xml(target))
-        if re.search(rb"<(?:\w+:)?c[\s>]", part):
-            return clean(element.get("name", ""))[:100], part, is_1904
-    if kinds == {"chartsheet"}:
-        raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
-    raise Unreadable(_("The file has no visible sheet with content."))
+        part = package.xml(target)
+        if re.search(rb"<(?:\w+:)?c[\s>]", without_empty_cells(part)):
+            has_content = True
+            yield clean(element.get("name", ""))[:100], part
+    if not has_content:
+        if kinds == {"chartsheet"}:
+            raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
+        raise Unreadable(_("The file has no visible sheet with content."))
 
 
 def _percent_styles(styles: Any) -> frozenset[str]:

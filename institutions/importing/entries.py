@@ -1,6 +1,7 @@
 """What a row of a file says of an institution, whichever kind of file it stands in."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -49,6 +50,11 @@ OWNERSHIPS = {
     "4": Ownership.OUTSOURCED,
 }
 
+#: How rows of totals are written, folded, in the column of the name or of the number.
+TOTAL = re.compile(
+    r"(sub|mellem)?(total|sum)(ialt)?|gennemsnit|middel|.*ialt|helekommunen"
+    r"|\d+(institutioner|enheder|dagtilbud|klynger)"
+)
 
 Choice = TypeVar("Choice", InstitutionKind, Ownership)
 
@@ -174,6 +180,11 @@ def _entry(cells: Cells) -> Entry:
     if not numbers:
         cells.fault(_first_number(cells.found), _("Write the number of the institution."))
     name = cells.text(Meaning.NAME)
+    if any(TOTAL.fullmatch(fold(text)) for text in (name, *numbers.values())):
+        cells.fault(
+            Meaning.NAME,
+            _("This seems to be a row of totals and no institution. Delete the row."),
+        )
     if not name:
         cells.fault(Meaning.NAME, _("Write the name of the institution."))
     from_on, to_on = cells.date(Meaning.FROM), cells.date(Meaning.TO)

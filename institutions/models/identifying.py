@@ -48,6 +48,10 @@ class Identifier(Dated):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
 
+    def clean(self) -> None:
+        if not any(sign.isdecimal() for sign in self.value):
+            raise ValidationError({"value": _("A number has digits in it.")})
+
 
 class KnownName(models.Model):
     """What files call an institution that names no number (Danish: navn i filer).

@@ -6,6 +6,7 @@ asked about it then, and may have it remembered. A name that is remembered is as
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
-from measurements.importing.faults import nearest_institution, nearest_name
+from measurements.importing.faults import Guess, nearest_institution, nearest_name
 from measurements.importing.known import KnownInstitution, Register
 from measurements.layouts import NUMBERS, Meaning
 from spreadsheets import Cell, Row, cell_address
@@ -115,9 +116,10 @@ class Places:
         return None if pk is None else self.register.institutions.get(pk)
 
     def _by_name(self, name: str, cluster: str, year: int | None) -> Found:
-        if known := self._known_by(name):
-            return Found(known, known.name)
         called = self.register.called(name)
+        known = self._known_by(name)
+        if known and all(one == known for one in called):
+            return Found(known, known.name)
         there = [one for one in called if self._is_in(one, cluster, year)] if cluster else called
         if len(there) == 1:
             return Found(there[0], there[0].name, is_by_name=True)
@@ -131,11 +133,11 @@ class Places:
             words = {"name": name, "numbers": numbers}
             return Found(None, f"{name}?", (Meaning.NAME, name, sentence % words))
         sentence = _("There is no institution called “%(name)s”.") % {"name": name[:80]}
-        if close := nearest_name(name, self.register.institutions.values()):
-            sentence += " " + _("Did you mean %(number)s %(institution)s?") % {
-                "number": self.register.number_of(close),
-                "institution": close.name,
-            }
+        by_number = [(value, one) for (_kind, value), one in self.register.by_number.items()]
+        if guess := _number_within(name, by_number):
+            sentence += _meant(guess.number, guess.institution)
+        elif close := nearest_name(name, self.register.institutions.values()):
+            sentence += _meant(self.register.number_of(close), close)
         return Found(None, name, (Meaning.NAME, name, sentence))
 
     def _is_in(self, institution: KnownInstitution, cluster: str, year: int | None) -> bool:
@@ -159,14 +161,28 @@ class Places:
         kind = KINDS[meaning]
         sentence = _("There is no institution with the number %(number)s.") % {"number": text}
         known = [(value, one) for (k, value), one in self.register.by_number.items() if k == kind]
-        guess = nearest_institution(text, name, known)
+        guess = _number_within(text, known) or nearest_institution(text, name, known)
         if guess is None:
             return Found(None, name, (meaning, text, sentence))
-        sentence += " " + _("Did you mean %(number)s %(institution)s?") % {
-            "number": guess.number,
-            "institution": guess.institution.name,
-        }
+        sentence += _meant(guess.number, guess.institution)
         return Found(None, f"{guess.institution.name}?", (meaning, text, sentence))
+
+
+def _meant(number: str, institution: KnownInstitution) -> str:
+    return " " + _("Did you mean %(number)s %(institution)s?") % {
+        "number": number,
+        "institution": institution.name,
+    }
+
+
+def _number_within(text: str, known: list[tuple[str, KnownInstitution]]) -> Guess | None:
+    """Whose number stands in a cell with other text: “7001 Solsikken” is 7001, whatever its name.
+
+    text: as `number_text` gives it, without spaces.
+    """
+    numbers = re.findall(r"\d+", text)
+    meant = [Guess(value, one) for value, one in known if value in numbers]
+    return meant[0] if len(meant) == 1 else None
 
 
 def note_match(content: Content, places: Places, found: Found, row: Row) -> None:

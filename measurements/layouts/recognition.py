@@ -19,6 +19,9 @@ IsTopic = Callable[[str, str], bool]
 #: What a heading says beside the answer it names: “Generel indsats (%)”, “Antal tilfredse”.
 UNIT = re.compile(r"\s*\(?\b(?:antal|andel|procent|pct)\b\.?\)?\s*", re.IGNORECASE)
 
+#: What stands behind a heading in brackets: “Sygefravær (%)”, “Fuldtidsstillinger (årsværk)”.
+IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
+
 
 class NotRecognised(Exception):
     """No layout fits, or several do. Its text is one sentence for the user; `fitting` are those."""
@@ -108,10 +111,11 @@ def _match(
     answers: dict[int, str] = {}
     unused, aside = [], []
     kept = set(map(fold, layout.aside))
-    # A heading of our own wins over a synonym, wherever the two stand.
-    for names in (first, meanings):
+    # A heading of our own wins over a synonym, wherever the two stand, and both over one that
+    # is ours but for its unit.
+    for names, told in ((first, fold), (meanings, fold), (meanings, _without_unit)):
         for index, heading in enumerate(headers):
-            meaning = names.get(fold(heading))
+            meaning = names.get(told(heading))
             if meaning and meaning not in columns and index not in columns.values():
                 columns[meaning] = index
     for index, heading in enumerate(headers):
@@ -119,6 +123,8 @@ def _match(
             continue
         if layout.topics_across and is_topic(layout.instrument, fold(heading)):
             topics[index] = heading
+        elif layout.topics_across and is_topic(layout.instrument, _without_unit(heading)):
+            topics[index] = IN_BRACKETS.sub("", heading)
         elif layout.answers and is_answer(layout.instrument, step := answer_named(heading)):
             answers[index] = step
         elif fold(heading) in kept:
@@ -139,6 +145,11 @@ def _match(
 def answer_named(heading: str) -> str:
     """The folded answer that a heading names, without what it says of the unit."""
     return fold(UNIT.sub(" ", heading))
+
+
+def _without_unit(heading: str) -> str:
+    """A heading folded, without what stands in brackets at its end."""
+    return fold(IN_BRACKETS.sub("", heading))
 
 
 def _has_value(layout: Layout) -> bool:

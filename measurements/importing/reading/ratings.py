@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from measurements.importing.cpr import is_cpr
 from measurements.importing.faults import nearest_topic
@@ -20,6 +21,10 @@ from spreadsheets.danish_values import (
 )
 from spreadsheets.formulas import without_quote
 
+COLOURED = gettext_noop(
+    "The cell is coloured and empty. Colours are not read: write the rating in words."
+)
+
 
 class RatedRows(AboutRows):
     """One pass over one file, as far as it finds the ratings in its rows."""
@@ -31,6 +36,7 @@ class RatedRows(AboutRows):
         self.shown, self.folded = Memo(shown), Memo(fold)
         self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
         self.harmless: set[Cell] = set()
+        self.coloured = self.sheet.coloured
         self.known_topics: set[tuple[str, int | None]] = set()
         self.agreeing: set[tuple[Cell, Cell]] = set()
         # Looked up once and not for every row: an enumeration's hash is computed in Python.
@@ -66,7 +72,9 @@ class RatedRows(AboutRows):
         for index, name in self.topics:
             cell = row.cells[index]
             if self.missing[cell]:
-                if about.is_ordinary:
+                if (row.number, index) in self.coloured:
+                    self.fault(row, index, about.unit, _(COLOURED))
+                elif about.is_ordinary:
                     self.empty.append(cell_address(row.number, index))
                 continue
             rated = True

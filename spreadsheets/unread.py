@@ -1,0 +1,81 @@
+"""What a workbook says that is not read, and must not be passed over in silence.
+
+A second sheet with the columns of the first, and colours in cells without text: somebody meant
+something by both.
+"""
+
+import colorsys
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from spreadsheets.survey import column_number
+
+FIRST_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>(.*?)</(?:\w+:)?row>", re.DOTALL)
+CELL_TEXT = re.compile(rb"<(?:\w+:)?[vt]\b[^>]*>([^<]+)</")
+EMPTY_STYLED = re.compile(
+    rb"<(?:\w+:)?c\b(?=[^>]*\br=\"([A-Z]{1,3})(\d+)\")(?=[^>]*\bs=\"(\d+)\")[^>]*(?:/>|></)"
+)
+
+#: How much of the headings of two sheets must agree for one to be more of the other.
+ALIKE = 0.8
+
+#: Below this saturation a colour is a shade of grey, which tables are made easy to read with.
+COLOURED = 0.25
+
+
+def continues(first: bytes, other: bytes) -> bool:
+    """Whether two sheets (their XML, without empty cells) have the same first row."""
+    headings, others = _first_texts(first), _first_texts(other)
+    return len(headings) > 1 and len(headings & others) >= ALIKE * max(len(headings), len(others))
+
+
+def _first_texts(part: bytes) -> set[bytes]:
+    row = FIRST_ROW.search(part)
+    return set(CELL_TEXT.findall(row[1])) if row else set()
+
+
+def coloured_cells(part: bytes, styles: Any) -> frozenset[tuple[int, int]]:
+    """(row, column index) of cells without content that have one of several colours.
+
+    One colour alone is a way to make a table easy to read; where they differ, they say something.
+    """
+    colours = dict(_colours_of_styles(styles))
+    found = {
+        (int(row), column_number(letters.decode()) - 1): colours[style.decode()]
+        for letters, row, style in EMPTY_STYLED.findall(part)
+        if style.decode() in colours
+    }
+    return frozenset(found) if len(set(found.values())) > 1 else frozenset()
+
+
+def _colours_of_styles(styles: Any) -> Iterator[tuple[str, str]]:
+    """For each cell style (`s` of a cell) with a real colour: its number, and the colour."""
+    fills = [_colour(fill) for fill in _children(styles, "fills")]
+    for index, style in enumerate(_children(styles, "cellXfs")):
+        number = int(style.get("fillId", "0"))
+        if number < len(fills) and fills[number]:
+            yield str(index), fills[number]
+
+
+def _children(styles: Any, name: str) -> Iterable[Any]:
+    return next((element for element in styles.iter() if _local(element) == name), ())
+
+
+def _colour(fill: Any) -> str:
+    """The colour of a solid fill, as the workbook tells it; "" for none, or a shade of grey."""
+    pattern = next((element for element in fill.iter() if element.get("patternType")), None)
+    if pattern is None or pattern.get("patternType") != "solid":
+        return ""
+    told = next((element for element in pattern.iter() if _local(element) == "fgColor"), None)
+    if told is None:
+        return ""
+    if rgb := re.fullmatch(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", told.get("rgb", "")):
+        red, green, blue = (int(rgb[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
+        return rgb[1].upper() if colorsys.rgb_to_hsv(red, green, blue)[1] >= COLOURED else ""
+    theme = told.get("theme", "0")
+    return f"theme {theme} {told.get('tint', '')}" if int(theme) > 3 else ""
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]

@@ -1,0 +1,198 @@
+"""What a file says and we do not read is told, never passed over: such files stop."""
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from institutions.importing import read_in as read_institutions
+from institutions.models import Institution, KnownName
+from measurements.importing import prepare
+from measurements.reference import load_reference
+from spreadsheets import Unreadable, read
+from tests.factories import InstitutionFactory
+from tests.files import KEEP, WIDE, csv_bytes, sheet
+
+pytestmark = pytest.mark.django_db
+
+ROW = ("9101", "Solsikken", "2026", "Ordinært tilsyn", KEEP)
+
+
+@pytest.fixture(autouse=True)
+def sunflower():
+    load_reference()
+    return InstitutionFactory(name="Solsikken", number="9101")
+
+
+def workbook(*sheets, colours=()):
+    """The bytes of a workbook: sheets as (title, rows); colours as (address, rgb) on the first."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    for address, rgb in colours:
+        book.worksheets[0][address].fill = PatternFill("solid", fgColor=rgb)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def faults(content: bytes) -> list[tuple[str, str]]:
+    plan = prepare(read(content, name="tilsyn.xlsx"))
+    return [(fault.address, fault.message) for fault in plan.faults]
+
+
+def test_a_second_sheet_with_the_columns_of_the_first_stops_the_file():
+    content = workbook(("2025", [WIDE, ROW]), ("2026", [WIDE, ROW]))
+
+    with pytest.raises(Unreadable, match="»2025« og »2026« har de samme kolonner"):
+        read(content, name="tilsyn.xlsx")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [["Vejledning"], ["Skriv en række for hvert tilsyn"]],
+        [["Institutionsnummer", "Institution"], ["9101", "Solsikken"]],
+        [],
+    ],
+    ids=["guidance", "list", "empty"],
+)
+def test_a_second_sheet_about_something_else_is_no_matter(other):
+    content = workbook(("Udfyld her", [WIDE, ROW]), ("Andet", other))
+
+    assert read(content, name="tilsyn.xlsx").sheet_name == "Udfyld her"
+
+
+def test_a_hidden_sheet_is_no_matter():
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("2026", [WIDE, ROW]), ("2025", [WIDE]))))
+    book["2025"].sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+
+    assert read(file.getvalue(), name="tilsyn.xlsx").sheet_name == "2026"
+
+
+def test_a_rating_that_is_a_colour_stops_the_file():
+    empty = (*ROW[:-1], None)
+    content = workbook(
+        ("Tilsyn", [WIDE, empty, empty]), colours=[("E2", "FF00C000"), ("E3", "FFFF0000")]
+    )
+
+    told = faults(content)
+
+    assert (
+        "E2",
+        "Cellen er farvet, men tom. Farver læses ikke: Skriv vurderingen med ord.",
+    ) in told
+    assert "E3" in dict(told)
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [
+        [("E2", "FFF2F2F2"), ("E3", "FFD9D9D9")],
+        [("E2", "FFDDEBF7")],
+        [("A2", "FF00C000"), ("A3", "FFFF0000")],
+    ],
+    ids=["greys", "one colour", "beside words"],
+)
+def test_shades_that_make_a_table_easy_to_read_are_no_matter(colours):
+    empty = (*ROW[:-1], None)
+    content = workbook(("Tilsyn", [WIDE, empty]), colours=colours)
+
+    assert not [message for _address, message in faults(content) if "farvet" in message]
+
+
+def test_a_number_in_the_cell_is_never_contradicted(sunflower):
+    InstitutionFactory(name="Solsikken", number="7001")
+    InstitutionFactory(name="Solsikken Nord", number="7002")
+
+    plan = prepare(sheet(WIDE[1:], ("7001 Solsikken", *ROW[2:])))
+
+    (fault,) = plan.faults
+    assert "Mente du 7001 Solsikken?" in fault.message
+
+
+def test_a_heading_with_its_unit_is_the_heading_without(sunflower):
+    headings = ["Institutionsnummer", "Institution", "År"]
+    plain = [*headings, "Sygefravær i procent", "Fuldtidsstillinger"]
+    units = [*headings, "Sygefravær i procent (%)", "Fuldtidsstillinger (årsværk)"]
+    row = ("9101", "Solsikken", "2025", "6,1", "21,7")
+
+    with_units, without = (prepare(sheet(heads, row)) for heads in (units, plain))
+
+    assert with_units.is_clean
+    assert len(with_units.content.recognised.topics) == 2
+    assert with_units.content.recognised.unused == ()
+    assert with_units.new_count == without.new_count == 2
+
+
+INSTITUTIONS = ("Institutionsnummer", "Institution", "Institutionstype", "Område", "Klynge")
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("I alt", "60 institutioner"),
+        ("", "I alt"),
+        ("9999", "Dagtilbud Nord i alt"),
+        ("9999", "Gennemsnit"),
+        ("9999", "Subtotal"),
+        ("Total", "Børnehuset"),
+        ("uden nr", "Børnehuset"),
+    ],
+)
+def test_a_row_of_totals_becomes_no_institution(number, name):
+    content = csv_bytes(INSTITUTIONS, (number, name, "Børnehave", "Nord", "Dagtilbud Nord"))
+
+    outcome = read_institutions(read(content, name="enheder.csv"))
+
+    assert outcome.faults
+    assert not outcome.is_saved
+    assert Institution.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["Totalgården", "Sumsibien", "Børnehuset Altid"])
+def test_an_institution_may_have_a_name_that_begins_like_a_total(name):
+    content = csv_bytes(INSTITUTIONS, ("9999", name, "Børnehave", "Nord", "Dagtilbud Nord"))
+
+    assert read_institutions(read(content, name="enheder.csv")).is_saved
+
+
+def test_a_renamed_institution_is_found_by_its_former_name(sunflower):
+    sunflower.name = "Solsikken Børnehus"
+    sunflower.save()
+
+    plan = prepare(sheet(WIDE[1:], ROW[1:]))
+
+    assert plan.is_clean
+    assert KnownName.objects.get().institution == sunflower
+
+
+def test_a_name_that_another_bears_too_tells_nothing(sunflower):
+    InstitutionFactory(name="Solsikken", number="7001")
+    sunflower.name = "Solsikken Børnehus"
+    sunflower.save()
+
+    assert not KnownName.objects.exists()
+
+
+def test_a_former_name_that_another_has_taken_is_asked_about(sunflower):
+    sunflower.name = "Solsikken Børnehus"
+    sunflower.save()
+    InstitutionFactory(name="Solsikken", number="7001")
+
+    plan = prepare(sheet(WIDE[1:], ROW[1:]))
+
+    assert [match.number for match in plan.name_matches] == ["7001"]
+
+
+def test_a_file_of_libreoffice_is_called_that():
+    content = workbook(("Tilsyn", [WIDE, ROW]))
+
+    with pytest.raises(Unreadable, match=r"fra LibreOffice \(\.ods\)"):
+        read(content, name="tilsyn.ods")
