@@ -50,6 +50,7 @@ check: .venv/installed-dev ## Check style, types, floors, migrations, deployment
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tests.catalogues --check
+	$(BIN)/python -m tests.safe_text
 	$(BIN)/python .ci/audit
 
 crash: .venv/installed-dev ## Kill imports at random moments, 100 on each database, and see what is left

@@ -2,8 +2,13 @@
 
 import datetime
 
+from crispy_forms import layout as crispy
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Fieldset
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_noop
 
 # Sentences of Django's own that the Danish catalogue says in the words of this house: what is
@@ -45,11 +50,38 @@ class Question(Fieldset):
     """Several fields under one question: a legend, perhaps a help text, and the fields.
 
     >>> Question(_("How and when is the effect measured?"), "how", "measured_on", help=_("…"))
+
+    The legend may be what a person wrote: it is shown as it is. (crispy's own Fieldset reads it as
+    a template, and so do its buttons; use those of this module.)
     """
 
     def __init__(self, legend, *fields, help="", **kwargs) -> None:  # noqa: A002
         super().__init__(legend, *fields, **kwargs)
         self.help = help
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        own = {"fieldset": self, "legend": self.legend, "fields": fields}
+        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
+
+
+class Submit(crispy.Submit):
+    """A button that sends the form: its name and its words."""
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        own = {"input": self}
+        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
+
+
+class Button(StrictButton):
+    """A button of a form, as <button>: its words, and attributes."""
+
+    def __init__(self, content, css_id=None, css_class=None, template=None, **kwargs) -> None:
+        super().__init__(conditional_escape(content), css_id, css_class, template, **kwargs)
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        own = {"button": self}
+        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
 
 
 def _read(written) -> datetime.date | None:

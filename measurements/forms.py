@@ -1,6 +1,6 @@
 from typing import cast
 
-from crispy_forms.bootstrap import FormActions, StrictButton
+from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.forms import Button
 from institutions.models import Institution
 from institutions.privacy import refuse_cpr
 from measurements.models import Indicator, ManualResult
@@ -79,7 +80,7 @@ class ManualResultForm(forms.Form):
             *[name for name in ("is_met",) if name in self.fields],
             Field("value", css_class="short-field"),
             "narrative",
-            FormActions(StrictButton(_("Report"), type="submit", css_class="btn-primary")),
+            FormActions(Button(_("Report"), type="submit", css_class="btn-primary")),
         )
 
     @transaction.atomic

@@ -1,4 +1,4 @@
-from crispy_forms.bootstrap import FormActions, StrictButton
+from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import DateInput, Question
+from config.forms import Button, DateInput, Question
 from meetings.models import AgendaItem, FollowUp, Meeting, YearStep
 
 #: The button by which one saves the minutes of an item and goes to the next.
@@ -20,7 +20,7 @@ def _half(name: str) -> Column:
 def _helper(*fields, label) -> FormHelper:
     helper = FormHelper()
     helper.layout = Layout(
-        *fields, FormActions(StrictButton(label, type="submit", css_class="btn-primary"))
+        *fields, FormActions(Button(label, type="submit", css_class="btn-primary"))
     )
     return helper
 
@@ -227,7 +227,7 @@ class MinutesForm(forms.ModelForm):
             "resolution",
             "minutes",
             FormActions(
-                StrictButton(
+                Button(
                     _("Save"),
                     type="submit",
                     css_class="btn-primary" if is_main else "btn-outline-primary",
@@ -237,11 +237,9 @@ class MinutesForm(forms.ModelForm):
         )
 
 
-def _go_on() -> StrictButton:
+def _go_on() -> Button:
     label = _("Save, and go to the next item")
-    return StrictButton(
-        label, type="submit", name=GO_ON, value="1", css_class="btn-outline-primary"
-    )
+    return Button(label, type="submit", name=GO_ON, value="1", css_class="btn-outline-primary")
 
 
 class FollowUpForm(forms.ModelForm):
@@ -280,7 +278,7 @@ class FollowUpForm(forms.ModelForm):
             ),
             "due_on",
             FormActions(
-                StrictButton(_("Add the follow-up"), type="submit", css_class="btn-outline-primary")
+                Button(_("Add the follow-up"), type="submit", css_class="btn-outline-primary")
             ),
         )
 

@@ -1,6 +1,6 @@
 from typing import cast
 
-from crispy_forms.bootstrap import FormActions, StrictButton
+from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import DateInput
+from config.forms import Button, DateInput
 from institutions.models import Cluster, Group, Institution
 from institutions.privacy import refuse_cpr
 from programmes.answering import MOST_LINKS, answers_to
@@ -36,7 +36,7 @@ def _offer(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
 
 
 def _actions(label) -> FormActions:
-    return FormActions(StrictButton(label, type="submit", css_class="btn-primary"))
+    return FormActions(Button(label, type="submit", css_class="btn-primary"))
 
 
 class MoveForm(forms.Form):

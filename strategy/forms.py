@@ -1,7 +1,7 @@
 import uuid
 from copy import copy
 
-from crispy_forms.bootstrap import FormActions, StrictButton
+from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import DateInput, Question
+from config.forms import Button, DateInput, Question
 from institutions.privacy import refuse_cpr
 from strategy.bullets import items
 from strategy.help_texts import own_help_texts
@@ -21,10 +21,10 @@ from strategy.workflow import Incomplete
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def button(label, *, action: str = "", is_first: bool = True) -> StrictButton:
+def button(label, *, action: str = "", is_first: bool = True) -> Button:
     own = {"name": "action", "value": action} if action else {}
     looks = "btn-primary" if is_first else "btn-outline-primary"
-    return StrictButton(label, type="submit", css_class=looks, **own)
+    return Button(label, type="submit", css_class=looks, **own)
 
 
 class WrittenDateField(forms.DateField):

@@ -2,13 +2,13 @@ from collections.abc import Iterable
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Question
+from config.forms import Question, Submit
 from institutions.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile

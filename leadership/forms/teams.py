@@ -1,9 +1,10 @@
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.forms import Submit
 from institutions.privacy import refuse_cpr
 from leadership.models import Duty, Team
 

@@ -5,13 +5,14 @@ from typing import Any, NamedTuple, Self
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
+from config.forms import Submit
 from leadership.models import BasedOn, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
 from spreadsheets.danish_values import fold
