@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 CPR = re.compile(
     r"(?<![0-9])([0-9]{2})([0-9]{2})[0-9]{2}[ \u00a0]?[-–‑]?[ \u00a0]?[0-9]{4}(?![0-9])"
 )
+CPR_FOUND = _(
+    "This looks like a civil registration number. Take it out: write nothing about "
+    "individual children or staff."
+)
 DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -28,10 +32,4 @@ def looks_like_cpr(text: str) -> bool:
 def refuse_cpr(text: str) -> None:
     """A validator for free text: raise ValidationError (code "cpr") for such a number."""
     if looks_like_cpr(text):
-        raise ValidationError(
-            _(
-                "This looks like a civil registration number. Take it out: write nothing about "
-                "individual children or staff."
-            ),
-            code="cpr",
-        )
+        raise ValidationError(CPR_FOUND, code="cpr")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from config.asked import whole_number
 from institutions.models import Board
 from measurements.models import Indicator, Inspection
 from meetings.boards import institutions_of, plans_of
@@ -38,8 +39,8 @@ def meeting_create(request):
     boards = Board.objects.kept_by(request.user)
     if not boards:
         raise Http404
-    chosen = request.GET.get("bestyrelse", "")
-    initial = {"board": chosen} if chosen.isdecimal() else None
+    chosen = whole_number(request.GET.get("bestyrelse"))
+    initial = {"board": chosen} if chosen is not None else None
     form = MeetingForm(request.POST or None, boards=boards, initial=initial)
     if form.is_valid():
         meeting = form.save()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
+from config.asked import whole_number
 from strategy.models import AutosavedText, LocalGoal
 
 #: Days a text waits for its writer to come back.
@@ -70,7 +71,7 @@ def purge(*, now: datetime.datetime | None = None) -> int:
 
 def _named(mark: str) -> dict[str, int]:
     """The text a mark names, in the state it was in then; no text for what is no mark."""
-    pk, _colon, revision = mark.partition(":")
-    if not (pk.isdecimal() and revision.isdecimal() and len(mark) < 30):
+    pk, revision = map(whole_number, mark.partition(":")[::2])
+    if pk is None or revision is None:
         return {"pk": 0}
-    return {"pk": int(pk), "revision": int(revision)}
+    return {"pk": pk, "revision": revision}

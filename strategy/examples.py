@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from config.asked import whole_number
 from config.search import Says, says, words
 from institutions.models import Group, Institution, InstitutionKind
 from strategy.common_goals import common_goals
@@ -44,8 +45,9 @@ class Search:
 
     def among(self, examples):
         """The examples that fit."""
-        if self.goal.isdecimal():
-            examples = examples.filter(goal__number=int(self.goal))
+        number = whole_number(self.goal)
+        if number is not None:
+            examples = examples.filter(goal__number=number)
         if self.age in AGES:
             examples = examples.filter(institution__kind__in=AGES[self.age])
         for word in words(self.words):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, DateInput, Question
-from institutions.privacy import refuse_cpr
+from institutions.privacy import looks_like_cpr, refuse_cpr
 from strategy.bullets import items
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal, Method
@@ -199,7 +199,11 @@ class LocalGoalForm(forms.ModelForm):
     @property
     def holds_cpr(self) -> bool:
         """Whether a text was refused for what must not be stored anywhere."""
-        return any(self.has_error(name, "cpr") for name in self.fields)
+        return any(self._is_refused(name) for name in self.fields)
+
+    def _is_refused(self, name: str) -> bool:
+        """Also where the field says something else: what was written for a day is no day."""
+        return self.has_error(name, "cpr") or looks_like_cpr(self[name].data or "")
 
     @property
     def answers(self) -> dict:
@@ -215,9 +219,7 @@ class LocalGoalForm(forms.ModelForm):
     @property
     def fit_to_keep(self) -> dict:
         """What was typed, without the answers that must not be stored anywhere."""
-        return {
-            name: answer for name, answer in self.answers.items() if not self.has_error(name, "cpr")
-        }
+        return {name: answer for name, answer in self.answers.items() if not self._is_refused(name)}
 
     def write(self, *, by) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.

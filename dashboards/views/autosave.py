@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from config.asked import whole_number
 from dashboards.local_goals.unsaved import differs, saved_answers
 from dashboards.views.interrupted import LONGEST
 from dashboards.views.local_goal_forms import form_of, new_goal, visible_goal
@@ -93,10 +94,10 @@ def _answer(request, goal: LocalGoal) -> JsonResponse:
     saved = saved_answers(goal)  # before the form writes on the goal
     form = form_of(request, goal, data=request.POST)
     form.is_valid()
-    page, turn = form.cleaned_data.get("page"), request.POST.get("turn", "")
-    if page is None or not (turn.isdecimal() and len(turn) < 10):
+    page, turn = form.cleaned_data.get("page"), whole_number(request.POST.get("turn"))
+    if page is None or turn is None:
         return JsonResponse({"message": _("The text could not be saved.")}, status=400)
-    _store(request, form, saved=saved, page=page, turn=int(turn))
+    _store(request, form, saved=saved, page=page, turn=turn)
     if form.holds_cpr:
         return JsonResponse(
             {

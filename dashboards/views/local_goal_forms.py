@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from config.asked import whole_number
 from dashboards.local_goals import Whereabouts, offered_indicators
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
@@ -27,8 +28,8 @@ def new_goal(request) -> LocalGoal:
     """A local goal not yet saved, under the goal and for the institution in the address."""
     institutions = Institution.objects.editable_by(request.user).open()
     institution = get_object_or_404(institutions, slug=request.GET.get("institution", ""))
-    number = request.GET.get("maal", "")
-    if not number.isdecimal():
+    number = whole_number(request.GET.get("maal"))
+    if number is None:
         raise Http404
     goals = Goal.objects.visible_to(request.user).common().select_related("strategy")
     return LocalGoal(

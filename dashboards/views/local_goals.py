@@ -1,5 +1,7 @@
 """Writing a local goal: a new one, an old one, and what to do when two write at once."""
 
+import uuid
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.asked import whole_number
 from dashboards.local_goals import (
     Conflict,
     LocalGoalPage,
@@ -109,7 +112,7 @@ def local_goal_conflict(request, pk, kept):
 
 
 def _kept(request, goal: LocalGoal, pk) -> KeptText:
-    if not str(pk).isdecimal():
+    if whole_number(str(pk)) is None:
         raise Http404
     mine = KeptText.objects.editable_by(request.user).filter(local_goal=goal)
     return get_object_or_404(mine, pk=pk)
@@ -147,11 +150,14 @@ def _choose(request):
 
 
 def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
-    """The goal that this very form has made already: a double click, or back and again."""
-    form = form_of(request, goal, data=request.POST)
-    form.full_clean()
-    key = form.cleaned_data.get("key")
-    if key is None:
+    """The goal that this very form has made already: a double click, or back and again.
+
+    Asked of its key alone: a form that is checked leaves what was written on its goal, also what
+    is refused, and the form that is checked next would take that for what stood there before.
+    """
+    try:
+        key = uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
         return None
     begun = LocalGoal.objects.visible_to(request.user).select_related(*WITH_PLACES)
     return begun.filter(

@@ -1,7 +1,5 @@
 """A meeting: its page, its moves, the meeting mode in which it is held, and its frozen papers."""
 
-import re
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from config.asked import whole_number
 from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
@@ -157,13 +156,13 @@ def meeting_decide(request, pk, goal):
     status = {"vedtag": GoalStatus.ADOPTED, "returner": GoalStatus.RETURNED}.get(
         request.POST.get("action", "")
     )
-    version = request.POST.get("version", "")
-    if status is None or not version.isdecimal():
+    version = whole_number(request.POST.get("version"))
+    if status is None or version is None:
         raise Http404
     comment = request.POST.get("comment", "")[:5_000]
     try:
         refuse_cpr(comment)
-        item.decide(local_goal, status, by=request.user, comment=comment, version=int(version))
+        item.decide(local_goal, status, by=request.user, comment=comment, version=version)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     except IncompleteGoal:
@@ -192,9 +191,11 @@ def meeting_adopt_all(request, pk):
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
     read = {
-        int(name.removeprefix("maal-")): int(version)
-        for name, version in request.POST.items()
-        if re.fullmatch(r"maal-\d+", name) and version.isdecimal()
+        goal: version
+        for name, written in request.POST.items()
+        if name.startswith("maal-")
+        and (goal := whole_number(name.removeprefix("maal-"))) is not None
+        and (version := whole_number(written)) is not None
     }
     try:
         count = item.adopt(read, by=request.user)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.asked import whole_number
 from dashboards.calendar.feed import as_calendar
 from dashboards.process_plan import PlanPage
 from dashboards.year import YearWheel
@@ -118,12 +119,12 @@ def _step(request, pk) -> YearStep:
 
 
 def _year(request, usual: int) -> int:
-    asked = request.GET.get("aar", "")
-    if not asked:
+    if not request.GET.get("aar"):
         return usual
-    if not asked.isdecimal() or not EARLIEST <= int(asked) <= LATEST:
+    asked = whole_number(request.GET["aar"])
+    if asked is None or not EARLIEST <= asked <= LATEST:
         raise Http404
-    return int(asked)
+    return asked
 
 
 def _address(cluster: Cluster, year: int | None) -> str:

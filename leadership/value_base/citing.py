@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
+from config.asked import whole_number
 from config.forms import Submit
 from leadership.models import BasedOn, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
@@ -117,8 +118,7 @@ def take_back(rows, request) -> bool:
 
     rows: what something builds on now, those of former versions among them.
     """
-    asked = request.POST.get("fjern", "")
-    row = rows.filter(pk=asked).first() if asked.isdecimal() else None
+    row = rows.filter(pk=whole_number(request.POST.get("fjern"))).first()
     if row is None:
         return False
     row.delete()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from config.asked import whole_number
 from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
 from measurements.admin.uploading import waiting_files
@@ -88,7 +89,7 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         batches = self.get_queryset(request).select_related("imported_by")
-        batch = get_object_or_404(batches, pk=object_id if object_id.isdecimal() else None)
+        batch = get_object_or_404(batches, pk=whole_number(object_id))
         receipt = Receipt.of(batch, page=request.GET.get("side", "1"))
         may_undo = may_import(request)
         locks = locks_of_import(batch) if may_undo and not batch.undone_at else []

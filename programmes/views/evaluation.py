@@ -1,12 +1,12 @@
 """What was answered: entered by hand or from a file, and open answers put under themes."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from config.asked import whole_number
 from measurements.importing.writing import Refused
 from measurements.models import Import
 from programmes.answering import ASKED
@@ -27,9 +27,7 @@ def result_create(request, slug):
     if "spoergsmaal" not in request.GET:
         choice = {"programme": programme, "questions": questions}
         return render(request, "programmes/result_begin.html", choice)
-    if not request.GET["spoergsmaal"].isdecimal():
-        raise Http404
-    question = get_object_or_404(questions, pk=request.GET["spoergsmaal"])
+    question = get_object_or_404(questions, pk=whole_number(request.GET["spoergsmaal"]))
     form = ResultForm(
         request.POST or None,
         question=question,

@@ -18,7 +18,7 @@ from simple_history.signals import pre_create_historical_record
 from config.collation import danish
 from institutions.access import reach_of
 from institutions.models import Institution
-from institutions.privacy import refuse_cpr
+from institutions.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
@@ -285,7 +285,19 @@ class LocalGoal(models.Model):
             }
         elif self.measured_on <= timezone.localdate():
             missing["measured_on"] = _not_ahead(self.measured_on)
-        return missing
+        return missing | self._not_to_be_written()
+
+    def _not_to_be_written(self) -> dict[str, str]:
+        """Texts that no form would take, wherever they are from: field name → sentence."""
+        texts = {
+            name: [getattr(self, name)] for name in ("text", "how", "when_text", "responsible")
+        }
+        texts["efforts"] = [effort.text for effort in self.efforts.all()]
+        return {
+            name: str(CPR_FOUND)
+            for name, written in texts.items()
+            if any(map(looks_like_cpr, written))
+        }
 
     @property
     def hints(self) -> tuple[Hint, ...]:

@@ -1,0 +1,188 @@
+"""A number that is refused is kept nowhere: every form is sent it, then every table is searched."""
+
+import contextlib
+import logging
+import zlib
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+
+from accounts.models import User
+from institutions.privacy import looks_like_cpr
+from strategy.models import LocalGoal
+from strategy.workflow import Incomplete, Status
+from tests.crawling import walk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cpr")]
+
+NUMBER = "010203-1234"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WRITERS = ["administrator", "omraadechef", "klyngeleder", "leder", "formand", "konsulent"]
+ORDINARY = "Vi leger mere ude"
+TEXTS = {"text", "search", "email", "url", "tel", ""}
+
+
+class Forms(HTMLParser):
+    """The forms of a page that post: for each its address, its answers, and which are texts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str], set[str]]] = []
+        self._is_in = False
+        self._select = self._textarea = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        own = {name: value or "" for name, value in attrs}
+        name = own.get("name", "")
+        if tag == "form":
+            self._is_in = own.get("method", "").lower() == "post"
+            if self._is_in:
+                self.found.append((own.get("action", ""), {}, set()))
+        if not self._is_in or not self.found:
+            return
+        _action, answers, texts = self.found[-1]
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and self._select:
+            if "selected" in own or not answers.get(self._select):
+                answers[self._select] = own.get("value", "")
+        elif tag == "textarea":
+            self._textarea = name
+            answers[name] = ""
+            texts.add(name)
+        elif tag == "input" and name:
+            self._answer(own, answers, texts)
+
+    def _answer(self, own, answers, texts):
+        kind, name = own.get("type", "").lower(), own["name"]
+        if kind in {"radio", "checkbox"}:
+            if "checked" in own or name not in answers:
+                answers[name] = own.get("value", "on")
+        elif kind != "file":
+            answers[name] = own.get("value", "")
+            if kind in TEXTS and "readonly" not in own:
+                texts.add(name)
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._is_in = False
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._textarea = ""
+
+    def handle_data(self, data):
+        if self._textarea and self.found:
+            self.found[-1][1][self._textarea] += data
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", verbosity=0)
+        call_command("demo_data", force=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def signed_in(email: str) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(email=email), BACKEND)
+    return client
+
+
+def places_of(number: str) -> list[str]:
+    """Every column of every table that a number stands in, sessions read as the server does."""
+    plain = number.replace("-", "")
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables
+            columns = [column[0] for column in cursor.description]
+            found += [
+                f"{table}.{column}"
+                for row in cursor.fetchall()
+                for column, value in zip(columns, row, strict=True)
+                if number in (text := text_of(value)) or plain in text
+            ]
+    for session in Session.objects.all():
+        kept = str(SessionStore().decode(session.session_data))
+        if number in kept or plain in kept:
+            found.append("session")
+    return sorted(set(found))
+
+
+def text_of(value: object) -> str:
+    """What a column holds, unpacked where it is packed."""
+    if isinstance(value, memoryview | bytes):
+        content = bytes(value)
+        with contextlib.suppress(zlib.error):
+            content = zlib.decompress(content)
+        return content.decode(errors="replace")
+    return str(value)
+
+
+def test_the_search_finds_what_is_there():
+    LocalGoal.objects.filter(pk=LocalGoal.objects.first().pk).update(how=f"Barnet {NUMBER}")
+
+    assert places_of(NUMBER) == ["strategy_localgoal.how"]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_no_form_keeps_a_civil_registration_number(writer, caplog):
+    caplog.set_level(logging.DEBUG)
+    client = signed_in(f"{writer}@example.com")
+    sent = 0
+    for page in list(walk(client, of_one_kind=2)):
+        for action, answers, texts in Forms(page.html).found:
+            address = urljoin(page.url, action)
+            if not texts or "log-ud" in address or "sprog" in address:
+                continue
+            with transaction.atomic():
+                for one in [texts, *({name} for name in sorted(texts))]:
+                    answered = {
+                        name: f"Barnet {NUMBER} leger" if name in one else value or ORDINARY
+                        for name, value in answers.items()
+                    }
+                    response = client.post(address, answered)
+                    sent += 1
+                    assert response.status_code < 500, (address, one)
+                    assert places_of(NUMBER) == [], (address, one)
+                transaction.set_rollback(True)
+    assert sent > 10
+    assert NUMBER not in caplog.text
+
+
+def test_a_new_goal_with_such_a_number_is_kept_without_it():
+    client = signed_in("leder@example.com")
+    address = "/lokale-maal/nyt/?maal=4&institution=solsikken"
+    answers = Forms(client.get(address).content.decode()).found[-1][1]
+
+    for name in ("text", "how", "responsible"):
+        client.post(address, answers | {"text": ORDINARY, name: f"Barnet {NUMBER}"})
+
+        assert places_of(NUMBER) == []
+
+
+def test_a_goal_with_such_a_number_in_it_is_not_sent():
+    goal = LocalGoal.objects.filter(status=Status.DRAFT).first()
+    LocalGoal.objects.filter(pk=goal.pk).update(
+        text="Mål", how=f"Barnet {NUMBER}", measured_on="2027-06-01"
+    )
+    goal.refresh_from_db()
+
+    with pytest.raises(Incomplete) as refused:
+        goal.move_to(Status.SENT, by=User.objects.get(email="leder@example.com"))
+
+    assert "how" in refused.value.missing
+
+
+def test_the_number_is_one():
+    assert looks_like_cpr(NUMBER)

@@ -1,0 +1,102 @@
+"""Whatever stands in an address, nobody gets an answer of 500."""
+
+import ast
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+
+from accounts.models import User
+from config.asked import whole_number
+from tests.catalogues import APPS, ROOT
+from tests.crawling import walk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile numbers")]
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HOSTILE = ["9" * 5000, "-1", "٢٠٢٦", "\x00"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", verbosity=0)
+        call_command("demo_data", force=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def parameters() -> set[str]:
+    """Every name that a view asks the query of an address for, found in the source."""
+    found = set()
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                found |= _names(node)
+    return found
+
+
+def _names(node: ast.AST) -> set[str]:
+    """X of request.GET["X"], asked.get("X") and "X" in request.GET; and filters by their names."""
+    if isinstance(node, ast.Subscript) and "GET" in ast.unparse(node.value):
+        return _literals(node.slice)
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("GET.get", "GET.getlist")):
+        return _literals(*node.args[:1])
+    return set()
+
+
+def _literals(*nodes: ast.AST) -> set[str]:
+    return {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+#: What is asked for by a name in a constant: the filters of the municipality's pages.
+FILTERS = {"aar", "redskab", "type", "ejerforhold", "maal", "alder", "q", "side", "o", "p", "e"}
+
+
+@pytest.mark.parametrize("email", ["administrator", "klyngeleder"])
+def test_no_number_in_an_address_is_too_much(email):
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(email=f"{email}@example.com"), BACKEND)
+    names = parameters() | FILTERS
+    assert {"aar", "maal", "tekster"} <= names
+    pages = {page.url.partition("?")[0] for page in walk(client, of_one_kind=1) if page.html}
+    addresses = sorted(url for url in pages if not url.startswith("/admin/"))
+    assert len(addresses) > 20
+
+    broken = [
+        (address, written[:20])
+        for address in addresses
+        for written in HOSTILE
+        if client.get(address, dict.fromkeys(names, written)).status_code >= 500
+    ]
+
+    assert not broken
+
+
+@pytest.mark.parametrize("written", ["", None, "x", "-1", "1.0", "٢", "²", "1" * 11, "\x00", " 1"])
+def test_what_is_no_number_is_none(written):
+    assert whole_number(written) is None
+
+
+def test_a_number_is_one():
+    assert whole_number("0007") == 7
+
+
+def test_numbers_of_a_request_are_read_in_one_way():
+    """`int` of what somebody asks for is nowhere, and neither is asking whether it has digits."""
+    found = []
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and (
+                    ast.unparse(node.func) == "int" or ast.unparse(node.func).endswith(".isdecimal")
+                ):
+                    about = ast.unparse(node)
+                    if "request." in about or ".GET" in about or ".POST" in about:
+                        found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {about}")
+    assert found == []
