@@ -90,7 +90,7 @@ class IndicatorPage:
             units_heading=findings.units_finding(indicator, found),
             years=Years.of(rule, found, evidence),
             years_heading=findings.years_finding(found),
-            years_note=findings.denominator_note(found),
+            years_note=findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),
             pairs=(*findings.counted_pairs(found), *pairs(rule, found)),
             part_names=part_names,
