@@ -82,6 +82,9 @@ def evaluate(
         trend=trend if with_trend else (),
         since_first=since_first(rule, trend) if with_trend else None,
         since_last=since_last(rule, trend) if with_trend else None,
+        elsewhere=_elsewhere(rule, facts, units, [y for y in known if y <= year] or [year])
+        if with_trend
+        else (),
         methods=tuple(methods),
         parts=tuple(evaluate(part, facts, year=year, with_trend=False) for part in rule.parts),
         narrative=whole.narrative if whole else "",
@@ -291,6 +294,20 @@ def _year_result(
     if not is_comparable:
         found = _on_other_scale(rule, found, by_unit)
     return found, on_version.version_code if on_version else ""
+
+
+def _elsewhere(
+    rule: Rule, facts: Facts, units: Sequence[UnitResult], years: Sequence[int]
+) -> tuple[str, ...]:
+    """The versions, other than the rule's, that the units without a result were measured on."""
+    ours = {topic.version_code for each in (rule, *rule.parts) for topic in each.topics}
+    missing = [unit.unit for unit in units if unit.state == State.MISSING]
+    found: dict[str, None] = {}
+    for part in rule.parts or (rule,):
+        for reading in _shown_readings(part, facts, missing, years[-1]).values():
+            if reading.topic.version_code not in ours:
+                found[reading.topic.version_name] = None
+    return tuple(found)
 
 
 def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal], ...]:

@@ -248,6 +248,7 @@ class Attainment(Verdict):
     and target_text: as people say it (“4 of 6”, “all”). as_of: the newest date in the evidence.
     is_whole: reported for the cluster as one, so there are no results of units. since_first and
     since_last: the year held against the first on its scale, and against the one before it.
+    elsewhere: the versions that units without a result do have measurements on.
     """
 
     indicator_id: int
@@ -275,6 +276,7 @@ class Attainment(Verdict):
     trend: tuple[YearResult, ...] = ()
     since_first: Comparison | None = None
     since_last: Comparison | None = None
+    elsewhere: tuple[str, ...] = ()
     methods: tuple[MethodResult, ...] = ()
     parts: tuple["Attainment", ...] = ()
     narrative: str = ""
