@@ -34,8 +34,9 @@ from measurements.attainment.rules import (
 
 YEARS = range(2022, 2027)
 PROGRESS = re.compile(
-    r"\b(fra .+ til (?!at )|frem|fremgang|gået op|op fra|steget|stiger|stigning|vokset|forbedret|bedre"
-    r"|løftet|flere|from .+ to (?!mean)|forward|up from|risen|rises|grown|improved|better|increased)\b",
+    r"\b(fra .+ til (?!at )|frem|fremgang|gået op|op fra|steget|stiger|stigning|vokset"
+    r"|forbedret|bedre|løftet|flere|from .+ to (?!mean)|forward|up from|risen|rises|grown"
+    r"|improved|better|increased)\b",
     re.IGNORECASE,
 )
 
