@@ -151,7 +151,7 @@ def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
         notes.append(
             _(
                 "Where not the same institutions are counted each year, the trend is a field for"
-                " each: gold meets the target, blue does not, dashed is not counted."
+                " each: gold meets the target, empty does not, dashed is not counted."
             )
         )
     return tuple(notes)
