@@ -27,6 +27,9 @@ WITHOUT_ZONE = {"spreadsheets/workbook.py", "spreadsheets/danish_values.py", "co
 #: Names of moments: everything else that is written as a day is a day.
 MOMENT = re.compile(r"(^|_)(at|now|moment|timestamp|datetime)$")
 
+#: What is asked of a day, and differs with the place.
+PARTS = {"year", "month", "day", "hour", "weekday", "isoweekday", "isocalendar"}
+
 
 def sources():
     for path in sorted(ROOT.glob("*/**/*.py")):
@@ -54,6 +57,8 @@ def faults(source: str) -> list[tuple[int, str]]:
             if node.format_spec is not None and "%" in ast.unparse(node.format_spec):
                 found.append((node.lineno, ast.unparse(node)))
             continue
+        if isinstance(node, ast.Attribute) and node.attr in PARTS and is_moment(node.value):
+            found.append((node.lineno, ast.unparse(node)))
         if not isinstance(node, ast.Call):
             continue
         name, on = last_name(node.func), getattr(node.func, "value", None)
@@ -87,6 +92,8 @@ def test_no_moment_becomes_a_day_without_a_place():
         "date_format(newest.at, 'DATE_FORMAT')",
         "goal.made_at.strftime('%d')",
         "f'{self.signed_at:%d.%m.%Y}'",
+        "timezone.now().year",
+        "goal.made_at.weekday()",
         "datetime.date.today()",
         "datetime.datetime.now()",
     ],

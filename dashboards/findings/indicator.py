@@ -130,7 +130,7 @@ def _over_common(held: Comparison) -> str:
     values = {
         "units": held.units,
         "before": held.before.year,
-        "now": held.now.year,
+        "now": held.after.year,
         "was": held.was_text,
         "became": held.became_text,
     }
@@ -181,27 +181,27 @@ def units_note(found: Attainment) -> str:
     held = found.since_last
     if held is None or held.has_same_units or found.is_whole:
         return ""
-    before, now = held.before, held.now
-    if _is_by_unit(found) and before.met == now.met > 0 and before.counted != now.counted:
+    before, after = held.before, held.after
+    if _is_by_unit(found) and before.met == after.met > 0 and before.counted != after.counted:
         return _(
             "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
             "The share changes because %(counted)s units are counted in %(now)s and "
             "%(counted_before)s in %(before)s."
         ) % {
             "before": before.year,
-            "now": now.year,
-            "met": now.met,
-            "counted": now.counted,
+            "now": after.year,
+            "met": after.met,
+            "counted": after.counted,
             "counted_before": before.counted,
         }
     told = ngettext(
         "%(counted)s unit is counted in %(now)s, and %(counted_before)s in %(before)s.",
         "%(counted)s units are counted in %(now)s, and %(counted_before)s in %(before)s.",
-        now.counted,
+        after.counted,
     ) % {
         "before": before.year,
-        "now": now.year,
-        "counted": now.counted,
+        "now": after.year,
+        "counted": after.counted,
         "counted_before": before.counted,
     }
     first = found.since_first

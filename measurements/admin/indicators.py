@@ -36,8 +36,9 @@ class IndicatorForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "topics" in self.fields:
-            self.fields["topics"].queryset = Topic.objects.select_related(*IN_FULL_TOPIC)
+        topics = self.fields.get("topics")
+        if isinstance(topics, TopicsInFull):
+            topics.queryset = Topic.objects.select_related(*IN_FULL_TOPIC)
 
     def clean(self):
         cleaned = super().clean()

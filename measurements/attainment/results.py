@@ -173,7 +173,7 @@ class Comparison:
     """
 
     before: YearResult
-    now: YearResult
+    after: YearResult
     units: int
     has_same_units: bool
     was: Decimal | None = None
