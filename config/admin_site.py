@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -20,12 +21,27 @@ DAILY = (
 )
 
 
+class InFull(AutocompleteJsonView):
+    """What is found to choose among, told so that two of one name are told apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": told_in_full(obj)}
+
+
+def told_in_full(obj) -> str:
+    """A row as it is offered in a choice: `in_full` where its model has that."""
+    return getattr(obj, "in_full", "") or str(obj)
+
+
 class LedestjernenAdminSite(admin.AdminSite):
     """The administration: everyone signs in by the same door, `/konto/log-ind/`."""
 
     site_header = _("Ledestjernen: data")
     site_title = _("Ledestjernen")
     index_title = _("Data")
+
+    def autocomplete_view(self, request):
+        return InFull.as_view(admin_site=self)(request)
 
     def get_app_list(self, request, app_label=None):
         """What administrators work with daily stands first, the machinery last."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from dashboards.findings import goal as findings
@@ -48,7 +49,10 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """A goal with its statements and indicators, and local goals by cluster; six queries."""
+    """A goal with its statements and how it is measured, and local goals by cluster; few queries.
+
+    indicators: those of the goal itself, and those that local goals under it are tied to.
+    """
 
     goal: Goal
     on: datetime.date
@@ -65,13 +69,12 @@ class GoalPage:
         rows = _rows(goal, user=user)
         places = _places(user=user, on=on) if is_common or rows else ()
         statements = Statement.objects.filter(goal=goal).order_by("number")
-        indicators = Indicator.objects.visible_to(user).whole().filter(goal=goal)
         return cls(
             goal=goal,
             on=on,
             is_common=is_common,
             statements=tuple(statements.values_list("text", flat=True)),
-            indicators=tuple(indicators.order_by("number")),
+            indicators=tuple(measured_by(goal, user=user)),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=Tally.of(row.standing for found in rows.values() for row in found),
         )
@@ -82,6 +85,20 @@ class GoalPage:
         return findings.local_goals_heading(
             self.tally, places=len(places), with_goals=sum(bool(place.rows) for place in places)
         )
+
+
+def measured_by(goal: Goal, *, user) -> models.QuerySet[Indicator]:
+    """What the goal is measured by: its own indicators first, then those of its local goals."""
+    mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
+    return (
+        Indicator.objects.visible_to(user)
+        .whole()
+        .filter(models.Q(goal=goal) | models.Q(local_goals__in=mine))
+        .annotate(is_own=models.Q(goal=goal))
+        .select_related("goal__strategy__cluster")
+        .order_by("-is_own", "goal__strategy", "number", "pk")
+        .distinct()
+    )
 
 
 def _rows(goal: Goal, *, user) -> dict[int, list[Row]]:

@@ -3,7 +3,10 @@
 import tomllib
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+
 from measurements.models import Indicator, ScaleStep, Target, Topic
+from measurements.reckoning import why_never
 from measurements.reference import DATA, INDICATORS
 from measurements.standings import keeping, truth
 from strategy.models import Goal, Strategy
@@ -12,7 +15,8 @@ from strategy.models import Goal, Strategy
 def load_indicators(strategy: Strategy) -> list[Indicator]:
     """Create the vision's indicators on the strategy's goals, where their code is missing.
 
-    Those that are there stay as they are, with their targets. The goals are found by number;
+    Those that are there stay as they are, with their targets; one that could never be worked out
+    is refused. The goals are found by number;
     KeyError when the strategy lacks one. The reference data must be loaded.
     """
     with truth.writing() as were_true:
@@ -47,6 +51,13 @@ def _create(row: dict, *, goal: Goal, parent: Indicator | None = None) -> Indica
             indicator.topics.add(Topic.objects.get(version__code=version, lineage=lineage))
         for target in targets:
             _create_target(target, indicator)
+        never = why_never(
+            indicator,
+            topics=indicator.topics.select_related("version"),
+            targets=indicator.targets.select_related("step__scale"),
+        )
+        if never:
+            raise ValidationError(never)
     return indicator
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 
@@ -34,6 +35,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal | float):
         return localize(value)
+    if isinstance(value, datetime.datetime):
+        value = timezone.localdate(value)
     if isinstance(value, datetime.date):
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, Drawing):

@@ -35,6 +35,10 @@ class OwnedQuerySet(models.QuerySet):
         return self.at_owners(reach_of(user).edits)
 
 
+#: The stages in which a strategy is what people work by.
+IN_FORCE = ("adopted", "running")
+
+
 class StrategyQuerySet(OwnedQuerySet):
     def visible_to(self, user) -> Self:
         """As for all that is owned; what is still a draft only to those who may edit it."""
@@ -46,7 +50,7 @@ class StrategyQuerySet(OwnedQuerySet):
     def in_force(self, year: int | None = None) -> Self:
         """Those adopted and covering the year (this one unless told)."""
         year = year or timezone.localdate().year
-        return self.filter(stage__in=["adopted", "running"], from_year__lte=year, to_year__gte=year)
+        return self.filter(stage__in=IN_FORCE, from_year__lte=year, to_year__gte=year)
 
 
 class OfStrategyQuerySet(OwnedQuerySet):
@@ -68,7 +72,7 @@ class GoalQuerySet(OfStrategyQuerySet):
     def in_force(self, year: int | None = None) -> Self:
         year = year or timezone.localdate().year
         return self.filter(
-            strategy__stage__in=["adopted", "running"],
+            strategy__stage__in=IN_FORCE,
             strategy__from_year__lte=year,
             strategy__to_year__gte=year,
         )

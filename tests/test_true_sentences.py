@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from dashboards.findings import cluster, goal, heat_map, indicator, institution, local_goals
 from dashboards.findings import municipality as town
 from dashboards.progress import Tally
-from measurements.attainment import State
+from measurements.attainment import State, comparing
 from measurements.attainment.results import UnitResult, YearResult
-from measurements.attainment.rules import Unit
+from measurements.attainment.rules import Rule, Unit
 from measurements.models import Indicator
 
 TODAY = datetime.date(2026, 6, 9)
@@ -562,65 +562,94 @@ def test_the_rule_tells_for_how_many_the_result_stands(results):
     assert ("Light-tilsyn" in heading) == bool(found.not_rated)
 
 
+JUDGED = Rule(1, "MP4", Indicator.Source.TOPICS)
+
 trends = st.lists(
-    st.tuples(st.integers(1, 9), st.integers(0, 9), st.booleans(), st.booleans()), max_size=6
+    st.tuples(
+        st.dictionaries(st.integers(1, 4), st.booleans(), min_size=1),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=6,
 ).map(
     lambda drawn: tuple(
         YearResult(
             2021 + place,
-            value=None if is_missing else Decimal(100 * min(met, counted)) / counted,
-            met=min(met, counted),
-            counted=counted,
+            value=None if is_missing else Decimal(100 * sum(met.values())) / len(met),
+            met=sum(met.values()),
+            counted=len(met),
             is_break=is_break and place > 0,
+            stands=tuple((unit, Decimal(is_met)) for unit, is_met in met.items()),
         )
-        for place, (counted, met, is_break, is_missing) in enumerate(drawn)
+        for place, (met, is_break, is_missing) in enumerate(drawn)
     )
 )
 
 
-@given(trends)
-def test_years_are_compared_only_within_one_scale(trend):
+def over_years(trend) -> SimpleNamespace:
     found = attained((UnitResult(Unit(1, "Ahornen"), State.MET),), trend)
+    found.since_first = comparing.since_first(JUDGED, trend)
+    found.since_last = comparing.since_last(JUDGED, trend)
+    return found
 
-    heading = indicator.years_finding(found)
+
+def known_years(trend) -> list[YearResult]:
+    """The years on the newest scale with a value, found in another way than the code does."""
+    last_break = max((year.year for year in trend if year.is_break), default=0)
+    return [year for year in trend if year.year >= last_break and year.value is not None]
+
+
+@given(trends)
+def test_years_are_compared_only_within_one_scale_and_over_the_same_units(trend):
+    heading = indicator.years_finding(over_years(trend))
 
     is_well_written(heading)
-    last_break = max((year.year for year in trend if year.is_break), default=0)
-    known = [year for year in trend if year.year >= last_break and year.value is not None]
-    years = [int(year) for year in re.findall(r"\b20\d\d\b", heading)]
+    known = known_years(trend)
     if not known:
         assert heading == "Der er endnu ikke målt noget"
         return
-    assert years == [year.year for year in dict.fromkeys((known[0], known[-1]))]
+    first, last = known[0], known[-1]
+    assert {int(year) for year in re.findall(r"\b20\d\d\b", heading)} <= {first.year, last.year}
     pairs = [
         (read(met), read(counted))
         for met, counted in re.findall(rf"{COUNT} af {COUNT}", heading, re.I)
     ]
-    ends = [(year.met, year.counted) for year in (known[0], known[-1])]
-    assert pairs == (ends if ends[0] != ends[1] and len(known) > 1 else ends[:1])
+    was, now = dict(first.stands), dict(last.stands)
+    ends = [(year.met, year.counted) for year in (first, last)]
+    if len(known) == 1 or was.keys() == now.keys():
+        assert pairs == (ends if ends[0] != ends[1] else ends[:1])
+        return
+    assert pairs == [ends[1]]  # the year before is told over the units of both, or not at all
+    common = was.keys() & now.keys()
+    if told := re.search(rf"var tallet {COUNT} i {first.year} og {COUNT} i {last.year}", heading):
+        assert [read(told[1]), read(told[2])] == [
+            sum(year[unit] for unit in common) for year in (was, now)
+        ]
+    elif told := re.search(rf"er tallet det samme: {COUNT}", heading):
+        assert read(told[1]) == sum(was[u] for u in common) == sum(now[u] for u in common)
+    else:
+        assert "kan ikke sammenlignes" in heading
+        assert not common
 
 
 @given(trends)
-def test_a_share_is_explained_by_its_denominator_only_where_that_alone_moved(trend):
-    found = attained((UnitResult(Unit(1, "Ahornen"), State.MET),), trend)
+def test_a_year_with_other_units_is_never_without_a_word(trend):
+    note = indicator.units_note(over_years(trend))
 
-    note = indicator.denominator_note(found)
-
-    if note:
-        before, now = trend[-2:]
-        assert not now.is_break
+    known = known_years(trend)
+    if len(known) < 2 or dict(known[-2].stands).keys() == dict(known[-1].stands).keys():
+        assert not note
+        return
+    before, now = known[-2:]
+    told = [int(number) for number in re.findall(r"\d+", note)]
+    if "Andelen ændrer sig" in note:
         assert before.met == now.met > 0
-        assert before.counted != now.counted
-        told = [int(number) for number in re.findall(r"\d+", note)]
         assert told == [
-            before.year,
-            now.year,
-            now.met,
-            now.counted,
-            now.year,
-            before.counted,
-            before.year,
+            *(before.year, now.year, now.met),
+            *(now.counted, now.year, before.counted, before.year),
         ]
+    else:
+        assert told[:4] == [now.counted, now.year, before.counted, before.year]
 
 
 # --- The municipality -----------------------------------------------------------------------------

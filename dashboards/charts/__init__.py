@@ -5,6 +5,7 @@ from dashboards.charts.bars import (
     DivergingBar,
     distribution_bar,
     diverging_bars,
+    fields_of,
     ramp_key,
     squares,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "YearStrip",
     "distribution_bar",
     "diverging_bars",
+    "fields_of",
     "line_chart",
     "ramp_key",
     "range_row",

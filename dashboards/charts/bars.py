@@ -97,6 +97,11 @@ def squares(keys: Iterable[str], *, slots: int = 0) -> Bar:
     )
 
 
+def fields_of(*, met: int, counted: int, units: int) -> list[str]:
+    """The fields of `squares` for units that are judged one by one."""
+    return ["reached"] * met + ["1"] * (counted - met) + ["none"] * (units - counted)
+
+
 def diverging_bars(rows: Sequence[Sequence[int] | None]) -> list[DivergingBar | None]:
     """Answers as bars around zero on one scale shared by all rows.
 

@@ -23,13 +23,17 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Sparkline:
-    """A small trend in px: unbroken runs, a dot per value, the target as a height."""
+    """A small trend in px: unbroken runs, a dot per value, the target as a height.
+
+    is_last_apart: the last value is of other units than the one before it.
+    """
 
     runs: tuple[str, ...]
     dots: tuple[Dot, ...]
     last: Dot | None
     target: str | None
     breaks: tuple[str, ...]
+    is_last_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ def sparkline(
     lowest: Number | None = None,
     highest: Number | None = None,
     breaks: Collection[int] = (),
+    gaps: Collection[int] = (),
 ) -> Sparkline:
     """A trend small enough for a table cell.
 
-    None is a time without a value. `breaks` are the positions before which the scale changed: no
-    line is drawn across them. Without `lowest` the picture begins at zero (or below); without
+    None is a time without a value. `breaks` are the positions before which the scale changed,
+    `gaps` those before which other units were measured: no line is drawn across either, and a last
+    dot behind a gap is hollow. Without `lowest` the picture begins at zero (or below); without
     `highest` it ends at the greatest value or the target.
     """
     bottom, top = _ends(values, target=target, lowest=lowest, highest=highest)
@@ -95,19 +101,21 @@ def sparkline(
     runs: list[list[str]] = [[]]
     dots = []
     for position, value in enumerate(values):
-        if value is None or position in breaks:
+        if value is None or position in breaks or position in gaps:
             runs.append([])
         if value is not None:
             dot = Dot(xs[position], height(value))
             dots.append(dot)
             runs[-1].append(f"{dot.x},{dot.y}")
     step = (SPARK_RIGHT - SPARK_LEFT) / max(len(values) - 1, 1)
+    measured = [position for position, value in enumerate(values) if value is not None]
     return Sparkline(
         runs=tuple(" ".join(run) for run in runs if len(run) > 1),
         dots=tuple(dots[:-1]),
         last=dots[-1] if dots else None,
         target=None if target is None else height(target),
         breaks=tuple(px(SPARK_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
+        is_last_apart=bool(measured) and measured[-1] in gaps,
     )
 
 
@@ -118,6 +126,7 @@ def line_chart(
     lowest: Number | None = None,
     highest: Number | None = None,
     breaks: Collection[int] = (),
+    gaps: Collection[int] = (),
 ) -> LineChart:
     """Values over time as a chart of its own: [("2023", 3.1), ("2024", None), …].
 
@@ -146,7 +155,7 @@ def line_chart(
     lines = tuple(
         Line(a.x, a.y, b.x, b.y)
         for position, (a, b) in enumerate(pairwise(points), start=1)
-        if a.y is not None and b.y is not None and position not in breaks
+        if a.y is not None and b.y is not None and position not in {*breaks, *gaps}
     )
     step = (LINE_RIGHT - LINE_LEFT) / max(len(values) - 1, 1)
     return LineChart(

@@ -83,14 +83,7 @@ class ClusterDashboard:
             .values_list("pk", "name", "slug")
         )
         ids = [pk for pk, _name, _slug in institutions]
-        strategies = tuple(
-            Strategy.objects.visible_to(user)
-            .in_force(on.year)
-            .filter(Q(cluster=cluster) | Q(cluster=None))
-        )
-        vision = next(
-            (found for found in strategies if found.cluster_id and found.kind == "vision"), None
-        )
+        strategies, vision = _strategies(cluster, user=user, on=on)
         goals = tuple(
             Goal.objects.filter(strategy__in=strategies).common().order_by("strategy", "number")
         )
@@ -209,6 +202,20 @@ def _children(institutions: list[int], *, user) -> int | None:
     """How many children the groups of these institutions have, where it is known."""
     groups = Group.objects.visible_to(user).filter(institution__in=institutions)
     return groups.aggregate(children=Sum("children"))["children"]
+
+
+def _strategies(
+    cluster: Cluster, *, user, on: datetime.date
+) -> tuple[tuple[Strategy, ...], Strategy | None]:
+    """What is in force here, with one vision of the cluster: the newest, should there be more."""
+    found = (
+        Strategy.objects.visible_to(user)
+        .in_force(on.year)
+        .filter(Q(cluster=cluster) | Q(cluster=None))
+        .order_by("-from_year", "-pk")
+    )
+    visions = [each for each in found if each.cluster_id and each.kind == Strategy.Kind.VISION]
+    return tuple(each for each in found if each not in visions[1:]), next(iter(visions), None)
 
 
 def _years(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:

@@ -7,15 +7,28 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.charts import Sparkline, sparkline
+from dashboards.charts import Bar, Sparkline, fields_of, sparkline, squares
 from dashboards.findings.words import listing
 from measurements.attainment import Attainment
+from measurements.attainment.comparing import moved, with_value
+from measurements.attainment.rules import UNIT_BY_UNIT, Source
 from measurements.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)
+class YearOfUnits:
+    """A year as a field per unit, where a line would tell of a change that other units made."""
+
+    year: int
+    chart: Bar
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator with how it stands now and how it came there."""
+    """One indicator with how it stands now and how it came there.
+
+    trend: a line; years: fields per unit in its place. trend_note: who is not measured this year.
+    """
 
     name: str
     number: int
@@ -24,18 +37,13 @@ class IndicatorRow:
     attainment: Attainment
     trend: Sparkline | None
     trend_text: str
+    years: tuple[YearOfUnits, ...] = ()
+    trend_note: str = ""
 
     @classmethod
     def of(cls, indicator: Indicator, attainment: Attainment) -> Self:
-        years = attainment.trend
-        known = [year for year in years if year.value is not None]
-        chart = None
-        if len(known) > 1:
-            chart = sparkline(
-                [year.value for year in years],
-                target=years[-1].target,
-                breaks=[place for place, year in enumerate(years) if place and year.is_break],
-            )
+        known = [year for year in attainment.trend if year.value is not None]
+        by_units = _years_of_units(indicator, attainment)
         told = [
             _("%(result)s in %(year)s") % {"result": year.result_text, "year": year.year}
             for year in known
@@ -46,8 +54,10 @@ class IndicatorRow:
             text=indicator.short_text or indicator.text,
             href=indicator.get_absolute_url(),
             attainment=attainment,
-            trend=chart,
+            trend=_line(attainment) if len(known) > 1 and not by_units else None,
             trend_text=listing(told),
+            years=by_units,
+            trend_note=_not_measured(attainment) if moved(attainment.trend) else "",
         )
 
     @property
@@ -64,6 +74,41 @@ class IndicatorRow:
         found = self.attainment
         by_unit = any(unit.state in {"met", "not_met"} for unit in found.unit_results)
         return found.counted - found.met if by_unit and found.status != "met" else 0
+
+
+def _line(found: Attainment) -> Sparkline:
+    """The years as a line; it never leads to a year with another scale or other units."""
+    return sparkline(
+        [year.value for year in found.trend],
+        target=found.trend[-1].target,
+        breaks=[place for place, year in enumerate(found.trend) if place and year.is_break],
+        gaps=moved(found.trend),
+    )
+
+
+def _years_of_units(indicator: Indicator, found: Attainment) -> tuple[YearOfUnits, ...]:
+    """The two newest years on one scale as fields, where not the same units are counted."""
+    if indicator.aggregation not in UNIT_BY_UNIT or indicator.source == Source.METHODS:
+        return ()
+    years = with_value(found.trend)
+    if found.is_whole or not moved(years):
+        return ()
+    slots = max(year.units for year in years[-2:])
+    return tuple(
+        YearOfUnits(
+            year.year,
+            squares(fields_of(met=year.met, counted=year.counted, units=year.units), slots=slots),
+        )
+        for year in years[-2:]
+    )
+
+
+def _not_measured(found: Attainment) -> str:
+    if not found.missing:
+        return ""
+    return ngettext(
+        "%(count)s is not measured yet", "%(count)s are not measured yet", found.missing
+    ) % {"count": found.missing}
 
 
 def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
@@ -102,4 +147,11 @@ def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
                 _("%(indicator)s: there are no data yet for %(places)s.")
                 % {"indicator": row.name, "places": listing(missing)}
             )
+    if any(row.years for row in rows):
+        notes.append(
+            _(
+                "Where not the same institutions are counted each year, the trend is a field for"
+                " each: gold meets the target, empty does not, dashed is not counted."
+            )
+        )
     return tuple(notes)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.findings.words import listing, number
-from measurements.attainment import Attainment, State, UnitResult, YearResult
+from measurements.attainment import Attainment, Comparison, State, UnitResult, YearResult
+from measurements.attainment.comparing import with_value
 from measurements.models import Indicator
 
 #: With more names than this a heading tells how many there are instead.
@@ -78,47 +79,135 @@ def _why(unit: UnitResult) -> str:
 
 
 def years_finding(found: Attainment) -> str:
-    """From the first year that can be compared to the last."""
-    years = [year for year in since_break(found.trend) if year.value is not None]
+    """The newest year, and what it was in the first that can be compared with it.
+
+    A change is told only over the units counted in both years, and only where it is large enough to
+    mean something: see `measurements.attainment.comparing`.
+    """
+    years = with_value(found.trend)
     if not years:
         return _("Nothing has been measured yet")
     final = _with_units(years[-1], found)
     last = {"last": final, "last_year": years[-1].year}
-    if len(years) == 1:
+    if len(years) == 1 or found.since_first is None:
         return _("%(last)s in %(last_year)s; there is no earlier year to compare with") % {
             **last,
             "last": capfirst(final),
         }
-    first = told = _with_units(years[0], found)
+    if found.since_first.has_same_units:
+        return _over_the_same(found, found.since_first, last)
+    now = capfirst(_("%(last)s in %(last_year)s") % last)
+    return f"{now}. {_over_common(found.since_first)}"
+
+
+def _over_the_same(found: Attainment, held: Comparison, last: dict) -> str:
+    """The same units are counted in both years, so their results may stand side by side."""
+    first = told = _with_units(held.before, found)
     if _is_by_unit(found):
-        told = ngettext("%(first)s institution", "%(first)s institutions", years[0].counted) % {
+        told = ngettext("%(first)s institution", "%(first)s institutions", held.before.counted) % {
             "first": first
         }
-    values = {"first": told, "first_year": years[0].year, **last}
-    if first == final:
+    values = {"first": told, "first_year": held.before.year, **last}
+    if first == last["last"]:
         return _("The same in %(first_year)s and %(last_year)s: %(first)s") % values
+    if held.is_too_small:
+        return capfirst(
+            _(
+                "%(last)s in %(last_year)s; the difference from %(first)s in %(first_year)s"
+                " is too small to mean anything"
+            )
+            % values
+        )
+    if not held.is_known:
+        return capfirst(
+            _("%(last)s in %(last_year)s; it cannot be compared with %(first_year)s") % values
+        )
     return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
 
 
-def denominator_note(found: Attainment) -> str:
-    """A warning where the share moved only because fewer or more units were counted."""
-    years = since_break(found.trend)
-    if len(years) < 2 or not any(unit.state == State.MET for unit in found.unit_results):
+def _over_common(held: Comparison) -> str:
+    """What the number was and is of the units counted in both years; no full stop."""
+    values = {
+        "units": held.units,
+        "before": held.before.year,
+        "now": held.after.year,
+        "was": held.was_text,
+        "became": held.became_text,
+    }
+    if not held.is_known:
+        return (
+            _(
+                "It cannot be compared with %(before)s, when it was worked out for other"
+                " institutions"
+            )
+            % values
+        )
+    if held.was_text == held.became_text:
+        return (
+            ngettext(
+                "Of the %(units)s institution counted in both %(before)s and %(now)s the number"
+                " is the same: %(became)s",
+                "Of the %(units)s institutions counted in both %(before)s and %(now)s the number"
+                " is the same: %(became)s",
+                held.units,
+            )
+            % values
+        )
+    if held.is_too_small:
+        return (
+            ngettext(
+                "Of the %(units)s institution counted in both %(before)s and %(now)s the"
+                " difference is too small to mean anything",
+                "Of the %(units)s institutions counted in both %(before)s and %(now)s the"
+                " difference is too small to mean anything",
+                held.units,
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "Of the %(units)s institution counted in both years the number was %(was)s in"
+            " %(before)s and %(became)s in %(now)s",
+            "Of the %(units)s institutions counted in both years the number was %(was)s in"
+            " %(before)s and %(became)s in %(now)s",
+            held.units,
+        )
+        % values
+    )
+
+
+def units_note(found: Attainment) -> str:
+    """That other units are counted than in the year before, and what is known of those in both."""
+    held = found.since_last
+    if held is None or held.has_same_units or found.is_whole:
         return ""
-    before, now = years[-2], years[-1]
-    if before.met != now.met or before.counted == now.counted or now.met == 0:
-        return ""
-    return _(
-        "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
-        "The share changes because %(counted)s units are counted in %(now)s and "
-        "%(counted_before)s in %(before)s."
+    before, after = held.before, held.after
+    if _is_by_unit(found) and before.met == after.met > 0 and before.counted != after.counted:
+        return _(
+            "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
+            "The share changes because %(counted)s units are counted in %(now)s and "
+            "%(counted_before)s in %(before)s."
+        ) % {
+            "before": before.year,
+            "now": after.year,
+            "met": after.met,
+            "counted": after.counted,
+            "counted_before": before.counted,
+        }
+    told = ngettext(
+        "%(counted)s unit is counted in %(now)s, and %(counted_before)s in %(before)s.",
+        "%(counted)s units are counted in %(now)s, and %(counted_before)s in %(before)s.",
+        after.counted,
     ) % {
         "before": before.year,
-        "now": now.year,
-        "met": now.met,
-        "counted": now.counted,
+        "now": after.year,
+        "counted": after.counted,
         "counted_before": before.counted,
     }
+    first = found.since_first
+    if first and first.before.year == before.year:
+        return told  # the heading says the rest
+    return f"{told} {_over_common(held)}."
 
 
 def rule_finding(indicator: Indicator, found: Attainment) -> str:
@@ -146,14 +235,6 @@ def rule_finding(indicator: Indicator, found: Attainment) -> str:
             found.units,
         ) % {"counted": number(found.counted), "units": number(found.units)}
     return _("The result is for all institutions of the cluster")
-
-
-def since_break(trend: Sequence[YearResult]) -> list[YearResult]:
-    """The years that can be compared with the last one."""
-    years: list[YearResult] = []
-    for year in trend:
-        years = [year] if year.is_break else [*years, year]
-    return years
 
 
 def _places(units: Sequence[UnitResult]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.findings import indicator as findings
+from dashboards.findings.words import listing
 from dashboards.indicator.rule import Alternative, alternatives, pairs
 from dashboards.indicator.years import Years
 from institutions.models import Cluster, Institution
@@ -90,7 +91,7 @@ class IndicatorPage:
             units_heading=findings.units_finding(indicator, found),
             years=Years.of(rule, found, evidence),
             years_heading=findings.years_finding(found),
-            years_note=findings.denominator_note(found),
+            years_note=findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),
             pairs=(*findings.counted_pairs(found), *pairs(rule, found)),
             part_names=part_names,
@@ -184,4 +185,7 @@ def _as_of(found: Attainment) -> str:
             ngettext("%(count)s unit is hidden.", "%(count)s units are hidden.", found.suppressed)
             % {"count": found.suppressed}
         )
+    if found.elsewhere:
+        versions = {"versions": listing(found.elsewhere)}
+        texts.append(_("The figures are on %(versions)s, which does not count here.") % versions)
     return " ".join(texts)

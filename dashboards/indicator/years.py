@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.charts import Bar, LineChart, line_chart, ramp_key, squares
+from dashboards.charts import Bar, LineChart, fields_of, line_chart, ramp_key, squares
 from measurements.attainment import Attainment, Evidence, YearResult
+from measurements.attainment.comparing import moved
 from measurements.attainment.rules import Rule, TopicFacts
 
 
@@ -77,8 +78,7 @@ def _keys(year: YearResult) -> list[str]:
     if year.of:
         keys = ["none" if rank is None else ramp_key(rank, of=year.of) for rank in year.ranks]
         return keys + ["none"] * (year.units - len(keys))
-    met = ["reached"] * year.met
-    return met + ["1"] * (year.counted - year.met) + ["none"] * (year.units - year.counted)
+    return fields_of(met=year.met, counted=year.counted, units=year.units)
 
 
 def _break(year: YearResult, before: YearResult | None) -> str:
@@ -118,6 +118,7 @@ def _line(found: Attainment) -> LineChart:
         [(str(year.year), year.value) for year in found.trend],
         target=found.target,
         breaks=[place for place, year in enumerate(found.trend) if place and year.is_break],
+        gaps=moved(found.trend),
     )
 
 

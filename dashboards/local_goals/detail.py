@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, TextField, Value, When
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,7 @@ class LocalGoalPage:
             return _("Nothing has been decided yet")
         return _("%(status)s on %(day)s") % {
             "status": newest.what.get_to_status_display(),
-            "day": date_format(newest.at, "DATE_FORMAT"),
+            "day": date_format(timezone.localdate(newest.at), "DATE_FORMAT"),
         }
 
     @property

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from dashboards.goal import measured_by
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Goal, LocalGoal
@@ -40,12 +41,13 @@ class OwnRating:
 class SidePanel:
     """What helps whoever writes a local goal: the goal, what others wrote, the unit's own data.
 
-    Two queries.
+    is_measured: the goal's page says how it is measured. Three queries.
     """
 
     goal: Goal
     examples: tuple[LocalGoal, ...]
     own_data: tuple[OwnRating, ...]
+    is_measured: bool = False
 
     @classmethod
     def build(cls, goal: Goal, *, institution: Institution, user) -> Self:
@@ -53,6 +55,7 @@ class SidePanel:
             goal,
             tuple(_examples(goal, institution, user)),
             tuple(_own_data(institution, user)),
+            is_measured=measured_by(goal, user=user).exists(),
         )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -117,7 +118,7 @@ def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
             if decides.everything or goal.institution_id in decides.institutions
             else _("Read the goal"),
             place=names[goal.institution_id],
-            on=goal.sent_at.date() if goal.sent_at else None,
+            on=timezone.localdate(goal.sent_at) if goal.sent_at else None,
         )
         for goal in rows.order_by("sent_at", "pk")
     )

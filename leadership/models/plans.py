@@ -219,7 +219,7 @@ class Agreement(models.Model):
         ordering = ["-team_signed_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.plan}, {self.team_signed_at:%d.%m.%Y}"
+        return f"{self.plan}, {timezone.localdate(self.team_signed_at):%d.%m.%Y}"
 
     @property
     def focuses(self) -> list[dict]:

@@ -1,7 +1,7 @@
 from measurements.admin.importing import MeasurementAdmin
+from measurements.admin.indicators import IndicatorAdmin
 from measurements.admin.receipts import ImportAdmin
 from measurements.admin.reference import (
-    IndicatorAdmin,
     InspectionAdmin,
     InstrumentAdmin,
     InstrumentVersionAdmin,

@@ -1,8 +1,5 @@
 """Looking after instruments, scales, indicators and what is entered by hand."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext
@@ -11,10 +8,11 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
 from institutions.scoped_admin import WithinReach
+from measurements.admin.indicators import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
+from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, PlacedForm, Steps
 from measurements.models import (
-    Indicator,
     Inspection,
     Instrument,
     InstrumentVersion,
@@ -22,7 +20,6 @@ from measurements.models import (
     Scale,
     ScaleBand,
     ScaleStep,
-    Target,
     Topic,
 )
 
@@ -32,12 +29,6 @@ class OutOfTheIndex:
 
     def get_model_perms(self, request) -> dict:
         return {}
-
-
-#: Numbers are typed with a decimal comma, as everywhere else.
-LOCAL_NUMBERS: Mapping[type[models.Field], Mapping[str, Any]] = {
-    models.DecimalField: {"localize": True}
-}
 
 
 class VersionInline(admin.TabularInline):
@@ -109,8 +100,10 @@ class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
     """Only chosen here; it is changed with its scale, so that no step is left out."""
 
     list_display = ["label", "scale", "rank"]
-    list_select_related = ["scale"]
     search_fields = ["label", "scale__name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*IN_FULL_STEP)
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -126,38 +119,18 @@ class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
 class TopicAdmin(admin.ModelAdmin):
     list_display = ["name", "version", "number", "lineage", "is_optional"]
     list_filter = ["version__instrument", "version"]
-    list_select_related = ["version"]
-    search_fields = ["name", "short_name", "lineage", "version__name"]
+    search_fields = [
+        "name",
+        "short_name",
+        "lineage",
+        "version__name",
+        "version__instrument__name",
+        "version__instrument__short_name",
+    ]
     autocomplete_fields = ["version", "scale"]
 
-
-class TargetInline(admin.TabularInline):
-    model = Target
-    fields = ["year", "institution", "value", "step"]
-    formfield_overrides = LOCAL_NUMBERS
-    autocomplete_fields = ["institution", "step"]
-    extra = 0
-
-
-class PartInline(admin.TabularInline):
-    """The parts of a composite; each has a page of its own for its topics and targets."""
-
-    model = Indicator
-    fk_name = "parent"
-    fields = ["goal", "code", "number", "short_text", "text", "source", "aggregation"]
-    autocomplete_fields = ["goal"]
-    show_change_link = True
-    extra = 0
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
-    list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
-    list_filter = ["source", "aggregation", "goal__strategy"]
-    list_select_related = ["goal"]
-    search_fields = ["code", "text", "short_text", "goal__short_name"]
-    autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
-    inlines = [TargetInline, PartInline]
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*IN_FULL_TOPIC)
 
 
 @admin.register(ManualResult)

@@ -16,6 +16,7 @@ from measurements.attainment.loading import (
 )
 from measurements.attainment.results import (
     Attainment,
+    Comparison,
     InBrief,
     MethodResult,
     State,
@@ -26,6 +27,7 @@ from measurements.attainment.results import (
 
 __all__ = [
     "Attainment",
+    "Comparison",
     "Evidence",
     "InBrief",
     "MethodResult",

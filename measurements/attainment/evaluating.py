@@ -1,11 +1,12 @@
 """A rule and the facts of a cluster become an attainment. No database here."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from measurements.attainment import words
+from measurements.attainment.comparing import compare, since_first, since_last
 from measurements.attainment.facts import Facts
 from measurements.attainment.judging import HUNDRED, Tally, share, status_of, tally
 from measurements.attainment.results import (
@@ -53,8 +54,7 @@ def evaluate(
         result,
         year=year,
         on=facts.on,
-        previous=_previous(trend, year),
-        smallest_difference=_smallest_difference(rule),
+        moves_right=_moves_right(rule, trend, year),
     )
     return Attainment(
         indicator_id=rule.indicator_id,
@@ -80,6 +80,11 @@ def evaluate(
         is_whole=result.whole,
         unit_results=() if result.whole else tuple(units),
         trend=trend if with_trend else (),
+        since_first=since_first(rule, trend) if with_trend else None,
+        since_last=since_last(rule, trend) if with_trend else None,
+        elsewhere=_elsewhere(rule, facts, units, [y for y in known if y <= year] or [year])
+        if with_trend
+        else (),
         methods=tuple(methods),
         parts=tuple(evaluate(part, facts, year=year, with_trend=False) for part in rule.parts),
         narrative=whole.narrative if whole else "",
@@ -101,8 +106,7 @@ def evaluate_in_brief(rule: Rule, facts: Facts, *, year: int | None = None) -> I
         result,
         year=year,
         on=facts.on,
-        previous=_previous(trend, year),
-        smallest_difference=_smallest_difference(rule),
+        moves_right=_moves_right(rule, trend, year),
     )
     return InBrief(
         indicator_id=rule.indicator_id,
@@ -210,10 +214,6 @@ def _whole_report(rule: Rule, facts: Facts, year: int) -> Report | None:
     return next((report for report in reports), None)
 
 
-def _smallest_difference(rule: Rule) -> Decimal | None:
-    return rule.topics[0].scale.smallest_difference if rule.topics else None
-
-
 def _is_past_deadline(rule: Rule, facts: Facts) -> bool:
     return rule.year is not None and facts.on > datetime.date(rule.year, 12, 31)
 
@@ -265,7 +265,8 @@ def _year_result(
     units = judge_units(rule, facts, year=year, target_year=target_year)
     whole = _whole_report(rule, facts, year)
     result = _tally(rule, units, methods_in(rule, facts, year=year), whole, target_year)
-    shown = _shown_readings(rule, facts, [unit.unit for unit in units], year)
+    by_unit = _shown_readings(rule, facts, [unit.unit for unit in units], year)
+    shown = [*by_unit.values()]
     on_version = _commonest([reading.topic for reading in shown])
     steps = [reading.step for reading in shown if reading.step]
     of = steps[0].of if steps else None
@@ -287,23 +288,53 @@ def _year_result(
         version_name=on_version.version_name if on_version else _versions(rule),
         ranks=tuple(ranks + [None] * lights) if of else (),
         of=of,
+        stands=_stands(rule, units),
+        is_whole=result.whole,
     )
     if not is_comparable:
-        found = _on_other_scale(rule, found, shown)
+        found = _on_other_scale(rule, found, by_unit)
     return found, on_version.version_code if on_version else ""
 
 
-def _shown_readings(rule: Rule, facts: Facts, units: Sequence[Unit], year: int) -> list[Reading]:
+def _elsewhere(
+    rule: Rule, facts: Facts, units: Sequence[UnitResult], years: Sequence[int]
+) -> tuple[str, ...]:
+    """The versions, other than the rule's, that the units without a result were measured on."""
+    ours = {topic.version_code for each in (rule, *rule.parts) for topic in each.topics}
+    missing = [unit.unit for unit in units if unit.state == State.MISSING]
+    found: dict[str, None] = {}
+    for part in rule.parts or (rule,):
+        for reading in _shown_readings(part, facts, missing, years[-1]).values():
+            if reading.topic.version_code not in ours:
+                found[reading.topic.version_name] = None
+    return tuple(found)
+
+
+def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal], ...]:
+    """What each counted unit stands with, for comparing years over the same units."""
+    counted = [unit for unit in units if unit.state.is_counted]
+    if rule.aggregation in {*UNIT_BY_UNIT, Aggregation.COUNT}:
+        judged = any(unit.state != State.COUNTED for unit in counted)
+        all_count = rule.aggregation == Aggregation.COUNT and not judged
+        return tuple(
+            (unit.institution_id, Decimal(all_count or unit.state == State.MET)) for unit in counted
+        )
+    return tuple((unit.institution_id, unit.value) for unit in counted if unit.value is not None)
+
+
+def _shown_readings(
+    rule: Rule, facts: Facts, units: Sequence[Unit], year: int
+) -> dict[int, Reading]:
     """Of each unit the reading a trend shows for the year: of the rule's topics or their kin.
 
     A composite shows the ratings of none of its parts, but breaks where its first part does.
     """
     if rule.source == Source.COMPOSITE:
-        return [
-            replace(reading, step=None)
+        return {
+            pk: replace(reading, step=None)
             for part in rule.parts[:1]
-            for reading in _shown_readings(part, facts, units, year)
-        ]
+            for pk, reading in _shown_readings(part, facts, units, year).items()
+        }
     if rule.indicator_id in facts.kept:
         found = [facts.kept_of(rule, unit, year).shown for unit in units]
     else:
@@ -311,7 +342,9 @@ def _shown_readings(rule: Rule, facts: Facts, units: Sequence[Unit], year: int) 
             shown_reading(facts.kin(rule, unit), year=year, threshold=facts.threshold)
             for unit in units
         ]
-    return [reading for reading in found if reading]
+    return {
+        unit.institution_id: reading for unit, reading in zip(units, found, strict=True) if reading
+    }
 
 
 def shown_reading(readings: Iterable[Reading], *, year: int, threshold: int) -> Reading | None:
@@ -323,7 +356,7 @@ def shown_reading(readings: Iterable[Reading], *, year: int, threshold: int) -> 
     return newest(seen)
 
 
-def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> YearResult:
+def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, Reading]) -> YearResult:
     """A year behind a break: how many had the best step of their own scale, when that is the
     target.
 
@@ -332,10 +365,11 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> 
     if rule.aggregation in UNIT_BY_UNIT:
         target = rule.target_of_unit(Unit(0, ""), rule.year or found.year)
         wanted = next((t.step for t in rule.targets if t.step), None) or (target and target.step)
-        rated = [reading.step for reading in shown if reading.step]
+        rated = {pk: reading.step for pk, reading in shown.items() if reading.step}
         if not wanted or wanted.rank < wanted.of or not rated:
             return replace(found, result_text="–", value=None, target=None)
-        best = sum(step.rank == step.of for step in rated)
+        stands = [(pk, Decimal(step.rank == step.of)) for pk, step in rated.items()]
+        best = sum(int(is_best) for _pk, is_best in stands)
         text = words._("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
         return replace(
             found,
@@ -345,21 +379,25 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Sequence[Reading]) -> 
             value=share(best, len(rated)),
             target=HUNDRED,
             result_text=text,
+            stands=tuple(stands),
         )
-    values = [reading.value for reading in shown if reading.value is not None]
+    stands = [(pk, each.value) for pk, each in shown.items() if each.value is not None]
+    values = [value for _pk, value in stands]
     if rule.aggregation != Aggregation.MEAN or not values:
         return replace(found, result_text="–", value=None, target=None)
     mean = sum(values, Decimal(0)) / len(values)
-    return replace(found, value=mean, target=None, result_text=words.amount(rule, mean))
+    text = words.amount(rule, mean)
+    return replace(found, value=mean, target=None, result_text=text, stands=tuple(stands))
 
 
-def _previous(trend: Sequence[YearResult], year: int) -> Decimal | None:
-    """The value of the nearest earlier year that can be compared with this one."""
-    before = [found for found in trend if found.year < year]
-    current = next((found for found in trend if found.year == year), None)
-    if not before or (current and current.is_break) or not before[-1].is_comparable:
-        return None
-    return before[-1].value
+def _moves_right(rule: Rule, trend: Sequence[YearResult], year: int) -> bool:
+    """Whether the year is better than the nearest before it that can be compared with it."""
+    until = [found for found in trend if found.year <= year]
+    if len(until) < 2 or until[-1].year != year or until[-1].is_break:
+        return False
+    if not until[-2].is_comparable:
+        return False
+    return compare(rule, until[-2], until[-1]).direction > 0
 
 
 def _commonest(topics):

@@ -88,16 +88,14 @@ def status_of(
     *,
     year: int,
     on: datetime.date,
-    previous: Decimal | None = None,
-    smallest_difference: Decimal | None = None,
+    moves_right: bool = False,
 ) -> Status:
     """The status of a year's result on a day.
 
-    previous: the value of the nearest earlier year in the same version, if there is one. While the
-    year runs a target not reached is on track when the value has moved the right way since then, by
-    at least the smallest meaningful difference; and a result that would be reached is on track
-    until the last unit is in. “All units” is never reached while a unit's data are missing or
-    hidden.
+    moves_right: the year is better than the nearest before it that it can be compared with, see
+    `comparing`. While the year runs a target not reached is then on track; and a result that would
+    be reached is on track until the last unit is in. “All units” is never reached while a unit's
+    data are missing or hidden.
     """
     if not result.has_target:
         reported = rule.source == Source.MANUAL and result.counted > 0
@@ -107,11 +105,7 @@ def status_of(
     is_running = on <= datetime.date(year, 12, 31)
     if result.is_reached:
         return _when_reached(rule, result, is_running=is_running)
-    if (
-        is_running
-        and rule.aggregation not in UNIT_BY_UNIT
-        and _moves_right(rule, result.value, previous, smallest_difference)
-    ):
+    if is_running and rule.aggregation not in UNIT_BY_UNIT and moves_right:
         return Status.ON_TRACK
     return Status.NOT_MET
 
@@ -193,12 +187,3 @@ def _units_have_targets(rule: Rule, results: Sequence[UnitResult], year: int) ->
 
 def _reaches(rule: Rule, value: Decimal | None, target: Decimal | None) -> bool:
     return value is not None and target is not None and rule.compares(value, target)
-
-
-def _moves_right(
-    rule: Rule, value: Decimal | None, previous: Decimal | None, least: Decimal | None
-) -> bool:
-    if value is None or previous is None or rule.operator == Operator.EXACTLY:
-        return False
-    gained = previous - value if rule.operator == Operator.AT_MOST else value - previous
-    return gained >= least if least else gained > 0

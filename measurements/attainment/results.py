@@ -139,6 +139,8 @@ class YearResult:
     where units are judged one by one. ranks: the units' steps, best first, None for not rated;
     of: the number of steps. is_break: another version of the instrument begins with this year.
     is_comparable: measured as the target asks; otherwise value tells of the best step instead.
+    stands: the id of each counted unit and what it stands with: 1 or 0 where units are judged one
+    by one, else its value. is_whole: reported for the cluster as one. See `comparing`.
     """
 
     year: int
@@ -156,6 +158,43 @@ class YearResult:
     version_name: str = ""
     ranks: tuple[int | None, ...] = ()
     of: int | None = None
+    stands: tuple[tuple[int, Decimal], ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two years of one scale held against each other.
+
+    units: how many are counted in both years; was and became: the result over those, in numbers
+    and in words; None where it cannot be worked out for them alone. direction: +1 for better, -1
+    for worse, 0 for no difference worth the name or none that can be known. has_same_units: the
+    same are counted in both years, so that the years' own results may stand side by side.
+    """
+
+    before: YearResult
+    after: YearResult
+    units: int
+    has_same_units: bool
+    was: Decimal | None = None
+    became: Decimal | None = None
+    was_text: str = ""
+    became_text: str = ""
+    direction: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the years can be held against each other at all."""
+        return self.was is not None and self.became is not None
+
+    @property
+    def is_same(self) -> bool:
+        return self.is_known and self.was == self.became
+
+    @property
+    def is_too_small(self) -> bool:
+        """The results differ, but by less than can be told from chance."""
+        return self.is_known and not self.is_same and self.direction == 0
 
 
 class Verdict:
@@ -207,7 +246,9 @@ class Attainment(Verdict):
     Every unit is counted, not rated, missing or suppressed, so the four add up to `units`. met: the
     counted units that meet a target of their own. value and target: as in YearResult. result_text
     and target_text: as people say it (“4 of 6”, “all”). as_of: the newest date in the evidence.
-    is_whole: reported for the cluster as one, so there are no results of units.
+    is_whole: reported for the cluster as one, so there are no results of units. since_first and
+    since_last: the year held against the first on its scale, and against the one before it.
+    elsewhere: the versions that units without a result do have measurements on.
     """
 
     indicator_id: int
@@ -233,6 +274,9 @@ class Attainment(Verdict):
     is_whole: bool = False
     unit_results: tuple[UnitResult, ...] = ()
     trend: tuple[YearResult, ...] = ()
+    since_first: Comparison | None = None
+    since_last: Comparison | None = None
+    elsewhere: tuple[str, ...] = ()
     methods: tuple[MethodResult, ...] = ()
     parts: tuple["Attainment", ...] = ()
     narrative: str = ""

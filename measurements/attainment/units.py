@@ -271,9 +271,17 @@ def _value_text(readings: Sequence[Reading]) -> str:
     return number(_mean(readings) or Decimal(0), shown.topic.scale)
 
 
+def _what(readings: Sequence[Reading]) -> set[tuple[int, str]]:
+    """Of what the readings are: topic and group."""
+    return {(reading.topic.pk, reading.group) for reading in readings}
+
+
 def _change(rule: Rule, before: Sequence[Reading], now: Sequence[Reading]) -> int | None:
-    """+1 for better, -1 for worse, 0 for the same or too small a difference to speak of."""
-    if not before:
+    """+1 for better, -1 for worse, 0 for the same or too small a difference to speak of.
+
+    None where something else was measured before: fewer themes, or another group of people.
+    """
+    if not before or _what(before) != _what(now):
         return None
     was, became = _lowest_or_newest(before), _lowest_or_newest(now)
     if was.step and became.step:

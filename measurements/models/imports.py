@@ -10,7 +10,7 @@ from measurements.querysets import ImportQuerySet
 
 def raw_file_path(batch: "Import", name: str) -> str:
     """Where an imported file is kept: by its content, so that its name says nothing there."""
-    return f"imports/{batch.imported_at:%Y-%m}/{batch.sha256}"
+    return f"imports/{timezone.localtime(batch.imported_at):%Y-%m}/{batch.sha256}"
 
 
 class Import(models.Model):

@@ -102,6 +102,11 @@ class ScaleStep(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def in_full(self) -> str:
+        """The step where several scales have one of its name: with its scale and place on it."""
+        return f"{self.label} ({self.scale.name} · {self.rank})"
+
 
 class ScaleBand(models.Model):
     """A named stretch of a numeric scale, from `lower` up to the next band (Danish: skalabånd)."""
@@ -229,3 +234,9 @@ class Topic(models.Model):
     def scale_in_use(self) -> Scale:
         """The topic's own scale, or its version's."""
         return self.scale or self.version.scale
+
+    @property
+    def in_full(self) -> str:
+        """The topic where several editions ask for the same: with instrument, edition and scale."""
+        parts = [self.version.instrument.short_name, self.version.name, self.scale_in_use.name]
+        return f"{self.name} ({' · '.join(dict.fromkeys(parts))})"

@@ -14,7 +14,7 @@ FOLDER = "attachments"
 
 def stored_path(attachment: "Attachment", name: str) -> str:
     """A place nobody can guess, under a name that says nothing."""
-    return f"{FOLDER}/{attachment.added_at:%Y-%m}/{secrets.token_hex(16)}"
+    return f"{FOLDER}/{timezone.localtime(attachment.added_at):%Y-%m}/{secrets.token_hex(16)}"
 
 
 class Attachment(models.Model):

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from institutions.models import Cluster
 from strategy.querysets import (
+    IN_FORCE,
     GoalAssessmentQuerySet,
     GoalQuerySet,
     ProcessStepQuerySet,
@@ -67,6 +69,43 @@ class Strategy(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """A cluster has one vision at a time; a draft or one in hearing may stand beside it."""
+        super().clean()
+        other = self._vision_beside()
+        if other is not None:
+            raise ValidationError(
+                _(
+                    "%(cluster)s has a vision for %(from)s–%(to)s already: “%(title)s”. Close that"
+                    " one, or let the years follow each other, before this one is adopted."
+                ),
+                code="another_vision",
+                params={
+                    "cluster": self.cluster,
+                    "from": other.from_year,
+                    "to": other.to_year,
+                    "title": other.title,
+                },
+            )
+
+    def _vision_beside(self) -> "Strategy | None":
+        """Another vision of the cluster in force in one of this one's years, if it is in force."""
+        is_vision = self.kind == self.Kind.VISION and self.cluster_id is not None
+        has_years = self.from_year is not None and self.to_year is not None
+        if not is_vision or not has_years or self.stage not in IN_FORCE:
+            return None
+        return (
+            Strategy.objects.filter(
+                kind=self.Kind.VISION,
+                cluster=self.cluster_id,
+                stage__in=IN_FORCE,
+                from_year__lte=self.to_year,
+                to_year__gte=self.from_year,
+            )
+            .exclude(pk=self.pk)
+            .first()
+        )
 
 
 class Goal(models.Model):

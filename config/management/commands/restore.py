@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def _keep_what_is_there(self) -> None:
         if not connection.introspection.table_names():
             return
-        kept = settings.VAR_DIR / f"before-restore-{timezone.now():%Y%m%d-%H%M%S}.tar.gz"
+        kept = settings.VAR_DIR / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}.tar.gz"
         write_backup(kept)
         self.stdout.write(f"What was there before is in {kept}.")
 
