@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from dashboards.findings.municipality import not_adopted
+from dashboards.findings.words import sentence
 from dashboards.municipality import MunicipalityPage
-from dashboards.municipality.rows import Cell, Row
+from dashboards.municipality.rows import Cell, GoalLine, Row
 from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
 from institutions.editions import CommitteesEyes
 from papers import compose, file_name
@@ -94,16 +96,22 @@ def _goals(report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]
         {
             "heading": _("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text},
             "narrative": told.get(goal.pk, ""),
-            "adopted": ngettext(
-                "%(part)s of %(whole)s institution has an adopted local goal.",
-                "%(part)s of %(whole)s institutions have an adopted local goal.",
-                line.units,
-            )
-            % {"part": line.adopted, "whole": line.units},
+            "adopted": _adopted(line),
             "rows": [_cell(row, row.cells[place]) for row in page.rows],
         }
         for place, (goal, line) in enumerate(zip(goals, page.lines, strict=True))
     ]
+
+
+def _adopted(line: GoalLine) -> str:
+    """What is expected of the institutions under a goal: adopted, with the board, and missing."""
+    adopted = ngettext(
+        "%(part)s of %(whole)s institution has an adopted local goal.",
+        "%(part)s of %(whole)s institutions have an adopted local goal.",
+        line.units,
+    ) % {"part": line.adopted, "whole": line.units}
+    rest = sentence(not_adopted(line.awaiting, line.missing))
+    return f"{adopted} {rest}".strip()
 
 
 def _cell(row: Row, cell: Cell) -> dict[str, Any]:
