@@ -12,7 +12,6 @@ from institutions.models import Institution
 from strategy.models.strategies import Goal
 from strategy.querysets import GoalRoundQuerySet
 
-
 #: From this month on a deadline is for the goals of the year after.
 FOR_NEXT_YEAR = 10
 
