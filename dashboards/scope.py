@@ -18,6 +18,7 @@ class Scope:
 
     shown: int
     whole: int
+    place: str = "municipality"
 
     @classmethod
     def of(
@@ -30,15 +31,22 @@ class Scope:
         area: Area | None = None,
     ) -> Self:
         """shown: how many the page counts. One query, and none for those who read everything."""
+        place = f"area:{area.slug}" if area else "municipality"
+        place += filters.query if filters else ""
         if reach_of(user).reads.everything:
-            return cls(shown, shown)
+            return cls(shown, shown, place)
         there = Institution.objects.open_on(on)
         there = filters.of_institutions(there) if filters else there
-        return cls(shown, (there.filter(area=area) if area else there).count())
+        return cls(shown, (there.filter(area=area) if area else there).count(), place)
 
     @property
     def is_part(self) -> bool:
         return self.shown < self.whole
+
+    @property
+    def name(self) -> str:
+        """What is counted here, as figures name it: a part of a place is not the place."""
+        return f"{self.place}, in part" if self.is_part else self.place
 
     @property
     def words(self) -> str:

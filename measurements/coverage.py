@@ -46,6 +46,12 @@ class Coverage:
         return not self.missing
 
     @property
+    def figures(self) -> dict[str, int]:
+        """The counts it tells, by name."""
+        of = f"{self.name}:{self.year}".replace(" ", "-")
+        return {f"loaded:{of}": self.delivered, f"expected:{of}": self.expected}
+
+    @property
     def in_words(self) -> str:
         """“5 af 7 indlæst”."""
         words = {"delivered": self.delivered, "expected": self.expected}

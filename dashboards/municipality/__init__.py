@@ -156,8 +156,16 @@ class MunicipalityPage:
             outside=sum(row.lacking for row in self.rows if not row.name),
         )
         return (
-            Finding(*agreed, "#maal-for-maal", _("See goal by goal")),
-            Finding(*reached, "#data", _("See the indicators")),
+            Finding(*agreed, "#maal-for-maal", _("See goal by goal"), figures=_summed(self.lines)),
+            Finding(
+                *reached,
+                "#data",
+                _("See the indicators"),
+                figures={
+                    "indicators_reached": sum(row.reached for row in named),
+                    "indicators": len(marks),
+                },
+            ),
             Finding(*help_needed, "#maal", _("See cluster by cluster")),
         )
 
@@ -205,6 +213,13 @@ class MunicipalityPage:
             profiled=sum(row.profiled for row in self.rows),
             units=self.units,
         )
+
+
+def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:
+    """What is expected under all goals, by name; nothing where nothing is."""
+    names = ("expected", "adopted", "awaiting", "missing")
+    found = {name: sum(line.figures[name] for line in lines) for name in names}
+    return found if found["expected"] else {}
 
 
 @dataclass(frozen=True, slots=True)

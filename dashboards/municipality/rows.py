@@ -110,6 +110,16 @@ class GoalLine:
         return self.units - self.covered
 
     @property
+    def figures(self) -> dict[str, int]:
+        """The counts it tells, by name."""
+        return {
+            "expected": self.units,
+            "adopted": self.adopted,
+            "awaiting": self.awaiting,
+            "missing": self.missing,
+        }
+
+    @property
     def well_text(self) -> str:
         return findings.well_text(self.well)
 
@@ -162,6 +172,11 @@ class Row:
     indicators: tuple[IndicatorMark, ...]
     inspected: int
     profiled: int
+
+    @property
+    def place(self) -> str:
+        """The cluster, as figures name it."""
+        return f"cluster:{self.href.rstrip('/').rpartition('/')[2]}"
 
     @property
     def is_complete(self) -> bool:

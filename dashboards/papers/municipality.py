@@ -39,6 +39,8 @@ def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, An
             "head": _head(report, page),
             "summary": report.summary,
             "brief": [f"{found.figure} {found.text}" for found in page.in_brief],
+            "figures": [dict(found.figures) for found in page.in_brief],
+            "units": page.units,
             "goals_heading": page.goals_heading,
             "goals": _goals(report, page, tuple(goals.order_by("strategy", "number"))),
             "columns": [_("Cluster"), _("Local goals"), _("Institutions with a local goal")],
@@ -97,6 +99,7 @@ def _goals(report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]
             "heading": _("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text},
             "narrative": told.get(goal.pk, ""),
             "adopted": _adopted(line),
+            "figures": line.figures,
             "rows": [_cell(row, row.cells[place]) for row in page.rows],
         }
         for place, (goal, line) in enumerate(zip(goals, page.lines, strict=True))

@@ -1,5 +1,7 @@
 """Status reports to the committee: written, sent, approved; on the page, as PDF and in Word."""
 
+import itertools
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -48,9 +50,11 @@ def status_report_edit(request, pk):
 def status_report_detail(request, pk):
     report = _visible(request.user, pk)
     writes = writes_reports(request.user)
+    facts = report_facts(report, on=timezone.localdate())
     context = {
         "report": report,
-        "facts": report_facts(report, on=timezone.localdate()),
+        "facts": facts,
+        "brief": list(itertools.zip_longest(facts["brief"], facts.get("figures", ()))),
         "approval": approval_line(report),
         "may_edit": writes and report.is_draft,
         "may_take_back": writes and report.is_sent,
