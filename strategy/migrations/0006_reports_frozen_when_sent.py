@@ -13,6 +13,12 @@ def tell_the_day(apps, schema_editor) -> None:
     reports.filter(stage="approved").update(figures_on=F("approved_on"))
 
 
+def let_go(apps, schema_editor) -> None:
+    """Before, only what was approved had kept what it says."""
+    reports = apps.get_model("strategy", "StatusReport").objects
+    reports.filter(stage="sent").update(content=None, sha256="")
+
+
 class Migration(migrations.Migration):
     dependencies = [("strategy", "0005_efforts_with_their_goals")]
 
@@ -22,7 +28,7 @@ class Migration(migrations.Migration):
             "figures_on",
             models.DateField(editable=False, null=True, verbose_name="figures as of"),
         ),
-        migrations.RunPython(tell_the_day, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(tell_the_day, let_go, elidable=True),
         migrations.AddConstraint(
             "statusreport",
             models.CheckConstraint(
