@@ -35,8 +35,7 @@ class Scope:
         place += filters.query if filters else ""
         if reach_of(user).reads.everything:
             return cls(shown, shown, place)
-        there = Institution.objects.open_on(on)
-        there = filters.of_institutions(there) if filters else there
+        there = (filters or Filters()).of_institutions(Institution.objects.open_on(on))
         return cls(shown, (there.filter(area=area) if area else there).count(), place)
 
     @property
