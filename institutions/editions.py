@@ -6,7 +6,7 @@ for the board is therefore made with the board's eyes.
 
 from dataclasses import replace
 
-from institutions.access import NOWHERE, reach_of
+from institutions.access import EVERYWHERE, NOWHERE, Reach, Seats, reach_of
 
 
 class BoardsEyes:
@@ -26,3 +26,14 @@ class BoardsEyes:
             plans=NOWHERE,
             is_board_only=True,
         )
+
+
+class CommitteesEyes:
+    """The committee of the municipality: what is told to it is told of everything, to everybody."""
+
+    is_active = is_authenticated = True
+    pk = None
+    is_anonymous = is_superuser = is_staff = False
+
+    def __init__(self) -> None:
+        self._reach = Reach(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)

@@ -29,8 +29,8 @@ class Newest(NamedTuple):
 class Coverage:
     """The newest year of an instrument, “5 af 7 indlæst”. missing: names of those who lack.
 
-    Expected are those of the measuring round, where there is one in that year; else those who have
-    had data of the instrument in the last three years.
+    Expected are those of the measuring round, where there is one in that year; else all of the
+    institutions asked about, whether or not they have ever had data.
     """
 
     name: str
@@ -44,6 +44,12 @@ class Coverage:
     @property
     def is_whole(self) -> bool:
         return not self.missing
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The counts it tells, by name."""
+        of = f"{self.name}:{self.year}".replace(" ", "-")
+        return {f"loaded:{of}": self.delivered, f"expected:{of}": self.expected}
 
     @property
     def in_words(self) -> str:
@@ -69,9 +75,7 @@ class Coverage:
         for instrument, newest in found.items():
             year = max(one.year for one in newest)
             held = _round_in(year, [one for one in rounds if one.instrument_id == instrument])
-            expected = {one.institution for one in newest}
-            if held:
-                expected = asked[held.pk]
+            expected = asked[held.pk] if held else set(institutions)
             there = {one.institution for one in newest if one.year == year}
             days = [one.day for one in newest if one.year == year and one.day]
             covered.append(

@@ -53,8 +53,8 @@ def _create(row: dict, *, goal: Goal, parent: Indicator | None = None) -> Indica
             _create_target(target, indicator)
         never = why_never(
             indicator,
-            topics=indicator.topics.select_related("version"),
-            targets=indicator.targets.select_related("step__scale"),
+            topics=list(indicator.topics.select_related("version")),
+            targets=list(indicator.targets.select_related("step__scale")),
         )
         if never:
             raise ValidationError(never)

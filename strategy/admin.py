@@ -223,8 +223,11 @@ class HelpTextAdmin(admin.ModelAdmin):
 
 @admin.register(GoalRound)
 class GoalRoundAdmin(admin.ModelAdmin):
-    list_display = ["title", "opens_on", "deadline_on", "closed_on"]
+    list_display = ["title", "for_year", "opens_on", "deadline_on", "closed_on"]
     search_fields = ["title"]
     filter_horizontal = ["goals", "institutions"]
-    fields = ("title", "opens_on", "deadline_on", "goals", "institutions", "closed_on")
+    fields = (
+        *("title", "for_year", "opens_on", "deadline_on"),
+        *("goals", "institutions", "closed_on"),
+    )
     view_on_site = True

@@ -111,16 +111,23 @@ class RoundPage:
     def finding(self) -> str:
         if len(self.rows) == 1:
             [row] = self.rows
-            place = {"place": row.institution, "goals": row.missing_text}
-            if row.missing:
-                return _("%(place)s lacks %(goals)s") % place
-            return _("%(place)s has sent all its goals") % place
+            told = {"place": row.institution, "year": self.round.year}
+            if not row.missing:
+                return _("%(place)s has sent all its goals for %(year)s") % told
+            told |= {"goals": row.missing_text, "deadline": self._deadline}
+            return _("For %(year)s %(place)s lacks %(goals)s (deadline %(deadline)s)") % told
         done = len(self.rows) - len(self.incomplete)
         return ngettext(
-            "%(done)s of %(count)s institution has sent all its goals",
-            "%(done)s of %(count)s institutions have sent all their goals",
+            "For %(year)s %(done)s of %(count)s institution has sent all its goals",
+            "For %(year)s %(done)s of %(count)s institutions have sent all their goals",
             len(self.rows),
-        ) % {"done": done, "count": len(self.rows)}
+        ) % {"done": done, "count": len(self.rows), "year": self.round.year}
+
+    @property
+    def _deadline(self) -> str:
+        """The deadline in running text; its year only when it is not this one."""
+        day = self.round.deadline_on
+        return date_format(day, "MONTH_DAY_FORMAT" if day.year == self.on.year else "DATE_FORMAT")
 
     @property
     def deadline_text(self) -> str:

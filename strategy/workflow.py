@@ -1,6 +1,6 @@
 """The life of a local goal: its statuses, the moves between them, and who may make each.
 
-kladde → sendt til bestyrelsen → (returneret) → vedtaget → i gang → evalueret · udgået
+kladde → sendt til bestyrelsen → (returneret) → vedtaget → aktivt → evalueret · udgået
 """
 
 import enum

@@ -53,13 +53,21 @@ def held(**facts):
     )
 
 
-def test_expected_are_those_who_have_had_data_lately(places):
+def test_expected_are_all_who_are_there_whether_or_not_they_ever_had_data(places):
     told(2025, "9101", "9102")
     told(2026, "9102")
 
     (one,) = coverage(places)
 
-    assert (one.year, one.in_words, one.missing) == (2026, "1 af 2 indlæst", ("Egernet",))
+    assert (one.year, one.in_words, one.missing) == (2026, "1 af 3 indlæst", ("Egernet", "Ørnen"))
+
+
+def test_the_first_file_of_a_new_town_never_looks_like_all_there_is(places):
+    told(2026, "9101", "9102")
+
+    (one,) = coverage(places)
+
+    assert (one.delivered, one.expected, one.is_whole) == (2, 3, False)
 
 
 def test_a_round_tells_who_is_expected_and_when(places):
@@ -115,6 +123,6 @@ def test_the_cluster_page_and_my_work_show_it(client, places):
     client.force_login(UserFactory(administrator=True))
     work = client.get("/").content.decode()
 
-    assert f"Tilsyn {year}: 1 af 2 indlæst, Egernet mangler" in board
-    assert "1 af 2 indlæst" in work
-    assert "Mangler: Egernet" in work
+    assert f"Tilsyn {year}: 1 af 3 indlæst" in board
+    assert "1 af 3 indlæst" in work
+    assert "Mangler: Egernet, Ørnen" in work

@@ -181,7 +181,8 @@ def test_an_empty_cluster_has_nothing_missing():
                 "lacking": [("målepunkt 4", 2), ("målepunkt 5", 3)],
                 "others": 1,
             },
-            "Målepunkt 2 er nået; to enheder mangler i målepunkt 4 og tre i målepunkt 5",
+            "Målepunkt 2 er nået;"
+            " to enheder opfylder ikke målepunkt 4 endnu og tre ikke målepunkt 5",
         ),
         (
             {"reached": ["målepunkt 1", "målepunkt 2"], "lacking": [], "others": 0},
@@ -189,7 +190,7 @@ def test_an_empty_cluster_has_nothing_missing():
         ),
         (
             {"reached": [], "lacking": [("målepunkt 4", 1)], "others": 0},
-            "Én enhed mangler i målepunkt 4",
+            "Én enhed opfylder ikke målepunkt 4 endnu",
         ),
         ({"reached": [], "lacking": [], "others": 1}, "Ingen målepunkter er nået endnu"),
         ({"reached": [], "lacking": [], "others": 0}, "Der er ingen resultater endnu"),

@@ -1,6 +1,7 @@
 """The start of a year: what a round expects, who sees what is missing, carrying over, reminding."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -43,7 +44,7 @@ def leader(client, place):
 
 @pytest.fixture
 def goal_round(goals):
-    return GoalRoundFactory(title="Lokale mål 2027")
+    return GoalRoundFactory(title="Lokale mål 2027", for_year=2027)
 
 
 def page_of(client, goal_round):
@@ -67,7 +68,9 @@ def test_what_is_missing_is_seen_goal_by_goal(client, leader, place, goals, goal
 
     [row] = page.rows
     assert [cell.goal.number for cell in row.missing] == [2]
-    assert page.finding == "Solsikken mangler mål 2"
+    assert re.fullmatch(
+        r"For 2027 mangler Solsikken mål 2 \(frist \d+\. \w+( \d{4})?\)", page.finding
+    )
 
 
 def test_a_draft_is_still_missing_and_not_shown_to_the_board(
@@ -126,7 +129,7 @@ def test_boards_see_it_on_their_first_page(client, leader, place, goal_round):
     on_institution = client.get(place.get_absolute_url()).content.decode()
 
     for html in (on_boards, on_institution):
-        assert "Solsikken mangler mål 1 og 2" in html
+        assert "For 2027 mangler Solsikken mål 1 og 2 (frist " in html
         assert "Se Lokale mål 2027" in html
 
 
@@ -221,3 +224,33 @@ def test_administrators_open_a_round_in_the_administration(client, goals, place)
 
     assert "Fristen kan ikke ligge før åbningen." in refused.content.decode()
     assert GoalRound.objects.get().goals.get() == goals[0]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told", "year"),
+    [
+        ("2026-12-15", None, 2027),
+        ("2026-10-01", None, 2027),
+        ("2026-09-30", None, 2026),
+        ("2027-01-15", None, 2027),
+        ("2026-12-15", 2026, 2026),
+    ],
+)
+def test_a_round_is_for_a_year(deadline, told, year):
+    held = GoalRound(deadline_on=datetime.date.fromisoformat(deadline), for_year=told)
+
+    assert held.year == year
+
+
+def test_what_the_coming_year_lacks_is_never_said_to_be_lacking_without_its_year(
+    client, leader, place, goals, goal_round
+):
+    """Wherever a round tells that goals are missing, its year stands in the same sentence."""
+    pages = ["/", place.get_absolute_url(), goal_round.get_absolute_url()]
+
+    for page in pages:
+        html = client.get(page).content.decode()
+        text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+        assert "2027" in text
+        for sentence in re.findall(r"[^.]*Solsikken mangler[^.]*", text):
+            assert "2027" in sentence

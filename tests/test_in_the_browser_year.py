@@ -161,7 +161,7 @@ def _decide(chair: Page, address: str, verb: str, *, comment: str = "") -> None:
 def _follow_up(leader: Page, address: str) -> None:
     """Begin the work, say how it goes, and evaluate."""
     leader.goto(address)
-    leader.get_by_role("button", name="Sæt målet i gang").click()
+    leader.get_by_role("button", name="Begynd arbejdet").click()
     leader.get_by_role("link", name="Skriv, hvordan det går").click()
     leader.get_by_role("radio", name="På vej").check()
     leader.get_by_role("textbox", name=re.compile("^Hvad ser I")).fill(

@@ -87,7 +87,7 @@ def test_the_page_says_who_lacks_and_where_it_says_so(client, cluster):
     text = text_of(client.get(url_of("MP4")))
 
     assert "1 af 2" in text
-    assert "Åkanden mangler" in text
+    assert "Åkanden opfylder det ikke endnu" in text
     assert "Justere indsatsen" in text
     assert "08.05.2026" in text
     assert "række 8" in text

@@ -1,6 +1,7 @@
 """The status report to the committee: written, sent, approved, and then as it was that day."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
+from dashboards.papers.municipality import facts_of_the_day
 from strategy.approving import approve
 from strategy.models import StatusReport
 from strategy.querysets import Unchangeable
@@ -61,6 +63,11 @@ def text_of(answer) -> str:
     return " ".join("\n".join(page.extract_text() for page in pages).split())
 
 
+def send(report) -> None:
+    today = timezone.localdate()
+    assert report.send(facts_of_the_day(report, on=today), on=today)
+
+
 def write(client, goal, **told) -> StatusReport:
     data = {"title": "Årsstatus 2026", "summary": "Kort sagt", f"goal-{goal.pk}": "Om mål 1"}
     client.post(reverse("status_report_create"), data | told)
@@ -86,8 +93,9 @@ def test_a_report_is_written_sent_and_approved(client, goal, unit, consultant):
 
 
 def test_an_approved_report_stays_as_it_was_whatever_happens(client, goal, unit):
-    report = StatusReportFactory(strategy=goal.strategy, sent=True, title="Årsstatus")
+    report = StatusReportFactory(strategy=goal.strategy, title="Årsstatus")
     report.parts.create(goal=goal, narrative="Som skrevet")
+    send(report)
     client.force_login(committee())
     client.post(address("approve", report))
     before = {name: client.get(address(name, report)).content for name in ("detail", "paper")}
@@ -105,15 +113,112 @@ def test_an_approved_report_stays_as_it_was_whatever_happens(client, goal, unit)
         report.delete()
 
 
+SHAPES = ("detail", "paper", "document")
+
+
+def told(client, report) -> tuple[str, ...]:
+    """The text of a report in all its shapes."""
+    page = client.get(address("detail", report)).content.decode()
+    sheet = re.search(r"<article.*</article>", page, re.S)
+    document = Document(io.BytesIO(client.get(address("document", report)).content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    paper = text_of(client.get(address("paper", report)))
+    return (sheet[0], paper, *(paragraph.text for paragraph in document.paragraphs), *cells)
+
+
+@pytest.mark.parametrize("stage", ["draft", "sent", "approved"])
+def test_a_report_tells_everybody_who_may_read_it_the_same(client, goal, unit, stage):
+    area = unit.placements.get().cluster.area
+    elsewhere = InstitutionFactory(cluster=ClusterFactory(name="Klynge Anderledes"))
+    LocalGoalFactory(goal=goal, institution=elsewhere, missed=True)
+    report = StatusReportFactory(strategy=goal.strategy)
+    if stage != "draft":
+        send(report)
+    if stage == "approved":
+        report.approve(by=committee(), on=timezone.localdate())
+    readers = {
+        "head of area": MembershipFactory(area_head=True, area=area).user,
+        "consultant": MembershipFactory(consultant=True, cluster=None).user,
+        "administrator": UserFactory(administrator=True),
+    }
+    if stage != "draft":
+        readers["committee"] = committee()
+    if stage == "approved":
+        cluster = unit.placements.get().cluster
+        readers["board"] = MembershipFactory(board_member=True, cluster=cluster).user
+
+    found = {}
+    for name, reader in readers.items():
+        client.force_login(reader)
+        found[name] = told(client, report)
+
+    assert len(set(found.values())) == 1, {name: text[0] for name, text in found.items()}
+    assert "Klynge Anderledes" in found["head of area"][0]
+
+
+def test_what_is_sent_stands_with_its_day_whatever_happens_later(client, goal, unit, time_machine):
+    time_machine.move_to("2026-03-02 10:00Z")
+    report = StatusReportFactory(strategy=goal.strategy)
+    client.force_login(UserFactory(administrator=True))
+    client.post(address("send", report))
+    before = told(client, report)
+
+    time_machine.move_to("2026-03-20 10:00Z")
+    client.force_login(committee())
+    LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
+
+    assert told(client, report) == before
+    assert "2. marts 2026" in before[0]
+    assert "2. marts 2026" in before[1]
+    client.post(address("approve", report))
+    assert [text for text in told(client, report)[2:] if text not in before] == [
+        "Godkendt af udvalget 20. marts 2026"
+    ]
+
+
+def test_a_report_taken_back_has_the_figures_of_the_day_again(client, goal, unit, consultant):
+    report = StatusReportFactory(strategy=goal.strategy)
+    send(report)
+    client.post(address("take_back", report))
+    LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
+
+    report.refresh_from_db()
+
+    assert (report.content, report.figures_on, report.sha256) == (None, None, "")
+    assert "ikke opnået" in told(client, report)[0]
+
+
+def test_a_report_sent_before_reports_were_kept_is_kept_when_it_is_first_read(client, goal, unit):
+    report = StatusReportFactory(strategy=goal.strategy, unkept=True)
+    client.force_login(committee())
+    before = told(client, report)
+    LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
+
+    report.refresh_from_db()
+
+    assert report.figures_on == timezone.localdate()
+    assert report.is_as_it_was
+    assert told(client, report) == before
+
+
+def test_a_list_without_reports_does_not_say_that_none_is_under_way(client, goal):
+    StatusReportFactory(strategy=goal.strategy, sent=True)
+    client.force_login(MembershipFactory(board_member=True, cluster=ClusterFactory()).user)
+
+    page = client.get(reverse("status_report_list")).content.decode()
+
+    assert "Der er ingen rapporter endnu" not in page
+    assert "Der er ingen godkendte rapporter endnu" in page
+
+
 def test_until_then_it_is_a_draft_on_paper_too(client, goal, unit, consultant):
     report = StatusReportFactory(strategy=goal.strategy)
 
     draft = client.get(address("paper", report))
 
     assert "Udkast" in text_of(draft)
-    report.send()
+    send(report)
     client.force_login(committee())
-    client.post(address("approve", report))
     assert "Udkast" not in text_of(client.get(address("paper", report)))
 
 

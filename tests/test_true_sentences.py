@@ -11,11 +11,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dashboards.findings import cluster, goal, heat_map, indicator, institution, local_goals
 from dashboards.findings import municipality as town
+from dashboards.municipality.rows import Cell as TownCell
+from dashboards.municipality.rows import GoalLine
 from dashboards.progress import Tally
 from measurements.attainment import State, comparing
 from measurements.attainment.results import UnitResult, YearResult
@@ -223,9 +225,7 @@ def test_the_indicators_told_as_reached_are_those(drawn):
         assert not reached
     else:
         assert re.findall(r"målepunkt \d+", first.lower()) == reached
-    told = re.findall(
-        rf"{COUNT} (?:enheder mangler |enhed mangler )?i (målepunkt \d+)", heading, re.I
-    )
+    told = re.findall(rf"{COUNT} (?:enhed(?:er)? opfylder )?ikke (målepunkt \d+)", heading, re.I)
     assert [(name, read(count)) for count, name in told] == lacking
     assert ("Der er ingen resultater" in heading) == (not rows)
 
@@ -524,7 +524,8 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
         return
     for part in heading.split("; "):
         names = named_or_counted(part)
-        if "mangler" in part:
+        assert "mangler" not in part
+        if "opfylder det ikke endnu" in part:
             assert names in (lacking, len(lacking))
             assert "er gået tilbage" not in part or lacking == fallen
         elif "er gået tilbage" in part:
@@ -538,7 +539,7 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
             assert found.met == found.counted == 1
         elif "opfylder" in part:
             assert said("af de", part) == found.met < found.counted
-    assert not lacking or "mangler" in heading
+    assert not lacking or "opfylder det ikke endnu" in heading
 
 
 @given(units)
@@ -705,9 +706,9 @@ def test_the_goal_that_lacks_most_is_the_one_that_does(drawn):
     st.dictionaries(st.sampled_from(PLACES), st.integers(1, 9)),
 )
 def test_help_is_needed_where_something_is_missing_or_missed(lacking, missed):
-    figure, text = town.help_in_brief(lacking, missed)
-
     places = {*lacking, *missed}
+    figure, text = town.help_in_brief(lacking, missed, clusters=len(places) + 1)
+
     assert figure == (
         "Ingen" if not places else f"{len(places)} klynge{'r' if len(places) > 1 else ''}"
     )
@@ -717,6 +718,75 @@ def test_help_is_needed_where_something_is_missing_or_missed(lacking, missed):
     assert len(named) + (int(others[1]) if others else 0) == len(places)
     assert said("lokalt mål mangler dér|lokale mål mangler dér", text) == sum(lacking.values())
     assert said("er ikke opnået", text) == sum(missed.values())
+
+
+@given(
+    st.dictionaries(st.sampled_from(PLACES), st.integers(1, 9)),
+    st.dictionaries(st.sampled_from(PLACES), st.integers(1, 9)),
+    few,
+)
+def test_a_warning_that_covers_every_cluster_names_none_and_tells_the_figure(
+    lacking, missed, outside
+):
+    places = {*lacking, *missed}
+    assume(places)
+
+    figure, text = town.help_in_brief(lacking, missed, clusters=len(places), outside=outside)
+
+    told = f"{figure} {text}"
+    assert "brug for hjælp" not in told
+    assert not [name for name in PLACES if name in told]
+    assert said("lokalt mål mangler|lokale mål mangler", told) == sum(lacking.values())
+    assert said("mangler uden for klyngerne", told) == outside
+    assert said("(?:lokalt mål |lokale mål )?er ikke opnået", told) == sum(missed.values())
+
+
+@given(many, many, many, many)
+def test_what_is_expected_is_adopted_awaits_the_board_or_is_missing(
+    adopted, awaiting, missing, more
+):
+    expected = adopted + awaiting + missing
+
+    figure, text = town.agreed_in_brief(
+        adopted, expected, awaiting=awaiting, total=adopted + more if adopted else 0
+    )
+
+    if not expected:
+        assert figure == "Ingen"
+        return
+    assert figure == f"{adopted} af {expected}"
+    assert said("venter på bestyrelsen", text) == awaiting
+    assert said("mangler", text) == missing
+    assert said("vedtagne i alt", text) == (adopted + more if adopted and more else 0)
+
+
+@given(st.lists(st.tuples(few, few, few, few), min_size=1, max_size=5), st.sets(few))
+def test_it_goes_well_where_it_does_and_never_where_help_is_needed(drawn, needing):
+    cells = [
+        (
+            f"Klynge {place}",
+            TownCell(
+                Tally((("onway", moving), ("started", begun), ("missed", missed)), 0, 0),
+                covered=moving + begun + missed,
+                adopted=moving + begun + missed,
+                units=moving + begun + missed + lacking,
+            ),
+        )
+        for place, (moving, begun, missed, lacking) in enumerate(drawn)
+    ]
+    in_need = {f"Klynge {place}" for place in needing}
+
+    line = GoalLine.of((1, "Trivsel", "/"), cells, in_need=in_need)
+
+    by_name = dict(cells)
+    shares = [cell.tally.moving / cell.tally.agreed for _n, cell in cells if cell.tally.agreed > 1]
+    for name, moving, agreed in line.well:
+        assert moving / agreed == max(shares) > min(shares)
+        assert moving / agreed >= 0.5
+        assert name not in in_need
+        assert not by_name[name].lacking
+        assert not by_name[name].tally.count("missed")
+    assert line.adopted + line.awaiting + line.missing == line.units
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=8), st.integers(0, 9))

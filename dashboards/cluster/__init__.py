@@ -1,7 +1,8 @@
 """The cluster page: what a board reads in a minute, and the evidence below it."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from django.db.models import Q, Sum
@@ -29,13 +30,17 @@ NEWS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One of the three things a reader meets first; `is_star` when something is reached."""
+    """One of the three things a reader meets first; `is_star` when something is reached.
+
+    figures: the counts it tells, by name.
+    """
 
     figure: str
     text: str
     href: str
     link: str
     is_star: bool = False
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,11 @@ class ClusterDashboard:
         return len(self.institution_ids)
 
     @property
+    def place(self) -> str:
+        """The cluster, as figures name it."""
+        return f"cluster:{self.cluster.slug}"
+
+    @property
     def in_brief(self) -> tuple[Finding, ...]:
         """The three findings at the top."""
         places = list(dict.fromkeys(goal.place for goal in self.awaiting))
@@ -143,9 +153,25 @@ class ClusterDashboard:
             len(self.awaiting), institutions=places, overdue=self.next_steps.overdue
         )
         return (
-            Finding(*indicators, "#maalepunkter", _("See the indicators"), is_star=reached > 0),
-            Finding(*local_goals, "#enheder", _("See institution by institution")),
-            Finding(*awaiting, "#naeste", _("See the next steps")),
+            Finding(
+                *indicators,
+                "#maalepunkter",
+                _("See the indicators"),
+                is_star=reached > 0,
+                figures={"indicators_reached": reached, "indicators": len(statuses)},
+            ),
+            Finding(
+                *local_goals,
+                "#enheder",
+                _("See institution by institution"),
+                figures={"moving": self.tally.moving, "adopted_goals": self.tally.agreed},
+            ),
+            Finding(
+                *awaiting,
+                "#naeste",
+                _("See the next steps"),
+                figures={"to_decide": len(self.awaiting)},
+            ),
         )
 
     @property

@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from dashboards.findings import cluster as findings
 from dashboards.progress import Standing, Tally
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
@@ -45,7 +46,15 @@ class GoalRow:
     href: str
     progress: str | None
     narrative: str
+    assessed_on: datetime.date | None
     tally: Tally
+
+    @property
+    def quoted(self) -> str:
+        """What the board wrote, with its day: the local goals beside it have moved since."""
+        if not (self.narrative and self.assessed_on):
+            return ""
+        return findings.board_wrote(self.narrative, on=self.assessed_on)
 
     @classmethod
     def rows(
@@ -60,7 +69,7 @@ class GoalRow:
             found[standing.goal].append(standing)
         rows = []
         for goal in goals:
-            _on, progress, narrative = assessments.by_goal.get(goal.pk, (None, None, ""))
+            assessed_on, progress, narrative = assessments.by_goal.get(goal.pk, (None, None, ""))
             rows.append(
                 cls(
                     number=goal.number,
@@ -68,6 +77,7 @@ class GoalRow:
                     href=goal.get_absolute_url(),
                     progress=progress,
                     narrative=narrative,
+                    assessed_on=assessed_on,
                     tally=Tally.of(found[goal.pk]),
                 )
             )

@@ -13,11 +13,15 @@ from strategy.models import Goal
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One local goal in a cell; `stage` is its word while the board has not agreed to it."""
+    """One local goal in a cell; `stage` is its word while the board has not agreed to it.
+
+    is_unfinished: a text that the board has not been sent, which only leaders see.
+    """
 
     href: str
     key: str
     stage: str
+    is_unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class Cell:
 
     goal: int
     marks: tuple[Mark, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        return all(mark.is_unfinished for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,9 @@ class Matrix:
         marks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
         present = set()
         for goal in standings:
-            marks[goal.institution, goal.goal].append(Mark(goal.href, goal.key, goal.stage))
+            marks[goal.institution, goal.goal].append(
+                Mark(goal.href, goal.key, goal.stage, goal.is_unfinished)
+            )
             if goal.is_agreed:
                 present.add(goal.key)
         rows = tuple(
@@ -77,10 +87,13 @@ class Matrix:
 
     @property
     def missing(self) -> dict[int, list[str]]:
-        """Number of the goal → the names of the institutions without a local goal under it."""
+        """Number of the goal → the names of the institutions without a local goal under it.
+
+        Neither adopted nor with the board: a draft is no goal yet, whoever sees it.
+        """
         missing: dict[int, list[str]] = defaultdict(list)
         for row in self.rows:
             for cell in row.cells:
-                if not cell.marks:
+                if cell.is_missing:
                     missing[cell.goal].append(row.name)
         return missing

@@ -25,6 +25,7 @@ def load() -> None:
     )
     GoalRound.objects.create(
         title="Lokale mål 2027",
+        for_year=2027,
         opens_on=datetime.date(2026, 11, 1),
         deadline_on=datetime.date(2026, 12, 15),
     )

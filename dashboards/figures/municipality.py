@@ -48,7 +48,16 @@ CLUSTER_INDICATORS = Shape(
         Column("status_text", _("Status")),
     ),
 )
-MUNICIPALITY_SHAPES = (CLUSTERS, CLUSTER_GOALS, CLUSTER_INDICATORS, SOURCES)
+SCOPE = Shape(
+    "scope",
+    _("What you see"),
+    (
+        Column("institutions", _("Institutions you see"), int),
+        Column("of_institutions", _("Institutions in all"), int),
+        Column("as_of", _("As of"), datetime.date),
+    ),
+)
+MUNICIPALITY_SHAPES = (CLUSTERS, CLUSTER_GOALS, CLUSTER_INDICATORS, SCOPE, SOURCES)
 
 
 def municipality_tables(*, user, on: datetime.date) -> tuple[Table, ...]:
@@ -59,6 +68,7 @@ def municipality_tables(*, user, on: datetime.date) -> tuple[Table, ...]:
         CLUSTERS.filled(_clusters(page)),
         CLUSTER_GOALS.filled(_goals(page)),
         CLUSTER_INDICATORS.filled(_indicators(page)),
+        SCOPE.filled([(page.scope.shown, page.scope.whole, on)]),
         sources_table(institutions.values_list("pk", flat=True), user=user, on=on),
     )
 

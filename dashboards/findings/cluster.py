@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -130,6 +131,14 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
     return ". ".join(found)
 
 
+def board_wrote(text: str, *, on: datetime.date) -> str:
+    """A comment of the board, quoted, and of which day it is."""
+    return _("The board wrote on %(date)s: %(quote)s") % {
+        "date": date_format(on, "DATE_FORMAT"),
+        "quote": pgettext("quotation", "“%(text)s”") % {"text": text.strip()},
+    }
+
+
 def matrix_heading(
     goals: Sequence[int], *, missing: Mapping[int, Sequence[str]], units: int
 ) -> str:
@@ -206,12 +215,12 @@ def indicators_heading(
     if lacking:
         (name, units), *rest = lacking
         first = ngettext(
-            "%(number)s institution is missing in %(name)s",
-            "%(number)s institutions are missing in %(name)s",
+            "%(number)s institution does not meet %(name)s yet",
+            "%(number)s institutions do not meet %(name)s yet",
             units,
         ) % {"number": number(units), "name": name}
         further = [
-            pgettext("institutions missing", "%(number)s in %(name)s")
+            pgettext("institutions that do not meet", "%(number)s not %(name)s")
             % {"number": number(count), "name": other}
             for other, count in rest
         ]

@@ -39,7 +39,9 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     risen = [unit for unit in found.unit_results if unit.change == 1]
     fallen = [unit for unit in found.unit_results if unit.change == -1]
     if lacking and lacking == fallen:
-        return capfirst(_("%(places)s lacks and has gone back") % {"places": _places(lacking)})
+        return capfirst(
+            _("%(places)s does not meet it yet and has gone back") % {"places": _places(lacking)}
+        )
     parts = [_lacking(lacking)] if lacking else [_all_there(found)]
     if fallen:
         parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
@@ -244,9 +246,9 @@ def _places(units: Sequence[UnitResult]) -> str:
 
 
 def _lacking(units: Sequence[UnitResult]) -> str:
-    return ngettext("%(places)s is not there yet", "%(places)s are not there yet", len(units)) % {
-        "places": _places(units)
-    }
+    return ngettext(
+        "%(places)s does not meet it yet", "%(places)s do not meet it yet", len(units)
+    ) % {"places": _places(units)}
 
 
 def _all_there(found: Attainment) -> str:

@@ -83,7 +83,11 @@ def _extremes(highest: Sequence[str], lowest: Sequence[str], *, year: int | None
 
 
 def _quoted(themes: Sequence[str]) -> str:
-    return listing([pgettext("quotation", "“%(text)s”") % {"text": theme} for theme in themes])
+    return listing(_in_quotes(themes))
+
+
+def _in_quotes(texts: Sequence[str]) -> list[str]:
+    return [pgettext("quotation", "“%(text)s”") % {"text": text} for text in texts]
 
 
 def no_inspections() -> str:
@@ -267,9 +271,9 @@ def asked_heading(
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
     least, most = ordered[0][2], ordered[-1][2]
     values |= {
-        "best": shortened([topic for _mean, topic, text in shown if text == most]),
+        "best": shortened(_in_quotes([topic for _mean, topic, text in shown if text == most])),
         "most": most,
-        "lowest": shortened([topic for _mean, topic, text in shown if text == least]),
+        "lowest": shortened(_in_quotes([topic for _mean, topic, text in shown if text == least])),
         "least": least,
     }
     if most == least:

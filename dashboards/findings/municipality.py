@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dashboards.findings.words import NBSP, clauses, number, numbers, part_of, sentence, shortened
+from measurements.wording import in_digits
 
 
 def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str:
@@ -47,16 +48,36 @@ def data_heading(year: int, *, inspected: int, profiled: int, units: int) -> str
     ) % {"year": year, "inspected": inspected, "units": units, "profiled": profiled}
 
 
-def agreed_in_brief(adopted: int, expected: int) -> tuple[str, str]:
+def agreed_in_brief(
+    adopted: int, expected: int, *, awaiting: int = 0, total: int = 0
+) -> tuple[str, str]:
     """(figure, what it counts): local goals adopted, of those every institution is to have.
 
-    expected: one for each institution under each goal.
+    expected: one for each institution under each goal; what is neither adopted nor awaits the board
+    is missing. total: the adopted goals themselves, of which an institution may have several.
     """
     if not expected:
         return pgettext("figure", "None"), _("There are no common goals for this year.")
-    return part_of(adopted, expected), _(
-        "expected local goals are adopted: one for each institution under each goal."
-    )
+    told = [_("expected local goals are adopted: one for each institution under each goal.")]
+    told.append(sentence(not_adopted(awaiting, expected - adopted - awaiting)))
+    if total > adopted:
+        told.append(
+            _("There are %(total)s adopted in all: some institutions have several under a goal.")
+            % {"total": in_digits(total)}
+        )
+    return part_of(adopted, expected), " ".join(filter(None, told))
+
+
+def not_adopted(awaiting: int, missing: int) -> str:
+    """“to venter på bestyrelsen, og 22 mangler”: the rest of what is expected; empty for none."""
+    told = []
+    if awaiting:
+        wording = ngettext("%(number)s awaits the board", "%(number)s await the board", awaiting)
+        told.append(wording % {"number": number(awaiting, neuter=True)})
+    if missing:
+        wording = ngettext("%(number)s is missing", "%(number)s are missing", missing)
+        told.append(wording % {"number": number(missing, neuter=True)})
+    return clauses(told)
 
 
 def reached_in_brief(reached: int, total: int, *, clusters: int) -> tuple[str, str]:
@@ -72,16 +93,22 @@ def reached_in_brief(reached: int, total: int, *, clusters: int) -> tuple[str, s
     return part_of(reached, total), text % {"counted": counted}
 
 
-def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tuple[str, str]:
+def help_in_brief(
+    lacking: Mapping[str, int], missed: Mapping[str, int], *, clusters: int, outside: int = 0
+) -> tuple[str, str]:
     """(figure, what it counts): clusters that lack local goals, or have goals not achieved.
 
-    lacking and missed: cluster → how many; those with none are left out.
+    lacking and missed: cluster → how many; those with none are left out. clusters: how many there
+    are to see: a warning that covers all of them points nobody out, and names none. outside: local
+    goals missing outside the clusters.
     """
     places = {*lacking, *missed}
     if not places:
         return pgettext("figure", "None"), _(
             "clusters lack local goals, or have local goals that were not achieved."
         )
+    if len(places) == clusters:
+        return _everywhere(sum(lacking.values()), sum(missed.values()), outside=outside)
     figure = ngettext("%(count)s cluster", "%(count)s clusters", len(places))
     told = []
     if lacking:
@@ -94,12 +121,7 @@ def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tupl
             )
             % {"number": number(total, neuter=True)}
         )
-    if missed:
-        total = sum(missed.values())
-        told.append(
-            ngettext("%(number)s is not achieved", "%(number)s are not achieved", total)
-            % {"number": number(total, neuter=True)}
-        )
+    told += _elsewhere(sum(missed.values()), outside=outside)
     return figure % {"count": len(places)}, " ".join(
         [
             _("may need help: %(places)s.")
@@ -109,8 +131,40 @@ def help_in_brief(lacking: Mapping[str, int], missed: Mapping[str, int]) -> tupl
     )
 
 
-def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
-    """Under which goals every institution has a local goal: (number, covered, institutions)."""
+def _everywhere(lacking: int, missed: int, *, outside: int) -> tuple[str, str]:
+    """(figure, what it counts), where no cluster stands out: what there is to see to."""
+    if not lacking:
+        text = ngettext("local goal is not achieved", "local goals are not achieved", missed)
+        told = clauses([text, *_elsewhere(0, outside=outside)])
+        return in_digits(missed), f"{told}."
+    text = ngettext(
+        "local goal is missing in the clusters", "local goals are missing in the clusters", lacking
+    )
+    told = clauses([text, *_elsewhere(missed, outside=outside)])
+    return in_digits(lacking), f"{told}."
+
+
+def _elsewhere(missed: int, *, outside: int) -> list[str]:
+    """What else there is to tell of: goals missing outside the clusters, goals not achieved."""
+    told = []
+    if outside:
+        wording = ngettext(
+            "%(number)s is missing outside the clusters",
+            "%(number)s are missing outside the clusters",
+            outside,
+        )
+        told.append(wording % {"number": number(outside, neuter=True)})
+    if missed:
+        wording = ngettext("%(number)s is not achieved", "%(number)s are not achieved", missed)
+        told.append(wording % {"number": number(missed, neuter=True)})
+    return told
+
+
+def lines_heading(goals: Sequence[tuple[int, int, int]], *, awaiting: bool = False) -> str:
+    """Under which goals every institution has a local goal: (number, covered, institutions).
+
+    awaiting: whether some of those goals are with the board still.
+    """
     counted = [goal for goal in goals if goal[2]]
     if not counted:
         return _("There are no goals to go through")
@@ -120,11 +174,19 @@ def lines_heading(goals: Sequence[tuple[int, int, int]]) -> str:
     second = _lacks_most([(goal, units - covered) for goal, covered, units in counted])
     if not full:
         return second
-    first = ngettext(
-        "Every institution has a local goal under goal %(goals)s",
-        "Every institution has a local goal under goals %(goals)s",
-        len(full),
-    ) % {"goals": numbers(full)}
+    if awaiting:
+        first = ngettext(
+            "Every institution has a local goal under goal %(goals)s, adopted or with the board",
+            "Every institution has a local goal under goals %(goals)s, adopted or with the board",
+            len(full),
+        )
+    else:
+        first = ngettext(
+            "Every institution has a local goal under goal %(goals)s",
+            "Every institution has a local goal under goals %(goals)s",
+            len(full),
+        )
+    first %= {"goals": numbers(full)}
     return f"{first}. {second}"
 
 

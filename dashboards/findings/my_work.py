@@ -56,14 +56,21 @@ def decisions_heading(goals: int, *, reports: int = 0) -> str:
     return f"{awaiting_board}, {_('and')} {awaiting_committee % {'number': number(reports)}}"
 
 
-def support_heading(clusters: int, *, in_need: int) -> str:
-    """How many clusters have a reason to be called."""
+def support_heading(clusters: int, *, in_need: int, matters: int = 0) -> str:
+    """How many clusters have a reason to be called; where all have, only how much there is.
+
+    matters: what there is to see to, in all of them.
+    """
     if not clusters:
         return _("There are no clusters to show")
     if not in_need:
         return _("All clusters have local goals and data in place")
-    if in_need == clusters and clusters > 1:
-        return _("All clusters may need help")
+    if in_need == clusters:
+        return ngettext(
+            "%(number)s matter to follow up in the clusters",
+            "%(number)s matters to follow up in the clusters",
+            matters,
+        ) % {"number": capfirst(number(matters, neuter=True))}
     return ngettext(
         "%(part)s of %(whole)s cluster may need help",
         "%(part)s of %(whole)s clusters may need help",

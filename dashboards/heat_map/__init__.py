@@ -16,6 +16,7 @@ from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import Figure
 from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
+from dashboards.scope import Scope
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.versions import versions
 from measurements.attainment.catalogue import Catalogue
@@ -82,6 +83,7 @@ class HeatMap:
     choices: tuple[Choice, ...]
     columns: tuple[Column, ...]
     institutions: int
+    scope: Scope
     body: SafeString
     has_links: bool
     marks: frozenset[str]
@@ -121,6 +123,7 @@ class HeatMap:
             choices=(*filters.choices(this_year=on.year), *_years_choice(area, over_years)),
             columns=columns,
             institutions=len(places),
+            scope=Scope.of(len(places), user=user, on=on, filters=filters, area=area),
             body=cells.body(
                 places,
                 clusters=clusters,

@@ -257,9 +257,7 @@ def _asked(code: str, found: list[Measurement], *, answered: _Answered) -> Asked
         heading=findings.asked_heading(
             name,
             year=year,
-            answers=[
-                (m.value, m.topic.short_name, a.value) for m, a in zip(newest, answers, strict=True)
-            ],
+            answers=[(m.value, a.topic, a.value) for m, a in zip(newest, answers, strict=True)],
             highest=scale.highest,
         ),
         year=year,

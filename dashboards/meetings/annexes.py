@@ -151,10 +151,11 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
         counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
         rows = [
             (_("Adopted local goals"), counted or _("none")),
-            (_("The board writes"), narrative),
         ]
         if assessed_on:
-            rows.append((_("Assessed"), date_format(assessed_on, "DATE_FORMAT")))
+            day = date_format(assessed_on, "DATE_FORMAT")
+            rows.append((_("The board wrote on %(date)s") % {"date": day}, narrative))
+            rows.append((_("Assessed"), day))
         found[pk] = Annex(
             kind="goal",
             pk=pk,

@@ -19,9 +19,13 @@ from meetings.workflow import Move
 
 @dataclass(frozen=True, slots=True)
 class HiddenItem:
-    """A confidential item, for those outside the board: its number and nothing else."""
+    """An item that the person does not see: its number and nothing else.
+
+    is_sent: it is confidential; else nobody but its writers sees it, since it is not sent.
+    """
 
     number: int
+    is_sent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,8 @@ def live_items(
         )
     )
     seen = {item.number for item in items}
-    hidden = tuple(HiddenItem(number) for number in numbers if number not in seen)
+    is_sent = not meeting.is_unsent
+    hidden = tuple(HiddenItem(number, is_sent) for number in numbers if number not in seen)
     frozen = _frozen(meeting, papers)
     loose = [item for item in items if item.pk not in frozen]
     about = annexes_of(loose, board=meeting.board, user=eyes, on=on)

@@ -15,6 +15,7 @@ from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import AreaRows, Cell, GoalLine, IndicatorMark, Keep, Row, always
 from dashboards.progress import Standing, Tally, visible_standings
+from dashboards.scope import Scope
 from institutions.models import Area, Cluster, Institution, Placement
 from measurements.attainment import InBrief, in_brief_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
@@ -42,6 +43,7 @@ class MunicipalityPage:
     area_links: tuple[tuple[str, str], ...]
     columns: tuple[tuple[int, str, str], ...]
     areas: tuple[AreaRows, ...]
+    scope: Scope
     tally: Tally
     approvals: tuple[Approval, ...]
     may_approve: bool
@@ -101,6 +103,7 @@ class MunicipalityPage:
                 (goal.number, goal.short_name, goal.get_absolute_url()) for goal in goals
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
+            scope=Scope.of(len(units), user=user, on=on, filters=filters, area=area),
             tally=Tally.of(standings),
             approvals=tuple(
                 Approval.objects.visible_to(user)
@@ -135,18 +138,34 @@ class MunicipalityPage:
         adopted = sum(line.adopted for line in self.lines)
         expected = sum(line.units for line in self.lines)
         marks = [mark for row in named for mark in row.indicators]
-        agreed = findings.agreed_in_brief(adopted, expected)
+        agreed = findings.agreed_in_brief(
+            adopted,
+            expected,
+            awaiting=sum(line.awaiting for line in self.lines),
+            total=self.tally.agreed,
+        )
         reached = findings.reached_in_brief(
             sum(mark.key == "reached" for mark in marks),
             len(marks),
             clusters=sum(bool(row.indicators) for row in named),
         )
-        lacking = {row.name: row.lacking for row in named if row.lacking}
-        missed = {row.name: row.missed for row in named if row.missed}
-        help_needed = findings.help_in_brief(lacking, missed)
+        help_needed = findings.help_in_brief(
+            {row.name: row.lacking for row in named if row.lacking},
+            {row.name: row.missed for row in named if row.missed},
+            clusters=len(named),
+            outside=sum(row.lacking for row in self.rows if not row.name),
+        )
         return (
-            Finding(*agreed, "#maal-for-maal", _("See goal by goal")),
-            Finding(*reached, "#data", _("See the indicators")),
+            Finding(*agreed, "#maal-for-maal", _("See goal by goal"), figures=_summed(self.lines)),
+            Finding(
+                *reached,
+                "#data",
+                _("See the indicators"),
+                figures={
+                    "indicators_reached": sum(row.reached for row in named),
+                    "indicators": len(marks),
+                },
+            ),
             Finding(*help_needed, "#maal", _("See cluster by cluster")),
         )
 
@@ -154,14 +173,26 @@ class MunicipalityPage:
     def lines(self) -> tuple[GoalLine, ...]:
         """The goals of the municipality, each across the clusters."""
         return tuple(
-            GoalLine.of(column, [(row.name, row.cells[place]) for row in self.rows])
+            GoalLine.of(
+                column,
+                [(row.name, row.cells[place]) for row in self.rows],
+                in_need=self.in_need,
+            )
             for place, column in enumerate(self.columns)
         )
 
     @property
+    def in_need(self) -> frozenset[str]:
+        """The clusters said to need help: none where all of them would be."""
+        named = [row for row in self.rows if row.name]
+        found = frozenset(row.name for row in named if row.lacking or row.missed)
+        return found if len(found) < len(named) else frozenset()
+
+    @property
     def lines_heading(self) -> str:
         return findings.lines_heading(
-            [(line.number, line.covered, line.units) for line in self.lines]
+            [(line.number, line.covered, line.units) for line in self.lines],
+            awaiting=any(line.awaiting for line in self.lines if not line.missing),
         )
 
     @property
@@ -182,6 +213,13 @@ class MunicipalityPage:
             profiled=sum(row.profiled for row in self.rows),
             units=self.units,
         )
+
+
+def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:
+    """What is expected under all goals, by name; nothing where nothing is."""
+    names = ("expected", "adopted", "awaiting", "missing")
+    found = {name: sum(line.figures[name] for line in lines) for name in names}
+    return found if found["expected"] else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The rows of the municipality: goals across clusters, and clusters by goals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -10,6 +10,8 @@ from dashboards.progress import STATES, Tally
 
 #: Of fewer agreed goals than this nobody says that they go well.
 ENOUGH = 2
+#: Nor where fewer of them than this move.
+MOST = Fraction(1, 2)
 
 
 Marks = dict[int, tuple["IndicatorMark", ...]]
@@ -27,7 +29,8 @@ def always(build: Callable[[], Marks], *_name: object) -> Marks:
 class Cell:
     """A cluster under a goal: its local goals per state, and how many institutions have one.
 
-    covered: be it agreed or sent to the board; adopted: agreed.
+    One local goal is expected of each institution, and it is adopted, awaits the board, or is
+    missing. covered: be it adopted or sent to the board.
     """
 
     tally: Tally
@@ -45,13 +48,17 @@ class Cell:
         """How many institutions have no local goal that is more than a draft."""
         return self.units - self.covered
 
+    @property
+    def awaiting(self) -> int:
+        """How many institutions have one with the board, and none adopted."""
+        return self.covered - self.adopted
+
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
     """A goal across the clusters: how many institutions have a local goal, and where it goes how.
 
-    well: (cluster, goals that move, agreed goals) where the largest part of them moves, among those
-    with enough to tell; lacking: (cluster, how many
+    well: (cluster, goals that move, agreed goals) where it goes well; lacking: (cluster, how many
     institutions lack a local goal), those that lack most first.
     """
 
@@ -66,15 +73,18 @@ class GoalLine:
     lacking: tuple[tuple[str, int], ...]
 
     @classmethod
-    def of(cls, column: tuple[int, str, str], cells: Sequence[tuple[str, Cell]]) -> Self:
-        """cells: (name of the cluster, its cell); without a name, outside clusters."""
+    def of(
+        cls,
+        column: tuple[int, str, str],
+        cells: Sequence[tuple[str, Cell]],
+        *,
+        in_need: Container[str] = (),
+    ) -> Self:
+        """cells: (name of the cluster, its cell); without a name, outside clusters.
+
+        in_need: the clusters that the page says may need help.
+        """
         number, name, href = column
-        shares = {
-            place: Fraction(cell.tally.moving, cell.tally.agreed)
-            for place, cell in cells
-            if place and cell.tally.moving and cell.tally.agreed >= ENOUGH
-        }
-        best = max(shares.values(), default=Fraction(0))
         lacking = sorted(
             ((place, cell.lacking) for place, cell in cells if place and cell.lacking),
             key=lambda each: -each[1],
@@ -87,13 +97,27 @@ class GoalLine:
             covered=sum(cell.covered for _place, cell in cells),
             adopted=sum(cell.adopted for _place, cell in cells),
             units=sum(cell.units for _place, cell in cells),
-            well=tuple(
-                (place, cell.tally.moving, cell.tally.agreed)
-                for place, cell in cells
-                if shares.get(place) == best
-            ),
+            well=_well(cells, in_need=in_need),
             lacking=tuple(lacking),
         )
+
+    @property
+    def awaiting(self) -> int:
+        return self.covered - self.adopted
+
+    @property
+    def missing(self) -> int:
+        return self.units - self.covered
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """The counts it tells, by name."""
+        return {
+            "expected": self.units,
+            "adopted": self.adopted,
+            "awaiting": self.awaiting,
+            "missing": self.missing,
+        }
 
     @property
     def well_text(self) -> str:
@@ -102,6 +126,28 @@ class GoalLine:
     @property
     def lacking_text(self) -> str:
         return findings.lacking_text(self.lacking)
+
+
+def _well(
+    cells: Sequence[tuple[str, Cell]], *, in_need: Container[str]
+) -> tuple[tuple[str, int, int], ...]:
+    """Where the largest part of the goals moves: half of them at least, and more than elsewhere.
+
+    The least bad of one is not well; nor is a cluster that lacks goals, or has some not achieved.
+    """
+    told = [(place, cell) for place, cell in cells if place and cell.tally.agreed >= ENOUGH]
+    shares = {place: Fraction(cell.tally.moving, cell.tally.agreed) for place, cell in told}
+    best = max(shares.values(), default=Fraction(0))
+    if best < MOST or best == min(shares.values()):
+        return ()
+    return tuple(
+        (place, cell.tally.moving, cell.tally.agreed)
+        for place, cell in told
+        if shares[place] == best
+        and place not in in_need
+        and not cell.lacking
+        and not cell.tally.count("missed")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +172,11 @@ class Row:
     indicators: tuple[IndicatorMark, ...]
     inspected: int
     profiled: int
+
+    @property
+    def place(self) -> str:
+        """The cluster, as figures name it."""
+        return f"cluster:{self.href.rstrip('/').rpartition('/')[2]}"
 
     @property
     def is_complete(self) -> bool:

@@ -175,7 +175,9 @@ class MyWork:
     def support_heading(self) -> str:
         support = self.support or ()
         return findings.support_heading(
-            len(support), in_need=sum(bool(need.reasons) for need in support)
+            len(support),
+            in_need=sum(bool(need.reasons) for need in support),
+            matters=sum(need.weight for need in support),
         )
 
     @property

@@ -1,7 +1,8 @@
 """Where an area's clusters need help."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Count
 
@@ -22,6 +23,8 @@ class NeedsHelp:
     href: str
     reasons: tuple[str, ...]
     weight: int
+    place: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 def clusters_in_need(page: MunicipalityPage, *, user, on: datetime.date) -> tuple[NeedsHelp, ...]:
@@ -44,6 +47,8 @@ def _need(row: Row, *, overdue: int) -> NeedsHelp:
         row.href,
         reasons=tuple(told(count) for count, told in counts if count),
         weight=sum(count for count, _told in counts),
+        place=row.place,
+        figures={"missing": counts[0][0], "missed": counts[1][0]},
     )
 
 

@@ -92,7 +92,7 @@ def facts_of(
                 {
                     "number": goal.number,
                     "text": goal.text,
-                    "narrative": goal.narrative,
+                    "narrative": goal.quoted,
                     "status": status_mark(goal.progress),
                     "tally": tally_facts(goal.tally),
                 }

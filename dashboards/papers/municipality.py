@@ -1,6 +1,7 @@
 """The status report to the committee: the administration's words beside the figures.
 
-Until the approval the figures are those of the day; what is approved is kept whole in the report.
+It tells of the whole municipality, to everybody who may read it. A draft has the figures of the
+day; what is sent is kept whole in the report, and is what everybody reads from then on.
 """
 
 import datetime
@@ -11,26 +12,35 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from dashboards.findings.municipality import not_adopted
+from dashboards.findings.words import sentence
 from dashboards.municipality import MunicipalityPage
-from dashboards.municipality.rows import Cell, Row
+from dashboards.municipality.rows import Cell, GoalLine, Row
 from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
-from institutions.editions import BoardsEyes
+from institutions.editions import CommitteesEyes
 from papers import compose, file_name
 from papers.facts import as_json
 from strategy.models import Goal, StatusReport
 
 
-def report_facts(report: StatusReport, *, user, on: datetime.date) -> dict[str, Any]:
-    """What the report says: as it was approved, else with the figures of the day, in Danish."""
-    if report.content is not None:
-        return report.content
-    with override("da"):  # it is kept as it is read
-        page = MunicipalityPage.build(user=BoardsEyes(user), on=on)
-        goals = Goal.objects.visible_to(user).common().in_force(on.year)
+def report_facts(report: StatusReport, *, on: datetime.date) -> dict[str, Any]:
+    """What the report says: as it was sent, or, of a draft, with the figures of the day."""
+    if report.is_sent and report.content is None:  # sent before reports were frozen at the sending
+        report.freeze(facts_of_the_day(report, on=on), on=on)
+    return report.content or facts_of_the_day(report, on=on)
+
+
+def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, Any]:
+    """What the report would say if it were sent that day, in Danish, as it is kept."""
+    with override("da"):
+        page = MunicipalityPage.build(user=CommitteesEyes(), on=on)
+        goals = Goal.objects.visible_to(CommitteesEyes()).common().in_force(on.year)
         facts = {
             "head": _head(report, page),
             "summary": report.summary,
             "brief": [f"{found.figure} {found.text}" for found in page.in_brief],
+            "figures": [dict(found.figures) for found in page.in_brief],
+            "units": page.units,
             "goals_heading": page.goals_heading,
             "goals": _goals(report, page, tuple(goals.order_by("strategy", "number"))),
             "columns": [_("Cluster"), _("Local goals"), _("Institutions with a local goal")],
@@ -46,9 +56,10 @@ def report_facts(report: StatusReport, *, user, on: datetime.date) -> dict[str, 
         return json.loads(as_json(facts))
 
 
-def report_paper(report: StatusReport, *, user, on: datetime.date) -> Paper:
-    """The report as PDF; one that is not approved says on each page that it is a draft."""
-    day = report.approved_on or on
+def report_paper(report: StatusReport, *, on: datetime.date) -> Paper:
+    """The report as PDF; one that is not sent says on each page that it is a draft."""
+    facts = report_facts(report, on=on)
+    day = report.figures_on or on
     told = date_format(day, "DATE_FORMAT")
     content = compose(
         "dashboards/report.typ",
@@ -56,8 +67,8 @@ def report_paper(report: StatusReport, *, user, on: datetime.date) -> Paper:
         on=day,
         sender=sender(),
         dates=_("As of %(date)s") % {"date": told},
-        is_draft=not report.is_approved,
-        facts={**report_facts(report, user=user, on=on), "approval": approval_line(report)},
+        is_draft=report.is_draft,
+        facts={**facts, "approval": approval_line(report)},
     )
     return Paper(file_name(day, report.title, suffix="pdf"), content)
 
@@ -87,16 +98,23 @@ def _goals(report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]
         {
             "heading": _("Goal %(number)s: %(text)s") % {"number": goal.number, "text": goal.text},
             "narrative": told.get(goal.pk, ""),
-            "adopted": ngettext(
-                "%(part)s of %(whole)s institution has an adopted local goal.",
-                "%(part)s of %(whole)s institutions have an adopted local goal.",
-                line.units,
-            )
-            % {"part": line.adopted, "whole": line.units},
+            "adopted": _adopted(line),
+            "figures": line.figures,
             "rows": [_cell(row, row.cells[place]) for row in page.rows],
         }
         for place, (goal, line) in enumerate(zip(goals, page.lines, strict=True))
     ]
+
+
+def _adopted(line: GoalLine) -> str:
+    """What is expected of the institutions under a goal: adopted, with the board, and missing."""
+    adopted = ngettext(
+        "%(part)s of %(whole)s institution has an adopted local goal.",
+        "%(part)s of %(whole)s institutions have an adopted local goal.",
+        line.units,
+    ) % {"part": line.adopted, "whole": line.units}
+    rest = sentence(not_adopted(line.awaiting, line.missing))
+    return f"{adopted} {rest}".strip()
 
 
 def _cell(row: Row, cell: Cell) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Status reports to the committee: written, sent, approved; on the page, as PDF and in Word."""
 
+import itertools
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -8,7 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dashboards.papers.municipality import approval_line, report_facts, report_paper
+from dashboards.papers.municipality import (
+    approval_line,
+    facts_of_the_day,
+    report_facts,
+    report_paper,
+)
 from dashboards.papers.report_text import report_document
 from papers import file_name, file_response
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
@@ -20,7 +27,11 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def status_report_list(request):
     reports = StatusReport.objects.visible_to(request.user)
-    context = {"reports": reports, "may_write": writes_reports(request.user)}
+    context = {
+        "reports": reports,
+        "may_write": writes_reports(request.user),
+        "may_approve": approves_reports(request.user),
+    }
     return render(request, "dashboards/status_report_list.html", context)
 
 
@@ -39,9 +50,11 @@ def status_report_edit(request, pk):
 def status_report_detail(request, pk):
     report = _visible(request.user, pk)
     writes = writes_reports(request.user)
+    facts = report_facts(report, on=timezone.localdate())
     context = {
         "report": report,
-        "facts": report_facts(report, user=request.user, on=timezone.localdate()),
+        "facts": facts,
+        "brief": list(itertools.zip_longest(facts["brief"], facts.get("figures", ()))),
         "approval": approval_line(report),
         "may_edit": writes and report.is_draft,
         "may_take_back": writes and report.is_sent,
@@ -58,8 +71,11 @@ def status_report_detail(request, pk):
 def status_report_send(request, pk):
     """To the committee."""
     report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
-    if report.send():
-        messages.success(request, _("The report is sent to the committee."))
+    today = timezone.localdate()
+    if report.send(facts_of_the_day(report, on=today), on=today):
+        messages.success(
+            request, _("The report is sent to the committee, with the figures of today.")
+        )
     return redirect(report)
 
 
@@ -81,14 +97,14 @@ def status_report_approve(request, pk):
     if not approves_reports(request.user):
         raise PermissionDenied
     today = timezone.localdate()
-    is_approved = not report.is_approved and report.approve(
-        report_facts(report, user=request.user, on=today),
+    report_facts(report, on=today)  # what it says is kept before anybody approves it
+    is_approved = report.approve(
         by=request.user,
         on=today,
         on_behalf_of_committee=not sits_in_committee(request.user),
     )
     if is_approved:
-        messages.success(request, _("The report is approved and stands as it is now."))
+        messages.success(request, _("The report is approved and stands as it was sent."))
     else:
         messages.error(request, _("The report is not with the committee any more."))
     return redirect("status_report_detail", pk=pk)
@@ -96,16 +112,16 @@ def status_report_approve(request, pk):
 
 def status_report_paper(request, pk):
     report = _visible(request.user, pk)
-    paper = report_paper(report, user=request.user, on=timezone.localdate())
+    paper = report_paper(report, on=timezone.localdate())
     return file_response(paper.content, name=paper.name)
 
 
 def status_report_document(request, pk):
     report = _visible(request.user, pk)
     today = timezone.localdate()
-    facts = report_facts(report, user=request.user, on=today)
+    facts = report_facts(report, on=today)
     content = report_document(report, facts=facts, approval=approval_line(report))
-    name = file_name(report.approved_on or today, report.title, suffix="docx")
+    name = file_name(report.figures_on or today, report.title, suffix="docx")
     return file_response(content, name=name, kind=DOCX)
 
 

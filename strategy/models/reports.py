@@ -1,5 +1,8 @@
+import datetime
+from typing import Any
+
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +18,9 @@ class StatusReport(models.Model):
     """How the municipality's goals go, told to the committee (Danish: statusrapport).
 
     Written by the administration, sent to the committee, approved by it. content: the whole report
-    with its figures as they stood at the approval; from then on it is what is shown, and neither it
-    nor the texts can be changed. sha256: of the content in one spelling.
+    with its figures as they stood when it was sent, on the day figures_on; from then on it is what
+    every reader is shown, and neither it nor the texts can be changed. Taken back, it is a draft
+    with the figures of the day again. sha256: of the content in one spelling.
     """
 
     class Stage(models.TextChoices):
@@ -59,6 +63,7 @@ class StatusReport(models.Model):
         _("on behalf of the committee"), default=False, editable=False
     )
     content = models.JSONField(_("content"), null=True, editable=False)
+    figures_on = models.DateField(_("figures as of"), null=True, editable=False)
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64, blank=True, editable=False)
 
     objects = StatusReportQuerySet.as_manager()
@@ -74,13 +79,25 @@ class StatusReport(models.Model):
                 | Q(approved_on__isnull=False, content__isnull=False),
                 violation_error_message=_("An approved report has a date and its content."),
             ),
+            models.CheckConstraint(
+                name="status_report_draft_without_content",
+                condition=~Q(stage="draft") | Q(content__isnull=True),
+                violation_error_message=_("A draft has the figures of the day, and keeps none."),
+            ),
+            models.CheckConstraint(
+                name="status_report_figures_of_a_day",
+                condition=Q(content__isnull=True, figures_on__isnull=True)
+                | Q(content__isnull=False, figures_on__isnull=False),
+                violation_error_message=_("The figures of a report are those of a day."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def save(self, *args, **kwargs) -> None:
-        if self.pk and StatusReport.objects.filter(pk=self.pk, stage="approved").exists():
+        """Only a draft is written in: what is sent stands as it was."""
+        if self.pk and StatusReport.objects.filter(pk=self.pk).exclude(stage="draft").exists():
             raise Unchangeable
         super().save(*args, **kwargs)
 
@@ -106,39 +123,49 @@ class StatusReport(models.Model):
 
     @property
     def is_as_it_was(self) -> bool:
-        """Whether the content still has the fingerprint it was approved with."""
-        return self.is_approved and fingerprint(self.content) == self.sha256
+        """Whether the content still has the fingerprint it was sent with."""
+        return not self.is_draft and fingerprint(self.content) == self.sha256
 
     @property
     def narratives(self) -> dict[int, str]:
         """Goal id → what is told about it."""
         return {part.goal_id: part.narrative for part in self.parts.all()}
 
-    def send(self) -> bool:
-        """From the administration to the committee; False when it is not a draft any more."""
-        return self._move(self.Stage.DRAFT, self.Stage.SENT)
+    def send(self, content: dict, *, on: datetime.date) -> bool:
+        """To the committee, with the figures of that day; False when it is no draft any more."""
+        return self._move(self.Stage.DRAFT, self.Stage.SENT, **_frozen(content, on))
 
     def take_back(self) -> bool:
         """Back to the administration, to be written in; False when it is not with the committee."""
-        return self._move(self.Stage.SENT, self.Stage.DRAFT)
+        return self._move(
+            self.Stage.SENT, self.Stage.DRAFT, content=None, figures_on=None, sha256=""
+        )
 
-    @transaction.atomic
-    def approve(self, content: dict, *, by, on, on_behalf_of_committee: bool = False) -> bool:
-        """Freeze the report as the committee approves it; False when it is not with them."""
-        with_committee = StatusReport.objects.select_for_update().filter(stage="sent")
-        if not with_committee.filter(pk=self.pk).exists():
-            return False
-        self.stage = self.Stage.APPROVED
-        self.content, self.sha256 = content, fingerprint(content)
-        self.approved_on, self.approved_by = on, by
-        self.on_behalf_of_committee = on_behalf_of_committee
-        self.save()
-        return True
+    def freeze(self, content: dict, *, on: datetime.date) -> None:
+        """Keep what a report says that was sent before reports were frozen at the sending."""
+        unkept = StatusReport.objects.filter(pk=self.pk, stage="sent", content__isnull=True)
+        unkept.update(**_frozen(content, on))  # of two readers at once, the first decides
+        self.refresh_from_db()
 
-    def _move(self, before: str, after: str) -> bool:
-        moved = StatusReport.objects.filter(pk=self.pk, stage=before).update(stage=after)
-        self.refresh_from_db(fields=["stage"])
+    def approve(self, *, by, on: datetime.date, on_behalf_of_committee: bool = False) -> bool:
+        """The committee approves what it was sent; False when it is not with them."""
+        return self._move(
+            self.Stage.SENT,
+            self.Stage.APPROVED,
+            approved_on=on,
+            approved_by=by,
+            on_behalf_of_committee=on_behalf_of_committee,
+        )
+
+    def _move(self, before: str, after: str, **facts) -> bool:
+        there = StatusReport.objects.filter(pk=self.pk, stage=before)
+        moved = there.update(stage=after, **facts)
+        self.refresh_from_db()
         return bool(moved)
+
+
+def _frozen(content: dict, on: datetime.date) -> dict[str, Any]:
+    return {"content": content, "sha256": fingerprint(content), "figures_on": on}
 
 
 class StatusReportPart(models.Model):

@@ -1,6 +1,7 @@
 import datetime
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from institutions.models import Institution
 from strategy.models.strategies import Goal
 from strategy.querysets import GoalRoundQuerySet
+
+#: From this month on a deadline is for the goals of the year after.
+FOR_NEXT_YEAR = 10
 
 
 class GoalRound(models.Model):
@@ -22,6 +26,16 @@ class GoalRound(models.Model):
     opens_on = models.DateField(_("opens"))
     deadline_on = models.DateField(
         _("deadline"), help_text=_("The last day on which goals are sent to the board.")
+    )
+    for_year = models.PositiveSmallIntegerField(
+        _("for the year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
+        help_text=_(
+            "The year the goals are for. Left empty, it is that of the deadline,"
+            " or the next one when the deadline is in October or later."
+        ),
     )
     goals = models.ManyToManyField(
         Goal,
@@ -60,6 +74,12 @@ class GoalRound(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("goal_round_detail", args=[self.pk])
+
+    @property
+    def year(self) -> int:
+        """The year the goals are for: what a round lacks is never lacking in the year before."""
+        following = self.deadline_on.month >= FOR_NEXT_YEAR
+        return self.for_year or self.deadline_on.year + following
 
     def is_overdue(self, day: datetime.date) -> bool:
         return day > self.deadline_on

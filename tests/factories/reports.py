@@ -5,7 +5,7 @@ import factory
 from strategy.models import StatusReport
 from tests.factories import StrategyFactory
 
-#: What an approved report has kept, as small as it can be.
+#: What a sent report has kept, as small as it can be.
 KEPT = {
     "head": [["Til", "Udvalget"]],
     "summary": "Det går godt.",
@@ -26,10 +26,13 @@ class StatusReportFactory(factory.django.DjangoModelFactory):
         model = StatusReport
 
     class Params:
-        sent = factory.Trait(stage="sent")
+        sent = factory.Trait(stage="sent", content=KEPT, figures_on=datetime.date(2026, 6, 9))
+        #: as one that was sent before reports kept what they say when they are sent
+        unkept = factory.Trait(stage="sent")
         approved = factory.Trait(
             stage="approved",
             content=KEPT,
+            figures_on=datetime.date(2026, 6, 9),
             approved_on=datetime.date(2026, 6, 16),
         )
 

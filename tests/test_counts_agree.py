@@ -1,0 +1,167 @@
+"""What a page counts it names, and of one name, scope and day there is one number for a reader.
+
+Pages carry `data-scope` and `data-figures` on the elements whose text tells a count. Each count
+must stand in that text, and no two places may tell a reader two.
+"""
+
+import io
+import re
+from collections import defaultdict
+from html.parser import HTMLParser
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from openpyxl import load_workbook
+
+from accounts.models import User
+from institutions.access import reach_of
+from institutions.models import Area, Cluster, Institution
+from strategy.models import GoalRound, StatusReport
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+PEOPLE = ("administrator", "omraadechef", "konsulent", "udvalg", "klyngeleder", "bestyrelse")
+WORDS = (
+    *("nul", "én", "to", "tre", "fire", "fem", "seks"),
+    *("syv", "otte", "ni", "ti", "elleve", "tolv"),
+)
+#: Elements without an end.
+VOID = {"br", "use", "img", "input", "hr", "wbr", "meta", "link", "source"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """The demo in the test database, taken out again when this module is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", verbosity=0)
+        call_command("demo_data", force=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+class Figures(HTMLParser):
+    """(scope, name) → how many, of every element that names what it counts; and the texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[str, str, int]] = []
+        self.texts: list[tuple[dict[str, int], str]] = []
+        self._open: list[list] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        if tag in VOID:
+            return
+        for entry in self._open:
+            entry[0] += 1
+        found = dict(attrs)
+        if "data-figures" in found:
+            counts = dict(pair.rsplit("=", 1) for pair in found["data-figures"].split())
+            counts = {name: int(count) for name, count in counts.items()}
+            self.told += [(found["data-scope"], name, count) for name, count in counts.items()]
+            self._open.append([1, counts, ""])
+
+    def handle_endtag(self, tag) -> None:
+        if tag in VOID:
+            return
+        for entry in self._open:
+            entry[0] -= 1
+        for _depth, counts, text in [entry for entry in self._open if not entry[0]]:
+            self.texts.append((counts, " ".join(text.split())))
+        self._open = [entry for entry in self._open if entry[0]]
+
+    def handle_data(self, data) -> None:
+        for entry in self._open:
+            entry[2] += f" {data}"
+
+
+def addresses(user: User) -> list[str]:
+    """The pages that count, as far as the person reads them."""
+    shown = [
+        *Cluster.objects.visible_to(user),
+        *Institution.objects.visible_to(user)[:3],
+        *StatusReport.objects.visible_to(user),
+        *GoalRound.objects.visible_to(user),
+    ]
+    if reach_of(user).reads.areas or reach_of(user).reads.everything:
+        shown += Area.objects.visible_to(user)
+    pages = ["/", "/kommunen/", "/kommunen/varmekort/"]
+    return [*pages, *(place.get_absolute_url() for place in shown)]
+
+
+def read(client: Client, address: str) -> Figures:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    parser = Figures()
+    parser.feed(answer.content.decode())
+    return parser
+
+
+def of_workbook(client: Client, user: User):
+    """What the workbook of the municipality counts, by the same names."""
+    book = load_workbook(io.BytesIO(client.get("/kommunen/data.xlsx").content), read_only=True)
+    slugs = dict(Cluster.objects.visible_to(user).values_list("name", "slug"))
+    for _area, name, units, reached, of, *_rest in book["Klynger"].iter_rows(
+        min_row=2, values_only=True
+    ):
+        if name:
+            yield f"cluster:{slugs[name]}", "units", units
+            if of:
+                yield f"cluster:{slugs[name]}", "indicators_reached", reached
+                yield f"cluster:{slugs[name]}", "indicators", of
+    for row in book["Mål pr. klynge"].iter_rows(min_row=2, values_only=True):
+        if row[1]:
+            scope = f"cluster:{slugs[row[1]]}/goal:{row[2]}"
+            yield scope, "covered", row[11]
+            yield scope, "expected", row[12]
+    shown, whole, _day = next(book["Det, du ser"].iter_rows(min_row=2, values_only=True))
+    yield "municipality, in part" if shown < whole else "municipality", "units", shown
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_two_places_tell_a_reader_two_numbers(person):
+    user = User.objects.get(email=f"{person}@example.com")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    found: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for address in addresses(user):
+        for scope, name, count in read(client, address).told:
+            found[scope, name][count].add(address)
+    for scope, name, count in of_workbook(client, user):
+        found[scope, name][count].add("data.xlsx")
+
+    assert not {key: dict(told) for key, told in found.items() if len(told) > 1}
+    several = [key for key, told in found.items() if len(next(iter(told.values()))) > 1]
+    assert len(several) >= 10  # else the pages have stopped naming what they count
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_count_that_is_named_stands_in_the_text_beside_it(person):
+    user = User.objects.get(email=f"{person}@example.com")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    for address in addresses(user):
+        for counts, text in read(client, address).texts:
+            numbers = {int(number) for number in re.findall(r"\d+", text)}
+            spoken = text.lower().replace("ét", "én").split()
+            for name, count in counts.items():
+                is_said = count in numbers or (
+                    count <= 12 and any(word.strip(",.;:") == WORDS[count] for word in spoken)
+                )
+                assert is_said or not count, (address, name, count, text)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_is_expected_adds_up_wherever_it_is_told(person):
+    user = User.objects.get(email=f"{person}@example.com")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    for address in addresses(user):
+        for counts, _text in read(client, address).texts:
+            if "adopted" in counts:
+                parts = counts["adopted"] + counts["awaiting"] + counts["missing"]
+                assert counts["expected"] == parts, address
