@@ -23,6 +23,7 @@ class JsonFormatter(logging.Formatter):
             session = getattr(request, "session", None)
             if session is not None and session.accessed:
                 event["user"] = session.get("_auth_user_id")
+        event |= getattr(record, "fields", {})
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False, default=str)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -145,6 +146,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LocalWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
+
+# Days that things are kept until `manage.py purge` takes them away; docs/privacy.md lists them all.
+SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 730)
 
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
@@ -304,7 +308,10 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "security": {"level": "INFO"},  # whatever LOG_LEVEL says
+    },
 }
 
 # --- The municipality -------------------------------------------------------------------------
