@@ -19,9 +19,9 @@ ON_SQLITE = (
     f" WHEN OLD.at >= datetime('now', '-' || {DAYS} || ' days')"
     f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     # REPLACE deletes without asking the trigger before
-    f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE}"
+    f"CREATE TRIGGER {TABLE}_no_replace BEFORE INSERT ON {TABLE}"  # noqa: S608
     f" WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)"
-    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",  # noqa: S608
+    f" BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
 )
 OFF_SQLITE = tuple(
     f"DROP TRIGGER IF EXISTS {TABLE}_no_{what}" for what in ("update", "delete", "replace")

@@ -39,7 +39,7 @@ def record(
     done to. details: words of the program and numbers, never what somebody typed.
     """
     request = request or getattr(HistoricalRecords.context, "request", None)
-    event = SecurityEvent(kind=kind, actor=actor or _person(request), details=details)
+    event = SecurityEvent(kind=kind.value, actor=actor or _person(request), details=details)
     if about is not None:
         event.about, event.about_id = about._meta.label_lower, str(about.pk or "")
     if request is not None:
@@ -92,7 +92,7 @@ def _is_flood(event: SecurityEvent) -> bool:
 
 def _tell(event: SecurityEvent) -> None:
     told = {
-        "event": str(event.kind),
+        "event": event.kind,
         "actor": event.actor,
         "about": event.about,
         "about_id": event.about_id,
@@ -102,4 +102,4 @@ def _tell(event: SecurityEvent) -> None:
         **event.details,
     }
     told = {name: value for name, value in told.items() if value not in ("", None)}
-    logger.info("%s", event.kind.value, extra={"fields": told})
+    logger.info("%s", event.kind, extra={"fields": told})

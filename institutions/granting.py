@@ -1,5 +1,7 @@
 """Roles given, changed and taken away, on their way into the security log: receivers of signals."""
 
+from typing import Any
+
 from accounts.events import Kind, record
 
 
@@ -11,7 +13,7 @@ def note_taken(sender, instance, **kwargs) -> None:
     record(Kind.RIGHTS_TAKEN, about=instance, **_told(instance))
 
 
-def _told(membership) -> dict[str, int | str | None]:
+def _told(membership) -> dict[str, Any]:
     """Who has which role where, and when, in numbers and words of the program."""
     return {
         "person": membership.user_id,

@@ -91,7 +91,7 @@ def _use(creation: BaseDatabaseCreation, name: str) -> None:
 def _state() -> str:
     """A short name for what the migrations make; another one after any change of them."""
     digest = hashlib.sha256()
-    paths = [path for path in ROOT.glob("*/migrations/*.py")] + [ROOT / path for path in BUILT_ON]
+    paths = [*ROOT.glob("*/migrations/*.py"), *(ROOT / path for path in BUILT_ON)]
     for path in [*sorted(paths), ROOT / "requirements.txt"]:
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
