@@ -446,6 +446,7 @@ PUBLIC = {
     "survey_answer",
     "survey_thanks",
     "accessibility",
+    "security_txt",
     "health_live",
     "health_ready",
     "set_language",
