@@ -43,7 +43,8 @@ HOW = {
 def details_in_words(details: dict[str, Any], name: Callable[[Any], str]) -> str:
     """The details in one line. name: what the person of a number is called."""
     told = []
-    for key, value in details.items():
+    places = {key: place for place, key in enumerate(CALLED)}  # PostgreSQL has its own order
+    for key, value in sorted(details.items(), key=lambda one: places.get(one[0], len(places))):
         if value in (None, "", []):
             continue
         told.append(f"{CALLED.get(key, key)}: {_said(key, value, name)}")
