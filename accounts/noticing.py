@@ -19,7 +19,7 @@ def note_refused_sign_in(sender, credentials, request=None, **kwargs) -> None:
     people = get_user_model()._default_manager
     try:
         person = people.get_by_natural_key(credentials.get("username") or "")
-    except people.model.DoesNotExist:
+    except (people.model.DoesNotExist, people.model.MultipleObjectsReturned):
         record(Kind.SIGN_IN_REFUSED, request=request)
     else:
         record(Kind.SIGN_IN_REFUSED, request=request, about=person)

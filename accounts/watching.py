@@ -6,6 +6,9 @@ from django.apps import apps
 
 from accounts.events import Kind, record
 
+#: The app that keeps who tried to sign in, and from where.
+SIGN_IN_ATTEMPTS = "axes"
+
 
 def note_what_matters(get_response):
     """Note files that leave, pages about other people in the administration, and refusals."""
@@ -49,5 +52,5 @@ def _about_people() -> tuple[str, ...]:
     return tuple(
         f"{model._meta.app_label}_{model._meta.model_name}_"
         for model in apps.get_models()
-        if getattr(model, "holds_personal_data", False)
+        if getattr(model, "holds_personal_data", False) or model._meta.app_label == SIGN_IN_ATTEMPTS
     )

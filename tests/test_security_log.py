@@ -18,6 +18,10 @@ from accounts import append_only, security_log
 from accounts.events import MOST_PER_MINUTE, Kind, record
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from config.logs import JsonFormatter
+from institutions.importing import read_in
+from measurements.importing.undoing import undo
+from measurements.models import Import
+from spreadsheets import read
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -277,6 +281,39 @@ def test_keys_and_calendar_addresses(client, person):
     assert "Power BI" not in told
 
 
+def test_imports_and_their_undoing(person):
+    batch = Import.objects.create(
+        file_name="Birgit.csv",
+        sha256="0" * 64,
+        size=1,
+        layout="kids",
+        row_count=3,
+        imported_by=person,
+    )
+    batch.save()
+    undo(batch)
+
+    imported, undone = SecurityEvent.objects.filter(about="measurements.import").order_by("pk")
+    assert (imported.kind, imported.actor) == (Kind.IMPORTED, person.pk)
+    assert imported.details == {"layout": "kids", "rows": 3}
+    assert (undone.kind, undone.about_id) == (Kind.IMPORT_UNDONE, str(batch.pk))
+
+
+def test_lists_of_institutions_that_are_saved():
+    content = (
+        "Institutionsnummer;Institution;Institutionstype;Ejerforhold;Område;Klynge;Gyldig fra\r\n"
+        "9101;Solsikken;Vuggestue;Kommunal;Område Vest;Klynge Fyrtårnet;01-08-2016\r\n"
+    )
+    listed = read(content.encode("utf-8-sig"), name="enheder.csv")
+    read_in(listed, dry_run=True)
+    assert Kind.IMPORTED not in kinds()
+
+    assert read_in(listed).is_saved
+
+    assert last().kind == Kind.IMPORTED
+    assert last().details["rows"] == 1
+
+
 def test_every_file_that_leaves(client):
     administrator = UserFactory(administrator=True)
     client.force_login(administrator)
@@ -297,12 +334,13 @@ def test_an_administrator_who_reads_of_others(client, person):
         reverse("admin:accounts_user_history", args=[person.pk]),
         reverse("admin:institutions_membership_change", args=[membership.pk]),
         reverse("admin:institutions_membership_history", args=[membership.pk]),
+        reverse("admin:axes_accessattempt_changelist"),
     ):
         assert client.get(url).status_code == 200
 
-    assert kinds()[before:] == [Kind.PERSON_READ] * 5
+    assert kinds()[before:] == [Kind.PERSON_READ] * 6
     client.get(reverse("admin:accounts_user_change", args=[superuser.pk]))
-    assert len(kinds()) == before + 5
+    assert len(kinds()) == before + 6
 
 
 def test_a_refusal_of_somebody_signed_in(client, person):

@@ -96,6 +96,17 @@ def test_a_deleted_person_is_a_number(client, administrator):
     assert f"person nr. {number}, slettet" in told
 
 
+def test_reading_it_is_an_event_too(client, administrator):
+    page(client)
+
+    event = SecurityEvent.objects.order_by("-pk")[0]
+    assert (event.kind, event.actor, event.where) == (
+        Kind.PERSON_READ,
+        administrator.pk,
+        "security_log",
+    )
+
+
 def test_many_events_take_many_pages(client, administrator):
     SecurityEvent.objects.bulk_create(SecurityEvent(kind=Kind.REFUSED) for _n in range(250))
 

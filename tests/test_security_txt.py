@@ -35,9 +35,10 @@ def test_it_says_whom_to_tell_for_how_long_and_in_which_languages(client, settin
 def test_without_a_site_address_it_names_the_one_it_was_asked_at(client, settings):
     settings.SECURITY_CONTACT, settings.SITE_URL = "sikkerhed@example.dk", ""
 
-    assert "Canonical: http://testserver/.well-known/security.txt" in client.get(
-        ADDRESS
-    ).content.decode()
+    assert (
+        "Canonical: http://testserver/.well-known/security.txt"
+        in client.get(ADDRESS).content.decode()
+    )
 
 
 def test_without_a_contact_it_says_so_in_danish(client, settings):

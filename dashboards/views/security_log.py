@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.events import Kind, record
 from dashboards.security_log import LogPage, events, may_read_the_log, rows_of
 from dashboards.security_log.asking import LogFilter
 from papers import file_name
@@ -28,6 +29,7 @@ def security_log(request):
         "log": LogPage.build(asked, number=request.GET.get("side", "")),
         "query": _query(request),
     }
+    record(Kind.PERSON_READ, request=request)  # afterwards, so that it does not tell of itself
     return render(request, "dashboards/security_log.html", context)
 
 
