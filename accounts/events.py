@@ -41,7 +41,7 @@ def record(
     request = request or getattr(HistoricalRecords.context, "request", None)
     event = SecurityEvent(kind=kind.value, actor=actor or _person(request), details=details)
     if about is not None:
-        event.about, event.about_id = about._meta.label_lower, str(about.pk or "")
+        event.about, event.about_id = about._meta.label_lower, str(about.pk or "")[:100]
     if request is not None:
         event.address = _address(request)
         event.request_id = _request_id(request)

@@ -3,8 +3,10 @@
 from functools import cache
 
 from django.apps import apps
+from django.db import models
 
 from accounts.events import Kind, record
+from accounts.models import User
 
 #: The app that keeps who tried to sign in, and from where.
 SIGN_IN_ATTEMPTS = "axes"
@@ -30,27 +32,28 @@ def _note(request, response) -> None:
         return
     elif response.headers.get("Content-Disposition", "").startswith("attachment"):
         record(Kind.DOWNLOADED, request=request, type=response.headers.get("Content-Type", ""))
-    elif _tells_of_others(request):
-        record(Kind.PERSON_READ, request=request)
+    elif (kind := _personal_data(request)) is not None:
+        number = request.resolver_match.kwargs.get("object_id")
+        if kind is not User or number != str(request.user.pk):
+            record(Kind.PERSON_READ, request=request, about=kind(pk=number))
 
 
-def _tells_of_others(request) -> bool:
-    """Whether it is a page of the administration about somebody else, or a list of people."""
+def _personal_data(request) -> type[models.Model] | None:
+    """The kind of personal data that a page of the administration shows, if it does."""
     match = request.resolver_match
     if request.method != "GET" or match is None or match.namespace != "admin":
-        return False
+        return None
     name = match.url_name or ""
-    own = f"accounts_user_{name.rpartition('_')[2]}" == name and (
-        match.kwargs.get("object_id") == str(request.user.pk)
-    )
-    return name.startswith(_about_people()) and not name.endswith("_add") and not own
+    if name.endswith("_add"):
+        return None
+    return next((kind for begins, kind in _pages().items() if name.startswith(begins)), None)
 
 
 @cache
-def _about_people() -> tuple[str, ...]:
-    """How the names of the administration's pages about personal data begin."""
-    return tuple(
-        f"{model._meta.app_label}_{model._meta.model_name}_"
+def _pages() -> dict[str, type[models.Model]]:
+    """How the names of the administration's pages about personal data begin, and what they show."""
+    return {
+        f"{model._meta.app_label}_{model._meta.model_name}_": model
         for model in apps.get_models()
         if getattr(model, "holds_personal_data", False) or model._meta.app_label == SIGN_IN_ATTEMPTS
-    )
+    }

@@ -339,6 +339,13 @@ def test_an_administrator_who_reads_of_others(client, person):
         assert client.get(url).status_code == 200
 
     assert kinds()[before:] == [Kind.PERSON_READ] * 6
+    told = SecurityEvent.objects.filter(kind=Kind.PERSON_READ).values_list("about", "about_id")
+    assert set(told) >= {
+        ("accounts.user", ""),
+        ("accounts.user", str(person.pk)),
+        ("institutions.membership", str(membership.pk)),
+        ("axes.accessattempt", ""),
+    }
     client.get(reverse("admin:accounts_user_change", args=[superuser.pk]))
     assert len(kinds()) == before + 6
 

@@ -98,7 +98,7 @@ def rows_of(found: Iterable[SecurityEvent]) -> list[Row]:
             what=event.get_kind_display(),
             who=name(event.actor) or _("nobody signed in"),
             about=name(event.about_id)
-            if event.about == "accounts.user"
+            if event.about == "accounts.user" and event.about_id
             else f"{kind_of_thing(event.about)} {event.about_id}".strip(),
             details=details_in_words(event.details, name),
             where=event.where,
