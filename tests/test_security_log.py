@@ -155,6 +155,9 @@ def test_signing_in_and_out(client, person):
     assert (unknown.kind, unknown.actor, unknown.about_id) == (Kind.SIGN_IN_REFUSED, None, "")
     assert (signed_in.kind, signed_in.actor) == (Kind.SIGNED_IN, person.pk)
     assert (signed_out.kind, signed_out.actor) == (Kind.SIGNED_OUT, person.pk)
+    told = json.dumps(list(SecurityEvent.objects.values()), default=str)
+    assert "hemmelig" not in told
+    assert "example.com" not in told
     assert signed_in.address == "127.0.0.1"
     assert signed_in.where == "login"
 
