@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick test-long check crash bench messages screenshots
+.PHONY: help demo test test-quick test-long check crash bench messages screenshots lock sbom
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -9,6 +9,9 @@ BIN := .venv/bin
 # What a municipality's server says; `make check` judges the settings by it.
 PRODUCTION := DEBUG=off HTTPS=on SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	ALLOWED_HOSTS=ledestjernen.example.dk WAS_URL=https://was.example.dk EMAIL_URL=smtp://mail.example.dk:25
+# For every platform, and for Python 3.11 and newer; no address of a registry gets in.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url
 .SHELLFLAGS := -eu -c
 
 help: ## List what can be made
@@ -66,17 +69,27 @@ messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, 
 screenshots: .venv/installed-dev ## Take the pictures of docs/screenshots from the demo (needs Chromium)
 	@$(BIN)/python docs/screenshots.py
 
-# Made once, and again when the requirements change.
-.venv/installed: requirements.txt
+lock: .venv/installed-dev ## Write the locks anew from requirements*.txt: every package with the hashes of its files
+	@$(LOCK) -o requirements.lock requirements.txt
+	@$(LOCK) -o requirements-dev.lock requirements-dev.txt
+
+sbom: .venv/installed-dev ## Write var/sbom.json: what the running application is made of (CycloneDX)
+	@mkdir -p var
+	@$(BIN)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml --of JSON -o var/sbom.json \
+		requirements.lock 2>/dev/null
+	@echo "var/sbom.json"
+
+# Made once, and again when the locks change.
+.venv/installed: requirements.lock
 	@echo "Installing into .venv ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/installed-dev: requirements.txt requirements-dev.txt
+.venv/installed-dev: requirements-dev.lock
 	@echo "Installing into .venv ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/installed
 
 # The demo's settings: plain http on this machine only, and a key of its own.

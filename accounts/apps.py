@@ -1,5 +1,7 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions import begin_session
@@ -10,4 +12,20 @@ class AccountsConfig(AppConfig):
     verbose_name = _("people")
 
     def ready(self) -> None:
+        from axes.signals import user_locked_out  # needs its models
+
+        from accounts import noticing
+
+        person = get_user_model()
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
+        for signal, receiver, sender in [
+            (user_logged_in, noticing.note_sign_in, None),
+            (user_login_failed, noticing.note_refused_sign_in, None),
+            (user_locked_out, noticing.note_lock_out, None),
+            (user_logged_out, noticing.note_sign_out, None),
+            (pre_save, noticing.remember_rights, person),
+            (post_save, noticing.note_person, person),
+            (post_delete, noticing.note_lost_person, person),
+            *((m2m_changed, noticing.note_groups, table) for table in noticing.many_to_many()),
+        ]:
+            signal.connect(receiver, sender=sender, dispatch_uid=(receiver.__name__, sender))

@@ -11,7 +11,17 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.events import Kind, record
+from accounts.security_log import SecurityEvent, SecurityLogLimit
 from config.collation import danish
+
+__all__ = [
+    "ApiToken",
+    "CalendarAddress",
+    "SecurityEvent",
+    "SecurityLogLimit",
+    "User",
+]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,6 +65,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Of the days on which the effects of local goals are measured."),
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+
+    #: Reading others' pages in the administration is noted in the security log.
+    holds_personal_data = True
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -75,6 +89,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """Note since when the account is closed: its address is kept for a while only."""
+        if update_fields is None or "is_active" in update_fields:
+            self.closed_at = None if self.is_active else self.closed_at or timezone.now()
+            update_fields = update_fields and {*update_fields, "closed_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name
@@ -113,7 +134,14 @@ class CalendarAddress(models.Model):
         address, _created = cls.objects.update_or_create(
             user=user, defaults={"secret": _new_secret(), "created_at": timezone.now()}
         )
+        record(Kind.CALENDAR_MADE, about=user)
         return address
+
+    @classmethod
+    def close(cls, user: User) -> None:
+        """Take the person's address away for good."""
+        if cls.objects.filter(user=user).delete()[0]:
+            record(Kind.CALENDAR_CLOSED, about=user)
 
 
 #: A key of the API begins so: one that leaks into a file can be recognised.
@@ -182,6 +210,7 @@ class ApiToken(models.Model):
         key = KEY_BEGINS + secrets.token_urlsafe(32)
         self.digest, self.hint = digest_of(key), key[-4:]
         self.save(force_insert=True)
+        record(Kind.KEY_MADE, about=self, scope=str(self.scope), owner=self.user_id)
         return key
 
     @classmethod
@@ -191,6 +220,7 @@ class ApiToken(models.Model):
         now = timezone.now()
         if token and (token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY):
             cls.objects.filter(pk=token.pk).update(last_used_at=now)
+            record(Kind.KEY_USED, about=token, actor=token.user_id)
         return token
 
     @property
@@ -199,7 +229,9 @@ class ApiToken(models.Model):
 
     def revoke(self) -> None:
         """Close the key at once; its row tells that it was there."""
-        ApiToken.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
+        open_ones = ApiToken.objects.filter(pk=self.pk, revoked_at=None)
+        if open_ones.update(revoked_at=timezone.now()):
+            record(Kind.KEY_CLOSED, about=self, owner=self.user_id)
 
 
 def digest_of(key: str) -> str:

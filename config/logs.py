@@ -21,6 +21,7 @@ class JsonFormatter(logging.Formatter):
         if request is not None and hasattr(request, "path"):
             event |= {"method": request.method, "path": request.path}
             event |= _signed_in(request)
+        event |= getattr(record, "fields", {})
         if record.exc_info:
             event["exception"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False, default=str)

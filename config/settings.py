@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",
     "config.unstored.give_back",
 ]
@@ -147,6 +148,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LocalWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
+
+# Days that things are kept until `manage.py purge` takes them away; docs/privacy.md lists them all.
+SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 730)
+SIGN_IN_KEEP_DAYS = env.int("SIGN_IN_KEEP_DAYS", 90)
+ACCESS_KEY_KEEP_DAYS = env.int("ACCESS_KEY_KEEP_DAYS", 365)
+CLOSED_ACCOUNT_KEEP_DAYS = env.int("CLOSED_ACCOUNT_KEEP_DAYS", 365)
+HISTORY_KEEP_DAYS = env.int("HISTORY_KEEP_DAYS", 3650)
+MINUTES_KEEP_DAYS = env.int("MINUTES_KEEP_DAYS", 0)
+REMINDER_KEEP_DAYS = env.int("REMINDER_KEEP_DAYS", 730)
+BACKGROUND_WORK_KEEP_DAYS = env.int("BACKGROUND_WORK_KEEP_DAYS", 30)
+AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
@@ -308,7 +320,10 @@ LOGGING = {
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "security": {"level": "INFO"},  # whatever LOG_LEVEL says
+    },
 }
 
 # --- The municipality -------------------------------------------------------------------------
@@ -317,6 +332,7 @@ SITE_URL = env.str("SITE_URL", "")
 MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Eksempelkøbing Kommune")
 CLUSTER_WORD = env.str("CLUSTER_WORD", "klynge")
 WAS_URL = env.str("WAS_URL", "")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 PAPER_LOGO = env.str("PAPER_LOGO", "")
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 120)
 SMALL_N_BOARD = env.int("SMALL_N_BOARD", 5)

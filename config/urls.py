@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("strategy.urls")),
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("was", views.accessibility, name="accessibility"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("healthz/live", views.health_live, name="health_live"),
     path("healthz/ready", views.health_ready, name="health_ready"),
 ]

@@ -1,13 +1,19 @@
 """Pages that belong to no app: health, the accessibility statement, and what went wrong."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.health import missing
+
+#: What security.txt says is to be asked for again after a while; RFC 9116 wants less than a year.
+SECURITY_TXT_HOLDS = datetime.timedelta(days=180)
 
 
 @login_not_required
@@ -35,6 +41,28 @@ def accessibility(request):
     if settings.WAS_URL:
         return redirect(settings.WAS_URL)
     return render(request, "accessibility_missing.html", status=404)
+
+
+@login_not_required
+@require_safe
+def security_txt(request):
+    """Where to tell of a weakness (RFC 9116), in a form that programs read."""
+    contact = settings.SECURITY_CONTACT.strip()
+    if not contact:
+        return render(request, "security_contact_missing.html", status=404)
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    site = settings.SITE_URL.rstrip("/")
+    address = site + request.path if site else request.build_absolute_uri(request.path)
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = {
+        "Contact": contact,
+        "Expires": (today + SECURITY_TXT_HOLDS).isoformat().replace("+00:00", "Z"),
+        "Preferred-Languages": "da, en",
+        "Canonical": address,
+    }
+    told = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
 def csrf_failure(request, reason=""):

@@ -17,6 +17,7 @@ from dashboards.views import (
     papers,
     programmes,
     reports,
+    security_log,
     years,
 )
 
@@ -46,6 +47,8 @@ urlpatterns = [
     path("klynger/<slug:slug>/aarshjul/nyt/", years.year_step_create, name="year_step_create"),
     path("aarshjul/<int:pk>/ret/", years.year_step_edit, name="year_step_edit"),
     path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
+    path("konto/haendelser/", security_log.security_log, name="security_log"),
+    path("konto/haendelser/fil.csv", security_log.security_log_file, name="security_log_file"),
     path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
     path(

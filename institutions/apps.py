@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +9,9 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("places and boards")
 
     def ready(self) -> None:
+        from institutions.granting import note_given, note_taken
         from institutions.known_names import remember_former_name
+        from institutions.models import Membership
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
@@ -20,3 +22,5 @@ class InstitutionsConfig(AppConfig):
         )
         post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")
+        post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
+        post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")

@@ -39,6 +39,8 @@ GROUPS = {
 }
 #: Tables that say nothing new on pages: what others already tell of, and what is only for oneself.
 QUIET = {
+    "accounts.SecurityEvent",
+    "accounts.SecurityLogLimit",
     "institutions.DataVersion",
     "measurements.Standing",
     "measurements.RowBlock",

@@ -38,7 +38,7 @@ class Upload:
         cls, content: bytes, *, name: str, user, layout: str = "auto", fingerprint: str = ""
     ) -> Self:
         """Keep a file, and throw out the old ones."""
-        _clear_out()
+        purge()
         storage = MediaStorage(MEDIA_FOLDER=FOLDER)
         storage.save(content)
         return cls(storage.name, name, user.pk, layout, fingerprint)
@@ -74,16 +74,20 @@ class Upload:
         return MediaStorage(name=self.key, MEDIA_FOLDER=FOLDER)
 
 
-def _clear_out() -> None:
-    oldest = timezone.now() - KEPT_FOR
+def purge(*, now: datetime.datetime | None = None) -> int:
+    """Throw out the files nobody has confirmed in time; how many."""
+    oldest = (now or timezone.now()) - KEPT_FOR
+    count = 0
     try:
         _folders, names = default_storage.listdir(FOLDER)
     except FileNotFoundError:
-        return
+        return count
     for name in names:
         path = f"{FOLDER}/{name}"
         try:
             if default_storage.get_modified_time(path) < oldest:
                 default_storage.delete(path)
+                count += 1
         except FileNotFoundError:  # another process was faster
             continue
+    return count

@@ -4,14 +4,12 @@ import datetime
 import uuid
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from config.asked import whole_number
 from strategy.models import AutosavedText, LocalGoal
-
-#: Days a text waits for its writer to come back.
-KEPT_DAYS = 90
 
 
 @transaction.atomic
@@ -64,7 +62,7 @@ def settle(*, writer, page: uuid.UUID | None, taken: str = "") -> None:
 
 def purge(*, now: datetime.datetime | None = None) -> int:
     """Throw out the texts nobody has come back to; how many."""
-    oldest = (now or timezone.now()) - datetime.timedelta(days=KEPT_DAYS)
+    oldest = (now or timezone.now()) - datetime.timedelta(days=settings.AUTOSAVE_KEEP_DAYS)
     count, _kinds = AutosavedText.objects.filter(saved_at__lte=oldest).delete()
     return count
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.append_only import let_tests_empty_it
 from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
@@ -43,6 +44,7 @@ def pytest_configure(config):
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
     copy_instead_of_migrating()
+    let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
     # A GET that asks once per row fails and names the line.
     django_settings.INSTALLED_APPS.append("zeal")

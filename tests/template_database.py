@@ -25,7 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test-databases"
 
 #: What the migrations import of ours, and so depend on.
-BUILT_ON = ("institutions/periods.py", "institutions/belonging.py", "config/collation.py")
+BUILT_ON = (
+    "accounts/append_only.py",
+    "config/collation.py",
+    "institutions/belonging.py",
+    "institutions/periods.py",
+)
 
 
 def copy_instead_of_migrating() -> None:

@@ -424,6 +424,12 @@ PAPERS: list[Row] = [
     ),
 ]
 
+#: For administrators alone.
+ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "200 200 200 200"}
+TABLE += [
+    Row("security_log", (), **ADMINISTRATORS),
+    Row("security_log_file", (), **ADMINISTRATORS),
+]
 TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
 #: Without signing in: (name, arguments).
@@ -440,6 +446,7 @@ PUBLIC = {
     "survey_answer",
     "survey_thanks",
     "accessibility",
+    "security_txt",
     "health_live",
     "health_ready",
     "set_language",

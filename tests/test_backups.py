@@ -42,6 +42,9 @@ def test_what_was_lost_is_there_again_and_proven(manage, tmp_path):
     file, before = str(tmp_path / "all.tar.gz"), people(manage)
     made = manage("backup", file)
     assert made.returncode == 0, made.stderr
+    assert manage("flush", "--no-input").returncode, "the security log is not to be emptied"
+    lift = "from django.db import connection; from accounts.append_only import lift;"
+    manage("shell", "-v0", "-c", lift + "lift(connection)")
     manage("flush", "--no-input")
     assert people(manage) == "0"
 
@@ -50,6 +53,7 @@ def test_what_was_lost_is_there_again_and_proven(manage, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "Verified" in done.stdout
     assert people(manage) == before
+    assert manage("flush", "--no-input").returncode, "the guard of the log is there again"
 
 
 def test_the_kept_files_come_with_it(manage, tmp_path):

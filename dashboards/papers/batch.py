@@ -36,10 +36,7 @@ class Batch:
     def begin(cls, institutions: Iterable[int]) -> Self:
         """A new file; those of others that nobody fetched within a day are taken away."""
         _folder().mkdir(parents=True, exist_ok=True)
-        oldest = (timezone.now() - KEPT).timestamp()
-        for file in _folder().glob("*.zip"):
-            if file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)
+        purge()
         return cls(secrets.token_urlsafe(24), tuple(institutions))
 
     @classmethod
@@ -85,6 +82,15 @@ class Batch:
                     target.writestr(name, paper.content)
                     known.add(name)
         return replace(self, done=self.done + len(some))
+
+
+def purge(*, now: datetime.datetime | None = None) -> int:
+    """Throw out the files nobody fetched within a day; how many."""
+    oldest = ((now or timezone.now()) - KEPT).timestamp()
+    over = [file for file in _folder().glob("*.zip") if file.stat().st_mtime < oldest]
+    for file in over:
+        file.unlink(missing_ok=True)
+    return len(over)
 
 
 def batch_name(on: datetime.date, word: str) -> str:

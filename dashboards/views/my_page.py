@@ -15,6 +15,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 
 from accounts.models import CalendarAddress
 from dashboards.calendar.feed import calendar_file
+from dashboards.security_log import may_read_the_log
 from institutions.access import reach_of
 from strategy.reminders import person_of
 
@@ -23,7 +24,12 @@ from strategy.reminders import person_of
 def my_page(request):
     address = CalendarAddress.objects.filter(user=request.user).first()
     url = request.build_absolute_uri(_path(address)) if address else ""
-    return render(request, "dashboards/my_page.html", {"address": address, "calendar_url": url})
+    context = {
+        "address": address,
+        "calendar_url": url,
+        "may_read_the_log": may_read_the_log(request.user),
+    }
+    return render(request, "dashboards/my_page.html", context)
 
 
 @require_POST
@@ -35,7 +41,7 @@ def calendar_address_renew(request):
 
 @require_POST
 def calendar_address_revoke(request):
-    CalendarAddress.objects.filter(user=request.user).delete()
+    CalendarAddress.close(request.user)
     messages.success(request, _("The address of your calendar works no longer."))
     return redirect("my_page")
 

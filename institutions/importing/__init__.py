@@ -9,6 +9,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.events import Kind, record
 from institutions.importing.entries import Fault, read_entries
 from institutions.importing.layouts import NotRecognised, recognise
 from institutions.importing.outcome import Change, Outcome
@@ -43,5 +44,7 @@ def read_in(
         outcome.is_saved = not (
             dry_run or outcome.faults or (expected and expected != outcome.fingerprint)
         )
+        if outcome.is_saved:
+            record(Kind.IMPORTED, layout=layout.code, rows=len(sheet.rows))
         transaction.set_rollback(not outcome.is_saved)
     return outcome

@@ -125,6 +125,9 @@ class Membership(Dated):
         verbose_name=_("institution"),
     )
 
+    #: Reading others' pages in the administration is noted in the security log.
+    holds_personal_data = True
+
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 

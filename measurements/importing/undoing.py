@@ -8,6 +8,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.events import Kind, record
 from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
 from measurements.importing.local_goals import take_back
@@ -68,6 +69,7 @@ def undo(batch: Import, *, reason: str = "") -> Undone:
             keeping.keep(**touched)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at", "undo_reason"])
+    record(Kind.IMPORT_UNDONE, about=batch)
     return Undone(
         sum(one.deleted for one in done),
         sum(one.restored for one in done),

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.events import Kind, record
 from measurements.models.rows import ImportedRows
 from measurements.querysets import ImportQuerySet
 
@@ -59,6 +60,14 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def save(self, *args, **kwargs) -> None:
+        """A new one is an event of the security log, in the transaction that reads it in."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            told = {"layout": self.layout, "rows": self.row_count}
+            record(Kind.IMPORTED, about=self, actor=self.imported_by_id, **told)
 
     @property
     def rows(self) -> ImportedRows:

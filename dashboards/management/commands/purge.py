@@ -1,21 +1,25 @@
-from django.core.management.base import BaseCommand
+import logging
 
-from measurements import raw_files
-from strategy import attaching, autosave
+from django.core.management.base import BaseCommand, CommandError
 
-#: What is thrown out → how.
-PURGES = {
-    "imported files": raw_files.purge,
-    "autosaved texts": autosave.purge,
-    "attachments that belong to nothing": attaching.purge,
-}
+from dashboards.retention import KEPT
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "Take away what has been kept as long as it may be; to be run once a day."
 
     def handle(self, *, verbosity: int, **options) -> None:
-        for what, purge in PURGES.items():
-            count = purge()
+        failed = []
+        for kept in KEPT:
+            try:
+                count = kept.purge()
+            except Exception:  # the others are to go all the same
+                logger.exception("Could not take away: %s", kept.name)
+                failed.append(kept.name)
+                continue
             if verbosity:
-                self.stdout.write(f"{what}: {count}")
+                self.stdout.write(f"{kept.name}: {count}")
+        if failed:
+            raise CommandError("Could not take away: " + ", ".join(failed))

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.events import Kind, record
 from leadership.models import (
     Commitment,
     CommitmentCell,
@@ -33,6 +34,7 @@ def carry_out(plan: Plan) -> ValueBase:
         if cell is None:
             continue
         _fill(cell, plan.cells.get(place, {}), is_being_written=place in plan.being_written)
+    record(Kind.IMPORTED, about=base)
     return base
 
 

@@ -1,0 +1,60 @@
+"""How long is kept what belongs to accounts: sessions, attempts to sign in, keys, addresses."""
+
+import datetime
+
+from axes.models import AccessAttempt, AccessLog
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import ApiToken, CalendarAddress, User
+
+
+def ended_sessions(*, now: datetime.datetime | None = None) -> int:
+    """Sessions that have ended, with what was kept in them."""
+    return Session.objects.filter(expire_date__lt=now or timezone.now()).delete()[0]
+
+
+def old_attempts(*, now: datetime.datetime | None = None) -> int:
+    """What django-axes keeps of attempts to sign in: addresses as typed, IP addresses, browsers."""
+    oldest = _before(settings.SIGN_IN_KEEP_DAYS, now)
+    attempts = AccessAttempt.objects.filter(attempt_time__lt=oldest).delete()[0]
+    return attempts + AccessLog.objects.filter(attempt_time__lt=oldest).delete()[0]
+
+
+def old_keys(*, now: datetime.datetime | None = None) -> int:
+    """Access keys that have opened nothing for a while."""
+    oldest = _before(settings.ACCESS_KEY_KEEP_DAYS, now)
+    over = ApiToken.objects.filter(expires_at__lt=oldest)
+    return (over | ApiToken.objects.filter(revoked_at__lt=oldest)).delete()[0]
+
+
+@transaction.atomic
+def closed_accounts(*, now: datetime.datetime | None = None) -> int:
+    """Take the e-mail address, the password, keys and calendar from accounts closed long ago.
+
+    The name stays where it signed decisions and texts. Accounts that were closed past the model
+    are closed from now on.
+    """
+    now = now or timezone.now()
+    User.objects.filter(is_active=False, closed_at=None).update(closed_at=now)
+    over = User.objects.filter(
+        is_active=False, closed_at__lt=_before(settings.CLOSED_ACCOUNT_KEEP_DAYS, now)
+    ).exclude(email__endswith=f"@{NOWHERE}")
+    people = list(over)
+    ApiToken.objects.filter(user__in=people).delete()
+    CalendarAddress.objects.filter(user__in=people).delete()
+    for person in people:
+        person.email = f"lukket-{person.pk}@{NOWHERE}"
+        person.set_unusable_password()
+        person.save(update_fields=["email", "password"])
+    return len(people)
+
+
+#: A domain that nobody can have (RFC 2606).
+NOWHERE = "ledestjernen.invalid"
+
+
+def _before(days: int, now: datetime.datetime | None) -> datetime.datetime:
+    return (now or timezone.now()) - datetime.timedelta(days=days)

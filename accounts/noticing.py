@@ -1,0 +1,90 @@
+"""What happens to people and their rights, on its way into the security log: by signals."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from simple_history.models import HistoricalRecords
+
+from accounts.events import Kind, record
+
+#: Fields of a person that give or take access, or lead to whoever they are.
+RIGHTS = ("is_active", "is_staff", "is_superuser", "email")
+
+
+def note_sign_in(sender, request, user, **kwargs) -> None:
+    record(Kind.SIGNED_IN, request=request, actor=user.pk)
+
+
+def note_refused_sign_in(sender, credentials, request=None, **kwargs) -> None:
+    """Whose account it was, if anybody's: what was typed may be a password, and is not kept."""
+    people = get_user_model()._default_manager
+    try:
+        person = people.get_by_natural_key(credentials.get("username") or "")
+    except (people.model.DoesNotExist, people.model.MultipleObjectsReturned):
+        record(Kind.SIGN_IN_REFUSED, request=request)
+    else:
+        record(Kind.SIGN_IN_REFUSED, request=request, about=person)
+
+
+def note_lock_out(sender, request, **kwargs) -> None:
+    record(Kind.LOCKED_OUT, request=request)
+
+
+def note_sign_out(sender, request, user, **kwargs) -> None:
+    if user is not None:
+        record(Kind.SIGNED_OUT, request=request, actor=user.pk)
+
+
+def remember_rights(sender, instance, update_fields=None, **kwargs) -> None:
+    """What a person's rights are before they are saved (a receiver of `pre_save`)."""
+    told = update_fields is None or set(RIGHTS) & set(update_fields)
+    before = sender.objects.filter(pk=instance.pk).values(*RIGHTS) if told and instance.pk else []
+    instance._rights_before = next(iter(before), None)
+
+
+def note_person(sender, instance, created, **kwargs) -> None:
+    """A new password, and rights that became others (a receiver of `post_save`)."""
+    if created:
+        given = [name for name in ("is_staff", "is_superuser") if getattr(instance, name)]
+        if given:
+            record(Kind.RIGHTS_GIVEN, about=instance, fields=given)
+        return
+    if instance._password is not None:  # Django keeps the new one until it is saved
+        _note_password(instance)
+    before = instance._rights_before
+    changed = [name for name in RIGHTS if before and before[name] != getattr(instance, name)]
+    if changed:
+        record(Kind.RIGHTS_CHANGED, about=instance, fields=changed)
+
+
+def _note_password(person) -> None:
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    is_stranger = request is not None and (user is None or user.is_anonymous)
+    record(Kind.PASSWORD_RESET if is_stranger else Kind.PASSWORD_CHANGED, about=person)
+
+
+def note_lost_person(sender, instance, **kwargs) -> None:
+    record(Kind.RIGHTS_TAKEN, about=instance)
+
+
+def note_groups(sender, instance, action, reverse, pk_set, **kwargs) -> None:
+    """Groups and permissions of a person, permissions of a group (a receiver of `m2m_changed`)."""
+    if action in ("post_add", "post_remove", "post_clear") and (pk_set or action == "post_clear"):
+        what = "permissions" if sender is not _groups_of_people() else "groups"
+        record(
+            Kind.RIGHTS_CHANGED,
+            about=instance,
+            fields=[what],
+            how=action.removeprefix("post_"),
+            numbers=sorted(pk_set or ()),
+        )
+
+
+def _groups_of_people():
+    return get_user_model().groups.through
+
+
+def many_to_many() -> list:
+    """The tables in which rights are handed out."""
+    person = get_user_model()
+    return [person.groups.through, person.user_permissions.through, Group.permissions.through]

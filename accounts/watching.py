@@ -1,0 +1,59 @@
+"""What an answer gives away, noted in the security log as it leaves: no page can forget to."""
+
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+
+from accounts.events import Kind, record
+from accounts.models import User
+
+#: The app that keeps who tried to sign in, and from where.
+SIGN_IN_ATTEMPTS = "axes"
+
+
+def note_what_matters(get_response):
+    """Note files that leave, pages about other people in the administration, and refusals."""
+
+    def middleware(request):
+        response = get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            _note(request, response)
+        return response
+
+    return middleware
+
+
+def _note(request, response) -> None:
+    if response.status_code == 403:
+        record(Kind.REFUSED, request=request, method=request.method)
+    elif response.status_code != 200:
+        return
+    elif response.headers.get("Content-Disposition", "").startswith("attachment"):
+        record(Kind.DOWNLOADED, request=request, type=response.headers.get("Content-Type", ""))
+    elif (kind := _personal_data(request)) is not None:
+        number = request.resolver_match.kwargs.get("object_id")
+        if kind is not User or number != str(request.user.pk):
+            record(Kind.PERSON_READ, request=request, about=kind(pk=number))
+
+
+def _personal_data(request) -> type[models.Model] | None:
+    """The kind of personal data that a page of the administration shows, if it does."""
+    match = request.resolver_match
+    if request.method != "GET" or match is None or match.namespace != "admin":
+        return None
+    name = match.url_name or ""
+    if name.endswith("_add"):
+        return None
+    return next((kind for begins, kind in _pages().items() if name.startswith(begins)), None)
+
+
+@cache
+def _pages() -> dict[str, type[models.Model]]:
+    """How the names of the administration's pages about personal data begin, and what they show."""
+    return {
+        f"{model._meta.app_label}_{model._meta.model_name}_": model
+        for model in apps.get_models()
+        if getattr(model, "holds_personal_data", False) or model._meta.app_label == SIGN_IN_ATTEMPTS
+    }

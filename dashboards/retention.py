@@ -1,0 +1,110 @@
+"""How long each kind of personal data is kept, and what takes it away: docs/privacy.md in code."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
+
+from accounts import forgetting as accounts
+from accounts import security_log
+from dashboards.papers import batch
+from leadership.models import AlreadyClosed, MappingRound
+from measurements import raw_files
+from measurements.models import ImportUnderWay
+from meetings import forgetting as meetings
+from spreadsheets import uploads
+from strategy import attaching, autosave
+from strategy.models import Reminder, RoundReminder
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of data that is kept for a while. name: as docs/privacy.md calls it."""
+
+    name: str
+    purge: Callable[..., int]
+
+
+def old_mappings(*, now: datetime.datetime | None = None) -> int:
+    """Close the mappings whose last day has passed: that deletes everybody's own answers."""
+    today = timezone.localdate(now) if now else timezone.localdate()
+    closed = 0
+    for mapping in MappingRound.objects.overdue_on(today):
+        try:
+            mapping.close(today)
+        except AlreadyClosed:  # a leader was faster
+            continue
+        closed += 1
+    return closed
+
+
+def old_history(*, now: datetime.datetime | None = None) -> int:
+    """What rows were before they were changed, and who changed them; 0 days keep it for ever."""
+    if not settings.HISTORY_KEEP_DAYS:
+        return 0
+    oldest = _before(settings.HISTORY_KEEP_DAYS, now)
+    return sum(
+        history.objects.filter(history_date__lt=oldest).delete()[0] for history in histories()
+    )
+
+
+def histories() -> list:
+    """The tables of former rows."""
+    found = []
+    for model in apps.get_models():
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            get_history_manager_for_model(model)
+            found.append(get_history_model_for_model(model))
+    return found
+
+
+def old_admin_log(*, now: datetime.datetime | None = None) -> int:
+    """What the administration keeps of changes made there."""
+    oldest = _before(settings.SECURITY_LOG_DAYS, now)
+    return LogEntry.objects.filter(action_time__lt=oldest).delete()[0]
+
+
+def old_reminders(*, now: datetime.datetime | None = None) -> int:
+    """Who has been reminded of what, when the day of it is long past."""
+    oldest = _before(settings.REMINDER_KEEP_DAYS, now).date()
+    count = Reminder.objects.filter(deadline_on__lt=oldest, sent_at__date__lt=oldest).delete()[0]
+    return count + RoundReminder.objects.filter(sent_on__lt=oldest).delete()[0]
+
+
+def old_work(*, now: datetime.datetime | None = None) -> int:
+    """Work done in the background, and large files that nobody read in after all."""
+    oldest = _before(settings.BACKGROUND_WORK_KEEP_DAYS, now)
+    left = ImportUnderWay.objects.filter(received_at__lt=oldest)
+    count = left.exclude(stage=ImportUnderWay.Stage.DONE).delete()[0]
+    return count + DBTaskResult.objects.filter(finished_at__lt=oldest).delete()[0]
+
+
+def _before(days: int, now: datetime.datetime | None) -> datetime.datetime:
+    return (now or timezone.now()) - datetime.timedelta(days=days)
+
+
+#: In the order in which they are taken away: who is told of goes after what tells of them.
+KEPT = (
+    Kept("sessions", accounts.ended_sessions),
+    Kept("attempts to sign in", accounts.old_attempts),
+    Kept("access keys", accounts.old_keys),
+    Kept("closed accounts", accounts.closed_accounts),
+    Kept("security log", security_log.purge),
+    Kept("log of the administration", old_admin_log),
+    Kept("history of rows", old_history),
+    Kept("meetings and minutes", meetings.old_meetings),
+    Kept("answers of mappings", old_mappings),
+    Kept("autosaved texts", autosave.purge),
+    Kept("attachments that belong to nothing", attaching.purge),
+    Kept("imported files", raw_files.purge),
+    Kept("uploads between preview and confirmation", uploads.purge),
+    Kept("papers made to be fetched", batch.purge),
+    Kept("reminders sent", old_reminders),
+    Kept("work in the background", old_work),
+)

@@ -1,0 +1,32 @@
+"""Taking meetings away for good when they have been kept as long as the municipality says."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+
+
+@transaction.atomic
+def old_meetings(*, now: datetime.datetime | None = None) -> int:
+    """Meetings with agenda, minutes, papers, follow-ups and all they were before; how many.
+
+    0 days keep them for ever: minutes are usually to be handed over to an archive first.
+    """
+    if not settings.MINUTES_KEEP_DAYS:
+        return 0
+    today = timezone.localdate(now) if now else timezone.localdate()
+    oldest = today - datetime.timedelta(days=settings.MINUTES_KEEP_DAYS)
+    meetings = list(Meeting.objects.filter(held_on__lt=oldest).values_list("pk", flat=True))
+    items = list(AgendaItem.objects.filter(meeting__in=meetings).values_list("pk", flat=True))
+    FollowUp.objects.filter(item__in=items).delete()
+    MeetingPaper.objects.filter(meeting__in=meetings).delete()
+    # an item of a later meeting approved their minutes: it stays, without them
+    AgendaItem.objects.filter(minutes_of__in=meetings).update(minutes_of=None, standing="")
+    AgendaItem.objects.filter(pk__in=items).delete()
+    Meeting.objects.filter(pk__in=meetings).delete()
+    AgendaItem.history.filter(id__in=items).delete()
+    Meeting.history.filter(id__in=meetings).delete()
+    return len(meetings)

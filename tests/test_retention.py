@@ -1,0 +1,359 @@
+"""Each kind of personal data goes when it has been kept long enough, and no sooner.
+
+The table of docs/privacy.md, what `manage.py purge` does and these tests name the same kinds.
+"""
+
+import datetime
+import os
+import re
+
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.conf import settings as django_settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts.events import Kind
+from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
+from dashboards import retention
+from dashboards.papers import batch
+from institutions.models import Institution
+from measurements.models import Import, ImportUnderWay
+from meetings.models import AgendaItem, Meeting
+from spreadsheets import uploads
+from strategy.models import AutosavedText, Reminder, RoundReminder
+from strategy.models.attachments import FOLDER as ATTACHMENTS
+from tests.conftest import ROOT
+from tests.factories import InstitutionFactory, LocalGoalFactory, UserFactory
+from tests.factories.goal_rounds import GoalRoundFactory
+from tests.factories.leadership import AnswerFactory, MappingRoundFactory
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+TABLE = re.compile(r"^\| (?P<name>[^|]+?) \| (?P<what>[^|]+) \| (?P<days>[^|]+) \|$", re.M)
+
+
+@pytest.fixture(autouse=True)
+def a_folder_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def ago(days: float) -> datetime.datetime:
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def stored(path: str, *, days: float) -> str:
+    """A file as old as that."""
+    default_storage.save(path, ContentFile(b"x"))
+    moment = ago(days).timestamp()
+    os.utime(default_storage.path(path), (moment, moment))
+    return path
+
+
+def documented() -> dict[str, str]:
+    text = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    return {row["name"]: row["days"] for row in TABLE.finditer(text) if row["name"] != "Kind"}
+
+
+# --- One old and one young of each kind: (limit in days, make, what is left) ----------------------
+
+
+def session(days):
+    Session.objects.create(session_key=f"s{days}", session_data="", expire_date=ago(days))
+
+
+def attempt(days):
+    fields = {"username": f"{days}@example.com", "ip_address": "10.0.0.1"}
+    AccessAttempt.objects.create(**fields, failures_since_start=1)
+    AccessLog.objects.create(**fields)
+    for model in (AccessAttempt, AccessLog):
+        model.objects.filter(username=fields["username"]).update(attempt_time=ago(days))
+
+
+def key(days):
+    user = UserFactory()
+    made = ago(days + 300)
+    for number, fields in enumerate(
+        [
+            {"expires_at": ago(days)},
+            {"expires_at": made + datetime.timedelta(days=366), "revoked_at": ago(days)},
+        ]
+    ):
+        ApiToken.objects.create(
+            user=user, name="Power BI", digest=f"{days}{number}", created_at=made, **fields
+        )
+
+
+def closed_account(days):
+    user = UserFactory(email=f"person-{days}@example.com")
+    CalendarAddress.renew(user)
+    user.is_active = False
+    user.save()
+    User.objects.filter(pk=user.pk).update(closed_at=ago(days))
+
+
+def event(days):
+    SecurityEvent.objects.create(kind=Kind.REFUSED, at=ago(days), details={"count": 7})
+
+
+def admin_log(days):
+    entry = LogEntry.objects.create(
+        user=UserFactory(),
+        content_type=ContentType.objects.get_for_model(User),
+        object_id="1",
+        object_repr="Birgit",
+        action_flag=CHANGE,
+        change_message="[]",
+    )
+    LogEntry.objects.filter(pk=entry.pk).update(action_time=ago(days))
+
+
+def history(days):
+    institution = InstitutionFactory()
+    type(institution).history.filter(id=institution.pk).update(history_date=ago(days))
+
+
+def meeting(days):
+    made = MeetingFactory(held_on=ago(days).date())
+    AgendaItemFactory(meeting=made)
+
+
+def mapping(days):
+    closes_on = ago(days).date()
+    round_ = MappingRoundFactory(closes_on=closes_on)
+    AnswerFactory(mapping=round_)
+
+
+def autosaved(days):
+    goal = LocalGoalFactory()
+    AutosavedText.objects.create(
+        writer=UserFactory(),
+        goal_id=goal.goal_id,
+        institution_id=goal.institution_id,
+        page="12345678-1234-5678-1234-567812345678",
+        revision=1,
+        saved_at=ago(days),
+    )
+
+
+def attachment(days):
+    stored(f"{ATTACHMENTS}/2026-01/f{days}", days=days)
+
+
+def raw_file(days):
+    path = stored(f"imports/2026-01/f{days}", days=days)
+    made = Import.objects.create(
+        file_name="x.csv", sha256="0" * 64, size=1, layout="kids", raw_file=path
+    )
+    Import.objects.filter(pk=made.pk).update(imported_at=ago(days))
+
+
+def upload(days):
+    stored(f"{uploads.FOLDER}/f{days}", days=days)
+
+
+def paper(days):
+    stored(f"papers/f{days}.zip", days=days)
+
+
+def reminder(days):
+    day = ago(days).date()
+    Reminder.objects.create(
+        recipient=UserFactory(),
+        local_goal=LocalGoalFactory(),
+        deadline_on=day,
+        days_before=3,
+        sent_at=ago(days),
+    )
+    RoundReminder.objects.create(
+        goal_round=GoalRoundFactory(), recipient=UserFactory(), sent_on=day
+    )
+
+
+def work(days):
+    made = DBTaskResult.objects.create(
+        args_kwargs={}, task_path="x", backend_name="default", queue_name="default"
+    )
+    DBTaskResult.objects.filter(pk=made.pk).update(finished_at=ago(days))
+    ImportUnderWay.objects.create(
+        key=f"k{days}",
+        file_name="x.csv",
+        size=1,
+        row_count=1,
+        layout="kids",
+        user=UserFactory(),
+        received_at=ago(days),
+    )
+
+
+def files(folder: str) -> int:
+    root = default_storage.path(folder)
+    return sum(len(names) for _folder, _folders, names in os.walk(root))
+
+
+#: Kind → (days it is kept, or the setting that says so; how one is made; how many are there).
+KINDS = {
+    "sessions": (0, session, Session.objects.count),
+    "attempts to sign in": (
+        "SIGN_IN_KEEP_DAYS",
+        attempt,
+        lambda: AccessAttempt.objects.count() + AccessLog.objects.count(),
+    ),
+    "access keys": ("ACCESS_KEY_KEEP_DAYS", key, ApiToken.objects.count),
+    "closed accounts": (
+        "CLOSED_ACCOUNT_KEEP_DAYS",
+        closed_account,
+        lambda: (
+            User.objects.filter(email__startswith="person-", is_active=False).count()
+            + CalendarAddress.objects.count()
+        ),
+    ),
+    "security log": (
+        "SECURITY_LOG_DAYS",
+        event,
+        SecurityEvent.objects.filter(details__count=7).count,
+    ),
+    "log of the administration": ("SECURITY_LOG_DAYS", admin_log, LogEntry.objects.count),
+    "history of rows": (
+        "HISTORY_KEEP_DAYS",
+        history,
+        lambda: Institution.history.count(),
+    ),
+    "meetings and minutes": (
+        "MINUTES_KEEP_DAYS",
+        meeting,
+        lambda: (
+            Meeting.objects.count()
+            + AgendaItem.objects.count()
+            + Meeting.history.count()
+            + AgendaItem.history.count()
+        ),
+    ),
+    "answers of mappings": (0, mapping, lambda: AnswerFactory._meta.model.objects.count()),
+    "autosaved texts": ("AUTOSAVE_KEEP_DAYS", autosaved, AutosavedText.objects.count),
+    "attachments that belong to nothing": (1, attachment, lambda: files(ATTACHMENTS)),
+    "imported files": ("IMPORT_KEEP_FILES_DAYS", raw_file, lambda: files("imports")),
+    "uploads between preview and confirmation": (1, upload, lambda: files(uploads.FOLDER)),
+    "papers made to be fetched": (1, paper, lambda: files("papers")),
+    "reminders sent": (
+        "REMINDER_KEEP_DAYS",
+        reminder,
+        lambda: Reminder.objects.count() + RoundReminder.objects.count(),
+    ),
+    "work in the background": (
+        "BACKGROUND_WORK_KEEP_DAYS",
+        work,
+        lambda: DBTaskResult.objects.count() + ImportUnderWay.objects.count(),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_old_goes_and_what_is_young_stays(kind, settings):
+    limit, make, count = KINDS[kind]
+    if isinstance(limit, str):
+        setattr(settings, limit, 100)
+        limit = 100
+    make(limit - 2)
+    young = count()
+    assert young > 0
+    make(limit + 2)
+    assert count() == 2 * young
+
+    call_command("purge", verbosity=0)
+
+    assert count() == young
+    call_command("purge", verbosity=0)
+    assert count() == young
+
+
+def test_the_table_the_command_and_the_tests_name_the_same():
+    names = [kept.name for kept in retention.KEPT]
+
+    assert list(documented()) == names
+    assert set(KINDS) == set(names)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_table_names_the_setting_and_its_default(kind):
+    limit, _make, _count = KINDS[kind]
+    told = documented()[kind]
+
+    if isinstance(limit, str):
+        assert f"`{limit}`" in told
+        configuration = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+        default = getattr(django_settings, limit)
+        assert f"| `{limit}` | `{default}` |" in configuration
+    else:
+        assert "`" not in told
+
+
+def test_minutes_and_history_are_kept_for_ever_where_the_setting_is_nought(settings):
+    settings.MINUTES_KEEP_DAYS = settings.HISTORY_KEEP_DAYS = 0
+    meeting(20_000)
+    history(20_000)
+    before = Meeting.history.count()
+
+    call_command("purge", verbosity=0)
+
+    assert Meeting.objects.count() == 1
+    assert Meeting.history.count() == before
+
+
+def test_minutes_approved_by_a_meeting_that_stays(settings):
+    settings.MINUTES_KEEP_DAYS = 100
+    old = MeetingFactory(held_on=ago(102).date())
+    item = AgendaItemFactory(
+        meeting=MeetingFactory(held_on=ago(90).date()), standing="minutes", minutes_of=old
+    )
+
+    call_command("purge", verbosity=0)
+
+    item.refresh_from_db()
+    assert (item.minutes_of, item.standing) == (None, "")
+
+
+def test_who_comes_back_is_not_closed_any_more():
+    user = UserFactory()
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.refresh_from_db()
+    assert user.closed_at is not None
+    user.is_active = True
+    user.save()
+
+    user.refresh_from_db()
+    assert user.closed_at is None
+
+
+def test_accounts_closed_past_the_model_are_closed_from_now_on(settings):
+    user = UserFactory(email="gammel@example.com")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+    call_command("purge", verbosity=0)
+
+    user.refresh_from_db()
+    assert user.email == "gammel@example.com"
+    assert user.closed_at is not None
+
+
+def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
+    session(3)
+
+    def fail():
+        raise OSError("the disk is away")
+
+    broken = retention.Kept("broken", fail)
+    monkeypatch.setattr("dashboards.management.commands.purge.KEPT", (broken, *retention.KEPT))
+    with pytest.raises(CommandError, match="broken"):
+        call_command("purge", verbosity=0)
+
+    assert Session.objects.count() == 0
+    assert datetime.timedelta(days=1) == batch.KEPT
