@@ -27,6 +27,11 @@ def threshold_for(user) -> int:
     return settings.SMALL_N_ANY
 
 
+def thresholds() -> tuple[int, ...]:
+    """Every threshold there is: that of most people, and that of boards."""
+    return tuple(sorted({threshold_for(None), threshold_for(EVERY_READER)}))
+
+
 def is_small(respondents: int | None, *, threshold: int) -> bool:
     """Whether a figure rests on too few; None is a figure that has no respondents."""
     return respondents is not None and respondents < threshold
