@@ -161,11 +161,11 @@ def _alone(figure: Figure, threshold: int) -> Told:
     if figure.is_suppressed or is_small(figure.respondents, threshold=threshold):
         return _nothing(figure)
     if not figure.cells:
-        return Told(_is_near_an_end(figure, threshold))
+        return Told(_tells_of_few(figure, threshold))
     distribution = suppress(figure.cells, total=figure.respondents, threshold=threshold)
     if figure.measure.is_share:
         return Told(distribution.cells[0].is_hidden, distribution)
-    return Told(distribution.has_hidden and _is_near_an_end(figure, threshold), distribution)
+    return Told(distribution.has_hidden and _tells_of_few(figure, threshold), distribution)
 
 
 def _nothing(figure: Figure) -> Told:
@@ -175,32 +175,51 @@ def _nothing(figure: Figure) -> Told:
     return Told(True, Distribution(hidden, None, has_hidden=True))
 
 
-def _is_near_an_end(figure: Figure, threshold: int) -> bool:
-    """Whether a value is so near an end of its scale that but a few can have answered otherwise.
+def _tells_of_few(figure: Figure, threshold: int) -> bool:
+    """Whether a value says of somebody, but of fewer than the threshold, how they answered.
 
-    Each who answered otherwise is at least one step away (of a share, all the way), so together
-    they are no more than the steps that the value is away from the end, times all who answered.
+    Of no more than the threshold not even nobody or all is told: that a value is hidden would else
+    tell that it is neither, and so that both are few.
     """
-    value, answers = figure.value, figure.respondents
+    value, answers, measure = figure.value, figure.respondents, figure.measure
     if value is None:
         return False
-    if figure.measure.kind == Kind.COUNT:
+    if measure.kind == Kind.COUNT:
         return _is_few(value, threshold) or (
-            answers is not None and _is_few(answers - value, threshold)
+            answers is not None and (answers <= threshold or _is_few(answers - value, threshold))
         )
     if answers is None:
         return False
-    ends: tuple[Decimal | None, ...] = (figure.measure.lowest, figure.measure.highest)
-    step = Decimal(1)
-    if figure.measure.is_share:
-        ends, step = (Decimal(0), HUNDRED), HUNDRED
+    if measure.is_share:
+        count = value * answers / HUNDRED
+        return (
+            answers <= threshold or _is_few(count, threshold) or _is_few(answers - count, threshold)
+        )
     return any(
-        end is not None and _is_few(abs(value - end) * answers / step, threshold) for end in ends
+        _is_near(end, figure, answers, value, threshold)
+        for end in (measure.lowest, measure.highest)
+        if end is not None
     )
 
 
+def _is_near(end: Decimal, figure: Figure, answers: int, mean: Decimal, threshold: int) -> bool:
+    """Whether a mean tells that some, but few, gave the answer at an end of the scale, or another.
+
+    Whoever gave another is one step away at least, and the whole scale at most.
+    """
+    steps = _whole(abs(mean - end) * answers)
+    lowest, highest = figure.measure.lowest, figure.measure.highest
+    widest = int(highest - lowest) if lowest is not None and highest is not None else steps
+    least, most = -(-steps // max(widest, 1)), min(steps, answers)
+    return 0 < least <= most < threshold or 0 < answers - most <= answers - least < threshold
+
+
 def _is_few(count: Decimal, threshold: int) -> bool:
-    return 0 < count.quantize(Decimal(1), ROUND_HALF_UP) < threshold
+    return 0 < _whole(count) < threshold
+
+
+def _whole(count: Decimal) -> int:
+    return int(count.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _tells_of(
