@@ -161,11 +161,11 @@ def _alone(figure: Figure, threshold: int) -> Told:
     if figure.is_suppressed or is_small(figure.respondents, threshold=threshold):
         return _nothing(figure)
     if not figure.cells:
-        return Told(_tells_of_few(figure, threshold))
+        return Told(tells_of_few(figure, threshold))
     distribution = suppress(figure.cells, total=figure.respondents, threshold=threshold)
     if figure.measure.is_share:
         return Told(distribution.cells[0].is_hidden, distribution)
-    return Told(distribution.has_hidden and _tells_of_few(figure, threshold), distribution)
+    return Told(distribution.has_hidden and tells_of_few(figure, threshold), distribution)
 
 
 def _nothing(figure: Figure) -> Told:
@@ -175,7 +175,7 @@ def _nothing(figure: Figure) -> Told:
     return Told(True, Distribution(hidden, None, has_hidden=True))
 
 
-def _tells_of_few(figure: Figure, threshold: int) -> bool:
+def tells_of_few(figure: Figure, threshold: int) -> bool:
     """Whether a value says of somebody, but of fewer than the threshold, how they answered.
 
     Of no more than the threshold not even nobody or all is told: that a value is hidden would else
@@ -248,31 +248,32 @@ def _rest(whole: Figure, groups: Sequence[Figure]) -> Figure | None:
     left = [first - sum(rest) for first, *rest in zip(own, *others, strict=True)]
     if len(left) < 2 or left[0] <= 0 or any(count < 0 for count in left[1:]):
         return None
-    answers, *counts = (int(count.quantize(Decimal(1), ROUND_HALF_UP)) for count in left)
-    cells = [Cell(at, count) for at, count in enumerate(counts)]
+    answers, *counts = left
     if whole.cells:
-        return replace(whole, respondents=answers, cells=tuple(cells))
-    step = HUNDRED if whole.measure.is_share else Decimal(1)
-    value = left[1] if whole.measure.kind == Kind.COUNT else step * left[1] / left[0]
+        cells = tuple(Cell(at, count) for at, count in enumerate(counts))
+        return replace(whole, respondents=answers, cells=cells)
+    value = Decimal(counts[0])
+    if whole.measure.kind != Kind.COUNT:
+        value *= (HUNDRED if whole.measure.is_share else Decimal(1)) / answers
     return replace(whole, respondents=answers, value=value)
 
 
-def _counts(figure: Figure) -> list[Decimal]:
+def _counts(figure: Figure) -> list[int]:
     """How many answered, and how many gave each answer; of a mean the sum of all answers."""
     total, value = figure.respondents, figure.value
     if total is None:
         return []
     if figure.cells:
         counts = [_count(cell, total) for cell in figure.cells]
-        return [] if None in counts else [Decimal(total), *(Decimal(one or 0) for one in counts)]
+        return [] if None in counts else [total, *(one or 0 for one in counts)]
     if value is None:
         return []
-    if figure.measure.kind == Kind.COUNT:
-        return [Decimal(total), value]
-    return [Decimal(total), value * total / (HUNDRED if figure.measure.is_share else 1)]
+    if figure.measure.kind != Kind.COUNT:
+        value *= total / (HUNDRED if figure.measure.is_share else Decimal(1))
+    return [total, _whole(value)]
 
 
 def _count(cell: Cell, total: int) -> int | None:
     if cell.count is not None or cell.share is None:
         return cell.count
-    return int((cell.share * total).quantize(Decimal(1), ROUND_HALF_UP))
+    return _whole(cell.share * total)

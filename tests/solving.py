@@ -164,6 +164,13 @@ def _ready() -> None:
     django.setup()
 
 
+def in_words(score: Score, seconds: float) -> str:
+    return (
+        f"{score.towns} towns, {score.cells} cells with few, {score.worlds} worlds tried,"
+        f" {len(score.fallen)} fallen, {seconds:.0f} s"
+    )
+
+
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -185,10 +192,9 @@ def main() -> int:
             score = score + part
             for fallen in part.fallen:
                 _say(str(fallen))
-    _say(
-        f"{score.towns} towns, {score.cells} cells with few, {score.worlds} worlds tried,"
-        f" {len(score.fallen)} fallen, {time.monotonic() - began:.0f} s"
-    )
+            if score.towns % 1000 == 0:
+                _say(in_words(score, time.monotonic() - began))
+    _say(in_words(score, time.monotonic() - began))
     return 1 if score.fallen else 0
 
 

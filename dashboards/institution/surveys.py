@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dashboards.charts import DivergingBar, diverging_bars
 from dashboards.charts.bars import ANSWERS
 from dashboards.findings import institution as findings
+from dashboards.findings.words import in_per_cent
 from dashboards.institution.answered import Answered
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
@@ -188,7 +189,7 @@ def _written(cell: Cell) -> str | None:
         return None
     if cell.count is not None:
         return str(cell.count)
-    return "–" if cell.share is None else f"{number_format(cell.share * 100, 0)} %"
+    return "–" if cell.share is None else f"{in_per_cent(cell.share)} %"
 
 
 def _round_name(measurement: Measurement) -> str:
