@@ -194,11 +194,11 @@ def shown_of_town(town: Town, threshold: int, topics: frozenset[str] | None = No
         blocks = [block for block in town if block.topic == topic]
         readings = _readings(blocks, threshold)
         places = sorted({block.institution for block in town})
-        for members in (places, places[::2]):
+        for members, year in ((places, None), (places[::2], 2025)):
             placed = [Placed(Unit(place, f"Unit {place}")) for place in members]
             facts = Facts(TODAY, placed=placed, readings=readings, threshold=threshold)
             for rule in rules_of(topic):
-                found += [evaluate(rule, facts), evaluate(rule, facts, year=2025)]
+                found.append(evaluate(rule, facts, year=year))
         found.append(_compared(blocks, threshold, places))
     return found
 

@@ -93,17 +93,24 @@ class Attacker:
         self.town, self.threshold, self.worlds = town, threshold, 0
         self.blocks = [small_towns.shown_of_block(block, threshold) for block in town]
         self.whole: dict[str, list] = {}
+        self.alike: dict[int, list] = {}  # blocks of worlds that looked the same
 
     def finds_another(self, at: int, part: int, cell: int) -> bool:
         """Whether a world looks the same in which the cell is not one with few."""
-        for block in self._others(self.town[at], part):
-            counts = block.whole.counts if part < 0 else block.parts[part].counts
-            if 0 < counts[cell] < self.threshold:
-                continue
-            self.worlds += 1
-            if self._looks_the_same(at, block):
-                return True
+        alike = self.alike.setdefault(at, [])
+        if any(self._is_another(block, part, cell) for block in alike):
+            return True
+        for block in self._others(at, part):
+            if self._is_another(block, part, cell):
+                self.worlds += 1
+                if self._looks_the_same(at, block):
+                    alike.append(block)
+                    return True
         return False
+
+    def _is_another(self, block, part: int, cell: int) -> bool:
+        counts = block.whole.counts if part < 0 else block.parts[part].counts
+        return not 0 < counts[cell] < self.threshold
 
     def _looks_the_same(self, at: int, block) -> bool:
         if self.says.shown_of_block(block, self.threshold) != self.blocks[at]:
@@ -117,23 +124,33 @@ class Attacker:
     def _shown(self, town, topic: str) -> list:
         return self.says.shown_of_town(town, self.threshold, frozenset([topic]))
 
-    def _others(self, block, part: int) -> Iterator:
+    def _others(self, at: int, part: int) -> Iterator:
         """The block with other people: in the part itself, then in any, then in two at once."""
+        block = self.town[at]
         order = [part] if part >= 0 else []
         order += [number for number in range(len(block.parts)) if number != part]
-        counts = [part.counts for part in block.parts]
         for number in order:
-            for way in _choices(counts[number], self.threshold):
+            for way in self._ways(at, number):
                 yield self.says.with_counts(block, number, way)
         tried = 0
         for first, second in combinations(order, 2):
-            for mine in _choices(counts[first], self.threshold):
+            for mine in self._ways(at, first):
                 changed = self.says.with_counts(block, first, mine)
-                for its in _choices(counts[second], self.threshold):
+                for its in self._ways(at, second):
                     tried += 1
                     if tried > MOST_PAIRS:
                         return
                     yield self.says.with_counts(changed, second, its)
+
+    def _ways(self, at: int, number: int) -> Iterator[tuple[int, ...]]:
+        """How a part may have answered, as far as its own figures leave it open."""
+        part = self.town[at].parts[number]
+        seen = {group: (n, cells) for group, _value, n, cells in self.blocks[at]}
+        n, cells = seen.get(part.group, (None, ())) if part.has_row else (None, ())
+        known = [place for place, cell in enumerate(cells) if any(one is not None for one in cell)]
+        for way in _choices(part.counts, self.threshold):
+            if n in (None, sum(way)) and all(way[place] == part.counts[place] for place in known):
+                yield way
 
 
 @lru_cache(maxsize=200)
