@@ -197,8 +197,7 @@ def shown_of_town(town: Town, threshold: int, topics: frozenset[str] | None = No
         for members, year in ((places, None), (places[::2], 2025)):
             placed = [Placed(Unit(place, f"Unit {place}")) for place in members]
             facts = Facts(TODAY, placed=placed, readings=readings, threshold=threshold)
-            for rule in rules_of(topic):
-                found.append(evaluate(rule, facts, year=year))
+            found += [evaluate(rule, facts, year=year) for rule in rules_of(topic)]
         found.append(_compared(blocks, threshold, places))
     return found
 
