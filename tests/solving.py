@@ -16,12 +16,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 THRESHOLDS = (3, 5)
-#: So many worlds are tried with two groups changed at once, before a cell is given up as fallen.
-MOST_PAIRS = 60_000
+#: So many worlds are tried with the same groups changed at once; then the cell counts as fallen.
+MOST_TOGETHER = 60_000
 
 
 class Fallen(NamedTuple):
@@ -125,22 +125,23 @@ class Attacker:
         return self.says.shown_of_town(town, self.threshold, frozenset([topic]))
 
     def _others(self, at: int, part: int) -> Iterator:
-        """The block with other people: in the part itself, then in any, then in two at once."""
+        """The block with other people: in the part itself, then in any, then in several."""
         block = self.town[at]
         order = [part] if part >= 0 else []
         order += [number for number in range(len(block.parts)) if number != part]
         for number in order:
             for way in self._ways(at, number):
                 yield self.says.with_counts(block, number, way)
-        tried = 0
-        for first, second in combinations(order, 2):
-            for mine in self._ways(at, first):
-                changed = self.says.with_counts(block, first, mine)
-                for its in self._ways(at, second):
-                    tried += 1
-                    if tried > MOST_PAIRS:
-                        return
-                    yield self.says.with_counts(changed, second, its)
+        for count in range(2, len(order) + 1):
+            for several in combinations(order, count):
+                yield from islice(self._together(at, several), MOST_TOGETHER)
+
+    def _together(self, at: int, several: tuple[int, ...]) -> Iterator:
+        for ways in product(*(list(self._ways(at, number)) for number in several)):
+            block = self.town[at]
+            for number, way in zip(several, ways, strict=True):
+                block = self.says.with_counts(block, number, way)
+            yield block
 
     def _ways(self, at: int, number: int) -> Iterator[tuple[int, ...]]:
         """How a part may have answered, as far as its own figures leave it open."""
