@@ -2,9 +2,10 @@
 
 A figure from fewer respondents than the reader's threshold is not shown. In a distribution a cell
 that counts fewer than the threshold, but not nobody, is hidden, and then the next smallest with it,
-until at least two are hidden and together they are no longer few. A share with a known number of
-answers tells the count, so it is hidden as the count is. Which of the hidden cells was the small
-one is not told: that too would help to work it out.
+until what is hidden can be shared out in so many ways that every hidden cell may be anything: also
+by somebody who knows these rules. A share with a known number of answers tells the count, so it is
+hidden as the count is. Which of the hidden cells was the small one is not told: that too would help
+to work it out. `telling` says the same of several distributions and of means.
 """
 
 from collections.abc import Hashable, Sequence
@@ -24,6 +25,11 @@ def threshold_for(user) -> int:
     if user is EVERY_READER or (user is not None and reach_of(user).is_board_only):
         return max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
     return settings.SMALL_N_ANY
+
+
+def thresholds() -> tuple[int, ...]:
+    """Every threshold there is: that of most people, and that of boards."""
+    return tuple(sorted({threshold_for(None), threshold_for(EVERY_READER)}))
 
 
 def is_small(respondents: int | None, *, threshold: int) -> bool:
@@ -69,7 +75,9 @@ def suppress(cells: Sequence[Cell], *, total: int | None, threshold: int) -> Dis
     }
     if hidden:
         hidden = _with_complement(hidden, cells, counts, total=total, threshold=threshold)
-        if len(hidden) == len(cells) and len(cells) < 2:
+        if len(hidden) == len(cells) and not _may_be_anything(
+            hidden, counts, total=total, threshold=threshold
+        ):
             return _all_hidden(cells)
     shown = tuple(
         _hide(cell) if position in hidden else cell for position, cell in enumerate(cells)
@@ -85,25 +93,58 @@ def _with_complement(
     total: int | None,
     threshold: int,
 ) -> set[int]:
-    """The hidden cells and as many of the smallest others as keep them from being worked out."""
+    """The hidden cells and as many of the smallest others as keep them from being worked out.
+
+    A cell stays to be seen only where it is no smaller than all the hidden ones together: it was
+    left because it is larger than each of them, and so would else be a limit to what they are.
+    Where nobody but the hidden ones have answered, those with nobody are hidden with them when the
+    others are few: that somebody is there must not be told either.
+    """
     hidden = set(hidden)
     by_size = sorted(
-        (position for position in range(len(cells)) if position not in hidden),
-        key=lambda position: (not _size(cells, counts, position), _size(cells, counts, position)),
+        (
+            place
+            for place in range(len(cells))
+            if place not in hidden and _size(cells, counts, place)
+        ),
+        key=lambda place: _size(cells, counts, place),
     )
     for position in by_size:
-        if len(hidden) >= 2 and not _is_few(_hidden_sum(hidden, counts, total), threshold):
-            break
+        together = _hidden_sum(hidden, counts, total)
+        is_clear = together is None or _size(cells, counts, position) >= together
+        if is_clear and _may_be_anything(hidden, counts, total=total, threshold=threshold):
+            return hidden
         hidden.add(position)
+    if not _may_be_anything(hidden, counts, total=total, threshold=threshold):
+        return set(range(len(cells)))
     return hidden
 
 
+def _may_be_anything(
+    hidden: set[int], counts: Sequence[int | None], *, total: int | None, threshold: int
+) -> bool:
+    """Whether the hidden cells can be shared out in so many ways that each has as many values as
+    the threshold, of which one is no small number: two at least, and enough together for one of
+    them to count the threshold while each of the others counts one.
+    """
+    if len(hidden) < 2:
+        return False
+    together = _hidden_sum(hidden, counts, total)
+    return together is None or together >= threshold + len(counts) - 1
+
+
 def _hidden_sum(hidden: set[int], counts: Sequence[int | None], total: int | None) -> int | None:
-    """How many the hidden cells count together, as anybody can work out; None where nobody can."""
+    """How many the hidden cells count together, as anybody can work out; None where nobody can.
+
+    Where the parts do not make the whole, it is the lower of what they count and what is left.
+    """
     seen = [count for position, count in enumerate(counts) if position not in hidden]
-    if total is None or None in seen:
-        return None
-    return total - sum(count for count in seen if count is not None)
+    own = [counts[position] for position in hidden]
+    left = None if total is None or None in seen else total - sum(filter(None, seen))
+    counted = None if None in own else sum(filter(None, own))
+    if left is None or counted is None:
+        return left
+    return min(left, counted)
 
 
 def _size(cells: Sequence[Cell], counts: Sequence[int | None], position: int) -> Decimal:

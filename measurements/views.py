@@ -6,7 +6,8 @@ from institutions.access import reach_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportedRow, Indicator, Inspection, Measurement
 from measurements.receipts import cells_of
-from measurements.suppression import Cell, is_small, suppress, threshold_for
+from measurements.suppression import threshold_for
+from measurements.telling import READ, figures_of, hides, measure_of, tell
 
 
 def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user) -> bool:
@@ -20,13 +21,17 @@ def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user
         return True
     if reach_of(user).is_board_only:
         return False
-    threshold, told = threshold_for(user), measurements.prefetch_related("answers")
-    for measurement in told:
-        if is_small(measurement.respondents, threshold=threshold):
-            return False
-        parts = [Cell(one.step_id, one.count, one.share) for one in measurement.answers.all()]
-        if suppress(parts, total=measurement.respondents, threshold=threshold).has_hidden:
-            return False
+    with_scales = measurements.select_related("topic__scale", "topic__version__scale")
+    told = list(with_scales.prefetch_related("topic__scale__steps", "topic__version__scale__steps"))
+    same = Measurement.objects.filter(
+        institution__in={one.institution_id for one in told},
+        topic__in={one.topic_id for one in told},
+        period__in={one.period for one in told},
+    )
+    measures = {one.topic_id: measure_of(one.topic) for one in told}
+    found = tell(figures_of(same.values_list(*READ), measures), threshold=threshold_for(user))
+    if any(hides(found[one.pk]) for one in told if one.pk in found):
+        return False
     return bool(told)  # of a row that nothing stands in any more nobody can tell
 
 

@@ -14,6 +14,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from measurements.suppression import Cell, is_small, suppress
+from measurements.telling import Figure as Measured
+from measurements.telling import Measure, tells_of_few
 from programmes.models import Question, Result
 
 #: The fewest answers of which shares are told in per cent, unless a source has told them.
@@ -169,6 +171,10 @@ def hide_small(answers: Answers, *, threshold: int) -> Answers:
             return replace(answers, parts=_told_or_hidden(parts, [True] * len(parts), total))
     hidden = [False] * len(answers.parts)
     mean = answers.mean if total >= SHARES_FROM else None
+    degrees = Measure("numeric", Decimal(1), Decimal(answers.steps))
+    asked = Measured(None, None, degrees, value=mean, respondents=total)
+    if tells_of_few(asked, threshold):
+        mean = None
     return replace(answers, mean=mean, parts=_told_or_hidden(answers.parts, hidden, total))
 
 

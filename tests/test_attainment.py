@@ -328,6 +328,24 @@ def test_a_figure_from_too_few_is_neither_shown_nor_counted():
     assert (leaders.value, leaders.suppressed) == (6, 0)
 
 
+def test_a_unit_is_hidden_when_the_newest_figure_of_one_of_its_groups_is():
+    three, five = scored(4, group="3-årige"), scored(2, group="5-årige", respondents=4)
+    before = scored(5, group="5-årige", year=2025)
+
+    board = judge_units(MEAN, facts([three, five, before], threshold=5), year=2026)
+    leader = judge_units(MEAN, facts([three, five, before], threshold=3), year=2026)
+
+    assert (board[0].state, board[0].value, board[0].label) == ("suppressed", None, "")
+    assert (leader[0].value, leader[0].before_year) == (3, 2025)
+
+
+def test_a_figure_that_tells_of_a_few_is_hidden_at_its_threshold():
+    telling = scored(4, respondents=20, hidden_at=frozenset([5]))
+
+    assert judge_units(MEAN, facts([telling], threshold=5), year=2026)[0].state == "suppressed"
+    assert judge_units(MEAN, facts([telling], threshold=3), year=2026)[0].value == 4
+
+
 def test_all_units_is_not_reached_while_a_unit_is_hidden():
     hidden = Reading(NOW, 2026, is_suppressed=True)
 

@@ -174,6 +174,19 @@ def test_boards_see_no_small_numbers_here_either(cluster):
     assert part.warnings == (f"Skjult, fordi få har svaret: {first.name}.",)
 
 
+def test_a_share_that_tells_of_a_few_is_hidden_from_everybody(cluster):
+    first, second = InstitutionFactory.create_batch(2, cluster=cluster)
+    share = Topic.objects.get(lineage="personale-paedagogandel")
+    MeasurementFactory(topic=share, institution=first, year=YEAR, value="95.0", respondents=20)
+    MeasurementFactory(topic=share, institution=second, year=YEAR, value="60.0", respondents=20)
+    leader = MembershipFactory(cluster_leader=True, cluster=cluster).user
+
+    [part] = build(leader, redskab="personale").parts
+
+    assert [row.text for row in part.rows] == ["60,0"]
+    assert part.warnings == (f"Skjult, fordi få har svaret: {first.name}.",)
+
+
 def test_last_year_stands_beside_this_one(cluster):
     unit = InstitutionFactory(cluster=cluster)
     score(unit, "3.9")

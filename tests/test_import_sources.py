@@ -572,6 +572,21 @@ def test_nobody_but_administrators_sees_a_row_in_which_few_answered(client, sunf
     assert ">68<" in row_page(client, UserFactory(administrator=True), batch)
 
 
+@pytest.mark.parametrize("everybody", ["Alle", "I alt", "Samlet", ""])
+def test_a_row_for_all_children_is_not_shown_when_it_tells_of_an_age_group(
+    client, sunflower, everybody
+):
+    whole = ("9101", "Solsikken", "2026", everybody, "44", "79,5", "11,4", "9,1")
+    five = ("9101", "Solsikken", "2026", "5-årige", "20", "95,0", "0,0", "5,0")
+    leader = MembershipFactory(leader=True, institution=sunflower).user
+
+    batch = read_in(LANGUAGE, whole, five)
+
+    assert set(Measurement.objects.values_list("group", flat=True)) == {"", "5-årige"}
+    assert "79,5" not in row_page(client, leader, batch)
+    assert "79,5" in row_page(client, UserFactory(administrator=True), batch)
+
+
 @pytest.mark.parametrize(("children", "is_asked"), [("31", True), ("30", False)])
 def test_beyond_an_end_that_is_only_usual_is_asked_about(children, is_asked):
     headers = RATIOS

@@ -1,6 +1,7 @@
 """What was answered is told as it is: small numbers hidden, no sentence beyond its figures."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -72,6 +73,17 @@ def test_no_small_number_is_shown_or_can_be_worked_out(counts, threshold, unansw
     if part := shown.high:
         assert part.count == counts[0] + counts[1]
         assert not 0 < part.count < threshold
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_told"), [((19, 0, 1, 0, 0), False), ((10, 6, 1, 3, 2), True)]
+)
+def test_a_mean_that_tells_of_the_few_is_hidden_with_them(counts, is_told):
+    mean = Decimal("4.9") if not is_told else Decimal("3.9")
+
+    shown = hide_small(replace(answers(counts), mean=mean), threshold=5)
+
+    assert (shown.mean is not None) == is_told
 
 
 def test_few_are_told_together_with_their_like():

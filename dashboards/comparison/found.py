@@ -9,7 +9,8 @@ from typing import NamedTuple, Self
 from django.db.models import Max
 
 from measurements.models import Inspection, Instrument, Measurement, Topic
-from measurements.suppression import is_small, threshold_for
+from measurements.suppression import threshold_for
+from measurements.telling import READ, hidden_of, measure_of
 
 
 class Place(NamedTuple):
@@ -30,6 +31,9 @@ class Value(NamedTuple):
     value: Decimal | None
     rank: int | None
     is_hidden: bool
+
+
+VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,13 @@ class Found:
             topics[topic.lineage].append(topic)
         wanted = {place.pk for place in places}
         values: dict[tuple[int, int, int], list[Value]] = defaultdict(list)
-        threshold = threshold_for(user)
+        measures = {one.pk: measure_of(one) for same in topics.values() for one in same}
         rows = measured.filter(year__in=[newest, earlier]).order_by("period")
-        for row in rows.values_list(
-            "institution", "topic", "year", "group", "period", "value", "step__rank",
-            "respondents", "is_suppressed",
-        ):  # fmt: skip
-            if row[0] in wanted:
-                is_hidden = row[8] or is_small(row[7], threshold=threshold)
-                values[row[1], row[0], row[2]].append(Value(*row[:7], is_hidden))
+        read = [row for row in rows.values_list(*VALUE, *READ) if row[0] in wanted]
+        told = (row[len(VALUE) :] for row in read)
+        hidden = hidden_of(told, measures, thresholds=[threshold_for(user)])
+        for row in read:
+            values[row[1], row[0], row[2]].append(Value(*row[: len(VALUE)], row[7] in hidden))  # type: ignore[call-arg]
         light = Inspection.objects.visible_to(user).filter(
             year=newest or 0, kind=Inspection.Kind.LIGHT
         )
@@ -90,13 +92,14 @@ class Found:
         """What stands of an institution: a rank or a number, and whether it is hidden.
 
         The newest of each group; of ratings the lowest, of numbers the mean, as indicators count.
+        Hidden where that of a group is.
         """
         newest = {
             value.group: value for value in self.values.get((topic.pk, institution, year or 0), ())
         }
-        seen = [value for value in newest.values() if not value.is_hidden]
-        if not seen:
-            return None, bool(newest)
+        seen = list(newest.values())
+        if not seen or any(value.is_hidden for value in seen):
+            return None, bool(seen)
         ranks = [value.rank for value in seen if value.rank is not None]
         if ranks:
             return Decimal(min(ranks)), False

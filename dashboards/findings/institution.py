@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dashboards.findings.local_goals import moving
-from dashboards.findings.words import clauses, listing, number, sentence, shortened
+from dashboards.findings.words import clauses, in_per_cent, listing, number, sentence, shortened
 from dashboards.progress import STATES, Tally
 
 #: A state, and how the goals in it are told: “tre er i gang”.
@@ -241,7 +241,7 @@ def counted_heading(
     if count is not None and total is not None:
         return _("%(name)s, %(when)s: %(count)s of %(total)s children are in %(label)s") % values
     if share is not None:
-        values["share"] = number_format(share * 100, 0)
+        values["share"] = in_per_cent(share)
         return _("%(name)s, %(when)s: %(share)s %% of the children are in %(label)s") % values
     return (
         _("%(name)s, %(when)s: the distribution is hidden, because the numbers are small") % values

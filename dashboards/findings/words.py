@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -31,6 +32,11 @@ def number(count: int, *, neuter: bool = False) -> str:
 def part_of(part: int, whole: int) -> str:
     """A count of a whole, as a figure: “4 af 6”."""
     return _("%(part)s of %(whole)s") % {"part": in_digits(part), "whole": in_digits(whole)}
+
+
+def in_per_cent(share: Decimal) -> str:
+    """A share in whole per cent, rounded: cut off, two thirds would be 66."""
+    return number_format((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def listing(items: Sequence[str]) -> str:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from dashboards.charts import DivergingBar, diverging_bars
 from dashboards.charts.bars import ANSWERS
 from dashboards.findings import institution as findings
+from dashboards.findings.words import in_per_cent
+from dashboards.institution.answered import Answered
 from institutions.models import Institution
-from measurements.models import AnswerCount, Measurement, ScaleStep
-from measurements.suppression import Cell, Distribution, is_small, suppress, threshold_for
+from measurements.models import Measurement, ScaleStep
+from measurements.suppression import Cell, Distribution, is_small, threshold_for
 
 #: Instruments whose answers are counted, and those that give a mean.
 COUNTED = ("topi", "sprogvurdering")
@@ -122,7 +124,7 @@ class Surveys:
             .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
         )
         threshold = threshold_for(user)
-        answered = _Answered.of(measured, threshold=threshold)
+        answered = Answered.of(measured, threshold=threshold)
         counted = [m for m in measured if _code(m) in COUNTED]
         asked = [m for m in measured if _code(m) in ASKED]
         return cls(
@@ -134,48 +136,12 @@ class Surveys:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """Answers by measurement and step, and steps by scale, best first; two queries."""
-
-    answers: dict[int, dict[int, AnswerCount]]
-    steps: dict[int, list[ScaleStep]]
-    threshold: int
-
-    @classmethod
-    def of(cls, measured: Sequence[Measurement], *, threshold: int) -> "_Answered":
-        answers: dict[int, dict[int, AnswerCount]] = {}
-        for answer in AnswerCount.objects.filter(measurement__in=measured):
-            answers.setdefault(answer.measurement_id, {})[answer.step_id] = answer
-        steps: dict[int, list[ScaleStep]] = {}
-        scales = {m.topic.scale_in_use.pk for m in measured if m.pk in answers}
-        for step in ScaleStep.objects.filter(scale__in=scales).order_by("-rank"):
-            steps.setdefault(step.scale_id, []).append(step)
-        return cls(answers, steps, threshold)
-
-    def columns(self, measurement: Measurement) -> list[ScaleStep]:
-        return self.steps[measurement.topic.scale_in_use.pk]
-
-    def distribution(self, measurement: Measurement) -> Distribution:
-        """The answers as the reader may see them, best step first."""
-        answers = self.answers[measurement.pk]
-        cells = []
-        for step in self.columns(measurement):
-            answer = answers.get(step.pk)
-            if answer is None:
-                cells.append(Cell(step.pk, count=0))
-            else:
-                hidden = answer.is_suppressed or measurement.is_suppressed
-                cells.append(Cell(step.pk, answer.count, answer.share, is_hidden=hidden))
-        return suppress(cells, total=measurement.respondents, threshold=self.threshold)
-
-
 def _code(measurement: Measurement) -> str:
     return measurement.topic.version.instrument.code
 
 
-def _counted(measured: Sequence[Measurement], *, answered: _Answered) -> Iterable[Counted]:
-    with_answers = [m for m in measured if m.pk in answered.answers]
+def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable[Counted]:
+    with_answers = [m for m in measured if answered.is_distributed(m)]
     for topic, found in groupby(with_answers, key=lambda measurement: measurement.topic):
         shown = [(m, answered.distribution(m)) for m in _newest_rounds(list(found))]
         first, distribution = shown[0]
@@ -223,7 +189,7 @@ def _written(cell: Cell) -> str | None:
         return None
     if cell.count is not None:
         return str(cell.count)
-    return "–" if cell.share is None else f"{number_format(cell.share * 100, 0)} %"
+    return "–" if cell.share is None else f"{in_per_cent(cell.share)} %"
 
 
 def _round_name(measurement: Measurement) -> str:
@@ -236,7 +202,7 @@ def _round_name(measurement: Measurement) -> str:
     return str(measurement.year)
 
 
-def _asked(code: str, found: list[Measurement], *, answered: _Answered) -> Asked:
+def _asked(code: str, found: list[Measurement], *, answered: Answered) -> Asked:
     year = max(m.year for m in found)
     version = next(m.topic.version for m in found if m.year == year)
     same = [m for m in found if m.topic.version_id == version.pk and not m.group]
@@ -246,7 +212,7 @@ def _asked(code: str, found: list[Measurement], *, answered: _Answered) -> Asked
     counts = [_answer_shares(m, answered=answered) for m in newest]
     bars = diverging_bars(counts)
     answers = tuple(
-        _answer(m, before.get(m.topic_id), shares=shares, bar=bar, threshold=answered.threshold)
+        _answer(m, before.get(m.topic_id), shares=shares, bar=bar, answered=answered)
         for m, shares, bar in zip(newest, counts, bars, strict=True)
     )
     name, scale = version.instrument.short_name, version.scale
@@ -276,26 +242,26 @@ def _answer(
     *,
     shares: Sequence[int] | None,
     bar: DivergingBar | None,
-    threshold: int,
+    answered: Answered,
 ) -> Answer:
-    few = is_small(measurement.respondents, threshold=threshold)
+    few = is_small(measurement.respondents, threshold=answered.threshold)
     half = len(shares) // 2 if shares else 0
     return Answer(
         topic=measurement.topic.name,
-        value=_mean(measurement, threshold=threshold),
-        was=(_mean(before, threshold=threshold) or "–") if before else "–",
+        value=_mean(measurement, answered=answered),
+        was=(_mean(before, answered=answered) or "–") if before else "–",
         respondents=None if few else measurement.respondents,
-        mean=_number(measurement, threshold=threshold),
-        mean_before=_number(before, threshold=threshold) if before else None,
+        mean=_number(measurement, answered=answered),
+        mean_before=_number(before, answered=answered) if before else None,
         bar=bar,
         positive=f"{sum(shares[-half:])} %" if shares else "",
         negative=f"{sum(shares[:half])} %" if shares else "",
     )
 
 
-def _answer_shares(measurement: Measurement, *, answered: _Answered) -> list[int] | None:
+def _answer_shares(measurement: Measurement, *, answered: Answered) -> list[int] | None:
     """Per cent per answer, lowest first; None where something is hidden or few have answered."""
-    if measurement.pk not in answered.answers:
+    if not answered.is_distributed(measurement):
         return None
     distribution = answered.distribution(measurement)
     if distribution.has_hidden or (distribution.total or 0) < SHARES_FROM:
@@ -318,16 +284,14 @@ def _legend(columns: Sequence[ScaleStep]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _mean(measurement: Measurement, *, threshold: int) -> str | None:
-    value = _number(measurement, threshold=threshold)
+def _mean(measurement: Measurement, *, answered: Answered) -> str | None:
+    value = _number(measurement, answered=answered)
     decimals = measurement.topic.scale_in_use.decimals
     return None if value is None else number_format(value, decimals)
 
 
-def _number(measurement: Measurement, *, threshold: int) -> Decimal | None:
-    if measurement.is_suppressed or is_small(measurement.respondents, threshold=threshold):
-        return None
-    return measurement.value
+def _number(measurement: Measurement, *, answered: Answered) -> Decimal | None:
+    return None if answered.is_hidden(measurement) else measurement.value
 
 
 def _plain(value: Decimal | None) -> str:

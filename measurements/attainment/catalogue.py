@@ -125,6 +125,7 @@ def _load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFa
             lowest=scale.lowest,
             highest=scale.highest,
             is_percent=scale.kind == Scale.Kind.PERCENT,
+            kind=scale.kind,
         )
         for scale in Scale.objects.filter(pk__in=scale_of.values()).prefetch_related("bands")
     }

@@ -14,12 +14,15 @@ from measurements.attainment.rules import (
     MethodFacts,
     Reading,
     Report,
+    ScaleFacts,
     StepFacts,
     TopicFacts,
     Trace,
     Unit,
 )
 from measurements.models import Inspection, ManualResult, Measurement
+from measurements.suppression import thresholds
+from measurements.telling import READ, Measure, hidden_of
 from strategy.models import MethodUse
 
 
@@ -55,26 +58,40 @@ def load_readings(
     rows = Measurement.objects.order_by().filter(institution__in=institutions, topic__in=topics)
     if since is not None:
         rows = rows.filter(year__gte=since)
-    for row in rows.values_list(
-        "institution", "topic", "year", "period", "group", "measured_on", "value", "step",
-        "respondents", "is_suppressed", "raw", "batch__file_name", "row_number", "batch",
-    ):  # fmt: skip
-        found[row[0]].append(
+    read = list(rows.values_list(*READ, *MORE))
+    measures = {pk: _measure(topic.scale) for pk, topic in topics.items()}
+    hidden = hidden_of((row[: len(READ)] for row in read), measures, thresholds=thresholds())
+    for row in read:
+        pk, institution, topic, period, group, value, respondents, is_suppressed = row[: len(READ)]
+        year, measured_on, step, raw, file, number, batch = row[len(READ) :]
+        found[institution].append(
             Reading(
-                topic=topics[row[1]],
-                year=row[2],
-                period=row[3],
-                group=row[4],
-                measured_on=row[5],
-                value=row[6],
-                step=steps.get(row[7]),
-                respondents=row[8],
-                is_suppressed=row[9],
-                raw=row[10],
-                trace=Trace(row[11] or "", row[12], row[13]),
+                topic=topics[topic],
+                year=year,
+                period=period,
+                group=group,
+                measured_on=measured_on,
+                value=value,
+                step=steps.get(step),
+                respondents=respondents,
+                is_suppressed=is_suppressed,
+                raw=raw,
+                trace=Trace(file or "", number, batch),
+                hidden_at=hidden.get(pk, NOWHERE),
             )
         )
     return found
+
+
+#: What is read of a measurement besides what it tells.
+MORE = ("year", "measured_on", "step", "raw", "batch__file_name", "row_number", "batch")
+
+NOWHERE: frozenset[int] = frozenset()
+
+
+def _measure(scale: ScaleFacts) -> Measure:
+    steps = tuple(step.pk for step in reversed(scale.steps))
+    return Measure(scale.kind, scale.lowest, scale.highest, steps)
 
 
 def load_inspections(

@@ -39,6 +39,7 @@ class ScaleFacts:
     lowest: Decimal | None = None
     highest: Decimal | None = None
     is_percent: bool = False
+    kind: str = ""
 
     def band_of(self, value: Decimal) -> str:
         """The word for a number; empty where the scale has none."""
@@ -73,7 +74,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One measurement of one unit."""
+    """One measurement of one unit.
+
+    hidden_at: the thresholds at which it is hidden, since it would tell of a few: see
+    `measurements.telling`.
+    """
 
     topic: TopicFacts
     year: int
@@ -86,11 +91,12 @@ class Reading:
     is_suppressed: bool = False
     raw: str = ""
     trace: Trace = field(default_factory=Trace)
+    hidden_at: frozenset[int] = frozenset()
 
     def is_hidden(self, threshold: int) -> bool:
-        """Whether too few answered for anybody with this threshold to see it."""
+        """Whether it rests on too few, or tells of too few, for anybody with this threshold."""
         few = self.respondents is not None and self.respondents < threshold
-        return self.is_suppressed or few
+        return self.is_suppressed or few or threshold in self.hidden_at
 
 
 @dataclass(frozen=True, slots=True)

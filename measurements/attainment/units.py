@@ -38,18 +38,15 @@ def judge_measured(
 
     readings: the unit's, of all years and of the topics' kin in other versions. Only readings of
     the rule's own topics count, and under a rating as target only those on its scale: a rating of
-    another scale is never compared. threshold: fewer respondents than this are hidden.
+    another scale is never compared. threshold: fewer respondents than this are hidden; where the
+    newest of one group is hidden the unit is, for the mean of the others is not its figure.
     """
     target = rule.target_of_unit(unit, target_year or year)
     now = [reading for reading in readings if reading.year == year]
     fitting = [reading for reading in now if fits(reading, rule, target)]
-    seen = [reading for reading in fitting if not reading.is_hidden(threshold)]
+    seen = _seen(fitting, threshold)
     if seen:
-        earlier = [
-            reading
-            for reading in readings
-            if reading.year < year and not reading.is_hidden(threshold)
-        ]
+        earlier = _seen([reading for reading in readings if reading.year < year], threshold)
         result = _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
         # a rating stands from the day its inspection was closed, however early it was observed
         closed = [found.closed_on for found in inspections if found.year == year]
@@ -119,6 +116,20 @@ def fits(reading: Reading, rule: Rule, target: TargetFacts | None) -> bool:
     if target is None or target.step is None or reading.is_suppressed:
         return True
     return reading.step is not None and reading.step.scale_id == target.step.scale_id
+
+
+def _seen(readings: Sequence[Reading], threshold: int) -> list[Reading]:
+    """What may be seen; of a year and version nothing where the newest of a group is hidden."""
+    if not any(reading.is_hidden(threshold) for reading in readings):
+        return list(readings)
+    hidden = {
+        (r.year, r.topic.version_code)
+        for year in {r.year for r in readings}
+        for r in _newest_of_each_group([r for r in readings if r.year == year])
+        if r.is_hidden(threshold)
+    }
+    told = [r for r in readings if not r.is_hidden(threshold)]
+    return [r for r in told if (r.year, r.topic.version_code) not in hidden]
 
 
 def newest(readings) -> Reading | None:
@@ -191,9 +202,8 @@ def _unrated(
             and fits(reading, rule, target)
             and not reading.is_hidden(threshold)
         )
-        if last:
-            seen = [r for r in readings if r.year == last.year and fits(r, rule, target)]
-            seen = [reading for reading in seen if not reading.is_hidden(threshold)]
+        seen = [r for r in readings if last and r.year == last.year and fits(r, rule, target)]
+        if seen := _seen(seen, threshold):
             carried = _counted(
                 rule, unit, target, year=light.year, seen=seen, earlier=(), carried=True
             )

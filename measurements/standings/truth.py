@@ -21,6 +21,9 @@ NAME = "standings"
 #: The data that standings follow from.
 FOLLOWS_FROM = ("rules", "figures", "placements")
 
+#: Counted up when the same data come to other standings: what was kept before is then not shown.
+RULES = 2
+
 #: Whether a set-based write is going on that looks after the standings itself.
 _in_sets: ContextVar[bool] = ContextVar("in_sets", default=False)
 
@@ -37,7 +40,7 @@ def of_data(known: dict[str, str]) -> str:
     if not all(tokens):
         return ""
     limits = settings.SMALL_N_ANY, settings.SMALL_N_BOARD
-    return sha256(repr((tokens, limits)).encode()).hexdigest()
+    return sha256(repr((tokens, limits, RULES)).encode()).hexdigest()
 
 
 def declare() -> None:

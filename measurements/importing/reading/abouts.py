@@ -29,7 +29,19 @@ from spreadsheets.formulas import without_quote
 Cells = tuple[Cell, ...]
 
 LONGEST_GROUP = 100
-WHOLE = frozenset({"", "alle", "helehuset", "heleinstitutionen", "heleenheden", "samlet"})
+WHOLE = frozenset(
+    {
+        "",
+        "alle",
+        "allebørn",
+        "helehuset",
+        "heleinstitutionen",
+        "heleenheden",
+        "ialt",
+        "samlet",
+        "total",
+    }
+)
 DATES = (Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
 #: What says which thing a row is about, before it says anything of it.
 ABOUT = (

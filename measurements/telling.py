@@ -1,0 +1,279 @@
+"""Which measurements may be told: of one topic, place and period, by what they tell together.
+
+A share, a mean and a count with a known number of answers say how many answered otherwise, so each
+is hidden where that is a small number, and where the distribution it was taken from hides it. What
+stands for all children is hidden where one of the age groups is, and where it is small what is left
+beside the groups that are known. `measurements.suppression` has the rule for one distribution.
+
+Everything else that is shown of measurements — standings, means of units, targets met, comparisons,
+the years before — is worked out from what may be told, and so tells nothing more.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from measurements.models import AnswerCount, Scale, Topic
+from measurements.suppression import Cell, Distribution, is_small, suppress
+
+HUNDRED = Decimal(100)
+Kind = Scale.Kind
+
+#: Kinds of scales whose numbers may count people, though nobody says how many they are in all.
+COUNTS_PEOPLE = frozenset({Kind.COUNT, Kind.ORDINAL})
+
+
+class Measure(NamedTuple):
+    """A scale, as far as it says what numbers on it tell. steps: best first."""
+
+    kind: str = ""
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    steps: tuple[int, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a number is in per cent of those who answered."""
+        return self.kind in (Kind.PERCENT, Kind.ORDINAL)
+
+
+def measure_of(topic: Topic) -> Measure:
+    """What numbers of a topic tell; it has its scale and the steps of that at hand."""
+    scale = topic.scale_in_use
+    ranked = sorted(scale.steps.all(), key=lambda step: -step.rank)
+    return Measure(scale.kind, scale.lowest, scale.highest, tuple(step.pk for step in ranked))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is measured of one group, and how it may be read.
+
+    about: what figures have in common that tell of each other: institution, topic and period.
+    group: empty for everybody. cells: its distribution, the best answer first, each answer there
+    is; empty where only the value is known.
+    """
+
+    key: Hashable
+    about: Hashable
+    measure: Measure
+    group: str = ""
+    value: Decimal | None = None
+    respondents: int | None = None
+    is_suppressed: bool = False
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of a figure: its value or not, and its distribution if it has one."""
+
+    is_hidden: bool
+    distribution: Distribution | None = None
+
+
+#: What is read of a measurement to know what it tells.
+READ = ("pk", "institution", "topic", "period", "group", "value", "respondents", "is_suppressed")
+
+
+def hidden_of(
+    rows: Iterable[Sequence], measures: Mapping[int, Measure], *, thresholds: Sequence[int]
+) -> dict[int, frozenset[int]]:
+    """Measurement → the thresholds at which its number is hidden, of those where it is at any.
+
+    rows: of READ. measures: of their topics. One query, where there may be distributions.
+    """
+    found: dict[Hashable, set[int]] = defaultdict(set)
+    figures = figures_of(rows, measures)
+    for threshold in thresholds:
+        for key, told in tell(figures, threshold=threshold).items():
+            if told.is_hidden:
+                found[key].add(threshold)
+    return {key: frozenset(limits) for key, limits in found.items()}  # type: ignore[misc]
+
+
+def figures_of(rows: Iterable[Sequence], measures: Mapping[int, Measure]) -> list[Figure]:
+    """The measurements that may tell of people, with their distributions."""
+    telling = [
+        row
+        for row in rows
+        if row[6] is not None
+        or row[7]
+        or (row[5] is not None and measures[row[2]].kind in COUNTS_PEOPLE)
+    ]
+    answers = answers_of(row[0] for row in telling if measures[row[2]].steps)
+    return [
+        Figure(
+            row[0],
+            tuple(row[1:4]),
+            measures[row[2]],
+            group=row[4],
+            value=row[5],
+            respondents=row[6],
+            is_suppressed=row[7],
+            cells=cells_of(measures[row[2]].steps, answers.get(row[0])),
+        )
+        for row in telling
+    ]
+
+
+def answers_of(measurements: Iterable[int]) -> dict[int, dict[int, AnswerCount]]:
+    """Answers by measurement and step; one query, none for no measurements."""
+    wanted = list(measurements)
+    found: dict[int, dict[int, AnswerCount]] = defaultdict(dict)
+    for answer in AnswerCount.objects.order_by().filter(measurement__in=wanted):
+        found[answer.measurement_id][answer.step_id] = answer
+    return found
+
+
+def cells_of(steps: Iterable[int], answers: Mapping[int, AnswerCount] | None) -> tuple[Cell, ...]:
+    """A cell for each step, best first: an answer of which nothing is said was given by nobody."""
+    if not answers:
+        return ()
+    found = []
+    for step in steps:
+        answer = answers.get(step)
+        if answer is None:
+            found.append(Cell(step, count=0))
+        else:
+            found.append(Cell(step, answer.count, answer.share, is_hidden=answer.is_suppressed))
+    return tuple(found)
+
+
+def tell(figures: Iterable[Figure], *, threshold: int) -> dict[Hashable, Told]:
+    """Each figure by its key, as somebody with this threshold may see it."""
+    found: dict[Hashable, Told] = {}
+    together: dict[Hashable, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.key] = _alone(figure, threshold)
+        together[figure.about].append(figure)
+    for same in together.values():
+        for figure in same:
+            others = [other for other in same if other is not figure]
+            if not figure.group and _tells_of(figure, others, found, threshold):
+                found[figure.key] = _nothing(figure)
+    return found
+
+
+def _alone(figure: Figure, threshold: int) -> Told:
+    """The figure as if there were no other."""
+    if figure.is_suppressed or is_small(figure.respondents, threshold=threshold):
+        return _nothing(figure)
+    if not figure.cells:
+        return Told(tells_of_few(figure, threshold))
+    distribution = suppress(figure.cells, total=figure.respondents, threshold=threshold)
+    if figure.measure.is_share:
+        return Told(distribution.cells[0].is_hidden, distribution)
+    return Told(distribution.has_hidden and tells_of_few(figure, threshold), distribution)
+
+
+def _nothing(figure: Figure) -> Told:
+    if not figure.cells:
+        return Told(is_hidden=True)
+    hidden = tuple(Cell(cell.key, is_hidden=True) for cell in figure.cells)
+    return Told(True, Distribution(hidden, None, has_hidden=True))
+
+
+def tells_of_few(figure: Figure, threshold: int) -> bool:
+    """Whether a value says of somebody, but of fewer than the threshold, how they answered.
+
+    Of no more than the threshold not even nobody or all is told: that a value is hidden would else
+    tell that it is neither, and so that both are few.
+    """
+    value, answers, measure = figure.value, figure.respondents, figure.measure
+    if value is None:
+        return False
+    if measure.kind == Kind.COUNT:
+        return _is_few(value, threshold) or (
+            answers is not None and (answers <= threshold or _is_few(answers - value, threshold))
+        )
+    if answers is None:
+        return False
+    if measure.is_share:
+        count = value * answers / HUNDRED
+        return (
+            answers <= threshold or _is_few(count, threshold) or _is_few(answers - count, threshold)
+        )
+    return any(
+        _is_near(end, figure, answers, value, threshold)
+        for end in (measure.lowest, measure.highest)
+        if end is not None
+    )
+
+
+def _is_near(end: Decimal, figure: Figure, answers: int, mean: Decimal, threshold: int) -> bool:
+    """Whether a mean tells that some, but few, gave the answer at an end of the scale, or another.
+
+    Whoever gave another is one step away at least, and the whole scale at most.
+    """
+    steps = _whole(abs(mean - end) * answers)
+    lowest, highest = figure.measure.lowest, figure.measure.highest
+    widest = int(highest - lowest) if lowest is not None and highest is not None else steps
+    least, most = -(-steps // max(widest, 1)), min(steps, answers)
+    return 0 < least <= most < threshold or 0 < answers - most <= answers - least < threshold
+
+
+def _is_few(count: Decimal, threshold: int) -> bool:
+    return 0 < _whole(count) < threshold
+
+
+def _whole(count: Decimal) -> int:
+    return int(count.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _tells_of(
+    whole: Figure, groups: Sequence[Figure], found: Mapping[Hashable, Told], threshold: int
+) -> bool:
+    """Whether what stands for everybody would tell of a group that is hidden, or of the rest."""
+    if any(hides(found[group.key]) for group in groups):
+        return True
+    rest = _rest(whole, groups)
+    return rest is not None and hides(_alone(rest, threshold))
+
+
+def hides(told: Told) -> bool:
+    """Whether anything of a figure is hidden."""
+    return told.is_hidden or (told.distribution is not None and told.distribution.has_hidden)
+
+
+def _rest(whole: Figure, groups: Sequence[Figure]) -> Figure | None:
+    """Those who are in none of the groups, as anybody can work them out; None where nobody can,
+    there are none, or the groups are no parts of the whole.
+    """
+    own = _counts(whole)
+    others = [_counts(group) for group in groups]
+    if not others or any(len(counts) != len(own) for counts in others):
+        return None
+    left = [first - sum(rest) for first, *rest in zip(own, *others, strict=True)]
+    if len(left) < 2 or left[0] <= 0 or any(count < 0 for count in left[1:]):
+        return None
+    answers, *counts = left
+    if whole.cells:
+        cells = tuple(Cell(at, count) for at, count in enumerate(counts))
+        return replace(whole, respondents=answers, cells=cells)
+    value = Decimal(counts[0])
+    if whole.measure.kind != Kind.COUNT:
+        value *= (HUNDRED if whole.measure.is_share else Decimal(1)) / answers
+    return replace(whole, respondents=answers, value=value)
+
+
+def _counts(figure: Figure) -> list[int]:
+    """How many answered, and how many gave each answer; of a mean the sum of all answers."""
+    total, value = figure.respondents, figure.value
+    if total is None:
+        return []
+    if figure.cells:
+        counts = [_count(cell, total) for cell in figure.cells]
+        return [] if None in counts else [total, *(one or 0 for one in counts)]
+    if value is None:
+        return []
+    if figure.measure.kind != Kind.COUNT:
+        value *= total / (HUNDRED if figure.measure.is_share else Decimal(1))
+    return [total, _whole(value)]
+
+
+def _count(cell: Cell, total: int) -> int | None:
+    if cell.count is not None or cell.share is None:
+        return cell.count
+    return _whole(cell.share * total)
