@@ -11,11 +11,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from config.collation import danish
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by e-mail address, whatever its case."""
+    """Finds people by the normal form of their e-mail address."""
 
     use_in_migrations = True
 
@@ -30,14 +31,22 @@ class UserManager(BaseUserManager["User"]):
         """Create a person who may do everything, for the first sign-in of an installation."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return normal_form(email or "")
+
     def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email__iexact=email)
+        """The person with this address. One that no account can have belongs to nobody."""
+        address = normal_form(email or "")
+        if not is_normal(address):
+            raise self.model.DoesNotExist
+        return self.get(email=address)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in (Danish: bruger). What they may see follows from their memberships."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = NormalEmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     is_staff = models.BooleanField(
         _("may use the administration"),
@@ -70,6 +79,13 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="user_email_unique",
                 violation_error_message=_("Somebody with this e-mail address exists already."),
+            ),
+            models.CheckConstraint(
+                name="user_email_in_normal_form",
+                condition=Q(email__regex=NORMAL_FORM),
+                violation_error_message=_(
+                    "Write the e-mail address with the letters a to z, digits and signs."
+                ),
             ),
         ]
 

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.shortcuts import render
 
+from accounts.addresses import counted_form
+
 
 def attempted_email(request, credentials=None) -> str:
-    """The e-mail address of an attempt in lower case: as accounts are found, they are locked."""
+    """The e-mail address of an attempt, the same however it is spelled: guesses add up."""
     email = (credentials or {}).get("username") or request.POST.get("username", "")
-    return email.strip().lower()[:255]
+    return counted_form(email)
 
 
 def client_address(request) -> str | None:
