@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mail import send_soon
 from accounts.models import User
+from accounts.throttling import reset_mails
 
 
 class _StartsAtTheHeading(forms.BaseForm):
@@ -40,7 +41,13 @@ class PasswordChangeForm(_StartsAtTheHeading, auth_forms.PasswordChangeForm):
 
 
 class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
-    """Asks for an address; what the page answers does not tell whether it is known."""
+    """Asks for an address; what the page answers does not tell whether it is known.
+
+    People without a password choose their first one by the link, as an invitation.
+    """
+
+    def get_users(self, email):
+        return User.objects.filter(email=email, is_active=True)
 
     def send_mail(
         self,
@@ -51,6 +58,8 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
         to_email,
         html_email_template_name=None,
     ) -> None:
+        if reset_mails.add(context["user"].pk) > 1:
+            return  # one is on its way
         subject = " ".join(loader.render_to_string(subject_template_name, context).split())
         text = loader.render_to_string(email_template_name, context)
         send_soon(EmailMultiAlternatives(subject, text, from_email, [to_email]))

@@ -12,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
+from accounts.counting import Counter
 from config.collation import danish
+
+__all__ = ["ApiToken", "CalendarAddress", "Counter", "User"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -140,10 +143,13 @@ USE_NOTED_EVERY = datetime.timedelta(minutes=10)
 
 
 class ApiTokenQuerySet(models.QuerySet):
+    def open(self) -> "ApiTokenQuerySet":
+        """Those that are neither closed nor too old."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
     def valid(self) -> "ApiTokenQuerySet":
         """Those that open anything now."""
-        now = timezone.now()
-        return self.filter(revoked_at=None, expires_at__gt=now, user__is_active=True)
+        return self.open().filter(user__is_active=True)
 
 
 class ApiToken(models.Model):

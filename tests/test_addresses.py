@@ -36,7 +36,7 @@ spellings = st.tuples(*(st.sampled_from(LOOKALIKES[letter]) for letter in "admin
 )
 
 
-def sign_in(client, email, password="wrong", address="203.0.113.7"):
+def sign_in(client, email, password="wrong", address="203.0.113.7"):  # noqa: S107
     return client.post(
         "/konto/log-ind/", {"username": email, "password": password}, REMOTE_ADDR=address
     )
