@@ -1,6 +1,9 @@
+import datetime
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth import forms as auth_forms
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +65,8 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
             return  # one is on its way
         subject = " ".join(loader.render_to_string(subject_template_name, context).split())
         text = loader.render_to_string(email_template_name, context)
-        send_soon(EmailMultiAlternatives(subject, text, from_email, [to_email]))
+        worth = datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        send_soon(EmailMessage(subject, text, from_email, [to_email]), worth=worth)
 
 
 class UserCreationForm(auth_forms.AdminUserCreationForm):

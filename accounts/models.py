@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
+from accounts.mail import WaitingMail
 from config.collation import danish
 
-__all__ = ["ApiToken", "CalendarAddress", "Counter", "User"]
+__all__ = ["ApiToken", "CalendarAddress", "Counter", "User", "WaitingMail"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -208,8 +209,14 @@ class ApiToken(models.Model):
 
     @classmethod
     def of_key(cls, key: str) -> "ApiToken | None":
-        """The valid key that somebody shows, and the note that it was used."""
-        token = cls.objects.valid().select_related("user").filter(digest=digest_of(key)).first()
+        """The valid key that somebody shows, and the note that it was used.
+
+        One whose owner is no longer active is closed: it stays so, should they come back.
+        """
+        token = cls.objects.open().select_related("user").filter(digest=digest_of(key)).first()
+        if token and not token.user.is_active:
+            token.revoke()
+            return None
         now = timezone.now()
         if token and (token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY):
             cls.objects.filter(pk=token.pk).update(last_used_at=now)

@@ -26,3 +26,15 @@ def same_origin_only(get_response):
         return response
 
     return middleware
+
+
+def faults_are_not_kept(get_response):
+    """Let no cache keep that something is not there, or not for whoever asked."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

@@ -59,12 +59,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The first five answer for the headers of every response, static files and errors included.
+    # The first six answer for the headers of every response, static files and errors included.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.same_origin_only",
+    "config.middleware.faults_are_not_kept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random: secrets cannot be told by length
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -299,6 +300,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Without EMAIL_URL nothing is sent; in development mail is shown in the terminal.
 vars().update(env.email("EMAIL_URL", "consolemail://" if DEBUG else "dummymail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds that a silent mail server is waited for
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ledestjernen <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

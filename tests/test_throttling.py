@@ -43,7 +43,7 @@ def waits(monkeypatch):
 
 @pytest.fixture
 def sent_at_once(monkeypatch):
-    monkeypatch.setattr("accounts.forms.send_soon", lambda message: message.send())
+    monkeypatch.setattr("accounts.forms.send_soon", lambda message, **kwargs: message.send())
 
 
 def sign_in(client, email, *, password="wrong", address=OFFICE):  # noqa: S107
