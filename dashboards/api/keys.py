@@ -7,6 +7,7 @@ from ninja.security import HttpBearer
 from accounts.counting import Tally
 from accounts.models import ApiToken
 from accounts.sign_in import network_of
+from institutions.access import reach_of
 
 #: Whoever has many keys asks no more often for it, and unknown keys crowd out nobody's count.
 of_person = Tally("API requests of a person", seconds=60)
@@ -27,6 +28,9 @@ class Key(HttpBearer):
     def authenticate(self, request, token: str) -> ApiToken | None:
         """The key, if it is valid; its owner is who asks from here on."""
         found = ApiToken.of_key(token)
+        if found is not None and not reach_of(found.user).reads:
+            found.revoke()  # with the last role ends what the key was made for
+            found = None
         if found is None:
             _count(of_strangers, network_of(request), settings.API_UNKNOWN_KEYS_PER_MINUTE)
             return None
