@@ -15,6 +15,8 @@ _outgoing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 #: How long mail is tried again: as long as a link in it may be worth something, or a day.
 KEPT = datetime.timedelta(days=1)
+#: Whoever is away sends no answer to it.
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 
 
@@ -43,7 +45,7 @@ class WaitingMail(models.Model):
         """Try once more; whether the message need not wait any longer."""
         if self.give_up_at <= timezone.now():
             logger.error("A message could not be sent and is given up")
-        elif not _is_sent(EmailMessage(self.subject, self.text, to=[self.to])):
+        elif not _is_sent(EmailMessage(self.subject, self.text, to=[self.to], headers=AUTOMATIC)):
             self.tries += 1
             self.save(update_fields=["tries"])
             return False
