@@ -37,8 +37,10 @@ class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
     }
 
 
-class _ClosesKeys(forms.BaseForm):
+class _ClosesKeys(auth_forms.SetPasswordForm):
     """Asks whoever has keys or a calendar address whether to close them with the old password."""
+
+    closes_unless_asked_not_to = False
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(user, *args, **kwargs)
@@ -63,14 +65,14 @@ class _ClosesKeys(forms.BaseForm):
         return user
 
 
-class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.SetPasswordForm):
+class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys):
     """By a link: whoever has forgotten a password may have lost more."""
 
     closes_unless_asked_not_to = True
 
 
 class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordChangeForm):
-    closes_unless_asked_not_to = False
+    pass
 
 
 class PasswordByAdministratorForm(auth_forms.AdminPasswordChangeForm):

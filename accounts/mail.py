@@ -90,8 +90,8 @@ def keep_waiting(message: EmailMessage, give_up_at: datetime.datetime) -> None:
     """Keep a message that could not be sent, for the worker to try again."""
     WaitingMail.objects.create(
         to=message.to[0],
-        subject=message.subject[:255],
-        text=message.body,
+        subject=str(message.subject)[:255],
+        text=str(message.body),
         give_up_at=give_up_at,
     ).try_again()
 
