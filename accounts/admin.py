@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import UserChangeForm, UserCreationForm
+from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
 from accounts.models import User
 from config.collation import danish
 
@@ -50,6 +50,7 @@ class GroupAdmin(OffersPermissions, DjangoGroupAdmin):
 class UserAdmin(OffersPermissions, DjangoUserAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
+    change_password_form = PasswordByAdministratorForm
     list_display = ["name_in_danish_order", "email", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = ["name", "email"]

@@ -1,11 +1,17 @@
+import datetime
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth import forms as auth_forms
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
+from accounts import new_password
 from accounts.mail import send_soon
 from accounts.models import User
+from accounts.throttling import reset_mails
 
 
 class _StartsAtTheHeading(forms.BaseForm):
@@ -31,16 +37,64 @@ class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
     }
 
 
-class NewPasswordForm(_StartsAtTheHeading, auth_forms.SetPasswordForm):
+class _ClosesKeys(auth_forms.SetPasswordForm):
+    """Asks whoever has keys or a calendar address whether to close them with the old password."""
+
+    closes_unless_asked_not_to = False
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        if new_password.has_keys(user):
+            self.fields["close_keys"] = forms.BooleanField(
+                label=_("Also close my access keys and the address of my calendar"),
+                help_text=_(
+                    "Programs and calendars that use them no longer get anything."
+                    " You make new ones afterwards."
+                ),
+                required=False,
+                initial=self.closes_unless_asked_not_to,
+            )
+
+    def save(self, commit=True):
+        with transaction.atomic():
+            user = super().save(commit)
+            is_closed = self.cleaned_data.get("close_keys", False)
+            if is_closed:
+                new_password.close_keys(user)
+        new_password.tell(user, is_closed=is_closed)
+        return user
+
+
+class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys):
+    """By a link: whoever has forgotten a password may have lost more."""
+
+    closes_unless_asked_not_to = True
+
+
+class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordChangeForm):
     pass
 
 
-class PasswordChangeForm(_StartsAtTheHeading, auth_forms.PasswordChangeForm):
-    pass
+class PasswordByAdministratorForm(auth_forms.AdminPasswordChangeForm):
+    """Somebody else's password: what opens in their name without it is closed, too."""
+
+    def save(self, commit=True):
+        with transaction.atomic():
+            user = super().save(commit)
+            is_closed = new_password.has_keys(user)
+            new_password.close_keys(user)
+        new_password.tell(user, is_closed=is_closed, by_administrator=True)
+        return user
 
 
 class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
-    """Asks for an address; what the page answers does not tell whether it is known."""
+    """Asks for an address; what the page answers does not tell whether it is known.
+
+    People without a password choose their first one by the link, as an invitation.
+    """
+
+    def get_users(self, email):
+        return User.objects.filter(email=email, is_active=True)
 
     def send_mail(
         self,
@@ -51,9 +105,12 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
         to_email,
         html_email_template_name=None,
     ) -> None:
+        if reset_mails.add(context["user"].pk) > 1:
+            return  # one is on its way
         subject = " ".join(loader.render_to_string(subject_template_name, context).split())
         text = loader.render_to_string(email_template_name, context)
-        send_soon(EmailMultiAlternatives(subject, text, from_email, [to_email]))
+        worth = datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+        send_soon(EmailMessage(subject, text, from_email, [to_email]), worth=worth)
 
 
 class UserCreationForm(auth_forms.AdminUserCreationForm):

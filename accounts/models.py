@@ -11,21 +11,27 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
+from accounts.counting import Counter
 from accounts.events import Kind, record
+from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
 from config.collation import danish
+from config.privacy import refuse_cpr
 
 __all__ = [
     "ApiToken",
     "CalendarAddress",
+    "Counter",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",
+    "WaitingMail",
 ]
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds people by e-mail address, whatever its case."""
+    """Finds people by the normal form of their e-mail address."""
 
     use_in_migrations = True
 
@@ -40,15 +46,23 @@ class UserManager(BaseUserManager["User"]):
         """Create a person who may do everything, for the first sign-in of an installation."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return normal_form(email or "")
+
     def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email__iexact=email)
+        """The person with this address. One that no account can have belongs to nobody."""
+        address = normal_form(email or "")
+        if not is_normal(address):
+            raise self.model.DoesNotExist
+        return self.get(email=address)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in (Danish: bruger). What they may see follows from their memberships."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    email = NormalEmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, validators=[refuse_cpr])
     is_staff = models.BooleanField(
         _("may use the administration"),
         default=False,
@@ -84,6 +98,13 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="user_email_unique",
                 violation_error_message=_("Somebody with this e-mail address exists already."),
+            ),
+            models.CheckConstraint(
+                name="user_email_in_normal_form",
+                condition=Q(email__regex=NORMAL_FORM),
+                violation_error_message=_(
+                    "Write the e-mail address with the letters a to z, digits and signs."
+                ),
             ),
         ]
 
@@ -152,10 +173,13 @@ USE_NOTED_EVERY = datetime.timedelta(minutes=10)
 
 
 class ApiTokenQuerySet(models.QuerySet):
+    def open(self) -> "ApiTokenQuerySet":
+        """Those that are neither closed nor too old."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
     def valid(self) -> "ApiTokenQuerySet":
         """Those that open anything now."""
-        now = timezone.now()
-        return self.filter(revoked_at=None, expires_at__gt=now, user__is_active=True)
+        return self.open().filter(user__is_active=True)
 
 
 class ApiToken(models.Model):
@@ -175,7 +199,7 @@ class ApiToken(models.Model):
     name = models.CharField(
         _("what it is for"),
         max_length=80,
-        validators=[MinLengthValidator(3)],
+        validators=[MinLengthValidator(3), refuse_cpr],
         help_text=_("As “Power BI at the office”, so that you know it again."),
     )
     scope = models.CharField(
@@ -215,8 +239,14 @@ class ApiToken(models.Model):
 
     @classmethod
     def of_key(cls, key: str) -> "ApiToken | None":
-        """The valid key that somebody shows, and the note that it was used."""
-        token = cls.objects.valid().select_related("user").filter(digest=digest_of(key)).first()
+        """The valid key that somebody shows, and the note that it was used.
+
+        One whose owner is no longer active is closed: it stays so, should they come back.
+        """
+        token = cls.objects.open().select_related("user").filter(digest=digest_of(key)).first()
+        if token and not token.user.is_active:
+            token.revoke()
+            return None
         now = timezone.now()
         if token and (token.last_used_at is None or token.last_used_at < now - USE_NOTED_EVERY):
             cls.objects.filter(pk=token.pk).update(last_used_at=now)

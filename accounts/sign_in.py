@@ -1,13 +1,17 @@
 """Who tries to sign in, and from where: what django-axes asks of us."""
 
+import ipaddress
+
 from django.conf import settings
 from django.shortcuts import render
 
+from accounts.addresses import counted_form
+
 
 def attempted_email(request, credentials=None) -> str:
-    """The e-mail address of an attempt in lower case: as accounts are found, they are locked."""
+    """The e-mail address of an attempt, the same however it is spelled: guesses add up."""
     email = (credentials or {}).get("username") or request.POST.get("username", "")
-    return email.strip().lower()[:255]
+    return counted_form(email)
 
 
 def client_address(request) -> str | None:
@@ -20,6 +24,20 @@ def client_address(request) -> str | None:
     if settings.TRUSTED_PROXIES and len(claimed) >= settings.TRUSTED_PROXIES:
         return claimed[-settings.TRUSTED_PROXIES]
     return request.META.get("REMOTE_ADDR") or None
+
+
+def network_of(request) -> str | None:
+    """Where attempts come from: an address, or of IPv6 the /64 that one household has whole."""
+    text = client_address(request) or ""
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 def locked_out(request, original_response=None, credentials=None):

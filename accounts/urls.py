@@ -2,27 +2,13 @@ from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from accounts import forms
+from accounts import doors, forms
 from accounts import views as own_views
 
 urlpatterns = [
-    path(
-        "log-ind/",
-        views.LoginView.as_view(
-            template_name="accounts/sign_in.html",
-            authentication_form=forms.SignInForm,
-            redirect_authenticated_user=True,
-        ),
-        name="login",
-    ),
+    path("log-ind/", doors.SignIn.as_view(), name="login"),
     path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
-    path(
-        "adgangskode/",
-        views.PasswordChangeView.as_view(
-            template_name="accounts/password_change.html", form_class=forms.PasswordChangeForm
-        ),
-        name="password_change",
-    ),
+    path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
         "adgangskode/skiftet/",
         views.PasswordChangeDoneView.as_view(template_name="accounts/password_changed.html"),
@@ -30,14 +16,7 @@ urlpatterns = [
     ),
     path(
         "glemt-adgangskode/",
-        login_not_required(
-            views.PasswordResetView.as_view(
-                template_name="accounts/password_forgotten.html",
-                email_template_name="accounts/password_forgotten_mail.txt",
-                subject_template_name="accounts/password_forgotten_subject.txt",
-                form_class=forms.ForgottenPasswordForm,
-            )
-        ),
+        login_not_required(doors.PasswordReset.as_view()),
         name="password_reset",
     ),
     path(

@@ -17,7 +17,7 @@ def token_list(request):
     key = ""
     if form.is_valid():
         key = form.issue_to(request.user)
-        form = ApiTokenForm()
+        form = ApiTokenForm() if key else form
     tokens = ApiToken.objects.filter(user=request.user)
     return render(
         request,

@@ -6,7 +6,11 @@ from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 
-from config.checks import database_knows_danish_letters, deployment_is_complete
+from config.checks import (
+    cache_can_be_reached,
+    database_knows_danish_letters,
+    deployment_is_complete,
+)
 from config.collation import teach_danish
 
 
@@ -19,6 +23,7 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
+        register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)
         register(database_knows_danish_letters, Tags.database)
 

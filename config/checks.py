@@ -1,5 +1,7 @@
 """What a deployment should know before its users do; shown by `manage.py check`."""
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.core import checks
 from django.db import connections
@@ -18,6 +20,16 @@ ASCII_ONLY = checks.Warning(
     hint="Create the database with a UTF-8 locale, such as C.UTF-8 or da_DK.UTF-8.",
     id="ground.W003",
 )
+REDIS_MISSING = checks.Error(
+    "CACHE_URL names a Redis server, but the package redis is not installed.",
+    hint="pip install -r requirements-redis.txt",
+    id="ground.E001",
+)
+
+
+def cache_can_be_reached(app_configs, **kwargs) -> list[checks.CheckMessage]:
+    asks_for_redis = "redis" in settings.CACHES["default"]["BACKEND"].lower()
+    return [REDIS_MISSING] if asks_for_redis and find_spec("redis") is None else []
 
 
 def deployment_is_complete(app_configs, **kwargs) -> list[checks.Warning]:

@@ -39,3 +39,15 @@ def health_first(get_response):
         return get_response(request)
 
     return middleware
+
+
+def faults_are_not_kept(get_response):
+    """Let no cache keep that something is not there, or not for whoever asked."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

@@ -59,12 +59,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The first five answer for the headers of every response, static files and errors included.
+    # The first six answer for the headers of every response, static files and errors included.
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.same_origin_only",
+    "config.middleware.faults_are_not_kept",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random: secrets cannot be told by length
     "config.middleware.health_first",
@@ -173,9 +174,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "accounts.sign_in.attempted_email"
-AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.network_of"
 AXES_LOCKOUT_CALLABLE = "accounts.sign_in.locked_out"
 AXES_VERBOSE = False
+# Besides the lock: how often a network and everybody together may guess; see accounts/throttling.
+SIGN_IN_FAILURES_PER_NETWORK = env.int("SIGN_IN_FAILURES_PER_NETWORK", 60)
+SIGN_IN_FAILURES_BEFORE_DELAY = env.int("SIGN_IN_FAILURES_BEFORE_DELAY", 10)
 
 # --- Security ---------------------------------------------------------------------------------
 
@@ -249,6 +253,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+KNOWN_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}known"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -309,6 +314,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Without EMAIL_URL nothing is sent; in development mail is shown in the terminal.
 vars().update(env.email("EMAIL_URL", "consolemail://" if DEBUG else "dummymail://"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)  # seconds that a silent mail server is waited for
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Ledestjernen <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -335,5 +341,7 @@ WAS_URL = env.str("WAS_URL", "")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 PAPER_LOGO = env.str("PAPER_LOGO", "")
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 120)
+API_UNKNOWN_KEYS_PER_MINUTE = env.int("API_UNKNOWN_KEYS_PER_MINUTE", 60)
+API_OPEN_KEYS = env.int("API_OPEN_KEYS", 10)
 SMALL_N_BOARD = env.int("SMALL_N_BOARD", 5)
 SMALL_N_ANY = env.int("SMALL_N_ANY", 3)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button
+from config.privacy import refuse_cpr
 from institutions.models import Institution
-from institutions.privacy import refuse_cpr
 from measurements.models import Indicator, ManualResult
 
 

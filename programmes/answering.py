@@ -8,20 +8,21 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.sign_in import client_address
+from accounts.counting import Tally
+from accounts.sign_in import network_of
 from programmes.feeding import feed
 from programmes.models import Comment, Invitation, Part, Question, Result, Survey
 
 #: Questions that can be answered by link. The others are figures that sources tell.
 ASKED = (Question.Kind.DEGREE, Question.Kind.MEAN)
 MOST_LINKS = 500
-#: Wrong links an address may try before it must wait: guessing is hopeless anyway.
+#: Wrong links a network may try before it must wait: guessing is hopeless anyway.
 WRONG_LINKS, WAIT_SECONDS = 20, 600
+wrong_links = Tally("wrong survey links of a network", seconds=WAIT_SECONDS)
 
 
 class AlreadyAnswered(Exception):
@@ -84,8 +85,8 @@ def make_links(survey: Survey, count: int) -> list[str]:
 
 def find(token: str, *, request) -> Invitation | None:
     """The invitation a link is for. Raises TooManyTries for an address that guesses."""
-    key = f"survey-links:{client_address(request)}"
-    if cache.get(key, 0) >= WRONG_LINKS:
+    network = network_of(request)
+    if wrong_links.count(network) >= WRONG_LINKS:
         raise TooManyTries
     found = (
         Invitation.objects.filter(digest=digest_of(token))
@@ -93,8 +94,7 @@ def find(token: str, *, request) -> Invitation | None:
         .first()
     )
     if found is None:
-        cache.add(key, 0, WAIT_SECONDS)
-        cache.incr(key)
+        wrong_links.add(network)
     return found
 
 

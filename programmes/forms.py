@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, DateInput
+from config.privacy import refuse_cpr
 from institutions.models import Cluster, Group, Institution
-from institutions.privacy import refuse_cpr
 from programmes.answering import MOST_LINKS, answers_to
 from programmes.models import (
     Comment,

@@ -22,7 +22,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from strategy.models import Attachment, StatusUpdate
 from strategy.models.attachments import FOLDER
 

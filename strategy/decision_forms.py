@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from strategy.attaching import attach, understood
 from strategy.deciding import Choice
 from strategy.forms import WrittenDateField, button

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, DateInput, Question
-from institutions.privacy import looks_like_cpr, refuse_cpr
+from config.privacy import looks_like_cpr, refuse_cpr
 from strategy.bullets import items
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal, Method

@@ -6,14 +6,13 @@ import json
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from accounts.models import KEY_BEGINS, ApiToken, digest_of
+from accounts.models import KEY_BEGINS, ApiToken, CalendarAddress, User, digest_of
 from dashboards.api import api
 from dashboards.figures.cluster import CLUSTER_SHAPES
 from dashboards.figures.institution import INSTITUTION_SHAPES
@@ -31,13 +30,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 START = "/api/v1"
-
-
-@pytest.fixture(autouse=True)
-def counted_from_nothing():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -80,7 +72,7 @@ def test_the_addresses_of_these_tests_are_all_there_are():
 
     names = {pattern.name for pattern in resolver.url_patterns}
 
-    assert len(names - {"openapi-json", "api-root"}) == len(addresses())
+    assert len(names - {"openapi-json", "api-root", "nothing-here"}) == len(addresses())
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -159,11 +151,67 @@ def test_an_old_a_closed_and_a_lost_persons_key_open_nothing(client, cluster):
     assert [ask(client, key, "/clusters").status_code for key in (closed, old, lost)] == [401] * 3
 
 
-def test_a_key_of_somebody_without_a_role_finds_nothing(client, cluster):
-    key = key_of(UserFactory())
+def test_a_key_ends_for_good_with_its_owners_last_role(client, cluster):
+    user = member_of(cluster)
+    key, calendar = key_of(user), CalendarAddress.renew(user)
+    feed = reverse("calendar_feed", args=[calendar.secret])
+    assert [ask(client, key, "/clusters").status_code, client.get(feed).status_code] == [200, 200]
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    user.memberships.update(from_on=yesterday, to_on=yesterday)
 
-    assert ask(client, key, "/clusters").json() == []
-    assert ask(client, key, "/clusters/proeve/goals").status_code == 404
+    assert ask(client, key, "/clusters").status_code == 401
+    assert client.get(feed).status_code == 404
+    MembershipFactory(board_member=True, cluster=cluster, user=user)
+
+    assert ask(client, key, "/clusters").status_code == 401
+    assert client.get(feed).status_code == 404
+
+
+def test_a_key_of_somebody_inactive_stays_closed_when_they_come_back(client, cluster):
+    user = member_of(cluster)
+    key, feed = key_of(user), reverse("calendar_feed", args=[CalendarAddress.renew(user).secret])
+    User.objects.update(is_active=False)
+    assert ask(client, key, "/clusters").status_code == 401
+    assert client.get(feed).status_code == 404
+
+    User.objects.update(is_active=True)
+
+    assert ask(client, key, "/clusters").status_code == 401
+    assert client.get(feed).status_code == 404
+
+
+def test_each_operation_documents_each_answer_it_may_give():
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        told = operations["get"]["responses"]
+        expected = {200, 401, 429}
+        if "slug" in path:
+            expected |= {404, 422}
+        if operations["get"]["parameters"]:
+            expected.add(422)
+            assert set(told[200]["content"]) == {"application/json", "text/csv"}
+        if path == "/api/v1/institutions/{slug}/local_goals":
+            expected.add(403)
+        assert set(told) == expected, path
+
+
+@pytest.mark.parametrize("address", ["/clusters", "/clusters/findes-ikke/goals", "/findes/ikke"])
+def test_no_cache_keeps_an_answer(client, cluster, address):
+    key = key_of(member_of(cluster))
+
+    for answer in (ask(client, key, address), ask(client, None, address)):
+        assert "no-store" in answer["Cache-Control"]
+        assert answer.headers["Content-Type"].startswith("application/json")
+    assert "no-store" in client.get("/findes-ikke/")["Cache-Control"]
+
+
+def test_an_odd_place_is_refused_before_the_database_is_asked(client, cluster):
+    key = key_of(member_of(cluster))
+
+    answers = [
+        ask(client, key, f"/clusters/{odd}/goals") for odd in ("%00", "%F0%9F%A6%84", "a" * 101)
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
 
 
 def test_only_the_hash_of_a_key_is_kept_and_its_use_is_noted(client, cluster):

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from strategy.models import LocalGoal
 from strategy.workflow import Incomplete, Status
 from tests.crawling import walk

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,

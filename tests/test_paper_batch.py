@@ -116,7 +116,7 @@ def test_a_hundred_papers_cost_about_a_hundred_times_one(cluster):
         seconds_of(lambda place=place: institution_paper(place, user=person, on=on))
         for place in places[:6]
     )
-    made = batch.Batch.begin(place.pk for place in places)
+    made = batch.Batch.begin((place.pk for place in places), user=person)
     steps = []
 
     while not made.is_done:
@@ -134,3 +134,21 @@ def seconds_of(work) -> float:
     begun = time.process_time()
     work()
     return time.process_time() - begun
+
+
+@pytest.mark.parametrize("change", ["ended", "another role", "moved"])
+def test_the_file_ends_with_the_right_that_made_it(client, cluster, change):
+    press(client, "paper_batch_begin")
+    assert len(names(client.get(reverse("paper_batch_file")))) == 3
+    membership = cluster.memberships.get()
+    if change == "ended":
+        membership.to_on = timezone.localdate() - datetime.timedelta(days=1)
+    elif change == "another role":
+        membership.role = "board_member"
+    else:
+        cluster.institutions.first().placements.update(cluster=ClusterFactory())
+    membership.save()
+
+    assert client.get(reverse("paper_batch_file")).status_code == 404
+    assert list(batch._folder().glob("*.zip")) == []
+    assert "Alle 3 er lavet" not in client.get(reverse("paper_batch")).content.decode()

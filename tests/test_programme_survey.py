@@ -6,7 +6,6 @@ import uuid
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,13 +41,6 @@ def question():
 @pytest.fixture
 def survey(question):
     return SurveyFactory(point=question.point)
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def address(token: str) -> str:

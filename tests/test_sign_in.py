@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
-from accounts.models import User
+from accounts.models import User, WaitingMail
 from accounts.sign_in import client_address
 from tests.factories import UserFactory
 
@@ -25,7 +27,7 @@ def leader(db):
 
 @pytest.fixture
 def sent_at_once(monkeypatch):
-    monkeypatch.setattr("accounts.forms.send_soon", lambda message: message.send())
+    monkeypatch.setattr("accounts.forms.send_soon", lambda message, **kwargs: message.send())
 
 
 def sign_in(client, *, email="leder@example.com", password=PASSWORD, **extra):
@@ -298,12 +300,74 @@ def test_a_mail_server_that_fails_is_not_felt_by_the_page(client, leader, monkey
         raise ConnectionRefusedError
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    # The thread has a connection of its own, and would wait for this test's transaction.
+    monkeypatch.setattr(mail, "keep_waiting", lambda *arguments: None)
 
     response = client.post("/konto/glemt-adgangskode/", {"email": leader.email})
     mail._outgoing.submit(lambda: None).result()  # the one before it is done, too
 
     assert response.status_code == 302
     assert "could not be sent" in caplog.text
+
+
+@pytest.fixture
+def broken_mail(monkeypatch):
+    """A mail server that refuses, asked at once instead of in a thread; calling it mends it."""
+    from accounts import mail
+
+    class AtOnce:
+        def submit(self, function, *arguments):
+            function(*arguments)
+
+    def refuse(message):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail, "_outgoing", AtOnce())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.mail.EmailMessage.send", refuse)
+        yield patch.undo
+
+
+def test_mail_that_failed_is_sent_by_the_worker_and_its_secret_is_kept_nowhere(
+    client, leader, mailoutbox, broken_mail
+):
+    with time_machine.travel("2026-11-23 12:00+00:00", tick=False) as clock:
+        client.post("/konto/glemt-adgangskode/", {"email": leader.email})
+        assert WaitingMail.objects.get().to == leader.email
+        clock.shift(61)
+        work()
+        assert WaitingMail.objects.get().tries == 2
+        broken_mail()
+        work()
+        assert mailoutbox == []  # two minutes have not passed
+        clock.shift(121)
+        work()
+
+    secret = mailoutbox[0].body.partition("/ny-adgangskode/")[2].split()[0]
+    assert not WaitingMail.objects.exists()
+    kept = [(str(row.args_kwargs), row.traceback) for row in DBTaskResult.objects.all()]
+    assert kept
+    assert not [row for row in kept if secret in "".join(row) or leader.email in "".join(row)]
+
+
+def test_mail_whose_link_has_run_out_is_given_up(client, leader, mailoutbox, broken_mail):
+    with time_machine.travel("2026-11-23 12:00+00:00", tick=False) as clock:
+        client.post("/konto/glemt-adgangskode/", {"email": leader.email})
+        broken_mail()
+        clock.shift(datetime.timedelta(hours=4, seconds=1))
+        work()
+
+    assert mailoutbox == []
+    assert not WaitingMail.objects.exists()
+
+
+def test_a_silent_mail_server_is_not_waited_for_long(settings):
+    assert 0 < settings.EMAIL_TIMEOUT <= 30
+
+
+def work() -> None:
+    """What the worker does with what is due."""
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 # --- Rights -------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import override
-from ninja import NinjaAPI, Query, Schema
+from ninja import Path, Query, Schema
 from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 from accounts.models import ApiToken
+from dashboards.api.answers import CSV_TOO, Answers, Slug, not_kept, told
 from dashboards.api.keys import Key, TooOften
 from dashboards.figures import (
     Shape,
@@ -28,7 +29,7 @@ from dashboards.figures.institution import INSTITUTION_SHAPES
 from dashboards.figures.municipality import MUNICIPALITY_SHAPES
 from institutions.models import Cluster, Institution
 
-api = NinjaAPI(
+api = Answers(
     title="Ledestjernen",
     version="1",
     description=(
@@ -63,14 +64,19 @@ def too_often(request, error: TooOften) -> HttpResponse:
     return answer
 
 
-@api.get("/clusters", response=list[PlaceOut], url_name="clusters", tags=["places"])
+def nothing_here(request, rest: str) -> HttpResponse:
+    """An address of the API that is none: told as the API tells its faults."""
+    return api.create_response(request, {"detail": "Not Found"}, status=404)
+
+
+@api.get("/clusters", response=told(list[PlaceOut]), url_name="clusters", tags=["places"])
 def clusters(request):
     """The clusters the key may read."""
     found = Cluster.objects.visible_to(request.user).select_related("area")
     return [PlaceOut(slug=c.slug, name=c.name, area=c.area.name) for c in found]
 
 
-@api.get("/institutions", response=list[PlaceOut], url_name="institutions", tags=["places"])
+@api.get("/institutions", response=told(list[PlaceOut]), url_name="institutions", tags=["places"])
 def institutions(request):
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().select_related("area")
@@ -98,7 +104,7 @@ def _answer(request, shape: Shape, tables: Callable[[], tuple[Table, ...]], form
     with override("da"):  # programs choose no language
         table = next(table for table in tables() if table.shape is shape)
     if form is Form.CSV:
-        return HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+        return not_kept(HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"))
     return {"table": shape.key, "as_of": timezone.localdate(), "rows": as_rows(table)}
 
 
@@ -123,14 +129,15 @@ def _schema(shape: Shape, *, of: str) -> type[Schema]:
 
 
 def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
-    def operation(request, slug: str, form: Query[Form] = Form.JSON):
+    def operation(request, slug: Path[Slug], form: Query[Form] = Form.JSON):
         return _answer(request, shape, lambda: tables(request, slug), form)
 
     api.default_router.add_api_operation(
         f"/{kind}s/{{slug}}/{shape.key}",
         ["GET"],
         operation,
-        response=_schema(shape, of=kind),
+        response=told(_schema(shape, of=kind), place=True, texts=shape.has_texts),
+        openapi_extra=CSV_TOO,
         url_name=f"{kind}_{shape.key}",
         operation_id=f"{kind}_{shape.key}",
         summary=f"{shape.key.replace('_', ' ').capitalize()} of the {kind}",
@@ -146,7 +153,8 @@ def _add_of_municipality(shape: Shape) -> None:
         f"/municipality/{shape.key}",
         ["GET"],
         operation,
-        response=_schema(shape, of="municipality"),
+        response=told(_schema(shape, of="municipality"), form=True, texts=shape.has_texts),
+        openapi_extra=CSV_TOO,
         url_name=f"municipality_{shape.key}",
         operation_id=f"municipality_{shape.key}",
         summary=f"{shape.key.replace('_', ' ').capitalize()} of the municipality",

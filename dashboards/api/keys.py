@@ -1,16 +1,17 @@
 """Who asks: the owner of the key in the header, not too often."""
 
-import hashlib
-import time
-
 from django.conf import settings
-from django.core.cache import cache
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from accounts.counting import Tally
 from accounts.models import ApiToken
+from accounts.sign_in import network_of
+from institutions.access import reach_of
 
-MINUTE = 60
+#: Whoever has many keys asks no more often for it, and unknown keys crowd out nobody's count.
+of_person = Tally("API requests of a person", seconds=60)
+of_strangers = Tally("unknown keys of a network", seconds=60)
 
 
 class TooOften(HttpError):
@@ -26,17 +27,18 @@ class Key(HttpBearer):
 
     def authenticate(self, request, token: str) -> ApiToken | None:
         """The key, if it is valid; its owner is who asks from here on."""
-        _count(token)
         found = ApiToken.of_key(token)
-        if found is not None:
-            request.user = found.user
+        if found is not None and not reach_of(found.user).reads:
+            found.revoke()  # with the last role ends what the key was made for
+            found = None
+        if found is None:
+            _count(of_strangers, network_of(request), settings.API_UNKNOWN_KEYS_PER_MINUTE)
+            return None
+        _count(of_person, found.user_id, settings.API_REQUESTS_PER_MINUTE)
+        request.user = found.user
         return found
 
 
-def _count(key: str) -> None:
-    """Let a key, known or not, ask so many times in a minute by the clock."""
-    minute, second = divmod(int(time.time()), MINUTE)
-    name = f"api:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{minute}"
-    cache.add(name, 0, timeout=2 * MINUTE)
-    if cache.incr(name) > settings.API_REQUESTS_PER_MINUTE:
-        raise TooOften(seconds=MINUTE - second)
+def _count(tally: Tally, subject: object, most: int) -> None:
+    if tally.add(subject) > most:
+        raise TooOften(seconds=tally.seconds_left(subject))

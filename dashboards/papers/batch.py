@@ -9,6 +9,7 @@ import secrets
 import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,24 +27,43 @@ SESSION_KEY = "papers"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Which institutions (ids), how many of them are done, and where the file lies."""
+    """Which institutions (ids), how many of them are done, and where the file lies.
+
+    rights: what the person was when it was begun; made: the institutions whose paper is in it.
+    """
 
     secret: str
     institutions: tuple[int, ...]
+    rights: str
     done: int = 0
+    made: tuple[int, ...] = ()
 
     @classmethod
-    def begin(cls, institutions: Iterable[int]) -> Self:
+    def begin(cls, institutions: Iterable[int], *, user) -> Self:
         """A new file; those of others that nobody fetched within a day are taken away."""
         _folder().mkdir(parents=True, exist_ok=True)
         purge()
-        return cls(secrets.token_urlsafe(24), tuple(institutions))
+        return cls(secrets.token_urlsafe(24), tuple(institutions), rights_of(user))
 
     @classmethod
-    def of(cls, session: dict[str, Any]) -> Self | None:
-        """The batch somebody has begun."""
+    def of(cls, session: dict[str, Any], *, user) -> Self | None:
+        """The batch somebody has begun. It ends, file and all, with a right it was made by."""
         kept = session.get(SESSION_KEY)
-        return cls(**kept | {"institutions": tuple(kept["institutions"])}) if kept else None
+        if not kept:
+            return None
+        if "rights" in kept:
+            places = {name: tuple(kept[name]) for name in ("institutions", "made")}
+            batch = cls(**kept | places)
+            if batch.may_be_read_by(user):
+                return batch
+            batch.file.unlink(missing_ok=True)
+        del session[SESSION_KEY]
+        return None
+
+    def may_be_read_by(self, user) -> bool:
+        """Whether the person has the rights it was begun with, and reads all that is in it."""
+        readable = Institution.objects.visible_to(user).filter(pk__in=self.made)
+        return self.rights == rights_of(user) and readable.count() == len(self.made)
 
     def keep(self, session: dict[str, Any]) -> None:
         session[SESSION_KEY] = asdict(self)
@@ -81,7 +101,15 @@ class Batch:
                 if name not in known:
                     target.writestr(name, paper.content)
                     known.add(name)
-        return replace(self, done=self.done + len(some))
+        made = (*self.made, *(pk for pk in some if pk in found))
+        return replace(self, done=self.done + len(some), made=made)
+
+
+def rights_of(user) -> str:
+    """A word that changes with the person's roles."""
+    roles = user.memberships.current().order_by("pk")
+    told = list(roles.values_list("pk", "role", "area", "cluster", "institution"))
+    return sha256(repr((user.pk, user.is_superuser, told)).encode()).hexdigest()[:32]
 
 
 def purge(*, now: datetime.datetime | None = None) -> int:

@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 
 SESSION_KEY = "interrupted"
 LONGEST = 50_000  # characters, as a form sends them

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
+from config.privacy import refuse_cpr
 from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
-from institutions.privacy import refuse_cpr
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Closed, Incomplete, InvalidTransition, Status

@@ -77,9 +77,10 @@ def reminders_stop(request, token):
 @require_safe
 def calendar_feed(request, secret):
     """The calendar behind a secret address, while its owner holds a role; else nothing is there."""
-    addresses = CalendarAddress.objects.filter(user__is_active=True).select_related("user")
-    user = get_object_or_404(addresses, secret=secret).user
-    if not reach_of(user).reads:
+    address = get_object_or_404(CalendarAddress.objects.select_related("user"), secret=secret)
+    user = address.user
+    if not (user.is_active and reach_of(user).reads):
+        address.delete()  # it ends with the last role, for good
         return HttpResponse(status=404)
     with override("da"):  # nobody has chosen a language here
         content = calendar_file(user, site=request.build_absolute_uri("/").rstrip("/"))

@@ -16,21 +16,21 @@ from institutions.models import Institution
 def paper_batch(request):
     """How far it is; with a button for going on."""
     count = Institution.objects.visible_to(request.user).open().count()
-    context = {"batch": Batch.of(request.session), "count": count}
+    context = {"batch": Batch.of(request.session, user=request.user), "count": count}
     return render(request, "dashboards/paper_batch.html", context)
 
 
 @require_POST
 def paper_batch_begin(request):
     institutions = Institution.objects.visible_to(request.user).open()
-    batch = Batch.begin(institutions.values_list("pk", flat=True))
+    batch = Batch.begin(institutions.values_list("pk", flat=True), user=request.user)
     batch.step(user=request.user, on=timezone.localdate()).keep(request.session)
     return redirect("paper_batch")
 
 
 @require_POST
 def paper_batch_step(request):
-    batch = Batch.of(request.session)
+    batch = Batch.of(request.session, user=request.user)
     if batch is not None and not batch.is_done:
         batch.step(user=request.user, on=timezone.localdate()).keep(request.session)
     return redirect("paper_batch")
@@ -38,7 +38,7 @@ def paper_batch_step(request):
 
 @require_safe
 def paper_batch_file(request):
-    batch = Batch.of(request.session)
+    batch = Batch.of(request.session, user=request.user)
     if batch is None or not batch.is_there:
         raise Http404
     name = batch_name(timezone.localdate(), _("papers"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Question, Submit
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
 from measurements.models import ScaleStep

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Question, Submit
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
 from leadership.workflow import PlanMove
 from measurements.models import Indicator

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Submit
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.models import Duty, Team
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.models.plans import DevelopmentPlan
 from leadership.models.profiles import CoreArea
 from leadership.models.value_base import Commitment

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.forgetting import forget_deleted_rows, overwrite_deleted_rows
 from leadership.models.profiles import CoreArea, Profile
 from leadership.models.teams import Team

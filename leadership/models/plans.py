@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from leadership.models.mapping import MappingRound
 from leadership.models.teams import Team
 from leadership.querysets import AgreementQuerySet, OfTeamQuerySet

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from config.privacy import refuse_cpr
 from institutions.models import Cluster, Institution, Membership
-from institutions.privacy import refuse_cpr
 from institutions.roles import LEADERSHIP, Role
 from leadership.querysets import OfTeamQuerySet, TeamQuerySet
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from measurements.importing.locks import LONGEST_REASON, locks_of_inspections, sentence_about
 from measurements.models import Inspection
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from measurements.layouts import NUMBERS, Recognised
 from spreadsheets import Cell, Row, Sheet, cell_address
 from spreadsheets.danish_values import shown

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.known import Register, fingerprint_of

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from measurements.importing.plan import Plan
 from measurements.models import Import, Inspection, Measurement, MeasuringRound
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from meetings.models.meetings import AgendaItem
 from meetings.querysets import FollowUpQuerySet
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from config.privacy import refuse_cpr
 from institutions.models import Board
-from institutions.privacy import refuse_cpr
 from leadership.models import DevelopmentPlan
 from measurements.models import Indicator, Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
+from config.privacy import refuse_cpr
 from institutions.models import Cluster, Group, Institution
-from institutions.privacy import refuse_cpr
 from programmes.models.programme import Programme, ProgrammeStage
 from programmes.querysets import CourseQuerySet, OfCourseQuerySet, PlanningQuerySet
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from config.privacy import refuse_cpr
 from institutions.models import Institution
-from institutions.privacy import refuse_cpr
 from measurements.models import Import, Scale, Topic
 from programmes.models.courses import Course
 from programmes.models.programme import Programme, ProgrammeStage

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from measurements.models import Indicator
 from programmes.querysets import OfProgrammeQuerySet, ProgrammeQuerySet
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from strategy.models.local_goals import LocalGoal
 from strategy.models.strategies import Strategy
 from strategy.querysets import ApprovalQuerySet, Unchangeable

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from strategy.models.local_goals import LocalGoal
 from strategy.querysets import DecisionQuerySet, StatusUpdateQuerySet
 from strategy.workflow import NEEDS_NEXT_STEP, Outcome, Progress, Status

@@ -16,9 +16,9 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from config.collation import danish
+from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import reach_of
 from institutions.models import Institution
-from institutions.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
+from config.privacy import refuse_cpr
 from institutions.models import Cluster, Institution
 from institutions.periods import Dated, NoOverlap
-from institutions.privacy import refuse_cpr
 from institutions.uniqueness import once
 from strategy.querysets import MethodQuerySet, MethodUseQuerySet
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from strategy.models.approvals import fingerprint
 from strategy.models.strategies import Goal, Strategy
 from strategy.querysets import StatusReportQuerySet, Unchangeable

@@ -8,7 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from institutions.privacy import refuse_cpr
+from config.privacy import refuse_cpr
 from strategy.bullets import items
 from strategy.forms import WrittenDateField
 from strategy.models import LocalGoal

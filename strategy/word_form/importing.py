@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from config.privacy import looks_like_cpr
 from institutions.models import Institution
-from institutions.privacy import looks_like_cpr
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import Effect

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from institutions.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
     AREA,

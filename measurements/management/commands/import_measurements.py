@@ -103,7 +103,7 @@ class Command(BaseCommand):
         """The person the import is on behalf of."""
         if not email:
             return None
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.filter(email=email).first()
         if user is None or not reach_of(user).edits.everything:
             raise CommandError(
                 _("%(email)s is no administrator here.") % {"email": email}, returncode=FAULTY

@@ -90,7 +90,7 @@ def _writer(email: str | None) -> User | None:
     """The person on whose behalf the form is read in."""
     if not email:
         return None
-    user = User.objects.filter(email__iexact=email).first()
+    user = User.objects.filter(email=email).first()
     if user is None or not reach_of(user).edits:
         raise CommandError(
             _("%(email)s writes no local goals here.") % {"email": email}, returncode=FAULTY

@@ -15,7 +15,7 @@ def lift(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_api_tokens'),
+        ('accounts', '0008_waiting_mail'),
     ]
 
     operations = [

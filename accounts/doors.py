@@ -1,0 +1,69 @@
+"""Signing in, and choosing a new password: Django's pages, with how often they may be tried."""
+
+from django.conf import settings
+from django.contrib.auth import views
+
+from accounts import forms, throttling
+from accounts.sign_in import attempted_email, network_of
+
+
+class SignIn(views.LoginView):
+    """A browser in which the person has signed in before is never slowed down by others."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = forms.SignInForm
+    redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        email = attempted_email(request)
+        if not throttling.is_known_browser(request, email):
+            network = network_of(request)
+            tried = throttling.failures_of_network.count(network)
+            if tried >= settings.SIGN_IN_FAILURES_PER_NETWORK:
+                seconds = throttling.failures_of_network.seconds_left(network)
+                return throttling.too_often(request, seconds)
+            delay = throttling.delay_for(email)
+            if delay and not throttling.wait(delay):
+                return throttling.too_often(request, throttling.TRY_AGAIN)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        throttling.remember_browser(response, form.get_user())
+        return response
+
+
+class PasswordChange(views.PasswordChangeView):
+    """Wrong old passwords are counted: whoever finds an open session shall not guess in peace."""
+
+    template_name = "accounts/password_change.html"
+    form_class = forms.PasswordChangeForm
+
+    def post(self, request, *args, **kwargs):
+        tried = throttling.old_passwords.count(request.user.pk)
+        if tried >= settings.AXES_FAILURE_LIMIT:
+            seconds = throttling.old_passwords.seconds_left(request.user.pk)
+            return throttling.too_often(request, seconds)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form):
+        if form.has_error("old_password", "password_incorrect"):
+            throttling.old_passwords.add(self.request.user.pk)
+        return super().form_invalid(form)
+
+
+class PasswordReset(views.PasswordResetView):
+    """Whoever asks for many people's links waits; the form sees to it that each gets one."""
+
+    template_name = "accounts/password_forgotten.html"
+    email_template_name = "accounts/password_forgotten_mail.txt"
+    subject_template_name = "accounts/password_forgotten_subject.txt"
+    form_class = forms.ForgottenPasswordForm
+
+    def post(self, request, *args, **kwargs):
+        network = network_of(request)
+        asked = throttling.resets_of_network.add(network)
+        if asked > settings.SIGN_IN_FAILURES_PER_NETWORK:
+            seconds = throttling.resets_of_network.seconds_left(network)
+            return throttling.too_often(request, seconds)
+        return super().post(request, *args, **kwargs)

@@ -1,0 +1,89 @@
+"""How often may be tried: by a network, at a person, by a person. What is too often is told."""
+
+import math
+import threading
+import time
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.shortcuts import render
+
+from accounts.addresses import counted_form
+from accounts.counting import Tally
+from accounts.models import User
+from accounts.sign_in import network_of
+
+TEN_MINUTES, HOUR = 600, 3600
+
+#: Wrong passwords and wishes for a new one, by network.
+failures_of_network = Tally("sign-in failures of a network", seconds=TEN_MINUTES)
+resets_of_network = Tally("resets of a network", seconds=TEN_MINUTES)
+#: Wrong passwords for a person, wherever from.
+failures_at_person = Tally("sign-in failures at a person", seconds=HOUR)
+#: Wrong old passwords of somebody who is signed in.
+old_passwords = Tally("old passwords", seconds=HOUR)
+#: Mails with a link to choose a new password.
+reset_mails = Tally("reset mails", seconds=300)
+
+#: Seconds that an answer waits, at most, and how many answers of a process wait at once.
+LONGEST_DELAY, MOST_WAITING = 3.0, 4
+TRY_AGAIN = 5
+_waiting = threading.BoundedSemaphore(MOST_WAITING)
+
+#: A cookie by which a browser is known in which a person has signed in before.
+KNOWN_BROWSER_AGE = 60 * 60 * 24 * 180
+_signer = Signer(salt="known browser")
+
+
+def note_failure(sender, credentials, request=None, **kwargs) -> None:
+    """Count a wrong password (a receiver of `user_login_failed`)."""
+    failures_at_person.add(counted_form(credentials.get("username") or ""))
+    if request is not None:
+        failures_of_network.add(network_of(request))
+
+
+def too_often(request, seconds: int):
+    """The answer to a person who has tried too often: in how many minutes they may again."""
+    minutes = math.ceil(seconds / 60)
+    response = render(request, "accounts/too_often.html", {"minutes": minutes}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def delay_for(email: str) -> float:
+    """How many seconds a guess at this person waits: never for good, so it shuts nobody out."""
+    over = failures_at_person.count(counted_form(email)) - settings.SIGN_IN_FAILURES_BEFORE_DELAY
+    return min(LONGEST_DELAY, max(0, over + 1) / 4)
+
+
+def wait(seconds: float) -> bool:
+    """Wait before answering; False, at once, where too many answers wait already."""
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        time.sleep(seconds)
+    finally:
+        _waiting.release()
+    return True
+
+
+def remember_browser(response, user) -> None:
+    """Know this browser again: guesses elsewhere do not slow its owner down."""
+    response.set_cookie(
+        settings.KNOWN_BROWSER_COOKIE_NAME,
+        _signer.sign(user.pk),
+        max_age=KNOWN_BROWSER_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_known_browser(request, email: str) -> bool:
+    """Whether the person with this address has signed in here before."""
+    try:
+        pk = int(_signer.unsign(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, "")))
+    except (BadSignature, ValueError):
+        return False
+    address = User.objects.filter(pk=pk).values_list("email", flat=True).first()
+    return address is not None and address == counted_form(email)
