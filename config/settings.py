@@ -163,6 +163,9 @@ AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.client_address"
 AXES_LOCKOUT_CALLABLE = "accounts.sign_in.locked_out"
 AXES_VERBOSE = False
 
+# What was once written is looked at in the administration, never put back by a click.
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
 # --- Security ---------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.scales import Bands, PlacedForm, Steps
@@ -151,7 +151,7 @@ class PartInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
+class IndicatorAdmin(WithinReach, HistoryAdmin):
     list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
     list_filter = ["source", "aggregation", "goal__strategy"]
     list_select_related = ["goal"]
@@ -161,7 +161,7 @@ class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
 
 
 @admin.register(ManualResult)
-class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
+class ManualResultAdmin(WithinReach, HistoryAdmin):
     list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
     list_filter = ["year", "indicator__code", "is_met"]
     list_select_related = ["indicator", "institution"]
