@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
 from accounts.models import User
+from accounts.notices import tell_of_change
 from config.collation import danish
 
 
@@ -43,7 +45,16 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(OffersPermissions, DjangoGroupAdmin):
-    pass
+    """Whoever changes a group gives rights, so only those who have them all do."""
+
+    def has_add_permission(self, request) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(User)
@@ -73,16 +84,57 @@ class UserAdmin(OffersPermissions, DjangoUserAdmin):
         return user.name
 
     def get_readonly_fields(self, request, obj=None):
-        """Rights are given by those who have them all; others look after names and addresses."""
-        fields = super().get_readonly_fields(request, obj)
+        """Rights are given by those who have them all, and nobody closes their own account."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj is not None and obj.pk == request.user.pk:
+            fields.append("is_active")
         if request.user.is_superuser:
             return fields
         return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
 
-    def has_change_permission(self, request, obj=None):
-        reaches_up = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not reaches_up and super().has_change_permission(request, obj)
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Of people who may do more than oneself nothing is changed: one would sign in as them."""
+        return super().has_change_permission(request, obj) and _is_included(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        reaches_up = obj is not None and obj.is_superuser and not request.user.is_superuser
-        return not reaches_up and super().has_delete_permission(request, obj)
+    def has_delete_permission(self, request, obj=None) -> bool:
+        is_oneself = obj is not None and obj.pk == request.user.pk
+        may = super().has_delete_permission(request, obj) and not is_oneself
+        return may and _is_included(request, obj)
+
+    # --- What the person is told ---------------------------------------------------------------
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if change:
+            address = form.initial.get("email") or obj.email
+            changed = set(form.changed_data)
+            tell_of_change(obj, by=request.user, changed=changed, address=address)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django calls it so
+        before = self.get_object(request, unquote(id))
+        answer = super().user_change_password(request, id, form_url)
+        after = self.get_object(request, unquote(id))
+        if before is not None and after is not None and before.password != after.password:
+            tell_of_change(after, by=request.user, changed={"password"}, address=after.email)
+        return answer
+
+    # --- Deleting a person ---------------------------------------------------------------------
+
+    def delete_model(self, request, obj) -> None:
+        """What they did stays, without their name."""
+        obj.anonymise()
+
+    def delete_queryset(self, request, queryset) -> None:
+        for person in queryset:
+            person.anonymise()
+
+    def get_deleted_objects(self, objs, request):
+        """The people themselves: nothing goes with them but what the page says."""
+        refused = [person for person in objs if not self.has_delete_permission(request, person)]
+        names = [str(person) for person in objs]
+        counts = {self.opts.verbose_name_plural: len(names)}
+        return names, counts, {str(person) for person in refused}, []
+
+
+def _is_included(request, person: User | None) -> bool:
+    return person is None or request.user.rights_include(person)

@@ -40,6 +40,12 @@ class SignInAttemptsConfig(AxesConfig):
 
     verbose_name = _("attempts to log in")
 
+    def ready(self) -> None:
+        from config.trail_admin import keep_trails
+
+        super().ready()
+        keep_trails()
+
 
 class BackgroundWorkConfig(TasksAppConfig):
     """django-tasks-db, by a name that says what it holds, and with pages in our language."""

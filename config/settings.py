@@ -181,6 +181,9 @@ AXES_VERBOSE = False
 SIGN_IN_FAILURES_PER_NETWORK = env.int("SIGN_IN_FAILURES_PER_NETWORK", 60)
 SIGN_IN_FAILURES_BEFORE_DELAY = env.int("SIGN_IN_FAILURES_BEFORE_DELAY", 10)
 
+# What was once written is looked at in the administration, never put back by a click.
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
 # --- Security ---------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

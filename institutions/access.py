@@ -25,6 +25,15 @@ class Places:
         """Whether an institution is among them."""
         return self.everything or institution_id in self.institutions
 
+    def include(self, other: "Places") -> bool:
+        """Whether all of the others are among them."""
+        return self.everything or (
+            not other.everything
+            and self.areas >= other.areas
+            and self.clusters >= other.clusters
+            and self.institutions >= other.institutions
+        )
+
 
 NOWHERE = Places()
 EVERYWHERE = Places(everything=True)
@@ -42,6 +51,15 @@ class Seats:
     municipality: bool = False
     clusters: frozenset[int] = frozenset()
     institutions: frozenset[int] = frozenset()
+
+    def include(self, other: "Seats") -> bool:
+        """Whether all of the others are among them."""
+        return self.everywhere or (
+            not other.everywhere
+            and self.municipality >= other.municipality
+            and self.clusters >= other.clusters
+            and self.institutions >= other.institutions
+        )
 
     @classmethod
     def at(cls, held: Iterable[Sequence[int | None]]) -> Self:
@@ -89,9 +107,12 @@ class Reach:
             return cls()
         if user.is_superuser:
             return cls.everywhere()
-        memberships = list(
-            user.memberships.current().values_list("role", "area", "cluster", "institution")
-        )
+        return cls.by(user.memberships.current())
+
+    @classmethod
+    def by(cls, held) -> Self:
+        """What memberships give, whoever holds them and whenever; a queryset of them."""
+        memberships = list(held.values_list("role", "area", "cluster", "institution"))
         roles = {role for role, *_place in memberships}
         if Role.ADMINISTRATOR in roles:
             return cls.everywhere()
@@ -123,6 +144,18 @@ class Reach:
             or institution_id in self.sits.institutions
             or cluster_id in self.sits.clusters
             or self.drafts.holds(institution_id)
+        )
+
+    def includes(self, other: "Reach") -> bool:
+        """Whether there is nothing that the other reaches and this does not."""
+        return (
+            self.serves >= other.serves
+            and self.sits.include(other.sits)
+            and self.chairs.include(other.chairs)
+            and all(
+                getattr(self, name).include(getattr(other, name))
+                for name in ("reads", "drafts", "edits", "decides", "oversees", "plans")
+            )
         )
 
     @classmethod

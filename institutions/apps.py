@@ -9,8 +9,11 @@ class InstitutionsConfig(AppConfig):
     verbose_name = _("places and boards")
 
     def ready(self) -> None:
+        from accounts.leaving import person_anonymised
+        from accounts.rights import also_compare
         from institutions.granting import note_given, note_taken
         from institutions.known_names import remember_former_name
+        from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
@@ -24,3 +27,5 @@ class InstitutionsConfig(AppConfig):
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")
+        also_compare(reaches_as_far)
+        person_anonymised.connect(end_memberships, dispatch_uid="end_memberships")

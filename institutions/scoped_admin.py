@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
+
+from institutions.access import reach_of
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin as _Admin
@@ -40,10 +43,19 @@ class WithinReach(_Admin):
             kwargs.setdefault("queryset", visible)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def save_related(self, request, form, formsets, change):
+        """What has been saved lies within reach, too: nobody adds or moves a row out of it."""
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # stands before a ModelAdmin
+        if not self._is_within(request, form.instance):
+            raise PermissionDenied  # and the transaction is rolled back
+
     def _is_within(self, request, obj: models.Model | None) -> bool:
         if not isinstance(obj, self.model) or request.user.is_superuser:
             return True
-        return self.model._default_manager.editable_by(request.user).contains(obj)
+        editable_by = getattr(self.model._default_manager, "editable_by", None)
+        if editable_by is None:
+            return reach_of(request.user).edits.everything
+        return editable_by(request.user).contains(obj)
 
 
 def _visible(model: type[models.Model], user) -> models.QuerySet | None:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from meetings.models import (
     AgendaItem,
@@ -42,7 +42,7 @@ class AgendaItemInline(ReadOnly, WithinReach, admin.StackedInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
+class MeetingAdmin(ReadOnly, WithinReach, HistoryAdmin):
     list_display = ["board", "held_on", "place", "status"]
     list_filter = ["status", "board"]
     list_select_related = ["board"]

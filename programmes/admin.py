@@ -1,7 +1,7 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from programmes.models import (
     Consultant,
@@ -31,7 +31,7 @@ class ProgrammeStageInline(admin.TabularInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(WithinReach, SimpleHistoryAdmin):
+class ProgrammeAdmin(WithinReach, HistoryAdmin):
     list_display = ["name", "from_year", "to_year", "is_draft"]
     list_filter = ["is_draft"]
     search_fields = ["name", "purpose"]
@@ -56,7 +56,7 @@ class StageInline(admin.TabularInline):
 
 
 @admin.register(Course)
-class CourseAdmin(WithinReach, SimpleHistoryAdmin):
+class CourseAdmin(WithinReach, HistoryAdmin):
     """Courses are moved on their own page, where the reason is asked for."""
 
     list_display = ["name", "programme", "number", "starts_on", "cluster", "institution"]

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.db import models
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from strategy.models import (
     Decision,
@@ -69,7 +69,7 @@ class StatementInline(admin.TabularInline):
 
 
 @admin.register(Strategy)
-class StrategyAdmin(WithinReach, SimpleHistoryAdmin):
+class StrategyAdmin(WithinReach, HistoryAdmin):
     list_display = ["title", "kind", "cluster", "from_year", "to_year", "stage"]
     list_filter = ["kind", "stage", "cluster"]
     list_select_related = ["cluster"]
@@ -80,7 +80,7 @@ class StrategyAdmin(WithinReach, SimpleHistoryAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(WithinReach, SimpleHistoryAdmin):
+class GoalAdmin(WithinReach, HistoryAdmin):
     list_display = ["__str__", "strategy"]
     list_filter = ["strategy"]
     list_select_related = ["strategy"]
@@ -140,7 +140,7 @@ class KeptTextInline(MadeBySomebody):
 
 
 @admin.register(LocalGoal)
-class LocalGoalAdmin(ReadOnly, WithinReach, SimpleHistoryAdmin):
+class LocalGoalAdmin(ReadOnly, WithinReach, HistoryAdmin):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
@@ -222,7 +222,7 @@ class HelpTextAdmin(admin.ModelAdmin):
 
 
 @admin.register(GoalRound)
-class GoalRoundAdmin(admin.ModelAdmin):
+class GoalRoundAdmin(WithinReach, admin.ModelAdmin):
     list_display = ["title", "for_year", "opens_on", "deadline_on", "closed_on"]
     search_fields = ["title"]
     filter_horizontal = ["goals", "institutions"]

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class StrategyConfig(AppConfig):
     name = "strategy"
     verbose_name = _("strategy and local goals")
+
+    def ready(self) -> None:
+        from accounts.leaving import person_anonymised
+        from strategy.leaving import forget_texts
+
+        person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

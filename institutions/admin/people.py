@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from institutions.access import reach_of
+from institutions.history_admin import HistoryAdmin
 from institutions.models import Membership
 from institutions.scoped_admin import WithinReach
 
@@ -57,7 +57,7 @@ class MembershipInline(GrantsAccess, admin.TabularInline):
 
 
 @admin.register(Membership)
-class MembershipAdmin(GrantsAccess, SimpleHistoryAdmin):
+class MembershipAdmin(GrantsAccess, HistoryAdmin):
     list_display = ["user", "role", "place_name", "from_on", "to_on"]
     list_filter = ["role", CurrentFilter]
     list_select_related = ["user", "area", "cluster", "institution"]

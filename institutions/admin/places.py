@@ -2,7 +2,6 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
 from institutions.admin.importing import ImportInstitutions
@@ -14,6 +13,7 @@ from institutions.forms import (
     PlacementForm,
     SuccessivePeriods,
 )
+from institutions.history_admin import HistoryAdmin
 from institutions.models import (
     Area,
     Board,
@@ -109,7 +109,7 @@ class AreaAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(WithinReach, SimpleHistoryAdmin):
+class ClusterAdmin(WithinReach, HistoryAdmin):
     form = ClusterForm
     list_display = ["name", "nickname", "area", "ownership", "register_number"]
     list_filter = ["area", "ownership"]
@@ -120,7 +120,7 @@ class ClusterAdmin(WithinReach, SimpleHistoryAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(ImportInstitutions, WithinReach, SimpleHistoryAdmin):
+class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
     form = InstitutionForm
     list_display = ["name", "number", "kind", "ownership", "cluster_now", "area", "closed_on"]
     list_filter = [OpenFilter, ClusterNowFilter, "area", "kind", "ownership"]

@@ -1,6 +1,7 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from institutions.history_admin import HistoryAdmin
+from institutions.scoped_admin import WithinReach
 from leadership.models import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from strategy.admin import SHORT_TEXTS
 
@@ -36,7 +37,7 @@ class CorePointInline(admin.TabularInline):
 
 
 @admin.register(Profile)
-class ProfileAdmin(SimpleHistoryAdmin):
+class ProfileAdmin(WithinReach, HistoryAdmin):
     list_display = ["name", "title", "scale", "is_in_use"]
     list_select_related = ["scale"]
     search_fields = ["name", "title"]
@@ -53,7 +54,7 @@ class CoreGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(CoreArea)
-class CoreAreaAdmin(SimpleHistoryAdmin):
+class CoreAreaAdmin(HistoryAdmin):
     list_display = ["name", "group"]
     list_filter = ["group"]
     list_select_related = ["group"]

@@ -1,8 +1,9 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from institutions.history_admin import HistoryAdmin
+from institutions.scoped_admin import WithinReach
 from leadership.models import Duty, Team
 
 
@@ -13,7 +14,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(Team)
-class TeamAdmin(SimpleHistoryAdmin):
+class TeamAdmin(WithinReach, HistoryAdmin):
     """Which leaders work together with the profile. Who they are follows from their roles.
 
     Mappings and plans are not here: answers are nobody's but their leader's, and a plan is written

@@ -1,6 +1,7 @@
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from institutions.history_admin import HistoryAdmin
+from institutions.scoped_admin import WithinReach
 from leadership.admin.value_base_files import InAndOut
 from leadership.models import (
     Commitment,
@@ -34,7 +35,7 @@ class JobGroupInline(admin.TabularInline):
 
 
 @admin.register(ValueBase)
-class ValueBaseAdmin(InAndOut, SimpleHistoryAdmin):
+class ValueBaseAdmin(InAndOut, WithinReach, HistoryAdmin):
     list_display = ["name", "source", "from_on"]
     search_fields = ["name", "source"]
     formfield_overrides = SHORT_TEXTS
@@ -59,7 +60,7 @@ class CommitmentInline(admin.TabularInline):
 
 
 @admin.register(JobRole)
-class JobRoleAdmin(admin.ModelAdmin):
+class JobRoleAdmin(WithinReach, admin.ModelAdmin):
     list_display = ["name", "group", "is_everybody"]
     list_filter = ["group__base", "group"]
     list_select_related = ["group"]

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.admin_site import told_in_full
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.models import Indicator, ScaleStep, Target, Topic
@@ -131,7 +131,7 @@ class PartInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(WithinReach, SimpleHistoryAdmin):
+class IndicatorAdmin(WithinReach, HistoryAdmin):
     form = IndicatorForm
     list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
     list_filter = ["source", "aggregation", "goal__strategy"]

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from config.collation import danish
+from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from measurements.admin.indicators import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
@@ -134,7 +134,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(ManualResult)
-class ManualResultAdmin(WithinReach, SimpleHistoryAdmin):
+class ManualResultAdmin(WithinReach, HistoryAdmin):
     list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
     list_filter = ["year", "indicator__code", "is_met"]
     list_select_related = ["indicator", "institution"]

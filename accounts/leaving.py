@@ -1,0 +1,39 @@
+"""A person leaves, and what they did stays: the account, without who it was."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
+person_anonymised = Signal()
+
+
+@transaction.atomic
+def anonymise(person: "User") -> None:
+    """Take the person's name, address and ways in away, and keep the row that history points at."""
+    from accounts.models import CalendarAddress  # the models offer this as a method
+
+    with translation.override(settings.LANGUAGE_CODE):
+        person.name = _("Former user %(number)s") % {"number": person.pk}
+    person.email = f"former-{person.pk}@example.invalid"
+    person.is_active = person.is_staff = person.is_superuser = person.wants_reminders = False
+    person.set_unusable_password()
+    person.save()
+    person.groups.clear()
+    person.user_permissions.clear()
+    for key in person.api_tokens.filter(revoked_at=None):
+        key.revoke()
+    CalendarAddress.close(person)
+    about = ContentType.objects.get_for_model(person)
+    told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
+    told.update(object_repr=str(person))
+    person_anonymised.send(sender=type(person), person=person)

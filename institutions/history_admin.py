@@ -1,0 +1,57 @@
+"""The history of a row in the administration: read by those who see the row, never written."""
+
+from django.contrib.admin.utils import unquote
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from simple_history.admin import SimpleHistoryAdmin
+
+from institutions.access import reach_of
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """For the admin of every model with history, in the place of the package's own.
+
+    The package saves what is posted to an old version for whoever may see it, and reads the table
+    of versions without asking `get_queryset`. Here an old version is only looked at, and a row out
+    of reach has no history. That of a deleted row, which no queryset can tell whose it was, is for
+    those who reach everything.
+    """
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context=None
+    ) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        self._require_sight(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context=None
+    ) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        self._require_sight(request, object_id)
+        if not version_id.isdecimal():
+            raise Http404
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def revert_disabled(self, request: HttpRequest, obj=None) -> bool:
+        return True
+
+    def has_change_history_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def _require_sight(self, request: HttpRequest, object_id: str) -> None:
+        """Raise Http404 where the person does not see the row, or did not see it while it was."""
+        if self.get_object(request, unquote(object_id)) is not None:
+            return
+        reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
+        if not (reaches_all and self._is_deleted(unquote(object_id))):
+            raise Http404
+
+    def _is_deleted(self, object_id: str) -> bool:
+        pk = self.model._meta.pk
+        if not object_id.isdecimal():
+            return False
+        is_there = self.model._base_manager.filter(pk=object_id).exists()
+        versions = getattr(self.model, self.model._meta.simple_history_manager_attribute)
+        return not is_there and versions.filter(**{pk.attname: object_id}).exists()

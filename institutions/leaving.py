@@ -1,0 +1,27 @@
+"""What becomes of a person's memberships, and how far one reaches compared with another."""
+
+import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.access import Reach, reach_of
+from institutions.models import Membership
+
+
+def end_memberships(sender, person, **kwargs) -> None:
+    """Those that hold end yesterday; those that had not begun by then never will."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    for membership in Membership.objects.filter(user=person):
+        if membership.from_on and membership.from_on > yesterday:
+            membership.delete()
+        elif membership.to_on is None or membership.to_on > yesterday:
+            membership.to_on = yesterday
+            membership.save(update_fields=["to_on"])
+
+
+def reaches_as_far(person, other) -> bool:
+    """Whether one reaches today all that another reaches today, or will by a role that is given."""
+    today = timezone.localdate()
+    held = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=other)
+    return reach_of(person).includes(Reach.by(held))
