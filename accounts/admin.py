@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -109,14 +108,6 @@ class UserAdmin(OffersPermissions, DjangoUserAdmin):
             address = form.initial.get("email") or obj.email
             changed = set(form.changed_data)
             tell_of_change(obj, by=request.user, changed=changed, address=address)
-
-    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django calls it so
-        before = self.get_object(request, unquote(id))
-        answer = super().user_change_password(request, id, form_url)
-        after = self.get_object(request, unquote(id))
-        if before is not None and after is not None and before.password != after.password:
-            tell_of_change(after, by=request.user, changed={"password"}, address=after.email)
-        return answer
 
     # --- Deleting a person ---------------------------------------------------------------------
 

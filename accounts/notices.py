@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.mail import send_soon
 from accounts.models import User
 
-#: What is told of when somebody else changes it.
-TOLD = frozenset({"email", "password", "is_active"})
+#: What is told of when somebody else changes it. Of a new password its owner is told always, and
+#: elsewhere: `accounts.new_password`.
+TOLD = frozenset({"email", "is_active"})
 
 
 def tell_of_change(person: User, *, by: User, changed: set[str], address: str) -> None:

@@ -20,6 +20,7 @@ ABOUT_IMPORTS = re.compile(
 )
 #: Part of the address → why others than administrators have something there.
 FOR_OTHERS = {
+    "konto/haendelser/": "the security log is for administrators, on the staff or not",
     "indlaesninger/": "a row is shown to those who see its institutions",
     "skabeloner/": "templates are for those who are responsible for institutions",
     "kommunen/data.xlsx": "everybody takes the figures along that they see on the page",

@@ -113,10 +113,11 @@ def test_a_person_is_told_what_somebody_else_changed(
     assert all(word in mail.body for mail in mailoutbox)
 
 
-def test_a_person_is_told_of_a_new_password_by_somebody_else_and_not_by_themselves(
+def test_a_person_is_told_once_of_a_new_password_whoever_changed_it(
     client, mailoutbox, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("accounts.notices.send_soon", lambda message: message.send())
+    for place in ("notices", "new_password"):
+        monkeypatch.setattr(f"accounts.{place}.send_soon", lambda message: message.send())
     administrator, person = UserFactory(administrator=True), UserFactory()
     client.force_login(administrator)
 
@@ -124,8 +125,8 @@ def test_a_person_is_told_of_a_new_password_by_somebody_else_and_not_by_themselv
         for one in (person, administrator):
             client.post(f"/admin/accounts/user/{one.pk}/password/", NEW)
 
-    assert [mail.to for mail in mailoutbox] == [[person.email]]
-    assert "adgangskode" in mailoutbox[0].body
+    assert [mail.to for mail in mailoutbox] == [[person.email], [administrator.email]]
+    assert "Adgangskoden" in mailoutbox[0].body
     assert NEW["password1"] not in mailoutbox[0].body
 
 
