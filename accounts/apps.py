@@ -15,12 +15,14 @@ class AccountsConfig(AppConfig):
         from axes.signals import user_locked_out  # needs its models
 
         from accounts import noticing
+        from accounts.throttling import note_failure
 
         person = get_user_model()
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         for signal, receiver, sender in [
             (user_logged_in, noticing.note_sign_in, None),
             (user_login_failed, noticing.note_refused_sign_in, None),
+            (user_login_failed, note_failure, None),
             (user_locked_out, noticing.note_lock_out, None),
             (user_logged_out, noticing.note_sign_out, None),
             (pre_save, noticing.remember_rights, person),

@@ -12,6 +12,7 @@ from config.checks import (
     deployment_is_complete,
 )
 from config.collation import teach_danish
+from config.privacy import watch_every_text
 
 
 class GroundConfig(AppConfig):
@@ -22,6 +23,7 @@ class GroundConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        watch_every_text()
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)

@@ -2,7 +2,10 @@
 
 import re
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 CPR = re.compile(
@@ -12,6 +15,8 @@ CPR_FOUND = _(
     "This looks like a civil registration number. Take it out: write nothing about "
     "individual children or staff."
 )
+#: Columns known to hold numbers and keys: some ten digits of theirs may look like a birthday.
+NO_TEXT = {"value", "register_number", "sha256", "digest", "password", "code", "folded"}
 DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -33,3 +38,19 @@ def refuse_cpr(text: str) -> None:
     """A validator for free text: raise ValidationError (code "cpr") for such a number."""
     if looks_like_cpr(text):
         raise ValidationError(CPR_FOUND, code="cpr")
+
+
+def watch_every_text() -> None:
+    """Have every text of our models that people write refuse such a number, now and later.
+
+    A validator on each field would be forgotten on the next one. `validators` is what a field has
+    worked out once for this process; migrations ask for what the model says, and see no difference.
+    """
+    for model in apps.get_models():
+        if not (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir():
+            continue  # of a package
+        for field in model._meta.concrete_fields:
+            is_text = isinstance(field, models.CharField | models.TextField)
+            if is_text and not field.choices and field.editable and field.name not in NO_TEXT:
+                own = [one for one in field.validators if one is not refuse_cpr]
+                vars(field)["validators"] = [*own, refuse_cpr]

@@ -30,6 +30,8 @@ PRODUCTION = {
     "WAS_URL": "https://was.example.com/ledestjernen",
     "EMAIL_URL": "smtp://mail.example.com:25",
 }
+#: How the settings begin that say how a visit is protected.
+PROTECTED = ("SECURE_", "SESSION_", "CSRF_", "LANGUAGE_COOKIE_", "KNOWN_BROWSER_")
 NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 CLOCK = on_the_day()
 
@@ -123,7 +125,7 @@ def production(monkeypatch, settings):
     for name, value in PRODUCTION.items():
         monkeypatch.setenv(name, value)
     for name, value in runpy.run_path(str(ROOT / "config" / "settings.py")).items():
-        if name.startswith(("SECURE_", "SESSION_", "CSRF_", "LANGUAGE_COOKIE_")):
+        if name.startswith(PROTECTED):
             setattr(settings, name, value)
     return settings
 

@@ -14,10 +14,11 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from config.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr, refuse_cpr
 from strategy.models import LocalGoal
 from strategy.workflow import Incomplete, Status
 from tests.crawling import walk
+from tests.test_injection import written_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cpr")]
 
@@ -148,7 +149,9 @@ def test_no_form_keeps_a_civil_registration_number(writer, caplog):
             with transaction.atomic():
                 for one in [texts, *({name} for name in sorted(texts))]:
                     answered = {
-                        name: f"Barnet {NUMBER} leger" if name in one else value or ORDINARY
+                        name: f"Barnet {NUMBER} leger"
+                        if name in one
+                        else value or (ORDINARY if name in texts else "")
                         for name, value in answers.items()
                     }
                     response = client.post(address, answered)
@@ -182,6 +185,19 @@ def test_a_goal_with_such_a_number_in_it_is_not_sent():
         goal.move_to(Status.SENT, by=User.objects.get(email="leder@example.com"))
 
     assert "how" in refused.value.missing
+
+
+def test_every_text_that_people_write_refuses_such_a_number():
+    texts = [(model, field) for model, field in written_in() if field.editable]
+
+    careless = [
+        f"{model._meta.label}.{field.name}"
+        for model, field in texts
+        if refuse_cpr not in field.validators and not hasattr(model, "history_type")
+    ]
+
+    assert len(texts) > 100
+    assert careless == []
 
 
 def test_the_number_is_one():

@@ -83,9 +83,18 @@ def free_texts(model: type[models.Model]) -> list[models.Field]:
     ]
 
 
+#: What nobody writes, and nobody can.
+NOBODYS = {"SecurityEvent", "WaitingMail", "Counter"}
+
+
 def written_in() -> list[tuple[type[models.Model], models.Field]]:
     ours = [model for app in APPS if apps.is_installed(app) for model in models_of(app)]
-    return [(model, field) for model in ours for field in free_texts(model)]
+    return [
+        (model, field)
+        for model in ours
+        if model.__name__ not in NOBODYS
+        for field in free_texts(model)
+    ]
 
 
 def models_of(app: str) -> list[type[models.Model]]:
