@@ -60,7 +60,7 @@ class SecurityEvent(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.kind}"
+        return f"{self.at.isoformat(sep=' ', timespec='seconds')} {self.kind}"
 
 
 class SecurityLogLimit(models.Model):

@@ -47,8 +47,9 @@ def watch_every_text() -> None:
     worked out once for this process; migrations ask for what the model says, and see no difference.
     """
     for model in apps.get_models():
-        if not (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir():
-            continue  # of a package
+        is_ours = (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir()
+        if not (is_ours or model._meta.label == "auth.Group"):
+            continue
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField)
             if is_text and not field.choices and field.editable and field.name not in NO_TEXT:

@@ -72,7 +72,7 @@ def old_admin_log(*, now: datetime.datetime | None = None) -> int:
 
 def old_reminders(*, now: datetime.datetime | None = None) -> int:
     """Who has been reminded of what, when the day of it is long past."""
-    oldest = _before(settings.REMINDER_KEEP_DAYS, now).date()
+    oldest = timezone.localdate(_before(settings.REMINDER_KEEP_DAYS, now))
     count = Reminder.objects.filter(deadline_on__lt=oldest, sent_at__date__lt=oldest).delete()[0]
     return count + RoundReminder.objects.filter(sent_on__lt=oldest).delete()[0]
 

@@ -9,16 +9,15 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 register = template.Library()
 
 
 @register.simple_tag
-def figures(scope: str, counts: Mapping[str, int] | None = None, **named: int) -> SafeString:
+def figures(scope: str, counts: Mapping[str, int] | None = None, **named: int) -> str:
     """The attributes of an element whose text tells these counts; none for no counts."""
     told = {**(counts or {}), **named}
     if not told:
-        return SafeString("")
+        return ""
     pairs = " ".join(f"{name}={count}" for name, count in told.items())
     return format_html('data-scope="{}" data-figures="{}"', scope, pairs)
