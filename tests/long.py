@@ -1,6 +1,7 @@
 """`python -m tests.long` (`make test-long`): what is too long for every change.
 
-The tests that need neither PostgreSQL nor a browser, on each odd day of `tests.clock.ODD_DAYS`.
+The tests that need neither PostgreSQL nor a browser, on each odd day of `tests.clock.ODD_DAYS`, and
+the attacker of small numbers on ten thousand towns.
 """
 
 import os
@@ -13,8 +14,10 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist=loadgroup"
 
 
 def main(arguments: list[str]) -> int:
-    """Days may be named; without any all are tried. Gives an exit code."""
+    """Days may be named; without any everything is tried. Gives an exit code."""
     failed = [day for day in arguments or ODD_DAYS if not _passes(day)]
+    if not arguments and subprocess.call([sys.executable, "-m", "tests.solving", "10000"]):
+        failed.append("the small numbers")
     print(f"\nFailed on {', '.join(failed)}" if failed else "\nPassed on every day")
     return bool(failed)
 
