@@ -32,6 +32,9 @@ class DataOverview:
     coverage: tuple[Coverage, ...]
     imports: tuple[Import, ...]
     without_membership: tuple[str, ...]
+    may_import: bool = False
+    may_administrate: bool = False
+    may_give_roles: bool = False
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -46,6 +49,9 @@ class DataOverview:
                 .select_related("imported_by")[:IMPORTS_SHOWN]
             ),
             without_membership=tuple(strangers.values_list("name", flat=True)),
+            may_import=user.is_staff and user.has_perm("measurements.add_measurement"),
+            may_administrate=user.is_staff and bool(user.get_all_permissions()),
+            may_give_roles=user.is_staff and user.has_perm("institutions.add_membership"),
         )
 
 
