@@ -11,7 +11,11 @@ NOTED_EVERY = 60
 
 
 def begin_session(sender, request, user, **kwargs) -> None:
-    """Note in the session when somebody signed in (a receiver of `user_logged_in`)."""
+    """Note in the session when somebody signed in (a receiver of `user_logged_in`).
+
+    It lasts as long as every other, even if it began as the short one of a text that waits.
+    """
+    request.session.set_expiry(None)
     request.session["signed_in_at"] = request.session["seen_at"] = int(time.time())
 
 

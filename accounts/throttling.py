@@ -79,11 +79,16 @@ def remember_browser(response, user) -> None:
     )
 
 
+def known_person(request) -> int | None:
+    """Who has signed in in this browser before, by number; None where nobody has."""
+    try:
+        return int(_signer.unsign(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, "")))
+    except (BadSignature, ValueError):
+        return None
+
+
 def is_known_browser(request, email: str) -> bool:
     """Whether the person with this address has signed in here before."""
-    try:
-        pk = int(_signer.unsign(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, "")))
-    except (BadSignature, ValueError):
-        return False
+    pk = known_person(request) or 0
     address = User.objects.filter(pk=pk).values_list("email", flat=True).first()
     return address is not None and address == counted_form(email)

@@ -1,7 +1,15 @@
 """A visit that ends while somebody writes: the text waits behind the sign-in."""
 
-import pytest
+import datetime
 
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
+from django.utils import timezone
+
+from accounts.throttling import remember_browser
 from tests.factories import GoalFactory, InstitutionFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +24,14 @@ def leader():
 def address(leader):
     institution = leader.memberships.get().institution
     return f"/lokale-maal/nyt/?maal={GoalFactory().pk}&institution={institution.slug}"
+
+
+@pytest.fixture(autouse=True)
+def known(client, leader):
+    """The browser is one in which the leader has signed in before."""
+    answer = HttpResponse()
+    remember_browser(answer, leader)
+    client.cookies.update(answer.cookies)
 
 
 @pytest.fixture
@@ -61,3 +77,39 @@ def test_just_looking_keeps_nothing(client, address):
     client.get(address)
 
     assert "interrupted" not in client.session
+
+
+@pytest.mark.parametrize("cookie", [None, "1", "1:forged"])
+def test_strangers_fill_nothing(client, address, cookie):
+    del client.cookies[settings.KNOWN_BROWSER_COOKIE_NAME]
+    if cookie:
+        client.cookies[settings.KNOWN_BROWSER_COOKIE_NAME] = cookie
+
+    answer = client.post(address, {"text": "Alle børn har en ven."})
+
+    assert answer.url.startswith("/konto/log-ind/?next=")
+    assert not Session.objects.exists()
+
+
+def test_what_was_written_in_no_goal_is_not_kept(client):
+    client.post("/lokale-maal/99999999/ret/", {"text": "Alle børn har en ven."})
+
+    assert not Session.objects.exists()
+
+
+def test_a_text_waits_for_an_hour(client, address, leader, sign_in):
+    client.post(address, {"text": "Alle børn har en ven."})
+    ends = Session.objects.get().expire_date - timezone.now()
+    assert ends <= datetime.timedelta(hours=1)
+
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=61)):
+        sign_in(leader)
+        assert "Alle børn har en ven." not in client.get(address).content.decode()
+
+
+def test_the_visit_that_follows_lasts_as_long_as_every_other(client, address, leader, sign_in):
+    client.post(address, {"text": "Alle børn har en ven."})
+    sign_in(leader)
+
+    ends = Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()
+    assert ends > datetime.timedelta(hours=2)

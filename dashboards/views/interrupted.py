@@ -1,5 +1,6 @@
 """What somebody wrote while their visit ended: it waits for them behind the sign-in."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
@@ -9,10 +10,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.throttling import known_person
 from config.privacy import looks_like_cpr
+from strategy.models import LocalGoal
 
 SESSION_KEY = "interrupted"
 LONGEST = 50_000  # characters, as a form sends them
+WAITS = 60 * 60  # seconds a text waits for its writer
 
 
 def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -29,8 +33,9 @@ def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., H
             return view(request, *args, **kwargs)
         address = request.get_full_path()
         written = _answers(request.POST)
-        if written and _may_be_kept(written):
-            request.session[SESSION_KEY] = [address, written.urlencode()]
+        if written and _is_from_here(request, **kwargs) and _may_be_kept(written):
+            request.session[SESSION_KEY] = [address, written.urlencode(), int(time.time())]
+            request.session.set_expiry(WAITS)
         return redirect_to_login(address)
 
     return asks_for_sign_in
@@ -38,15 +43,26 @@ def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., H
 
 def taken_up(request: HttpRequest) -> QueryDict | None:
     """What was written in this form before the sign-in, once; says that it is not saved yet."""
-    address, written = request.session.get(SESSION_KEY, ("", ""))
+    address, written, at = request.session.get(SESSION_KEY, ("", "", 0))
     if address != request.get_full_path():
         return None
     del request.session[SESSION_KEY]
+    if time.time() - at > WAITS:
+        return None
     messages.info(
         request,
         _("You were signed out while you wrote. Your text is below; it has not been saved yet."),
     )
     return QueryDict(written)
+
+
+def _is_from_here(request: HttpRequest, *, pk: int | None = None, **kwargs) -> bool:
+    """Whether somebody has signed in in this browser before, and the goal, where told, is there.
+
+    Anybody else would fill the database with what nobody ever comes back to.
+    """
+    is_known = known_person(request) is not None
+    return is_known and (pk is None or LocalGoal.objects.filter(pk=pk).exists())
 
 
 def _answers(posted: QueryDict) -> QueryDict:
