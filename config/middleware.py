@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.urls import resolve
 from django.utils import translation
 
@@ -49,5 +50,16 @@ def faults_are_not_kept(get_response):
         if response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def no_null_characters(get_response):
+    """Refuse an address with a null character, which no text has and PostgreSQL takes nowhere."""
+
+    def middleware(request):
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("null character")
+        return get_response(request)
 
     return middleware
