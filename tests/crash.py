@@ -245,7 +245,9 @@ class _Site:
             from measurements.models import Import
 
             batch = Import.objects.filter(undone_at=None).latest("pk")
-            return lambda: client.post(f"/admin/measurements/import/{batch.pk}/fortryd/")
+            return lambda: client.post(
+                f"/admin/measurements/import/{batch.pk}/fortryd/", {"sure": "yes"}
+            )
         if action == "work":
             return self.prepared_worker(client, preview)
         page = preview().content.decode()

@@ -329,7 +329,7 @@ LEADERSHIP_ROWS: list[Row] = [
         "mapping_close",
         ("mapping.pk",),
         **done(TEAM_MEMBERS | dict.fromkeys(["leader", "leader2"], "404 404 404 404")),
-        post=(),
+        post=(("sure", "=yes"),),
     ),
     Row(
         "plan_move",
@@ -420,7 +420,7 @@ PAPERS: list[Row] = [
         "status_report_approve",
         ("sent_report.pk",),
         **done(ADMINISTRATION) | {"area_head": "403 403 403 403"},
-        post=(),
+        post=(("sure", "=yes"),),
     ),
 ]
 

@@ -69,7 +69,7 @@ def test_the_list_says_what_came_of_each_file(client, administrator):
     )
 
     listed = client.get(reverse("admin:measurements_import_changelist")).content.decode()
-    client.post(reverse("admin:measurements_import_undo", args=[batch.pk]))
+    client.post(reverse("admin:measurements_import_undo", args=[batch.pk]), {"sure": "yes"})
     later = client.get(reverse("admin:measurements_import_changelist")).content.decode()
 
     assert "2 nye</td>" in listed
@@ -199,8 +199,13 @@ def test_another_layout_may_be_chosen_for_the_same_file(client, administrator):
 def test_an_import_is_undone_from_its_receipt(client, administrator):
     client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP)))})
     batch = Import.objects.get()
+    asked = client.post(reverse("admin:measurements_import_undo", args=[batch.pk]))
+    assert Measurement.objects.count() == 1
+    assert "Værdier, der kom med indlæsningen, og som fjernes: 1." in asked.content.decode()
 
-    page = client.post(reverse("admin:measurements_import_undo", args=[batch.pk]), follow=True)
+    page = client.post(
+        reverse("admin:measurements_import_undo", args=[batch.pk]), {"sure": "yes"}, follow=True
+    )
 
     assert "blev indlæst og fortrudt" in page.content.decode()
     assert not Measurement.objects.exists()

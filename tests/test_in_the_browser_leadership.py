@@ -62,6 +62,9 @@ def test_a_team_goes_from_mapping_to_a_reviewed_plan(as_person):
     answer(head_of_team, mapping, now=3, wanted=5)
     head_of_team.goto(mapping)
     head_of_team.get_by_role("button", name="Luk afdækningen, og slet svarene").click()
+    assert "kan ikke gøres om" in head_of_team.inner_text("main")
+    assert not faults_in(head_of_team)
+    head_of_team.get_by_role("button", name="Luk afdækningen, og slet svarene").click()
     assert "alle svar er slettet" in head_of_team.inner_text("main")
     assert not faults_in(head_of_team)
     assert leader.goto(f"{mapping}mine-svar/").status == 404 or leader.url == mapping

@@ -151,7 +151,7 @@ def test_closing_keeps_the_joint_picture_and_deletes_the_answers(
         AnswerFactory(mapping=mapping, person=person, ranks=ranks, comment=CANARY)
     client.force_login(cluster_leader)
 
-    client.post(reverse("mapping_close", args=[mapping.pk]))
+    client.post(reverse("mapping_close", args=[mapping.pk]), {"sure": "yes"})
 
     mapping.refresh_from_db()
     picture = JointPicture.objects.get()
@@ -169,12 +169,26 @@ def everything_stored() -> str:
     )
 
 
+def test_closing_asks_first_and_says_what_will_be_lost(client, team, cluster_leader, mapping):
+    AnswerFactory(mapping=mapping, person=cluster_leader)
+    MembershipFactory(cluster_leader=True, cluster=team.cluster)
+    client.force_login(cluster_leader)
+
+    page = client.post(reverse("mapping_close", args=[mapping.pk])).content.decode()
+
+    mapping.refresh_from_db()
+    assert mapping.closed_on is None
+    assert Answer.objects.count() == 1
+    assert "1 af 2 har svaret." in page
+    assert "Det kan ikke gøres om." in page
+
+
 def test_too_few_answers_leave_nothing(client, cluster_leader, leader, mapping):
     AnswerFactory(mapping=mapping, person=leader, comment=CANARY)
     AnswerFactory(mapping=mapping, person=cluster_leader)
     client.force_login(cluster_leader)
 
-    page = client.post(reverse("mapping_close", args=[mapping.pk]), follow=True)
+    page = client.post(reverse("mapping_close", args=[mapping.pk]), {"sure": "yes"}, follow=True)
 
     assert "Færre end 3 ledere svarede." in page.content.decode()
     assert CANARY not in everything_stored()
@@ -205,7 +219,7 @@ def test_after_the_last_day_nothing_is_shown_and_any_leader_closes(client, leade
 
     assert not Answer.objects.visible_to(leader).exists()
     assert client.get(reverse("answer_edit", args=[mapping.pk])).status_code == 302
-    client.post(reverse("mapping_close", args=[mapping.pk]))
+    client.post(reverse("mapping_close", args=[mapping.pk]), {"sure": "yes"})
 
     assert not Answer.objects.exists()
 
@@ -225,7 +239,9 @@ def test_the_daily_command_closes_what_is_past_its_last_day(team, mapping, capsy
 def test_a_leader_closes_no_mapping_before_its_last_day(client, leader, mapping):
     client.force_login(leader)
 
-    assert client.post(reverse("mapping_close", args=[mapping.pk])).status_code == 404
+    assert (
+        client.post(reverse("mapping_close", args=[mapping.pk]), {"sure": "yes"}).status_code == 404
+    )
     mapping.refresh_from_db()
     assert mapping.closed_on is None
 

@@ -183,9 +183,9 @@ def test_the_receipt_asks_why_an_import_in_a_locked_round_is_undone(client, admi
     address = reverse("admin:measurements_import_undo", args=[batch.pk])
 
     page = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
-    client.post(address)
+    client.post(address, {"sure": "yes"})
     refused = Measurement.objects.count()
-    client.post(address, {"reason": REASON})
+    client.post(address, {"reason": REASON, "sure": "yes"})
 
     assert 'name="reason"' in page.content.decode()
     assert (refused, Measurement.objects.count()) == (1, 0)

@@ -80,7 +80,12 @@ def test_a_report_is_written_sent_and_approved(client, goal, unit, consultant):
     client.post(address("send", report))
     client.force_login(committee())
 
-    client.post(address("approve", report))
+    page = client.post(address("approve", report)).content.decode()
+    report.refresh_from_db()
+    assert not report.is_approved
+    assert "Derefter kan ingen ændre den" in page
+
+    client.post(address("approve", report), {"sure": "yes"})
 
     report.refresh_from_db()
     assert report.is_approved
@@ -97,7 +102,7 @@ def test_an_approved_report_stays_as_it_was_whatever_happens(client, goal, unit)
     report.parts.create(goal=goal, narrative="Som skrevet")
     send(report)
     client.force_login(committee())
-    client.post(address("approve", report))
+    client.post(address("approve", report), {"sure": "yes"})
     before = {name: client.get(address(name, report)).content for name in ("detail", "paper")}
 
     LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
@@ -170,7 +175,7 @@ def test_what_is_sent_stands_with_its_day_whatever_happens_later(client, goal, u
     assert told(client, report) == before
     assert "2. marts 2026" in before[0]
     assert "2. marts 2026" in before[1]
-    client.post(address("approve", report))
+    client.post(address("approve", report), {"sure": "yes"})
     assert [text for text in told(client, report)[2:] if text not in before] == [
         "Godkendt af udvalget 20. marts 2026"
     ]
@@ -254,7 +259,7 @@ def test_an_administrator_approves_on_behalf_of_the_committee_and_it_says_so(cli
     report = StatusReportFactory(strategy=goal.strategy, sent=True)
     client.force_login(UserFactory(administrator=True))
 
-    client.post(address("approve", report))
+    client.post(address("approve", report), {"sure": "yes"})
 
     assert "på vegne af udvalget" in client.get(report.get_absolute_url()).content.decode()
 
@@ -264,7 +269,7 @@ def test_the_committee_approves_only_what_is_with_it(client, goal, consultant):
     client.post(address("take_back", report))
     client.force_login(UserFactory(administrator=True))
 
-    client.post(address("approve", report))
+    client.post(address("approve", report), {"sure": "yes"})
 
     report.refresh_from_db()
     assert report.is_draft
@@ -274,7 +279,7 @@ def test_those_of_the_administration_write_and_send_but_do_not_approve(client, g
     report = StatusReportFactory(strategy=goal.strategy, sent=True)
     client.force_login(MembershipFactory(area_head=True, area=AreaFactory()).user)
 
-    assert client.post(address("approve", report)).status_code == 403
+    assert client.post(address("approve", report), {"sure": "yes"}).status_code == 403
 
 
 def test_a_civil_registration_number_is_refused(client, goal, consultant):
@@ -309,7 +314,7 @@ def test_the_committee_finds_what_it_is_to_approve_on_its_first_page(client, goa
     assert [task.href for task in page.context["page"].board.reports] == [address("detail", report)]
     assert "Én statusrapport venter på udvalgets godkendelse" in page.text
     assert "Statusrapporten »Årsstatus 2026« venter på udvalgets godkendelse." in page.text
-    client.post(address("approve", report))
+    client.post(address("approve", report), {"sure": "yes"})
     assert client.get("/").context["page"].board.reports == ()
 
 

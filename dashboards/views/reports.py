@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from config.asking import ask, is_sure
 from dashboards.papers.municipality import (
     approval_line,
     facts_of_the_day,
@@ -96,6 +97,17 @@ def status_report_approve(request, pk):
     report = _visible(request.user, pk)
     if not approves_reports(request.user):
         raise PermissionDenied
+    if not is_sure(request) and report.is_sent:
+        return ask(
+            request,
+            title=_("Approve the report?"),
+            lost=[
+                _("The committee approves it as it was sent, with the figures of that day."),
+                _("After that nobody can change it or take it back."),
+            ],
+            button=_("Approve the report"),
+            back=report.get_absolute_url(),
+        )
     today = timezone.localdate()
     report_facts(report, on=today)  # what it says is kept before anybody approves it
     is_approved = report.approve(

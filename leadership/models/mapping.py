@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
@@ -72,6 +73,29 @@ class MappingRound(models.Model):
 
     def takes_answers(self, on: datetime.date) -> bool:
         return self.closed_on is None and on <= self.closes_on
+
+    def lost_by_closing(self, on: datetime.date) -> list[str]:
+        """What closing takes away, in sentences; two queries."""
+        answered = self.answers.values("person").distinct().count()
+        invited = max(self.team.members(on).count(), answered)
+        sentences = [
+            gettext("%(answered)s of %(invited)s have answered.")
+            % {"answered": answered, "invited": invited}
+        ]
+        if answered < invited:
+            sentences.append(
+                ngettext(
+                    "%(count)s person can then not answer any more.",
+                    "%(count)s people can then not answer any more.",
+                    invited - answered,
+                )
+                % {"count": invited - answered}
+            )
+        return [
+            *sentences,
+            gettext("All answers are deleted; only the joint picture stays."),
+            gettext("It cannot be undone."),
+        ]
 
     def close(self, on: datetime.date) -> None:
         """Make the joint picture, and delete the answers for good. Raises AlreadyClosed."""

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from config.asking import ask, is_sure
 from leadership.forms import AnswerForm, MappingForm, PictureForm, ReopenForm
 from leadership.models import AlreadyClosed, CoreArea, MappingRound
 from leadership.pages.team import MappingPage
@@ -74,6 +75,14 @@ def mapping_close(request, pk):
         team.is_led_by(request.user, today)
         or (team.has_member(request.user, today) and not mapping.takes_answers(today))
     )
+    if not is_sure(request) and mapping.closed_on is None:
+        return ask(
+            request,
+            title=_("Close the mapping?"),
+            lost=mapping.lost_by_closing(today),
+            button=_("Close the mapping, and delete the answers"),
+            back=mapping.get_absolute_url(),
+        )
     try:
         mapping.close(today)
     except AlreadyClosed:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from config.asked import whole_number
+from config.asking import ask, is_sure
 from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
 from measurements.admin.uploading import waiting_files
@@ -118,6 +119,8 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
         if not may_import(request):
             raise PermissionDenied
         batch = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not is_sure(request) and batch.undone_at is None:
+            return _ask_before_undoing(request, batch)
         try:
             with in_turn():
                 undone = undo(batch, reason=request.POST.get("reason", ""))
@@ -135,6 +138,21 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
             names = "; ".join(undone.kept[:5]) + ("; …" if len(undone.kept) > 5 else "")
             messages.warning(request, sentence % {"count": len(undone.kept), "names": names})
         return redirect("admin:measurements_import_change", pk)
+
+
+def _ask_before_undoing(request: HttpRequest, batch: Import) -> HttpResponse:
+    told = {"new": batch.new_count, "changed": batch.changed_count}
+    return ask(
+        request,
+        title=_("Undo the import of %(file)s?") % {"file": batch.file_name},
+        lost=[
+            _("Values that came with it, and are taken away: %(new)s.") % told,
+            _("Values that it changed, and that return to what they were: %(changed)s.") % told,
+            _("Values that a later import has changed stay. The receipt tells which."),
+        ],
+        button=_("Undo the import"),
+        back=reverse("admin:measurements_import_change", args=[batch.pk]),
+    )
 
 
 def may_import(request: HttpRequest) -> bool:
