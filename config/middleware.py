@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.urls import resolve
 from django.utils import translation
 
@@ -55,11 +54,12 @@ def faults_are_not_kept(get_response):
 
 
 def no_null_characters(get_response):
-    """Refuse an address with a null character, which no text has and PostgreSQL takes nowhere."""
+    """Read an address without null characters, which no text has and PostgreSQL takes nowhere."""
 
     def middleware(request):
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("null character")
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
         return get_response(request)
 
     return middleware

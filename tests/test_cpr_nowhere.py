@@ -63,7 +63,10 @@ class Forms(HTMLParser):
 
     def _answer(self, own, answers, texts):
         kind, name = own.get("type", "").lower(), own["name"]
-        if kind in {"radio", "checkbox"}:
+        if kind == "checkbox":
+            if "checked" in own:
+                answers[name] = own.get("value", "on")
+        elif kind == "radio":
             if "checked" in own or name not in answers:
                 answers[name] = own.get("value", "on")
         elif kind != "file":
