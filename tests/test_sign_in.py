@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -366,8 +367,9 @@ def test_a_silent_mail_server_is_not_waited_for_long(settings):
 
 
 def work() -> None:
-    """What the worker does with what is due."""
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    """What the worker does with what is due; the connection is the test's, and stays open."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 # --- Rights -------------------------------------------------------------------------------------
