@@ -20,6 +20,8 @@ from django_tasks_db.utils import is_locked_database_exception
 
 #: How long a task may wait for a worker before the worker is taken for dead.
 PATIENCE = datetime.timedelta(minutes=5)
+#: How long a task may be worked on before its worker is taken for dead: nothing else ends it.
+LONGEST_TASK = datetime.timedelta(hours=1)
 
 
 def missing() -> list[str]:
@@ -63,8 +65,11 @@ def _disk_has_room() -> bool:
 
 
 def _worker_takes_tasks() -> bool:
-    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=timezone.now() - PATIENCE)
-    return not waiting.exists() or DBTaskResult.objects.running().exists()
+    """A task that waits is no matter while another is worked on; one that a worker died over is."""
+    now = timezone.now()
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - PATIENCE)
+    at_work = DBTaskResult.objects.running().filter(started_at__gte=now - LONGEST_TASK)
+    return not waiting.exists() or at_work.exists()
 
 
 def _tries(works: Callable[[], bool]) -> bool:

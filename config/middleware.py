@@ -57,9 +57,8 @@ def no_null_characters(get_response):
     """Read an address without null characters, which no text has and PostgreSQL takes nowhere."""
 
     def middleware(request):
-        query = request.META.get("QUERY_STRING", "")
-        if "%00" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "")
+        while "%00" in request.META.get("QUERY_STRING", ""):  # one may have been within another
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         return get_response(request)
 
     return middleware

@@ -1,9 +1,13 @@
 """What people sent, given back to them when the database or the disk could not take it."""
 
+import logging
+
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
 
 #: Fields whose content is nobody's to see again.
 SECRET = ("password", "csrfmiddlewaretoken")
@@ -22,6 +26,7 @@ def give_back(get_response):
         is_ours = isinstance(error, (OperationalError, InterfaceError, OSError))
         if not is_ours or request.method != "POST" or not request.accepts("text/html"):
             return None
+        logger.error("What was sent could not be stored", exc_info=error)
         return _page(request)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

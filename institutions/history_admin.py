@@ -4,6 +4,7 @@ from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
+from config.asked import whole_number
 from institutions.access import reach_of
 
 
@@ -30,7 +31,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         self._require_sight(request, object_id)
-        if not version_id.isdecimal():
+        if whole_number(version_id) is None:
             raise Http404
         return super().history_form_view(request, object_id, version_id, extra_context)
 
@@ -49,9 +50,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
             raise Http404
 
     def _is_deleted(self, object_id: str) -> bool:
-        pk = self.model._meta.pk
-        if not object_id.isdecimal():
-            return False
-        is_there = self.model._base_manager.filter(pk=object_id).exists()
+        number = whole_number(object_id)
         versions = getattr(self.model, self.model._meta.simple_history_manager_attribute)
-        return not is_there and versions.filter(**{pk.attname: object_id}).exists()
+        return (
+            number is not None
+            and not self.model._base_manager.filter(pk=number).exists()
+            and versions.filter(**{self.model._meta.pk.attname: number}).exists()
+        )

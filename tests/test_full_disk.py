@@ -59,7 +59,7 @@ def full(monkeypatch):
     monkeypatch.setattr(LocalGoal, "save", save)
 
 
-def test_a_text_that_could_not_be_stored_is_given_back_whole(form, full, client):
+def test_a_text_that_could_not_be_stored_is_given_back_whole(form, full, client, caplog):
     address, answers = form
     client.raise_request_exception = False
 
@@ -72,6 +72,7 @@ def test_a_text_that_could_not_be_stored_is_given_back_whole(form, full, client)
     assert "<b>vælger" not in page
     assert f'action="{address.replace("&", "&amp;")}"' in page
     assert "not-to-be-seen" not in page
+    assert "database or disk is full" in caplog.text  # “is noted”, the page says
 
 
 def test_what_a_script_sent_is_told_in_its_own_way(form, full, client):

@@ -128,8 +128,14 @@ def test_a_task_that_nobody_takes_tells_of_a_dead_worker(client, db):
     waiting.update(enqueued_at=timezone.now() - health.PATIENCE - datetime.timedelta(seconds=1))
     assert reasons(client) == ["worker"]
 
-    waiting.update(status="RUNNING")
+    other = check.enqueue(0, 1)
+    at_work = DBTaskResult.objects.filter(pk=other.id)
+    at_work.update(status="RUNNING", started_at=timezone.now())
     assert client.get("/healthz/ready").status_code == 200
+
+    long_ago = timezone.now() - health.LONGEST_TASK - datetime.timedelta(seconds=1)
+    at_work.update(started_at=long_ago)  # its worker died over it
+    assert reasons(client) == ["worker"]
 
 
 def test_figures_changed_past_the_application_are_told_and_mended(client, db, caplog):

@@ -87,6 +87,17 @@ def test_a_number_is_one():
     assert whole_number("0007") == 7
 
 
+@pytest.mark.parametrize("query", ["institution=%00", "institution=%0%000", "maal=%0%0%0000"])
+def test_a_null_character_gets_into_no_query(query):
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(email="leder@example.com"), BACKEND)
+
+    response = client.get("/lokale-maal/nyt/", query_params={}, QUERY_STRING=f"{query}&x=1")
+
+    assert "\x00" not in "".join(response.wsgi_request.GET.values())
+    assert response.status_code < 500
+
+
 def test_numbers_of_a_request_are_read_in_one_way():
     """`int` of what somebody asks for is nowhere, and neither is asking whether it has digits."""
     found = []

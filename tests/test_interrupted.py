@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.throttling import remember_browser
+from dashboards.views.interrupted import MOST_WAITING
 from tests.factories import GoalFactory, InstitutionFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,20 @@ def test_what_was_written_in_no_goal_is_not_kept(client):
     client.post("/lokale-maal/99999999/ret/", {"text": "Alle børn har en ven."})
 
     assert not Session.objects.exists()
+
+
+def test_what_was_written_under_no_goal_is_not_kept(client, address):
+    client.post(address.replace("maal=", "maal=999999"), {"text": "Alle børn har en ven."})
+
+    assert not Session.objects.exists()
+
+
+def test_a_browser_without_its_session_leaves_no_more_than_a_person_writes(client, address):
+    for _number in range(MOST_WAITING + 5):
+        client.cookies.pop(settings.SESSION_COOKIE_NAME, None)  # so that each is a visit of its own
+        client.post(address, {"text": "Alle børn har en ven."})
+
+    assert Session.objects.count() == MOST_WAITING
 
 
 def test_a_text_waits_for_an_hour(client, address, leader, sign_in):

@@ -227,3 +227,27 @@ def test_on_track_is_not_said_where_only_the_units_have_moved():
     )
 
     assert evaluate(target, facts).status == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "is_too_small"), [("1.0", "4.0", False), ("3.0", "3.2", True)]
+)
+def test_only_a_small_difference_is_called_too_small(was, became, is_too_small):
+    """Also where a target is to be hit exactly, so that no way is the better one."""
+    readings = {
+        1: [
+            Reading(SCORE, year, period=str(year), value=Decimal(value))
+            for year, value in [(2025, was), (2026, became)]
+        ]
+    }
+    facts = Facts(
+        on=datetime.date(2026, 11, 23), placed=[Placed(Unit(1, "Enhed 1"))], readings=readings
+    )
+
+    found = evaluate(replace(MEAN, operator="eq"), facts)
+
+    assert found.since_first.direction == 0
+    assert found.since_first.is_too_small is is_too_small
+    with translation.override("da"):
+        heading = findings.years_finding(found)
+    assert ("for lille til at betyde noget" in heading) is is_too_small

@@ -10,13 +10,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from accounts.counting import Tally
 from accounts.throttling import known_person
+from config.asked import whole_number
 from config.privacy import looks_like_cpr
-from strategy.models import LocalGoal
+from strategy.models import Goal, LocalGoal
 
 SESSION_KEY = "interrupted"
 LONGEST = 50_000  # characters, as a form sends them
 WAITS = 60 * 60  # seconds a text waits for its writer
+#: More than a person leaves behind in that time, and less than fills anything.
+MOST_WAITING = 20
+waiting_texts = Tally("texts that wait for a person", seconds=WAITS)
 
 
 def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -56,13 +61,20 @@ def taken_up(request: HttpRequest) -> QueryDict | None:
     return QueryDict(written)
 
 
-def _is_from_here(request: HttpRequest, *, pk: int | None = None, **kwargs) -> bool:
-    """Whether somebody has signed in in this browser before, and the goal, where told, is there.
+def _is_from_here(request: HttpRequest, *, pk: int | None = None) -> bool:
+    """Whether somebody has signed in in this browser before, and what is written in is there.
 
-    Anybody else would fill the database with what nobody ever comes back to.
+    Anybody else would fill the database with what nobody ever comes back to. pk: of the local goal;
+    a new one is written under the goal in the address.
     """
-    is_known = known_person(request) is not None
-    return is_known and (pk is None or LocalGoal.objects.filter(pk=pk).exists())
+    person = known_person(request)
+    if person is None:
+        return False
+    if pk is None:
+        is_there = Goal.objects.filter(pk=whole_number(request.GET.get("maal"))).exists()
+    else:
+        is_there = LocalGoal.objects.filter(pk=pk).exists()
+    return is_there and waiting_texts.add(person) <= MOST_WAITING
 
 
 def _answers(posted: QueryDict) -> QueryDict:

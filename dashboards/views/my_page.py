@@ -80,7 +80,7 @@ def calendar_feed(request, secret):
     address = get_object_or_404(CalendarAddress.objects.select_related("user"), secret=secret)
     user = address.user
     if not (user.is_active and reach_of(user).reads):
-        address.delete()  # it ends with the last role, for good
+        CalendarAddress.close(user)  # it ends with the last role, for good
         return HttpResponse(status=404)
     with override("da"):  # nobody has chosen a language here
         content = calendar_file(user, site=request.build_absolute_uri("/").rstrip("/"))

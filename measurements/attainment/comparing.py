@@ -78,6 +78,7 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> Comparison:
         was_text=_text(rule, was, is_of_units=is_of_units),
         became_text=_text(rule, became, is_of_units=is_of_units),
         direction=_direction(rule, was, became, is_of_units=is_of_units),
+        is_too_small=_is_too_small(rule, was, became, is_of_units=is_of_units),
     )
 
 
@@ -109,14 +110,20 @@ def _direction(
 ) -> int:
     if was is None or became is None:
         return 0
-    difference = became - was
+    sign = (became > was) - (became < was)
     if is_of_units:
-        return (difference > 0) - (difference < 0)
-    least = rule.topics[0].scale.smallest_difference if rule.topics else None
-    counts = rule.aggregation == Aggregation.COUNT or rule.source == Source.METHODS
-    if least is not None and not counts and abs(difference) < least:
+        return sign
+    if rule.operator == Operator.EXACTLY or _is_too_small(rule, was, became, is_of_units=False):
         return 0
-    if rule.operator == Operator.EXACTLY:
-        return 0
-    sign = (difference > 0) - (difference < 0)
     return -sign if rule.operator == Operator.AT_MOST else sign
+
+
+def _is_too_small(
+    rule: Rule, was: Decimal | None, became: Decimal | None, *, is_of_units: bool
+) -> bool:
+    """Whether the results differ, but by less than the scale's smallest meaningful difference."""
+    counts = rule.aggregation == Aggregation.COUNT or rule.source == Source.METHODS
+    least = rule.topics[0].scale.smallest_difference if rule.topics else None
+    if is_of_units or counts or least is None or was is None or became is None:
+        return False
+    return 0 < abs(became - was) < least

@@ -168,8 +168,9 @@ class Comparison:
 
     units: how many are counted in both years; was and became: the result over those, in numbers
     and in words; None where it cannot be worked out for them alone. direction: +1 for better, -1
-    for worse, 0 for no difference worth the name or none that can be known. has_same_units: the
-    same are counted in both years, so that the years' own results may stand side by side.
+    for worse, 0 for no difference worth the name or none that can be known, and where no way is the
+    better one. is_too_small: they differ, but by less than can be told from chance. has_same_units:
+    the same are counted in both years, so that the years' own results may stand side by side.
     """
 
     before: YearResult
@@ -181,20 +182,12 @@ class Comparison:
     was_text: str = ""
     became_text: str = ""
     direction: int = 0
+    is_too_small: bool = False
 
     @property
     def is_known(self) -> bool:
         """Whether the years can be held against each other at all."""
         return self.was is not None and self.became is not None
-
-    @property
-    def is_same(self) -> bool:
-        return self.is_known and self.was == self.became
-
-    @property
-    def is_too_small(self) -> bool:
-        """The results differ, but by less than can be told from chance."""
-        return self.is_known and not self.is_same and self.direction == 0
 
 
 class Verdict:
