@@ -8,12 +8,13 @@ import datetime
 import math
 import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from config.checks import cache_is_shared
 
 #: How many counters that are over go each time a new one begins.
 TIDIED = 100
@@ -47,12 +48,13 @@ class Tally:
     def add(self, subject: object) -> int:
         """Count once more; how often it now happened within the time."""
         name = self._name(subject)
-        return _add_to_cache(name, self.seconds) if in_cache() else _add_row(name, self.seconds)
+        add = _add_to_cache if cache_is_shared() else _add_row
+        return add(name, self.seconds)
 
     def count(self, subject: object) -> int:
         """How often it happened within the time."""
         name = self._name(subject)
-        if in_cache():
+        if cache_is_shared():
             return cache.get(name, 0)
         row = Counter.objects.filter(name=name, ends_at__gt=timezone.now())
         return row.values_list("count", flat=True).first() or 0
@@ -60,18 +62,13 @@ class Tally:
     def seconds_left(self, subject: object) -> int:
         """In how many seconds the count begins from nothing; at least one."""
         name = self._name(subject)
-        if in_cache():
+        if cache_is_shared():
             return max(1, math.ceil(cache.get(f"{name}:ends", 0) - time.time()))
         ends = Counter.objects.filter(name=name).values_list("ends_at", flat=True).first()
         return max(1, math.ceil((ends - timezone.now()).total_seconds())) if ends else 1
 
     def _name(self, subject: object) -> str:
         return salted_hmac(f"counter:{self.kind}", str(subject), algorithm="sha256").hexdigest()
-
-
-def in_cache() -> bool:
-    """Whether the cache is one that all processes share and that counts without losing any."""
-    return "redis" in settings.CACHES["default"]["BACKEND"].lower()
 
 
 def _add_to_cache(name: str, seconds: int) -> int:

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
+from accounts.counting import Tally
 from accounts.security_log import SecurityEvent
 from accounts.sign_in import client_address
 
@@ -20,6 +20,7 @@ Kind = SecurityEvent.Kind
 #: What strangers can bring about, and must not fill the database with: rows per address a minute.
 BY_STRANGERS = {Kind.SIGN_IN_REFUSED, Kind.LOCKED_OUT, Kind.REFUSED}
 MOST_PER_MINUTE = 60
+by_strangers = Tally("events by strangers", seconds=60)
 #: Parts of an address that name a thing; others may be secrets.
 NAMING = ("pk", "object_id", "slug", "layout", "code", "number")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -82,12 +83,7 @@ def _name_page(event: SecurityEvent, request) -> None:
 
 def _is_flood(event: SecurityEvent) -> bool:
     """Whether the address has had its rows for this minute: the line is written all the same."""
-    key = f"security-log:{event.kind}:{event.address or 'nowhere'}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > MOST_PER_MINUTE
-    except ValueError:  # it ran out between the two
-        return False
+    return by_strangers.add((event.kind, event.address)) > MOST_PER_MINUTE
 
 
 def _tell(event: SecurityEvent) -> None:

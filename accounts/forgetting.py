@@ -18,14 +18,14 @@ def ended_sessions(*, now: datetime.datetime | None = None) -> int:
 
 def old_attempts(*, now: datetime.datetime | None = None) -> int:
     """What django-axes keeps of attempts to sign in: addresses as typed, IP addresses, browsers."""
-    oldest = _before(settings.SIGN_IN_KEEP_DAYS, now)
+    oldest = before(settings.SIGN_IN_KEEP_DAYS, now)
     attempts = AccessAttempt.objects.filter(attempt_time__lt=oldest).delete()[0]
     return attempts + AccessLog.objects.filter(attempt_time__lt=oldest).delete()[0]
 
 
 def old_keys(*, now: datetime.datetime | None = None) -> int:
     """Access keys that have opened nothing for a while."""
-    oldest = _before(settings.ACCESS_KEY_KEEP_DAYS, now)
+    oldest = before(settings.ACCESS_KEY_KEEP_DAYS, now)
     over = ApiToken.objects.filter(expires_at__lt=oldest)
     return (over | ApiToken.objects.filter(revoked_at__lt=oldest)).delete()[0]
 
@@ -40,7 +40,7 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
     now = now or timezone.now()
     User.objects.filter(is_active=False, closed_at=None).update(closed_at=now)
     over = User.objects.filter(
-        is_active=False, closed_at__lt=_before(settings.CLOSED_ACCOUNT_KEEP_DAYS, now)
+        is_active=False, closed_at__lt=before(settings.CLOSED_ACCOUNT_KEEP_DAYS, now)
     ).exclude(email__endswith=f"@{NOWHERE}")
     people = list(over)
     ApiToken.objects.filter(user__in=people).delete()
@@ -56,5 +56,6 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
 NOWHERE = "ledestjernen.invalid"
 
 
-def _before(days: int, now: datetime.datetime | None) -> datetime.datetime:
+def before(days: int, now: datetime.datetime | None) -> datetime.datetime:
+    """So many days ago: what is older has been kept long enough."""
     return (now or timezone.now()) - datetime.timedelta(days=days)

@@ -1,13 +1,10 @@
 """What may be asked for in the address of a list of the administration."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, models
-from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as _Admin
@@ -50,16 +47,3 @@ def is_plain(model: type[models.Model], lookup: str) -> bool:
             break
         model = field.related_model
     return len(rest) <= 1 and set(rest) <= COMPARISONS
-
-
-def refuse_null_characters(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 400 where PostgreSQL would answer 500: its texts hold no such character."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        asked = [*request.GET, *(value for values in request.GET.lists() for value in values[1])]
-        if any("\0" in text for text in asked):
-            raise BadRequest("A null character in the address of the administration")
-        return view(request, *args, **kwargs)
-
-    return checked

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from config.admin_lookups import PlainLookups, refuse_null_characters
+from config.admin_lookups import PlainLookups
 
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
@@ -51,9 +51,6 @@ class LedestjernenAdminSite(admin.AdminSite):
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
         plain = type(own.__name__, (PlainLookups, own), members)
         super().register(model_or_iterable, plain, **options)
-
-    def admin_view(self, view, cacheable=False):
-        return super().admin_view(refuse_null_characters(view), cacheable)
 
     def get_app_list(self, request, app_label=None):
         """What administrators work with daily stands first, the machinery last."""

@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
-from config.trail_admin import Trail
+from config.read_only import ReadOnly
 
 
-class BackgroundWorkAdmin(Trail, DBTaskResultAdmin):  # type: ignore[misc]
+class BackgroundWorkAdmin(ReadOnly, DBTaskResultAdmin):
     """What was done beside the pages, to be looked at when something went wrong; never changed."""
 
     list_display = ("what", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]

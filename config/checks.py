@@ -27,9 +27,13 @@ REDIS_MISSING = checks.Error(
 )
 
 
+def cache_is_shared() -> bool:
+    """Whether the cache is one that all processes share and that counts without losing any."""
+    return "redis" in settings.CACHES["default"]["BACKEND"].lower()
+
+
 def cache_can_be_reached(app_configs, **kwargs) -> list[checks.CheckMessage]:
-    asks_for_redis = "redis" in settings.CACHES["default"]["BACKEND"].lower()
-    return [REDIS_MISSING] if asks_for_redis and find_spec("redis") is None else []
+    return [REDIS_MISSING] if cache_is_shared() and find_spec("redis") is None else []
 
 
 def deployment_is_complete(app_configs, **kwargs) -> list[checks.Warning]:

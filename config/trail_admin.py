@@ -1,32 +1,14 @@
 """Trails in the administration: what was done, tried and worked on is looked at, never changed."""
 
-from typing import TYPE_CHECKING
-
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
-if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Admin
-else:
-    _Admin = object  # it stands before a ModelAdmin
+from config.read_only import ReadOnly
 
 
-class Trail(_Admin):
-    """For the admin of a trail: nobody adds to it, changes it or deletes of it here."""
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-
-class AttemptsAdmin(Trail, AccessAttemptAdmin):
+class AttemptsAdmin(ReadOnly, AccessAttemptAdmin):
     """What is counted against an address. To delete a row lets a person try again at once."""
 
     actions = None
@@ -35,15 +17,15 @@ class AttemptsAdmin(Trail, AccessAttemptAdmin):
         return request.user.is_superuser
 
 
-class VisitsAdmin(Trail, AccessLogAdmin):
+class VisitsAdmin(ReadOnly, AccessLogAdmin):
     """Who signed in and out, and when."""
 
 
-class FailuresAdmin(Trail, AccessFailureLogAdmin):
+class FailuresAdmin(ReadOnly, AccessFailureLogAdmin):
     """Who tried to sign in and could not."""
 
 
-class LogEntryAdmin(Trail, admin.ModelAdmin):
+class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
     """What everybody did in the administration. It names what its readers may not see: for those
     who may see everything.
     """
@@ -60,7 +42,7 @@ class LogEntryAdmin(Trail, admin.ModelAdmin):
 
 def keep_trails() -> None:
     """Put our pages in the place of the package's own, which change and delete."""
-    pages = [
+    pages: list[tuple[type, type[admin.ModelAdmin]]] = [
         (AccessAttempt, AttemptsAdmin),
         (AccessLog, VisitsAdmin),
         (AccessFailureLog, FailuresAdmin),

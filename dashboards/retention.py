@@ -13,8 +13,9 @@ from simple_history.utils import get_history_manager_for_model, get_history_mode
 
 from accounts import forgetting as accounts
 from accounts import security_log
+from accounts.forgetting import before
 from dashboards.papers import batch
-from leadership.models import AlreadyClosed, MappingRound
+from leadership.closing import close_overdue
 from measurements import raw_files
 from measurements.models import ImportUnderWay
 from meetings import forgetting as meetings
@@ -33,22 +34,14 @@ class Kept:
 
 def old_mappings(*, now: datetime.datetime | None = None) -> int:
     """Close the mappings whose last day has passed: that deletes everybody's own answers."""
-    today = timezone.localdate(now) if now else timezone.localdate()
-    closed = 0
-    for mapping in MappingRound.objects.overdue_on(today):
-        try:
-            mapping.close(today)
-        except AlreadyClosed:  # a leader was faster
-            continue
-        closed += 1
-    return closed
+    return close_overdue(timezone.localdate(now) if now else timezone.localdate())
 
 
 def old_history(*, now: datetime.datetime | None = None) -> int:
     """What rows were before they were changed, and who changed them; 0 days keep it for ever."""
     if not settings.HISTORY_KEEP_DAYS:
         return 0
-    oldest = _before(settings.HISTORY_KEEP_DAYS, now)
+    oldest = before(settings.HISTORY_KEEP_DAYS, now)
     return sum(
         history.objects.filter(history_date__lt=oldest).delete()[0] for history in histories()
     )
@@ -66,27 +59,23 @@ def histories() -> list:
 
 def old_admin_log(*, now: datetime.datetime | None = None) -> int:
     """What the administration keeps of changes made there."""
-    oldest = _before(settings.SECURITY_LOG_DAYS, now)
+    oldest = before(settings.SECURITY_LOG_DAYS, now)
     return LogEntry.objects.filter(action_time__lt=oldest).delete()[0]
 
 
 def old_reminders(*, now: datetime.datetime | None = None) -> int:
     """Who has been reminded of what, when the day of it is long past."""
-    oldest = timezone.localdate(_before(settings.REMINDER_KEEP_DAYS, now))
+    oldest = timezone.localdate(before(settings.REMINDER_KEEP_DAYS, now))
     count = Reminder.objects.filter(deadline_on__lt=oldest, sent_at__date__lt=oldest).delete()[0]
     return count + RoundReminder.objects.filter(sent_on__lt=oldest).delete()[0]
 
 
 def old_work(*, now: datetime.datetime | None = None) -> int:
     """Work done in the background, and large files that nobody read in after all."""
-    oldest = _before(settings.BACKGROUND_WORK_KEEP_DAYS, now)
+    oldest = before(settings.BACKGROUND_WORK_KEEP_DAYS, now)
     left = ImportUnderWay.objects.filter(received_at__lt=oldest)
     count = left.exclude(stage=ImportUnderWay.Stage.DONE).delete()[0]
     return count + DBTaskResult.objects.filter(finished_at__lt=oldest).delete()[0]
-
-
-def _before(days: int, now: datetime.datetime | None) -> datetime.datetime:
-    return (now or timezone.now()) - datetime.timedelta(days=days)
 
 
 #: In the order in which they are taken away: who is told of goes after what tells of them.

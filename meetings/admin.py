@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from config.read_only import ReadOnly
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from meetings.models import (
@@ -11,19 +12,6 @@ from meetings.models import (
     YearStep,
     YearTemplate,
 )
-
-
-class ReadOnly:
-    """Meetings are held on their own pages; here they are looked up."""
-
-    def has_add_permission(self, request, *args) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class AgendaItemInline(ReadOnly, WithinReach, admin.StackedInline):

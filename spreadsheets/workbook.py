@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineSheet, load_workbook
@@ -56,8 +56,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     )
     package = Package(content, limits=limits)
     links = _links(package)
-    name, whole, is_1904 = _only_sheet(package, links)
-    part = without_empty_cells(whole)
+    (name, whole, part), is_1904 = _only_sheet(package, links)
     styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
     styles, strings = package.xml(styles_name), package.xml(strings_name)
     package.check_the_rest()
@@ -89,8 +88,16 @@ def _linked(links: dict[str, Any], kind: str) -> str:
     return ""
 
 
-def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, bool]:
-    """Name and XML of the first visible worksheet with content; whether days count from 1904.
+class Part(NamedTuple):
+    """A worksheet: its name, its XML, and the same without empty cells."""
+
+    name: str
+    whole: bytes
+    filled: bytes
+
+
+def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[Part, bool]:
+    """The first visible worksheet with content; whether days count from 1904.
 
     Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
     """
@@ -99,22 +106,21 @@ def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[str, bytes, bo
         element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr")
     )
     sheets = _sheets(package, workbook, links)
-    name, part = next(sheets)
-    first = without_empty_cells(part)
-    for other, its_part in sheets:
-        if continues(first, without_empty_cells(its_part)):
+    first = next(sheets)
+    for other in sheets:
+        if continues(first.filled, other.filled):
             raise Unreadable(
                 _(
                     "The sheets “%(first)s” and “%(other)s” have the same columns, and only one "
                     "sheet is read. Save each as a file of its own."
                 )
-                % {"first": name, "other": other}
+                % {"first": first.name, "other": other.name}
             )
-    return name, part, is_1904
+    return first, is_1904
 
 
-def _sheets(package: Package, workbook: Any, links: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Name and XML of each visible worksheet with content. Raises `Unreadable` for none."""
+def _sheets(package: Package, workbook: Any, links: dict[str, Any]) -> Iterator[Part]:
+    """Each visible worksheet with content. Raises `Unreadable` for none."""
     kinds, looked_at, has_content = set(), set(), False
     for element in _all(workbook, "sheet"):
         link = links.get(element.get(LINK_ID) or element.get(STRICT_LINK_ID) or "")
@@ -130,10 +136,11 @@ def _sheets(package: Package, workbook: Any, links: dict[str, Any]) -> Iterator[
         if target in looked_at:
             continue  # a thousand sheets may be one and the same part
         looked_at.add(target)
-        part = package.xml(target)
-        if re.search(rb"<(?:\w+:)?c[\s>]", without_empty_cells(part)):
+        whole = package.xml(target)
+        filled = without_empty_cells(whole)
+        if re.search(rb"<(?:\w+:)?c[\s>]", filled):
             has_content = True
-            yield clean(element.get("name", ""))[:100], part
+            yield Part(clean(element.get("name", ""))[:100], whole, filled)
     if not has_content:
         if kinds == {"chartsheet"}:
             raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))

@@ -7,6 +7,7 @@ from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
+from config.read_only import MadeElsewhere
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from strategy.models import (
@@ -31,17 +32,7 @@ SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
 }
 
 
-class ReadOnly:
-    """Rows that are made elsewhere, by the workflow and the forms of the site."""
-
-    def has_add_permission(self, request, *args) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-
-class ReadOnlyInline(ReadOnly, admin.TabularInline):
+class ReadOnlyInline(MadeElsewhere, admin.TabularInline):
     extra = 0
     can_delete = False
 
@@ -140,7 +131,7 @@ class KeptTextInline(MadeBySomebody):
 
 
 @admin.register(LocalGoal)
-class LocalGoalAdmin(ReadOnly, WithinReach, HistoryAdmin):
+class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]

@@ -104,6 +104,19 @@ def _by_reason(reports) -> dict[str, int]:
     return reasons
 
 
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo in the test database, taken out again when the module is done."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", verbosity=0)
+        call_command("demo_data", force=True, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def queries_for(client):
     """How many queries the page at an address costs the person signed in with `client`."""

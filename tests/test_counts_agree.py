@@ -10,8 +10,6 @@ from collections import defaultdict
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -20,7 +18,11 @@ from institutions.access import reach_of
 from institutions.models import Area, Cluster, Institution
 from strategy.models import GoalRound, StatusReport
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 PEOPLE = ("administrator", "omraadechef", "konsulent", "udvalg", "klyngeleder", "bestyrelse")
 WORDS = (
@@ -29,16 +31,6 @@ WORDS = (
 )
 #: Elements without an end.
 VOID = {"br", "use", "img", "input", "hr", "wbr", "meta", "link", "source"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """The demo in the test database, taken out again when this module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 class Figures(HTMLParser):

@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
@@ -20,7 +19,11 @@ from strategy.workflow import Incomplete, Status
 from tests.crawling import walk
 from tests.test_injection import written_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("cpr")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("cpr"),
+]
 
 NUMBER = "010203-1234"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -85,15 +88,6 @@ class Forms(HTMLParser):
     def handle_data(self, data):
         if self._textarea and self.found:
             self.found[-1][1][self._textarea] += data
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def signed_in(email: str) -> Client:

@@ -2,8 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +11,11 @@ from strategy.models import LocalGoal
 from tests.crawling import Markup, Page, visit, walk
 from tests.english import english_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 #: As these every institution, goal and local goal they reach is looked at; as others a few.
 SEE_MOST = {"klyngeleder@example.com", "leder2@example.com"}
@@ -34,16 +36,6 @@ PEOPLE = {
     "consultant": "konsulent@example.com",
     "politician": "udvalg@example.com",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """The demo in the test database, taken out again when this module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

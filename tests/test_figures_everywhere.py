@@ -8,8 +8,6 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from docx import Document
@@ -28,18 +26,14 @@ INSTITUTIONS = ("solsikken", "stjerneskuddet", "laerkereden", "dagplejen-syd")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """The demo in the test database, taken out again when this module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
+def demo(demo, django_db_blocker):
+    """The demo, with what is hidden in it."""
+    with django_db_blocker.unblock():
         # a workplace survey that too few have answered for anybody to see
         few = Measurement.objects.filter(
             institution__slug="laerkereden", topic__version__instrument__code="tu"
         )
         few.update(respondents=2)
-        yield
-        transaction.set_rollback(True)
 
 
 class Sections(HTMLParser):

@@ -3,8 +3,6 @@
 import ast
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
@@ -12,19 +10,14 @@ from config.asked import whole_number
 from tests.catalogues import APPS, ROOT
 from tests.crawling import walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hostile numbers")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("hostile numbers"),
+]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HOSTILE = ["9" * 5000, "-1", "٢٠٢٦", "\x00"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def parameters() -> set[str]:

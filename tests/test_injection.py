@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import models
 from django.db.models.functions import Concat, Length
 from django.test import Client
 from pypdf import PdfReader
@@ -107,11 +107,9 @@ def models_of(app: str) -> list[type[models.Model]]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup, django_db_blocker):
-    """The demo, with WRITTEN in every text, taken out again when this module is done."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
+def demo(demo, django_db_blocker):
+    """The demo, with WRITTEN in every text."""
+    with django_db_blocker.unblock():
         for model, field in written_in():
             rows = model._base_manager.exclude(**{field.name: ""})
             if field.max_length:
@@ -122,8 +120,6 @@ def demo(django_db_setup, django_db_blocker):
                 models.F(field.name), models.Value(WRITTEN), output_field=models.TextField()
             )
             rows.update(**{field.name: text})
-        yield
-        transaction.set_rollback(True)
 
 
 def test_texts_are_found_in_many_models():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import LONGEST_KEY, ApiToken, CalendarAddress, User
-from config.trail_admin import Trail
+from config.read_only import ReadOnly as Trail
 from institutions.models import Membership
 from strategy.models import AutosavedText
 from tests.factories import (

@@ -59,7 +59,7 @@ def place(request, settings):
     """Both places where can be counted; Django's own cache stands for Redis."""
     if request.param == "cache":
         monkey = pytest.MonkeyPatch()
-        monkey.setattr("accounts.counting.in_cache", lambda: True)
+        monkey.setattr("accounts.counting.cache_is_shared", lambda: True)
         cache.clear()
         yield request.param
         cache.clear()

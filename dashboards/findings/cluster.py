@@ -9,7 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import clauses, day, listing, number, numbers, part_of, sentence
+from dashboards.findings.words import (
+    clauses,
+    day,
+    listing,
+    number,
+    numbers,
+    part_of,
+    quoted,
+    sentence,
+)
 from dashboards.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.
@@ -135,7 +144,7 @@ def board_wrote(text: str, *, on: datetime.date) -> str:
     """A comment of the board, quoted, and of which day it is."""
     return _("The board wrote on %(date)s: %(quote)s") % {
         "date": date_format(on, "DATE_FORMAT"),
-        "quote": pgettext("quotation", "“%(text)s”") % {"text": text.strip()},
+        "quote": quoted(text.strip()),
     }
 
 

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dashboards.findings.local_goals import moving
-from dashboards.findings.words import clauses, in_per_cent, listing, number, sentence, shortened
+from dashboards.findings.words import (
+    clauses,
+    in_per_cent,
+    listing,
+    number,
+    quoted,
+    sentence,
+    shortened,
+)
 from dashboards.progress import STATES, Tally
 
 #: A state, and how the goals in it are told: “tre er i gang”.
@@ -83,11 +91,7 @@ def _extremes(highest: Sequence[str], lowest: Sequence[str], *, year: int | None
 
 
 def _quoted(themes: Sequence[str]) -> str:
-    return listing(_in_quotes(themes))
-
-
-def _in_quotes(texts: Sequence[str]) -> list[str]:
-    return [pgettext("quotation", "“%(text)s”") % {"text": text} for text in texts]
+    return listing([quoted(theme) for theme in themes])
 
 
 def no_inspections() -> str:
@@ -271,9 +275,9 @@ def asked_heading(
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
     least, most = ordered[0][2], ordered[-1][2]
     values |= {
-        "best": shortened(_in_quotes([topic for _mean, topic, text in shown if text == most])),
+        "best": shortened([quoted(topic) for _mean, topic, text in shown if text == most]),
         "most": most,
-        "lowest": shortened(_in_quotes([topic for _mean, topic, text in shown if text == least])),
+        "lowest": shortened([quoted(topic) for _mean, topic, text in shown if text == least]),
         "least": least,
     }
     if most == least:

@@ -39,6 +39,11 @@ def in_per_cent(share: Decimal) -> str:
     return number_format((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def quoted(text: str) -> str:
+    """“Samspil”, in the quotation marks of the language."""
+    return pgettext("quotation", "“%(text)s”") % {"text": text}
+
+
 def listing(items: Sequence[str]) -> str:
     """“a”, “a og b”, “a, b og c”."""
     if len(items) < 2:

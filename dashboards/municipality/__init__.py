@@ -135,13 +135,12 @@ class MunicipalityPage:
     def in_brief(self) -> tuple[Finding, ...]:
         """The three findings at the top: what is agreed, what is reached, where help is needed."""
         named = [row for row in self.rows if row.name]
-        adopted = sum(line.adopted for line in self.lines)
-        expected = sum(line.units for line in self.lines)
+        figures = _summed(self.lines)
         marks = [mark for row in named for mark in row.indicators]
         agreed = findings.agreed_in_brief(
-            adopted,
-            expected,
-            awaiting=sum(line.awaiting for line in self.lines),
+            figures["adopted"],
+            figures["expected"],
+            awaiting=figures["awaiting"],
             total=self.tally.agreed,
         )
         reached = findings.reached_in_brief(
@@ -156,7 +155,12 @@ class MunicipalityPage:
             outside=sum(row.lacking for row in self.rows if not row.name),
         )
         return (
-            Finding(*agreed, "#maal-for-maal", _("See goal by goal"), figures=_summed(self.lines)),
+            Finding(
+                *agreed,
+                "#maal-for-maal",
+                _("See goal by goal"),
+                figures=figures if figures["expected"] else {},
+            ),
             Finding(
                 *reached,
                 "#data",
@@ -172,12 +176,9 @@ class MunicipalityPage:
     @property
     def lines(self) -> tuple[GoalLine, ...]:
         """The goals of the municipality, each across the clusters."""
+        rows, in_need = self.rows, self.in_need
         return tuple(
-            GoalLine.of(
-                column,
-                [(row.name, row.cells[place]) for row in self.rows],
-                in_need=self.in_need,
-            )
+            GoalLine.of(column, [(row.name, row.cells[place]) for row in rows], in_need=in_need)
             for place, column in enumerate(self.columns)
         )
 
@@ -190,9 +191,10 @@ class MunicipalityPage:
 
     @property
     def lines_heading(self) -> str:
+        lines = self.lines
         return findings.lines_heading(
-            [(line.number, line.covered, line.units) for line in self.lines],
-            awaiting=any(line.awaiting for line in self.lines if not line.missing),
+            [(line.number, line.covered, line.units) for line in lines],
+            awaiting=any(line.awaiting for line in lines if not line.missing),
         )
 
     @property
@@ -216,10 +218,9 @@ class MunicipalityPage:
 
 
 def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:
-    """What is expected under all goals, by name; nothing where nothing is."""
+    """What is expected under all goals, by name."""
     names = ("expected", "adopted", "awaiting", "missing")
-    found = {name: sum(line.figures[name] for line in lines) for name in names}
-    return found if found["expected"] else {}
+    return {name: sum(line.figures[name] for line in lines) for name in names}
 
 
 @dataclass(frozen=True, slots=True)

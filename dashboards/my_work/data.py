@@ -50,7 +50,8 @@ class DataOverview:
             ),
             without_membership=tuple(strangers.values_list("name", flat=True)),
             may_import=user.is_staff and user.has_perm("measurements.add_measurement"),
-            may_administrate=user.is_staff and bool(user.get_all_permissions()),
+            may_administrate=user.is_staff
+            and (user.is_superuser or bool(user.get_all_permissions())),
             may_give_roles=user.is_staff and user.has_perm("institutions.add_membership"),
         )
 

@@ -71,7 +71,8 @@ def _is_from_here(request: HttpRequest, *, pk: int | None = None) -> bool:
     if person is None:
         return False
     if pk is None:
-        is_there = Goal.objects.filter(pk=whole_number(request.GET.get("maal"))).exists()
+        number = whole_number(request.GET.get("maal")) or 0
+        is_there = Goal.objects.filter(pk=number).exists()
     else:
         is_there = LocalGoal.objects.filter(pk=pk).exists()
     return is_there and waiting_texts.add(person) <= MOST_WAITING

@@ -112,10 +112,8 @@ def local_goal_conflict(request, pk, kept):
 
 
 def _kept(request, goal: LocalGoal, pk) -> KeptText:
-    if whole_number(str(pk)) is None:
-        raise Http404
     mine = KeptText.objects.editable_by(request.user).filter(local_goal=goal)
-    return get_object_or_404(mine, pk=pk)
+    return get_object_or_404(mine, pk=whole_number(str(pk)))
 
 
 def _open(request, goal: LocalGoal):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from import_export.admin import ImportMixin
 
+from config.read_only import ReadOnly
 from institutions.scoped_admin import WithinReach
 from measurements.admin.entry import TypesIn
 from measurements.admin.exporting import TakesOut
@@ -41,7 +42,7 @@ from spreadsheets.uploads import Gone, Upload
 
 @admin.register(Measurement)
 class MeasurementAdmin(
-    TypesIn, TakesOut, ReadsLargeFiles, WithinReach, ImportMixin, admin.ModelAdmin
+    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinReach, ImportMixin, admin.ModelAdmin
 ):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
@@ -53,15 +54,6 @@ class MeasurementAdmin(
     search_fields = ["institution__name", "topic__name"]
     list_per_page = 50
     show_full_result_count = False
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
     def has_import_permission(self, request) -> bool:
         """Administrators who may add measurements, and nobody else."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from config.read_only import ReadOnly
 from institutions.access import reach_of
 from institutions.scoped_admin import WithinReach
 from measurements.admin.uploading import waiting_files
@@ -26,7 +27,7 @@ from measurements.wording import in_digits
 
 
 @admin.register(Import)
-class ImportAdmin(WithinReach, admin.ModelAdmin):
+class ImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
     """Every import with its receipt. Made by reading in, never changed, only undone."""
 
     list_display = [
@@ -41,15 +42,6 @@ class ImportAdmin(WithinReach, admin.ModelAdmin):
     list_select_related = ["imported_by"]
     search_fields = ["file_name", "sha256"]
     change_list_template = "admin/measurements/import/change_list.html"
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
     def get_urls(self):
         undo_view = self.admin_site.admin_view(require_POST(self.undo_view))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
+from config.read_only import ReadOnly
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from measurements.admin.indicators import IN_FULL_STEP, IN_FULL_TOPIC
@@ -96,7 +97,7 @@ class ScaleAdmin(admin.ModelAdmin):
 
 
 @admin.register(ScaleStep)
-class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
+class ScaleStepAdmin(ReadOnly, OutOfTheIndex, admin.ModelAdmin):
     """Only chosen here; it is changed with its scale, so that no step is left out."""
 
     list_display = ["label", "scale", "rank"]
@@ -104,15 +105,6 @@ class ScaleStepAdmin(OutOfTheIndex, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*IN_FULL_STEP)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Topic)
