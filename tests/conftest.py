@@ -117,6 +117,19 @@ def demo(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No test is shown a page or a figure that this process worked out for an earlier one."""
+    from django.core.cache import cache
+
+    from dashboards.kept import forget
+    from measurements.attainment.catalogue import forget_catalogue
+
+    cache.clear()
+    forget()
+    forget_catalogue()
+
+
 @pytest.fixture
 def queries_for(client):
     """How many queries the page at an address costs the person signed in with `client`."""
