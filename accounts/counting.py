@@ -45,11 +45,11 @@ class Tally:
     def __init__(self, kind: str, *, seconds: int) -> None:
         self.kind, self.seconds = kind, seconds
 
-    def add(self, subject: object) -> int:
-        """Count once more; how often it now happened within the time."""
+    def add(self, subject: object, amount: int = 1) -> int:
+        """Count once more, or so many more; how often it now happened within the time."""
         name = self._name(subject)
         add = _add_to_cache if cache_is_shared() else _add_row
-        return add(name, self.seconds)
+        return add(name, self.seconds, amount)
 
     def count(self, subject: object) -> int:
         """How often it happened within the time."""
@@ -71,17 +71,17 @@ class Tally:
         return salted_hmac(f"counter:{self.kind}", str(subject), algorithm="sha256").hexdigest()
 
 
-def _add_to_cache(name: str, seconds: int) -> int:
+def _add_to_cache(name: str, seconds: int, amount: int) -> int:
     if cache.add(name, 0, seconds):
         cache.set(f"{name}:ends", time.time() + seconds, seconds)
     try:
-        return cache.incr(name)
+        return cache.incr(name, amount)
     except ValueError:  # it ended between the two
-        cache.set(name, 1, seconds)
-        return 1
+        cache.set(name, amount, seconds)
+        return amount
 
 
-def _add_row(name: str, seconds: int) -> int:
+def _add_row(name: str, seconds: int, amount: int) -> int:
     """In one statement, that both databases know: of two who count at once neither is lost."""
     now = timezone.now()
     adapt = connection.ops.adapt_datetimefield_value
@@ -89,15 +89,15 @@ def _add_row(name: str, seconds: int) -> int:
     table = connection.ops.quote_name(Counter._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS kept (name, count, ends_at) VALUES (%s, 1, %s)"  # noqa: S608
+            f"INSERT INTO {table} AS kept (name, count, ends_at) VALUES (%s, %s, %s)"  # noqa: S608
             " ON CONFLICT (name) DO UPDATE SET"
-            " count = CASE WHEN kept.ends_at <= %s THEN 1 ELSE kept.count + 1 END,"
+            " count = excluded.count + CASE WHEN kept.ends_at <= %s THEN 0 ELSE kept.count END,"
             " ends_at = CASE WHEN kept.ends_at <= %s THEN excluded.ends_at ELSE kept.ends_at END"
             " RETURNING count",
-            [name, ends, begins, begins],
+            [name, amount, ends, begins, begins],
         )
         count = cursor.fetchone()[0]
-    if count == 1:
+    if count == amount:
         tidy()
     return count
 

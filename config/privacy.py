@@ -17,6 +17,7 @@ CPR_FOUND = _(
 )
 #: Columns known to hold numbers and keys: some ten digits of theirs may look like a birthday.
 NO_TEXT = {"value", "register_number", "sha256", "digest", "password", "code", "folded"}
+CROSSED_OUT = "xxxxxx-xxxx"
 DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -28,10 +29,17 @@ def looks_like_cpr(text: str) -> bool:
     no month 99), but a P-number beginning with 1003… cannot be told from a birthday: ask this
     about free text, not about columns known to hold numbers of institutions.
     """
-    return any(
-        1 <= int(month) <= 12 and 1 <= int(day) <= DAYS_OF_MONTH[int(month) - 1]
-        for day, month in CPR.findall(str(text))
-    )
+    return any(_is_a_day(found) for found in CPR.finditer(str(text)))
+
+
+def without_cpr(text: str) -> str:
+    """The text with such numbers crossed out; for names that cannot be asked for anew."""
+    return CPR.sub(lambda found: CROSSED_OUT if _is_a_day(found) else found[0], text)
+
+
+def _is_a_day(found: re.Match[str]) -> bool:
+    day, month = int(found[1]), int(found[2])
+    return 1 <= month <= 12 and 1 <= day <= DAYS_OF_MONTH[month - 1]
 
 
 def refuse_cpr(text: str) -> None:

@@ -304,7 +304,13 @@ IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
 IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_MAIL_SECONDS = env.int("IMPORT_MAIL_SECONDS", 60)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.SmallFile",
+    "config.uploads.LargeFile",
+]
 ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 10_000_000)
+ATTACHMENT_MAX_PIXELS = env.int("ATTACHMENT_MAX_PIXELS", 50_000_000)
+ATTACHMENT_BYTES_PER_DAY = env.int("ATTACHMENT_BYTES_PER_DAY", 100_000_000)
 
 IMPORT_EXPORT_FORMATS = [XLSX, CSV]
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -333,6 +339,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "security": {"level": "INFO"},  # whatever LOG_LEVEL says
+        "pypdf": {"level": "CRITICAL"},  # a hostile file would write a line for each of its objects
     },
 }
 

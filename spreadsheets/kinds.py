@@ -7,6 +7,7 @@ from typing import Literal
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from config.privacy import without_cpr
 from spreadsheets.limits import Limits
 from spreadsheets.sheet import Unreadable
 
@@ -34,9 +35,10 @@ MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|meta|style|script|\?xml
 
 
 def clean_name(name: str) -> str:
-    """The file's own name, without folders and characters that do not belong in a name."""
+    """The file's own name, without folders, numbers of a person and odd characters."""
     name = re.split(r"[/\\]", name)[-1]
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C").strip()
+    name = without_cpr(name)
     return name if len(name) <= 200 else name[:180] + name[-20:]
 
 

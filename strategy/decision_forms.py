@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
-from strategy.attaching import attach, understood
+from strategy.attaching import attach, let_through, understood
 from strategy.deciding import Choice
 from strategy.forms import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
@@ -229,6 +229,17 @@ class StatusUpdateForm(forms.ModelForm):
             return None
         content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
         return file.name, *understood(file.name, content)
+
+    def clean(self) -> dict:
+        """What is attached counts for its sender when all else is right, and it is kept."""
+        answers = super().clean() or self.cleaned_data
+        attached = answers.get("attachment")
+        if attached and not self.errors:
+            try:
+                let_through(attached[2], by=self.instance.made_by)
+            except ValidationError as enough:
+                self.add_error("attachment", enough)
+        return answers
 
     def save_whole(self, *, by) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""

@@ -27,6 +27,7 @@ from tests.factories import (
     StatusUpdateFactory,
     StrategyFactory,
 )
+from tests.pdf_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ DRAWING = (
     + b"\x12\xff\x00\x34\xff\xd0\x56"
 )
 JPEG = b"\xff\xd8" + JFIF + DRAWING + b"\xff\xd9"
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n%%EOF\n"
+PDF = pdf()
 
 GOOD = {
     "a PDF": ("Børneinterview.pdf", PDF, "Børneinterview.pdf"),
@@ -79,7 +80,7 @@ GOOD = {
     "a path of Windows": (r"C:\Users\Line\plan.pdf", PDF, "plan.pdf"),
     "signs that turn the name around": ("tavle\u202egpj.pdf", PDF, "tavlegpj.pdf"),
     "no name": (".pdf", PDF, "pdf.pdf"),
-    "a number of a person": ("010203-1234.pdf", PDF, "bilag.pdf"),
+    "a number of a person": ("010203-1234.pdf", PDF, "xxxxxx-xxxx.pdf"),
     "a very long name": ("å" * 150 + ".pdf", PDF, "å" * 100 + ".pdf"),
 }
 

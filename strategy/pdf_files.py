@@ -1,0 +1,127 @@
+"""PDF files, looked through for what a document does not need: programs, other files, actions.
+
+A viewer undoes what hides such things: names may be spelled `/JavaScrip#74`, and objects lie packed
+in streams. So the file is parsed (by pypdf), and every object is asked what it is; its drawings and
+pictures are not unpacked. The file itself is kept as it came, or not at all.
+"""
+
+import time
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+#: More objects, or more seconds of work, than a document of some pages needs.
+MOST_OBJECTS = 200_000
+MOST_SECONDS = 5
+
+#: Names of what has a program or a file in it, wherever they stand as a key.
+KEYS = {"/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
+#: Actions that a click, or only opening the file, may start. Going to a page or an address is none.
+ACTIONS = {
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE"),
+    *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound"),
+}
+KINDS = {"/RichMedia", "/FileAttachment", "/EmbeddedFile", "/3D", "/Movie", "/Sound", "/Screen"}
+#: What is refused even where the parser finds no object: another program may find one.
+IN_PLAIN_SIGHT = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+#: What happens by itself: all of `/AA`, and on opening anything but going to a page.
+BY_ITSELF = "/AA"
+ON_OPENING = "/OpenAction"
+GOES_TO_A_PAGE = "/GoTo"
+
+
+class Damaged(Exception):
+    """It cannot be parsed."""
+
+
+class Locked(Exception):
+    """It is encrypted: nobody can tell what is in it."""
+
+
+class Active(Exception):
+    """It has a program, another file or an action in it."""
+
+
+class TooElaborate(Exception):
+    """It has more in it than anybody looks through."""
+
+
+def look_through(content: bytes) -> None:
+    """Nothing where the file is a plain document; raises what is the matter with it."""
+    if any(word in content for word in IN_PLAIN_SIGHT):
+        raise Active
+    ends = time.thread_time() + MOST_SECONDS
+    try:
+        reader = PdfReader(BytesIO(content), strict=False)
+        if reader.is_encrypted:
+            raise Locked
+        if not isinstance(_of(reader.root_object, "/Pages"), DictionaryObject):
+            raise Damaged
+        _look_at_all(reader, ends)
+    except (Damaged, Locked, Active, TooElaborate):
+        raise
+    except Exception:
+        raise Damaged from None
+
+
+def _look_at_all(reader: PdfReader, ends: float) -> None:
+    """Every object that the file's tables name, and every one that these lead to, once."""
+    waiting: list[Any] = [reader.trailer, *_named(reader)]
+    seen: set[tuple[int, int]] = set()
+    looked_at = 0
+    while waiting:
+        thing = waiting.pop()
+        looked_at += 1
+        if looked_at > MOST_OBJECTS or time.thread_time() > ends:
+            raise TooElaborate
+        if isinstance(thing, IndirectObject):
+            if (thing.idnum, thing.generation) in seen:
+                continue
+            seen.add((thing.idnum, thing.generation))
+            thing = thing.get_object()
+        if isinstance(thing, DictionaryObject):
+            _look_at(thing)
+            waiting += dict.values(thing)  # as they are: pypdf's own ways of asking follow links
+        elif isinstance(thing, ArrayObject):
+            waiting += list.__iter__(thing)
+
+
+def _named(reader: PdfReader) -> list[IndirectObject]:
+    """Every object of the file's tables, also those that nothing leads to."""
+    packed = [(number, 0) for number in reader.xref_objStm]
+    plain = [(number, generation) for generation, table in reader.xref.items() for number in table]
+    return [IndirectObject(number, generation, reader) for number, generation in packed + plain]
+
+
+def _of(thing: DictionaryObject, key: str) -> Any:
+    """What a name stands for, wherever it lies; None where the name is not there."""
+    if key not in thing:
+        return None
+    return thing[key]  # `get` would give where it lies
+
+
+def _look_at(thing: DictionaryObject) -> None:
+    opening = _of(thing, ON_OPENING)
+    if (
+        not KEYS.isdisjoint(thing)
+        or _of(thing, "/S") in ACTIONS
+        or _of(thing, "/Subtype") in KINDS
+        or _of(thing, "/Type") in KINDS
+        or _reacts(_of(thing, BY_ITSELF))
+        or (isinstance(opening, DictionaryObject) and not _only_goes(opening))
+    ):
+        raise Active
+
+
+def _only_goes(action: DictionaryObject) -> bool:
+    return _of(action, "/S") == GOES_TO_A_PAGE and "/Next" not in action
+
+
+def _reacts(happenings: object) -> bool:
+    """Whether something is done when a page is opened, printed or left; a font may be called so."""
+    return isinstance(happenings, DictionaryObject) and any(
+        isinstance(action := _of(happenings, name), DictionaryObject) and "/S" in action
+        for name in happenings
+    )
