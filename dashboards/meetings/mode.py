@@ -134,6 +134,12 @@ class MeetingMode:
         earlier = self.minutes_of
         return self.may_write and earlier is not None and earlier.status == Status.HELD
 
+    @property
+    def lacks_attendance(self) -> bool:
+        """Whether minutes that wait to be approved do not say who was there."""
+        earlier = self.minutes_of
+        return self.may_approve and earlier is not None and not earlier.has_attendance
+
 
 def _to_decide(item: AgendaItem, *, user) -> tuple[GoalToDecide, ...]:
     goals = (

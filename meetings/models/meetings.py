@@ -125,6 +125,11 @@ class Meeting(models.Model):
         """The board's meeting before this one, that took place."""
         return Meeting.objects.before(self).first()
 
+    @property
+    def has_attendance(self) -> bool:
+        """Whether it is written who was there."""
+        return bool(self.present.strip())
+
     def missing(self, move: Move, *, on: datetime.date) -> list[str]:
         """What a move needs and the meeting lacks, in sentences."""
         items = list(self.items.prefetch_related("decisions", "local_goals"))
@@ -135,6 +140,10 @@ class Meeting(models.Model):
             missing.append(
                 gettext("The meeting is on %(date)s. It can be closed when it has been held.")
                 % {"date": self.day}
+            )
+        if move.needs_attendance and not self.has_attendance:
+            missing.append(
+                gettext("Write who was there. Minutes are not approved without participants.")
             )
         if move.needs_resolutions:
             missing += [
