@@ -120,6 +120,11 @@ class MeetingMode:
         return self.places[self.current] if self.current < len(self.places) else None
 
     @property
+    def may_plan(self) -> bool:
+        """Whether the person may still take the item off the agenda."""
+        return self.may_write and not self.meeting.is_over
+
+    @property
     def is_single(self) -> bool:
         return len(self.to_decide) == 1
 

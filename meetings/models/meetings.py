@@ -14,6 +14,7 @@ from institutions.models import Board
 from leadership.models import DevelopmentPlan
 from measurements.models import Indicator, Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
+from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import (
     MOVES,
     OVER,
@@ -146,10 +147,13 @@ class Meeting(models.Model):
                 gettext("Write who was there. Minutes are not approved without participants.")
             )
         if move.needs_resolutions:
+            nothing = asks_nothing(items, settled_of(self, items))
             missing += [
                 gettext("Write what was decided under item %(number)s.") % {"number": item.number}
                 for item in items
-                if item.kind == AgendaItem.Kind.DECISION and not item.is_decided
+                if item.kind == AgendaItem.Kind.DECISION
+                and item.pk not in nothing
+                and not item.is_decided
             ]
         return missing
 
