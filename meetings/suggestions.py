@@ -107,7 +107,7 @@ def _minutes(previous: Meeting) -> Suggestion:
 
 
 def _follow_ups(meeting: Meeting) -> Iterator[Suggestion]:
-    count = FollowUp.objects.of_board(meeting.board_id).filter(done_on=None).count()
+    count = FollowUp.objects.from_before(meeting).of_held_meetings().open().count()
     if count:
         yield Suggestion(
             key="follow-ups",

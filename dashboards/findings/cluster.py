@@ -324,9 +324,10 @@ def next_heading(
     awaiting: int,
     overdue: int,
     under_way: int,
+    meets_on: datetime.date | None,
     next_on: datetime.date | None,
 ) -> str:
-    """What comes: decisions of the board, steps that are late or under way, the next date."""
+    """What comes: decisions, steps late or under way, and the next meeting or else deadline."""
     found = []
     if awaiting:
         found.append(
@@ -355,8 +356,10 @@ def next_heading(
             )
             % {"number": number(under_way, neuter=True)}
         )
-    if next_on:
-        found.append(_("the next date is %(date)s") % {"date": day(next_on, today=today)})
+    if meets_on:
+        found.append(_("the board meets on %(date)s") % {"date": day(meets_on, today=today)})
+    elif next_on:
+        found.append(_("the next deadline is %(date)s") % {"date": day(next_on, today=today)})
     if not found:
         return _("The process plan has no more steps")
     return capfirst(clauses(found[:3]))

@@ -240,6 +240,7 @@ def open_before(meeting: Meeting, *, user):
     rows = (
         FollowUp.objects.visible_to(user)
         .from_before(meeting)
+        .of_held_meetings()
         .select_related("person", "item__meeting")
         .order_by("due_on", "pk")
     )

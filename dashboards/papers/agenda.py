@@ -12,7 +12,6 @@ from dashboards.papers.paper import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of
-from meetings.workflow import OVER, Status
 from papers import Mark
 
 Kind = AgendaItem.Kind
@@ -22,7 +21,7 @@ Kind = AgendaItem.Kind
 class Agenda:
     """What a paper that is passed on may tell of a meeting: never its confidential items.
 
-    meeting: None when no agenda is sent, or the reader doesn't read it. follow_ups: those of the
+    meeting: None when none is planned, or the reader doesn't read it. follow_ups: those of the
     board's earlier meetings that nobody has reported done. settled: item id → local goals decided
     on elsewhere; nothing: ids of the items under which nothing is left to decide.
     """
@@ -35,12 +34,11 @@ class Agenda:
 
     @classmethod
     def next_of(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
-        """The next meeting whose agenda the parent board has been sent; three queries."""
+        """The parent board's next meeting as the reader sees it, its items once they are sent."""
         meeting = (
             Meeting.objects.visible_to(user)
             .coming(on)
             .filter(
-                status=Status.CALLED,
                 board__cluster=cluster,
                 board__kind=Board.Kind.PARENT_BOARD,
             )
@@ -127,15 +125,14 @@ class Agenda:
 
 
 def _items(meeting: Meeting | None, *, user) -> tuple[AgendaItem, ...]:
-    if meeting is None:
+    if meeting is None or meeting.is_unsent:
         return ()
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting, is_confidential=False)
     return tuple(items.order_by("number"))
 
 
 def _open(follow_ups) -> tuple[FollowUp, ...]:
-    told = follow_ups.filter(item__meeting__status__in=OVER, item__is_confidential=False)
-    return tuple(told.open())
+    return tuple(follow_ups.of_held_meetings().filter(item__is_confidential=False).open())
 
 
 def _bare(title: str) -> str:

@@ -106,6 +106,10 @@ class Meeting(models.Model):
     def is_over(self) -> bool:
         return self.status in OVER
 
+    def is_coming(self, on: datetime.date) -> bool:
+        """Whether it is ahead on a day; as `MeetingQuerySet.coming` says it of many."""
+        return self.held_on >= on and not self.is_over
+
     @property
     def is_unsent(self) -> bool:
         """Whether only its writers see the agenda."""
