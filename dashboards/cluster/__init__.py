@@ -175,6 +175,11 @@ class ClusterDashboard:
         )
 
     @property
+    def assessed_alike(self) -> bool:
+        """Whether all goals were assessed on the same day."""
+        return {goal.assessed_on for goal in self.goals} == {self.assessed_on}
+
+    @property
     def goals_heading(self) -> str:
         return findings.goals_heading([(goal.number, goal.progress) for goal in self.goals])
 

@@ -22,7 +22,7 @@ from dashboards.findings.words import (
 from dashboards.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.
-_ASSESSED = ("reached", "onway", "started", "waiting", "missed", None)
+_ASSESSED = ("reached", "partly", "onway", "started", "waiting", "missed", None)
 
 
 def indicators_in_brief(
@@ -113,6 +113,9 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
     wordings = {
         "reached": lambda n: ngettext(
             "Goal %(goals)s is achieved", "Goals %(goals)s are achieved", n
+        ),
+        "partly": lambda n: ngettext(
+            "Goal %(goals)s is partly achieved", "Goals %(goals)s are partly achieved", n
         ),
         "onway": lambda n: ngettext(
             "Goal %(goals)s is on the way", "Goals %(goals)s are on the way", n

@@ -238,7 +238,7 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "recommendation": row.recommendation,
         "heading": row.heading,
         "lines": [*row.figures, *_settled(row), *(() if _is_long(row) else map(_told, row.lines))],
-        "decisions": list(map(_told, row.decisions)),
+        "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "minutes": row.minutes,
         "follow_ups": list(map(_told, row.follow_ups)),
@@ -275,6 +275,7 @@ def _annexes(row: ItemView) -> list[dict[str, Any]]:
 
 def _told(line: Line) -> str:
     """A line in words: “16. juni. Solsikken: … Fra På vej til Opnået.”"""
-    what = f"{line.place}: {line.text}" if line.place else line.text
-    parts = [part.strip().rstrip(".") for part in (line.when, what, line.word, line.note)]
+    what = ": ".join(filter(None, [line.place, line.text or line.word]))
+    word = line.word if line.text else ""
+    parts = [part.strip().rstrip(".") for part in (line.when, what, word, line.note)]
     return ". ".join(filter(None, parts)) + "."

@@ -14,6 +14,7 @@ from dashboards.meetings.annexes import PLAN, Annex
 from dashboards.meetings.since import SinceLast
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
 from meetings.settled import Settled
+from strategy.models import GoalAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class ItemView:
 
     lines: what a standing item tells, under a heading of its own. decisions: what became of local
     goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
+    assessments: how the board found on the day that the goals go.
     """
 
     pk: int
@@ -83,6 +85,7 @@ class ItemView:
     figures: tuple[str, ...] = ()
     decisions: tuple[Line, ...] = ()
     follow_ups: tuple[Line, ...] = ()
+    assessments: tuple[Line, ...] = ()
     settled: tuple[Line, ...] = ()
     asks_nothing: bool = False
 
@@ -98,6 +101,7 @@ class ItemView:
         sees_minutes: bool,
         settled: tuple[Settled, ...] = (),
         asks_nothing: bool = False,
+        assessments: Iterable[GoalAssessment] = (),
     ) -> Self:
         heading = ""
         lines: tuple[Line, ...] = ()
@@ -127,6 +131,7 @@ class ItemView:
             follow_ups=tuple(Line.of_follow_up(row, on=on) for row in item.follow_ups.all())
             if sees_minutes
             else (),
+            assessments=tuple(map(_assessment, assessments)) if sees_minutes else (),
             settled=tuple(map(_settled, settled)),
             asks_nothing=asks_nothing,
         )
@@ -144,7 +149,7 @@ class ItemView:
     @property
     def as_asked(self) -> Self:
         """The item as it is on the agenda, without what came of it."""
-        return replace(self, resolution="", minutes="", decisions=(), follow_ups=())
+        return replace(self, resolution="", minutes="", decisions=(), follow_ups=(), assessments=())
 
     @property
     def for_others(self) -> Self:
@@ -196,7 +201,7 @@ class ItemView:
                 "figures": tuple(facts["figures"]),
                 **{
                     name: tuple(Line(**line) for line in facts.get(name, ()))
-                    for name in ("lines", "decisions", "follow_ups", "settled")
+                    for name in ("lines", "decisions", "follow_ups", "settled", "assessments")
                 },
             }
         )
@@ -210,6 +215,16 @@ def _decision(row: MeetingDecision) -> Line:
         % {"place": goal.institution, "number": goal.goal.number},
         href=goal.get_absolute_url(),
         note=row.decision.comment,
+    )
+
+
+def _assessment(row: GoalAssessment) -> Line:
+    return Line(
+        text=row.narrative,
+        place=_("Goal %(number)s") % {"number": row.goal.number},
+        href=row.goal.get_absolute_url(),
+        mark=row.progress,
+        word=str(row.get_progress_display()),
     )
 
 

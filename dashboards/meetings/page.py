@@ -16,6 +16,7 @@ from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import Move
+from strategy.models import GoalAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ def live_items(
     loose = [item for item in items if item.pk not in frozen]
     about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
     since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
+    assessed = assessed_at(meeting) if any(item.goals.all() for item in items) else []
     settled = settled_of(meeting, items)
     nothing = asks_nothing(items, settled) if settled else set()
     views = (
@@ -199,6 +201,12 @@ def live_items(
             sees_minutes=sees_minutes,
             settled=settled.get(item.pk, ()),
             asks_nothing=item.pk in nothing,
+            assessments=[
+                row
+                for goal in item.goals.all()
+                for row in assessed
+                if row.goal_id == goal.pk  # as the reader sees them
+            ],
         )
         for item in items
     )
@@ -206,6 +214,15 @@ def live_items(
     return tuple(
         view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told
     ), hidden
+
+
+def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
+    """What the parent board of a cluster found of the goals on the day it met; one query."""
+    board = meeting.board
+    if board.cluster_id is None or board.kind != Board.Kind.PARENT_BOARD:
+        return []
+    found = GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=meeting.held_on)
+    return list(found.select_related("goal"))
 
 
 def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:

@@ -185,6 +185,8 @@ def _assessed(page: ClusterDashboard) -> str:
     if not page.assessed_on:
         return ""
     date = date_format(page.assessed_on, "DATE_FORMAT")
+    if not page.assessed_alike:
+        return _("The status is the board's assessment, the newest of %(date)s.") % {"date": date}
     return _("The status is the board's assessment of %(date)s.") % {"date": date}
 
 
