@@ -48,8 +48,8 @@ class Assessment(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("status", "Not started")
     STARTED = "started", pgettext_lazy("status", "Under way")
     ON_WAY = "onway", pgettext_lazy("status", "On the way")
-    REACHED = "reached", pgettext_lazy("status", "Achieved")
     PARTLY = "partly", pgettext_lazy("status", "Partly achieved")
+    REACHED = "reached", pgettext_lazy("status", "Achieved")
     MISSED = "missed", pgettext_lazy("status", "Not achieved")
 
 
