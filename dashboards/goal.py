@@ -13,7 +13,9 @@ from dashboards.findings import goal as findings
 from dashboards.progress import Standing, Tally
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Indicator
-from strategy.models import Effort, Goal, LocalGoal, Statement
+from strategy.assessing import assessed_by
+from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
+from strategy.querysets import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessed:
+    """The newest word of a cluster's board about the goal; may_write: whether for that board."""
+
+    cluster: Cluster
+    newest: GoalAssessment | None
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GoalPage:
     """A goal with its statements and how it is measured, and local goals by cluster; few queries.
 
@@ -61,6 +72,7 @@ class GoalPage:
     indicators: tuple[Indicator, ...]
     neighbourhoods: tuple[Neighbourhood, ...]
     tally: Tally
+    assessments: tuple[Assessed, ...]
 
     @classmethod
     def build(cls, goal: Goal, *, user, on: datetime.date) -> Self:
@@ -77,7 +89,15 @@ class GoalPage:
             indicators=tuple(measured_by(goal, user=user)),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=Tally.of(row.standing for found in rows.values() for row in found),
+            assessments=_assessments(goal, user=user) if is_common else (),
         )
+
+    @property
+    def may_assess(self) -> bool:
+        """Whether the goal is one of this year's, that a board may assess today."""
+        strategy = self.goal.strategy
+        is_this_year = strategy.from_year <= self.on.year <= strategy.to_year
+        return self.is_common and strategy.stage in IN_FORCE and is_this_year
 
     @property
     def heading(self) -> str:
@@ -98,6 +118,21 @@ def measured_by(goal: Goal, *, user) -> models.QuerySet[Indicator]:
         .select_related("goal__strategy__cluster")
         .order_by("-is_own", "goal__strategy", "number", "pk")
         .distinct()
+    )
+
+
+def _assessments(goal: Goal, *, user) -> tuple[Assessed, ...]:
+    """What the boards of the clusters that the person reads have found; three queries.
+
+    Of clusters without a word, only those for which the person may write one.
+    """
+    mine = set(assessed_by(user).values_list("pk", flat=True))
+    newest: dict[int, GoalAssessment] = {}
+    for row in GoalAssessment.objects.visible_to(user).filter(goal=goal).order_by("assessed_on"):
+        newest[row.cluster_id] = row
+    clusters = Cluster.objects.visible_to(user).filter(pk__in={*mine, *newest})
+    return tuple(
+        Assessed(cluster, newest.get(cluster.pk), cluster.pk in mine) for cluster in clusters
     )
 
 

@@ -3,6 +3,7 @@ from django.urls import path
 from dashboards.views import (
     about,
     approvals,
+    assessing,
     autosave,
     citing,
     deciding,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("konto/haendelser/fil.csv", security_log.security_log_file, name="security_log_file"),
     path("procesplan/", years.process_plan, name="process_plan"),
     path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
+    path("maal/<int:pk>/vurdering/<slug:slug>/", assessing.goal_assess, name="goal_assess"),
     path(
         "lokale-maal/<int:pk>/bygger-paa/", citing.local_goal_based_on, name="local_goal_based_on"
     ),

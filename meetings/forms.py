@@ -221,7 +221,9 @@ class MinutesForm(forms.ModelForm):
             AgendaItem.Kind.DECISION: _("What was decided"),
         }[AgendaItem.Kind(self.instance.kind)]
         self.helper = FormHelper()
-        self.helper.form_action = address
+        self.helper.form_tag = False  # the page's own: what the board assesses is saved with it
+        self.helper.disable_csrf = True
+        self.address = address
         self.helper.layout = Layout(
             HTML('<input type="hidden" name="form" value="minutes">'),
             "resolution",

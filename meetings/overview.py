@@ -25,13 +25,14 @@ class OpenFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class BoardMeetings:
-    """One board: what comes, and what was."""
+    """One board: what comes, and what was. coming: not closed, also where the day has passed."""
 
     board: Board
     coming: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
     follow_ups: tuple[OpenFollowUp, ...]
     may_call: bool
+    on: datetime.date
 
     @property
     def is_quiet(self) -> bool:
@@ -40,7 +41,7 @@ class BoardMeetings:
 
     @property
     def next(self) -> Meeting | None:
-        return self.coming[0] if self.coming else None
+        return next((meeting for meeting in self.coming if meeting.is_coming(self.on)), None)
 
     @property
     def overdue(self) -> int:
@@ -91,6 +92,7 @@ class MeetingsPage:
         follow_ups: dict[int, list[OpenFollowUp]] = defaultdict(list)
         for row in (
             FollowUp.objects.visible_to(user)
+            .of_held_meetings()
             .open()
             .filter(item__meeting__board__in=attended.values("pk"))
             .select_related("item__meeting", "person")
@@ -100,7 +102,13 @@ class MeetingsPage:
         shown = shown.select_related("cluster", "institution").order_by(danish("name"))
         return cls(
             boards=tuple(
-                _board(board, by_board[board.pk], follow_ups[board.pk], may_call=board.pk in kept)
+                _board(
+                    board,
+                    by_board[board.pk],
+                    follow_ups[board.pk],
+                    may_call=board.pk in kept,
+                    on=on,
+                )
                 for board in shown
             ),
             may_call=bool(kept),
@@ -126,7 +134,7 @@ class MeetingsPage:
         ) % {"count": capfirst(in_words(len(self.quiet)))}
 
 
-def _board(board, meetings, follow_ups, *, may_call: bool) -> BoardMeetings:
+def _board(board, meetings, follow_ups, *, may_call: bool, on: datetime.date) -> BoardMeetings:
     for meeting in meetings:
         meeting.board = board
     held = [meeting for meeting in meetings if meeting.status in OVER]
@@ -136,4 +144,5 @@ def _board(board, meetings, follow_ups, *, may_call: bool) -> BoardMeetings:
         held=tuple(reversed(held[-HELD_SHOWN:])),
         follow_ups=tuple(follow_ups),
         may_call=may_call,
+        on=on,
     )

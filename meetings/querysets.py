@@ -45,7 +45,10 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(status__in=OVER)
 
     def coming(self, day=None) -> Self:
-        """Those that have not, the next first."""
+        """Those ahead, the next first: whoever tells of a next meeting means the first of these.
+
+        One whose day has passed is not ahead, also when nobody has closed it.
+        """
         ahead = self.filter(held_on__gte=day or timezone.localdate()).exclude(status__in=OVER)
         return ahead.order_by("held_on", "from_at", "pk")
 
@@ -101,6 +104,10 @@ class FollowUpQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those not done yet, the most pressing first."""
         return self.filter(done_on=None).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def of_held_meetings(self) -> Self:
+        """Those a board has promised itself: under a meeting that is going on, they are a draft."""
+        return self.filter(item__meeting__status__in=OVER)
 
     def of_board(self, board) -> Self:
         return self.filter(item__meeting__board=board)

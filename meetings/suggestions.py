@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from institutions.models import Board
 from measurements.models import Indicator, Inspection
 from meetings.boards import OF_INSTITUTIONS, institutions_of
 from meetings.models import AgendaItem, FollowUp, Meeting
-from meetings.workflow import Status
+from meetings.workflow import OVER, Status
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import Status as GoalStatus
 
@@ -107,7 +107,7 @@ def _minutes(previous: Meeting) -> Suggestion:
 
 
 def _follow_ups(meeting: Meeting) -> Iterator[Suggestion]:
-    count = FollowUp.objects.of_board(meeting.board_id).filter(done_on=None).count()
+    count = FollowUp.objects.from_before(meeting).of_held_meetings().open().count()
     if count:
         yield Suggestion(
             key="follow-ups",
@@ -136,11 +136,12 @@ def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[
         LocalGoal.objects.visible_to(user)
         .filter(status=GoalStatus.SENT, institution__in=places)
         .exclude(Exists(here))
+        .annotate(also_on=Subquery(_other_agendas(meeting).values("meeting__held_on")[:1]))
         .order_by("goal__number", "pk")
     )
-    by_place: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for pk, number, institution in sent.values_list("pk", "goal__number", "institution"):
-        by_place[institution].append((pk, number))
+    by_place: dict[int, list[tuple[int, datetime.date | None]]] = defaultdict(list)
+    for pk, institution, also_on in sent.values_list("pk", "institution", "also_on"):
+        by_place[institution].append((pk, also_on))
     for institution in sorted(by_place, key=lambda pk: places[pk]):
         rows = by_place[institution]
         count, words = (
@@ -152,20 +153,38 @@ def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[
             kind=Kind.DECISION,
             title=ngettext("A local goal of %(place)s", "%(count)s local goals of %(place)s", count)
             % words,
-            why=ngettext(
-                "%(count)s local goal awaits %(board)s.",
-                "%(count)s local goals await %(board)s.",
-                count,
-            )
-            % words,
+            why=" ".join(
+                [
+                    ngettext(
+                        "%(count)s local goal awaits %(board)s.",
+                        "%(count)s local goals await %(board)s.",
+                        count,
+                    )
+                    % words,
+                    *_also_on({day for _pk, day in rows if day}),
+                ]
+            ),
             recommendation=ngettext(
                 "It is recommended that %(board)s adopt the local goal.",
                 "It is recommended that %(board)s adopt the local goals.",
                 count,
             )
             % words,
-            links={"local_goals": [pk for pk, _number in rows]},
+            links={"local_goals": [pk for pk, _day in rows]},
         )
+
+
+def _other_agendas(meeting: Meeting):
+    """Items of the board's other meetings, not held yet, that are about a goal."""
+    others = AgendaItem.objects.filter(
+        meeting__board=meeting.board_id, local_goals=OuterRef("pk")
+    ).exclude(meeting=meeting)
+    return others.exclude(meeting__status__in=OVER).order_by("meeting__held_on")
+
+
+def _also_on(days: set[datetime.date]) -> Iterator[str]:
+    for day in sorted(days):
+        yield _("It is on the agenda of %(date)s too.") % {"date": date_format(day, "DATE_FORMAT")}
 
 
 def _inspections(

@@ -29,6 +29,7 @@ class Move:
     needs_agenda: bool = False
     needs_day: bool = False
     needs_resolutions: bool = False
+    needs_attendance: bool = False
 
 
 MOVES: dict[Status, tuple[Move, ...]] = {
@@ -38,7 +39,12 @@ MOVES: dict[Status, tuple[Move, ...]] = {
         Move(Status.PLANNED, _("Take the agenda back")),
     ),
     Status.HELD: (
-        Move(Status.APPROVED, _("Approve the minutes"), needs_resolutions=True),
+        Move(
+            Status.APPROVED,
+            _("Approve the minutes"),
+            needs_resolutions=True,
+            needs_attendance=True,
+        ),
         Move(Status.CALLED, _("Open the meeting again")),
     ),
     Status.APPROVED: (),

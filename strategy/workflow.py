@@ -42,6 +42,17 @@ class Progress(models.TextChoices):
     MISSED = "missed", pgettext_lazy("status", "Not achieved")
 
 
+class Assessment(models.TextChoices):
+    """The word with which a board says how a strategic goal goes. The values are marks' names."""
+
+    WAITING = "waiting", pgettext_lazy("status", "Not started")
+    STARTED = "started", pgettext_lazy("status", "Under way")
+    ON_WAY = "onway", pgettext_lazy("status", "On the way")
+    PARTLY = "partly", pgettext_lazy("status", "Partly achieved")
+    REACHED = "reached", pgettext_lazy("status", "Achieved")
+    MISSED = "missed", pgettext_lazy("status", "Not achieved")
+
+
 #: It does not go as it should: then one also tells what is done about it.
 NEEDS_NEXT_STEP = frozenset({Progress.WAITING, Progress.MISSED})
 

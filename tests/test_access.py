@@ -156,6 +156,15 @@ TABLE = [
     Row("cluster_detail", ("cluster.slug",), **READERS),
     Row("institution_detail", ("institution.slug",), **READERS),
     Row("goal_detail", ("theme.pk",), **READERS),
+    Row(
+        "goal_assess",
+        ("goal.pk", "cluster.slug"),
+        **DECIDERS
+        | {
+            "area_head": "404 404 404 404",
+            **dict.fromkeys(["leader", "leader2", "board"], "404 404 404 404"),
+        },
+    ),
     Row("indicator_detail", ("indicator.pk",), **READERS),
     Row("imported_row", ("batch.pk", "row_number"), **READERS),
     Row("local_goal_detail", ("adopted.pk",), **READERS),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from meetings.models import AgendaItem, FollowUp, MeetingDecision, MeetingPaper
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from tests.crawling import walk
 from tests.factories import (
     BoardFactory,
@@ -90,6 +90,7 @@ def hall():
         goal.refresh_from_db()
         assert goal.status == "returned"
         moved(people["secretary"], met, "held")
+        Meeting.objects.filter(pk=met.pk).update(present="Hele bestyrelsen")
         moved(people["secretary"], met, "approved")
         goal.move_to("sent", by=people["secretary"])
         goal.move_to("adopted", by=people["chair"])

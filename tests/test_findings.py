@@ -217,18 +217,22 @@ def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
 
 
 def test_what_comes_is_decisions_steps_and_the_next_date():
-    heading = cluster.next_heading(
-        today=TODAY, awaiting=2, overdue=0, under_way=1, next_on=datetime.date(2026, 6, 30)
-    )
+    comes = {"awaiting": 2, "overdue": 0, "under_way": 1, "next_on": datetime.date(2026, 6, 30)}
+
+    heading = cluster.next_heading(today=TODAY, meets_on=None, **comes)
+    meeting = cluster.next_heading(today=TODAY, meets_on=datetime.date(2026, 9, 8), **comes)
 
     assert heading == (
         "Bestyrelsen skal tage stilling til to lokale mål, ét trin i planen er i gang,"
-        " og den næste dato er 30. juni"
+        " og næste frist er 30. juni"
     )
+    assert meeting.endswith("ét trin i planen er i gang, og bestyrelsen mødes 8. september")
 
 
 def test_an_empty_plan_is_told_as_such():
-    heading = cluster.next_heading(today=TODAY, awaiting=0, overdue=0, under_way=0, next_on=None)
+    heading = cluster.next_heading(
+        today=TODAY, awaiting=0, overdue=0, under_way=0, meets_on=None, next_on=None
+    )
 
     assert heading == "Procesplanen har ikke flere trin"
 

@@ -47,6 +47,9 @@ def send_the_agenda(page) -> None:
 
 
 def close_the_meeting(page, address: str) -> None:
+    page.goto(f"{address}deltagere/")
+    page.get_by_label("Til stede").fill("Formanden og forældrerepræsentanterne")
+    press(page, "Gem, hvem der var med")
     page.goto(address)
     page.get_by_role("link", name="Luk mødet").click()
     press(page, "Luk mødet")

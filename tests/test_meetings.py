@@ -229,7 +229,8 @@ def test_a_member_reads_a_follow_up_and_does_not_close_it(client, hall):
 
 def in_status(status: Status, **fields) -> Meeting:
     approved_on = datetime.date(2026, 9, 15) if status == Status.APPROVED else None
-    return MeetingFactory(status=status, approved_on=approved_on, **fields)
+    there = {"present": "Hele bestyrelsen"}
+    return MeetingFactory(status=status, approved_on=approved_on, **there | fields)
 
 
 @pytest.mark.parametrize("start", Status)
@@ -280,6 +281,57 @@ def test_a_meeting_is_closed_when_it_has_been_held_and_everything_is_decided():
 
     assert len(early.value.missing) == 2
     assert undecided.value.missing == ["Skriv, hvad der blev besluttet under punkt 1."]
+
+
+@pytest.mark.parametrize("present", ["", " \n "])
+def test_minutes_without_participants_are_not_approved_anywhere(client, hall, present):
+    earlier = in_status(
+        Status.HELD, board=hall.board, held_on=datetime.date(2026, 3, 17), present=present
+    )
+    meeting = MeetingFactory(board=hall.board, called=True)
+    item = AgendaItemFactory(
+        meeting=meeting, kind="decision", standing="minutes", minutes_of=earlier
+    )
+    client.force_login(hall.secretary)
+    way = f'href="{reverse("meeting_attendance", args=[earlier.pk])}"'
+    move_page = reverse("meeting_move", args=[earlier.pk, "approved"])
+    mode_page = reverse("meeting_mode", args=[meeting.pk, item.number])
+
+    shown = [client.get(address).content.decode() for address in (move_page, mode_page)]
+    client.post(move_page)
+    client.post(reverse("minutes_approve", args=[item.pk]))
+    with translation.override("da"), pytest.raises(Incomplete) as refusal:
+        earlier.move_to(Status.APPROVED, on=datetime.date(2026, 9, 15))
+
+    earlier.refresh_from_db()
+    assert earlier.status == Status.HELD
+    assert not earlier.papers.exists()
+    assert refusal.value.missing == [
+        "Skriv, hvem der var med. Et referat godkendes ikke uden deltagere."
+    ]
+    assert all(way in page for page in shown)
+    assert reverse("minutes_approve", args=[item.pk]) not in shown[1]
+
+    client.post(
+        reverse("meeting_attendance", args=[earlier.pk]), {"present": "Formanden", "absent": ""}
+    )
+    client.post(reverse("minutes_approve", args=[item.pk]))
+    earlier.refresh_from_db()
+    assert earlier.status == Status.APPROVED
+    assert "Formanden" in earlier.papers.get(kind="minutes", is_whole=True).facts["present"]
+
+
+def test_whoever_closes_a_meeting_is_told_that_nobody_was_written_down(client, hall):
+    item = AgendaItemFactory(meeting__board=hall.board, meeting__called=True)
+    client.force_login(hall.chair)
+    address = reverse("meeting_move", args=[item.meeting_id, "held"])
+    way = f'href="{reverse("meeting_attendance", args=[item.meeting_id])}"'
+
+    before = client.get(address).content.decode()
+    Meeting.objects.update(present="Hele bestyrelsen")
+    after = client.get(address).content.decode()
+
+    assert (way in before, way in after) == (True, False)
 
 
 def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
@@ -633,6 +685,8 @@ def test_minutes_are_approved_at_the_next_meeting(client, hall):
 
 def move(client, person, meeting, status: str):
     client.force_login(person)
+    if status == "approved":
+        Meeting.objects.filter(pk=meeting.pk).update(present="Hele bestyrelsen")
     return client.post(reverse("meeting_move", args=[meeting.pk, status]))
 
 

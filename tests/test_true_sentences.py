@@ -41,6 +41,7 @@ STATES = {
 }
 
 few = st.integers(0, 4)
+ahead = st.none() | st.dates(TODAY, TODAY + datetime.timedelta(days=400))
 many = st.integers(0, 14)
 tallies = st.builds(
     lambda counts, awaiting, unfinished: Tally(
@@ -254,12 +255,17 @@ def test_news_are_counted_and_nothing_new_is_said_only_then(kinds):
     assert ("ikke registreret nyt" in heading) == (not happened)
 
 
-@given(many, many, many, st.none() | st.dates(TODAY, TODAY + datetime.timedelta(days=400)))
+@given(many, many, many, ahead, ahead)
 def test_what_comes_is_counted_and_the_plan_has_no_more_only_when_it_has_none(
-    awaiting, overdue, under_way, next_on
+    awaiting, overdue, under_way, meets_on, next_on
 ):
     heading = cluster.next_heading(
-        today=TODAY, awaiting=awaiting, overdue=overdue, under_way=under_way, next_on=next_on
+        today=TODAY,
+        awaiting=awaiting,
+        overdue=overdue,
+        under_way=under_way,
+        meets_on=meets_on,
+        next_on=next_on,
     )
 
     is_well_written(heading)
@@ -267,8 +273,9 @@ def test_what_comes_is_counted_and_the_plan_has_no_more_only_when_it_has_none(
     assert (read(decide[1]) if decide else 0) == awaiting
     assert said("trin i planen er over tiden", heading) == overdue
     assert said("trin i planen er i gang", heading) == (0 if overdue else under_way)
-    assert ("den næste dato er" in heading.lower()) == (next_on is not None)
-    nothing = not (awaiting or overdue or under_way or next_on)
+    assert ("bestyrelsen mødes" in heading.lower()) == (meets_on is not None)
+    assert ("næste frist er" in heading.lower()) == (meets_on is None and next_on is not None)
+    nothing = not (awaiting or overdue or under_way or meets_on or next_on)
     assert ("ikke flere trin" in heading) == nothing
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.goals import Assessments, GoalRow
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
-from dashboards.cluster.meetings import LastMeeting, meetings_of_year
+from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
 from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
@@ -119,7 +119,7 @@ class ClusterDashboard:
             next_steps=NextSteps.of(
                 _plan(strategies, on=on),
                 on=on,
-                meetings=meetings_of_year(cluster, user=user, on=on),
+                meetings=meetings_since_new_year(cluster, user=user, on=on),
             ),
             awaiting=_awaiting(institutions, goals=goals, standings=standings),
             coverage=Coverage.of(
@@ -175,6 +175,11 @@ class ClusterDashboard:
         )
 
     @property
+    def assessed_alike(self) -> bool:
+        """Whether all goals were assessed on the same day."""
+        return {goal.assessed_on for goal in self.goals} == {self.assessed_on}
+
+    @property
     def goals_heading(self) -> str:
         return findings.goals_heading([(goal.number, goal.progress) for goal in self.goals])
 
@@ -220,6 +225,7 @@ class ClusterDashboard:
             awaiting=len(self.awaiting),
             overdue=self.next_steps.overdue,
             under_way=self.next_steps.count("under_way"),
+            meets_on=self.next_steps.meets_on,
             next_on=self.next_steps.next_on,
         )
 

@@ -11,12 +11,15 @@ from meetings.models import Meeting
 from meetings.workflow import OVER
 
 
-def meetings_of_year(cluster: Cluster, *, user, on: datetime.date) -> tuple[Meeting, ...]:
-    """The parent board's meetings this year, as far as the person sees them; one query."""
+def meetings_since_new_year(cluster: Cluster, *, user, on: datetime.date) -> tuple[Meeting, ...]:
+    """The parent board's meetings, this year's and later ones, as far as the person sees them.
+
+    One query.
+    """
     meetings = Meeting.objects.visible_to(user).filter(
-        board__cluster=cluster, board__kind=Board.Kind.PARENT_BOARD, held_on__year=on.year
+        board__cluster=cluster, board__kind=Board.Kind.PARENT_BOARD, held_on__year__gte=on.year
     )
-    return tuple(meetings.order_by("held_on", "pk"))
+    return tuple(meetings.order_by("held_on", "from_at", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _LITTLE_WORDS = {"af", "alle", "for", "fra", "i", "med", "mellem", "og", "om", "
 class NextStep:
     """A step that is not done: its name and the rest of its text. `state` says how late it is:
 
-    overdue, under_way or coming.
+    overdue, under_way or coming. deadline: its last day where `when` does not tell it.
     """
 
     when: str
@@ -38,6 +38,7 @@ class NextStep:
     from_on: datetime.date
     state: str
     href: str = ""
+    deadline: datetime.date | None = None
 
     @classmethod
     def of_meeting(cls, meeting: Meeting, *, on: datetime.date) -> Self:
@@ -52,16 +53,21 @@ class NextStep:
         state = "overdue" if due < on else "under_way" if step.from_on <= on else "coming"
         name, text = _name_and_rest(step.text)
         when = stretch(step.from_on, step.to_on, today=on)
-        return cls(when, name, text, step.actor, due, step.from_on, state)
+        is_told = due == step.to_on and state == "coming"
+        deadline = None if is_told else due
+        return cls(when, name, text, step.actor, due, step.from_on, state, deadline=deadline)
 
 
 @dataclass(frozen=True, slots=True)
 class NextSteps:
-    """Steps of the year drawn, and those not done listed: the overdue first, then by date."""
+    """Steps of the year drawn, and those not done listed: the overdue first, then by date.
+
+    waiting: all there are; steps: the first of them, for a page. meets_on: when the board meets.
+    """
 
     strip: YearStrip | None
-    steps: tuple[NextStep, ...]
-    further: int
+    waiting: tuple[NextStep, ...]
+    meets_on: datetime.date | None
 
     @classmethod
     def of(
@@ -72,7 +78,7 @@ class NextSteps:
         meetings: Sequence[Meeting] = (),
     ) -> Self:
         steps = list(plan)
-        ahead = [row for row in meetings if row.held_on >= on and not row.is_over]
+        ahead = [row for row in meetings if row.is_coming(on)]
         waiting = sorted(
             [
                 *(NextStep.of_meeting(meeting, on=on) for meeting in ahead),
@@ -82,12 +88,25 @@ class NextSteps:
         )
         return cls(
             strip=_strip(steps, meetings, on=on),
-            steps=tuple(waiting[:SHOWN]),
-            further=max(len(waiting) - SHOWN, 0),
+            waiting=tuple(waiting),
+            meets_on=min((row.held_on for row in ahead), default=None),
         )
 
+    @property
+    def steps(self) -> tuple[NextStep, ...]:
+        return self.waiting[:SHOWN]
+
+    @property
+    def further(self) -> int:
+        return len(self.waiting) - len(self.steps)
+
+    @property
+    def of_plan(self) -> tuple[NextStep, ...]:
+        """Those of the process plan, without meetings."""
+        return tuple(step for step in self.waiting if not step.href)
+
     def count(self, state: str) -> int:
-        return sum(step.state == state for step in self.steps)
+        return sum(step.state == state for step in self.waiting)
 
     @property
     def overdue(self) -> int:
@@ -95,7 +114,9 @@ class NextSteps:
 
     @property
     def next_on(self) -> datetime.date | None:
-        return min((step.due_on for step in self.steps if step.state != "overdue"), default=None)
+        """The next deadline of the plan."""
+        ahead = (step.due_on for step in self.of_plan if step.state != "overdue")
+        return min(ahead, default=None)
 
 
 def _strip(
@@ -107,7 +128,9 @@ def _strip(
         if step.from_on.year <= on.year <= step.to_on.year
     ]
     dots = [
-        MeetingDot(date_format(meeting.held_on, "j. F"), meeting.held_on) for meeting in meetings
+        MeetingDot(date_format(meeting.held_on, "j. F"), meeting.held_on)
+        for meeting in meetings
+        if meeting.held_on.year == on.year
     ]
     return year_strip(on.year, spans=spans, meetings=dots, today=on) if spans or dots else None
 

@@ -22,7 +22,7 @@ from dashboards.findings.words import (
 from dashboards.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.
-_ASSESSED = ("reached", "onway", "started", "waiting", "missed", None)
+_ASSESSED = ("reached", "partly", "onway", "started", "waiting", "missed", None)
 
 
 def indicators_in_brief(
@@ -113,6 +113,9 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
     wordings = {
         "reached": lambda n: ngettext(
             "Goal %(goals)s is achieved", "Goals %(goals)s are achieved", n
+        ),
+        "partly": lambda n: ngettext(
+            "Goal %(goals)s is partly achieved", "Goals %(goals)s are partly achieved", n
         ),
         "onway": lambda n: ngettext(
             "Goal %(goals)s is on the way", "Goals %(goals)s are on the way", n
@@ -324,9 +327,10 @@ def next_heading(
     awaiting: int,
     overdue: int,
     under_way: int,
+    meets_on: datetime.date | None,
     next_on: datetime.date | None,
 ) -> str:
-    """What comes: decisions of the board, steps that are late or under way, the next date."""
+    """What comes: decisions, steps late or under way, and the next meeting or else deadline."""
     found = []
     if awaiting:
         found.append(
@@ -355,8 +359,10 @@ def next_heading(
             )
             % {"number": number(under_way, neuter=True)}
         )
-    if next_on:
-        found.append(_("the next date is %(date)s") % {"date": day(next_on, today=today)})
+    if meets_on:
+        found.append(_("the board meets on %(date)s") % {"date": day(meets_on, today=today)})
+    elif next_on:
+        found.append(_("the next deadline is %(date)s") % {"date": day(next_on, today=today)})
     if not found:
         return _("The process plan has no more steps")
     return capfirst(clauses(found[:3]))

@@ -20,7 +20,7 @@ from measurements.models import Indicator, Inspection, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
-from strategy.workflow import UNFINISHED, Progress, Status
+from strategy.workflow import UNFINISHED, Assessment, Status
 
 #: The kind of annex that is for the team itself, and nobody else.
 PLAN = "plan"
@@ -163,7 +163,7 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
             text=goal.text,
             href=goal.get_absolute_url(),
             mark=progress or "",
-            word=str(Progress(progress).label) if progress else "",
+            word=str(Assessment(progress).label) if progress else "",
             rows=tuple((what, told) for what, told in rows if told),
         )
     return found

@@ -16,7 +16,7 @@ from dashboards.papers.cluster import ClusterPaper
 from institutions.editions import BoardsEyes
 from institutions.models import Board
 from meetings.boards import EyesOf
-from meetings.models import Meeting, MeetingPaper
+from meetings.models import AgendaItem, Meeting, MeetingPaper
 from papers import Mark, compose, file_name
 
 Kind = MeetingPaper.Kind
@@ -237,12 +237,19 @@ def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
         "text": row.text,
         "recommendation": row.recommendation,
         "heading": row.heading,
-        "lines": [*row.figures, *(() if _is_long(row) else map(_told, row.lines))],
-        "decisions": list(map(_told, row.decisions)),
+        "lines": [*row.figures, *_settled(row), *(() if _is_long(row) else map(_told, row.lines))],
+        "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
         "resolution": row.resolution,
         "minutes": row.minutes,
         "follow_ups": list(map(_told, row.follow_ups)),
     }
+
+
+def _settled(row: ItemView) -> list[str]:
+    """“Solsikken, mål 2: Vedtaget 28. november 2026.”, under an item that asked for a decision."""
+    if row.kind != AgendaItem.Kind.DECISION:
+        return []
+    return [f"{line.place}: {line.text}." for line in row.settled]
 
 
 def _is_long(row: ItemView) -> bool:
@@ -268,6 +275,7 @@ def _annexes(row: ItemView) -> list[dict[str, Any]]:
 
 def _told(line: Line) -> str:
     """A line in words: “16. juni. Solsikken: … Fra På vej til Opnået.”"""
-    what = f"{line.place}: {line.text}" if line.place else line.text
-    parts = [part.strip().rstrip(".") for part in (line.when, what, line.word, line.note)]
+    what = ": ".join(filter(None, [line.place, line.text or line.word]))
+    word = line.word if line.text else ""
+    parts = [part.strip().rstrip(".") for part in (line.when, what, word, line.note)]
     return ". ".join(filter(None, parts)) + "."

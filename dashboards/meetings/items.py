@@ -13,6 +13,8 @@ from dashboards.cluster.news import Change, News
 from dashboards.meetings.annexes import PLAN, Annex
 from dashboards.meetings.since import SinceLast
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
+from meetings.settled import Settled
+from strategy.models import GoalAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class ItemView:
     """One item of an agenda, with what it is about and what came of it.
 
     lines: what a standing item tells, under a heading of its own. decisions: what became of local
-    goals under the item.
+    goals under the item; settled: of those that were settled elsewhere; asks_nothing: all were.
+    assessments: how the board found on the day that the goals go.
     """
 
     pk: int
@@ -82,6 +85,9 @@ class ItemView:
     figures: tuple[str, ...] = ()
     decisions: tuple[Line, ...] = ()
     follow_ups: tuple[Line, ...] = ()
+    assessments: tuple[Line, ...] = ()
+    settled: tuple[Line, ...] = ()
+    asks_nothing: bool = False
 
     @classmethod
     def of(
@@ -93,6 +99,9 @@ class ItemView:
         open_follow_ups: Iterable[FollowUp],
         on: datetime.date,
         sees_minutes: bool,
+        settled: tuple[Settled, ...] = (),
+        asks_nothing: bool = False,
+        assessments: Iterable[GoalAssessment] = (),
     ) -> Self:
         heading = ""
         lines: tuple[Line, ...] = ()
@@ -122,7 +131,15 @@ class ItemView:
             follow_ups=tuple(Line.of_follow_up(row, on=on) for row in item.follow_ups.all())
             if sees_minutes
             else (),
+            assessments=tuple(map(_assessment, assessments)) if sees_minutes else (),
+            settled=tuple(map(_settled, settled)),
+            asks_nothing=asks_nothing,
         )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the board is asked to decide under it: the one count of a meeting's decisions."""
+        return self.kind == AgendaItem.Kind.DECISION and not self.asks_nothing
 
     @property
     def is_open(self) -> bool:
@@ -132,7 +149,7 @@ class ItemView:
     @property
     def as_asked(self) -> Self:
         """The item as it is on the agenda, without what came of it."""
-        return replace(self, resolution="", minutes="", decisions=(), follow_ups=())
+        return replace(self, resolution="", minutes="", decisions=(), follow_ups=(), assessments=())
 
     @property
     def for_others(self) -> Self:
@@ -146,7 +163,29 @@ class ItemView:
             lines = tuple(replace(line, href="") for line in lines)
         decisions = tuple(replace(line, note="") for line in self.decisions)
         annexes = tuple(annex for annex in self.annexes if annex.kind != PLAN)
-        return replace(self, lines=lines, decisions=decisions, annexes=annexes)
+        settled = tuple(replace(line, text=line.note) for line in self.settled)
+        return replace(self, lines=lines, decisions=decisions, annexes=annexes, settled=settled)
+
+    def as_sent(self, frozen: "ItemView") -> Self:
+        """What it is about as it was when the agenda was sent, with what has come of it since.
+
+        A goal that was sent to the board, and awaits it no longer, says so.
+        """
+        since = {line.href: line.text for line in self.settled}
+        annexes = tuple(
+            replace(annex, word=since[annex.href])
+            if annex.href in since and not annex.mark
+            else annex
+            for annex in frozen.annexes
+        )
+        is_news = self.standing == AgendaItem.Standing.NEWS
+        return replace(
+            self,
+            annexes=annexes,
+            heading=frozen.heading,
+            figures=frozen.figures,
+            lines=frozen.lines if is_news else self.lines,
+        )
 
     @property
     def frozen(self) -> dict[str, Any]:
@@ -161,8 +200,8 @@ class ItemView:
                 "annexes": tuple(map(Annex.thawed, facts["annexes"])),
                 "figures": tuple(facts["figures"]),
                 **{
-                    name: tuple(Line(**line) for line in facts[name])
-                    for name in ("lines", "decisions", "follow_ups")
+                    name: tuple(Line(**line) for line in facts.get(name, ()))
+                    for name in ("lines", "decisions", "follow_ups", "settled", "assessments")
                 },
             }
         )
@@ -176,6 +215,26 @@ def _decision(row: MeetingDecision) -> Line:
         % {"place": goal.institution, "number": goal.goal.number},
         href=goal.get_absolute_url(),
         note=row.decision.comment,
+    )
+
+
+def _assessment(row: GoalAssessment) -> Line:
+    return Line(
+        text=row.narrative,
+        place=_("Goal %(number)s") % {"number": row.goal.number},
+        href=row.goal.get_absolute_url(),
+        mark=row.progress,
+        word=str(row.get_progress_display()),
+    )
+
+
+def _settled(row: Settled) -> Line:
+    """note: what others are told of it."""
+    return Line(
+        text=row.words,
+        place=row.name,
+        href=row.goal.get_absolute_url(),
+        note=row.words_for_others,
     )
 
 

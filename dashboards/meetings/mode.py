@@ -12,7 +12,7 @@ from institutions.models import Board
 from meetings.boards import people_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Status
-from strategy.models import LocalGoal
+from strategy.models import Goal, LocalGoal
 from strategy.workflow import Actor
 from strategy.workflow import Status as GoalStatus
 
@@ -44,6 +44,8 @@ class MeetingMode:
     view: ItemView
     places: tuple[Place, ...]
     to_decide: tuple[GoalToDecide, ...]
+    to_assess: tuple[Goal, ...]
+    is_early: bool
     open_follow_ups: tuple[FollowUp, ...]
     minutes_of: Meeting | None
     is_inside: bool
@@ -93,6 +95,8 @@ class MeetingMode:
                 for row in items
             ),
             to_decide=_to_decide(item, user=user) if may_write else (),
+            to_assess=_to_assess(item) if may_write else (),
+            is_early=meeting.held_on > on,
             open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
             minutes_of=Meeting.objects.filter(pk=item.minutes_of_id).first()
             if item.minutes_of_id
@@ -120,6 +124,11 @@ class MeetingMode:
         return self.places[self.current] if self.current < len(self.places) else None
 
     @property
+    def may_plan(self) -> bool:
+        """Whether the person may still take the item off the agenda."""
+        return self.may_write and not self.meeting.is_over
+
+    @property
     def is_single(self) -> bool:
         return len(self.to_decide) == 1
 
@@ -133,6 +142,20 @@ class MeetingMode:
         """Whether the minutes under this item wait to be approved."""
         earlier = self.minutes_of
         return self.may_write and earlier is not None and earlier.status == Status.HELD
+
+    @property
+    def lacks_attendance(self) -> bool:
+        """Whether minutes that wait to be approved do not say who was there."""
+        earlier = self.minutes_of
+        return self.may_approve and earlier is not None and not earlier.has_attendance
+
+
+def _to_assess(item: AgendaItem) -> tuple[Goal, ...]:
+    """The common goals that the parent board of a cluster assesses under the item."""
+    board = item.meeting.board
+    if board.cluster is None or board.kind != Board.Kind.PARENT_BOARD:
+        return ()
+    return tuple(item.goals.common().order_by("strategy", "number"))
 
 
 def _to_decide(item: AgendaItem, *, user) -> tuple[GoalToDecide, ...]:

@@ -1,5 +1,5 @@
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Prefetch
@@ -14,7 +14,9 @@ from dashboards.meetings.since import SinceLast
 from institutions.models import Board
 from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
+from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import Move
+from strategy.models import GoalAssessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class MeetingPage:
         """What the board is asked, or what came of it, in a sentence."""
         if self.meeting.is_unsent and not self.items:
             return _("The agenda is being written")
-        asked = sum(row.kind == AgendaItem.Kind.DECISION for row in self.items)
+        asked = sum(row.is_asked for row in self.items)
         count = len(self.items) + len(self.hidden)
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
@@ -186,6 +188,9 @@ def live_items(
     loose = [item for item in items if item.pk not in frozen]
     about = annexes_of(loose, board=meeting.board, user=eyes, on=on)
     since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
+    assessed = assessed_at(meeting) if any(item.goals.all() for item in items) else []
+    settled = settled_of(meeting, items)
+    nothing = asks_nothing(items, settled) if settled else set()
     views = (
         ItemView.of(
             item,
@@ -194,11 +199,30 @@ def live_items(
             open_follow_ups=follow_ups,
             on=on,
             sees_minutes=sees_minutes,
+            settled=settled.get(item.pk, ()),
+            asks_nothing=item.pk in nothing,
+            assessments=[
+                row
+                for goal in item.goals.all()
+                for row in assessed
+                if row.goal_id == goal.pk  # as the reader sees them
+            ],
         )
         for item in items
     )
     told = views if is_inside else (view.for_others for view in views)
-    return tuple(_as_sent(view, frozen.get(view.pk)) for view in told), hidden
+    return tuple(
+        view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told
+    ), hidden
+
+
+def assessed_at(meeting: Meeting) -> list[GoalAssessment]:
+    """What the parent board of a cluster found of the goals on the day it met; one query."""
+    board = meeting.board
+    if board.cluster_id is None or board.kind != Board.Kind.PARENT_BOARD:
+        return []
+    found = GoalAssessment.objects.filter(cluster=board.cluster_id, assessed_on=meeting.held_on)
+    return list(found.select_related("goal"))
 
 
 def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, ItemView]:
@@ -208,20 +232,6 @@ def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, Ite
     agenda = next((row for row in papers if row.kind == MeetingPaper.Kind.AGENDA), None)
     sent = agenda.facts["items"] if agenda else []
     return {facts["pk"]: ItemView.thawed(facts) for facts in sent}
-
-
-def _as_sent(view: ItemView, frozen: ItemView | None) -> ItemView:
-    """What the item is about as it was sent, with what has come of it since."""
-    if frozen is None:
-        return view
-    is_standing = view.standing == AgendaItem.Standing.NEWS
-    return replace(
-        view,
-        annexes=frozen.annexes,
-        heading=frozen.heading,
-        figures=frozen.figures,
-        lines=frozen.lines if is_standing else view.lines,
-    )
 
 
 def _since(
@@ -247,6 +257,7 @@ def open_before(meeting: Meeting, *, user):
     rows = (
         FollowUp.objects.visible_to(user)
         .from_before(meeting)
+        .of_held_meetings()
         .select_related("person", "item__meeting")
         .order_by("due_on", "pk")
     )

@@ -11,30 +11,34 @@ from dashboards.meetings.page import clock
 from dashboards.papers.paper import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
-from meetings.workflow import OVER, Status
+from meetings.settled import Settled, asks_nothing, settled_of
 from papers import Mark
+
+Kind = AgendaItem.Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """What a paper that is passed on may tell of a meeting: never its confidential items.
 
-    meeting: None when no agenda is sent, or the reader doesn't read it. follow_ups: those of the
-    board's earlier meetings that nobody has reported done.
+    meeting: None when none is planned, or the reader doesn't read it. follow_ups: those of the
+    board's earlier meetings that nobody has reported done. settled: item id → local goals decided
+    on elsewhere; nothing: ids of the items under which nothing is left to decide.
     """
 
     meeting: Meeting | None
     items: tuple[AgendaItem, ...]
     follow_ups: tuple[FollowUp, ...]
+    settled: dict[int, tuple[Settled, ...]]
+    nothing: frozenset[int]
 
     @classmethod
     def next_of(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
-        """The next meeting whose agenda the parent board has been sent; three queries."""
+        """The parent board's next meeting as the reader sees it, its items once they are sent."""
         meeting = (
             Meeting.objects.visible_to(user)
             .coming(on)
             .filter(
-                status=Status.CALLED,
                 board__cluster=cluster,
                 board__kind=Board.Kind.PARENT_BOARD,
             )
@@ -45,13 +49,20 @@ class Agenda:
             item__meeting__board__cluster=cluster,
             item__meeting__board__kind=Board.Kind.PARENT_BOARD,
         )
-        return cls(meeting, _items(meeting, user=user), _open(follow_ups))
+        return cls._of(meeting, user=user, follow_ups=follow_ups)
 
     @classmethod
     def of_meeting(cls, meeting: Meeting, *, user) -> Self:
         """This meeting, for the paper that is frozen with it; two queries."""
         follow_ups = FollowUp.objects.visible_to(user).from_before(meeting)
-        return cls(meeting, _items(meeting, user=user), _open(follow_ups))
+        return cls._of(meeting, user=user, follow_ups=follow_ups)
+
+    @classmethod
+    def _of(cls, meeting: Meeting | None, *, user, follow_ups) -> Self:
+        items = _items(meeting, user=user)
+        settled = settled_of(meeting, items) if meeting else {}
+        nothing = asks_nothing(items, settled) if settled else set()
+        return cls(meeting, items, _open(follow_ups), settled, frozenset(nothing))
 
     @property
     def head(self) -> list[tuple[str, str]]:
@@ -63,17 +74,37 @@ class Agenda:
 
     @property
     def asked(self) -> list[list[dict[str, Any]]]:
-        """The items of the agenda, each a sentence in runs; the standing ones ask nothing."""
+        """The items of the agenda, each a sentence in runs; standing ones ask for decisions only.
+
+        So they ask for as many decisions as the page of the meeting says.
+        """
         words = {
-            AgendaItem.Kind.DECISION: _("**decide on** item %(number)s: %(title)s."),
-            AgendaItem.Kind.DISCUSSION: _("**discuss** item %(number)s: %(title)s."),
-            AgendaItem.Kind.INFORMATION: _("**take note of** item %(number)s: %(title)s."),
+            Kind.DECISION: _("**decide on** item %(number)s: %(title)s."),
+            Kind.DISCUSSION: _("**discuss** item %(number)s: %(title)s."),
+            Kind.INFORMATION: _("**take note of** item %(number)s: %(title)s."),
         }
+        asked = [item for item in self.items if not item.standing or item.kind == Kind.DECISION]
         return [
-            runs(words[AgendaItem.Kind(item.kind)], number=item.number, title=_bare(item.title))
-            for item in self.items
-            if not item.standing
+            self._skipped(item)
+            if item.kind == Kind.DECISION and item.pk in self.nothing
+            else runs(words[Kind(item.kind)], number=item.number, title=_bare(item.title))
+            for item in asked
         ]
+
+    @property
+    def decisions(self) -> int:
+        """How many of them the board is to decide on."""
+        return sum(
+            item.kind == Kind.DECISION and item.pk not in self.nothing for item in self.items
+        )
+
+    def _skipped(self, item: AgendaItem) -> list[dict[str, Any]]:
+        told = [f"{row.name}: {row.words_for_others}" for row in self.settled[item.pk]]
+        return runs(
+            _("**pass over** item %(number)s: there is nothing to decide any more (%(goals)s)."),
+            number=item.number,
+            goals="; ".join(told),
+        )
 
     def overdue(self, on: datetime.date) -> int:
         return sum(row.is_overdue(on) for row in self.follow_ups)
@@ -94,15 +125,14 @@ class Agenda:
 
 
 def _items(meeting: Meeting | None, *, user) -> tuple[AgendaItem, ...]:
-    if meeting is None:
+    if meeting is None or meeting.is_unsent:
         return ()
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting, is_confidential=False)
     return tuple(items.order_by("number"))
 
 
 def _open(follow_ups) -> tuple[FollowUp, ...]:
-    told = follow_ups.filter(item__meeting__status__in=OVER, item__is_confidential=False)
-    return tuple(told.open())
+    return tuple(follow_ups.of_held_meetings().filter(item__is_confidential=False).open())
 
 
 def _bare(title: str) -> str:

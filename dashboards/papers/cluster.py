@@ -24,6 +24,8 @@ from papers import Mark, compose, file_name
 
 #: Deviations told in full; a paper for a board has two pages.
 DEVIATIONS_SHOWN = 5
+#: Steps of the plan that a paper lists.
+STEPS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +117,27 @@ def facts_of(
             ],
             "note": _further(len(deviations) - DEVIATIONS_SHOWN),
         },
-        "follow_up": {
-            "heading": findings.follow_up_heading(
-                len(agenda.follow_ups), overdue=agenda.overdue(page.on)
-            )
-            if agenda.follow_ups
-            else page.next_heading,
-            "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
-            "rows": [
-                *agenda.rows(page.on),
-                *(step_facts(step) for step in page.next_steps.steps if not step.href),
-            ],
-        },
+        "follow_up": _follow_up(page, agenda),
+    }
+
+
+def _follow_up(page: ClusterDashboard, agenda: Agenda) -> dict[str, Any]:
+    """What is open: the board's own follow-ups, and the first steps of the plan. All is counted."""
+    steps = page.next_steps.of_plan
+    hidden = len(steps) - STEPS_SHOWN
+    late = agenda.overdue(page.on) + sum(step.state == "overdue" for step in steps)
+    return {
+        "heading": findings.follow_up_heading(
+            len(agenda.follow_ups), steps=len(steps), overdue=late
+        ),
+        "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
+        "rows": [*agenda.rows(page.on), *map(step_facts, steps[:STEPS_SHOWN])],
+        "note": ngettext(
+            "And %(n)s more step in the plan.", "And %(n)s more steps in the plan.", hidden
+        )
+        % {"n": hidden}
+        if hidden > 0
+        else "",
     }
 
 
@@ -174,6 +185,8 @@ def _assessed(page: ClusterDashboard) -> str:
     if not page.assessed_on:
         return ""
     date = date_format(page.assessed_on, "DATE_FORMAT")
+    if not page.assessed_alike:
+        return _("The status is the board's assessment, the newest of %(date)s.") % {"date": date}
     return _("The status is the board's assessment of %(date)s.") % {"date": date}
 
 

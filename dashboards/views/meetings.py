@@ -19,6 +19,7 @@ from dashboards.meetings.mode import MeetingMode
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
+from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
 from strategy.workflow import Actor, Outdated
@@ -109,6 +110,7 @@ def meeting_mode(request, pk, number):
     item = mode.item
     address = reverse("meeting_mode", args=[meeting.pk, number])
     sent = request.POST.get("form")
+    assessments = _assessments(mode, request.POST if sent == "minutes" else None)
     minutes = MinutesForm(
         request.POST if sent == "minutes" else None,
         instance=item,
@@ -122,26 +124,47 @@ def meeting_mode(request, pk, number):
         people=mode.people,
         address=address,
     )
-    saved = next((form for form in (minutes, follow_up) if form.is_bound and form.is_valid()), None)
-    if saved is not None:
+    saved = _valid(minutes, *assessments) or _valid(follow_up)
+    if saved:
         try:
             with transaction.atomic():
                 meeting.hold_open()
-                saved.save()
+                for form in saved:
+                    form.save()
         except Closed:
             messages.error(request, _("The minutes have been approved. Nothing was changed."))
         else:
             messages.success(request, _("It has been saved."))
-            if saved is minutes and GO_ON in request.POST and mode.after is not None:
+            if minutes in saved and GO_ON in request.POST and mode.after is not None:
                 return redirect(mode.after.href)
         return redirect(address)
     context = {
         "mode": mode,
         "minutes": minutes,
+        "assessments": assessments,
         "follow_up": follow_up,
-        "form": minutes if minutes.errors else follow_up,
+        "form": next(
+            (form for form in (minutes, *assessments) if form.is_bound and form.errors), follow_up
+        ),
     }
     return render(request, "dashboards/meetings/mode.html", context)
+
+
+def _valid(*forms) -> tuple:
+    """The forms that were sent together, if they were and all of them can be saved."""
+    answers = [form.is_bound and form.is_valid() for form in forms]  # each says what it lacks
+    return forms if all(answers) else ()
+
+
+def _assessments(mode: MeetingMode, answers) -> list[AssessmentForm]:
+    """What the board finds of each goal under the item, from the day of the meeting on."""
+    meeting, cluster = mode.meeting, mode.meeting.board.cluster
+    if cluster is None or mode.is_early:
+        return []
+    return [
+        AssessmentForm(answers, goal=goal, cluster=cluster, on=meeting.held_on, may_leave=True)
+        for goal in mode.to_assess
+    ]
 
 
 @require_POST

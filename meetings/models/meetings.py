@@ -14,6 +14,7 @@ from institutions.models import Board
 from leadership.models import DevelopmentPlan
 from measurements.models import Indicator, Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
+from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import (
     MOVES,
     OVER,
@@ -105,6 +106,10 @@ class Meeting(models.Model):
     def is_over(self) -> bool:
         return self.status in OVER
 
+    def is_coming(self, on: datetime.date) -> bool:
+        """Whether it is ahead on a day; as `MeetingQuerySet.coming` says it of many."""
+        return self.held_on >= on and not self.is_over
+
     @property
     def is_unsent(self) -> bool:
         """Whether only its writers see the agenda."""
@@ -125,6 +130,11 @@ class Meeting(models.Model):
         """The board's meeting before this one, that took place."""
         return Meeting.objects.before(self).first()
 
+    @property
+    def has_attendance(self) -> bool:
+        """Whether it is written who was there."""
+        return bool(self.present.strip())
+
     def missing(self, move: Move, *, on: datetime.date) -> list[str]:
         """What a move needs and the meeting lacks, in sentences."""
         items = list(self.items.prefetch_related("decisions", "local_goals"))
@@ -136,11 +146,18 @@ class Meeting(models.Model):
                 gettext("The meeting is on %(date)s. It can be closed when it has been held.")
                 % {"date": self.day}
             )
+        if move.needs_attendance and not self.has_attendance:
+            missing.append(
+                gettext("Write who was there. Minutes are not approved without participants.")
+            )
         if move.needs_resolutions:
+            nothing = asks_nothing(items, settled_of(self, items))
             missing += [
                 gettext("Write what was decided under item %(number)s.") % {"number": item.number}
                 for item in items
-                if item.kind == AgendaItem.Kind.DECISION and not item.is_decided
+                if item.kind == AgendaItem.Kind.DECISION
+                and item.pk not in nothing
+                and not item.is_decided
             ]
         return missing
 

@@ -16,6 +16,9 @@ let sent = null;
 const isUnsaved = () =>
   [...document.querySelectorAll("main textarea, main input[type=text]")].some(
     (field) => field.form !== sent && field.value !== field.defaultValue,
+  ) ||
+  [...document.querySelectorAll("main input[type=radio]")].some(
+    (choice) => choice.form !== sent && choice.checked !== choice.defaultChecked,
   );
 
 document.addEventListener("submit", (event) => {

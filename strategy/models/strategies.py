@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from config.privacy import refuse_cpr
 from institutions.models import Cluster
 from strategy.querysets import (
     IN_FORCE,
@@ -15,7 +16,7 @@ from strategy.querysets import (
     ProcessStepQuerySet,
     StrategyQuerySet,
 )
-from strategy.workflow import Progress
+from strategy.workflow import Assessment
 
 
 class Strategy(models.Model):
@@ -179,8 +180,8 @@ class GoalAssessment(models.Model):
         Cluster, models.CASCADE, related_name="assessments", verbose_name=_("cluster")
     )
     assessed_on = models.DateField(_("date"), default=timezone.localdate)
-    progress = models.CharField(_("progress"), max_length=20, choices=Progress)
-    narrative = models.TextField(_("in words"), blank=True)
+    progress = models.CharField(_("progress"), max_length=20, choices=Assessment)
+    narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
 
     objects = GoalAssessmentQuerySet.as_manager()
 

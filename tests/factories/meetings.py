@@ -17,11 +17,14 @@ class MeetingFactory(factory.django.DjangoModelFactory):
 
     class Params:
         called = factory.Trait(status=Status.CALLED, called_on=datetime.date(2026, 6, 2))
-        held = factory.Trait(status=Status.HELD, called_on=datetime.date(2026, 6, 2))
+        held = factory.Trait(
+            status=Status.HELD, called_on=datetime.date(2026, 6, 2), present="Hele bestyrelsen"
+        )
         approved = factory.Trait(
             status=Status.APPROVED,
             called_on=datetime.date(2026, 6, 2),
             approved_on=datetime.date(2026, 9, 15),
+            present="Hele bestyrelsen",
         )
 
     board = factory.SubFactory(BoardFactory)

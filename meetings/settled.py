@@ -1,0 +1,111 @@
+"""Local goals on an agenda that await the board no longer: what became of them, and when."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from strategy.models import Decision, LocalGoal
+from strategy.workflow import Status
+
+if TYPE_CHECKING:
+    from meetings.models import AgendaItem, Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a goal under another item than the one it stands under, or at no meeting."""
+
+    decision: Decision
+
+    @property
+    def goal(self) -> LocalGoal:
+        return self.decision.local_goal
+
+    @property
+    def words(self) -> str:
+        """“Vedtaget 28. november 2026”."""
+        to = Status(self.decision.to_status)
+        status = _("Withdrawn") if to == Status.DRAFT else to.label
+        return _("%(status)s %(date)s") % {"status": status, "date": self.day}
+
+    @property
+    def words_for_others(self) -> str:
+        """What may be said of it where a returned goal is between the board and the leaders."""
+        return _("Settled %(date)s") % {"date": self.day}
+
+    @property
+    def day(self) -> str:
+        return date_format(timezone.localdate(self.decision.made_at), "DATE_FORMAT")
+
+    @property
+    def name(self) -> str:
+        """“Solsikken, mål 2”."""
+        words = {"place": self.goal.institution, "number": self.goal.goal.number}
+        return _("%(place)s, goal %(number)s") % words
+
+
+def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, tuple[Settled, ...]]:
+    """Item id → goals linked to it that had been settled elsewhere; two queries.
+
+    Of a meeting that is over, those that were by its day: what came later is not told of it.
+    """
+    links = _links(items)
+    if not links:
+        return {}
+    until = meeting.held_on if meeting.is_over else None
+    moves = _moves({goal for _item, goal in links}, until=until)
+    found: dict[int, list[Settled]] = defaultdict(list)
+    for item, goal in links:
+        newest = _settling(moves[goal])
+        if newest is not None and _item_of(newest) != item:
+            found[item].append(Settled(newest))
+    return {item: tuple(settled) for item, settled in found.items()}
+
+
+def asks_nothing(
+    items: Sequence["AgendaItem"], settled: dict[int, tuple[Settled, ...]]
+) -> set[int]:
+    """Ids of the items whose local goals all have been settled elsewhere; one query."""
+    linked: dict[int, int] = defaultdict(int)
+    for item, _goal in _links(items):
+        linked[item] += 1
+    return {item for item, count in linked.items() if count == len(settled.get(item, ()))}
+
+
+def _links(items: Sequence["AgendaItem"]) -> list[tuple[int, int]]:
+    """(item id, goal id) of every goal that an item is about."""
+    if not items:
+        return []
+    through = type(items[0]).local_goals.through.objects.filter(agendaitem__in=items)
+    in_order = through.order_by("localgoal__institution__name", "localgoal__goal__number", "pk")
+    return list(in_order.values_list("agendaitem", "localgoal"))
+
+
+def _moves(goals: set[int], *, until: datetime.date | None) -> dict[int, list[Decision]]:
+    """The moves of goals, the newest first."""
+    made = Decision.objects.filter(local_goal__in=goals).order_by("-made_at", "-pk")
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for decision in made.select_related(
+        "local_goal__institution", "local_goal__goal", "at_meeting__item"
+    ):
+        if until is None or timezone.localdate(decision.made_at) <= until:
+            found[decision.local_goal_id].append(decision)
+    return found
+
+
+def _settling(moves: Sequence[Decision]) -> Decision | None:
+    """What took the goal from the board's table, unless it lies there (again)."""
+    if not moves or moves[0].to_status == Status.SENT:
+        return None
+    return next((move for move in moves if move.from_status == Status.SENT), None)
+
+
+def _item_of(decision: Decision) -> int | None:
+    at = getattr(decision, "at_meeting", None)
+    return at.item_id if at else None

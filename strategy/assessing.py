@@ -1,0 +1,133 @@
+"""How a board finds that a goal goes: who writes it for the board, and in which form."""
+
+import datetime
+import hashlib
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import Button, Question
+from institutions.access import reach_of
+from institutions.models import Cluster
+from institutions.querysets import within
+from strategy.models import Goal, GoalAssessment
+
+
+def assessed_by(user):
+    """The clusters for whose board the person may write how a goal goes."""
+    condition = within(reach_of(user).decides, clusters="pk")
+    return Cluster.objects.all() if condition is None else Cluster.objects.filter(condition)
+
+
+class AssessmentForm(forms.ModelForm):
+    """The word of a board about one goal on one day. may_leave: whether it may say nothing.
+
+    seen: a mark of what stood there when the form was opened, so that of two who write at once
+    the second is shown what the first has saved, and nobody's words are lost.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = GoalAssessment
+        fields = ["progress", "narrative"]
+        widgets = {"progress": forms.RadioSelect, "narrative": forms.Textarea(attrs={"rows": 3})}
+        labels = {"progress": _("How it goes"), "narrative": _("In words (optional)")}
+        help_texts = {
+            "narrative": _(
+                "What the board sees. Write nothing that can be traced to individual children or"
+                " staff."
+            )
+        }
+        error_messages = {"progress": {"required": _("Choose how it goes.")}}
+
+    def __init__(
+        self, data=None, *, goal: Goal, cluster: Cluster, on: datetime.date, may_leave: bool = False
+    ) -> None:
+        there = GoalAssessment.objects.filter(goal=goal, cluster=cluster, assessed_on=on).first()
+        self.there = there
+        own = there or GoalAssessment(goal=goal, cluster=cluster, assessed_on=on)
+        self.stands = (own.progress, own.narrative)
+        super().__init__(
+            data, instance=own, prefix=f"maal-{goal.pk}", initial={"seen": _mark_of(there)}
+        )
+        self.goal, self.may_leave = goal, may_leave
+        progress: forms.TypedChoiceField = self.fields["progress"]  # type: ignore[assignment]
+        progress.required = not may_leave
+        words = GoalAssessment._meta.get_field("progress").choices
+        progress.choices = [*([("", _("Not assessed"))] if may_leave else []), *words]  # type: ignore[misc]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        heading = _now("Goal %(number)s: %(text)s") % {
+            "number": goal.number,
+            "text": goal.short_name if may_leave else goal.text,
+        }
+        save = FormActions(Button(_("Save the assessment"), type="submit", css_class="btn-primary"))
+        self.helper.layout = Layout(
+            Question(heading, "progress", "narrative", "seen"), *([] if may_leave else [save])
+        )
+
+    def clean(self):
+        answers = super().clean() or self.cleaned_data
+        is_chosen = answers.get("progress") or "progress" in self.errors
+        if answers.get("narrative") and not is_chosen:
+            self.add_error("progress", ValidationError(_("Choose how it goes, too.")))
+        if answers.get("seen", "") != _mark_of(self.there) and self.has_news:
+            self._show_what_stands()
+        return answers
+
+    @property
+    def has_news(self) -> bool:
+        """Whether what is sent differs from what stands there now."""
+        sent = (self.cleaned_data.get("progress", ""), self.cleaned_data.get("narrative", ""))
+        return sent != self.stands
+
+    def _show_what_stands(self) -> None:
+        """Somebody has saved meanwhile: show it, and let the next saving be of both."""
+        progress, narrative = self.stands
+        word = dict(GoalAssessment._meta.get_field("progress").flatchoices).get(progress, "")
+        told = ": ".join(filter(None, [str(word), narrative])) or _now("It was taken away.")
+        self.add_error(
+            "narrative",
+            ValidationError(
+                _(
+                    "Somebody has saved this meanwhile: “%(told)s”."
+                    " Put it together, and save again."
+                ),
+                params={"told": told},
+            ),
+        )
+        self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def save(self, commit=True):
+        """Keep it; what is emptied is taken away."""
+        own = self.instance
+        mine = GoalAssessment.objects.filter(
+            goal=own.goal_id, cluster=own.cluster_id, assessed_on=own.assessed_on
+        )
+        if not own.progress:
+            mine.delete()
+            return own
+        saved, _created = GoalAssessment.objects.update_or_create(
+            goal_id=own.goal_id,
+            cluster_id=own.cluster_id,
+            assessed_on=own.assessed_on,
+            defaults={"progress": own.progress, "narrative": own.narrative},
+        )
+        return saved
+
+
+def _mark_of(assessment: GoalAssessment | None) -> str:
+    """A mark of what an assessment says; of none, nothing."""
+    if assessment is None:
+        return ""
+    said = f"{assessment.progress}\n{assessment.narrative}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -1,0 +1,254 @@
+"""The board writes how it finds that the common goals go: when it meets, or on their pages."""
+
+import datetime
+import io
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from dashboards.cluster import ClusterDashboard
+from institutions.models import Board
+from meetings.models import Meeting
+from meetings.workflow import Status
+from strategy.models import GoalAssessment
+from strategy.workflow import Assessment
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    UserFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+#: Half past midnight in Denmark, so that the date in UTC is the day before.
+NIGHT = datetime.datetime(2026, 12, 8, 23, 30, tzinfo=datetime.UTC)
+MEETING_DAY, NEXT_DAY = datetime.date(2026, 12, 8), datetime.date(2026, 12, 9)
+CPR = "010203-1234"
+
+
+class Hall:
+    """A board of a cluster that meets about its four common goals."""
+
+    def __init__(self) -> None:
+        self.cluster = ClusterFactory()
+        InstitutionFactory(cluster=self.cluster)
+        self.board = BoardFactory(cluster=self.cluster)
+        self.secretary = MembershipFactory(cluster_leader=True, cluster=self.cluster).user
+        self.chair = MembershipFactory(chair=True, cluster=self.cluster).user
+        self.member = MembershipFactory(board_member=True, cluster=self.cluster).user
+        self.outsider = MembershipFactory(chair=True, cluster=ClusterFactory()).user
+        first = GoalFactory(number=1, strategy__from_year=2026)
+        others = [GoalFactory(number=n, strategy=first.strategy) for n in (2, 3, 4)]
+        self.goals = [first, *others]
+        self.meeting = MeetingFactory(
+            board=self.board, called=True, held_on=MEETING_DAY, present="Alle"
+        )
+        self.item = AgendaItemFactory(meeting=self.meeting, title="De fire mål")
+        self.item.goals.set(self.goals)
+        self.mode = reverse("meeting_mode", args=[self.meeting.pk, self.item.number])
+
+    def answers(self, *told: tuple[str, str], **other) -> dict[str, str]:
+        """A post of the meeting mode: (word, text) per goal, in order."""
+        sent = {"form": "minutes", "resolution": "", "minutes": "Vi talte om målene."} | other
+        for goal, (progress, narrative) in zip(self.goals, told, strict=False):
+            sent[f"maal-{goal.pk}-progress"] = progress
+            sent[f"maal-{goal.pk}-narrative"] = narrative
+        return sent
+
+    def assessed(self) -> dict[int, tuple[datetime.date, str, str]]:
+        rows = GoalAssessment.objects.filter(cluster=self.cluster)
+        return {row.goal.number: (row.assessed_on, row.progress, row.narrative) for row in rows}
+
+
+@pytest.fixture
+def hall():
+    with time_machine.travel(NIGHT, tick=False):
+        yield Hall()
+
+
+def test_the_board_assesses_its_goals_under_the_item_on_the_day_of_the_meeting(client, hall):
+    client.force_login(hall.secretary)
+    page = client.get(hall.mode).content.decode()
+    for value in Assessment.values:
+        assert page.count(f'value="{value}"') == 4
+
+    told = [("onway", "Det går fremad"), ("partly", ""), ("", ""), ("missed", "Vi må om igen")]
+    answer = client.post(hall.mode, hall.answers(*told))
+
+    assert answer.status_code == 302
+    assert hall.assessed() == {
+        1: (MEETING_DAY, "onway", "Det går fremad"),
+        2: (MEETING_DAY, "partly", ""),
+        4: (MEETING_DAY, "missed", "Vi må om igen"),
+    }
+    hall.item.refresh_from_db()
+    assert hall.item.minutes == "Vi talte om målene."
+    heading = ClusterDashboard.build(hall.cluster, user=hall.member, on=NEXT_DAY).goals_heading
+    assert heading == (
+        "Mål 2 er delvist opnået. Mål 1 er på vej. Mål 4 er ikke opnået. Mål 3 er ikke vurderet"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        (("onway", f"Barnet {CPR}"), "ligner et CPR-nummer"),
+        (("", "Uden et valg"), "Vælg også, hvordan det går."),
+    ],
+)
+def test_what_is_refused_is_saved_nowhere_and_no_word_is_lost(client, hall, told, error):
+    client.force_login(hall.chair)
+
+    answer = client.post(hall.mode, hall.answers(("reached", "Vi nåede det"), told))
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert error in page
+    assert all(text in page for text in ("Vi nåede det", told[1], "Vi talte om målene."))
+    assert hall.assessed() == {}
+    hall.item.refresh_from_db()
+    assert hall.item.minutes == ""
+
+
+def test_of_two_who_write_at_once_the_second_is_shown_what_the_first_saved(client, hall):
+    client.force_login(hall.chair)
+    client.post(hall.mode, hall.answers(("onway", "Formandens ord")))
+    client.force_login(hall.secretary)
+
+    page = client.post(hall.mode, hall.answers(("missed", "Sekretærens ord"))).content.decode()
+
+    assert "Formandens ord" in page
+    assert "Sekretærens ord" in page
+    assert hall.assessed() == {1: (MEETING_DAY, "onway", "Formandens ord")}
+    seen = page.split(f'name="maal-{hall.goals[0].pk}-seen" value="')[1].split('"')[0]
+    both = hall.answers(("missed", "Begges ord"), **{f"maal-{hall.goals[0].pk}-seen": seen})
+    client.post(hall.mode, both)
+    assert hall.assessed() == {1: (MEETING_DAY, "missed", "Begges ord")}
+
+
+def test_an_assessment_can_be_taken_away_again(client, hall):
+    client.force_login(hall.chair)
+    client.post(hall.mode, hall.answers(("onway", "Skrevet ved en fejl")))
+    page = client.get(hall.mode).content.decode()
+    name = f"maal-{hall.goals[0].pk}-seen"
+    seen = page.split(f'name="{name}" value="')[1].split('"')[0]
+
+    client.post(hall.mode, hall.answers(("", ""), **{name: seen}))
+
+    assert hall.assessed() == {}
+
+
+def test_it_stands_in_the_minutes_and_is_frozen_with_them(client, hall):
+    client.force_login(hall.secretary)
+    client.post(hall.mode, hall.answers(("partly", "Tre huse er i mål")))
+    for status in (Status.HELD, Status.APPROVED):
+        client.post(reverse("meeting_move", args=[hall.meeting.pk, status]))
+    minutes = hall.meeting.papers.get(kind="minutes", is_whole=True)
+    GoalAssessment.objects.update(progress="missed", narrative="Noget helt andet")
+
+    pdf = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(minutes.pdf)).pages)
+    for address in (minutes.get_absolute_url(), hall.meeting.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "Tre huse er i mål" in page
+        assert "Delvist opnået" in page
+        assert "Noget helt andet" not in page
+    assert "Tre huse er i mål. Delvist opnået" in " ".join(pdf.split())
+
+
+def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved(client, hall):
+    Board.objects.update(is_published=True)
+    area_head = MembershipFactory(area_head=True, area=hall.cluster.area).user
+    client.force_login(hall.secretary)
+    client.post(hall.mode, hall.answers(("partly", "Tre huse er i mål")))
+
+    def sees(person) -> bool:
+        client.force_login(person)
+        page = client.get(hall.meeting.get_absolute_url()).content.decode()
+        return "<strong>Bestyrelsens vurdering</strong>" in page
+
+    assert (sees(hall.member), sees(area_head)) == (True, False)
+    for status in (Status.HELD, Status.APPROVED):
+        client.force_login(hall.secretary)
+        client.post(reverse("meeting_move", args=[hall.meeting.pk, status]))
+    assert sees(area_head)
+
+
+def test_before_the_day_of_the_meeting_nothing_is_assessed(client, hall):
+    Meeting.objects.update(held_on=datetime.date(2026, 12, 15))
+    client.force_login(hall.secretary)
+
+    page = client.get(hall.mode).content.decode()
+    client.post(hall.mode, hall.answers(("partly", "For tidligt")))
+
+    assert "kan skrives her fra 15. december 2026" in page
+    assert hall.assessed() == {}
+
+
+def test_other_boards_and_members_assess_nothing_at_a_meeting(client, hall):
+    client.force_login(hall.member)
+    assert client.post(hall.mode, hall.answers(("partly", "Et medlem"))).status_code == 404
+    Board.objects.filter(pk=hall.board.pk).update(kind=Board.Kind.LEADERSHIP_TEAM)
+    client.force_login(hall.secretary)
+    client.post(hall.mode, hall.answers(("partly", "Ledelsesteamet")))
+
+    assert hall.assessed() == {}
+
+
+@pytest.mark.parametrize("person", ["secretary", "chair", "administrator"])
+def test_whoever_decides_for_the_board_assesses_on_the_page_of_the_goal(client, hall, person):
+    goal = hall.goals[2]
+    user = UserFactory(administrator=True) if person == "administrator" else getattr(hall, person)
+    client.force_login(user)
+    address = reverse("goal_assess", args=[goal.pk, hall.cluster.slug])
+    assert address in client.get(goal.get_absolute_url()).content.decode()
+    name = f"maal-{goal.pk}"
+
+    refused = client.post(
+        address, {f"{name}-progress": "onway", f"{name}-narrative": f"Barnet {CPR}"}
+    )
+    client.post(address, {f"{name}-progress": "partly", f"{name}-narrative": "Godt på vej"})
+
+    assert "ligner et CPR-nummer" in refused.content.decode()
+    assert hall.assessed() == {3: (NEXT_DAY, "partly", "Godt på vej")}
+    page = client.get(goal.get_absolute_url()).content.decode()
+    assert "Godt på vej" in page
+    assert "9. december 2026" in page
+
+
+@pytest.mark.parametrize(("person", "reads"), [("member", True), ("outsider", False)])
+def test_others_read_what_they_may_read_and_write_nothing(client, hall, person, reads):
+    goal = hall.goals[0]
+    GoalAssessment.objects.create(
+        goal=goal, cluster=hall.cluster, progress="onway", narrative="Bestyrelsens ord"
+    )
+    client.force_login(getattr(hall, person))
+    address = reverse("goal_assess", args=[goal.pk, hall.cluster.slug])
+
+    page = client.get(goal.get_absolute_url()).content.decode()
+
+    assert ("Bestyrelsens ord" in page) == reads
+    assert address not in page
+    assert client.get(address).status_code == 404
+    assert client.post(address, {f"maal-{goal.pk}-progress": "missed"}).status_code == 404
+
+
+def test_goals_assessed_on_other_days_say_which(client, hall):
+    for goal, day in zip(hall.goals, (1, 1, 1, 8), strict=True):
+        GoalAssessment.objects.create(
+            goal=goal,
+            cluster=hall.cluster,
+            progress="onway",
+            assessed_on=datetime.date(2026, 12, day),
+        )
+    client.force_login(hall.member)
+
+    page = client.get(hall.cluster.get_absolute_url()).content.decode()
+
+    assert "den nyeste fra 8. december 2026" in page
+    assert page.count("1. december 2026") >= 3

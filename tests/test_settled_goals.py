@@ -1,0 +1,200 @@
+"""A goal that has been settled never stands on an agenda as one that the board is to decide on."""
+
+import datetime
+import io
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from dashboards.meetings import MeetingPage
+from dashboards.papers.agenda import Agenda
+from meetings.models import Meeting
+from meetings.suggestions import Suggestions
+from meetings.workflow import Status
+from strategy.workflow import Status as GoalStatus
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+NOVEMBER = datetime.datetime(2026, 11, 28, 12, tzinfo=datetime.UTC)
+TODAY = NOVEMBER.date()
+#: How a goal leaves the board's table: to where, in what words, and in what words to others.
+WAYS = [
+    (GoalStatus.ADOPTED, "Vedtaget 28. november 2026"),
+    (GoalStatus.RETURNED, "Returneret 28. november 2026"),
+    (GoalStatus.DRAFT, "Trukket tilbage 28. november 2026"),
+]
+NEUTRAL = "Afgjort 28. november 2026"
+
+
+@pytest.fixture
+def hall():
+    """A board with an agenda of December, sent, that asks for a decision on two goals."""
+    with time_machine.travel(NOVEMBER, tick=False):
+        yield _Hall()
+
+
+class _Hall:
+    def __init__(self) -> None:
+        cluster = ClusterFactory()
+        unit = InstitutionFactory(cluster=cluster, name="Solsikken")
+        self.board = BoardFactory(cluster=cluster, is_published=True)
+        self.secretary = MembershipFactory(cluster_leader=True, cluster=cluster).user
+        self.chair = MembershipFactory(chair=True, cluster=cluster).user
+        self.member = MembershipFactory(board_member=True, cluster=cluster).user
+        self.outsider = MembershipFactory(area_head=True, area=cluster.area).user
+        goal = GoalFactory(number=2)
+        self.first, self.second = LocalGoalFactory.create_batch(
+            2, goal=goal, institution=unit, sent=True
+        )
+        self.ahead = MeetingFactory(board=self.board, held_on=datetime.date(2026, 12, 8))
+        self.item = AgendaItemFactory(
+            meeting=self.ahead, kind="decision", local_goals=[self.first, self.second]
+        )
+        AgendaItemFactory(meeting=self.ahead, kind="decision", title="Budgettet")
+
+    def send(self, client) -> None:
+        client.force_login(self.secretary)
+        client.post(reverse("meeting_move", args=[self.ahead.pk, "called"]))
+        self.ahead.refresh_from_db()
+        assert self.ahead.status == Status.CALLED
+
+    def settle(self, goal, to: GoalStatus) -> None:
+        goal.refresh_from_db()
+        by = self.secretary if to == GoalStatus.DRAFT else self.chair
+        goal.move_to(to, by=by, comment="Hemmelig grund")
+
+    def page(self, user) -> MeetingPage:
+        meeting = Meeting.objects.select_related("board").get(pk=self.ahead.pk)
+        return MeetingPage.build(meeting, user=user, on=TODAY)
+
+    def asked(self, user) -> list[str]:
+        agenda = Agenda.next_of(self.board.cluster, user=user, on=TODAY)
+        return ["".join(run["text"] for run in item) for item in agenda.asked]
+
+
+def read(client, user, *places: str) -> list[str]:
+    client.force_login(user)
+    return [client.get(place).content.decode() for place in places]
+
+
+@pytest.mark.parametrize("is_sent", [True, False], ids=["sent", "planned"])
+@pytest.mark.parametrize(("to", "words"), WAYS)
+def test_every_page_says_that_a_goal_is_settled_and_when(client, hall, to, words, is_sent):
+    if is_sent:
+        hall.send(client)
+    assert "skal beslutte i 2 af 2" in hall.page(hall.secretary).finding
+    for goal in (hall.first, hall.second):
+        hall.settle(goal, to)
+
+    pages = read(
+        client,
+        hall.secretary,
+        hall.ahead.get_absolute_url(),
+        reverse("meeting_mode", args=[hall.ahead.pk, hall.item.number]),
+    )
+
+    assert hall.page(hall.secretary).finding == "Bestyrelsen skal beslutte i 1 af 2 punkter"
+    for page in pages:
+        assert page.count(f"Solsikken, mål 2: {words}") == 2
+        assert "Her er ikke længere noget at beslutte." in page
+        assert "Sendt til bestyrelsen" not in page
+        assert "Hemmelig grund" not in page
+    assert reverse("agenda_item_delete", args=[hall.item.pk]) in pages[0]
+
+
+@pytest.mark.parametrize(("to", "words"), WAYS)
+def test_what_was_settled_is_told_members_and_to_others_only_that_it_was(client, hall, to, words):
+    hall.send(client)
+    hall.settle(hall.first, to)
+    address = hall.ahead.get_absolute_url()
+
+    [member], [outsider] = read(client, hall.member, address), read(client, hall.outsider, address)
+
+    assert f"Solsikken, mål 2: {words}" in member
+    assert f"Solsikken, mål 2: {NEUTRAL}" in outsider
+    assert words not in outsider
+    assert "En del af punktet er allerede afgjort." in outsider
+    assert hall.page(hall.outsider).finding == "Bestyrelsen skal beslutte i 2 af 2 punkter"
+
+
+@pytest.mark.parametrize(("to", "words"), WAYS)
+def test_the_board_paper_asks_for_no_decision_on_it(client, hall, to, words):
+    hall.send(client)
+    assert all(text.startswith("tage stilling til") for text in hall.asked(hall.member))
+    for goal in (hall.first, hall.second):
+        hall.settle(goal, to)
+
+    first, second = hall.asked(hall.member)
+
+    assert first == (
+        "springe punkt 1 over. Der er ikke længere noget at beslutte"
+        f" (Solsikken, mål 2: {NEUTRAL}; Solsikken, mål 2: {NEUTRAL})."
+    )
+    assert second.startswith("tage stilling til punkt 2")
+
+
+def test_an_agenda_sent_afterwards_says_it_in_its_paper(client, hall):
+    for goal in (hall.first, hall.second):
+        hall.settle(goal, GoalStatus.ADOPTED)
+    hall.send(client)
+
+    for paper in hall.ahead.papers.filter(is_whole=True):
+        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages)
+        assert "28. november 2026" in " ".join(text.split()), paper.kind
+
+
+def test_a_meeting_is_closed_without_words_on_what_was_settled_before(client, hall):
+    hall.send(client)
+    for goal in (hall.first, hall.second):
+        hall.settle(goal, GoalStatus.ADOPTED)
+    close = next(move for move in hall.ahead.moves if move.to == Status.HELD)
+
+    missing = hall.ahead.missing(close, on=hall.ahead.held_on)
+
+    assert missing == ["Skriv, hvad der blev besluttet under punkt 2."]
+
+
+def test_a_goal_decided_under_the_item_is_not_said_to_be_settled_elsewhere(client, hall):
+    hall.send(client)
+    hall.item.adopt({goal.pk: goal.version for goal in (hall.first, hall.second)}, by=hall.chair)
+
+    assert not any(row.settled or row.asks_nothing for row in hall.page(hall.chair).items)
+
+
+def test_a_goal_sent_again_awaits_the_board_again(client, hall):
+    hall.settle(hall.first, GoalStatus.RETURNED)
+    hall.settle(hall.second, GoalStatus.RETURNED)
+    hall.first.move_to(GoalStatus.SENT, by=hall.secretary)
+    hall.second.move_to(GoalStatus.SENT, by=hall.secretary)
+
+    assert not any(row.settled or row.asks_nothing for row in hall.page(hall.chair).items)
+
+
+def test_what_came_after_a_meeting_is_not_told_of_it(client, hall):
+    hall.send(client)
+    Meeting.objects.update(status=Status.HELD, held_on=datetime.date(2026, 11, 27))
+    hall.settle(hall.first, GoalStatus.ADOPTED)
+
+    assert not any(row.settled for row in hall.page(hall.chair).items)
+
+
+def test_a_suggestion_says_on_which_other_agenda_a_goal_stands_and_leaves_out_the_settled(hall):
+    extra = MeetingFactory(board=hall.board, held_on=TODAY)
+    hall.settle(hall.first, GoalStatus.ADOPTED)
+
+    found = Suggestions.of(extra, user=hall.secretary, on=TODAY).found
+    [goals] = [row for row in found if row.key.startswith("local-goals")]
+
+    assert goals.links == {"local_goals": [hall.second.pk]}
+    assert goals.why.endswith("Det står også på dagsordenen for 8. december 2026.")
