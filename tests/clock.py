@@ -6,13 +6,17 @@ module, on that day.
 """
 
 import datetime
+import functools
 import os
 import runpy
 import sys
+import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import time_machine
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
 
 #: An ordinary Saturday between two board meetings of the demo.
 USUAL = "2026-11-28T12:00"
@@ -35,9 +39,25 @@ ODD_DAYS = (
 
 
 def on_the_day() -> time_machine.travel:
-    """The clock of the tests; `.start()` it. It ticks."""
+    """The clock of the tests; `.start()` it. It ticks, and files are dated by it."""
+    _date_files_by_the_clock()
     moment = datetime.datetime.fromisoformat(os.environ.get("TEST_DAY", USUAL))
     return time_machine.travel(moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen")), tick=True)
+
+
+def _date_files_by_the_clock() -> None:
+    """What is kept on another day is of that day; the disk would say the day of the machine."""
+    save = FileSystemStorage._save
+    if hasattr(save, "__wrapped__"):
+        return
+
+    @functools.wraps(save)
+    def dated(storage: FileSystemStorage, name: str, content: File) -> str:
+        kept = save(storage, name, content)
+        os.utime(storage.path(kept), (time.time(),) * 2)
+        return kept
+
+    FileSystemStorage._save = dated
 
 
 def main(arguments: list[str]) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.append_only import let_tests_empty_it
+from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
@@ -87,6 +87,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     A browser keeps its connections to the live server open, and their threads keep theirs.
     """
+    with django_db_blocker.unblock():
+        guard_by_the_clock_of_tests()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -443,9 +443,10 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
     FollowUpFactory(item__meeting=earlier)
     LocalGoalFactory(institution=hall.unit, sent=True)
     LocalGoalFactory(institution=hall.unit, returned=True)
-    year = datetime.date.today().year  # noqa: DTZ011
+    today = timezone.localdate()
+    year = today.year
     InspectionFactory(institution=hall.neighbour, year=year)
-    meeting = MeetingFactory(board=hall.board)
+    meeting = MeetingFactory(board=hall.board, held_on=today)
 
     found = suggested(client, hall.secretary, meeting)
 
@@ -475,7 +476,7 @@ def test_a_meeting_is_suggested_what_awaits_the_board(client, hall):
 
 
 def test_an_inspection_told_within_a_year_is_not_suggested(client, hall):
-    today = datetime.date.today()  # noqa: DTZ011
+    today = timezone.localdate()
     inspection = InspectionFactory(institution=hall.unit, year=today.year)
     InspectionFactory(institution=hall.unit, year=today.year - 1)
     told = AgendaItemFactory(meeting=MeetingFactory(board=hall.board, held=True, held_on=today))
@@ -824,7 +825,8 @@ def test_a_paper_is_an_accessible_file_with_a_name(client, hall):
 
 
 def test_boards_without_meetings_are_told_of_together(client, hall):
-    MeetingFactory(board=hall.board)
+    today = timezone.localdate()
+    MeetingFactory(board=hall.board, held_on=today)
     client.force_login(hall.secretary)
 
     page = client.get(reverse("meeting_list")).context["page"]
@@ -832,7 +834,7 @@ def test_boards_without_meetings_are_told_of_together(client, hall):
     assert [row.board for row in page.told] == [hall.board]
     assert {row.board for row in page.quiet} == {hall.council, hall.team}
     assert page.quiet_heading == "To bestyrelser og råd har ingen møder her endnu"
-    MeetingFactory(board=hall.team)
+    MeetingFactory(board=hall.team, held_on=today)
     page = client.get(reverse("meeting_list")).context["page"]
     assert {row.board for row in page.told} == {hall.board, hall.council, hall.team}
     assert page.quiet == ()
@@ -974,14 +976,16 @@ def test_a_local_goal_tells_at_which_meeting_it_was_decided(client, hall):
 
 def agreed_plan(hall):
     team = TeamFactory(cluster=hall.cluster)
-    focus = FocusAreaFactory(plan__team=team, plan__year=2026, name="Fælles retning")
+    focus = FocusAreaFactory(
+        plan__team=team, plan__year=timezone.localdate().year, name="Fælles retning"
+    )
     ActionFactory(focus=focus, text="Vi besøger hinanden", responsible="Anna")
     return focus.plan
 
 
 def test_a_leadership_team_meets_about_its_own_plan(client, hall):
     plan = agreed_plan(hall)
-    other = FocusAreaFactory(plan__year=2026).plan
+    other = FocusAreaFactory(plan__year=plan.year).plan
     item = AgendaItemFactory(meeting=MeetingFactory(board=hall.team), title="Planen")
     client.force_login(hall.secretary)
     form = client.get(reverse("agenda_item_edit", args=[item.pk])).context["form"]

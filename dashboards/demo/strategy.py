@@ -1,5 +1,7 @@
 """The chapter of strategy: shipped goals and vision, the plan of these years, what boards find."""
 
+from django.utils import timezone
+
 from dashboards.demo import read
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment, ProcessStep, Strategy
@@ -20,6 +22,13 @@ def load() -> None:
     goals = list(common.goals.order_by("number"))
     for row in data["assessments"]:
         _assess(goals, clusters[row["cluster"]], row)
+    _prolong()
+
+
+def _prolong() -> None:
+    """Have the strategies last until this year, or whoever sees the demo later sees no goals."""
+    this_year = timezone.localdate().year
+    Strategy.objects.filter(to_year__lt=this_year).update(to_year=this_year)
 
 
 def _own_vision(row: dict, clusters: dict[str, Cluster]) -> None:
