@@ -169,7 +169,7 @@ def test_those_who_lack_something_are_reminded_once_a_day(
     address = reverse("goal_round_remind", args=[goal_round.pk])
 
     for _click in range(2):
-        client.post(address)
+        client.post(address, {"sure": "yes"})
 
     [mail] = mailoutbox
     assert mail.to == [leader.email]
@@ -188,7 +188,7 @@ def test_nobody_is_reminded_who_has_sent_everything_or_wants_no_mail(
         LocalGoalFactory(goal=goal, institution=place, sent=True)
     client.force_login(UserFactory(administrator=True))
 
-    client.post(reverse("goal_round_remind", args=[goal_round.pk]))
+    client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
 
     assert mailoutbox == []
 
@@ -197,7 +197,7 @@ def test_without_a_leader_the_cluster_leader_is_reminded(client, place, goal_rou
     head = MembershipFactory(cluster_leader=True, cluster=place.placements.get().cluster).user
     client.force_login(UserFactory(administrator=True))
 
-    client.post(reverse("goal_round_remind", args=[goal_round.pk]))
+    client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
 
     assert [mail.to for mail in mailoutbox] == [[head.email]]
 
