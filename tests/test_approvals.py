@@ -164,6 +164,14 @@ def test_it_is_written_in_a_number_of_queries_that_does_not_grow(
         approve(strategy, by=politician, approved_on=TODAY)
 
 
+def test_a_politician_is_no_member_of_a_board(client, politician):
+    client.force_login(politician)
+    page = client.get("/").content.decode()
+
+    assert "Medlem af udvalget" in page
+    assert "estyrelsesmedlem" not in page
+
+
 # --- Pages --------------------------------------------------------------------------------------
 
 

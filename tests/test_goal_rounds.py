@@ -152,7 +152,7 @@ def test_what_a_round_waits_for_is_a_task_until_it_is_begun(
         LocalGoalFactory(goal=goal, institution=place)
     after = [task.text for task in client.get("/").context["page"].tasks]
 
-    assert before == ["Lokale mål 2027: Der er ingen lokale mål under mål 1 og 2."]
+    assert before == ["Lokale mål 2027: Der er ingen lokale mål for 2027 under mål 1 og 2."]
     assert not any(text.startswith("Lokale mål 2027") for text in after)
 
 
@@ -174,6 +174,7 @@ def test_those_who_lack_something_are_reminded_once_a_day(
     [mail] = mailoutbox
     assert mail.to == [leader.email]
     assert "Solsikken: mål 1 og 2" in mail.body
+    assert f"mangler stadig lokale mål for {goal_round.year}" in mail.body
     assert goal_round.get_absolute_url() in mail.body
     assert "List-Unsubscribe" in mail.extra_headers
     assert RoundReminder.objects.count() == 1
