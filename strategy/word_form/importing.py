@@ -54,7 +54,7 @@ class PlannedGoal:
 
     @property
     def beside_draft(self) -> str:
-        """Of the draft that would stay beside the new one and says nearly the same, in a sentence."""
+        """The draft that says nearly the same, and would stay beside the new one, in a sentence."""
         if self.like is None or self.state is not State.NEW:
             return ""
         return _(
