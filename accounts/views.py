@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from accounts.models import ApiToken
 from accounts.token_forms import ApiTokenForm
+from config.asking import ask, is_sure
 
 
 @never_cache
@@ -26,9 +27,20 @@ def token_list(request):
     )
 
 
-@require_POST
 def token_revoke(request, pk):
     token = get_object_or_404(ApiToken, pk=pk, user=request.user)
+    if not is_sure(request):
+        return ask(
+            request,
+            title=_("Close the key “%(name)s”?") % {"name": token},
+            lost=[
+                _("Programs that read with it get nothing more, from this moment."),
+                _("It cannot be opened again; a new key is another key."),
+            ],
+            button=_("Close the key"),
+            back=reverse("token_list"),
+            crumbs=[(reverse("token_list"), _("Access from outside"))],
+        )
     token.revoke()
     messages.success(request, _("The key “%(name)s” opens nothing any more.") % {"name": token})
     return redirect("token_list")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Cluster
-from institutions.roles import Role
+from institutions.roles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def _with_cluster(entries: list[Entry], user, path: str) -> list[Entry]:
 
 
 def _who(user) -> Who:
-    roles = user.memberships.current().order_by().values_list("role", flat=True).distinct()
-    return Who(str(user), ", ".join(str(Role(role).label) for role in sorted(roles)))
+    is_municipal = Q(area=None, cluster=None, institution=None)
+    roles = user.memberships.current().order_by().values_list("role", is_municipal).distinct()
+    titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
+    return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
 def _entries(names, path: str) -> list[Entry]:

@@ -26,6 +26,19 @@ MUNICIPAL_ROLES = [
     Role.BOARD_MEMBER,
 ]
 
+#: On a board of the whole municipality sit its politicians.
+_IN_COMMITTEE = {
+    Role.CHAIR: _("chair of the committee"),
+    Role.BOARD_MEMBER: _("member of the committee"),
+}
+
+
+def title_of(role: str, *, is_municipal: bool) -> str:
+    """What a person with a role is called: a board of the whole municipality is a committee."""
+    known = Role(role)
+    return str(_IN_COMMITTEE.get(known, known.label) if is_municipal else known.label)
+
+
 #: Those who write local goals, and read each other's drafts within their cluster.
 LEADERSHIP = frozenset({Role.CLUSTER_LEADER, Role.LEADER})
 

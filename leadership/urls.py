@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leadership.views import mapping, plans, teams
+from leadership.views import mapping, plan_moves, plans, teams
 
 urlpatterns = [
     path("", teams.leadership_home, name="leadership_home"),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("planer/<int:pk>/dage/", plans.follow_up_days, name="follow_up_days"),
     path("planer/<int:pk>/opfoelgning/", plans.follow_up_hold, name="follow_up_hold"),
     path("planer/<int:pk>/fremdrift/", plans.progress_edit, name="progress_edit"),
-    path("planer/<int:pk>/skridt/<slug:move>/", plans.plan_move, name="plan_move"),
+    path("planer/<int:pk>/skridt/<slug:move>/", plan_moves.plan_move, name="plan_move"),
     path("indsatsomraader/<int:pk>/", plans.focus_edit, name="focus_edit"),
     path(
         "indsatsomraader/<int:pk>/forpligtelser/",

@@ -26,24 +26,57 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlanMove:
-    """One step of a plan. by: the parties who may make it, "team" and "head"."""
+    """One step of a plan. by: the parties who may make it, "team" and "head".
+
+    lost: what it binds to or takes away, a sentence each: every move asks first.
+    """
 
     name: str
     to: Stage
     by: tuple[str, ...]
     label: str | Promise
+    lost: tuple[str | Promise, ...]
     needs_complete: bool = False
     needs_comment: bool = False
 
 
+_KEPT = _("The text is kept as it stands now.")
+_SIGNED_AGAIN = _("The signature of the team falls away, and the team must sign anew.")
+
 PROPOSE = PlanMove(
-    "propose", Stage.PROPOSED, ("team",), _("Sign, and send to the head of area"), True
+    "propose",
+    Stage.PROPOSED,
+    ("team",),
+    _("Sign, and send to the head of area"),
+    (_KEPT, _("Nobody can write in the plan while it waits for the head of area.")),
+    needs_complete=True,
 )
-WITHDRAW = PlanMove("withdraw", Stage.DRAFT, ("team",), _("Withdraw the plan"))
-AGREE = PlanMove("agree", Stage.AGREED, ("head",), _("Sign the plan"))
-RETURN = PlanMove("return", Stage.DRAFT, ("head",), _("Return the plan"), needs_comment=True)
+WITHDRAW = PlanMove("withdraw", Stage.DRAFT, ("team",), _("Withdraw the plan"), (_SIGNED_AGAIN,))
+AGREE = PlanMove(
+    "agree",
+    Stage.AGREED,
+    ("head",),
+    _("Sign the plan"),
+    (_KEPT, _("What has been agreed and signed cannot be changed or deleted.")),
+)
+RETURN = PlanMove(
+    "return",
+    Stage.DRAFT,
+    ("head",),
+    _("Return the plan"),
+    (_SIGNED_AGAIN,),
+    needs_comment=True,
+)
 REOPEN = PlanMove(
-    "reopen", Stage.DRAFT, ("team", "head"), _("Make a new agreement"), needs_comment=True
+    "reopen",
+    Stage.DRAFT,
+    ("team", "head"),
+    _("Make a new agreement"),
+    (
+        _("The agreement that is in force ends today. Its text and signatures stay to be read."),
+        _("A new one is in force when both parties have signed it."),
+    ),
+    needs_comment=True,
 )
 
 PLAN_MOVES: dict[Stage, list[PlanMove]] = {

@@ -1,7 +1,8 @@
 """Counts as they are written in a sentence."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
+
+from config.numbers import grouped
 
 TWO_TO_TWELVE = (
     gettext_lazy("two"),
@@ -25,4 +26,4 @@ def in_words(count: int) -> str:
 
 def in_digits(count: int) -> str:
     """A count with its thousands apart: 12.600."""
-    return number_format(count, force_grouping=True)
+    return grouped(count)

@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
+from config.asking import ask, is_sure
 from institutions.models import Board
 from measurements.models import Indicator, Inspection
+from meetings.asking import crumbs_of
 from meetings.boards import institutions_of, plans_of
 from meetings.forms import (
     AgendaItemForm,
@@ -82,11 +84,18 @@ def meeting_delete(request, pk):
         status=Status.PLANNED,
         papers=None,
     )
-    if request.method == "POST":
+    if is_sure(request):
         meeting.delete()
         messages.success(request, _("The meeting has been deleted."))
         return redirect("meeting_list")
-    return render(request, "meetings/meeting_delete.html", {"meeting": meeting})
+    return ask(
+        request,
+        title=_("Delete the meeting?"),
+        lost=[_("%(meeting)s, and its agenda, which has not been sent.") % {"meeting": meeting}],
+        button=_("Delete the meeting"),
+        back=meeting.get_absolute_url(),
+        crumbs=crumbs_of(meeting),
+    )
 
 
 def meeting_suggestions(request, pk):
@@ -161,15 +170,20 @@ def agenda_item_delete(request, pk):
     if item.follow_ups.exists() or item.decisions.exists() or item.meeting.is_over:
         messages.error(request, _("Something has been decided under the item. It stays."))
         return redirect(item)
-    if request.method == "POST":
-        meeting = item.meeting
+    meeting = item.meeting
+    if is_sure(request):
         with transaction.atomic():
             item.delete()
             meeting.arrange(list(meeting.items.order_by("number")))
         messages.success(request, _("The item has been taken off the agenda."))
         return redirect(meeting)
-    return render(
-        request, "meetings/agenda_item_delete.html", {"item": item, "meeting": item.meeting}
+    return ask(
+        request,
+        title=_("Take the item off the agenda?"),
+        lost=[_("“%(item)s”, with what has been written under it.") % {"item": item.title}],
+        button=_("Take off the agenda"),
+        back=meeting.get_absolute_url(),
+        crumbs=crumbs_of(meeting),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from accounts.counting import Tally
 from accounts.sign_in import network_of
@@ -116,6 +117,23 @@ def take(invitation: Invitation, ranks: Mapping[int, int], *, comment: str = "")
 
 
 @transaction.atomic
+def lost_by_closing(survey: Survey) -> list[str]:
+    """What closing takes away, in sentences; one query."""
+    unused = survey.invitations.filter(is_used=False).count()
+    sentences = [
+        ngettext(
+            "%(count)s link has not been used, and can then not be answered with any more.",
+            "%(count)s links have not been used, and can then not be answered with any more.",
+            unused,
+        )
+        % {"count": unused}
+    ]
+    return [
+        *sentences[: bool(unused)],
+        gettext("The results are shown as they are. The survey cannot be opened again."),
+    ]
+
+
 def close(survey: Survey) -> None:
     """End a survey before its last day: its results count from now on."""
     survey.closed_at = timezone.now()

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from config.numbers import rounded, written_plainly
 from measurements.suppression import Cell, is_small, suppress
 from measurements.telling import Figure as Measured
 from measurements.telling import Measure, tells_of_few
@@ -318,5 +318,4 @@ def unevenness(answers: Answers) -> tuple[str, ...]:
 
 def written(number: Decimal) -> str:
     """61, 12,5: without decimals that say nothing."""
-    whole = number.to_integral_value()
-    return str(whole) if whole == number else number_format(number, 1)
+    return written_plainly(rounded(number, 1))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from config.numbers import grouped
 from spreadsheets.danish_values import fold, shown
 from spreadsheets.limits import Limits
 from spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
@@ -62,21 +62,20 @@ def tabulate(records: Iterable[Record], *, limits: Limits) -> dict[str, Any]:
 def refuse_too_many_rows(limits: Limits) -> NoReturn:
     raise Unreadable(
         _("The file has more than %(limit)s rows. Divide it into several files.")
-        % {"limit": number_format(limits.rows, force_grouping=True)}
+        % {"limit": grouped(limits.rows)}
     )
 
 
 def refuse_too_many_columns(limits: Limits) -> NoReturn:
     raise Unreadable(
-        _("The file has more than %(limit)s columns.")
-        % {"limit": number_format(limits.columns, force_grouping=True)}
+        _("The file has more than %(limit)s columns.") % {"limit": grouped(limits.columns)}
     )
 
 
 def refuse_too_many_cells(limits: Limits) -> NoReturn:
     raise Unreadable(
         _("The file has more than %(limit)s cells. Divide it into several files.")
-        % {"limit": number_format(limits.cells, force_grouping=True)}
+        % {"limit": grouped(limits.cells)}
     )
 
 

@@ -64,7 +64,7 @@ class MoveForm(forms.Form):
         for name in self.fields.keys() - set(names):
             del self.fields[name]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*names, FormActions(button(move.label)))
+        self.helper.layout = Layout(*names, FormActions(button(move.label, asks=bool(move.lost))))
 
     def add_missing(self, incomplete: Incomplete) -> None:
         for name, sentence in incomplete.missing.items():
@@ -154,7 +154,9 @@ class ApprovalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "approved_on", "note", FormActions(button(_("Approve the whole set")))
+            "approved_on",
+            "note",
+            FormActions(button(_("Approve the whole set"), asks=True)),
         )
 
     def clean_approved_on(self):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.asking import SURE
 from config.forms import Button, DateInput, Question
 from config.privacy import looks_like_cpr, refuse_cpr
 from strategy.bullets import items
@@ -21,7 +22,10 @@ from strategy.workflow import Incomplete
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def button(label, *, action: str = "", is_first: bool = True) -> Button:
+def button(label, *, action: str = "", is_first: bool = True, asks: bool = False) -> Button:
+    """asks: pressing it answers the page's question with yes, see `config.asking`."""
+    if asks:
+        return Button(label, type="submit", css_class="btn-primary", name=SURE, value="yes")
     own = {"name": "action", "value": action} if action else {}
     looks = "btn-primary" if is_first else "btn-outline-primary"
     return Button(label, type="submit", css_class=looks, **own)

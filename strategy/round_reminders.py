@@ -31,6 +31,14 @@ def remind(page: RoundPage, *, site: str) -> int:
     return sent
 
 
+def count_to_remind(page: RoundPage) -> int:
+    """How many `remind` would write to now."""
+    today = RoundReminder.objects.filter(goal_round=page.round, sent_on=page.on)
+    return len(
+        {user.pk for user in _recipients(page)} - set(today.values_list("recipient", flat=True))
+    )
+
+
 def _recipients(page: RoundPage) -> dict[User, list[RoundRow]]:
     """Each person and the institutions they are to hear of: its leader, or else the cluster's."""
     lacking = {row.institution.pk: row for row in page.incomplete}

@@ -66,17 +66,28 @@ class Actor(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step a goal may take: what its button says, and what must be told with it."""
+    """One step a goal may take: what its button says, and what must be told with it.
+
+    lost: what it takes away for good, a sentence each; such a move asks first.
+    """
 
     to: Status
     label: str | Promise
     actor: Actor
     needs_comment: bool = False
     needs_complete: bool = False
+    lost: tuple[str | Promise, ...] = ()
 
 
 _DISCONTINUE = Move(
-    Status.DISCONTINUED, _("Discontinue the goal"), Actor.LEADER, needs_comment=True
+    Status.DISCONTINUED,
+    _("Discontinue the goal"),
+    Actor.LEADER,
+    needs_comment=True,
+    lost=(
+        _("The goal no longer counts among those of the institution, and leaves agendas."),
+        _("If it is taken up again it is a draft, which the board must adopt once more."),
+    ),
 )
 _RETURN = Move(Status.RETURNED, _("Return with a comment"), Actor.BOARD, needs_comment=True)
 _SEND = Move(Status.SENT, _("Send to the board"), Actor.LEADER, needs_complete=True)
@@ -95,7 +106,13 @@ MOVES: dict[Status, tuple[Move, ...]] = {
         _DISCONTINUE,
     ),
     Status.IN_PROGRESS: (
-        Move(Status.EVALUATED, _("Evaluate the goal"), Actor.LEADER, needs_comment=True),
+        Move(
+            Status.EVALUATED,
+            _("Evaluate the goal"),
+            Actor.LEADER,
+            needs_comment=True,
+            lost=(_("The goal is over: nobody can write in it, return it or evaluate it again."),),
+        ),
         _RETURN,
         _DISCONTINUE,
     ),

@@ -4,6 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 WIDE, NARROW, NARROWEST = 1280, 390, 320
+#: Tablets, and a wide screen whose text has been made larger.
+BETWEEN = (768, 1024)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: Django's administration remembers the look somebody chose, and which filters they folded.
@@ -25,14 +27,14 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
     """
     # What axe itself puts into the page is not the page's doing, so this is asked first.
     faults = [f"forbidden by the policy: {what}" for what in page.evaluate("window.forbidden")]
-    for width in (NARROWEST, NARROW, WIDE):
+    for width in (NARROWEST, NARROW, *BETWEEN, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         inner, visible = page.evaluate(
             "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
         if inner > visible:
             faults.append(f"at {width} px: scrolls sideways to {inner} px")
-        if width != NARROWEST:
+        if width in (NARROW, WIDE):
             faults += [f"at {width} px: {fault}" for fault in _inaccessible(page, allowed)]
     stored = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
     return faults + [f"stored in the browser: {name}" for name in stored if name not in DJANGOS]

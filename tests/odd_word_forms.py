@@ -48,6 +48,9 @@ def read(row, goal: int | None = 1) -> Read:
 
 
 SUN, RAINBOW = read(SOLSIKKEN), read(REGNBUEN)
+#: A goal and an effort in words that stand above columns too.
+AS_HEADING = ("Solsikken", "Mål skrevet af børnene", ["Indsats"], "TOPI i uge 47 2027")
+LIKE_A_HEADING = read(AS_HEADING)
 
 
 def empty_rows() -> bytes:
@@ -130,6 +133,10 @@ def headings_repeated() -> bytes:
     document = docx.Document()
     grid(document, headers(1), SOLSIKKEN, headers(1), REGNBUEN)
     return content_of(document)
+
+
+def answer_like_a_heading() -> bytes:
+    return usual(AS_HEADING, REGNBUEN)
 
 
 def row_broken_by_hand() -> bytes:
@@ -369,6 +376,7 @@ ODD = [
     Odd("the goal's heading inside the table", title_row_in_the_table, [read(SOLSIKKEN, 2)]),
     Odd("a table split over pages", split_over_pages, [SUN, RAINBOW]),
     Odd("headings repeated", headings_repeated, [SUN, RAINBOW]),
+    Odd("an answer in the words of a heading", answer_like_a_heading, [LIKE_A_HEADING, RAINBOW]),
     Odd("a row broken by hand", row_broken_by_hand, [SUN]),
     Odd("columns renamed", renamed_columns, [SUN]),
     Odd("a column nobody knows", unknown_column, [SUN], ("»Det gør vi sammen«",)),

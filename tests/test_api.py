@@ -290,7 +290,7 @@ def test_a_key_is_made_shown_once_and_closed(client):
     assert made["Cache-Control"].count("no-store")
     assert key not in client.get(page).content.decode()
     assert f"ender på {token.hint}" in client.get(page).content.decode()
-    client.post(reverse("token_revoke", args=[token.pk]))
+    client.post(reverse("token_revoke", args=[token.pk]), {"sure": "yes"})
     token.refresh_from_db()
     assert not token.is_valid
     assert "Lukket" in client.get(page).content.decode()
@@ -300,7 +300,7 @@ def test_somebody_elses_key_is_not_there_to_close(client):
     key_of(UserFactory())
     client.force_login(UserFactory())
 
-    answer = client.post(reverse("token_revoke", args=[ApiToken.objects.get().pk]))
+    answer = client.post(reverse("token_revoke", args=[ApiToken.objects.get().pk]), {"sure": "yes"})
 
     assert answer.status_code == 404
     assert ApiToken.objects.get().is_valid

@@ -164,6 +164,14 @@ def test_it_is_written_in_a_number_of_queries_that_does_not_grow(
         approve(strategy, by=politician, approved_on=TODAY)
 
 
+def test_a_politician_is_no_member_of_a_board(client, politician):
+    client.force_login(politician)
+    page = client.get("/").content.decode()
+
+    assert "Medlem af udvalget" in page
+    assert "estyrelsesmedlem" not in page
+
+
 # --- Pages --------------------------------------------------------------------------------------
 
 
@@ -175,7 +183,7 @@ def test_the_committee_approves_and_everybody_finds_it_on_the_municipality(
 
     answer = client.post(
         "/kommunen/godkendelser/ny/",
-        {"approved_on": f"{TODAY:%d.%m.%Y}", "note": "Punkt 7"},
+        {"approved_on": f"{TODAY:%d.%m.%Y}", "note": "Punkt 7", "sure": "yes"},
         follow=True,
     )
 
@@ -194,7 +202,9 @@ def test_the_committee_approves_and_everybody_finds_it_on_the_municipality(
 def test_an_administrator_records_it_on_behalf_of_the_committee(client, strategy, local_goal):
     client.force_login(MembershipFactory(administrator=True).user)
 
-    client.post("/kommunen/godkendelser/ny/", {"approved_on": "15.01.2026", "note": ""})
+    client.post(
+        "/kommunen/godkendelser/ny/", {"approved_on": "15.01.2026", "note": "", "sure": "yes"}
+    )
 
     approval = Approval.objects.get()
     assert approval.on_behalf_of_committee

@@ -252,7 +252,9 @@ def test_nobody_else_sees_what_is_being_written(client, device, head, cluster, l
 def test_a_text_is_thrown_away_by_its_writer(client, device):
     device.types(**ANSWERS)
 
-    answer = client.post(f"/lokale-maal/ikke-gemt/{AutosavedText.objects.get().pk}/kasser/")
+    answer = client.post(
+        f"/lokale-maal/ikke-gemt/{AutosavedText.objects.get().pk}/kasser/", {"sure": "yes"}
+    )
 
     assert answer.url == device.form
     assert not AutosavedText.objects.exists()

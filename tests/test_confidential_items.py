@@ -36,7 +36,7 @@ OUTSIDERS = ["leader", "parent", "area_head", "politician", "consultant"]
 def moved(person, meeting, status: str) -> None:
     client = Client()
     client.force_login(person)
-    client.post(reverse("meeting_move", args=[meeting.pk, status]))
+    client.post(reverse("meeting_move", args=[meeting.pk, status]), {"sure": "yes"})
     meeting.refresh_from_db()
     assert meeting.status == status
 

@@ -50,7 +50,7 @@ def move(client, user, plan, name, **posted):
     client.force_login(user)
     plan.refresh_from_db()
     address = reverse("plan_move", args=[plan.pk, name])
-    answer = client.post(address, {"version": plan.version, **posted}, follow=True)
+    answer = client.post(address, {"version": plan.version, "sure": "yes", **posted}, follow=True)
     plan.refresh_from_db()
     return answer
 
@@ -117,7 +117,9 @@ def test_a_plan_changed_meanwhile_is_not_signed(client, plan, cluster_leader, ar
     move(client, cluster_leader, plan, "propose")
     client.force_login(area_head)
 
-    client.post(reverse("plan_move", args=[plan.pk, "agree"]), {"version": plan.version - 1})
+    client.post(
+        reverse("plan_move", args=[plan.pk, "agree"]), {"version": plan.version - 1, "sure": "yes"}
+    )
 
     plan.refresh_from_db()
     assert plan.stage == Stage.PROPOSED

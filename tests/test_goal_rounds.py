@@ -152,7 +152,7 @@ def test_what_a_round_waits_for_is_a_task_until_it_is_begun(
         LocalGoalFactory(goal=goal, institution=place)
     after = [task.text for task in client.get("/").context["page"].tasks]
 
-    assert before == ["Lokale mål 2027: Der er ingen lokale mål under mål 1 og 2."]
+    assert before == ["Lokale mål 2027: Der er ingen lokale mål for 2027 under mål 1 og 2."]
     assert not any(text.startswith("Lokale mål 2027") for text in after)
 
 
@@ -169,11 +169,12 @@ def test_those_who_lack_something_are_reminded_once_a_day(
     address = reverse("goal_round_remind", args=[goal_round.pk])
 
     for _click in range(2):
-        client.post(address)
+        client.post(address, {"sure": "yes"})
 
     [mail] = mailoutbox
     assert mail.to == [leader.email]
     assert "Solsikken: mål 1 og 2" in mail.body
+    assert f"mangler stadig lokale mål for {goal_round.year}" in mail.body
     assert goal_round.get_absolute_url() in mail.body
     assert "List-Unsubscribe" in mail.extra_headers
     assert RoundReminder.objects.count() == 1
@@ -188,7 +189,7 @@ def test_nobody_is_reminded_who_has_sent_everything_or_wants_no_mail(
         LocalGoalFactory(goal=goal, institution=place, sent=True)
     client.force_login(UserFactory(administrator=True))
 
-    client.post(reverse("goal_round_remind", args=[goal_round.pk]))
+    client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
 
     assert mailoutbox == []
 
@@ -197,7 +198,7 @@ def test_without_a_leader_the_cluster_leader_is_reminded(client, place, goal_rou
     head = MembershipFactory(cluster_leader=True, cluster=place.placements.get().cluster).user
     client.force_login(UserFactory(administrator=True))
 
-    client.post(reverse("goal_round_remind", args=[goal_round.pk]))
+    client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
 
     assert [mail.to for mail in mailoutbox] == [[head.email]]
 

@@ -606,7 +606,8 @@ def test_an_incomplete_goal_comes_back_with_what_is_missing(client, leader, sols
 def test_an_evaluation_records_the_outcome(client, leader, solsikken):
     local_goal = LocalGoalFactory(in_progress=True, institution=solsikken)
     client.force_login(leader)
-    address, version = move(local_goal, Status.EVALUATED), {"version": local_goal.version}
+    address = move(local_goal, Status.EVALUATED)
+    version = {"version": local_goal.version, "sure": "yes"}
 
     refused = text_of(client.post(address, {**version, "comment": "Alle kan det."}))
     told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": "Ugens møde."}

@@ -405,7 +405,7 @@ def test_an_item_that_something_came_of_stays(client, hall):
     item = FollowUpFactory(item__meeting__board=hall.board).item
     client.force_login(hall.secretary)
 
-    client.post(reverse("agenda_item_delete", args=[item.pk]))
+    client.post(reverse("agenda_item_delete", args=[item.pk]), {"sure": "yes"})
 
     assert AgendaItem.objects.contains(item)
 
@@ -672,7 +672,7 @@ def test_minutes_are_approved_at_the_next_meeting(client, hall):
     )
     client.force_login(hall.chair)
 
-    client.post(reverse("minutes_approve", args=[item.pk]))
+    client.post(reverse("minutes_approve", args=[item.pk]), {"sure": "yes"})
 
     earlier.refresh_from_db()
     item.refresh_from_db()
@@ -688,7 +688,7 @@ def move(client, person, meeting, status: str):
     client.force_login(person)
     if status == "approved":
         Meeting.objects.filter(pk=meeting.pk).update(present="Hele bestyrelsen")
-    return client.post(reverse("meeting_move", args=[meeting.pk, status]))
+    return client.post(reverse("meeting_move", args=[meeting.pk, status]), {"sure": "yes"})
 
 
 def send(client, hall, meeting) -> None:

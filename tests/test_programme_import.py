@@ -140,7 +140,7 @@ def test_a_file_is_shown_first_then_read_in_then_known_then_taken_back(client, p
     assert upload(client, programme, ROW).context["plan"].unchanged == 1
 
     batch = Import.objects.get()
-    client.post(reverse("result_import_undo", args=[programme.slug, batch.pk]))
+    client.post(reverse("result_import_undo", args=[programme.slug, batch.pk]), {"sure": "yes"})
 
     page = client.get(results)
     assert "(n = 60)" not in page.text

@@ -268,10 +268,10 @@ def test_memberships_given_changed_and_taken(person):
 def test_keys_and_calendar_addresses(client, person):
     client.force_login(person)
     client.post(reverse("token_list"), {"name": "Power BI", "scope": "figures", "days": "30"})
-    client.post(reverse("token_revoke", args=[ApiToken.objects.get().pk]))
+    client.post(reverse("token_revoke", args=[ApiToken.objects.get().pk]), {"sure": "yes"})
     client.post(reverse("calendar_address_renew"))
     secret = CalendarAddress.objects.get().secret
-    client.post(reverse("calendar_address_revoke"))
+    client.post(reverse("calendar_address_revoke"), {"sure": "yes"})
 
     assert kinds()[-4:] == [
         Kind.KEY_MADE,

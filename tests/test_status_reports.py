@@ -184,7 +184,7 @@ def test_what_is_sent_stands_with_its_day_whatever_happens_later(client, goal, u
 def test_a_report_taken_back_has_the_figures_of_the_day_again(client, goal, unit, consultant):
     report = StatusReportFactory(strategy=goal.strategy)
     send(report)
-    client.post(address("take_back", report))
+    client.post(address("take_back", report), {"sure": "yes"})
     LocalGoalFactory(goal=goal, institution=InstitutionFactory(), missed=True)
 
     report.refresh_from_db()
@@ -266,7 +266,7 @@ def test_an_administrator_approves_on_behalf_of_the_committee_and_it_says_so(cli
 
 def test_the_committee_approves_only_what_is_with_it(client, goal, consultant):
     report = StatusReportFactory(strategy=goal.strategy, sent=True)
-    client.post(address("take_back", report))
+    client.post(address("take_back", report), {"sure": "yes"})
     client.force_login(UserFactory(administrator=True))
 
     client.post(address("approve", report), {"sure": "yes"})

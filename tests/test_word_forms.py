@@ -92,6 +92,27 @@ def test_a_form_corrected_in_word_brings_its_draft_up_to_date(places, read_in):
     assert goal.version == 2
 
 
+def test_a_reworded_draft_is_told_of(places, read_in):
+    read_in(usual(SOLSIKKEN))
+    text = SOLSIKKEN[1].replace("ugens", "månedens")
+
+    answer = read_in(usual((SOLSIKKEN[0], text, *SOLSIKKEN[2:])))
+
+    [told] = answer["not_understood"]
+    assert SOLSIKKEN[1] in told
+    assert "Solsikken" in told
+    assert LocalGoal.objects.count() == 2
+
+
+def test_another_goal_is_no_rewording(places, read_in):
+    read_in(usual(SOLSIKKEN))
+
+    other = ("Solsikken", REGNBUEN[1], *SOLSIKKEN[2:])
+    answer = read_in(usual(SOLSIKKEN, other))
+
+    assert answer["not_understood"] == []
+
+
 def test_what_has_been_sent_stays_as_the_board_has_it(places, read_in):
     read_in(usual(SOLSIKKEN))
     goal = LocalGoal.objects.get()

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
-
+from config.numbers import written
 from dashboards.charts import Bar, RangeRow, distribution_bar, range_row
 from dashboards.charts.bars import ramp_key
 from dashboards.comparison.found import Found, Place
@@ -147,8 +146,8 @@ class Table:
         return Row(
             name,
             href,
-            number_format(own, self.scale.decimals),
-            "" if before is None else number_format(before, self.scale.decimals),
+            written(own, self.scale.decimals),
+            "" if before is None else written(before, self.scale.decimals),
             n,
             chart=chart,
         )

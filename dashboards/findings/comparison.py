@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from config.numbers import written
 from dashboards.findings.words import listing, part_of
 
 #: More names than this are not told one by one.
@@ -125,4 +125,4 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _number(value: Decimal, decimals: int) -> str:
-    return number_format(value, decimals)
+    return written(value, decimals)

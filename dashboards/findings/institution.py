@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from config.numbers import written
 from dashboards.findings.local_goals import moving
 from dashboards.findings.words import (
     clauses,
@@ -270,7 +270,7 @@ def asked_heading(
             _("%(name)s %(year)s: the answers are hidden, because too few have answered") % values
         )
     if len(shown) == 1:
-        values |= {"value": shown[0][2], "highest": number_format(highest, 0) if highest else ""}
+        values |= {"value": shown[0][2], "highest": written(highest, 0) if highest else ""}
         return _("%(name)s %(year)s: %(value)s on a scale up to %(highest)s") % values
     ordered = sorted(shown, key=lambda answer: answer[0] or 0)
     least, most = ordered[0][2], ordered[-1][2]

@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config import numbers
 from dashboards.findings.words import clauses, listing, number, sentence
 from programmes.figures import SHARES_FROM, Answers, Figure, written
 from programmes.models import Question
@@ -82,7 +83,7 @@ def summary(answers: Answers) -> str:
 
 
 def mean(value: Decimal) -> str:
-    return number_format(value, 1)
+    return numbers.written(value, 1)
 
 
 def _lowered(label: str) -> str:

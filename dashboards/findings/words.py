@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from config.numbers import written
 from measurements.wording import TWO_TO_TWELVE, in_digits
 
 #: A space that no line is broken at.
@@ -35,8 +36,8 @@ def part_of(part: int, whole: int) -> str:
 
 
 def in_per_cent(share: Decimal) -> str:
-    """A share in whole per cent, rounded: cut off, two thirds would be 66."""
-    return number_format((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    """A share in whole per cent, rounded."""
+    return written(share * 100, 0)
 
 
 def quoted(text: str) -> str:

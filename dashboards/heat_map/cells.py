@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from config.numbers import written, written_plainly
 from dashboards.findings.words import part_of
 from measurements.attainment.rules import Rule, TopicFacts
 from measurements.attainment.words import requirement
@@ -155,10 +155,9 @@ def figure_in_words(figure: Figure, topics: Mapping[int, TopicFacts]) -> str:
     if figure.is_light:
         return _("Light")
     if figure.value is not None:
-        decimals = topic.scale.decimals if topic else None
-        return number_format(
-            figure.value if topic else figure.value.normalize(), decimal_pos=decimals
-        )
+        if topic is None:
+            return written_plainly(figure.value)
+        return written(figure.value, topic.scale.decimals)
     return _("Yes") if figure.state == "met" else _("No") if figure.state == "not_met" else "–"
 
 

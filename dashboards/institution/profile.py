@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db.models import Avg, Count, Max, Min
-from django.utils.formats import number_format
 
+from config.numbers import rounded, written
 from dashboards.charts import RangeRow, ScaleLabel, range_row, scale_labels
 from dashboards.findings import institution as findings
 from institutions.models import Institution
@@ -121,10 +121,10 @@ class _ScaleOf:
         self.bands = bands
 
     def rounded(self, value) -> Decimal:
-        return Decimal(value).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        return rounded(Decimal(value), self.decimals)
 
     def written(self, value: Decimal | None) -> str:
-        return "" if value is None else number_format(value, self.decimals)
+        return "" if value is None else written(value, self.decimals)
 
     def area(self, name: str, *, own: Decimal, was: Decimal | None, others: list[Decimal]) -> Area:
         everybody = [*others, own]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from config.numbers import written, written_plainly
 from dashboards.charts import DivergingBar, diverging_bars
 from dashboards.charts.bars import ANSWERS
 from dashboards.findings import institution as findings
@@ -287,7 +287,7 @@ def _legend(columns: Sequence[ScaleStep]) -> tuple[tuple[str, str], ...]:
 def _mean(measurement: Measurement, *, answered: Answered) -> str | None:
     value = _number(measurement, answered=answered)
     decimals = measurement.topic.scale_in_use.decimals
-    return None if value is None else number_format(value, decimals)
+    return None if value is None else written(value, decimals)
 
 
 def _number(measurement: Measurement, *, answered: Answered) -> Decimal | None:
@@ -295,4 +295,4 @@ def _number(measurement: Measurement, *, answered: Answered) -> Decimal | None:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "" if value is None else number_format(value.normalize())
+    return "" if value is None else written_plainly(value)

@@ -192,5 +192,5 @@ class MyWork:
 
 def _told(membership) -> str:
     """“pædagogisk leder, Solsikken”."""
-    role = membership.get_role_display()
-    return f"{role}, {membership.place}" if membership.place else role
+    place = membership.place
+    return f"{membership.title}, {place}" if place else membership.title

@@ -245,11 +245,15 @@ def _of_round(page: RoundPage, row: RoundRow, *, on: datetime.date) -> Task | No
     query = urlencode({"maal": lacking[0].pk, "institution": row.institution.slug})
     return Task(
         text=ngettext(
-            "%(round)s: there is no local goal under goal %(goals)s.",
-            "%(round)s: there are no local goals under goals %(goals)s.",
+            "%(round)s: for %(year)s there is no local goal under goal %(goals)s.",
+            "%(round)s: for %(year)s there are no local goals under goals %(goals)s.",
             len(lacking),
         )
-        % {"round": page.round, "goals": numbers([goal.number for goal in lacking])},
+        % {
+            "round": page.round,
+            "year": page.round.year,
+            "goals": numbers([goal.number for goal in lacking]),
+        },
         href=f"{reverse('local_goal_create')}?{query}",
         link=_("Write a local goal under goal %(number)s") % {"number": lacking[0].number},
         place=row.institution.name,

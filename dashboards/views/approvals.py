@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.asking import is_sure
 from dashboards.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
 from strategy.approving import approve
 from strategy.decision_forms import ApprovalForm
@@ -31,7 +32,7 @@ def approval_create(request):
         return redirect("municipality")
     on_behalf = is_on_behalf(request.user)
     form = ApprovalForm(request.POST or None)
-    if form.is_valid():
+    if form.is_valid() and is_sure(request):
         approval = approve(
             strategy,
             by=request.user,

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config.asked import whole_number
+from config.asking import ask, is_sure
 from dashboards.local_goals.unsaved import differs, saved_answers
 from dashboards.views.interrupted import LONGEST
 from dashboards.views.local_goal_forms import form_of, new_goal, visible_goal
@@ -59,9 +60,20 @@ def local_goal_autosave_new(request):
     return _answer(request, _saved_meanwhile(request, goal) or goal)
 
 
-@require_POST
 def autosaved_text_discard(request, pk):
     text = _mine(request, pk)
+    if not is_sure(request):
+        return ask(
+            request,
+            title=_("Throw the unsaved text away?"),
+            lost=[
+                _("What you have written since %(time)s was saved only for you.")
+                % {"time": date_format(timezone.localtime(text.saved_at), "SHORT_DATETIME_FORMAT")},
+                _("It is deleted, and cannot be fetched back. What was saved before stays."),
+            ],
+            button=_("Throw the text away"),
+            back=text.form_href,
+        )
     address, _and, _its_own = text.form_href.partition("skrevet=")
     text.delete()
     messages.success(request, _("The unsaved text has been thrown away."))

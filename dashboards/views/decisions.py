@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from config.asking import is_sure
 from dashboards.local_goals import Whereabouts
 from measurements.freezing import freeze
 from measurements.models import Indicator
@@ -35,7 +36,7 @@ def local_goal_move(request, pk, status):
         raise PermissionDenied
     is_on_behalf = goal.is_on_behalf(request.user, move)
     form = MoveForm(request.POST or None, move=move, initial={"version": goal.version})
-    if form.is_valid():
+    if form.is_valid() and (is_sure(request) or not move.lost):
         try:
             goal.move_to(
                 status,

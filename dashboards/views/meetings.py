@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
+from config.asking import is_sure
 from config.privacy import refuse_cpr
 from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
+from meetings.asking import ask_before_moving
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
@@ -45,24 +47,21 @@ def meeting_move(request, pk, status):
     if move is None:
         messages.info(request, _already(meeting))
         return redirect(meeting)
-    today = timezone.localdate()
-    missing = meeting.missing(move, on=today)
-    if request.method == "POST" and not missing:
-        try:
-            _make(meeting, Status(status), by=request.user)
-        except InvalidTransition:
-            meeting.refresh_from_db()
-            messages.info(request, _already(meeting))
-        except Incomplete as incomplete:
-            messages.error(request, str(incomplete))
-        else:
-            messages.success(request, _already(meeting))
-        return redirect(meeting)
-    context = {"meeting": meeting, "move": move, "missing": missing}
-    return render(request, "dashboards/meetings/move.html", context)
+    missing = meeting.missing(move, on=timezone.localdate())
+    if missing or not is_sure(request):
+        return ask_before_moving(request, meeting, move, missing=missing)
+    try:
+        _make(meeting, Status(status), by=request.user)
+    except InvalidTransition:
+        meeting.refresh_from_db()
+        messages.info(request, _already(meeting))
+    except Incomplete as incomplete:
+        messages.error(request, str(incomplete))
+    else:
+        messages.success(request, _already(meeting))
+    return redirect(meeting)
 
 
-@require_POST
 def minutes_approve(request, pk):
     """Approve the minutes of an earlier meeting, under the item that asks for it."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
@@ -70,7 +69,14 @@ def minutes_approve(request, pk):
     earlier = get_object_or_404(
         Meeting.objects.kept_by(request.user).select_related("board"), pk=item.minutes_of_id
     )
+    move = next((move for move in earlier.moves if move.to == Status.APPROVED), None)
+    if move is not None and not is_sure(request):
+        missing = earlier.missing(move, on=timezone.localdate())
+        back = reverse("meeting_mode", args=[item.meeting_id, item.number])
+        return ask_before_moving(request, earlier, move, missing=missing, back=back)
     try:
+        if move is None:
+            raise InvalidTransition(earlier.status, Status.APPROVED)
         _make(earlier, Status.APPROVED, by=request.user, at=item.meeting)
     except InvalidTransition:
         messages.info(request, _already(earlier))

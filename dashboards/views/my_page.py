@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from accounts.models import CalendarAddress
+from config.asking import ask, is_sure
 from dashboards.calendar.feed import calendar_file
 from dashboards.security_log import may_read_the_log
 from institutions.access import reach_of
@@ -32,18 +33,41 @@ def my_page(request):
     return render(request, "dashboards/my_page.html", context)
 
 
-@require_POST
 def calendar_address_renew(request):
+    is_there = CalendarAddress.objects.filter(user=request.user).exists()
+    if request.method != "POST" and not is_there:
+        return redirect("my_page")
+    if is_there and not is_sure(request):
+        return _ask_before_closing(
+            request, title=_("Make a new address?"), button=_("Make a new address")
+        )
     CalendarAddress.renew(request.user)
     messages.success(request, _("Your calendar has a new address. An old one works no longer."))
     return redirect("my_page")
 
 
-@require_POST
 def calendar_address_revoke(request):
+    if not is_sure(request):
+        return _ask_before_closing(
+            request, title=_("Close the address?"), button=_("Close the address")
+        )
     CalendarAddress.close(request.user)
     messages.success(request, _("The address of your calendar works no longer."))
     return redirect("my_page")
+
+
+def _ask_before_closing(request, *, title: str, button: str) -> HttpResponse:
+    return ask(
+        request,
+        title=title,
+        lost=[
+            _("The address that you have now works no longer, and never again."),
+            _("Calendars that fetch from it get nothing more."),
+        ],
+        button=button,
+        back=reverse("my_page"),
+        crumbs=[(reverse("my_page"), _("My page"))],
+    )
 
 
 @require_POST

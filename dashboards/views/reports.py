@@ -80,24 +80,38 @@ def status_report_send(request, pk):
     return redirect(report)
 
 
-@require_POST
 def status_report_take_back(request, pk):
     """From the committee, to be written in again."""
     report = _visible(request.user, pk)
     if not writes_reports(request.user):
         raise PermissionDenied
+    if not is_sure(request):
+        if not report.is_sent:
+            return redirect(report)
+        return ask(
+            request,
+            title=_("Take the report back?"),
+            lost=[
+                _("The committee can no longer read it."),
+                _("The figures that it was sent with are thrown away; it is sent again with new."),
+            ],
+            button=_("Take the report back"),
+            back=report.get_absolute_url(),
+        )
     if report.take_back():
         messages.success(request, _("The report is a draft again."))
     return redirect(report)
 
 
-@require_POST
 def status_report_approve(request, pk):
     """The committee approves it; from now on it stands as it is."""
     report = _visible(request.user, pk)
     if not approves_reports(request.user):
         raise PermissionDenied
-    if not is_sure(request) and report.is_sent:
+    if not is_sure(request):
+        if not report.is_sent:
+            messages.error(request, _("The report is not with the committee any more."))
+            return redirect("status_report_detail", pk=pk)
         return ask(
             request,
             title=_("Approve the report?"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.asked import whole_number
+from config.asking import ask, is_sure
 from dashboards.calendar.feed import as_calendar
 from dashboards.process_plan import PlanPage
 from dashboards.year import YearWheel
@@ -87,11 +88,18 @@ def year_step_edit(request, pk):
 def year_step_delete(request, pk):
     step = _step(request, pk)
     back = _address(step.cluster, step.from_on.year)
-    if request.method == "POST":
+    if is_sure(request):
         step.delete()
         messages.success(request, _("It has been taken out of the year."))
         return redirect(back)
-    return render(request, "dashboards/year_step_delete.html", {"step": step, "back": back})
+    return ask(
+        request,
+        title=_("Take it out of the year?"),
+        lost=[_("“%(step)s”, with its days and who does it.") % {"step": step}],
+        button=_("Take it out of the year"),
+        back=back,
+        crumbs=[(back, _("Year wheel"))],
+    )
 
 
 def _write(request, step: YearStep):

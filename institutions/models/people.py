@@ -11,7 +11,7 @@ from config.collation import danish
 from institutions.models.places import Area, Cluster, Institution
 from institutions.periods import Dated
 from institutions.querysets import BoardQuerySet, MembershipQuerySet
-from institutions.roles import MUNICIPAL_ROLES, Role
+from institutions.roles import MUNICIPAL_ROLES, Role, title_of
 
 
 class Board(models.Model):
@@ -159,7 +159,12 @@ class Membership(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
+        return f"{self.user}, {self.title}"
+
+    @property
+    def title(self) -> str:
+        """The role as the person is called by it, where it is held."""
+        return title_of(self.role, is_municipal=self.place is None)
 
     @property
     def place(self) -> Area | Cluster | Institution | None:

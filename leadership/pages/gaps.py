@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.numbers import written_plainly
 from leadership.models import CoreArea, CoreGroup, JointPicture
 from measurements.models import ScaleStep
 
@@ -27,7 +27,7 @@ class Value:
 
     def __str__(self) -> str:
         numbers = [self.low] if self.low == self.high else [self.low, self.high]
-        return "–".join(number_format(number.normalize()) for number in numbers)
+        return "–".join(written_plainly(number) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)

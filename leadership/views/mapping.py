@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from config.asking import ask, is_sure
 from leadership.forms import AnswerForm, MappingForm, PictureForm, ReopenForm
@@ -66,7 +65,6 @@ def answer_edit(request, pk):
     return render(request, "leadership/answer_form.html", {"form": form, "mapping": mapping})
 
 
-@require_POST
 def mapping_close(request, pk):
     mapping = _visible(request.user, pk)
     today = timezone.localdate()
@@ -75,7 +73,10 @@ def mapping_close(request, pk):
         team.is_led_by(request.user, today)
         or (team.has_member(request.user, today) and not mapping.takes_answers(today))
     )
-    if not is_sure(request) and mapping.closed_on is None:
+    if not is_sure(request):
+        if mapping.closed_on is not None:
+            messages.info(request, _("The mapping is closed already."))
+            return redirect(mapping)
         return ask(
             request,
             title=_("Close the mapping?"),

@@ -3,18 +3,18 @@
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from config.asking import ask, is_sure
 from leadership.forms import (
     ActionForm,
     FocusForm,
     FollowUpDaysForm,
     FollowUpForm,
-    PlanMoveForm,
     ProgressForm,
 )
 from leadership.models import (
@@ -27,12 +27,10 @@ from leadership.pages.plan import PlanPage
 from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
 from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on, take_back
-from leadership.views.teams import editable_team, require
-from leadership.workflow import MOVES_BY_NAME, NotAllowed, Stage
+from leadership.views.plan_moves import WITH_TEAM, crumbs_of, visible_plan
+from leadership.views.teams import editable_team
+from leadership.workflow import Stage
 from papers import file_response
-from strategy.workflow import Incomplete, Outdated
-
-WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
 
 
 @require_POST
@@ -52,13 +50,13 @@ def plan_create(request, pk):
 
 
 def plan_detail(request, pk):
-    plan = _visible(request.user, pk)
+    plan = visible_plan(request.user, pk)
     page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
     return render(request, "leadership/plan.html", {"page": page})
 
 
 def plan_paper(request, pk):
-    plan = _visible(request.user, pk)
+    plan = visible_plan(request.user, pk)
     page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
     paper = paper_of(page)
     return file_response(paper.content, name=paper.name)
@@ -106,10 +104,16 @@ def focus_commitments(request, pk):
     return render(request, "value_base/choose.html", context)
 
 
-@require_POST
 def focus_delete(request, pk):
     focus = get_object_or_404(FocusArea.objects.editable_by(request.user), pk=pk)
-    return _delete(request, focus, _editable(request.user, focus.plan_id))
+    plan = _editable(request.user, focus.plan_id)
+    count = focus.actions.count()
+    sentence = ngettext(
+        "Its %(count)s action goes along.", "Its %(count)s actions go along.", count
+    )
+    lost = [sentence % {"count": count}] if count else []
+    button = _("Take the area of effort and its actions out of the plan")
+    return _delete(request, focus, plan, lost=lost, button=button)
 
 
 def action_create(request, pk):
@@ -124,12 +128,12 @@ def action_edit(request, pk):
     return _write(request, ActionForm, action, _editable(request.user, action.focus.plan_id))
 
 
-@require_POST
 def action_delete(request, pk):
     action = get_object_or_404(
         Action.objects.editable_by(request.user).select_related("focus"), pk=pk
     )
-    return _delete(request, action, _editable(request.user, action.focus.plan_id))
+    plan = _editable(request.user, action.focus.plan_id)
+    return _delete(request, action, plan, lost=[], button=_("Take the action out of the plan"))
 
 
 def follow_up_days(request, pk):
@@ -141,43 +145,6 @@ def follow_up_days(request, pk):
         return redirect(plan)
     context = {"form": form, "plan": plan, "heading": _("Days to follow up on")}
     return render(request, "leadership/plan_form.html", context)
-
-
-def plan_move(request, pk, move):
-    """Ask for what a move needs, or for a yes; a POST makes it."""
-    plan = _visible(request.user, pk)
-    wanted = MOVES_BY_NAME.get(move)
-    if wanted is None:
-        raise Http404
-    if wanted not in plan.moves_for(request.user, timezone.localdate()):
-        require(_takes_part(plan, request.user))
-        messages.info(request, _("That cannot be done with the plan now."))
-        return redirect(plan)
-    form = PlanMoveForm(request.POST or None, move=wanted, initial={"version": plan.version})
-    if form.is_valid():
-        try:
-            plan.make(
-                wanted,
-                by=request.user,
-                version=form.cleaned_data["version"],
-                comment=form.cleaned_data.get("comment", ""),
-            )
-        except NotAllowed:
-            messages.info(request, _("That cannot be done with the plan now."))
-            return redirect(plan)
-        except Outdated:
-            messages.error(
-                request, _("The plan has been changed since you opened it. Read it once more.")
-            )
-            return redirect(plan)
-        except Incomplete as incomplete:
-            form.add_missing(incomplete)
-        else:
-            messages.success(request, _done(wanted.to))
-            return redirect(plan)
-    return render(
-        request, "leadership/plan_move.html", {"form": form, "plan": plan, "move": wanted}
-    )
 
 
 def follow_up_hold(request, pk):
@@ -228,11 +195,6 @@ def agreement_detail(request, pk):
     return render(request, "leadership/agreement.html", {"agreement": agreement})
 
 
-def _visible(user, pk) -> DevelopmentPlan:
-    plans = DevelopmentPlan.objects.visible_to(user).select_related(*WITH_TEAM)
-    return get_object_or_404(plans, pk=pk)
-
-
 def _editable(user, pk) -> DevelopmentPlan:
     """A plan that may be written in: by its team, while it is a draft."""
     plans = DevelopmentPlan.objects.editable_by(user).filter(stage=Stage.DRAFT)
@@ -242,11 +204,6 @@ def _editable(user, pk) -> DevelopmentPlan:
 def _actions(plan: DevelopmentPlan):
     actions = Action.objects.filter(focus__plan=plan)
     return actions.order_by("focus__number", "due_on", "pk")
-
-
-def _takes_part(plan: DevelopmentPlan, user) -> bool:
-    today = timezone.localdate()
-    return plan.team.has_member(user, today) or plan.team.is_overseen_by(user, today)
 
 
 def _write(request, form_class, row, plan: DevelopmentPlan):
@@ -267,18 +224,18 @@ def _write(request, form_class, row, plan: DevelopmentPlan):
     return render(request, "leadership/plan_form.html", context)
 
 
-def _delete(request, row, plan: DevelopmentPlan):
+def _delete(request, row, plan: DevelopmentPlan, *, lost: list[str], button: str):
+    if not is_sure(request):
+        return ask(
+            request,
+            title=_("Take it out of the plan?"),
+            lost=[_("“%(row)s”, with all that is written in it.") % {"row": row}, *lost],
+            button=button,
+            back=plan.get_absolute_url(),
+            crumbs=crumbs_of(plan),
+        )
     with transaction.atomic():
         row.delete()
         plan.touch()
     messages.success(request, _("“%(row)s” has been taken out of the plan.") % {"row": row})
     return redirect(plan)
-
-
-def _done(stage: Stage) -> str:
-    sentences = {
-        Stage.DRAFT: _("The plan is a draft again."),
-        Stage.PROPOSED: _("You have signed the plan. It waits for the head of area."),
-        Stage.AGREED: _("You have signed the plan. It is agreed."),
-    }
-    return sentences[stage]

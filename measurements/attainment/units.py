@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from config.numbers import rounded, written, written_plainly
 from measurements.attainment.results import State, UnitResult
 from measurements.attainment.rules import (
     InspectionFacts,
@@ -140,10 +140,8 @@ def newest(readings) -> Reading | None:
 def number(value: Decimal, scale: ScaleFacts | None = None) -> str:
     """A number as the reader's language writes it: the scale's decimals, or as many as it has."""
     if scale is None:
-        value = value.normalize()
-        exponent = value.as_tuple().exponent
-        return number_format(value, max(0, -exponent if isinstance(exponent, int) else 0))
-    text = number_format(value, scale.decimals)
+        return written_plainly(value)
+    text = written(value, scale.decimals)
     return f"{text} %" if scale.is_percent else text
 
 
@@ -257,7 +255,7 @@ def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
 
 def _mean(readings: Sequence[Reading]) -> Decimal | None:
     values = [reading.value for reading in readings if reading.value is not None]
-    return round(sum(values, Decimal(0)) / len(values), DECIMALS) if values else None
+    return rounded(sum(values, Decimal(0)) / len(values), DECIMALS) if values else None
 
 
 def _label(reading: Reading) -> str:

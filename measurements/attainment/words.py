@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.numbers import rounded
 from measurements.attainment.facts import Facts
 from measurements.attainment.judging import Tally
 from measurements.attainment.results import MethodResult, State, UnitResult
@@ -69,7 +70,7 @@ def amount(rule: Rule, value: Decimal) -> str:
     is_counted = rule.source == Source.METHODS or rule.aggregation == Aggregation.COUNT
     if rule.topics and not is_counted:
         return number(value, rule.topics[0].scale)
-    return number(round(value, 1))
+    return number(rounded(value, 1))
 
 
 def requirement(rule: Rule, year: int) -> str:

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
+from config.asking import ask, is_sure
 from measurements.importing.writing import Refused
 from measurements.models import Import
 from programmes.answering import ASKED
@@ -78,13 +80,26 @@ def result_import_confirm(request, slug):
     return redirect("programme_results", slug=slug)
 
 
-@require_POST
 def result_import_undo(request, slug, pk):
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     batches = Import.objects.filter(
         layout=LAYOUT, programme_results__question__point__programme=programme
     )
     batch = get_object_or_404(batches.distinct(), pk=pk)
+    if not is_sure(request):
+        results = reverse("programme_results", args=[slug])
+        told = {"count": batch.programme_results.count()}
+        return ask(
+            request,
+            title=_("Take back %(file)s?") % {"file": batch.file_name},
+            lost=[
+                _("Results that came with it, and no longer count: %(count)s.") % told,
+                _("Those that it took the place of count again. The file must be read in anew."),
+            ],
+            button=_("Take the file back"),
+            back=results,
+            crumbs=[(results, str(programme))],
+        )
     try:
         undo(batch)
     except Refused as refused:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from config.asking import ask, is_sure
 from programmes.answering import (
     MOST_LINKS,
     WAIT_SECONDS,
@@ -17,6 +18,7 @@ from programmes.answering import (
     begin,
     close,
     find,
+    lost_by_closing,
     make_links,
     questions_of,
     take,
@@ -80,10 +82,17 @@ def survey_links(request, pk):
     return render(request, "programmes/survey_links.html", context)
 
 
-@require_POST
 def survey_close(request, pk):
     survey = _survey(request, pk)
-    if survey.is_open:
+    if survey.is_open and not is_sure(request):
+        return ask(
+            request,
+            title=_("Close the survey?"),
+            lost=lost_by_closing(survey),
+            button=_("Close the survey, and show the results"),
+            back=survey.get_absolute_url(),
+        )
+    if survey.is_open and request.method == "POST":
         close(survey)
         messages.success(request, _("The survey is closed, and its results are shown."))
     return redirect("programme_results", slug=survey.point.programme.slug)

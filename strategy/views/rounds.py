@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from config.asking import ask, is_sure
 from institutions.access import reach_of
 from strategy.common_goals import common_goals
 from strategy.models import GoalRound, LocalGoal
-from strategy.round_reminders import remind
+from strategy.round_reminders import count_to_remind, remind
 from strategy.rounds import RoundPage
 from strategy.workflow import Actor
 
@@ -21,12 +22,27 @@ def goal_round_detail(request, pk):
     return render(request, "strategy/round_detail.html", {"page": page})
 
 
-@require_POST
 def goal_round_remind(request, pk):
     """Write to those who lack something; pressed twice in a day, they hear of it once."""
     if not reach_of(request.user).edits.everything:
         raise Http404
     page = _page(request, pk)
+    waiting = count_to_remind(page)
+    if waiting and not is_sure(request):
+        sentence = ngettext(
+            "%(count)s person gets an e-mail now. It cannot be called back.",
+            "%(count)s people get an e-mail now. It cannot be called back.",
+            waiting,
+        )
+        return ask(
+            request,
+            title=_("Remind those who lack something?"),
+            lost=[sentence % {"count": waiting}],
+            button=_("Send the reminders"),
+            back=page.round.get_absolute_url(),
+        )
+    if request.method != "POST":
+        return redirect(page.round)
     count = remind(page, site=request.build_absolute_uri("/").rstrip("/"))
     if count:
         sentence = ngettext(

@@ -1,5 +1,6 @@
 """What a form that was read would make of the local goals that are there, and making it so."""
 
+import difflib
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
@@ -20,6 +22,9 @@ from strategy.word_form.reading import Form, FormRow, read_form
 from strategy.workflow import UNFINISHED
 from word_files import Document
 
+#: How much of two texts is the same where one is taken for the other, reworded.
+NEARLY_THE_SAME = 0.75
+
 
 class State(enum.Enum):
     """What becomes of a row."""
@@ -32,7 +37,11 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedGoal:
-    """A row of the form beside the rows of the database. why: a row is refused, in a sentence."""
+    """A row of the form beside the rows of the database.
+
+    why: a row is refused, in a sentence. like: a draft in nearly the same words, which the row is
+    not read into.
+    """
 
     row: FormRow
     effect: Effect
@@ -41,6 +50,22 @@ class PlannedGoal:
     existing: LocalGoal | None = None
     state: State = State.NEW
     why: str = ""
+    like: LocalGoal | None = None
+
+    @property
+    def beside_draft(self) -> str:
+        """The draft that says nearly the same, and would stay beside the new one, in a sentence."""
+        if self.like is None or self.state is not State.NEW:
+            return ""
+        return _(
+            "%(where)s: %(institution)s has a draft under goal %(number)s that says nearly the"
+            " same: “%(text)s”. It stays, beside the new one."
+        ) % {
+            "where": self.row.where,
+            "institution": self.name,
+            "number": self.goal.number if self.goal else "",
+            "text": Truncator(" ".join(self.like.text.split())).chars(90),
+        }
 
     @property
     def name(self) -> str:
@@ -115,6 +140,7 @@ class Plan:
         """The plan for rows, each compared with the local goals that are there; two queries."""
         compared = tuple(_compared(planned))
         told = [f"{one.row.where}: {one.why}" for one in compared if one.why]
+        told += [one.beside_draft for one in compared if one.beside_draft]
         return cls(
             tuple(one for one in compared if not _holds_cpr(one.row)),
             tuple(dict.fromkeys([*notes, *told])),
@@ -185,7 +211,7 @@ def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
                 one, state=State.REFUSED, why=_("The same goal stands in the form twice.")
             )
         elif existing is None:
-            yield one
+            yield replace(one, like=_reworded(key, there, planned))
         elif _says_the_same(existing, one):
             yield replace(one, existing=existing, state=State.UNCHANGED)
         elif existing.status in UNFINISHED:
@@ -196,6 +222,19 @@ def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
             }
             yield replace(one, existing=existing, state=State.REFUSED, why=why)
         seen.add(key)
+
+
+def _reworded(key: tuple, there: dict[tuple, LocalGoal], planned: Sequence[PlannedGoal]):
+    """The draft of the same place and goal that a text comes nearest to, where it is near."""
+    place, number, text = key
+    in_the_form = {plain(one.row.text) for one in planned}
+    drafts = {
+        other: goal
+        for (at, under, other), goal in there.items()
+        if (at, under) == (place, number) and goal.status in UNFINISHED and other not in in_the_form
+    }
+    close = difflib.get_close_matches(text[:1_000], drafts, n=1, cutoff=NEARLY_THE_SAME)
+    return drafts[close[0]] if close else None
 
 
 def _key(goal: LocalGoal) -> tuple:

@@ -36,8 +36,13 @@ class Columns:
 
 
 def header_rows(table: Table) -> set[int]:
-    """The rows that hold headings: two kinds at least, of which one can be nothing else."""
-    found = set()
+    """The rows that hold headings: two kinds at least, of which one can be nothing else.
+
+    Below the first, a row with a cell that is no heading, and was none before, is an answer in
+    which the words of a heading are used.
+    """
+    found: set[int] = set()
+    headings: set[str] = set()
     for number, row in enumerate(table.rows):
         cells = [cell for cell in unique(row) if cell.text]
         labels = [
@@ -46,11 +51,16 @@ def header_rows(table: Table) -> set[int]:
             if (label := label_of(cell.text) or label_of(cell.text.split("\n")[0]))
         ]
         kinds = {label.kind for label in labels}
+        is_anew = not found or all(
+            cell.text in headings or label_of(cell.text) or label_of(cell.text.split("\n")[0])
+            for cell in cells
+        )
         if (
             len(kinds) >= 2
             and kinds & {Kind.GOAL, Kind.EFFORTS, Kind.HOW}
             and any(label.is_sure for label in labels)
             and len(labels) * 2 >= len(cells)
+            and is_anew
         ) or (
             number - 1 in found
             and labels
@@ -58,6 +68,7 @@ def header_rows(table: Table) -> set[int]:
             and kinds <= {Kind.HOW, Kind.WHEN, Kind.RESPONSIBLE}
         ):
             found.add(number)
+            headings.update(cell.text for cell in cells)
     return found
 
 

@@ -1,0 +1,307 @@
+"""What cannot be undone asks first and says what will be lost; nothing happens before the yes.
+
+The tables are written by hand: an address that deletes, closes, approves, signs or sends, and is in
+none of them, fails the suite.
+"""
+
+import ast
+import datetime
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import ApiToken, CalendarAddress
+from measurements.models import Import
+from strategy.models import AutosavedText
+from tests.factories.leadership import (
+    ActionFactory,
+    DevelopmentPlanFactory,
+    FocusAreaFactory,
+    PlanFollowUpFactory,
+)
+from tests.factories.programmes import QuestionFactory, SurveyFactory
+from tests.test_access import _look_up, world  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def _survey(place, people):
+    question = QuestionFactory(point__programme=place.programme)
+    survey = SurveyFactory(
+        point=question.point,
+        course=place.course,
+        closes_on=timezone.localdate() + datetime.timedelta(days=7),
+    )
+    survey.invitations.create(digest="unused")
+    return [survey.pk]
+
+
+def _plan(place, people):
+    DevelopmentPlanFactory._meta.model.objects.filter(team=place.team, year=2031).delete()
+    plan = DevelopmentPlanFactory(team=place.team, year=2031)
+    ActionFactory(focus=FocusAreaFactory(plan=plan), text="Fire datadage")
+    PlanFollowUpFactory(plan=plan, planned_on=datetime.date(2031, 8, 27))
+    return plan
+
+
+def _proposed(place, people):
+    plan = _plan(place, people)
+    move = next(move for move in plan.moves_for(people["cluster_leader"], timezone.localdate()))
+    plan.make(move, by=people["cluster_leader"], version=plan.version, comment="")
+    return [plan.pk, "agree"]
+
+
+def _token(place, people):
+    return [
+        ApiToken.objects.create(
+            user=people["leader"],
+            name="Regneark",
+            digest="0" * 64,
+            hint="abcd",
+            expires_at=timezone.now() + datetime.timedelta(days=30),
+        ).pk
+    ]
+
+
+def _calendar(place, people):
+    CalendarAddress.renew(people["leader"])
+    return []
+
+
+def _unsaved(place, people):
+    text = AutosavedText.objects.create(
+        writer=people["leader"],
+        page="0b2f4e2a-5a5a-4c3c-9d52-0d7e5b1c0f11",
+        local_goal=place.draft,
+        goal=place.draft.goal,
+        institution=place.institution,
+        based_on=place.draft.version,
+        answers={"text": "Flere ture i skoven"},
+        saved_at=timezone.now(),
+    )
+    return [text.pk]
+
+
+def _file(place, people):
+    batch = Import.objects.create(
+        file_name="tilsyn.csv", sha256="7" * 64, size=1, layout="tilsyn_wide", headers=["x"]
+    )
+    return [batch.pk]
+
+
+def _versioned(goal: str, status: str):
+    return lambda place, people: [getattr(place, goal).pk, status]
+
+
+@dataclass(frozen=True)
+class Asks:
+    """An address that asks. about: the ends of it, as paths at a place or made for the test."""
+
+    name: str
+    role: str
+    about: tuple[str, ...] | Callable
+    post: dict[str, str] = field(default_factory=dict)
+    needs_version_of: str = ""
+
+
+#: Everything that cannot be undone.
+ASKING = [
+    Asks("meeting_delete", "cluster_leader", ("planned.pk",)),
+    Asks("agenda_item_delete", "cluster_leader", ("minutes_item.pk",)),
+    Asks("minutes_approve", "cluster_leader", ("minutes_item.pk",)),
+    Asks("meeting_move", "cluster_leader", ("minutes_item.minutes_of.pk", "=approved")),
+    Asks("year_step_delete", "cluster_leader", ("year_step.pk",)),
+    Asks("mapping_close", "cluster_leader", ("mapping.pk",)),
+    Asks("focus_delete", "cluster_leader", ("focus.pk",)),
+    Asks("action_delete", "cluster_leader", ("action.pk",)),
+    Asks("plan_move", "cluster_leader", lambda *of: [_plan(*of).pk, "propose"], {"version": "?"}),
+    Asks("plan_move", "area_head", _proposed, {"version": "?"}),
+    Asks(
+        "plan_move",
+        "cluster_leader",
+        ("agreed_plan.pk", "=reopen"),
+        {"version": "?", "comment": "Ny leder"},
+    ),
+    Asks("survey_close", "administrator", _survey),
+    Asks("result_import_undo", "administrator", ("programme.slug", "survey_file.pk")),
+    Asks("status_report_approve", "administrator", ("sent_report.pk",)),
+    Asks("status_report_take_back", "administrator", ("sent_report.pk",)),
+    Asks("approval_create", "administrator", lambda *of: [], {"approved_on": "15.01.2026"}),
+    Asks("goal_round_remind", "administrator", ("round.pk",)),
+    Asks(
+        "local_goal_move",
+        "leader",
+        ("in_progress.pk", "=discontinued"),
+        {"version": "?", "comment": "Huset lukker"},
+    ),
+    Asks(
+        "local_goal_move",
+        "leader",
+        ("in_progress.pk", "=evaluated"),
+        {"version": "?", "comment": "Det lykkedes", "outcome": "reached", "goes_on": "Turene"},
+    ),
+    Asks("token_revoke", "leader", _token),
+    Asks("calendar_address_renew", "leader", _calendar),
+    Asks("calendar_address_revoke", "leader", _calendar),
+    Asks("autosaved_text_discard", "leader", _unsaved),
+    Asks("admin:measurements_import_undo", "administrator", _file),
+]
+
+#: What ends something too, but takes nothing away for good; and why.
+CAN_BE_UNDONE = {
+    "institution_decide": "the board may return what it has adopted, and adopt it again",
+    "meeting_decide": "the board may return what it has adopted, and adopt it again",
+    "meeting_adopt_all": "the board may return what it has adopted, and adopt it again",
+    "method_use_stop": "the institution takes the method up again",
+    "local_goal_share": "the goal is shared again",
+    "status_report_send": "it is taken back from the committee",
+    "mapping_reopen": "nothing was kept of what too few had answered",
+    "focus_commitments": "it is chosen again",
+    "local_goal_based_on": "it is chosen again",
+    "reminders_choose": "they are chosen again",
+    "reminders_stop": "they are chosen again on one's page",
+    "follow_up_detail": "it says that something is done, and keeps all that was written",
+    "local_goal_autosave": "it keeps the newest of one's own words",
+    "local_goal_autosave_new": "it keeps the newest of one's own words",
+    "autosaved_text_compare": "the text is kept beside the other",
+    "local_goal_conflict": "the text that is not chosen stays until it is part of the goal's",
+    "local_goal_edit": "what a goal said before is in its history",
+    "local_goal_create": "the text saved meanwhile has become the goal",
+    "word_form_import": "it makes drafts, which are discontinued",
+    "result_import": "it shows what a file would do",
+    "result_import_confirm": "the file is taken back",
+    "calendar_feed": "it ends with the last role of its owner, who is nobody here any more",
+    "example_use": "it makes a draft",
+    "local_goal_carry_over": "it makes a draft",
+    "logout": "one signs in again",
+    "course_move": "it is moved back",
+    "stage_move": "it is moved back",
+}
+
+#: What a view calls, or is called, when something ends.
+ENDING = {
+    *("adopt", "approve", "close", "decide", "delete", "discard", "discontinue", "make"),
+    *("move_to", "remind", "renew", "revoke", "send", "settle", "sign", "stop", "stop_sharing"),
+    *("take_back", "undo"),
+}
+
+
+def _address(row: Asks, place, people) -> str:
+    if callable(row.about):
+        ends = row.about(place, people)
+    else:
+        ends = [path[1:] if path.startswith("=") else _look_up(place, path) for path in row.about]
+    return reverse(row.name, args=ends)
+
+
+def _everything() -> dict:
+    """Every row of ours, but for what a visit itself leaves."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.app_label not in {"sessions", "contenttypes", "auth"}
+        and model._meta.label not in {"accounts.User", "accounts.Event"}
+    }
+
+
+def _name(row: Asks) -> str:
+    return f"{row.name}:{row.role}"
+
+
+@pytest.mark.parametrize("row", ASKING, ids=_name)
+def test_nothing_happens_before_the_question_is_answered(client, world, row):  # noqa: F811
+    place = world.places["own"]
+    address = _address(row, place, world.people)
+    client.force_login(world.people[row.role])
+    posted = _filled(row, client, address)
+    before = _everything()
+
+    asked = client.get(address)
+    assert asked.status_code in {200, 405}, asked.headers
+    told = client.post(address, posted)
+    assert told.status_code == 200
+    for page in {asked.status_code: asked, 200: told}.values():
+        if page.status_code == 200:
+            assert _asks(page)
+            assert page.content.count(b"<li>") or page.content.count(b"<p>")
+    assert _everything() == before
+
+    done = client.post(address, {**posted, "sure": "yes"})
+    assert done.status_code == 302
+    assert _everything() != before
+
+
+def _asks(page) -> bool:
+    buttons = re.findall(r"<button[^>]*>", page.content.decode())
+    return any('name="sure"' in one and 'value="yes"' in one for one in buttons)
+
+
+def _filled(row: Asks, client, address: str) -> dict[str, str]:
+    """What the page's form sends: with the version it was shown at."""
+    if row.post.get("version") != "?":
+        return row.post
+    page = client.get(address).content.decode()
+    version = page.partition('name="version" value="')[2].partition('"')[0]
+    return {**row.post, "version": version}
+
+
+def _views(patterns, namespace: str = ""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name not in {"admin", "ninja"}:
+                yield from _views(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name, pattern.callback
+
+
+def _called(view: Callable, seen: set[Callable] | None = None) -> set[str]:
+    """The names of what a view calls, itself or through the functions of its module."""
+    seen = set() if seen is None else seen
+    view = inspect.unwrap(view)
+    if view in seen or not inspect.isfunction(view):
+        return set()
+    seen.add(view)
+    tree = ast.parse(textwrap.dedent(inspect.getsource(view)))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+            names.add(name)
+            own = view.__globals__.get(name)
+            if inspect.isfunction(own) and own.__module__ == view.__module__:
+                names |= _called(own, seen)
+    return names
+
+
+def test_every_address_that_ends_something_is_in_a_table():
+    ending = {
+        name
+        for name, view in _views(get_resolver().url_patterns)
+        if inspect.unwrap(view).__module__.split(".")[0] in {c.name for c in _ours()}
+        and (_called(view) & ENDING or set(name.split("_")) & ENDING)
+    }
+    asking = {row.name for row in ASKING if ":" not in row.name}
+
+    assert len(ending) > 30
+    assert ending - asking - set(CAN_BE_UNDONE) == set()
+    assert not asking & set(CAN_BE_UNDONE)
+
+
+def _ours():
+    return [config for config in apps.get_app_configs() if "site-packages" not in config.path]
+
+
+def test_whoever_asks_does_so_through_one_mechanism():
+    """A view that acts on a yes asks `config.asking`, and there is one page that asks."""
+    views = dict(_views(get_resolver().url_patterns))
+
+    for row in ASKING:
+        if ":" not in row.name:
+            assert "is_sure" in _called(views[row.name]), row.name
