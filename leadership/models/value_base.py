@@ -8,8 +8,8 @@ from simple_history.models import HistoricalRecords
 from institutions.belonging import PartOf
 from institutions.uniqueness import once
 from leadership.querysets import (
-    CommitmentCellQuerySet,
     BasedOnQuerySet,
+    CommitmentCellQuerySet,
     CommitmentQuerySet,
     JobRoleQuerySet,
     ValueBaseQuerySet,
