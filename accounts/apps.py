@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions import begin_session
@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models
 
-        from accounts import noticing
+        from accounts import noticing, traces
         from accounts.throttling import note_failure
 
         person = get_user_model()
@@ -26,6 +26,7 @@ class AccountsConfig(AppConfig):
             (user_locked_out, noticing.note_lock_out, None),
             (user_logged_out, noticing.note_sign_out, None),
             (pre_save, noticing.remember_rights, person),
+            (pre_delete, traces.keep_trail, person),
             (post_save, noticing.note_person, person),
             (post_delete, noticing.note_lost_person, person),
             *((m2m_changed, noticing.note_groups, table) for table in noticing.many_to_many()),

@@ -20,8 +20,11 @@ person_anonymised = Signal()
 @transaction.atomic
 def anonymise(person: "User") -> None:
     """Take the person's name, address and ways in away, and keep the row that history points at."""
-    from accounts.new_password import close_keys  # built on the models, which offer this method
+    # built on the models, which offer this method
+    from accounts.new_password import close_keys
+    from accounts.traces import take_out
 
+    name, email = person.name, person.email
     with translation.override(settings.LANGUAGE_CODE):
         person.name = _("Former user %(number)s") % {"number": person.pk}
     person.email = f"former-{person.pk}@example.invalid"
@@ -34,4 +37,5 @@ def anonymise(person: "User") -> None:
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))
+    take_out(person, name=name, email=email)
     person_anonymised.send(sender=type(person), person=person)

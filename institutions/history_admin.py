@@ -1,6 +1,7 @@
 """The history of a row in the administration: read by those who see the row, never written."""
 
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -31,9 +32,27 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         self._require_sight(request, object_id)
-        if whole_number(version_id) is None:
+        versions = getattr(self.model, self.model._meta.simple_history_manager_attribute)
+        number = whole_number(version_id)
+        seen = self._seen(request, versions.filter(history_id=number))
+        if number is None or not seen.exists():
             raise Http404
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def versions_seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
+        """Of the versions of rows that are seen those that could have been seen at their time.
+
+        A model whose rows are hidden while they are being prepared says here which those are.
+        """
+        return versions
+
+    def get_history_queryset(self, request, history_manager, pk_name, object_id) -> QuerySet:
+        every = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return self._seen(request, every)
+
+    def _seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
+        reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
+        return versions if reaches_all else self.versions_seen(request, versions)
 
     def revert_disabled(self, request: HttpRequest, obj=None) -> bool:
         return True

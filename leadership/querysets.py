@@ -58,6 +58,10 @@ class JobRoleQuerySet(OfValueBaseQuerySet):
     base = "group__base"
 
 
+class CommitmentCellQuerySet(OfValueBaseQuerySet):
+    base = "role__group__base"
+
+
 class CommitmentQuerySet(OfValueBaseQuerySet):
     base = "cell__role__group__base"
 

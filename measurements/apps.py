@@ -8,10 +8,13 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("data and indicators")
 
     def ready(self) -> None:
+        from accounts.leaving import person_anonymised
         from config import health, upkeep
+        from measurements.leaving import forget_previews
         from measurements.standings import mending, truth, watching
 
         watching.begin()
         health.READINESS["standings"] = truth.are_true
         upkeep.JOBS["standings"] = mending.mend
         post_migrate.connect(watching.nothing_yet, sender=self, dispatch_uid="standings:nothing")
+        person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db.models import Q
 
 from config.collation import danish
 from institutions.history_admin import HistoryAdmin
@@ -37,6 +38,11 @@ class ProgrammeAdmin(WithinReach, HistoryAdmin):
     search_fields = ["name", "purpose"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ProgrammeStageInline, StatusNoteInline]
+
+    def versions_seen(self, request, versions):
+        """What it was while it was a draft, only where the person plans it."""
+        mine = Programme.objects.editable_by(request.user).values("pk")
+        return versions.filter(Q(is_draft=False) | Q(id__in=mine))
 
 
 @admin.register(TheoryStep)

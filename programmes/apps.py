@@ -8,11 +8,14 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("competence programmes")
 
     def ready(self) -> None:
+        from accounts.leaving import person_anonymised
         from measurements.layouts import OTHERS
         from measurements.models import Import
         from programmes.feeding import feed_again
         from programmes.importing import LAYOUT
+        from programmes.leaving import forget_name
 
         OTHERS[LAYOUT] = _("Survey of a programme")
         # `measurements` knows nothing of programmes, and its imports can be taken back there
         post_save.connect(feed_again, sender=Import, dispatch_uid="programmes.feed_again")
+        person_anonymised.connect(forget_name, dispatch_uid="forget_name")

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from strategy.models import (
     StatusUpdate,
     Strategy,
 )
+from strategy.workflow import UNFINISHED, Status
 
 SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}
@@ -69,6 +71,11 @@ class StrategyAdmin(WithinReach, HistoryAdmin):
     autocomplete_fields = ["cluster"]
     inlines = [GoalInline, ProcessStepInline]
 
+    def versions_seen(self, request, versions):
+        """What it was while it was a draft, only where the person edits it."""
+        mine = Strategy.objects.editable_by(request.user).values("pk")
+        return versions.filter(~Q(stage=Strategy.Stage.DRAFT) | Q(id__in=mine))
+
 
 @admin.register(Goal)
 class GoalAdmin(WithinReach, HistoryAdmin):
@@ -78,6 +85,14 @@ class GoalAdmin(WithinReach, HistoryAdmin):
     search_fields = ["short_name", "text", "strategy__title"]
     autocomplete_fields = ["strategy"]
     inlines = [StatementInline]
+
+    def versions_seen(self, request, versions):
+        """Those of drafts of its strategy only where the person edits it."""
+        mine = Goal.objects.editable_by(request.user).values("pk")
+        ready = Strategy.history.exclude(stage=Strategy.Stage.DRAFT)
+        began = ready.filter(id=OuterRef("strategy_id")).order_by("history_date")
+        since = Subquery(began.values("history_date")[:1])
+        return versions.filter(Q(history_date__gte=since) | Q(id__in=mine))
 
 
 @admin.register(GoalAssessment)
@@ -129,6 +144,11 @@ class KeptTextInline(MadeBySomebody):
     person = "written_by"
     fields = ["kept_at", "written_by", "based_on", "answers"]
 
+    def get_queryset(self, request):
+        """Unfinished words, for those who read them on the goal's own page."""
+        mine = LocalGoal.objects.unfinished_seen_by(request.user).values("pk")
+        return super().get_queryset(request).filter(local_goal__in=mine)
+
 
 @admin.register(LocalGoal)
 class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
@@ -158,6 +178,12 @@ class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
     ]
     fields = tuple(readonly_fields)  # all of it to be read only, in the history, too
     inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
+
+    def versions_seen(self, request, versions):
+        """What was still being written, or was given up, only where the person reads drafts."""
+        mine = LocalGoal.objects.unfinished_seen_by(request.user).values("pk")
+        hidden = [*UNFINISHED, Status.DISCONTINUED]
+        return versions.filter(~Q(status__in=hidden) | Q(id__in=mine))
 
     @admin.display(description=_("local goal"), ordering=danish("text"))
     def short_text(self, goal: LocalGoal) -> str:

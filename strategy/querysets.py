@@ -113,6 +113,11 @@ class LocalGoalQuerySet(models.QuerySet):
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
 
+    def unfinished_seen_by(self, user) -> Self:
+        """Those of which the person reads what is, or was, still being written."""
+        drafts = within(reach_of(user).drafts, institutions="institution")
+        return self.all() if drafts is None else self.filter(drafts)
+
     def movable_by(self, user) -> Self:
         """Those whose status the person, as leader or for the board, may change at all."""
         reach = reach_of(user)

@@ -4,11 +4,24 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from institutions.history_admin import HistoryAdmin
 from institutions.roles import Role
 from institutions.scoped_admin import WithinReach
-from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
+from strategy.models import Strategy
+from strategy.workflow import Status
+from tests.factories import (
+    ClusterFactory,
+    GoalFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    StrategyFactory,
+    UserFactory,
+)
+from tests.factories.leadership import ValueBaseFactory
+from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +114,49 @@ def test_what_is_no_row_has_no_history(client, odd):
     client.force_login(UserFactory(administrator=True))
 
     assert client.get(f"/admin/institutions/membership/{odd}").status_code == 404
+
+
+def _staff_of_the_board(institution):
+    person = MembershipFactory(
+        role=Role.BOARD_MEMBER, cluster=None, institution=institution, user__is_staff=True
+    ).user
+    person.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    return person
+
+
+def _hidden_while_prepared(institution):
+    """A row of each kind that may be hidden at first: of each its hidden and its open words."""
+    goal = LocalGoalFactory(institution=institution, status=Status.DRAFT, text="Hemmeligt udkast")
+    strategy = StrategyFactory(cluster=None, stage=Strategy.Stage.DRAFT, title="Hemmelig strategi")
+    common = GoalFactory(strategy=strategy, short_name="Hemmeligt kort")
+    programme = ProgrammeFactory(is_draft=True, name="Hemmeligt program")
+    base = ValueBaseFactory(draft=True, name="Hemmeligt grundlag")
+    strategy.stage, strategy.title = Strategy.Stage.RUNNING, "Åben strategi"
+    goal.status, goal.text = Status.ADOPTED, "Åben tekst"
+    programme.is_draft, programme.name = False, "Åbent program"
+    base.from_on, base.name = timezone.localdate(), "Åbent grundlag"
+    common.short_name = "Åbent kort"
+    rows = [strategy, goal, programme, base, common]
+    for row in rows:
+        row.save()
+    return rows
+
+
+def test_the_history_of_a_row_hides_what_it_was_while_it_was_hidden(client, own):
+    for row in _hidden_while_prepared(own.institution):
+        early, late = row.history.earliest(), row.history.latest()
+        info = f"{row._meta.app_label}_{row._meta.model_name}"
+        for person, expected in [
+            (_staff_of_the_board(own.institution), 404),
+            (UserFactory(administrator=True), 200),
+        ]:
+            client.force_login(person)
+            opened = [
+                client.get(reverse(f"admin:{info}_simple_history", args=[row.pk, one.pk]))
+                for one in (early, late)
+            ]
+            listed = client.get(_history(row))
+
+            assert [page.status_code for page in opened] == [expected, 200], row
+            assert ("Hemmelig" in listed.text) == (expected == 200), row
+            assert f"/history/{late.pk}/" in listed.text

@@ -46,7 +46,7 @@ class ProfileAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(CoreGroup)
-class CoreGroupAdmin(admin.ModelAdmin):
+class CoreGroupAdmin(WithinReach, admin.ModelAdmin):
     list_display = ["name", "question", "profile"]
     list_select_related = ["profile"]
     search_fields = ["name", "profile__name"]
@@ -54,7 +54,7 @@ class CoreGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(CoreArea)
-class CoreAreaAdmin(HistoryAdmin):
+class CoreAreaAdmin(WithinReach, HistoryAdmin):
     list_display = ["name", "group"]
     list_filter = ["group"]
     list_select_related = ["group"]

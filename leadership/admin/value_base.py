@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db.models.functions import TruncDate
 
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
@@ -41,6 +42,10 @@ class ValueBaseAdmin(InAndOut, WithinReach, HistoryAdmin):
     formfield_overrides = SHORT_TEXTS
     inlines = [CoreValueInline, ValueAreaInline, JobGroupInline]
 
+    def versions_seen(self, request, versions):
+        """Not what was being prepared: that is for administrators, who see every version."""
+        return versions.filter(from_on__lte=TruncDate("history_date"))
+
 
 class CommitmentCellInline(admin.TabularInline):
     model = CommitmentCell
@@ -69,7 +74,7 @@ class JobRoleAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(CommitmentCell)
-class CommitmentCellAdmin(admin.ModelAdmin):
+class CommitmentCellAdmin(WithinReach, admin.ModelAdmin):
     """A role under an area, with its commitments."""
 
     list_display = ["role", "area", "is_being_written"]

@@ -86,7 +86,7 @@ class InAndOut(_Admin):
             raise PermissionDenied
         if kind not in WRITERS:
             raise Http404
-        base = get_object_or_404(ValueBase, pk=pk)
+        base = get_object_or_404(self.get_queryset(request), pk=pk)
         write, content_type = WRITERS[kind]
         name = file_name(timezone.localdate(), base.name, suffix=kind)
         return file_response(write(Contents.of(base)), name=name, kind=content_type)
@@ -150,9 +150,11 @@ class InAndOut(_Admin):
         return TemplateResponse(request, page, context)
 
     def _base(self, request: HttpRequest, pk: int) -> ValueBase:
-        if not (self.has_change_permission(request) and self.has_add_permission(request)):
+        """The version that the person sees and may change: what is read in changes all of it."""
+        base = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not (self.has_change_permission(request, base) and self.has_add_permission(request)):
             raise PermissionDenied
-        return get_object_or_404(ValueBase, pk=pk)
+        return base
 
 
 def _plan(base: ValueBase, content: bytes, name: str) -> Plan:

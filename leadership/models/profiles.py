@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from leadership.querysets import ProfileQuerySet
+from leadership.querysets import OpenToAllQuerySet, ProfileQuerySet
 from measurements.models import Scale
 
 
@@ -83,6 +83,8 @@ class CoreGroup(models.Model):
     introduction = models.TextField(_("introduction"), blank=True)
     lead_in = models.CharField(_("lead-in"), max_length=100, blank=True)
 
+    objects = OpenToAllQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("group of core areas")
         verbose_name_plural = _("groups of core areas")
@@ -113,6 +115,7 @@ class CoreArea(models.Model):
     other_name = models.CharField(_("other name"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
 
+    objects = OpenToAllQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -9,6 +9,7 @@ from institutions.belonging import PartOf
 from institutions.uniqueness import once
 from leadership.querysets import (
     BasedOnQuerySet,
+    CommitmentCellQuerySet,
     CommitmentQuerySet,
     JobRoleQuerySet,
     ValueBaseQuerySet,
@@ -178,7 +179,7 @@ class CommitmentCell(models.Model):
     )
     is_being_written = models.BooleanField(_("being written"), default=False)
 
-    objects = models.Manager()
+    objects = CommitmentCellQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cell of the value base")

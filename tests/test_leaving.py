@@ -1,0 +1,119 @@
+"""Somebody leaves for good: no column of any table tells who it was."""
+
+import json
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import connection, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from accounts.mail import WaitingMail
+from accounts.models import CalendarAddress, User
+from measurements.models import ImportUnderWay
+from programmes.models import Consultant
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+NAME, EMAIL = "Ane Sørensen-Quist", "ane.quist@example.com"
+WORDS = (NAME, EMAIL, json.dumps(NAME)[1:-1], "Quist", "quist")
+#: What is kept on purpose: table and column → why.
+KEPT = {
+    ("strategy_localgoal", "responsible"): "what a board adopted stays as it was worded",
+    ("strategy_historicallocalgoal", "responsible"): "so do its versions",
+}
+
+
+@pytest.fixture
+def person():
+    """Somebody whose name and address stand wherever the product itself writes them."""
+    person = UserFactory(name=NAME, email=EMAIL)
+    institution = InstitutionFactory(cluster=ClusterFactory())
+    member = MembershipFactory(user=person, leader=True, institution=institution)
+    administrator = UserFactory(administrator=True)
+    CalendarAddress.renew(person)
+    Consultant.objects.create(name=NAME, user=person)
+    tried = {"username": EMAIL.title(), "ip_address": "10.0.0.1"}
+    AccessAttempt.objects.create(failures_since_start=1, **tried)
+    AccessLog.objects.create(**tried)
+    AccessFailureLog.objects.create(**tried)
+    told = [{"added": {"name": "membership", "object": f"{NAME}: leder"}}]
+    LogEntry.objects.log_actions(administrator.pk, [member], CHANGE, told)
+    LogEntry.objects.log_actions(administrator.pk, [person], CHANGE, f"{EMAIL} is {NAME}")
+    LogEntry.objects.create(
+        user=person, action_flag=CHANGE, object_repr=f"{NAME}: leder", change_message=""
+    )
+    ImportUnderWay.objects.create(
+        user=person,
+        key="x",
+        file_name="x.csv",
+        size=1,
+        row_count=1,
+        layout="x",
+        stage=ImportUnderWay.Stage.CHECKED,
+        preview={"by": NAME},
+    )
+    ImportUnderWay.objects.create(
+        user=person,
+        key="y",
+        file_name="y.csv",
+        size=1,
+        row_count=1,
+        layout="x",
+        stage=ImportUnderWay.Stage.CONFIRMED,
+        preview={"by": NAME},
+    )
+    WaitingMail.objects.create(to=EMAIL, subject="x", text=NAME, give_up_at=timezone.now())
+    LocalGoalFactory(institution=institution, responsible=NAME, created_by=person)
+    return person
+
+
+def _where_it_stands() -> set[tuple[str, str]]:
+    """Every column of every table in which the person's name or address is found."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - ours
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for name, value in zip(names, row, strict=True):
+                    if any(word in str(value) for word in WORDS):
+                        found.add((table, name))
+    return found
+
+
+def test_nothing_tells_who_a_person_was_who_has_left(person):
+    before = _where_it_stands()
+    assert len(before) > 10
+
+    person.anonymise()
+
+    assert _where_it_stands() == set(KEPT)
+
+
+def test_the_trail_of_a_person_is_not_deleted_with_them(person):
+    count = LogEntry.objects.count()
+
+    for delete in (person.delete, User.objects.filter(pk=person.pk).delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+
+    assert LogEntry.objects.count() == count
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_of_two_people_of_nearly_one_name_one_leaves():
+    administrator, other = UserFactory(administrator=True), UserFactory(name="Ane Quistgaard")
+    LogEntry.objects.log_actions(administrator.pk, [other], CHANGE, "")
+
+    UserFactory(name="Ane Quist").anonymise()
+
+    assert LogEntry.objects.get().object_repr == "Ane Quistgaard"
