@@ -17,6 +17,7 @@ from institutions.importing.registering import Misplaced, Registering
 from institutions.importing.turns import Busy, Refused, in_turn
 from institutions.importing.undoing import Undoing, undo
 from spreadsheets import Sheet
+from spreadsheets.columns import not_read
 
 __all__ = [
     "Busy",
@@ -47,6 +48,7 @@ def read_in(
     layout, columns = recognise(sheet.headers)
     found = read_entries(layout, sheet, columns)
     outcome = Outcome(layout, len(sheet.rows), found.left_out)
+    outcome.not_read = not_read(sheet, set(columns.values()))
     with in_turn(), transaction.atomic():
         before = {} if dry_run else rows_while_still()
         _register(found, outcome, today or timezone.localdate())

@@ -24,13 +24,14 @@ class Outcome:
     """What a file does to the places, row by row. With faults nothing has been written.
 
     new, changed, unchanged count institutions; moved and closed are among the changed. left_out
-    counts rows that tell of something else. areas and clusters are names of new ones. receipt: what
-    is kept of it, once it has been saved.
+    counts rows that tell of something else; not_read: which columns are not read. areas and
+    clusters are names of new ones. receipt: what is kept of it, once it has been saved.
     """
 
     layout: Layout
     rows: int
     left_out: int = 0
+    not_read: str = ""
     new: int = 0
     changed: int = 0
     unchanged: int = 0

@@ -52,6 +52,8 @@ class Command(BaseCommand):
             raise CommandError(sentence % {"count": len(outcome.faults)}, returncode=FAULTY)
 
     def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+        if outcome.not_read:
+            self.stdout.write(outcome.not_read)
         for change in outcome.changes:
             before = change.before or "–"
             self.stdout.write(f"{change.place}: {change.what}: {before} → {change.after}")
