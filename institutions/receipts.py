@@ -128,7 +128,10 @@ def _names(written: tuple[Written, ...]) -> dict[tuple[type, Any], str]:
 def kinds_made(rows: list[Written]) -> list[tuple[str, int]]:
     """How many of each kind: “institutioner”, 3."""
     counted = [
-        (str(model._meta.verbose_name_plural), sum(row.kind == kind for row in rows))
-        for kind, model in MODELS.items()
+        (model._meta, sum(row.kind == kind for row in rows)) for kind, model in MODELS.items()
     ]
-    return [(what, count) for what, count in counted if count]
+    return [
+        (str(meta.verbose_name if count == 1 else meta.verbose_name_plural), count)
+        for meta, count in counted
+        if count
+    ]

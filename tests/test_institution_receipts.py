@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -129,6 +130,23 @@ def test_imports_are_listed_beside_the_others(client, administrator):
     assert "3 nye" in listed
     undo(receipt)
     assert "Fortrudt" in client.get(address).content.decode()
+
+
+def test_who_may_read_lists_in_sees_the_receipts(client):
+    receipt = imported(*LIST)
+    user = MembershipFactory(administrator=True).user
+    user.is_staff = True
+    user.save()
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_institution", "change_institution"])
+    )
+    client.force_login(user)
+
+    address = reverse("admin:institutions_institutionimport_change", args=[receipt.pk])
+
+    assert client.get(address).status_code == 200
+    client.post(undo_address(receipt), {"sure": "yes"})
+    assert not Institution.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["leader", "cluster_leader", "area_head"])

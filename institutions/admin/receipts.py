@@ -42,6 +42,13 @@ class InstitutionImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
         name = "institutions_institutionimport_undo"
         return [path("<int:pk>/fortryd/", undo_view, name=name), *super().get_urls()]
 
+    def has_view_permission(self, request, obj=None) -> bool:
+        """Who may read lists in sees the receipts, also where nobody has said so of these."""
+        return super().has_view_permission(request, obj) or may_import(request)
+
+    def has_module_permission(self, request) -> bool:
+        return super().has_module_permission(request) or may_import(request)
+
     @admin.display(description=gettext_lazy("imported"), ordering="imported_at")
     def on_day(self, imported: InstitutionImport) -> str:
         return date_format(timezone.localtime(imported.imported_at), "SHORT_DATETIME_FORMAT")
