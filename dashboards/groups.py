@@ -9,7 +9,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...] | None]] = {
     "Dataadministrator": {
         "institutions": (
             *("area", "cluster", "institution", "identifier", "knownname"),
-            *("placement", "group", "board"),
+            *("placement", "group", "board", "institutionimport"),
         ),
         "strategy": None,
         "measurements": None,

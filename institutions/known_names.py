@@ -18,9 +18,10 @@ def remember_former_name(sender, instance: Institution, raw: bool = False, **kwa
     """Know an institution by the name it gives up (a receiver of `pre_save`).
 
     Files are written by those who have not heard of the new one. A name that another institution
-    bears as well tells nothing, and is not remembered.
+    bears as well tells nothing, and is not remembered; nor is one that was given by mistake, as
+    whoever takes it back says of the instance: `was_mistaken`.
     """
-    if raw or not instance.pk:
+    if raw or not instance.pk or getattr(instance, "was_mistaken", False):
         return
     former = Institution.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
     if former is None or fold(former) == fold(instance.name):

@@ -125,3 +125,15 @@ def _served(reach: Reach) -> Q:
 
 class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
     paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}
+
+
+class InstitutionImportQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Imports are for administrators, who see everything."""
+        return self.all() if reach_of(user).edits.everything else self.none()
+
+    editable_by = visible_to
+
+    def standing(self) -> Self:
+        """Those not undone."""
+        return self.filter(undone_at=None)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import get_resolver
 
+from institutions.models import InstitutionImport
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
@@ -100,6 +101,7 @@ def test_the_addresses_of_imports_and_exports_are_found():
     ],
 )
 def test_without_the_permission_no_address_opens_or_does_anything(client, batch, person):
+    InstitutionImport.objects.create(pk=batch.pk, file_name="tilsyn.csv", sha256="0", size=1)
     before = (Import.objects.count(), Measurement.objects.count(), batch.undone_at)
     client.force_login(person())
 
@@ -112,6 +114,7 @@ def test_without_the_permission_no_address_opens_or_does_anything(client, batch,
 
     batch.refresh_from_db()
     assert opened == {}
+    assert InstitutionImport.objects.get().undone_at is None
     assert before == (Import.objects.count(), Measurement.objects.count(), batch.undone_at)
 
 
@@ -127,4 +130,5 @@ def is_refused(answer) -> bool:
 
 def is_empty_list(address: str, answer) -> bool:
     """The list is within reach: whoever may see imports, but reaches none, sees none."""
-    return address == "/admin/measurements/import/" and b"tilsyn.csv" not in answer.content
+    lists = ("/admin/measurements/import/", "/admin/institutions/institutionimport/")
+    return address in lists and b"tilsyn.csv" not in answer.content

@@ -4,14 +4,17 @@ import io
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl.styles import PatternFill
 
 from institutions.importing import read_in as read_institutions
 from institutions.models import Institution, KnownName
 from measurements.importing import prepare
+from measurements.previews import Preview
 from measurements.reference import load_reference
 from spreadsheets import Unreadable, read
-from tests.factories import InstitutionFactory
+from tests.factories import InstitutionFactory, UserFactory
 from tests.files import KEEP, WIDE, csv_bytes, sheet
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +199,55 @@ def test_a_file_of_libreoffice_is_called_that():
 
     with pytest.raises(Unreadable, match=r"fra LibreOffice \(\.ods\)"):
         read(content, name="tilsyn.ods")
+
+
+# --- What is in per cent, and columns that are not read -------------------------------------------
+
+STAFF = ("Institutionsnummer", "År", "Sygefravær i procent")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_asked"), [("0,061", True), ("0,9", True), ("6,1", False), ("0", False)]
+)
+def test_a_share_where_per_cent_are_meant_is_asked_about(sunflower, value, is_asked):
+    plan = prepare(sheet(STAFF, ("9101", "2025", value)))
+
+    asked = [warning.message for warning in plan.warnings]
+    assert bool(asked) == is_asked
+    if is_asked:
+        assert asked == [f"Sygefravær står i procent. Er {value} % rigtigt?"]
+
+
+def test_a_column_of_measurements_that_is_not_read_is_named_at_the_top(sunflower):
+    plan = prepare(sheet((*STAFF, "Leders skøn"), ("9101", "2025", "6,1", "god")))
+
+    preview = Preview.of(plan, by="", at=timezone.now())
+
+    assert preview.not_read == "Kolonnen »Leders skøn« (D) bruges ikke."
+
+
+def test_a_column_of_institutions_that_is_not_read_is_named():
+    row = ("7777", "Børnehuset", "Børnehave", "Nord", "Dagtilbud Nord")
+    columns = (*INSTITUTIONS, "Afdeling", "Navn")
+    content = csv_bytes(columns, (*row, "3", "Det store hus"))
+
+    outcome = read_institutions(read(content, name="enheder.csv"), dry_run=True)
+
+    assert outcome.not_read == "Kolonnerne »Afdeling« (F), »Navn« (G) bruges ikke."
+
+
+def test_the_previews_show_which_columns_are_not_read(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(UserFactory(administrator=True))
+    figures = csv_bytes((*STAFF, "Leders skøn"), ("9101", "2025", "6,1", "god"))
+    places = csv_bytes(
+        (*INSTITUTIONS, "Leders skøn"), ("7777", "Huset", "Børnehave", "Nord", "", "god")
+    )
+
+    for address, content in (
+        ("/admin/measurements/measurement/import/", figures),
+        ("/admin/institutions/institution/import/", places),
+    ):
+        file = SimpleUploadedFile("fil.csv", content)
+        page = client.post(address, {"import_file": file}, follow=True).content.decode()
+        assert page.count("»Leders skøn«") == 1, address

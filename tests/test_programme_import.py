@@ -206,3 +206,13 @@ def test_answers_made_by_hand_are_shown(client, programme, question):
     assert Part.objects.filter(result__question=question).count() == 5
     page = client.get(reverse("programme_results", args=[programme.slug])).text
     assert "40 % svarer i høj eller meget høj grad (n = 50)" in page
+
+
+def test_a_column_that_is_not_read_is_named_in_the_preview(client, programme):
+    client.force_login(UserFactory(administrator=True))
+    head, row = f"{HEAD};Kommentar;Uge", f"{ROW};Godt;12"
+
+    page = upload(client, programme, row, head=head).content.decode()
+
+    assert "Kolonnerne »Kommentar« (K), »Uge« (L) bruges ikke." in page
+    assert "bruges ikke" not in upload(client, programme, ROW).content.decode()

@@ -4,6 +4,7 @@ import psycopg2
 import pytest
 from django.db import OperationalError, connection
 
+from config import turns
 from measurements.importing import carry_out, prepare, writing
 from measurements.importing.effects import effects
 from measurements.models import Import, Measurement
@@ -31,7 +32,7 @@ def administrator(client, settings, tmp_path):
 def somebody_else(monkeypatch):
     """An import that goes on for long; call what it gives to end it."""
     if connection.vendor == "postgresql":
-        monkeypatch.setattr(writing, "PATIENCE", 0.1)
+        monkeypatch.setattr(turns, "PATIENCE", 0.1)
         other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
         other.cursor().execute("SELECT pg_advisory_lock(%s)", [writing.LOCK])
         yield other.close

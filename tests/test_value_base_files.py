@@ -227,3 +227,14 @@ def test_only_administrators_fetch_it_and_read_it_in(client, base):
         for name, args in (("file", ["csv"]), ("import", []), ("import_confirm", [])):
             method = client.post if name == "import_confirm" else client.get
             assert method(address(name, base, *args)).status_code in (302, 403, 404)
+
+
+def test_a_column_that_is_not_read_is_named_in_the_preview(client, administrator, base):
+    plain = fetched(client, base).decode("utf-8-sig").splitlines()
+    more = "\r\n".join([f"{plain[0]};Kommentar", *(f"{row};godt" for row in plain[1:])])
+
+    page = send(client, base, more.encode("utf-8-sig")).content.decode()
+
+    assert "»Kommentar«" in page
+    assert "bruges ikke" in page
+    assert "bruges ikke" not in send(client, base, fetched(client, base)).content.decode()

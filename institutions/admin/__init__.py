@@ -2,5 +2,13 @@
 
 from institutions.admin.people import MembershipAdmin
 from institutions.admin.places import AreaAdmin, BoardAdmin, ClusterAdmin, InstitutionAdmin
+from institutions.admin.receipts import InstitutionImportAdmin
 
-__all__ = ["AreaAdmin", "BoardAdmin", "ClusterAdmin", "InstitutionAdmin", "MembershipAdmin"]
+__all__ = [
+    "AreaAdmin",
+    "BoardAdmin",
+    "ClusterAdmin",
+    "InstitutionAdmin",
+    "InstitutionImportAdmin",
+    "MembershipAdmin",
+]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from institutions.access import reach_of
-from institutions.importing import NotRecognised, read_in
+from institutions.importing import Busy, NotRecognised, read_in
 from institutions.importing.preview import Preview
 from spreadsheets import Limits, Sheet, Unreadable, read
 from spreadsheets.uploads import Gone, Upload
@@ -85,12 +85,17 @@ class ImportInstitutions(admin.ModelAdmin):
             upload = Upload.of(request.POST.get("upload", ""), user=request.user)
             content = upload.read()
             outcome = read_in(
-                _sheet(content, upload.name), expected=upload.fingerprint or "never shown"
+                _sheet(content, upload.name),
+                expected=upload.fingerprint or "never shown",
+                by=request.user,
             )
+        except Busy as busy:
+            messages.error(request, str(busy))
+            return self._preview(request, content, upload.name)
         except (Gone, Unreadable, NotRecognised):
             messages.error(request, _("The file is no longer kept here. Choose it once more."))
             return redirect("admin:institutions_institution_import")
-        if not outcome.is_saved:
+        if outcome.receipt is None:
             messages.error(
                 request,
                 _("The data were changed after you saw the preview. Look at the file once more."),
@@ -98,7 +103,7 @@ class ImportInstitutions(admin.ModelAdmin):
             return self._preview(request, content, upload.name)
         upload.forget()
         messages.success(request, _("%(file)s has been read in.") % {"file": upload.name})
-        return redirect("admin:institutions_institution_changelist")
+        return redirect("admin:institutions_institutionimport_change", outcome.receipt.pk)
 
     def _preview(self, request: HttpRequest, content: bytes, name: str) -> HttpResponse:
         outcome = read_in(_sheet(content, name), dry_run=True)

@@ -9,42 +9,65 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.events import Kind, record
-from institutions.importing.entries import Fault, read_entries
+from institutions.importing.entries import Entries, Fault, read_entries
+from institutions.importing.keeping import keep_receipt, rows_while_still
 from institutions.importing.layouts import NotRecognised, recognise
 from institutions.importing.outcome import Change, Outcome
 from institutions.importing.registering import Misplaced, Registering
+from institutions.importing.turns import Busy, Refused, in_turn
+from institutions.importing.undoing import Undoing, undo
 from spreadsheets import Sheet
+from spreadsheets.columns import not_read
 
-__all__ = ["Change", "Fault", "NotRecognised", "Outcome", "read_in"]
+__all__ = [
+    "Busy",
+    "Change",
+    "Fault",
+    "NotRecognised",
+    "Outcome",
+    "Refused",
+    "Undoing",
+    "read_in",
+    "undo",
+]
 
 
 def read_in(
-    sheet: Sheet, *, dry_run: bool = False, expected: str = "", today: datetime.date | None = None
+    sheet: Sheet,
+    *,
+    dry_run: bool = False,
+    expected: str = "",
+    today: datetime.date | None = None,
+    by=None,
 ) -> Outcome:
-    """Read a list of institutions in, and say what came of it.
+    """Read a list of institutions in, and say what came of it. by: the person who does.
 
     A dry run and a file with faults leave everything as it was, and so does a file that would now
-    do something else than the `expected` fingerprint said. Raises NotRecognised.
+    do something else than the `expected` fingerprint said. Raises NotRecognised, and Busy.
     """
     layout, columns = recognise(sheet.headers)
     found = read_entries(layout, sheet, columns)
     outcome = Outcome(layout, len(sheet.rows), found.left_out)
-    with transaction.atomic():
-        registering = Registering(found, outcome, today=today or timezone.localdate())
-        for entry in found.entries:
-            if any(fault.row == entry.row for fault in found.faults):
-                continue
-            try:
-                with transaction.atomic():
-                    registering.write(entry)
-            except Misplaced as fault:
-                found.fault(entry.row, fault.meaning, fault.message)
-        outcome.faults = sorted(found.faults, key=lambda fault: (fault.row, fault.address))
-        outcome.is_saved = not (
-            dry_run or outcome.faults or (expected and expected != outcome.fingerprint)
-        )
-        if outcome.is_saved:
-            record(Kind.IMPORTED, layout=layout.code, rows=len(sheet.rows))
+    outcome.not_read = not_read(sheet, set(columns.values()))
+    with in_turn(), transaction.atomic():
+        before = {} if dry_run else rows_while_still()
+        _register(found, outcome, today or timezone.localdate())
+        is_shown = expected in ("", outcome.fingerprint)
+        if not (dry_run or outcome.faults) and is_shown:
+            outcome.receipt = keep_receipt(sheet, outcome, before, by=by)
         transaction.set_rollback(not outcome.is_saved)
     return outcome
+
+
+def _register(found: Entries, outcome: Outcome, today: datetime.date) -> None:
+    """Write entry by entry; a faulty one leaves nothing behind."""
+    registering = Registering(found, outcome, today=today)
+    for entry in found.entries:
+        if any(fault.row == entry.row for fault in found.faults):
+            continue
+        try:
+            with transaction.atomic():
+                registering.write(entry)
+        except Misplaced as fault:
+            found.fault(entry.row, fault.meaning, fault.message)
+    outcome.faults = sorted(found.faults, key=lambda fault: (fault.row, fault.address))

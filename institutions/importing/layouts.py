@@ -82,6 +82,9 @@ REGISTER = Layout(
 )
 
 
+LAYOUTS = (OWN_LIST, REGISTER)
+
+
 class NotRecognised(Exception):
     """The headings fit neither layout. Carries one sentence for the user."""
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from institutions.importing.entries import Fault
 from institutions.importing.layouts import Layout
+from institutions.models import InstitutionImport
 
 
 class Change(NamedTuple):
@@ -23,12 +24,14 @@ class Outcome:
     """What a file does to the places, row by row. With faults nothing has been written.
 
     new, changed, unchanged count institutions; moved and closed are among the changed. left_out
-    counts rows that tell of something else. areas and clusters are names of new ones.
+    counts rows that tell of something else; not_read: which columns are not read. areas and
+    clusters are names of new ones. receipt: what is kept of it, once it has been saved.
     """
 
     layout: Layout
     rows: int
     left_out: int = 0
+    not_read: str = ""
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -39,7 +42,11 @@ class Outcome:
     arrivals: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    is_saved: bool = False
+    receipt: InstitutionImport | None = None
+
+    @property
+    def is_saved(self) -> bool:
+        return self.receipt is not None
 
     @property
     def has_work(self) -> bool:

@@ -31,6 +31,7 @@ class Preview:
     layout: str
     rows: int
     left_out: int
+    not_read: str
     heading: str
     lead: str
     button: str
@@ -53,6 +54,7 @@ class Preview:
             layout=str(outcome.layout.title),
             rows=outcome.rows,
             left_out=outcome.left_out,
+            not_read=outcome.not_read,
             heading=heading,
             lead=lead,
             button=button,

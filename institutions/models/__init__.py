@@ -1,6 +1,7 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
 from institutions.models.identifying import Identifier, KnownName
+from institutions.models.imports import InstitutionImport
 from institutions.models.people import Board, Membership
 from institutions.models.places import (
     Area,
@@ -21,6 +22,7 @@ __all__ = [
     "Group",
     "Identifier",
     "Institution",
+    "InstitutionImport",
     "InstitutionKind",
     "KnownName",
     "Membership",

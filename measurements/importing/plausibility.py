@@ -25,8 +25,8 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
 
     A value above the end of a scale whose end is only the usual one is asked about. Else usual is
     the middle of what the institution's group has had in other periods; where it has had nothing,
-    of what others have. Scales too short for that are not asked about, so that most files cost no
-    query.
+    of what others have. Where nobody has had anything, at most one per cent is asked about.
+    Scales too short for that are not asked about, so that most files cost no query.
     """
     topics = {pk for pk, topic in content.topics.items() if can_be_off(topic.scale)}
     judged = [one for one in observations if one.topic in topics and one.value] if topics else []
@@ -42,6 +42,9 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
             found.append(_question(sheet, content, one, sentence, words))
             continue
         usual, whose = _usual(one, earlier)
+        if not usual and _may_be_a_share(one, content):
+            sentence = _("%(topic)s is written in per cent. Is %(value)s %% right?")
+            found.append(_question(sheet, content, one, sentence, {}))
         if one.value is None or not usual:
             continue
         is_count = content.topics[one.topic].scale.kind == Scale.Kind.COUNT  # few may become fewer
@@ -73,6 +76,12 @@ def _question(
         one.raw,
         sentence % (told | words),
     )
+
+
+def _may_be_a_share(one: Observation, content: Content) -> bool:
+    """Whether it may be a part of 1 where per cent are asked for: 0,061 where 6,1 is meant."""
+    is_percent = content.topics[one.topic].scale.kind == Scale.Kind.PERCENT
+    return is_percent and one.value is not None and 0 < one.value <= 1
 
 
 def can_be_off(scale: KnownScale) -> bool:

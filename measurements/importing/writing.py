@@ -15,6 +15,7 @@ from typing import Any
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
+from config import turns
 from config.memory import nothing_to_collect
 from institutions.known_names import remember
 from measurements.importing.answers import write_answers
@@ -33,9 +34,6 @@ from spreadsheets import Sheet
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411
-#: Seconds an import in PostgreSQL waits for others; SQLite has its own in the settings.
-PATIENCE = 10
-LOCK_NOT_AVAILABLE = "55P03"
 
 #: What a measurement is about.
 KEY_COLUMNS = ("topic_id", "institution_id", "group", "period")
@@ -166,7 +164,7 @@ def wait_for_other_imports() -> None:
     """Let imports happen one after the other, as SQLite's IMMEDIATE transactions do anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = %s", [f"{PATIENCE}s"])
+            cursor.execute("SET LOCAL lock_timeout = %s", [f"{turns.PATIENCE}s"])
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
@@ -176,8 +174,7 @@ def in_turn() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        waited = getattr(error.__cause__, "pgcode", "") == LOCK_NOT_AVAILABLE
-        if not waited and "database is locked" not in str(error):
+        if not turns.waited_too_long(error):
             raise
         raise Busy(
             _("Somebody else is reading in a file at this moment. Try again in a minute.")

@@ -20,7 +20,7 @@ from measurements.previews.changes import (
     meaning_of,
     old_values_of,
 )
-from measurements.previews.facts import facts_of, heading_of
+from measurements.previews.facts import columns_not_read, facts_of, heading_of
 from measurements.previews.parts import Part, rest
 from measurements.wording import in_digits, in_words
 
@@ -45,6 +45,7 @@ class Preview:
     heading: str
     lead: str
     button: str
+    not_read: str  # which columns are not read; "" where all are
     locked: str  # that rounds are locked, and what to do; "" where none is
     findings: tuple[Finding, ...]
     faults: Part
@@ -74,6 +75,7 @@ class Preview:
             heading=heading,
             lead=lead,
             button=button,
+            not_read=columns_not_read(plan),
             locked=_locked(plan) if button else "",
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
             faults=_faults(plan.faults),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from measurements.importing import Plan
 from measurements.previews.parts import moment
 from measurements.wording import in_digits, in_words
-from spreadsheets.sheet import column_letters
+from spreadsheets.columns import not_read
 
 
 def heading_of(plan: Plan) -> str:
@@ -82,18 +82,13 @@ def hidden_in(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 
 def columns_of(plan: Plan) -> str:
-    recognised = plan.content.recognised
-    required = len(plan.layout.required) + 1 + len(recognised.topics)
-    found = ngettext(
+    required = len(plan.layout.required) + 1 + len(plan.content.recognised.topics)
+    return ngettext(
         "One required column was found.", "All %(count)s required columns were found.", required
     ) % {"count": required}
-    unused = [
-        _("“%(heading)s”") % {"heading": plan.sheet.headers[index]} + f" ({column_letters(index)})"
-        for index in recognised.unused
-    ]
-    if not unused:
-        return found
-    sentence = ngettext(
-        "The column %(columns)s is not used.", "The columns %(columns)s are not used.", len(unused)
-    ) % {"columns": ", ".join(unused)}
-    return f"{found} {sentence}"
+
+
+def columns_not_read(plan: Plan) -> str:
+    """The sentence about columns that mean nothing to us; "" where there are none."""
+    unused = set(plan.content.recognised.unused)
+    return not_read(plan.sheet, set(range(len(plan.sheet.headers))) - unused)

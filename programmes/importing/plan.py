@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from programmes.figures import Place
 from programmes.models import Course, Programme, Question
 from spreadsheets import Row, Sheet
+from spreadsheets.columns import not_read
 
 
 class NotRecognised(Exception):
@@ -66,12 +67,24 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """What a file would do. With faults nothing of it can be read in."""
+    """What a file would do. With faults nothing of it can be read in.
+
+    read: the columns that a row was read from, from 0.
+    """
 
     programme: Programme
     sheet: Sheet
     planned: list[Planned] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    read: set[int] = field(default_factory=set)
+
+    @property
+    def not_read(self) -> str:
+        """The sentence about columns of which nothing is read; "" where there are none.
+
+        A row at fault is not read to its end, so that as long only the faults are told.
+        """
+        return "" if self.faults else not_read(self.sheet, self.read)
 
     @property
     def changing(self) -> list[Planned]:

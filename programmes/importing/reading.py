@@ -71,9 +71,11 @@ class _Reader:
         self.may_the_whole = plans.everything
 
     def column(self, names: Sequence[str]) -> int | None:
-        return next(
-            (self.headings[fold(name)] for name in names if fold(name) in self.headings), None
-        )
+        """The column of the first of the names that is there: it has been read from now on."""
+        found = (self.headings[fold(name)] for name in names if fold(name) in self.headings)
+        if (index := next(found, None)) is not None:
+            self.result.read.add(index)
+        return index
 
     def plan(self) -> Plan:
         required = {names[0]: self.column(names) for names in (POINT, QUESTION, RESPONDENTS)}

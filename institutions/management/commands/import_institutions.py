@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.importing import NotRecognised, Outcome, read_in
+from institutions.importing import Busy, NotRecognised, Outcome, read_in
 from spreadsheets import Limits, Unreadable, read
 
 FAULTY, UNREADABLE = 1, 2
@@ -32,6 +32,8 @@ class Command(BaseCommand):
                 _("The file cannot be opened: %(reason)s") % {"reason": error.strerror},
                 returncode=UNREADABLE,
             ) from error
+        except Busy as busy:
+            raise CommandError(str(busy), returncode=UNREADABLE) from busy
         except (Unreadable, NotRecognised) as error:
             if as_json:
                 fault = {"row": None, "column": None, "message": error.message}
@@ -50,6 +52,8 @@ class Command(BaseCommand):
             raise CommandError(sentence % {"count": len(outcome.faults)}, returncode=FAULTY)
 
     def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+        if outcome.not_read:
+            self.stdout.write(outcome.not_read)
         for change in outcome.changes:
             before = change.before or "–"
             self.stdout.write(f"{change.place}: {change.what}: {before} → {change.after}")
@@ -59,6 +63,8 @@ class Command(BaseCommand):
             return
         if dry_run:
             self.stdout.write(_("A dry run: nothing was saved."))
+        if outcome.receipt:
+            self.stdout.write(_("Import number %(pk)s.") % {"pk": outcome.receipt.pk})
         self.stdout.write(
             _("New: %(new)s. Changed: %(changed)s. Unchanged: %(unchanged)s.")
             % {

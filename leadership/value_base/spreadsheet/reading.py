@@ -22,6 +22,7 @@ from leadership.value_base.spreadsheet.columns import (
     TEXT,
 )
 from spreadsheets import Row, Sheet, cell_address
+from spreadsheets.columns import not_read
 from spreadsheets.danish_values import fold, shown
 from spreadsheets.formulas import without_quote
 
@@ -59,7 +60,8 @@ class Change(NamedTuple):
 class Plan:
     """What reading a sheet in would do. cells: what each cell holds afterwards.
 
-    makes_a_version: it becomes a version of its own, since this one stays as it is.
+    makes_a_version: it becomes a version of its own, since this one stays as it is. not_read: which
+    columns are not read.
     """
 
     sheet: Sheet
@@ -72,6 +74,7 @@ class Plan:
     changed: list[Change] = field(default_factory=list)
     removed: list[Change] = field(default_factory=list)
     unchanged: int = 0
+    not_read: str = ""
 
     @property
     def changes(self) -> list[Change]:
@@ -93,6 +96,7 @@ def prepare(contents: Contents, sheet: Sheet) -> Plan:
     """What reading the sheet in would do. Raises NotRecognised when it has other columns."""
     plan = Plan(sheet, contents, makes_a_version=contents.base.is_kept)
     columns = _columns(sheet)
+    plan.not_read = not_read(sheet, set(columns.values()))
     roles = {
         fold(rows.group.name): {fold(row.role.name): row.role.name for row in rows.roles}
         for rows in contents.groups

@@ -1,0 +1,29 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from institutions.importing import Refused, undo
+from institutions.importing.turns import in_turn
+from institutions.models import InstitutionImport
+
+
+class Command(BaseCommand):
+    help = (
+        "Take one import of institutions back, all of it or nothing. What was corrected by hand"
+        " since is left, and named."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("id", type=int, help="number of the import")
+
+    def handle(self, *args, **options) -> None:
+        imported = InstitutionImport.objects.filter(pk=options["id"]).first()
+        if imported is None:
+            raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
+        try:
+            with in_turn():
+                undoing = undo(imported)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(_("%(file)s has been undone.") % {"file": imported.file_name})
+        for kept in undoing.kept:
+            self.stdout.write(_("Changed by hand since, and kept: %(name)s") % {"name": kept})

@@ -1,0 +1,137 @@
+"""What the receipt of a list of institutions shows: every row that it wrote, before and after."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any, NamedTuple, Self
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from institutions.importing.layouts import LAYOUTS
+from institutions.importing.rows import MODELS, Fields, Written, written_by
+from institutions.models import Area, Cluster, Institution, InstitutionImport
+from spreadsheets.danish_values import shown
+
+ROWS_ON_A_PAGE = 100
+#: What follows from the name, and tells nobody anything.
+SILENT = {"slug", "folded"}
+
+
+class Count(NamedTuple):
+    """One of the four counts. key: the name of its icon."""
+
+    figure: int
+    key: str
+    word: str
+
+
+class Line(NamedTuple):
+    """One row of ours: what it is, what it is called, and what it was and became, field by field.
+
+    An empty side: there was no such row.
+    """
+
+    what: str
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A list of institutions as it was read in."""
+
+    imported: InstitutionImport
+    counts: tuple[Count, ...]
+    facts: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    page: Page
+
+    @classmethod
+    def of(cls, imported: InstitutionImport, *, page: str) -> Self:
+        written = written_by(imported.written)
+        shown_rows = Paginator(written, ROWS_ON_A_PAGE).get_page(page)
+        names = _names(written)
+        lines = tuple(_line(row, names) for row in shown_rows)
+        return cls(imported, _counts(imported), _facts(imported), lines, shown_rows)
+
+
+def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
+    return (
+        Count(imported.row_count, "check", _("rows")),
+        Count(imported.new_count, "plus", _("new institutions")),
+        Count(imported.changed_count, "delta", _("changed institutions")),
+        Count(imported.unchanged_count, "same", _("unchanged institutions")),
+    )
+
+
+def _facts(imported: InstitutionImport) -> tuple[tuple[str, str], ...]:
+    titles = {layout.code: str(layout.title) for layout in LAYOUTS}
+    facts = [
+        (_("File"), f"{imported.file_name} ({filesizeformat(imported.size)})"),
+        (_("Recognised as"), titles.get(imported.layout, imported.layout)),
+        (_("Read in"), moment(imported.imported_at)),
+        (_("By"), str(imported.imported_by or _("the command line"))),
+        (_("Fingerprint (SHA-256)"), " ".join(wrap(imported.sha256, 8))),
+    ]
+    if imported.undone_at:
+        facts.append((_("Undone"), moment(imported.undone_at)))
+    return tuple(facts)
+
+
+def moment(at) -> str:
+    """A moment in Danish time, as a sentence says it."""
+    local = timezone.localtime(at)
+    return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
+
+
+def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:
+    return Line(
+        str(row.model._meta.verbose_name),
+        row.label,
+        _said(row.model, row.before, names),
+        _said(row.model, row.after, names),
+    )
+
+
+def _said(
+    model: type[models.Model], fields: Fields | None, names: dict[tuple[type, Any], str]
+) -> tuple[str, ...]:
+    columns = {column.attname: column for column in model._meta.concrete_fields}
+    return tuple(
+        f"{columns[name].verbose_name}: {_value(columns[name], value, names)}"
+        for name, value in (fields or {}).items()
+        if name not in SILENT
+    )
+
+
+def _value(column: models.Field, value: Any, names: dict[tuple[type, Any], str]) -> str:
+    """A value as the reader says it; a dash where there is none."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(column, models.ForeignKey):
+        return names.get((column.related_model, value), str(value))
+    return str(dict(column.flatchoices).get(value) or shown(value))
+
+
+def _names(written: tuple[Written, ...]) -> dict[tuple[type, Any], str]:
+    """What places are called: those there are today, and those that were when it was read in."""
+    names = {(row.model, row.pk): row.label for row in written}
+    for model in (Area, Cluster, Institution):
+        names |= {(model, pk): name for pk, name in model.objects.values_list("pk", "name")}
+    return names
+
+
+def kinds_made(rows: list[Written]) -> list[tuple[str, int]]:
+    """How many of each kind: “institutioner”, 3."""
+    counted = [
+        (model._meta, sum(row.kind == kind for row in rows)) for kind, model in MODELS.items()
+    ]
+    return [
+        (str(meta.verbose_name if count == 1 else meta.verbose_name_plural), count)
+        for meta, count in counted
+        if count
+    ]
