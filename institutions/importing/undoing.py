@@ -36,7 +36,8 @@ class Kept(NamedTuple):
     field: str
 
     def __str__(self) -> str:
-        return f"{self.row.label}: {self.row.model._meta.get_field(self.field).verbose_name}"
+        field = self.row.model._meta.get_field(self.field)
+        return f"{self.row.label}: {getattr(field, 'verbose_name', self.field)}"
 
 
 class Undoing:

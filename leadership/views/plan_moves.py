@@ -71,7 +71,7 @@ def _ask_before_moving(request, plan: DevelopmentPlan, move: PlanMove, *, form: 
     return ask(
         request,
         title=str(move.label),
-        lost=[*(signed if move.to in (Stage.PROPOSED, Stage.AGREED) else ()), *move.lost],
+        lost=[*(signed if move.to in (Stage.PROPOSED, Stage.AGREED) else ()), *map(str, move.lost)],
         button=str(move.label),
         back=plan.get_absolute_url(),
         crumbs=crumbs_of(plan),
