@@ -61,13 +61,17 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """A round as one person sees it; seven queries for any number of rounds."""
+    """A round as one person sees it; eight queries for any number of rounds.
+
+    whole: how many institutions the round is for, those included that the person does not see.
+    """
 
     round: GoalRound
     on: datetime.date
     goals: tuple[Goal, ...]
     rows: tuple[RoundRow, ...]
     may_remind: bool
+    whole: int = 0
 
     @classmethod
     def build(cls, goal_round: GoalRound, *, user, on: datetime.date) -> Self:
@@ -85,6 +89,8 @@ class RoundPage:
         places = list(places.open_on(on).order_by(danish("name"), "pk"))
         written = _written(user, places)
         reach = reach_of(user)
+        everywhere = places if reach.reads.everything else Institution.objects.open_on(on)
+        everywhere = places if institutions is not None else list(everywhere)
         return tuple(
             cls(
                 goal_round,
@@ -95,9 +101,31 @@ class RoundPage:
                     for place in _expected(goal_round, places)
                 ),
                 may_remind=reach.edits.everything,
+                whole=len(_expected(goal_round, everywhere)),
             )
             for goal_round in found
         )
+
+    @property
+    def is_part(self) -> bool:
+        return len(self.rows) < self.whole
+
+    @property
+    def place(self) -> str:
+        """What is counted here, as figures name it: a part of a round is not the round."""
+        name = f"round:{self.round.pk}"
+        return f"{name}, in part" if self.is_part else name
+
+    @property
+    def scope_words(self) -> str:
+        """“Du ser 7 af 15 enheder”, or of a round that is seen whole “15 enheder”."""
+        shown = len(self.rows)
+        if self.is_part:
+            return _("You see %(shown)s of %(whole)s institutions") % {
+                "shown": shown,
+                "whole": self.whole,
+            }
+        return ngettext("%(n)s institution", "%(n)s institutions", shown) % {"n": shown}
 
     @property
     def incomplete(self) -> tuple[RoundRow, ...]:

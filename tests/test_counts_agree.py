@@ -4,6 +4,7 @@ Pages carry `data-scope` and `data-figures` on the elements whose text tells a c
 must stand in that text, and no two places may tell a reader two.
 """
 
+import datetime
 import io
 import re
 from collections import defaultdict
@@ -11,9 +12,11 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from accounts.models import User
+from accounts.models import ApiToken, User
 from institutions.access import reach_of
 from institutions.models import Area, Cluster, Institution
 from strategy.models import GoalRound, StatusReport
@@ -78,7 +81,7 @@ def addresses(user: User) -> list[str]:
     ]
     if reach_of(user).reads.areas or reach_of(user).reads.everything:
         shown += Area.objects.visible_to(user)
-    pages = ["/", "/kommunen/", "/kommunen/varmekort/"]
+    pages = ["/", "/kommunen/", "/kommunen/varmekort/", "/institutioner/", "/maalepunkter/"]
     return [*pages, *(place.get_absolute_url() for place in shown)]
 
 
@@ -111,6 +114,41 @@ def of_workbook(client: Client, user: User):
     yield "municipality, in part" if shown < whole else "municipality", "units", shown
 
 
+def of_programs(client: Client, user: User):
+    """What the API counts for a key of the person, by the same names."""
+    ends = timezone.now() + datetime.timedelta(days=1)
+    key = ApiToken(user=user, name="Regneark", expires_at=ends).issue()
+    answer = client.get("/api/v1/institutions", headers={"authorization": f"Bearer {key}"})
+    count = len(answer.json())
+    is_part = count < Institution.objects.open().count()
+    yield "municipality, in part" if is_part else "municipality", "units", count
+
+
+def of_papers(client: Client, user: User):
+    """What papers count, by the same names: in the words of their first lines."""
+    for cluster in Cluster.objects.visible_to(user)[:2]:
+        text = of_pdf(client, f"/klynger/{cluster.slug}/papir.pdf")
+        yield from named(text, f"cluster:{cluster.slug}", units="Klynge", children="Børn")
+    for place in Institution.objects.visible_to(user).open()[:2]:
+        text = of_pdf(client, f"/institutioner/{place.slug}/papir.pdf")
+        yield from named(text, f"institution:{place.slug}", children="Børn")
+
+
+def of_pdf(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def named(text: str, scope: str, **words: str):
+    """The number right behind each word."""
+    for name, word in words.items():
+        found = re.search(rf"\b{word}\s+(\d+)", text)
+        if found:
+            yield scope, name, int(found[1])
+
+
 @pytest.mark.parametrize("person", PEOPLE)
 def test_no_two_places_tell_a_reader_two_numbers(person):
     user = User.objects.get(email=f"{person}@example.com")
@@ -123,6 +161,12 @@ def test_no_two_places_tell_a_reader_two_numbers(person):
             found[scope, name][count].add(address)
     for scope, name, count in of_workbook(client, user):
         found[scope, name][count].add("data.xlsx")
+    papers = list(of_papers(client, user))
+    assert papers
+    for scope, name, count in papers:
+        found[scope, name][count].add("paper")
+    for scope, name, count in of_programs(client, user):
+        found[scope, name][count].add("API")
 
     assert not {key: dict(told) for key, told in found.items() if len(told) > 1}
     several = [key for key, told in found.items() if len(next(iter(told.values()))) > 1]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.models import Cluster
+from dashboards.scope import Scope
+from institutions.models import Cluster, Institution
 from measurements.attainment import Attainment, Status, attainments_by_cluster, in_brief_by_cluster
 from measurements.models import Indicator
 
@@ -48,6 +49,7 @@ class IndicatorList:
     clusters: tuple[ClusterIndicators, ...]
     in_brief: tuple[ClusterInBrief, ...]
     chosen: Cluster | None
+    scope: Scope
 
     @classmethod
     def build(cls, *, user, on: datetime.date, cluster: str = "") -> Self:
@@ -61,10 +63,12 @@ class IndicatorList:
             .order_by("goal__strategy__from_year", "number")
         )
         asked = {"user": user, "on": on}
+        visible = Institution.objects.visible_to(user).open_on(on).count()
+        scope = Scope.of(visible, user=user, on=on)
         if chosen or len(clusters) <= IN_FULL:
             shown = [chosen] if chosen else clusters
-            return cls(tuple(_in_full(shown, indicators, **asked)), (), chosen)
-        return cls((), tuple(_in_brief(clusters, indicators, **asked)), None)
+            return cls(tuple(_in_full(shown, indicators, **asked)), (), chosen, scope)
+        return cls((), tuple(_in_brief(clusters, indicators, **asked)), None, scope)
 
 
 def _in_full(

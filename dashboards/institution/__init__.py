@@ -74,6 +74,11 @@ class InstitutionPage:
         )
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"institution:{self.institution.slug}"
+
+    @property
     def children_text(self) -> str:
         """How many children, in how many groups; empty when it is not known."""
         if not self.children:

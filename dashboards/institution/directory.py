@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db.models import OuterRef, Subquery, Sum
 
+from dashboards.scope import Scope
 from institutions.models import Cluster, Group, Institution, InstitutionKind, Ownership, Placement
 
 
@@ -17,6 +18,7 @@ class Row:
     kind: str
     ownership: str
     children: int | None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionList:
-    """Open institutions by cluster; two queries."""
+    """Open institutions by cluster; two queries, and one for who does not read them all."""
 
     neighbourhoods: tuple[Neighbourhood, ...]
+    scope: Scope
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -63,6 +66,7 @@ class InstitutionList:
                     str(InstitutionKind(kind).label),
                     str(Ownership(ownership).label),
                     count,
+                    f"institution:{slug}",
                 )
             )
         found = [
@@ -72,7 +76,8 @@ class InstitutionList:
         ]
         if None in rows:
             found.append(Neighbourhood("", "", tuple(rows[None])))
-        return cls(tuple(found))
+        count = sum(len(near.rows) for near in found)
+        return cls(tuple(found), Scope.of(count, user=user, on=on))
 
     @property
     def count(self) -> int:
