@@ -9,6 +9,7 @@ from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from institutions.importing.layouts import LAYOUTS
 from institutions.importing.rows import MODELS, Fields, Written, written_by
@@ -62,9 +63,9 @@ class Receipt:
 def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
     return (
         Count(imported.row_count, "check", _("rows")),
-        Count(imported.new_count, "plus", _("new institutions")),
-        Count(imported.changed_count, "delta", _("changed institutions")),
-        Count(imported.unchanged_count, "same", _("unchanged institutions")),
+        Count(imported.new_count, "plus", pgettext("institutions", "New")),
+        Count(imported.changed_count, "delta", pgettext("institutions", "Changed")),
+        Count(imported.unchanged_count, "same", pgettext("institutions", "Unchanged")),
     )
 
 
@@ -92,19 +93,21 @@ def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:
     return Line(
         str(row.model._meta.verbose_name),
         row.label,
-        _said(row.model, row.before, names),
-        _said(row.model, row.after, names),
+        _said(row, row.before, names),
+        _said(row, row.after, names),
     )
 
 
 def _said(
-    model: type[models.Model], fields: Fields | None, names: dict[tuple[type, Any], str]
+    row: Written, fields: Fields | None, names: dict[tuple[type, Any], str]
 ) -> tuple[str, ...]:
-    columns = {column.attname: column for column in model._meta.concrete_fields}
+    """Field by field; of a whole row only what it holds, of a change also what became empty."""
+    columns = {column.attname: column for column in row.model._meta.concrete_fields}
+    is_whole = row.before is None or row.after is None
     return tuple(
         f"{columns[name].verbose_name}: {_value(columns[name], value, names)}"
         for name, value in (fields or {}).items()
-        if name not in SILENT
+        if name not in SILENT and not (is_whole and value in (None, ""))
     )
 
 

@@ -128,6 +128,7 @@ ADMINISTRATION = [
     "/admin/",
     "/admin/institutions/institution/",
     "/admin/institutions/institution/1/change/",
+    "/admin/institutions/institutionimport/",
     "/admin/strategy/localgoal/",
     "/admin/strategy/goal/1/change/",
     "/admin/measurements/import/",
