@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import number
+from dashboards.findings.words import clauses, number
 
 
 def deviations_heading(places: int) -> str:
@@ -17,11 +17,18 @@ def deviations_heading(places: int) -> str:
     ) % {"number": number(places)}
 
 
-def follow_up_heading(open_: int, *, overdue: int) -> str:
-    """How much the board has asked for that nobody has reported done."""
+def follow_up_heading(open_: int, *, steps: int, overdue: int) -> str:
+    """What the board has asked for and what the plan wants that is not done; how much is late."""
     told = ngettext("%(number)s follow-up is open", "%(number)s follow-ups are open", open_) % {
         "number": number(open_)
     }
+    if steps:
+        planned = ngettext(
+            "%(number)s step of the plan is not done",
+            "%(number)s steps of the plan are not done",
+            steps,
+        ) % {"number": number(steps, neuter=True)}
+        told = clauses([told, planned])
     if not overdue:
         return told[0].upper() + told[1:]
     late = ngettext("%(number)s is overdue", "%(number)s are overdue", overdue) % {

@@ -115,18 +115,19 @@ def facts_of(
             ],
             "note": _further(len(deviations) - DEVIATIONS_SHOWN),
         },
-        "follow_up": {
-            "heading": findings.follow_up_heading(
-                len(agenda.follow_ups), overdue=agenda.overdue(page.on)
-            )
-            if agenda.follow_ups
-            else page.next_heading,
-            "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
-            "rows": [
-                *agenda.rows(page.on),
-                *(step_facts(step) for step in page.next_steps.steps if not step.href),
-            ],
-        },
+        "follow_up": _follow_up(page, agenda),
+    }
+
+
+def _follow_up(page: ClusterDashboard, agenda: Agenda) -> dict[str, Any]:
+    """What is not done, under a heading that counts the rows below it."""
+    steps = [step for step in page.next_steps.steps if not step.href]
+    late = agenda.overdue(page.on) + sum(step.state == "overdue" for step in steps)
+    counted = findings.follow_up_heading(len(agenda.follow_ups), steps=len(steps), overdue=late)
+    return {
+        "heading": counted if agenda.follow_ups else page.next_heading,
+        "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
+        "rows": [*agenda.rows(page.on), *map(step_facts, steps)],
     }
 
 
