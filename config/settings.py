@@ -334,12 +334,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "security": {"level": "INFO"},  # whatever LOG_LEVEL says
-        "pypdf": {"level": "CRITICAL"},  # a hostile file would write a line for each of its objects
+        # A hostile file would write a line for each of its objects.
+        "pypdf": {"handlers": ["nowhere"], "propagate": False},
     },
 }
 

@@ -5,6 +5,9 @@ in streams. So the file is parsed (by pypdf), and every object is asked what it 
 pictures are not unpacked. The file itself is kept as it came, or not at all.
 """
 
+import logging
+import re
+import threading
 import time
 from io import BytesIO
 from typing import Any
@@ -48,11 +51,29 @@ class TooElaborate(Exception):
     """It has more in it than anybody looks through."""
 
 
+class Passed(logging.Handler):
+    """Notes whether pypdf passed over an object that it could not read: there may lie what hides.
+
+    It does so without an exception where dictionaries lie hundreds deep in each other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_any = False
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        is_ours = record.thread == self._thread
+        self.is_any |= is_ours and bool(re.match(r"\w+Error\(", record.getMessage()))
+
+
 def look_through(content: bytes) -> None:
     """Nothing where the file is a plain document; raises what is the matter with it."""
     if any(word in content for word in IN_PLAIN_SIGHT):
         raise Active
     ends = time.thread_time() + MOST_SECONDS
+    log, passed = logging.getLogger("pypdf"), Passed()
+    log.addHandler(passed)
     try:
         reader = PdfReader(BytesIO(content), strict=False)
         if reader.is_encrypted:
@@ -60,10 +81,14 @@ def look_through(content: bytes) -> None:
         if not isinstance(_of(reader.root_object, "/Pages"), DictionaryObject):
             raise Damaged
         _look_at_all(reader, ends)
+        if passed.is_any:
+            raise Damaged
     except (Damaged, Locked, Active, TooElaborate):
         raise
     except Exception:
         raise Damaged from None
+    finally:
+        log.removeHandler(passed)
 
 
 def _look_at_all(reader: PdfReader, ends: float) -> None:

@@ -12,11 +12,13 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken, User
+from dashboards.papers.agenda import Agenda
+from dashboards.papers.cluster import ClusterPaper
 from institutions.access import reach_of
 from institutions.models import Area, Cluster, Institution
 from strategy.models import GoalRound, StatusReport
@@ -201,3 +203,24 @@ def test_what_is_expected_adds_up_wherever_it_is_told(person):
             if "adopted" in counts:
                 parts = counts["adopted"] + counts["awaiting"] + counts["missing"]
                 assert counts["expected"] == parts, address
+
+
+@pytest.mark.parametrize("slug", ["fyrtaarnet", "kompasset", "sekstanten"])
+def test_the_heading_over_what_is_followed_up_counts_the_rows_below_it(slug):
+    user = User.objects.get(email="administrator@example.com")
+    cluster = Cluster.objects.get(slug=slug)
+    agenda = Agenda.next_of(cluster, user=user, on=timezone.localdate())
+    with translation.override("da"):
+        told = ClusterPaper.passed_on(cluster, user=user, on=timezone.localdate()).facts
+    followed = told["follow_up"]
+    spoken = followed["heading"].lower().replace("ét ", "én ")
+    late = sum(row["status"].word == "Overskredet" for row in followed["rows"])
+    counted = [WORDS.index(word) for word in spoken.split() if word in WORDS]
+
+    if agenda.follow_ups:
+        hidden = int((re.findall(r"\d+", followed.get("note", "")) or ["0"])[0])
+        steps = len(followed["rows"]) - len(agenda.follow_ups) + hidden
+        wanted = [len(agenda.follow_ups), steps, late]
+        assert counted == [count for count in wanted if count]
+    else:
+        assert ("over tiden" in spoken) == bool(late)

@@ -126,6 +126,14 @@ def test_a_pdf_that_cannot_be_looked_through_is_refused(content):
         understood("plan.pdf", content)
 
 
+@pytest.mark.parametrize("deep", [100, 450, 500, 900])
+def test_nothing_hides_behind_what_is_too_deep(deep):
+    hidden = b"<< /A " * deep + b"<< /S /JavaScrip#74 /JS (x) >>" + b" >>" * deep
+
+    with pytest.raises(ValidationError):
+        understood("plan.pdf", pdf(hidden))
+
+
 @given(st.integers(0, len(PDF) - 1), st.binary(max_size=4))
 def test_no_byte_of_a_pdf_breaks_the_page(place, instead):
     changed = PDF[:place] + instead + PDF[place + 1 :]
