@@ -376,7 +376,7 @@ def test_it_waits_for_who_writes_to_the_places_and_not_for_ever(monkeypatch):
     receipt = imported(*LIST)
     monkeypatch.setattr(turns, "PATIENCE", 0.2)
     other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
-    other.cursor().execute("UPDATE institutions_institution SET name = name")
+    other.cursor().execute("UPDATE institutions_area SET name = name")  # no row of the file
 
     with pytest.raises(Busy):
         enter(RENAMED)
