@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from config.admin_forms import DeletesAsStored
 from config.admin_lookups import PlainLookups
 
 #: The apps in the order of the administrators' work; others come after them.
@@ -46,10 +47,10 @@ class LedestjernenAdminSite(admin.AdminSite):
         return InFull.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Every list, those of packages too, is filtered by plain look-ups only."""
+        """Every list, those of packages too, is filtered by plain look-ups only; and so on."""
         own = admin_class or admin.ModelAdmin
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
-        plain = type(own.__name__, (PlainLookups, own), members)
+        plain = type(own.__name__, (DeletesAsStored, PlainLookups, own), members)
         super().register(model_or_iterable, plain, **options)
 
     def get_app_list(self, request, app_label=None):

@@ -36,6 +36,12 @@ class AdminConfig(admin_apps.AdminConfig):
     default = False
     default_site = "config.admin_site.LedestjernenAdminSite"
 
+    def ready(self) -> None:
+        from config.admin_forms import offer_no_forged_choice
+
+        super().ready()
+        offer_no_forged_choice()
+
 
 class SignInAttemptsConfig(AxesConfig):
     """django-axes, by a name that says what it holds."""

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.http import QueryDict, UnreadablePostError
 from django.urls import resolve
 from django.utils import translation
 
@@ -54,11 +55,29 @@ def faults_are_not_kept(get_response):
 
 
 def no_null_characters(get_response):
-    """Read an address without null characters, which no text has and PostgreSQL takes nowhere."""
+    """Read a request without null characters, which no text has and PostgreSQL takes nowhere."""
 
     def middleware(request):
         while "%00" in request.META.get("QUERY_STRING", ""):  # one may have been within another
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
         return get_response(request)
 
+    def process_view(request, view, args, kwargs):
+        """What is sent is read once anyway, for the secret of the form."""
+        try:
+            sent = request.POST
+        except UnreadablePostError:
+            return
+        if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
+            request.POST = _without_null(sent)
+
+    middleware.process_view = process_view
     return middleware
+
+
+def _without_null(sent: QueryDict) -> QueryDict:
+    clean = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, texts in sent.lists():
+        clean.setlist(name.replace("\0", ""), [text.replace("\0", "") for text in texts])
+    clean._mutable = False
+    return clean
