@@ -71,7 +71,7 @@ def no_null_characters(get_response):
         if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
             request.POST = _without_null(sent)
 
-    middleware.process_view = process_view
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 
