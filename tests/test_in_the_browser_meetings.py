@@ -56,6 +56,15 @@ def close_the_meeting(page, address: str) -> None:
     expect(page.get_by_role("status")).to_have_text("Mødet er holdt.")
 
 
+def approve_minutes_of(page, day: str) -> None:
+    """From the item of the meeting mode, and back to it; the page in between asks first."""
+    item = page.url
+    press(page, f"Godkend referatet fra {day}")
+    expect(page.locator("main")).to_contain_text("Derefter kan ingen ændre det")
+    press(page, "Godkend referatet")
+    expect(page).to_have_url(item)
+
+
 def decide_what_is_undecided(page) -> None:
     """Write a decision under every item that asks for one and has none."""
     count = page.locator(".mode-all li").count()
@@ -86,7 +95,7 @@ def test_a_board_has_a_year(as_person, restored):
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 2 af")
     chair.keyboard.press("ArrowLeft")
     expect(chair.locator(".mode-place")).to_contain_text("Punkt 1 af")
-    press(chair, "Godkend referatet fra 15. september 2026")
+    approve_minutes_of(chair, "15. september 2026")
     item_called(chair, "Et lokalt mål fra Dagplejen Syd")
     assert faults_in(chair) == []
     press(chair, "Vedtag Dagplejen Syd, mål 3")
@@ -119,7 +128,7 @@ def test_a_board_has_a_year(as_person, restored):
     second = plan_a_meeting(chair, at="19.00")
     send_the_agenda(chair)
     chair.get_by_role("link", name="Hold mødet").click()
-    press(chair, f"Godkend referatet fra {day(TODAY)}")
+    approve_minutes_of(chair, day(TODAY))
     item_called(chair, "Opfølgning på tidligere beslutninger")
     expect(chair.locator(".mode-body")).to_contain_text("Tale med Lærkereden om målet")
     decide_what_is_undecided(chair)
