@@ -366,6 +366,18 @@ def test_the_register_does_not_guess_an_area():
     assert {one.address for one in outcome.faults} == {"D3", "D4"}
 
 
+def test_a_column_that_the_file_lacks_is_said_once():
+    AreaFactory()
+    AreaFactory()
+    headings = HEADINGS.replace("Område;", "")
+
+    outcome = enter(*(row.replace("Område Vest;", "") for row in LIST[:2]), headings=headings)
+
+    assert [one.address for one in outcome.faults] == ["D2"]
+    assert "ingen kolonne »Område«" in outcome.faults[0].message
+    assert outcome.is_saved is False
+
+
 # --- The command and the administration ---------------------------------------------------------
 
 

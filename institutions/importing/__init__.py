@@ -13,7 +13,7 @@ from institutions.importing.entries import Entries, Fault, read_entries
 from institutions.importing.keeping import keep_receipt, rows_while_still
 from institutions.importing.layouts import NotRecognised, recognise
 from institutions.importing.outcome import Change, Outcome
-from institutions.importing.registering import Misplaced, Registering
+from institutions.importing.registering import Lacking, Misplaced, Registering
 from institutions.importing.turns import Busy, Refused, in_turn
 from institutions.importing.undoing import Undoing, undo
 from spreadsheets import Sheet
@@ -62,12 +62,17 @@ def read_in(
 def _register(found: Entries, outcome: Outcome, today: datetime.date) -> None:
     """Write entry by entry; a faulty one leaves nothing behind."""
     registering = Registering(found, outcome, today=today)
+    lacking: set[str] = set()
     for entry in found.entries:
         if any(fault.row == entry.row for fault in found.faults):
             continue
         try:
             with transaction.atomic():
                 registering.write(entry)
+        except Lacking as fault:
+            if fault.message not in lacking:
+                found.fault(entry.row, fault.meaning, fault.message)
+            lacking.add(fault.message)
         except Misplaced as fault:
             found.fault(entry.row, fault.meaning, fault.message)
     outcome.faults = sorted(found.faults, key=lambda fault: (fault.row, fault.address))

@@ -34,6 +34,10 @@ class Misplaced(Exception):
         self.meaning, self.message = meaning, message
 
 
+class Lacking(Misplaced):
+    """What no row of the file can say, since it lacks a column: said once, not of each row."""
+
+
 class Registering:
     """The places as they are while a file is read in, entry by entry, within one transaction."""
 
@@ -253,15 +257,25 @@ class Registering:
 
     def _only_area(self) -> Area:
         """Where a place goes whose file names no area: only where there is one."""
-        if len(self.areas) != 1:
-            raise Misplaced(
+        if len(self.areas) == 1:
+            return next(iter(self.areas.values()))
+        headings = self.found.layout.headings.get(Meaning.AREA)
+        if headings and Meaning.AREA not in self.found.columns:
+            raise Lacking(
                 Meaning.NAME,
                 _(
-                    "The file does not say in which area this is. "
-                    "Make the cluster or the institution in the administration first."
-                ),
+                    "The file has no column “%(heading)s”, so nobody can tell where the places lie."
+                    " Add it, or make the clusters in the administration first."
+                )
+                % {"heading": headings[0]},
             )
-        return next(iter(self.areas.values()))
+        raise Misplaced(
+            Meaning.NAME,
+            _(
+                "The file does not say in which area this is. "
+                "Make the cluster or the institution in the administration first."
+            ),
+        )
 
     def _cluster(self, named: NamedCluster, area: Area | None) -> Cluster:
         """The cluster of that number, else of that name in the area; made if it is new."""
