@@ -16,6 +16,7 @@ from lxml import html
 from accounts.models import User
 from institutions.models import Institution
 from institutions.roles import Role
+from leadership.models import ValueBase
 from meetings.models import Meeting
 from strategy.models import Strategy
 from tests.factories import (
@@ -90,6 +91,8 @@ def more_rows() -> None:
     role = JobRoleFactory(base=ValueBaseFactory(draft=True))
     role.cells.create(area=role.group.base.areas.create(number=1, name="Et område"))
     ProfileFactory(areas=1)
+    for base in ValueBase.objects.exclude(from_on=None):
+        base.save()  # a version from when it was in force; the demo has one from before only
 
 
 # --- Rows and their addresses ---------------------------------------------------------------------

@@ -298,8 +298,8 @@ def test_minutes_without_participants_are_not_approved_anywhere(client, hall, pr
     mode_page = reverse("meeting_mode", args=[meeting.pk, item.number])
 
     shown = [client.get(address).content.decode() for address in (move_page, mode_page)]
-    client.post(move_page)
-    client.post(reverse("minutes_approve", args=[item.pk]))
+    client.post(move_page, {"sure": "yes"})
+    client.post(reverse("minutes_approve", args=[item.pk]), {"sure": "yes"})
     with translation.override("da"), pytest.raises(Incomplete) as refusal:
         earlier.move_to(Status.APPROVED, on=datetime.date(2026, 9, 15))
 
@@ -315,7 +315,7 @@ def test_minutes_without_participants_are_not_approved_anywhere(client, hall, pr
     client.post(
         reverse("meeting_attendance", args=[earlier.pk]), {"present": "Formanden", "absent": ""}
     )
-    client.post(reverse("minutes_approve", args=[item.pk]))
+    client.post(reverse("minutes_approve", args=[item.pk]), {"sure": "yes"})
     earlier.refresh_from_db()
     assert earlier.status == Status.APPROVED
     assert "Formanden" in earlier.papers.get(kind="minutes", is_whole=True).facts["present"]

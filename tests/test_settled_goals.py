@@ -65,7 +65,7 @@ class _Hall:
 
     def send(self, client) -> None:
         client.force_login(self.secretary)
-        client.post(reverse("meeting_move", args=[self.ahead.pk, "called"]))
+        client.post(reverse("meeting_move", args=[self.ahead.pk, "called"]), {"sure": "yes"})
         self.ahead.refresh_from_db()
         assert self.ahead.status == Status.CALLED
 

@@ -1,6 +1,5 @@
 """The receipt of a list of institutions: what it wrote, kept with the import."""
 
-from config.privacy import CPR
 from institutions.importing.outcome import Outcome
 from institutions.importing.rows import Fields, Key, compare, hold_still, rows_now
 from institutions.models import InstitutionImport
@@ -18,7 +17,7 @@ def keep_receipt(
 ) -> InstitutionImport:
     """Keep who read what in, and every row that has become another since `before`."""
     return InstitutionImport.objects.create(
-        file_name=CPR.sub("…", sheet.name)[:255],  # a name may hold what its file may not
+        file_name=sheet.name[:255],
         sha256=sheet.sha256,
         size=sheet.size,
         layout=outcome.layout.code,
