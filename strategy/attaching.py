@@ -23,10 +23,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.counting import Tally
-from config.privacy import looks_like_cpr
+from config.privacy import without_cpr
 from strategy import pdf_files, pictures
 from strategy.models import Attachment, StatusUpdate
 from strategy.models.attachments import FOLDER
+from strategy.unfit import Unfit
 
 PDF, PNG, JPEG = Attachment.Kind.PDF, Attachment.Kind.PNG, Attachment.Kind.JPEG
 ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
@@ -53,27 +54,8 @@ def understood(name: str, content: bytes) -> tuple[Attachment.Kind, bytes]:
         if re.match(rb"%PDF-[12]\.\d", content):
             pdf_files.look_through(content)
             return PDF, content
-    except (pictures.Damaged, pdf_files.Damaged):
-        raise ValidationError(_("“%(name)s” is damaged.") % {"name": name}) from None
-    except pictures.TooLarge:
-        raise ValidationError(
-            _("“%(name)s” has more than %(most)s million pixels. Make the picture smaller.")
-            % {"name": name, "most": settings.ATTACHMENT_MAX_PIXELS // 1_000_000}
-        ) from None
-    except pdf_files.Locked:
-        raise ValidationError(
-            _("“%(name)s” is locked with a password. Save it without one.") % {"name": name}
-        ) from None
-    except pdf_files.Active:
-        raise ValidationError(
-            _("“%(name)s” contains a program or other files. Save it as a plain PDF.")
-            % {"name": name}
-        ) from None
-    except pdf_files.TooElaborate:
-        raise ValidationError(
-            _("“%(name)s” is too complicated to be looked through. Print it to a new PDF.")
-            % {"name": name}
-        ) from None
+    except Unfit as unfit:
+        raise ValidationError(str(unfit.sentence) % {"name": name, **unfit.words}) from None
     raise ValidationError(
         _("“%(name)s” is neither a PDF nor a picture (PNG or JPEG).") % {"name": name}
     )
@@ -146,7 +128,5 @@ def _tidy(name: str, kind) -> str:
     """A name that is only a name, with the ending of what the file really is."""
     last = PurePosixPath(name.replace("\\", "/")).name
     stem = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    stem = PurePosixPath(stem).stem.strip(" .")[:100]
-    if not stem or looks_like_cpr(stem):
-        stem = str(Attachment._meta.verbose_name)
-    return stem + ENDINGS[kind]
+    stem = without_cpr(PurePosixPath(stem).stem.strip(" ."))[:100]
+    return (stem or str(Attachment._meta.verbose_name)) + ENDINGS[kind]

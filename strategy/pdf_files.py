@@ -15,6 +15,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from strategy.unfit import Active, Damaged, Locked, TooElaborate, Unfit
+
 #: More objects, or more seconds of work, than a document of some pages needs.
 MOST_OBJECTS = 200_000
 MOST_SECONDS = 5
@@ -35,22 +37,6 @@ ON_OPENING = "/OpenAction"
 GOES_TO_A_PAGE = "/GoTo"
 
 
-class Damaged(Exception):
-    """It cannot be parsed."""
-
-
-class Locked(Exception):
-    """It is encrypted: nobody can tell what is in it."""
-
-
-class Active(Exception):
-    """It has a program, another file or an action in it."""
-
-
-class TooElaborate(Exception):
-    """It has more in it than anybody looks through."""
-
-
 class Passed(logging.Handler):
     """Notes whether pypdf passed over an object that it could not read: there may lie what hides.
 
@@ -68,7 +54,7 @@ class Passed(logging.Handler):
 
 
 def look_through(content: bytes) -> None:
-    """Nothing where the file is a plain document; raises what is the matter with it."""
+    """Nothing where the file is a plain document; raises Unfit."""
     if any(word in content for word in IN_PLAIN_SIGHT):
         raise Active
     ends = time.thread_time() + MOST_SECONDS
@@ -83,7 +69,7 @@ def look_through(content: bytes) -> None:
         _look_at_all(reader, ends)
         if passed.is_any:
             raise Damaged
-    except (Damaged, Locked, Active, TooElaborate):
+    except Unfit:
         raise
     except Exception:
         raise Damaged from None

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from strategy.unfit import Damaged, TooManyPixels
+
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 JPEG_BEGINS = b"\xff\xd8\xff"
 PNG_PARTS = {
@@ -30,21 +32,13 @@ JPEG_MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)
 JPEG_SCAN_ENDS = re.compile(rb"\xff(?=[^\x00\xd0-\xd7])", re.DOTALL)
 
 
-class Damaged(Exception):
-    """It is not the picture that its first bytes say."""
-
-
-class TooLarge(Exception):
-    """It has more pixels than ATTACHMENT_MAX_PIXELS."""
-
-
 def png(content: bytes) -> bytes:
-    """What a PNG picture is drawn from, and nothing else; raises Damaged and TooLarge."""
+    """What a PNG picture is drawn from, and nothing else; raises Unfit."""
     return PNG_BEGINS + _whole(_png_parts(content))
 
 
 def jpeg(content: bytes) -> bytes:
-    """What a JPEG picture is drawn from, and which way up; raises Damaged and TooLarge."""
+    """What a JPEG picture is drawn from, and which way up; raises Unfit."""
     return _whole(_jpeg_parts(content))
 
 
@@ -57,7 +51,7 @@ def _whole(parts: Iterator[bytes]) -> bytes:
 
 def _measure(width: int, height: int) -> None:
     if width * height > settings.ATTACHMENT_MAX_PIXELS:
-        raise TooLarge
+        raise TooManyPixels
 
 
 def _png_parts(content: bytes) -> Iterator[bytes]:
