@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, Self
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from config.moments import moment
+from config.numbers import grouped
 from institutions.importing.layouts import LAYOUTS
 from institutions.importing.rows import MODELS, Fields, Written, written_by
 from institutions.models import Area, Cluster, Institution, InstitutionImport
@@ -24,7 +25,7 @@ SILENT = {"slug", "folded"}
 class Count(NamedTuple):
     """One of the four counts. key: the name of its icon."""
 
-    figure: int
+    figure: str
     key: str
     word: str
 
@@ -62,10 +63,10 @@ class Receipt:
 
 def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
     return (
-        Count(imported.row_count, "check", _("rows")),
-        Count(imported.new_count, "plus", pgettext("institutions", "New")),
-        Count(imported.changed_count, "delta", pgettext("institutions", "Changed")),
-        Count(imported.unchanged_count, "same", pgettext("institutions", "Unchanged")),
+        Count(grouped(imported.row_count), "check", _("rows")),
+        Count(grouped(imported.new_count), "plus", pgettext("institutions", "New")),
+        Count(grouped(imported.changed_count), "delta", pgettext("institutions", "Changed")),
+        Count(grouped(imported.unchanged_count), "same", pgettext("institutions", "Unchanged")),
     )
 
 
@@ -81,12 +82,6 @@ def _facts(imported: InstitutionImport) -> tuple[tuple[str, str], ...]:
     if imported.undone_at:
         facts.append((_("Undone"), moment(imported.undone_at)))
     return tuple(facts)
-
-
-def moment(at) -> str:
-    """A moment in Danish time, as a sentence says it."""
-    local = timezone.localtime(at)
-    return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
 
 
 def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:

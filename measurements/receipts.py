@@ -7,9 +7,10 @@ from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.moments import moment
+from institutions.receipts import Count
 from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow, Indicator, Measurement
 from measurements.wording import in_digits
@@ -22,14 +23,6 @@ class Touched(NamedTuple):
 
     indicator: Indicator
     became: str
-
-
-class Count(NamedTuple):
-    """One of the four counts."""
-
-    figure: str
-    key: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +102,12 @@ def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
         *((term, reason) for term, reason in reasons if reason),
         (_("File"), f"{batch.file_name} ({filesizeformat(batch.size)})"),
         (_("Recognised as"), title_of(batch.layout)),
-        (_("Read in"), _moment(batch.imported_at)),
+        (_("Read in"), moment(batch.imported_at)),
         (_("By"), str(batch.imported_by or _("the command line"))),
         (_("Inspections without ratings"), in_digits(batch.not_rated_count)),
         (_("Hidden in the source"), in_digits(batch.suppressed_count)),
         (_("Fingerprint (SHA-256)"), " ".join(wrap(batch.sha256, 8))),
     )
-
-
-def _moment(at) -> str:
-    local = timezone.localtime(at)
-    return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}
 
 
 def cells_of(row: ImportedRow) -> tuple[tuple[str, str], ...]:

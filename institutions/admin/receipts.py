@@ -6,21 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
-from config.read_only import ReadOnly
+from institutions.admin.import_list import ImportList
 from institutions.admin.importing import may_import
 from institutions.importing import Refused, Undoing, undo
-from institutions.importing.turns import in_turn
 from institutions.models import InstitutionImport
 from institutions.receipts import Receipt, kinds_made
-from institutions.scoped_admin import WithinReach
 
 RECEIPT = "admin/institutions/institutionimport/receipt.html"
 #: So many of a kind are named; the rest are counted.
@@ -28,13 +24,10 @@ NAMED = 20
 
 
 @admin.register(InstitutionImport)
-class InstitutionImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
+class InstitutionImportAdmin(ImportList):
     """Made by reading in, never changed, only undone."""
 
     list_display = ["file_name", "imported_by", "on_day", "row_count", "places"]
-    list_filter = ["imported_at"]
-    list_select_related = ["imported_by"]
-    search_fields = ["file_name", "sha256"]
     change_list_template = "admin/institutions/institutionimport/change_list.html"
 
     def get_urls(self):
@@ -49,22 +42,9 @@ class InstitutionImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
     def has_module_permission(self, request) -> bool:
         return super().has_module_permission(request) or may_import(request)
 
-    @admin.display(description=gettext_lazy("imported"), ordering="imported_at")
-    def on_day(self, imported: InstitutionImport) -> str:
-        return date_format(timezone.localtime(imported.imported_at), "SHORT_DATETIME_FORMAT")
-
     @admin.display(description=gettext_lazy("institutions"), ordering="new_count")
     def places(self, imported: InstitutionImport) -> str:
-        """“60 nye · 4 ændrede”, or that it has been undone."""
-        if imported.undone_at:
-            day = date_format(timezone.localtime(imported.undone_at), "SHORT_DATE_FORMAT")
-            return _("Undone %(day)s") % {"day": day}
-        counts = (
-            (_("%(count)s new"), imported.new_count),
-            (_("%(count)s changed"), imported.changed_count),
-            (_("%(count)s unchanged"), imported.unchanged_count),
-        )
-        return " · ".join(told % {"count": n} for told, n in counts if n) or "–"
+        return self.in_brief(imported)
 
     def changelist_view(self, request, extra_context=None):
         context = {"may_import": may_import(request)} | (extra_context or {})
@@ -89,8 +69,7 @@ class InstitutionImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
         if not is_sure(request) and imported.undone_at is None:
             return _ask_before_undoing(request, imported)
         try:
-            with in_turn():
-                undoing = undo(imported)
+            undoing = undo(imported)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return receipt

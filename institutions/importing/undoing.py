@@ -20,7 +20,7 @@ from institutions.importing.rows import (
     rows_now,
     written_by,
 )
-from institutions.importing.turns import Refused
+from institutions.importing.turns import Refused, in_turn
 from institutions.models import InstitutionImport
 from institutions.periods import Dated
 
@@ -96,9 +96,10 @@ class Undoing:
 
     def _used(self) -> Iterator[str]:
         """What the import made, and others have built on since."""
+        leaving = self._leaving()
         for kind, model in MODELS.items():
             made = {row.pk: row for row in self.made if row.kind == kind}
-            for pk, uses in _uses(model, made, self._leaving()).items():
+            for pk, uses in _uses(model, made, leaving).items():
                 yield _("%(name)s is in use: %(uses)s. It would be lost.") % {
                     "name": made[pk].label,
                     "uses": get_text_list([f"{n} {what}" for what, n in uses.items()], _("and")),
@@ -110,12 +111,13 @@ class Undoing:
         return returning | {(*row.key, "") for row in self.made}
 
 
+@in_turn()
 @transaction.atomic
 def undo(imported: InstitutionImport) -> Undoing:
     """Take the import back, all of it; what was corrected by hand since stays as it is.
 
-    Raises `Refused` when it has been done already, when others have built on what it made, and when
-    what was before does not fit any more.
+    Raises `Busy`; and `Refused` when it has been done already, when others have built on what it
+    made, and when what was before does not fit any more.
     """
     hold_still()
     imported = InstitutionImport.objects.select_for_update().get(pk=imported.pk)

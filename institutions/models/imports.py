@@ -1,4 +1,4 @@
-"""What is kept of each list of institutions that was read in."""
+"""What is kept of each file that was read in, and of a list of institutions."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,38 +10,27 @@ from accounts.events import Kind, record
 from institutions.querysets import InstitutionImportQuerySet
 
 
-class InstitutionImport(models.Model):
-    """One list of institutions read in, whole: who, when, and every row of ours that it wrote.
+class FileImport(models.Model):
+    """A file read in, whole: who, when, and how much came of it. Undone, it is still told of.
 
-    written: what each row was and became, as `institutions.importing.rows` tells it in JSON.
+    imported_by: each kind's own column, since people have a name for each kind of theirs.
     """
+
+    imported_by_id: int | None
 
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
     layout = models.CharField(_("recognised as"), max_length=40)
-    imported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="institution_imports",
-        verbose_name=_("imported by"),
-    )
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     new_count = models.PositiveIntegerField(_("new"), default=0)
     changed_count = models.PositiveIntegerField(_("changed"), default=0)
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
-    written = models.JSONField(_("what was written"), default=list, encoder=DjangoJSONEncoder)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
-    objects = InstitutionImportQuerySet.as_manager()
-
     class Meta:
-        verbose_name = _("import of institutions")
-        verbose_name_plural = _("imports of institutions")
-        ordering = ["-imported_at", "-pk"]
+        abstract = True
 
     def __str__(self) -> str:
         return self.file_name
@@ -53,3 +42,27 @@ class InstitutionImport(models.Model):
         if is_new:
             told = {"layout": self.layout, "rows": self.row_count}
             record(Kind.IMPORTED, about=self, actor=self.imported_by_id, **told)
+
+
+class InstitutionImport(FileImport):
+    """A list of institutions read in, with every row of ours that it wrote.
+
+    written: what each row was and became, as `institutions.importing.rows` tells it in JSON.
+    """
+
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="institution_imports",
+        verbose_name=_("imported by"),
+    )
+    written = models.JSONField(_("what was written"), default=list, encoder=DjangoJSONEncoder)
+
+    objects = InstitutionImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of institutions")
+        verbose_name_plural = _("imports of institutions")
+        ordering = ["-imported_at", "-pk"]

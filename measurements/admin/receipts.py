@@ -6,28 +6,24 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
-from config.read_only import ReadOnly
 from institutions.access import reach_of
-from institutions.scoped_admin import WithinReach
+from institutions.admin.import_list import ImportList
 from measurements.admin.uploading import waiting_files
 from measurements.importing import Refused, in_turn, undo
 from measurements.importing.locks import locks_of_import
 from measurements.layouts import title_of
 from measurements.models import Import
 from measurements.receipts import Receipt
-from measurements.wording import in_digits
 
 
 @admin.register(Import)
-class ImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
+class ImportAdmin(ImportList):
     """Every import with its receipt. Made by reading in, never changed, only undone."""
 
     list_display = [
@@ -38,9 +34,6 @@ class ImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
         "row_count",
         "values",
     ]
-    list_filter = ["imported_at"]
-    list_select_related = ["imported_by"]
-    search_fields = ["file_name", "sha256"]
     change_list_template = "admin/measurements/import/change_list.html"
 
     def get_urls(self):
@@ -56,22 +49,9 @@ class ImportAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
     def recognised_as(self, batch: Import) -> str:
         return title_of(batch.layout)
 
-    @admin.display(description=gettext_lazy("imported"), ordering="imported_at")
-    def on_day(self, batch: Import) -> str:
-        return date_format(timezone.localtime(batch.imported_at), "SHORT_DATETIME_FORMAT")
-
     @admin.display(description=gettext_lazy("values"), ordering="new_count")
     def values(self, batch: Import) -> str:
-        """“50 nye · 4 ændrede”, or that it has been undone."""
-        if batch.undone_at:
-            day = date_format(timezone.localtime(batch.undone_at), "SHORT_DATE_FORMAT")
-            return _("Undone %(day)s") % {"day": day}
-        counts = (
-            (_("%(count)s new"), batch.new_count),
-            (_("%(count)s changed"), batch.changed_count),
-            (_("%(count)s unchanged"), batch.unchanged_count),
-        )
-        return " · ".join(told % {"count": in_digits(n)} for told, n in counts if n) or "–"
+        return self.in_brief(batch)
 
     def changelist_view(self, request, extra_context=None):
         context = {"may_import": may_import(request)} | (extra_context or {})

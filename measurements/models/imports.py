@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.events import Kind, record
+from institutions.models import FileImport
 from measurements.models.rows import ImportedRows
 from measurements.querysets import ImportQuerySet
 
@@ -14,8 +14,8 @@ def raw_file_path(batch: "Import", name: str) -> str:
     return f"imports/{timezone.localtime(batch.imported_at):%Y-%m}/{batch.sha256}"
 
 
-class Import(models.Model):
-    """One file read into the data, whole: who, when, what came of it (Danish: indlæsning).
+class Import(FileImport):
+    """A file read into the data, with what came of it (Danish: indlæsning).
 
     headers: the headings in the order of the file, as the texts of its rows are.
     effects: the indicators whose result became another, with what it was, as JSON;
@@ -23,10 +23,6 @@ class Import(models.Model):
     raw_file: the file itself, as long as IMPORT_KEEP_FILES_DAYS says; see `raw_files`.
     """
 
-    file_name = models.CharField(_("file"), max_length=255)
-    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    layout = models.CharField(_("recognised as"), max_length=40)
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -35,12 +31,7 @@ class Import(models.Model):
         related_name="imports",
         verbose_name=_("imported by"),
     )
-    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
     headers = models.JSONField(_("headings"), default=list)
-    row_count = models.PositiveIntegerField(_("rows"), default=0)
-    new_count = models.PositiveIntegerField(_("new"), default=0)
-    changed_count = models.PositiveIntegerField(_("changed"), default=0)
-    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
     suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
     effects = models.JSONField(_("what became of the indicators"), null=True, blank=True)
@@ -48,7 +39,6 @@ class Import(models.Model):
     raw_file = models.FileField(
         _("kept file"), upload_to=raw_file_path, max_length=255, blank=True, editable=False
     )
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undo_reason = models.TextField(_("reason for undoing it"), blank=True, default="")
 
     objects = ImportQuerySet.as_manager()
@@ -57,17 +47,6 @@ class Import(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-imported_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def save(self, *args, **kwargs) -> None:
-        """A new one is an event of the security log, in the transaction that reads it in."""
-        is_new = self._state.adding
-        super().save(*args, **kwargs)
-        if is_new:
-            told = {"layout": self.layout, "rows": self.row_count}
-            record(Kind.IMPORTED, about=self, actor=self.imported_by_id, **told)
 
     @property
     def rows(self) -> ImportedRows:

@@ -7,8 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.moments import moment
 from measurements.importing import Plan
-from measurements.previews.parts import moment
 from measurements.wording import in_digits, in_words
 from spreadsheets.columns import not_read
 

@@ -1,10 +1,8 @@
 """What every part of a preview has: a heading, rows, and how many are not shown."""
 
-import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurements.wording import in_digits
@@ -25,8 +23,3 @@ def rest(count: int, shown: int) -> str:
         "shown": in_digits(shown),
         "count": in_digits(count),
     }
-
-
-def moment(at: datetime.datetime) -> str:
-    local = timezone.localtime(at)
-    return _("%(date)s at %(time)s") % {"date": f"{local:%d.%m.%Y}", "time": f"{local:%H.%M}"}

@@ -2,7 +2,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from institutions.importing import Refused, undo
-from institutions.importing.turns import in_turn
 from institutions.models import InstitutionImport
 
 
@@ -20,8 +19,7 @@ class Command(BaseCommand):
         if imported is None:
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
         try:
-            with in_turn():
-                undoing = undo(imported)
+            undoing = undo(imported)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(_("%(file)s has been undone.") % {"file": imported.file_name})
