@@ -246,3 +246,13 @@ def test_a_number_in_the_name_of_a_file_is_kept_nowhere(client, goal):
     tell(client, goal, "Barnet 010203-1234.pdf", PDF)
 
     assert Attachment.objects.get().name == "Barnet xxxxxx-xxxx.pdf"
+
+
+@pytest.mark.parametrize("size", [10, 3_000_000], ids=["in memory", "on disk"])
+def test_a_number_in_a_name_is_gone_before_anybody_sees_the_file(rf, size):
+    file = SimpleUploadedFile("Barnet 010203-1234.csv", b"x" * size)
+
+    request = rf.post("/", {"file": file})
+
+    assert request.FILES["file"].name == "Barnet xxxxxx-xxxx.csv"
+    assert request.FILES["file"].size == size
