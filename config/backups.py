@@ -23,6 +23,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from config.planner import look_again
+
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 
@@ -83,6 +85,7 @@ def restore_backup(path: Path) -> Fingerprints:
         database = folder / DATABASES[connection.vendor]
         (_load_sqlite if connection.vendor == "sqlite" else _load_postgresql)(database)
         _put_media_back(folder / "media")
+    look_again()
     return manifest["tables"]
 
 
@@ -251,9 +254,11 @@ def _unpack(path: Path, folder: Path) -> dict:
     try:
         with tarfile.open(path, "r:gz") as tar:
             tar.extractall(folder, filter="data")
+        if not (folder / MANIFEST).is_file():
+            raise BackupFailed(f"{path} is no backup of Ledestjernen.")
         return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BackupFailed(f"There is no backup in {path}.") from None
+        raise BackupFailed(f"There is no {path}.") from None
     except (OSError, EOFError, tarfile.TarError, ValueError) as fault:
         raise BackupFailed(f"{path} is no whole backup: {fault}") from fault
 

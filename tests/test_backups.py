@@ -139,3 +139,17 @@ def test_a_folder_that_is_not_there_is_told(manage, tmp_path):
 
     assert done.returncode == 1
     assert "nowhere" in done.stderr
+
+
+def test_a_file_of_something_else_is_told_from_one_that_is_not_there(manage, tmp_path):
+    file = tmp_path / "holiday.tar.gz"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.add(ROOT / "README.md", "README.md")
+
+    foreign = manage("restore", str(file))
+    missing = manage("restore", str(tmp_path / "nowhere.tar.gz"))
+
+    assert f"{file} is no backup of Ledestjernen" in foreign.stderr
+    assert f"There is no {tmp_path / 'nowhere.tar.gz'}" in missing.stderr
+    assert foreign.returncode
+    assert missing.returncode

@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -357,3 +358,16 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
 
     assert Session.objects.count() == 0
     assert datetime.timedelta(days=1) == batch.KEPT
+
+
+def test_the_tables_are_counted_for_the_planner_every_night():
+    InstitutionFactory.create_batch(3)
+
+    call_command("purge", verbosity=0)
+
+    if connection.vendor == "postgresql":  # SQLite plans without
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT reltuples FROM pg_class WHERE relname = %s", [Institution._meta.db_table]
+            )
+            assert cursor.fetchone() == (Institution.objects.count(),)

@@ -2,6 +2,7 @@ import logging
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config.planner import look_again
 from dashboards.retention import KEPT
 
 logger = logging.getLogger(__name__)
@@ -21,5 +22,6 @@ class Command(BaseCommand):
                 continue
             if verbosity:
                 self.stdout.write(f"{kept.name}: {count}")
+        look_again()
         if failed:
             raise CommandError("Could not take away: " + ", ".join(failed))
