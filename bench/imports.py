@@ -18,10 +18,10 @@ from django.urls import reverse
 from accounts.models import User
 from bench import floors, material, their_way
 from bench.figures import Figure, alternately, seconds, spread
+from files.spreadsheets import Sheet, read
 from institutions.models import Cluster
 from measurements.importing import prepare, read_in
 from measurements.models import AnswerCount, Import, Inspection, Measurement, Revision, RowBlock
-from spreadsheets import Sheet, read
 
 #: How much slower than the validated COPY floor a confirmed import may be.
 MOST = {"postgresql": 1.5, "sqlite": 2.0}

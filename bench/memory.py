@@ -20,8 +20,8 @@ def peak() -> float:
 def main(path: str) -> None:
     """Preview and confirm a file of KIDS."""
     set_up()
+    from files.spreadsheets import read
     from measurements.importing import prepare, read_in
-    from spreadsheets import read
 
     bare = peak()
     content = Path(path).read_bytes()

@@ -15,11 +15,11 @@ from accounts import forgetting as accounts
 from accounts import security_log
 from accounts.forgetting import before
 from dashboards.papers import batch
+from files.spreadsheets import uploads
 from leadership.closing import close_overdue
 from measurements import raw_files
 from measurements.models import ImportUnderWay
 from meetings import forgetting as meetings
-from spreadsheets import uploads
 from strategy import attaching, autosave
 from strategy.models import Reminder, RoundReminder
 

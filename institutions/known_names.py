@@ -1,7 +1,7 @@
 """Names by which files mention institutions: remembered once somebody has said whose they are."""
 
+from files.spreadsheets.danish_values import fold
 from institutions.models import Institution, KnownName
-from spreadsheets.danish_values import fold
 
 
 def remember(name: str, institution: int, *, by=None) -> None:

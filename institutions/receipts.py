@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 
 from config.moments import moment
 from config.numbers import grouped
+from files.spreadsheets.danish_values import shown
 from institutions.importing.layouts import LAYOUTS
 from institutions.importing.rows import MODELS, Fields, Written, written_by
 from institutions.models import Area, Cluster, Institution, InstitutionImport
-from spreadsheets.danish_values import shown
 
 ROWS_ON_A_PAGE = 100
 #: What follows from the name, and tells nobody anything.

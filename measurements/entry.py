@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from files.spreadsheets import read
 from institutions.models import Identifier, Institution
 from measurements.exporting.headings import Headings, headings_of
 from measurements.exporting.help_texts import about_scale
@@ -21,7 +22,6 @@ from measurements.importing.known import Catalogue, KnownScale
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.layouts import LAYOUTS, NUMBERS, Column, Layout, Meaning
 from measurements.models import Inspection
-from spreadsheets import read
 
 #: Columns that nobody needs to type.
 LEFT_OUT = (Meaning.PERCENT, Meaning.ITEMS, Meaning.AUDIENCE, Meaning.OBSERVER)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import shown
+from files.spreadsheets.formulas import harmless
 from measurements.exporting.files import cell_for, saved
 from measurements.importing import Plan
-from spreadsheets import Cell
-from spreadsheets.danish_values import shown
-from spreadsheets.formulas import harmless
 
 
 class MarkedFile(NamedTuple):

@@ -16,10 +16,10 @@ from typing import Self
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from files.spreadsheets.uploads import FOLDER
 from measurements.importing.faults import Fault
 from measurements.importing.watching import Stage, watched
 from measurements.models import ImportUnderWay
-from spreadsheets.uploads import FOLDER
 
 SECONDS_BETWEEN = 1.0
 #: After so long without news the process is dead.

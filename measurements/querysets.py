@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from files.spreadsheets.uploads import KEPT_FOR
 from institutions.access import reach_of
 from institutions.querysets import PlaceQuerySet, within
-from spreadsheets.uploads import KEPT_FOR
 from strategy.models import Goal
 
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from import_export import resources
 from import_export.results import InvalidRow, Result, RowResult
 
+from files.spreadsheets import Sheet
 from measurements.importing import Plan, prepare, read_in
 from measurements.models import Import, Measurement
-from spreadsheets import Sheet
 
 SHOWN_FAULTS = 200
 

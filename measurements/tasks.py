@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
+from files.spreadsheets import Limits, Sheet, Unreadable, read
+from files.spreadsheets.uploads import FOLDER, Gone, Upload
 from measurements.announcing import announce
 from measurements.faulty_files import with_faults_marked
 from measurements.importing import Busy, Refused, in_turn, prepare, read_in
@@ -28,8 +30,6 @@ from measurements.models import Import, ImportUnderWay
 from measurements.news import News, StoppedByUser, told
 from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
-from spreadsheets import Limits, Sheet, Unreadable, read
-from spreadsheets.uploads import FOLDER, Gone, Upload
 
 T = TypeVar("T")
 

@@ -23,16 +23,13 @@ APPS = [
     "accounts",
     "config",
     "dashboards",
+    "files",
     "institutions",
     "leadership",
     "measurements",
     "meetings",
-    "office_files",
-    "papers",
     "programmes",
-    "spreadsheets",
     "strategy",
-    "word_files",
 ]
 #: Packages that speak to our users and bring no Danish, or not all of it.
 PACKAGES = [

@@ -5,7 +5,7 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from spreadsheets import Sheet, read
+from files.spreadsheets import Sheet, read
 
 THEMES = (
     "Samspil og relationer mellem børn og voksne",

@@ -7,10 +7,10 @@ from django.core.management import call_command
 
 from bench import floors, imports, material, pages, their_way, town
 from bench.figures import Figure
+from files.spreadsheets import read
 from measurements.importing import prepare, read_in
 from measurements.models import Measurement
 from measurements.reference import load_reference
-from spreadsheets import read
 
 ROWS = 50
 

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from files.spreadsheets import Unreadable, read
 from measurements.importing import Plan, prepare
 from measurements.layouts import NotRecognised
 from measurements.models import Import, Measurement, RowBlock
 from measurements.reference import load_reference
-from spreadsheets import Unreadable, read
 from tests.cost import within
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.odd_files import FAMILIES, Accepted, Faulty, OddFile, Refused

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.privacy import looks_like_cpr
-from spreadsheets.danish_values import (
+from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,
     danish_decimal,

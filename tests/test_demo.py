@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from dashboards.demo import read
+from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Board, Cluster, Identifier, Institution, Membership
 from institutions.naming import cluster_slug, folded_slug
 from institutions.roles import Role
 from measurements.importing import prepare
 from measurements.models import Import, Indicator, Inspection, Measurement
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
-from spreadsheets import read as read_spreadsheet
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import Status
 

@@ -7,13 +7,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from files.spreadsheets import read
+from files.spreadsheets.formulas import harmless, without_quote
 from measurements.exporting import as_csv, as_workbook, table_of
 from measurements.importing import carry_out, prepare
 from measurements.layouts import LAYOUTS
 from measurements.models import Measurement, Topic
 from measurements.reference import load_reference
-from spreadsheets import read
-from spreadsheets.formulas import harmless, without_quote
 from tests.factories import (
     ClusterFactory,
     InspectionFactory,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spreadsheets import Limits, Sheet, Unreadable, read
+from files.spreadsheets import Limits, Sheet, Unreadable, read
 from tests.cost import within
 from tests.hostile_files import HEAD, HOSTILE, sheet_of, styled
 from tests.workbooks import PLAIN_CELLS, parts, workbook, zipped

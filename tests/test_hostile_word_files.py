@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from files.word import Unreadable, read
 from tests.word_forms import (
     SOLSIKKEN,
     content_of,
@@ -21,7 +22,6 @@ from tests.word_forms import (
     usual,
     with_part,
 )
-from word_files import Unreadable, read
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>"""

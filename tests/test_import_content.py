@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from files.spreadsheets import read
 from institutions.models import Identifier
 from measurements.importing import prepare
 from measurements.layouts import NotRecognised
 from measurements.models import Topic
 from measurements.reference import load_reference
-from spreadsheets import read
 from tests.factories import IdentifierFactory, InstitutionFactory
 from tests.files import (
     ADJUST,

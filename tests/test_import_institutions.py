@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from files.spreadsheets import Sheet, read
 from institutions.importing import NotRecognised, read_in
 from institutions.models import Area, Cluster, Identifier, Institution, Placement
-from spreadsheets import Sheet, read
 from tests.factories import (
     AreaFactory,
     ClusterFactory,

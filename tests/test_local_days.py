@@ -22,7 +22,11 @@ from tests.factories import (
 ROOT = Path(settings.BASE_DIR)
 
 #: What has no zone and gets none: cells of a workbook, and days as people type them.
-WITHOUT_ZONE = {"spreadsheets/workbook.py", "spreadsheets/danish_values.py", "config/forms.py"}
+WITHOUT_ZONE = {
+    "files/spreadsheets/workbook.py",
+    "files/spreadsheets/danish_values.py",
+    "config/forms.py",
+}
 
 #: Names of moments: everything else that is written as a day is a day.
 MOMENT = re.compile(r"(^|_)(at|now|moment|timestamp|datetime)$")

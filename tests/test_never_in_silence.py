@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl.styles import PatternFill
 
+from files.spreadsheets import Unreadable, read
 from institutions.importing import read_in as read_institutions
 from institutions.models import Institution, KnownName
 from measurements.importing import prepare
 from measurements.previews import Preview
 from measurements.reference import load_reference
-from spreadsheets import Unreadable, read
 from tests.factories import InstitutionFactory, UserFactory
 from tests.files import KEEP, WIDE, csv_bytes, sheet
 

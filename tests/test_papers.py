@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from papers import Drawing, Mark, compose, composing, file_name
-from papers.colours import chart_rules, sign_colour, tokens
-from papers.drawings import signs
-from papers.facts import as_json
-from papers.letters import known_letters, printable
+from files.papers import Drawing, Mark, compose, composing, file_name
+from files.papers.colours import chart_rules, sign_colour, tokens
+from files.papers.drawings import signs
+from files.papers.facts import as_json
+from files.papers.letters import known_letters, printable
 from tests.conftest import ROOT
 
 DAY = datetime.date(2026, 6, 9)
@@ -229,7 +229,7 @@ def test_a_file_is_named_by_day_place_and_content():
 
 
 def test_the_example_of_the_documentation_works(templates):
-    page = (ROOT / "docs" / "papers.md").read_text()
+    page = (ROOT / "docs" / "files.papers.md").read_text()
     (python,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     (source,) = re.findall(r"```typst\n(.*?)```", page, re.DOTALL)
     (templates / "example.typ").write_text(source)

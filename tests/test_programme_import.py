@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from files.spreadsheets import read
 from measurements.models import Import
 from programmes.importing import NotRecognised, prepare
 from programmes.models import Part, Result
-from spreadsheets import read
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.programmes import (
     CourseFactory,

@@ -3,9 +3,9 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from spreadsheets import Row, read
-from spreadsheets.danish_values import fold
-from spreadsheets.table import ERROR_VALUE, clean
+from files.spreadsheets import Row, read
+from files.spreadsheets.danish_values import fold
+from files.spreadsheets.table import ERROR_VALUE, clean
 from tests.workbooks import workbook
 
 MARKS = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}

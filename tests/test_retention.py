@@ -24,10 +24,10 @@ from accounts.events import Kind
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from dashboards import retention
 from dashboards.papers import batch
+from files.spreadsheets import uploads
 from institutions.models import Institution
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
-from spreadsheets import uploads
 from strategy.models import AutosavedText, Reminder, RoundReminder
 from strategy.models.attachments import FOLDER as ATTACHMENTS
 from tests.conftest import ROOT

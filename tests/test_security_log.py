@@ -18,10 +18,10 @@ from accounts import append_only, security_log
 from accounts.events import MOST_PER_MINUTE, Kind, record
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from config.logs import JsonFormatter
+from files.spreadsheets import read
 from institutions.importing import read_in
 from measurements.importing.undoing import undo
 from measurements.models import Import
-from spreadsheets import read
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
-from spreadsheets import Limits, Row, Unreadable, cell_address, read
-from spreadsheets.danish_values import shown
+from files.spreadsheets import Limits, Row, Unreadable, cell_address, read
+from files.spreadsheets.danish_values import shown
 from tests.workbooks import OFFICE, parts, workbook, zipped
 
 TILSYN = [

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from files.spreadsheets import read
 from institutions.models import Identifier
 from measurements.exporting import empty_table, table_of, template
 from measurements.importing import prepare
@@ -15,7 +16,6 @@ from measurements.importing.known import Catalogue
 from measurements.layouts import LAYOUTS, Meaning
 from measurements.models import Measurement
 from measurements.reference import load_reference
-from spreadsheets import read
 from tests.factories import (
     ClusterFactory,
     InspectionFactory,
@@ -114,7 +114,7 @@ def test_a_template_has_the_headings_that_its_layout_declares(code):
 
 
 def test_an_empty_template_says_that_there_are_no_rows():
-    from spreadsheets import Unreadable
+    from files.spreadsheets import Unreadable
 
     content = template(empty_table(LAYOUTS["kids_wide"]))
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from files.word import read
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.importing import Plan, State
 from strategy.workflow import Status
@@ -20,7 +21,6 @@ from tests.factories import (
     StrategyFactory,
 )
 from tests.word_forms import GOALS, REGNBUEN, SOLSIKKEN, usual
-from word_files import read
 
 pytestmark = pytest.mark.django_db
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from dashboards.demo import files, read, surveys
+from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Cluster, Group, Identifier
 from measurements.importing import carry_out, prepare
 from measurements.indicators import load_indicators
 from measurements.models import Import, Indicator, ManualResult
 from measurements.reference import load_reference
-from spreadsheets import read as read_spreadsheet
 from strategy.models import LocalGoal, Strategy
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from dashboards.demo import read
 from dashboards.demo.files import Spreadsheet
+from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Cluster, Identifier, Institution
 from measurements.models import Import, Scale
 from programmes.answering import begin, make_links, take
@@ -26,7 +27,6 @@ from programmes.models import (
     Theme,
 )
 from programmes.shipped import DEGREE, load_dagtilbud_for_alle
-from spreadsheets import read as read_spreadsheet
 
 #: Stages of the last days have not been marked as held.
 FORGOTTEN = datetime.timedelta(days=10)

@@ -13,9 +13,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from dashboards.figures.tables import HIDDEN, Cell, Table
+from files.spreadsheets.formulas import harmless
+from files.spreadsheets.sheet import column_letters
 from measurements.exporting.files import fill, saved
-from spreadsheets.formulas import harmless
-from spreadsheets.sheet import column_letters
 
 WIDTHS = {str: 30, datetime.date: 13}
 NARROW = 14

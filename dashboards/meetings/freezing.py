@@ -13,11 +13,11 @@ from dashboards.meetings.items import ItemView, Line
 from dashboards.meetings.page import HiddenItem, clock, live_items, open_before
 from dashboards.papers.agenda import Agenda
 from dashboards.papers.cluster import ClusterPaper
+from files.papers import Mark, compose, file_name
 from institutions.editions import BoardsEyes
 from institutions.models import Board
 from meetings.boards import EyesOf
 from meetings.models import AgendaItem, Meeting, MeetingPaper
-from papers import Mark, compose, file_name
 
 Kind = MeetingPaper.Kind
 LINES_ON_AGENDA = 6

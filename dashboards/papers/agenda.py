@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from dashboards.meetings.page import clock
 from dashboards.papers.paper import runs, status_mark
+from files.papers import Mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of
-from papers import Mark
 
 Kind = AgendaItem.Kind
 

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from dashboards.papers.institution import institution_paper
+from files.papers import file_name
 from institutions.models import Institution
-from papers import file_name
 
 AT_A_TIME = 8
 KEPT = datetime.timedelta(days=1)

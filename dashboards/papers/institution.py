@@ -15,9 +15,9 @@ from dashboards.institution.profile import Profile
 from dashboards.institution.surveys import Asked, Counted
 from dashboards.papers.paper import Paper, drawing, sender, status_mark
 from dashboards.papers.sources import dates_line, sources_of
+from files.papers import Mark, compose, file_name
 from institutions.editions import BoardsEyes
 from institutions.models import Institution
-from papers import Mark, compose, file_name
 
 CHART_WIDTH, CHART_HEIGHT = 190, 22
 

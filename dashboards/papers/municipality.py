@@ -17,9 +17,9 @@ from dashboards.findings.words import sentence
 from dashboards.municipality import MunicipalityPage
 from dashboards.municipality.rows import Cell, GoalLine, Row
 from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
+from files.papers import compose, file_name
+from files.papers.facts import as_json
 from institutions.editions import CommitteesEyes
-from papers import compose, file_name
-from papers.facts import as_json
 from strategy.models import Goal, StatusReport
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from config.templatetags.components import STATUS_WORDS
 from dashboards.progress import STATES, Tally
-from papers import Drawing, Mark
+from files.papers import Drawing, Mark
 
 BAR_WIDTH, BAR_HEIGHT = 240, 16
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from dashboards.papers.paper import Paper, drawing, sender
 from dashboards.programmes import ProgrammePage
 from dashboards.programmes.evaluation import PointRows, QuestionRow
+from files.papers import compose, file_name
 from institutions.editions import BoardsEyes
-from papers import compose, file_name
 from programmes.models import Programme
 
 BAR_WIDTH, BAR_HEIGHT = 170, 22

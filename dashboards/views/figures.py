@@ -10,8 +10,8 @@ from dashboards.figures import (
     institution_tables,
     municipality_tables,
 )
+from files.papers import file_name, file_response
 from institutions.models import Cluster, Institution
-from papers import file_name, file_response
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

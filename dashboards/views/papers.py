@@ -4,8 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from dashboards import papers
+from files.papers import file_response
 from institutions.models import Cluster, Institution
-from papers import file_response
 
 
 def cluster_paper(request, slug):

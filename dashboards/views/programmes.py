@@ -16,8 +16,8 @@ from dashboards.programmes import (
     ResultsPage,
 )
 from dashboards.programmes.workbook import workbook_of
+from files.papers import file_name, file_response
 from institutions.editions import BoardsEyes
-from papers import file_name, file_response
 from programmes.models import Course, Programme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

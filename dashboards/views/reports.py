@@ -18,7 +18,7 @@ from dashboards.papers.municipality import (
     report_paper,
 )
 from dashboards.papers.report_text import report_document
-from papers import file_name, file_response
+from files.papers import file_name, file_response
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
 from strategy.models import Approval, Goal, StatusReport
 from strategy.report_forms import StatusReportForm

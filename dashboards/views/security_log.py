@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.events import Kind, record
 from dashboards.security_log import LogPage, events, may_read_the_log, rows_of
 from dashboards.security_log.asking import LogFilter
-from papers import file_name
-from spreadsheets.formulas import harmless
+from files.papers import file_name
+from files.spreadsheets.formulas import harmless
 
 #: Events in a file at most: as many as a spreadsheet shows with ease.
 MOST = 50_000

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from files.spreadsheets import Limits, Sheet, Unreadable, read
+from files.spreadsheets.uploads import Gone, Upload
 from institutions.access import reach_of
 from institutions.importing import Busy, NotRecognised, read_in
 from institutions.importing.preview import Preview
-from spreadsheets import Limits, Sheet, Unreadable, read
-from spreadsheets.uploads import Gone, Upload
 
 FORM = "admin/institutions/institution/import.html"
 PREVIEW = "admin/institutions/institution/import_preview.html"

@@ -9,6 +9,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from files.spreadsheets import Sheet
+from files.spreadsheets.columns import not_read
 from institutions.importing.entries import Entries, Fault, read_entries
 from institutions.importing.keeping import keep_receipt, rows_while_still
 from institutions.importing.layouts import NotRecognised, recognise
@@ -16,8 +18,6 @@ from institutions.importing.outcome import Change, Outcome
 from institutions.importing.registering import Lacking, Misplaced, Registering
 from institutions.importing.turns import Busy, Refused, in_turn
 from institutions.importing.undoing import Undoing, undo
-from spreadsheets import Sheet
-from spreadsheets.columns import not_read
 
 __all__ = [
     "Busy",

@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from institutions.importing.layouts import Layout, Meaning
 from institutions.models import Identifier, InstitutionKind, Ownership
-from spreadsheets import Cell, Row, Sheet, cell_address
-from spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 
 NUMBERS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,

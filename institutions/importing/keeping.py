@@ -1,9 +1,9 @@
 """The receipt of a list of institutions: what it wrote, kept with the import."""
 
+from files.spreadsheets import Sheet
 from institutions.importing.outcome import Outcome
 from institutions.importing.rows import Fields, Key, compare, hold_still, rows_now
 from institutions.models import InstitutionImport
-from spreadsheets import Sheet
 
 
 def rows_while_still() -> dict[Key, Fields]:

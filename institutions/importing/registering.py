@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from files.spreadsheets.danish_values import fold, shown
 from institutions.importing.entries import Entries, Entry, NamedCluster
 from institutions.importing.layouts import Meaning
 from institutions.importing.outcome import Change, Outcome
@@ -21,7 +22,6 @@ from institutions.models import (
     Placement,
 )
 from institutions.naming import cluster_slug, folded_slug, unused_slug
-from spreadsheets.danish_values import fold, shown
 
 Row = TypeVar("Row", bound=models.Model)
 

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from files.spreadsheets.danish_values import fold
 from institutions.models.places import Institution
 from institutions.periods import Dated, DatedQuerySet
 from institutions.querysets import WithinInstitutionQuerySet
-from spreadsheets.danish_values import fold
 
 
 class Identifier(Dated):

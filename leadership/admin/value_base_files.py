@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from files.papers import file_name, file_response
+from files.spreadsheets import Limits, Unreadable, read
+from files.spreadsheets.uploads import Gone, Upload
 from leadership.models import ValueBase
 from leadership.value_base import spreadsheet
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import NotRecognised, Plan, carry_out, prepare
-from papers import file_name, file_response
-from spreadsheets import Limits, Unreadable, read
-from spreadsheets.uploads import Gone, Upload
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

@@ -10,10 +10,10 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from files.papers import Mark, compose, file_name
 from leadership.models import FollowUp
 from leadership.pages.plan import ActionRow, FocusRow, PlanPage
 from leadership.workflow import Stage
-from papers import Mark, compose, file_name
 
 TEMPLATE = "leadership/plan.typ"
 

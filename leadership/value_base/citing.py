@@ -14,9 +14,9 @@ from simple_history.utils import bulk_create_with_history
 
 from config.asked import whole_number
 from config.forms import Submit
+from files.spreadsheets.danish_values import fold
 from leadership.models import BasedOn, FocusArea, JobRole, ValueBase
 from leadership.value_base.contents import Contents, RoleRow
-from spreadsheets.danish_values import fold
 from strategy.models import Effort, LocalGoal
 
 

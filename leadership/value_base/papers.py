@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from files.papers import compose, file_name
 from leadership.models import ValueBase
 from leadership.value_base.contents import CellRow, Contents, RoleRow
 from leadership.value_base.pages import RolePage
-from papers import compose, file_name
 
 TEMPLATE = "leadership/commitments.typ"
 

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from files.papers import file_response
 from leadership.models import JobRole, ValueBase
 from leadership.value_base.contents import Contents
 from leadership.value_base.pages import Comparison, RolePage, ValueBasePage
 from leadership.value_base.papers import paper_of, paper_of_role
-from papers import file_response
 
 
 def value_base(request):

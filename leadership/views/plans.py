@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from config.asking import ask, is_sure
+from files.papers import file_response
 from leadership.forms import (
     ActionForm,
     FocusForm,
@@ -30,7 +31,6 @@ from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on
 from leadership.views.plan_moves import WITH_TEAM, crumbs_of, visible_plan
 from leadership.views.teams import editable_team
 from leadership.workflow import Stage
-from papers import file_response
 
 
 @require_POST

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from import_export.admin import ImportMixin
 
 from config.read_only import ReadOnly
+from files.spreadsheets import Unreadable
+from files.spreadsheets.uploads import Gone, Upload
 from institutions.scoped_admin import WithinReach
 from measurements.admin.entry import TypesIn
 from measurements.admin.exporting import TakesOut
@@ -36,8 +38,6 @@ from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
 from measurements.resources import MeasurementResource
 from measurements.tasks import is_large
-from spreadsheets import Unreadable
-from spreadsheets.uploads import Gone, Upload
 
 
 @admin.register(Measurement)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
+from files.spreadsheets import Sheet
+from files.spreadsheets.uploads import FOLDER
 from measurements import tasks
 from measurements.admin.uploading import refuse_cpr
 from measurements.following import Following
 from measurements.importing import recognised_in
 from measurements.models import ImportUnderWay
 from measurements.news import stop
-from spreadsheets import Sheet
-from spreadsheets.uploads import FOLDER
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from files.spreadsheets import Limits, Sheet, Unreadable, read
+from files.spreadsheets.uploads import Gone, Upload
 from measurements.importing import addresses_with_cpr, recognised_in
 from measurements.layouts import LAYOUTS, Recognised
-from spreadsheets import Limits, Sheet, Unreadable, read
-from spreadsheets.uploads import Gone, Upload
 
 LAYOUT_CHOICES = [("auto", gettext_lazy("Recognise it from the headings"))] + [
     (layout.code, layout.title) for layout in LAYOUTS.values()

@@ -10,11 +10,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from files.spreadsheets.danish_values import shown
+from files.spreadsheets.formulas import harmless, looks_like_formula
+from files.spreadsheets.sheet import column_letters
 from measurements.exporting.tables import Cell, Table
 from measurements.importing.values import plain
-from spreadsheets.danish_values import shown
-from spreadsheets.formulas import harmless, looks_like_formula
-from spreadsheets.sheet import column_letters
 
 DATE_FORMAT = "dd-mm-yyyy"
 

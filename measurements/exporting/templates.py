@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files.spreadsheets.sheet import column_letters
 from institutions.models import Institution
 from measurements.exporting.files import DATE_FORMAT, fill, saved
 from measurements.exporting.headings import COUNT, Headings
@@ -23,7 +24,6 @@ from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import YEARS
 from measurements.layouts import NUMBERS, Layout, Meaning
 from measurements.models import Inspection
-from spreadsheets.sheet import column_letters
 
 #: Rows that the drop-downs reach down to.
 ROWS = 5000

@@ -4,13 +4,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Cell, Row, Sheet
+from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, shown
 from measurements.importing.content import Answer, Answers, Content, Observation
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
 from measurements.importing.values import Wrong, count_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
-from spreadsheets import Cell, Row, Sheet
-from spreadsheets.danish_values import NotUnderstood, danish_decimal, shown
 
 HUNDRED = Decimal(100)
 TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from config.privacy import looks_like_cpr
+from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.danish_values import shown
 from measurements.layouts import NUMBERS, Recognised
-from spreadsheets import Cell, Row, Sheet, cell_address
-from spreadsheets.danish_values import shown
 
 
 def is_cpr(cell: Cell) -> bool:

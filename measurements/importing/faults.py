@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from files.spreadsheets.danish_values import fold
 from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
 from measurements.layouts import NUMBERS, Meaning
-from spreadsheets.danish_values import fold
 
 #: What a fault is about, and what several of the kind are called.
 KINDS = {

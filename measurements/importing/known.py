@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Self
 
+from files.spreadsheets.danish_values import fold
 from institutions.models import Identifier, Institution
 from measurements.models import InstrumentVersion, Scale, ScaleStep, Topic
-from spreadsheets.danish_values import fold
 
 
 class KnownStep(NamedTuple):

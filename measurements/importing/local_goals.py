@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
+from files.spreadsheets import Row, Sheet, cell_address
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.known import Register, fingerprint_of
@@ -21,8 +23,6 @@ from measurements.importing.watching import Stage, telling
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
-from spreadsheets import Row, Sheet, cell_address
-from spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from strategy.bullets import items
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import Status

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Cell, Row, cell_address
+from files.spreadsheets.danish_values import fold, shown
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
 from measurements.importing.faults import Guess, nearest_institution, nearest_name
 from measurements.importing.known import KnownInstitution, Register
 from measurements.layouts import NUMBERS, Meaning
-from spreadsheets import Cell, Row, cell_address
-from spreadsheets.danish_values import fold, shown
 
 KINDS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,

@@ -8,6 +8,7 @@ from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
+from files.spreadsheets import Sheet
 from measurements.importing import answers, local_goals
 from measurements.importing.content import (
     INSPECTION_FIELDS,
@@ -36,7 +37,6 @@ from measurements.importing.stored import STORED_FIELDS, Stored
 from measurements.importing.watching import Stage, tell
 from measurements.layouts import Layout, Meaning, Recognised, recognise
 from measurements.models import Inspection, Measurement
-from spreadsheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)

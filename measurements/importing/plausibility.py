@@ -7,12 +7,12 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Sheet, cell_address
 from measurements.importing.content import Content, Observation
 from measurements.importing.faults import Fault
 from measurements.importing.known import KnownScale
 from measurements.importing.values import plain
 from measurements.models import Measurement, Scale
-from spreadsheets import Sheet, cell_address
 
 #: What looks like ten times, or a tenth, when the right value may itself differ from the usual one.
 TIMES = 7

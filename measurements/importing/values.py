@@ -9,11 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
-from measurements.importing.faults import not_on_scale
-from measurements.importing.known import KnownScale
-from measurements.models import Inspection
-from spreadsheets import Cell
-from spreadsheets.danish_values import (
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_date,
     danish_decimal,
@@ -21,6 +18,9 @@ from spreadsheets.danish_values import (
     is_missing,
     shown,
 )
+from measurements.importing.faults import not_on_scale
+from measurements.importing.known import KnownScale
+from measurements.models import Inspection
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ ratings of one institution, period and kind) is judged by itself and as a whole.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from files.spreadsheets.danish_values import fold
 from measurements.importing.known import KnownInstrument, KnownVersion
-from spreadsheets.danish_values import fold
 
 
 class Said(NamedTuple):

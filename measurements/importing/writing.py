@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from config import turns
 from config.memory import nothing_to_collect
+from files.spreadsheets import Sheet
 from institutions.known_names import remember
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
@@ -30,7 +31,6 @@ from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
 from measurements.models import Import, Inspection, Measurement, Revision
 from measurements.standings import keeping, truth
-from spreadsheets import Sheet
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from files.spreadsheets.danish_values import fold
 from measurements.layouts.collection import ELSEWHERE, LAYOUTS
 from measurements.layouts.columns import Layout, Meaning
-from spreadsheets.danish_values import fold
 
 NUMBERS = (Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION)
 

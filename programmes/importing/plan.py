@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Row, Sheet
+from files.spreadsheets.columns import not_read
 from programmes.figures import Place
 from programmes.models import Course, Programme, Question
-from spreadsheets import Row, Sheet
-from spreadsheets.columns import not_read
 
 
 class NotRecognised(Exception):

@@ -6,14 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from institutions.access import reach_of
-from institutions.models import Identifier
-from measurements.models import ScaleStep
-from programmes.figures import Place, newest
-from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, _plain, in_words
-from programmes.models import Course, EvaluationPoint, Programme, Question, Result
-from spreadsheets import Cell, Row, Sheet, cell_address
-from spreadsheets.danish_values import (
+from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_decimal,
     fold,
@@ -21,6 +15,12 @@ from spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
+from institutions.access import reach_of
+from institutions.models import Identifier
+from measurements.models import ScaleStep
+from programmes.figures import Place, newest
+from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, _plain, in_words
+from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 
 POINT = ("Måling", "Målepunkt", "Tidspunkt")
 QUESTION = ("Spørgsmål", "Spørgsmålstekst")

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from files.spreadsheets import Limits, Unreadable, read
+from files.spreadsheets.uploads import Gone, Upload
 from measurements.importing.writing import Refused
 from measurements.models import Import
 from programmes.answering import ASKED
@@ -16,8 +18,6 @@ from programmes.feeding import feed
 from programmes.forms import CommentForm, ResultForm, ThemeForm, UploadForm
 from programmes.importing import LAYOUT, NotRecognised, Plan, carry_out, prepare, undo
 from programmes.models import Comment, Programme, Question
-from spreadsheets import Limits, Unreadable, read
-from spreadsheets.uploads import Gone, Upload
 
 
 def result_create(request, slug):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from files.word import Unreadable, read
 from institutions.access import reach_of
 from institutions.models import Cluster, Institution
 from strategy.common_goals import common_goals
@@ -18,7 +19,6 @@ from strategy.word_form.forms import RowFormSet, WordFileForm, rows_to_correct
 from strategy.word_form.importing import Plan, State
 from strategy.word_form.reading import NotTheForm
 from strategy.word_form.writing import MEDIA_TYPE
-from word_files import Unreadable, read
 
 PREFIX = "rows"
 

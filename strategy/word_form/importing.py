@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
+from files.word import Document
 from institutions.models import Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
@@ -20,7 +21,6 @@ from strategy.word_form.labels import plain
 from strategy.word_form.places import Places
 from strategy.word_form.reading import Form, FormRow, read_form
 from strategy.workflow import UNFINISHED
-from word_files import Document
 
 #: How much of two texts is the same where one is taken for the other, reworded.
 NEARLY_THE_SAME = 0.75

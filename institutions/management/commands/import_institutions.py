@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from files.spreadsheets import Limits, Unreadable, read
 from institutions.importing import Busy, NotRecognised, Outcome, read_in
-from spreadsheets import Limits, Unreadable, read
 
 FAULTY, UNREADABLE = 1, 2
 

@@ -10,6 +10,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files.spreadsheets.formulas import harmless
+from files.spreadsheets.sheet import column_letters
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
     AREA,
@@ -22,8 +24,6 @@ from leadership.value_base.spreadsheet.columns import (
     TEXT,
 )
 from measurements.exporting.files import fill, saved
-from spreadsheets.formulas import harmless
-from spreadsheets.sheet import column_letters
 
 WIDTHS = (28, 34, 24, 6, 90)
 HEADING = PatternFill("solid", fgColor="DCE6F0")

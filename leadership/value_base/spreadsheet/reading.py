@@ -10,6 +10,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
+from files.spreadsheets import Row, Sheet, cell_address
+from files.spreadsheets.columns import not_read
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.formulas import without_quote
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
     AREA,
@@ -21,10 +25,6 @@ from leadership.value_base.spreadsheet.columns import (
     ROLE,
     TEXT,
 )
-from spreadsheets import Row, Sheet, cell_address
-from spreadsheets.columns import not_read
-from spreadsheets.danish_values import fold, shown
-from spreadsheets.formulas import without_quote
 
 LONGEST = 2000
 

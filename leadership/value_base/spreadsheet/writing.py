@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.events import Kind, record
+from files.spreadsheets.danish_values import fold
 from leadership.models import (
     Commitment,
     CommitmentCell,
@@ -14,7 +15,6 @@ from leadership.models import (
 )
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.reading import Place, Plan
-from spreadsheets.danish_values import fold
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Cell, Sheet
 from measurements.importing.content import Content, Key, Observation
 from measurements.importing.cpr import free_columns
 from measurements.importing.known import (
@@ -24,7 +25,6 @@ from measurements.importing.values import Wrong
 from measurements.importing.versions import Said, choose_version
 from measurements.importing.watching import Stage, telling
 from measurements.layouts import Meaning, Recognised
-from spreadsheets import Cell, Sheet
 
 __all__ = ["About", "Rating", "Reading", "read_content"]
 

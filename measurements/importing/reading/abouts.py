@@ -9,6 +9,9 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from files.spreadsheets import Cell, Row, Sheet
+from files.spreadsheets.danish_values import fold, is_missing, shown
+from files.spreadsheets.formulas import without_quote
 from measurements.importing.content import SeenInspection
 from measurements.importing.known import (
     Catalogue,
@@ -22,9 +25,6 @@ from measurements.importing.values import Values, Wrong, address_in, kind_in, ye
 from measurements.importing.versions import edition_called
 from measurements.layouts import NUMBERS, Meaning, Recognised
 from measurements.models import Inspection
-from spreadsheets import Cell, Row, Sheet
-from spreadsheets.danish_values import fold, is_missing, shown
-from spreadsheets.formulas import without_quote
 
 Cells = tuple[Cell, ...]
 

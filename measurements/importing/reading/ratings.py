@@ -5,13 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from measurements.importing.cpr import is_cpr
-from measurements.importing.faults import nearest_topic
-from measurements.importing.reading.abouts import About, AboutRows, Rating
-from measurements.importing.values import Memo, count_in, plain
-from measurements.layouts import Meaning
-from spreadsheets import Cell, Row, cell_address
-from spreadsheets.danish_values import (
+from files.spreadsheets import Cell, Row, cell_address
+from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_decimal,
     fold,
@@ -19,7 +14,12 @@ from spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
-from spreadsheets.formulas import without_quote
+from files.spreadsheets.formulas import without_quote
+from measurements.importing.cpr import is_cpr
+from measurements.importing.faults import nearest_topic
+from measurements.importing.reading.abouts import About, AboutRows, Rating
+from measurements.importing.values import Memo, count_in, plain
+from measurements.layouts import Meaning
 
 COLOURED = gettext_noop(
     "The cell is coloured and empty. Colours are not read: write the rating in words."

@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from django.utils.translation import ngettext
 
+from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.danish_values import shown
 from measurements.importing.content import Content
 from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.values import Wrong
 from measurements.layouts import Recognised
-from spreadsheets import Cell, Row, Sheet, cell_address
-from spreadsheets.danish_values import shown
 
 T = TypeVar("T")
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from files.spreadsheets import Limits, Unreadable, read
 from institutions.access import reach_of
 from measurements.importing import Fault, NeedsReason, Plan, prepare, read_in
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import
 from measurements.raw_files import keeping
-from spreadsheets import Limits, Unreadable, read
 
 FAULTY, UNREADABLE = 1, 2
 

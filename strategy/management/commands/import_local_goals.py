@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from files.word import Unreadable, read
 from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.word_form.importing import Plan, PlannedGoal, State
 from strategy.word_form.reading import NotTheForm
-from word_files import Unreadable, read
 
 FAULTY, UNREADABLE = 1, 2
 

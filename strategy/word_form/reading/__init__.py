@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from files.word import Block, Document, Paragraph, Table
 from strategy.word_form.labels import Kind, label_of
 from strategy.word_form.reading.cells import short, unique
 from strategy.word_form.reading.found import Form, FormRow, Found
 from strategy.word_form.reading.grid import GridReader, header_rows
 from strategy.word_form.reading.upright import is_stacked, is_upright, read_stacked, read_upright
-from word_files import Block, Document, Paragraph, Table
 
 __all__ = ["Form", "FormRow", "NotTheForm", "read_form"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from files.word import Cell
 from strategy.bullets import BULLET, items
-from word_files import Cell
 
 SHORT_INTRODUCTION = 60  # letters: “Vi vil:” above a list is no effort of its own
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from files.word import Cell
 from strategy.word_form.labels import Kind, heading_number, label_of, plain
 from strategy.word_form.reading.cells import short
-from word_files import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from files.word import Cell, Table
 from strategy.word_form.labels import FOUR, Kind, Label, label_of
 from strategy.word_form.reading.cells import efforts_in, joined, number_in, short, texts, unique
 from strategy.word_form.reading.found import FormRow, Found
-from word_files import Cell, Table
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from files.word import Cell, Table
 from strategy.word_form.labels import Kind, Label, label_of, plain
 from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique
 from strategy.word_form.reading.found import FormRow, Found
-from word_files import Cell, Table
 
 #: What may stand over the two columns.
 TITLES = frozenset({"spørgsmål", "felt", "emne", "punkt", "overskrift", "tema", "skema"})

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 
-from papers.drawings import Drawing
-from papers.letters import printable
+from files.papers.drawings import Drawing
+from files.papers.letters import printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.limits import Limits
-from spreadsheets.sheet import Unreadable, cell_address
-from spreadsheets.table import (
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.sheet import Unreadable, cell_address
+from files.spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
     INVISIBLE,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from spreadsheets.survey import column_number
+from files.spreadsheets.survey import column_number
 
 FIRST_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>(.*?)</(?:\w+:)?row>", re.DOTALL)
 CELL_TEXT = re.compile(rb"<(?:\w+:)?[vt]\b[^>]*>([^<]+)</")

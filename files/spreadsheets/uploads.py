@@ -16,7 +16,7 @@ from import_export.tmp_storages import MediaStorage
 
 FOLDER = "uploads"
 KEPT_FOR = datetime.timedelta(days=1)
-SALT = "spreadsheets.uploads"
+SALT = "files.spreadsheets.uploads"
 
 
 class Gone(Exception):

@@ -12,9 +12,9 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from spreadsheets.package import refuse_as_damaged
-from spreadsheets.sheet import Unreadable
-from spreadsheets.table import refuse_error_value
+from files.spreadsheets.package import refuse_as_damaged
+from files.spreadsheets.sheet import Unreadable
+from files.spreadsheets.table import refuse_error_value
 
 ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 # Formatted but empty: these reach far beyond the table in many real files, and mean nothing.

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from papers.colours import tokens
-from papers.drawings import signs
-from papers.facts import as_json
-from papers.letters import FONTS
+from files.papers.colours import tokens
+from files.papers.drawings import signs
+from files.papers.facts import as_json
+from files.papers.letters import FONTS
 
 TEMPLATES = settings.BASE_DIR / "templates" / "papers"
 

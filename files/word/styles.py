@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from xml.etree.ElementTree import Element
 
-from word_files.markup import child, children, value
+from files.word.markup import child, children, value
 
 HEADING = re.compile(r"heading ([1-9])", re.I)
 LIST = re.compile(r"list (?:bullet|number)\b", re.I)

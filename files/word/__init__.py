@@ -8,9 +8,9 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from office_files import Unreadable
-from word_files import kinds, reader
-from word_files.document import Block, Cell, Document, Paragraph, Table
+from files.package import Unreadable
+from files.word import kinds, reader
+from files.word.document import Block, Cell, Document, Paragraph, Table
 
 __all__ = ["Block", "Cell", "Document", "Paragraph", "Table", "Unreadable", "read"]
 

@@ -8,8 +8,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from config.privacy import without_cpr
-from spreadsheets.limits import Limits
-from spreadsheets.sheet import Unreadable
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.sheet import Unreadable
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel 97-2003, and every workbook with a password

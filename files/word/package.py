@@ -3,8 +3,7 @@ import posixpath
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import office_files
-from office_files import PackageLimits, Unreadable
+from files.package import Package, PackageLimits, Unreadable
 
 CONTENT_TYPES = "[content_types].xml"
 FILE_LINKS = "_rels/.rels"
@@ -13,7 +12,7 @@ MAIN = "word/document.xml"
 LIMITS = PackageLimits(members=1_000, unpacked_bytes=60_000_000, tree_bytes=8_000_000)
 
 
-class Package(office_files.Package):
+class WordPackage(Package):
     """The checked parts of a Word file."""
 
     damaged = _("The file is damaged and cannot be read. Save it again from Word.")

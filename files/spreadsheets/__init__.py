@@ -10,9 +10,9 @@ import logging
 from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
-from spreadsheets import delimited, kinds, workbook
-from spreadsheets.limits import Limits
-from spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
+from files.spreadsheets import delimited, kinds, workbook
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 
 __all__ = ["Cell", "Limits", "Row", "Sheet", "Unreadable", "cell_address", "read"]
 

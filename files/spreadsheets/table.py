@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from config.numbers import grouped
-from spreadsheets.danish_values import fold, shown
-from spreadsheets.limits import Limits
-from spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
 
 Record = tuple[int, list[Cell]]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from word_files.document import Block, Cell, Document, Paragraph, Table
-from word_files.markup import child, children, is_on, local, value
-from word_files.package import Package
-from word_files.styles import Styles, numbering, outline_level
+from files.word.document import Block, Cell, Document, Paragraph, Table
+from files.word.markup import child, children, is_on, local, value
+from files.word.package import WordPackage
+from files.word.styles import Styles, numbering, outline_level
 
 DEEPEST = 40  # tables in tables, fields in fields
 WIDEST = 100  # columns; Word itself stops at 63
@@ -21,7 +21,7 @@ BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read(content: bytes) -> Document:
-    package = Package(content)
+    package = WordPackage(content)
     tree = package.tree(package.main)
     styles = Styles.of(package.tree(STYLES) if STYLES in package else None)
     package.check_the_rest()
@@ -35,7 +35,7 @@ def read(content: bytes) -> Document:
 class _Reader:
     """Reads blocks, and counts what it has read."""
 
-    def __init__(self, package: Package, styles: Styles) -> None:
+    def __init__(self, package: WordPackage, styles: Styles) -> None:
         self._package = package
         self._styles = styles
         self._cells = 0

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, cast
 
-from office_files import Unreadable
-from spreadsheets.danish_values import shown
+from files.package import Unreadable
+from files.spreadsheets.danish_values import shown
 
 __all__ = ["Cell", "Row", "Sheet", "Unreadable", "cell_address", "column_letters"]
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.template.loader import render_to_string
 
-from papers.colours import chart_rules, sign_colour
+from files.papers.colours import chart_rules, sign_colour
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SYMBOL = re.compile(r'<symbol id="i-([a-z]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)

@@ -1,4 +1,4 @@
-"""A workbook file (.xlsx): its parts, checked (see `office_files`), and packed again.
+"""A workbook file (.xlsx): its parts, checked (see `files.package`), and packed again.
 
 Everything is read through one parser, within the limits, and `repacked` writes what is worth
 reading into a new, plain zip. The workbook parser never sees the uploaded bytes, so lying sizes,
@@ -13,9 +13,8 @@ from typing import NoReturn
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import office_files
-from office_files import PackageLimits, Unreadable
-from spreadsheets.limits import Limits
+from files.package import Package, PackageLimits, Unreadable
+from files.spreadsheets.limits import Limits
 
 WORKBOOK = "xl/workbook.xml"
 WORKBOOK_LINKS = "xl/_rels/workbook.xml.rels"
@@ -23,7 +22,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 FILE_LINKS = "_rels/.rels"
 
 
-class Package(office_files.Package):
+class WorkbookPackage(Package):
     """The checked parts of a workbook file."""
 
     damaged = _("The file is damaged and cannot be read. Save it again from Excel.")
@@ -104,8 +103,8 @@ def repacked(*, sheet: bytes, strings: bytes, styles: bytes, is_1904: bool) -> i
 
 
 def refuse_as_damaged() -> NoReturn:
-    raise Unreadable(str(Package.damaged))
+    raise Unreadable(str(WorkbookPackage.damaged))
 
 
 def refuse_as_bomb() -> NoReturn:
-    raise Unreadable(str(Package.too_large))
+    raise Unreadable(str(WorkbookPackage.too_large))

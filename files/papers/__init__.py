@@ -5,10 +5,10 @@ with. Facts are data: whatever people have written, it is printed and never run.
 docs/papers.md shows how a paper is made.
 """
 
-from papers.answers import file_response
-from papers.composing import compose
-from papers.drawings import Drawing
-from papers.facts import Mark
-from papers.names import file_name
+from files.papers.answers import file_response
+from files.papers.composing import compose
+from files.papers.drawings import Drawing
+from files.papers.facts import Mark
+from files.papers.names import file_name
 
 __all__ = ["Drawing", "Mark", "compose", "file_name", "file_response"]

@@ -11,19 +11,19 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from python_calamine import CalamineSheet, load_workbook
 
-from spreadsheets.limits import Limits
-from spreadsheets.package import (
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.package import (
     WORKBOOK,
     WORKBOOK_LINKS,
-    Package,
+    WorkbookPackage,
     refuse_as_bomb,
     refuse_as_damaged,
     repacked,
     resolved,
 )
-from spreadsheets.sheet import Cell, Unreadable, cell_address
-from spreadsheets.survey import Survey, survey, without_empty_cells
-from spreadsheets.table import (
+from files.spreadsheets.sheet import Cell, Unreadable, cell_address
+from files.spreadsheets.survey import Survey, survey, without_empty_cells
+from files.spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
     Record,
@@ -34,7 +34,7 @@ from spreadsheets.table import (
     refuse_too_many_rows,
     tabulate,
 )
-from spreadsheets.unread import coloured_cells, continues
+from files.spreadsheets.unread import coloured_cells, continues
 
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_LINK_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -54,7 +54,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
         rows=min(limits.rows, limits.xlsx_rows),
         cells=min(limits.cells, limits.xlsx_cells),
     )
-    package = Package(content, limits=limits)
+    package = WorkbookPackage(content, limits=limits)
     links = _links(package)
     (name, whole, part), is_1904 = _only_sheet(package, links)
     styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
@@ -71,7 +71,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     return {"encoding": "", "separator": "", "sheet_name": name, "coloured": coloured, **facts}
 
 
-def _links(package: Package) -> dict[str, Any]:
+def _links(package: WorkbookPackage) -> dict[str, Any]:
     """What the workbook links to inside the file, by the link's id."""
     return {
         link.get("Id", ""): link
@@ -96,7 +96,7 @@ class Part(NamedTuple):
     filled: bytes
 
 
-def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[Part, bool]:
+def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[Part, bool]:
     """The first visible worksheet with content; whether days count from 1904.
 
     Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
@@ -119,7 +119,7 @@ def _only_sheet(package: Package, links: dict[str, Any]) -> tuple[Part, bool]:
     return first, is_1904
 
 
-def _sheets(package: Package, workbook: Any, links: dict[str, Any]) -> Iterator[Part]:
+def _sheets(package: WorkbookPackage, workbook: Any, links: dict[str, Any]) -> Iterator[Part]:
     """Each visible worksheet with content. Raises `Unreadable` for none."""
     kinds, looked_at, has_content = set(), set(), False
     for element in _all(workbook, "sheet"):

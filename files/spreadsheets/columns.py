@@ -5,7 +5,7 @@ from collections.abc import Container
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from spreadsheets.sheet import Sheet, column_letters
+from files.spreadsheets.sheet import Sheet, column_letters
 
 
 def not_read(sheet: Sheet, read: Container[int]) -> str:

@@ -3,7 +3,7 @@
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from office_files import Unreadable
+from files.package import Unreadable
 
 LARGEST = 10_000_000  # bytes: a form with photographs in it
 ZIP = b"PK\x03\x04"
