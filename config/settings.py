@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "strategy",
     "institutions",
     "accounts",
+    "charts",
     "config",
     "config.apps.AdminConfig",
     "django.contrib.auth",
@@ -57,6 +58,10 @@ INSTALLED_APPS = [
     "simple_history",
     "config.apps.SignInAttemptsConfig",
 ]
+if env.bool("DEMO", not HTTPS):
+    INSTALLED_APPS.insert(
+        0, "demo"
+    )  # the fictional municipality and its people with a known password
 
 MIDDLEWARE = [
     # The first six answer for the headers of every response, static files and errors included.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
-from dashboards.charts.marks import percent
+from charts.marks import percent
 from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
 
 DAY = datetime.timedelta(days=1)

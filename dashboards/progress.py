@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from dashboards.charts import Bar, distribution_bar
+from charts import Bar, distribution_bar
 from strategy.models import LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import AGREED, UNFINISHED, Status, mark_of

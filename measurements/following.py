@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import in_digits
 from measurements.importing.watching import Stage
 from measurements.layouts import LAYOUTS
 from measurements.models import ImportUnderWay
 from measurements.news import News
-from measurements.wording import in_digits
 
 #: A worker looks every second; after so long nobody is at work.
 PATIENCE = datetime.timedelta(seconds=15)

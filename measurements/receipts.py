@@ -10,10 +10,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from config.moments import moment
+from config.phrases import in_digits
 from institutions.receipts import Count
 from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow, Indicator, Measurement
-from measurements.wording import in_digits
 
 ROWS_ON_A_PAGE = 50
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
+from config.phrases import in_words
 from institutions.models import Board
-from measurements.wording import in_words
 from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
 

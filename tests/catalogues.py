@@ -21,8 +21,10 @@ THEIRS = ROOT / "locale/third_party/da/LC_MESSAGES/django.po"
 
 APPS = [
     "accounts",
+    "charts",
     "config",
     "dashboards",
+    "demo",
     "files",
     "institutions",
     "leadership",

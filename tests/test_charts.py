@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboards.charts import (
+from charts import (
     Meeting,
     Span,
     distribution_bar,

@@ -11,9 +11,7 @@ from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
-from config.forms import SENTENCES, DateInput, Question
-from config.templatetags.components import ICONS, STATUS_WORDS
-from dashboards.charts import (
+from charts import (
     Meeting,
     Span,
     distribution_bar,
@@ -25,6 +23,8 @@ from dashboards.charts import (
     squares,
     year_strip,
 )
+from config.forms import SENTENCES, DateInput, Question
+from config.templatetags.components import ICONS, STATUS_WORDS
 
 
 def draw(source: str, **context) -> str:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from dashboards.demo import read
+from demo import read
 from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Board, Cluster, Identifier, Institution, Membership
 from institutions.naming import cluster_slug, folded_slug
@@ -148,7 +148,7 @@ def test_the_texts_of_local_goals_are_different_ones(part):
 def test_a_chapter_that_fails_leaves_nothing_half_done(monkeypatch):
     Method.objects.all().delete()
     half = {"methods": [{"name": "Børnemøder", "used": []}, {"name": "Læsning"}]}
-    monkeypatch.setattr("dashboards.demo.methods.read", lambda name: half)
+    monkeypatch.setattr("demo.methods.read", lambda name: half)
 
     with pytest.raises(KeyError):
         call_command("demo_data", force=True, verbosity=0)

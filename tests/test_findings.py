@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.utils import translation
 
-from dashboards.findings import cluster, goal, institution, municipality, my_work, words
+from config import phrases as words
+from dashboards.findings import cluster, goal, institution, municipality, my_work
 from dashboards.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)

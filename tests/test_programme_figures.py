@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.charts.degrees import Degree, degree_bars
+from charts.degrees import Degree, degree_bars
 from dashboards.findings import programmes as findings
 from dashboards.programmes import ResultsPage
 from measurements.attainment import attainments

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
 
-from dashboards.charts import RingSpan, year_ring
+from charts import RingSpan, year_ring
 from dashboards.process_plan import Timeline
 from dashboards.year import YearWheel
 from meetings.models import TemplateStep, YearStep, YearTemplate

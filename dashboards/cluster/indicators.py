@@ -7,8 +7,8 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.charts import Bar, Sparkline, fields_of, sparkline, squares
-from dashboards.findings.words import listing
+from charts import Bar, Sparkline, fields_of, sparkline, squares
+from config.phrases import listing
 from measurements.attainment import Attainment
 from measurements.attainment.comparing import moved, with_value
 from measurements.attainment.rules import UNIT_BY_UNIT, Source

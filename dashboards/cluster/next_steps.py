@@ -9,9 +9,9 @@ from typing import Self
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.charts import Meeting as MeetingDot
-from dashboards.charts import Span, YearStrip, year_strip
-from dashboards.findings.words import stretch
+from charts import Meeting as MeetingDot
+from charts import Span, YearStrip, year_strip
+from config.phrases import stretch
 from meetings.models import Meeting
 from strategy.models import ProcessStep
 

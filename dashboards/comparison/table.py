@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from charts import Bar, RangeRow, distribution_bar, range_row
+from charts.bars import ramp_key
 from config.numbers import written
-from dashboards.charts import Bar, RangeRow, distribution_bar, range_row
-from dashboards.charts.bars import ramp_key
 from dashboards.comparison.found import Found, Place
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution

@@ -9,16 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import (
-    clauses,
-    day,
-    listing,
-    number,
-    numbers,
-    part_of,
-    quoted,
-    sentence,
-)
+from config.phrases import clauses, day, listing, number, numbers, part_of, quoted, sentence
 from dashboards.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from config.numbers import written
-from dashboards.findings.words import listing, part_of
+from config.phrases import listing, part_of
 
 #: More names than this are not told one by one.
 MOST_NAMES = 3

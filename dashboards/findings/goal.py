@@ -4,8 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import number
 from dashboards.findings.local_goals import moving
-from dashboards.findings.words import number
 from dashboards.progress import Tally
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import part_of, shortened
+from config.phrases import part_of, shortened
 
 
 def heading(indicators: Sequence[tuple[str, int, int]], *, institutions: int) -> str:

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import listing, number
+from config.phrases import listing, number
 from measurements.attainment import Attainment, Comparison, State, UnitResult, YearResult
 from measurements.attainment.comparing import with_value
 from measurements.models import Indicator

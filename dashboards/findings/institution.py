@@ -8,16 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from config.numbers import written
+from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
 from dashboards.findings.local_goals import moving
-from dashboards.findings.words import (
-    clauses,
-    in_per_cent,
-    listing,
-    number,
-    quoted,
-    sentence,
-    shortened,
-)
 from dashboards.progress import STATES, Tally
 
 #: A state, and how the goals in it are told: “tre er i gang”.

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from dashboards.findings.words import number
+from config.phrases import number
 from dashboards.progress import Tally
 
 

@@ -8,8 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.findings.words import NBSP, clauses, number, numbers, part_of, sentence, shortened
-from measurements.wording import in_digits
+from config.phrases import NBSP, clauses, in_digits, number, numbers, part_of, sentence, shortened
 
 
 def goals_heading(*, clusters: int, complete: int, gaps: int, goals: int) -> str:

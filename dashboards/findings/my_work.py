@@ -4,7 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import clauses, number
+from config.phrases import clauses, number
 
 
 def tasks_heading(tasks: int, *, overdue: int) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import number
+from config.phrases import number
 
 
 def deviations_heading(places: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config import numbers
-from dashboards.findings.words import clauses, listing, number, sentence
+from config.phrases import clauses, listing, number, sentence
 from programmes.figures import SHARES_FROM, Answers, Figure, written
 from programmes.models import Question
 from programmes.schedule import BEGUN, State

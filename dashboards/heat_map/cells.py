@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from config.numbers import written, written_plainly
-from dashboards.findings.words import part_of
+from config.phrases import part_of
 from measurements.attainment.rules import Rule, TopicFacts
 from measurements.attainment.words import requirement
 from measurements.standings.grid import Figure

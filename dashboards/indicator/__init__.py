@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import listing
 from dashboards.findings import indicator as findings
-from dashboards.findings.words import listing
 from dashboards.indicator.rule import Alternative, alternatives, pairs
 from dashboards.indicator.years import Years
 from institutions.models import Cluster, Institution

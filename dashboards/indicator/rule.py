@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.findings.words import listing, sentence
+from config.phrases import listing, sentence
 from measurements.attainment import Attainment, evaluate
 from measurements.attainment.evaluating import INSPECTED
 from measurements.attainment.facts import Facts

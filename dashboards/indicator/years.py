@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.charts import Bar, LineChart, fields_of, line_chart, ramp_key, squares
+from charts import Bar, LineChart, fields_of, line_chart, ramp_key, squares
 from measurements.attainment import Attainment, Evidence, YearResult
 from measurements.attainment.comparing import moved
 from measurements.attainment.rules import Rule, TopicFacts

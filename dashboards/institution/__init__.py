@@ -7,8 +7,8 @@ from typing import Self
 from django.db.models import Count, Sum
 from django.utils.translation import ngettext
 
+from config.phrases import listing, number
 from dashboards.findings import institution as findings
-from dashboards.findings.words import listing, number
 from dashboards.institution.inspections import Inspections
 from dashboards.institution.local_goals import LocalGoals
 from dashboards.institution.profile import Profile

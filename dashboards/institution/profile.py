@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from django.db.models import Avg, Count, Max, Min
 
+from charts import RangeRow, ScaleLabel, range_row, scale_labels
 from config.numbers import rounded, written
-from dashboards.charts import RangeRow, ScaleLabel, range_row, scale_labels
 from dashboards.findings import institution as findings
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleBand

@@ -11,11 +11,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from charts import DivergingBar, diverging_bars
+from charts.bars import ANSWERS
 from config.numbers import written, written_plainly
-from dashboards.charts import DivergingBar, diverging_bars
-from dashboards.charts.bars import ANSWERS
+from config.phrases import in_per_cent
 from dashboards.findings import institution as findings
-from dashboards.findings.words import in_per_cent
 from dashboards.institution.answered import Answered
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep

@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import number
+from config.phrases import number
 from meetings.models import FollowUp, Meeting
 
 SHOWN = 3

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.findings.words import numbers
+from config.phrases import numbers
 from dashboards.progress import Standing
 from institutions.access import reach_of
 from strategy.committee import sits_in_committee

@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from config.phrases import listing
 from dashboards.cluster import ClusterDashboard
 from dashboards.cluster.indicators import IndicatorRow
 from dashboards.cluster.next_steps import NextStep
 from dashboards.findings import papers as findings
-from dashboards.findings.words import listing
 from dashboards.papers.agenda import Agenda
 from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.paper import Paper, legend, runs, sender, status_mark, tally_facts

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import numbers
 from dashboards.cluster import ClusterDashboard
-from dashboards.findings.words import numbers
 from strategy.models import StatusUpdate
 
 

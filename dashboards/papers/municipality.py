@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from config.phrases import sentence
 from dashboards.findings.municipality import not_adopted
-from dashboards.findings.words import sentence
 from dashboards.municipality import MunicipalityPage
 from dashboards.municipality.rows import Cell, GoalLine, Row
 from dashboards.papers.paper import Paper, sender, status_mark, tally_facts

@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from dashboards.charts import DivergingBar
-from dashboards.charts.degrees import Degree, degree_bars, degree_key
+from charts import DivergingBar
+from charts.degrees import Degree, degree_bars, degree_key
 from dashboards.findings import programmes as findings
 from dashboards.programmes.across import (
     ByPlace,

@@ -9,8 +9,8 @@ from typing import Self
 
 from django.db.models import Prefetch
 
-from dashboards.charts.gantt import Course as Drawn
-from dashboards.charts.gantt import Gantt, GanttRow, gantt
+from charts.gantt import Course as Drawn
+from charts.gantt import Gantt, GanttRow, gantt
 from dashboards.findings import programmes as findings
 from institutions.access import reach_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from charts import Ring, RingSpan, year_ring
+from config.phrases import stretch
 from dashboards.calendar import Entry
-from dashboards.charts import Ring, RingSpan, year_ring
-from dashboards.findings.words import stretch
 from dashboards.year.sources import YearEntry, entries_of_year
 from institutions.models import Cluster
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.phrases import in_digits, in_words
 from measurements.importing import Arrival, Fault, Notice, Plan
 from measurements.importing.effects import effects
 from measurements.importing.faults import KINDS
@@ -22,7 +23,6 @@ from measurements.previews.changes import (
 )
 from measurements.previews.facts import columns_not_read, facts_of, heading_of
 from measurements.previews.parts import Part, rest
-from measurements.wording import in_digits, in_words
 
 SHOWN_FAULTS = 200
 SHOWN_NOTICES = 50

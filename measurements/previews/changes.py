@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.moments import moment
+from config.phrases import in_digits, in_words
 from measurements.importing import Arrival, Change, Plan
 from measurements.importing.effects import Effect
 from measurements.models import Import
 from measurements.previews.parts import Part, rest
-from measurements.wording import in_digits, in_words
 
 SHOWN_CHANGES = 200
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.moments import moment
+from config.phrases import in_digits, in_words
 from files.spreadsheets.columns import not_read
 from measurements.importing import Plan
-from measurements.wording import in_digits, in_words
 
 
 def heading_of(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from measurements.wording import in_digits
+from config.phrases import in_digits
 
 
 class Part(NamedTuple):

@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from dashboards.demo import (
+from demo import (
     approvals,
     leadership,
     local_goals,

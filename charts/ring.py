@@ -9,8 +9,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.marks import px
-from dashboards.charts.year import share_of_year
+from charts.marks import px
+from charts.year import share_of_year
 
 SIZE, CENTRE = 640.0, 320.0
 OUTER, INNER = 282.0, 92.0

@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.marks import percent, place
+from charts.marks import percent, place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from config.numbers import written
-from measurements.wording import TWO_TO_TWELVE, in_digits
+from config.numbers import grouped, written
 
 #: A space that no line is broken at.
 NBSP = "\u00a0"
@@ -20,6 +19,20 @@ MOST_NAMES = 3
 
 NONE = pgettext_lazy("number", "no")
 
+TWO_TO_TWELVE = (
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+    gettext_lazy("six"),
+    gettext_lazy("seven"),
+    gettext_lazy("eight"),
+    gettext_lazy("nine"),
+    gettext_lazy("ten"),
+    gettext_lazy("eleven"),
+    gettext_lazy("twelve"),
+)
+
 
 def number(count: int, *, neuter: bool = False) -> str:
     """A count as a word up to twelve, in digits beyond. Danish has two words for one."""
@@ -28,6 +41,16 @@ def number(count: int, *, neuter: bool = False) -> str:
     if count == 1:
         return pgettext("neuter", "one") if neuter else pgettext("common gender", "one")
     return str(TWO_TO_TWELVE[count - 2]) if count <= 12 else in_digits(count)
+
+
+def in_words(count: int) -> str:
+    """A count from two to twelve as a word, others in digits. Sentences about one are their own."""
+    return str(TWO_TO_TWELVE[count - 2]) if 2 <= count <= 12 else in_digits(count)
+
+
+def in_digits(count: int) -> str:
+    """A count with its thousands apart: 12.600."""
+    return grouped(count)
 
 
 def part_of(part: int, whole: int) -> str:

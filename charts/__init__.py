@@ -1,6 +1,6 @@
 """The geometry of every chart: numbers in, coordinates out. Knows no colours and no Django."""
 
-from dashboards.charts.bars import (
+from charts.bars import (
     Bar,
     DivergingBar,
     distribution_bar,
@@ -9,10 +9,10 @@ from dashboards.charts.bars import (
     ramp_key,
     squares,
 )
-from dashboards.charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
-from dashboards.charts.ring import Ring, RingSpan, year_ring
-from dashboards.charts.trends import LineChart, Sparkline, line_chart, sparkline
-from dashboards.charts.year import Meeting, Span, YearStrip, year_strip
+from charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
+from charts.ring import Ring, RingSpan, year_ring
+from charts.trends import LineChart, Sparkline, line_chart, sparkline
+from charts.year import Meeting, Span, YearStrip, year_strip
 
 __all__ = [
     "Bar",

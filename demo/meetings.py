@@ -5,8 +5,8 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import read
 from dashboards.meetings.freezing import freeze, freeze_board_paper
+from demo import read
 from institutions.models import Board, Cluster, Institution
 from measurements.models import Indicator, Inspection
 from meetings.models import (

@@ -1,6 +1,6 @@
 """The chapter of places: areas, clusters and institutions, with numbers, groups and boards."""
 
-from dashboards.demo import read
+from demo import read
 from institutions.models import (
     Area,
     Board,

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dashboards.demo import read
+from demo import read
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment, ProcessStep, Strategy
 from strategy.shipped import add_goal, load_common_goals, load_vision

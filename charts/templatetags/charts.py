@@ -8,17 +8,8 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
-from dashboards.charts import (
-    Bar,
-    DivergingBar,
-    LineChart,
-    RangeRow,
-    Ring,
-    ScaleLabel,
-    Sparkline,
-    YearStrip,
-)
-from dashboards.charts.gantt import Gantt, GanttRow
+from charts import Bar, DivergingBar, LineChart, RangeRow, Ring, ScaleLabel, Sparkline, YearStrip
+from charts.gantt import Gantt, GanttRow
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import files, read, surveys
+from demo import files, read, surveys
 from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Cluster, Group, Identifier
 from measurements.importing import carry_out, prepare

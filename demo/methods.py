@@ -1,6 +1,6 @@
 """The chapter of methods: what Klynge Fyrtårnet shares, and which units use it since when."""
 
-from dashboards.demo import read
+from demo import read
 from institutions.models import Cluster
 from strategy.models import Method, MethodUse
 

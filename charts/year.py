@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dashboards.charts.marks import percent, px
+from charts.marks import percent, px
 
 # Text is placed for the narrowest strip shown (about 700 px): a letter is then 0.9 per cent.
 LETTER = 0.9

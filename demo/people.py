@@ -3,7 +3,7 @@
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from dashboards.demo import read
+from demo import read
 from institutions.models import Area, Cluster, Institution, Membership
 
 PASSWORD = "ledestjernen-demo"  # noqa: S105  (nobody's: the command refuses where DEBUG is off)

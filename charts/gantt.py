@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.marks import percent
+from charts.marks import percent
 
 
 @dataclass(frozen=True, slots=True)

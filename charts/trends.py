@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from dashboards.charts.marks import percent, place, px
+from charts.marks import percent, place, px
 
 Number = int | float | Decimal
 

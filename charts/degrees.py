@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.bars import ANSWERS, DivergingBar, Segment
-from dashboards.charts.marks import percent
+from charts.bars import ANSWERS, DivergingBar, Segment
+from charts.marks import percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dashboards.demo import read
-from dashboards.demo.files import Cells, Spreadsheet
+from demo import read
+from demo.files import Cells, Spreadsheet
 from measurements.models import InstrumentVersion, Topic
 
 ANSWERS = ["Meget utilfreds", "Utilfreds", "Hverken eller", "Tilfreds", "Meget tilfreds"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import read
+from demo import read
 from institutions.models import Cluster
 from leadership.models import (
     Action,

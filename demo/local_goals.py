@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import read
+from demo import read
 from institutions.models import Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Decision, Effort, Goal, LocalGoal, StatusUpdate

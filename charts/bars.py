@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.marks import percent
+from charts.marks import percent
 
 # Best first. The order never changes, so that bars can be compared at a glance.
 ORDER = (

@@ -6,8 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import read
-from dashboards.demo.files import Spreadsheet
+from demo import read
+from demo.files import Spreadsheet
 from files.spreadsheets import read as read_spreadsheet
 from institutions.models import Cluster, Identifier, Institution
 from measurements.models import Import, Scale

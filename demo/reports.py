@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.demo import read
 from dashboards.papers.municipality import facts_of_the_day
+from demo import read
 from measurements.standings import keeping, truth
 from strategy.models import Goal, StatusReport
 
