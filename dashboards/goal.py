@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from dashboards.findings import goal as findings
-from dashboards.progress import Standing, Tally
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Indicator
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
+from strategy.progress import Standing, Tally
 from strategy.querysets import IN_FORCE
 
 

@@ -16,7 +16,6 @@ from dashboards.views import (
     pages,
     paper_batch,
     papers,
-    programmes,
     reports,
     security_log,
     years,
@@ -103,21 +102,6 @@ urlpatterns = [
     path("min-side/paamindelser/", my_page.reminders_choose, name="reminders_choose"),
     path("paamindelser/stop/<str:token>/", my_page.reminders_stop, name="reminders_stop"),
     path("kalender/<slug:secret>.ics", my_page.calendar_feed, name="calendar_feed"),
-    path("programmer/", programmes.programme_list, name="programme_list"),
-    path("programmer/<slug:slug>/", programmes.programme_detail, name="programme_detail"),
-    path(
-        "programmer/<slug:slug>/resultater/", programmes.programme_results, name="programme_results"
-    ),
-    path("programmer/<slug:slug>/rapport.pdf", programmes.programme_paper, name="programme_paper"),
-    path(
-        "programmer/<slug:slug>/data.xlsx", programmes.programme_workbook, name="programme_workbook"
-    ),
-    path("programmer/<slug:slug>/plan/", programmes.programme_planning, name="programme_planning"),
-    path(
-        "programmer/<slug:slug>/forloeb/<int:number>/",
-        programmes.course_detail,
-        name="course_detail",
-    ),
     path("moeder/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
     path("moeder/<int:pk>/skift/<slug:status>/", meetings.meeting_move, name="meeting_move"),
     path("moeder/<int:pk>/moedet/", meetings.meeting_begin, name="meeting_begin"),

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from config import phrases as words
 from dashboards.findings import cluster, goal, institution, municipality, my_work
-from dashboards.progress import Tally
+from strategy.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)
 

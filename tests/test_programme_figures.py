@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.degrees import Degree, degree_bars
-from dashboards.findings import programmes as findings
-from dashboards.programmes import ResultsPage
 from measurements.attainment import attainments
 from measurements.importing.undoing import undo
 from measurements.models import Import, Indicator, Measurement
 from programmes.feeding import feed
 from programmes.figures import SHARES_FROM, Answers, Figure, hide_small
 from programmes.models import Question
+from programmes.pages import ResultsPage, findings
 from tests.factories import (
     ClusterFactory,
     GoalFactory,

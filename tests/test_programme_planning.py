@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.calendar import entries_of
-from dashboards.programmes import CoursePage, PlanningPage, ProgrammePage
-from dashboards.programmes.timetable import timetables_of
 from programmes.models import Consultant, ProgrammeStage, Room, Stage
+from programmes.pages import CoursePage, PlanningPage, ProgrammePage
+from programmes.pages.timetable import timetables_of
 from programmes.schedule import State, Timetable, clashes, due, months_after
 from tests.factories import (
     ClusterFactory,

@@ -12,9 +12,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from dashboards.programmes import ProgrammePage
 from measurements.reference import load_reference
 from programmes.models import Programme, Question
+from programmes.pages import ProgrammePage
 from programmes.schedule import State
 from programmes.shipped import load_dagtilbud_for_alle
 from tests.factories import UserFactory

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils import translation
 
 from config.templatetags.components import STATUS_WORDS
-from dashboards import progress
 from leadership.workflow import Stage as PlanStage
 from meetings.workflow import Status as MeetingStatus
+from strategy import progress
 from strategy.models import StatusReport, Strategy
 from strategy.workflow import Outcome, Progress, Status
 

@@ -18,11 +18,11 @@ from dashboards.findings import cluster, goal, heat_map, indicator, institution,
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine
-from dashboards.progress import Tally
 from measurements.attainment import State, comparing
 from measurements.attainment.results import UnitResult, YearResult
 from measurements.attainment.rules import Rule, Unit
 from measurements.models import Indicator
+from strategy.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)
 WORDS = (

@@ -16,12 +16,12 @@ from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
-from dashboards.progress import Standing, Tally, visible_standings
 from institutions.models import Cluster, Group, Institution
 from measurements.attainment import Status, attainments
 from measurements.coverage import Coverage
 from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
+from strategy.progress import Standing, Tally, visible_standings
 
 #: How far back the news reach when the board has neither met nor assessed anything.
 NEWS_DAYS = 90

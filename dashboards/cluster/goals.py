@@ -9,9 +9,9 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from dashboards.findings import cluster as findings
-from dashboards.progress import Standing, Tally
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
+from strategy.progress import Standing, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Self
 
 from django.urls import reverse
 
-from dashboards.progress import STATES, Standing
 from strategy.models import Goal
+from strategy.progress import STATES, Standing
 
 
 @dataclass(frozen=True, slots=True)

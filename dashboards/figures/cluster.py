@@ -10,9 +10,9 @@ from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
-from dashboards.progress import STATES, Tally
 from institutions.models import Cluster
 from measurements.attainment import State
+from strategy.progress import STATES, Tally
 
 DATE = datetime.date
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from config.phrases import clauses, day, listing, number, numbers, part_of, quoted, sentence
-from dashboards.progress import Tally
+from strategy.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.
 _ASSESSED = ("reached", "partly", "onway", "started", "waiting", "missed", None)

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import number
 from dashboards.findings.local_goals import moving
-from dashboards.progress import Tally
+from strategy.progress import Tally
 
 
 def local_goals_heading(tally: Tally, *, places: int, with_goals: int) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from config.phrases import number
-from dashboards.progress import Tally
+from strategy.progress import Tally
 
 
 def moving(tally: Tally) -> str:

@@ -10,10 +10,10 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from dashboards.progress import Standing, Tally
 from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.models import Decision, Effort, Goal, LocalGoal
+from strategy.progress import Standing, Tally
 from strategy.workflow import Status
 
 

@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.goals import Assessments
-from dashboards.progress import STATES, Tally, visible_standings
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
 from measurements.attainment import attainments_by_cluster
@@ -20,6 +19,7 @@ from measurements.models import Indicator, Inspection, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
+from strategy.progress import STATES, Tally, visible_standings
 from strategy.workflow import UNFINISHED, Assessment, Status
 
 #: The kind of annex that is for the team itself, and nobody else.

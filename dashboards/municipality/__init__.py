@@ -14,12 +14,12 @@ from dashboards.cluster import Finding
 from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import AreaRows, Cell, GoalLine, IndicatorMark, Keep, Row, always
-from dashboards.progress import Standing, Tally, visible_standings
 from dashboards.scope import Scope
 from institutions.models import Area, Cluster, Institution, Placement
 from measurements.attainment import InBrief, in_brief_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
 from strategy.models import Approval, Goal
+from strategy.progress import Standing, Tally, visible_standings
 
 EVERYTHING = Filters()
 

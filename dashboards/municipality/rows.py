@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Self
 
 from dashboards.findings import municipality as findings
-from dashboards.progress import STATES, Tally
+from strategy.progress import STATES, Tally
 
 #: Of fewer agreed goals than this nobody says that they go well.
 ENOUGH = 2

@@ -13,12 +13,12 @@ from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
-from dashboards.progress import visible_standings
 from institutions.access import reach_of
 from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
 from strategy.models import Goal
+from strategy.progress import visible_standings
 from strategy.rounds import RoundPage, open_rounds
 
 NEWS_DAYS = 60

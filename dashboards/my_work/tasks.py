@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import numbers
-from dashboards.progress import Standing
 from institutions.access import reach_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
@@ -25,6 +24,7 @@ from strategy.models import (
     StatusReport,
     StatusUpdate,
 )
+from strategy.progress import Standing
 from strategy.rounds import RoundPage, RoundRow
 from strategy.workflow import Status
 

@@ -5,7 +5,6 @@ They are made with the board's eyes whoever asks, because a paper is passed on.
 
 from dashboards.papers.cluster import ClusterPaper
 from dashboards.papers.institution import institution_paper
-from dashboards.papers.paper import Paper
-from dashboards.papers.programme import programme_paper
+from files.papers.pieces import Paper
 
-__all__ = ["ClusterPaper", "Paper", "institution_paper", "programme_paper"]
+__all__ = ["ClusterPaper", "Paper", "institution_paper"]

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.meetings.page import clock
-from dashboards.papers.paper import runs, status_mark
 from files.papers import Mark
+from files.papers.pieces import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of

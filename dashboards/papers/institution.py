@@ -8,14 +8,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from charts.papers import drawing
 from dashboards.institution import InstitutionPage
 from dashboards.institution.inspections import Cell, Inspections
 from dashboards.institution.local_goals import LocalGoalRow, LocalGoals
 from dashboards.institution.profile import Profile
 from dashboards.institution.surveys import Asked, Counted
-from dashboards.papers.paper import Paper, drawing, sender, status_mark
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import Mark, compose, file_name
+from files.papers.pieces import Paper, sender, status_mark
 from institutions.editions import BoardsEyes
 from institutions.models import Institution
 

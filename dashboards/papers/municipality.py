@@ -16,11 +16,12 @@ from config.phrases import sentence
 from dashboards.findings.municipality import not_adopted
 from dashboards.municipality import MunicipalityPage
 from dashboards.municipality.rows import Cell, GoalLine, Row
-from dashboards.papers.paper import Paper, sender, status_mark, tally_facts
 from files.papers import compose, file_name
 from files.papers.facts import as_json
+from files.papers.pieces import Paper, sender, status_mark
 from institutions.editions import CommitteesEyes
 from strategy.models import Goal, StatusReport
+from strategy.papers import tally_facts
 
 
 def report_facts(report: StatusReport, *, on: datetime.date) -> dict[str, Any]:

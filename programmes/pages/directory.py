@@ -7,9 +7,9 @@ from typing import Self
 
 from django.db.models import Prefetch
 
-from dashboards.findings import programmes as findings
 from institutions.access import reach_of
 from programmes.models import Course, Programme, Stage
+from programmes.pages import findings
 from programmes.schedule import Timetable
 
 

@@ -11,9 +11,9 @@ from django.db.models import Prefetch
 
 from charts.gantt import Course as Drawn
 from charts.gantt import Gantt, GanttRow, gantt
-from dashboards.findings import programmes as findings
 from institutions.access import reach_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage
+from programmes.pages import findings
 from programmes.schedule import BEGUN, STATE_WORDS, State, Timetable, day_of
 
 #: Dots nearer to each other than this are drawn as one.

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from dashboards.programmes.page import ProgrammePage
 from measurements.exporting.files import cell_for, saved
 from measurements.exporting.tables import Cell
+from programmes.pages.programme import ProgrammePage
 
 Row = Sequence[Cell | None]
 WIDTHS = (24, 12, 60, 40, 12, 12, 12, 40, 12)

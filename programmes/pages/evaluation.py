@@ -9,14 +9,6 @@ from django.utils.translation import gettext as _
 
 from charts import DivergingBar
 from charts.degrees import Degree, degree_bars, degree_key
-from dashboards.findings import programmes as findings
-from dashboards.programmes.across import (
-    ByPlace,
-    Development,
-    by_place,
-    developments_of,
-    n_of,
-)
 from measurements.suppression import threshold_for
 from programmes.figures import (
     SHARES_FROM,
@@ -30,6 +22,8 @@ from programmes.figures import (
     unevenness,
 )
 from programmes.models import Comment, EvaluationPoint, Programme, Question, Result, Theme
+from programmes.pages import findings
+from programmes.pages.across import ByPlace, Development, by_place, developments_of, n_of
 from programmes.schedule import Timetable
 
 

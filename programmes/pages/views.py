@@ -7,25 +7,25 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dashboards import papers
-from dashboards.programmes import (
+from files.papers import file_name, file_response
+from institutions.editions import BoardsEyes
+from programmes import paper
+from programmes.models import Course, Programme
+from programmes.pages import (
     CoursePage,
     PlanningPage,
     ProgrammeList,
     ProgrammePage,
     ResultsPage,
 )
-from dashboards.programmes.workbook import workbook_of
-from files.papers import file_name, file_response
-from institutions.editions import BoardsEyes
-from programmes.models import Course, Programme
+from programmes.pages.workbook import workbook_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def programme_list(request):
     page = ProgrammeList.build(user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/programmes/list.html", {"page": page})
+    return render(request, "programmes/list.html", {"page": page})
 
 
 def programme_detail(request, slug):
@@ -34,19 +34,19 @@ def programme_detail(request, slug):
     today = timezone.localdate()
     on = _day(request.GET["dato"]) if "dato" in request.GET else today
     page = ProgrammePage.build(programme, user=request.user, on=on, is_today=on == today)
-    return render(request, "dashboards/programmes/detail.html", {"page": page})
+    return render(request, "programmes/detail.html", {"page": page})
 
 
 def programme_results(request, slug):
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     page = ResultsPage.build(programme, user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/programmes/results.html", {"page": page})
+    return render(request, "programmes/results.html", {"page": page})
 
 
 def programme_planning(request, slug):
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     page = PlanningPage.build(programme, user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/programmes/planning.html", {"page": page})
+    return render(request, "programmes/planning.html", {"page": page})
 
 
 def course_detail(request, slug, number):
@@ -55,14 +55,14 @@ def course_detail(request, slug, number):
     )
     course = get_object_or_404(courses, programme__slug=slug, number=number)
     page = CoursePage.build(course, user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/programmes/course.html", {"page": page})
+    return render(request, "programmes/course.html", {"page": page})
 
 
 def programme_paper(request, slug):
     """The report as PDF."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
-    paper = papers.programme_paper(programme, user=request.user, on=timezone.localdate())
-    return file_response(paper.content, name=paper.name)
+    report = paper.programme_paper(programme, user=request.user, on=timezone.localdate())
+    return file_response(report.content, name=report.name)
 
 
 def programme_workbook(request, slug):

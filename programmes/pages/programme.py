@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from dashboards.findings import programmes as findings
-from dashboards.programmes.evaluation import Evaluation, ThemeRow
-from dashboards.programmes.timetable import TimetableSection, timetables_of
 from institutions.access import reach_of
 from measurements.models import Indicator
 from programmes.models import Programme, StatusNote, TheoryStep
+from programmes.pages import findings
+from programmes.pages.evaluation import Evaluation, ThemeRow
+from programmes.pages.timetable import TimetableSection, timetables_of
 
 THEMES_SHOWN = 5
 

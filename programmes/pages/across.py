@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboards.findings import programmes as findings
 from institutions.models import Institution
 from programmes.figures import WHOLE_PROGRAMME, Answers, Place, shown_places
 from programmes.models import Course, EvaluationPoint, Question, Result
+from programmes.pages import findings
 
 
 @dataclass(frozen=True, slots=True)

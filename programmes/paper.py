@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.papers.paper import Paper, drawing, sender
-from dashboards.programmes import ProgrammePage
-from dashboards.programmes.evaluation import PointRows, QuestionRow
+from charts.papers import drawing
 from files.papers import compose, file_name
+from files.papers.pieces import Paper, sender
 from institutions.editions import BoardsEyes
 from programmes.models import Programme
+from programmes.pages import ProgrammePage
+from programmes.pages.evaluation import PointRows, QuestionRow
 
 BAR_WIDTH, BAR_HEIGHT = 170, 22
 
@@ -20,7 +21,7 @@ def programme_paper(programme: Programme, *, user, on: datetime.date) -> Paper:
     """The report as PDF, with the board's eyes, in at most 21 queries."""
     page = ProgrammePage.build(programme, user=BoardsEyes(user), on=on)
     content = compose(
-        "dashboards/programme.typ",
+        "programmes/programme.typ",
         title=_("%(programme)s: results") % {"programme": programme},
         on=on,
         sender=sender(),

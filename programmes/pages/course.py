@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from dashboards.findings import programmes as findings
-from dashboards.programmes.evaluation import ByPlace, Evaluation
-from dashboards.programmes.timetable import timetables_of
 from measurements.suppression import threshold_for
 from programmes.models import Course, Shift, Stage
+from programmes.pages import findings
+from programmes.pages.evaluation import ByPlace, Evaluation
+from programmes.pages.timetable import timetables_of
 from programmes.schedule import STATE_WORDS, Clash, clashes
 
 

@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from dashboards.programmes.evaluation import Evaluation
-from dashboards.programmes.timetable import timetables_of
 from institutions.access import reach_of
 from measurements.models import Import
 from programmes.importing import LAYOUT
 from programmes.models import Programme, Survey
+from programmes.pages.evaluation import Evaluation
+from programmes.pages.timetable import timetables_of
 
 
 @dataclass(frozen=True, slots=True)

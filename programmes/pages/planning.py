@@ -5,10 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from dashboards.findings import programmes as findings
-from dashboards.programmes.timetable import TimetableSection, timetables_of
 from institutions.access import reach_of
 from programmes.models import Consultant, Course, Programme, Room
+from programmes.pages import findings
+from programmes.pages.timetable import TimetableSection, timetables_of
 from programmes.schedule import Clash, Due, State, Timetable, clashes, due
 
 RUNNING = (State.WORKSHOPS, State.PREPARING)

@@ -1,1 +1,0 @@
-"""What is done with programmes: planning courses, entering results, asking, reading answers."""
