@@ -1,25 +1,8 @@
 from django.urls import path
 
-from dashboards.views import (
-    about,
-    approvals,
-    assessing,
-    autosave,
-    citing,
-    deciding,
-    decisions,
-    figures,
-    indicators,
-    local_goals,
-    meetings,
-    my_page,
-    pages,
-    paper_batch,
-    papers,
-    reports,
-    security_log,
-    years,
-)
+from dashboards.views import (about, figures, indicators, meetings, my_page, pages, paper_batch, papers, reports, security_log, years)
+from strategy.pages import (approval_views as approvals, assessing, autosave, deciding, decisions, writing as local_goals)
+from leadership.value_base import citing_views as citing
 
 urlpatterns = [
     path("", pages.home, name="home"),

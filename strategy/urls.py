@@ -1,6 +1,6 @@
 from django.urls import path
 
-from strategy.views import examples, methods, rounds, word_form
+from strategy.pages import (examples, methods, rounds, word_form)
 
 urlpatterns = [
     path("metoder/", methods.method_list, name="method_list"),

@@ -34,7 +34,7 @@ MARKING = {"mark_safe", "Markup", "SafeString", "SafeText", "Template", "from_st
 ALLOWED = {
     "config/forms.py": "gives crispy's buttons and fieldsets words that are not compiled",
     "config/templatetags/components.py": "returns what templates of ours have rendered",
-    "dashboards/local_goals/conflict.py": "joins parts, each of which has been escaped",
+    "strategy/pages/local_goals/conflict.py": "joins parts, each of which has been escaped",
     "dashboards/heat_map/cells.py": "joins parts, each of which has been escaped",
     "leadership/value_base/pages.py": "joins parts, each of which has been escaped",
 }

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from dashboards.approvals import ApprovalPage
+from strategy.pages.approvals import ApprovalPage
 from strategy.approving import approve
 from strategy.models import Approval, LocalGoal
 from strategy.querysets import Unchangeable

@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from config import phrases as words
-from dashboards.findings import cluster, goal, institution, municipality, my_work
+from dashboards.findings import (cluster, institution, municipality, my_work)
+from strategy.pages import findings as goal
 from strategy.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)

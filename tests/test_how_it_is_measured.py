@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from dashboards.local_goals.side import SidePanel
+from strategy.pages.local_goals.side import SidePanel
 from institutions.models import Cluster
 from tests.factories import (
     ClusterFactory,

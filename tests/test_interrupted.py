@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.throttling import remember_browser
-from dashboards.views.interrupted import MOST_WAITING
+from strategy.pages.interrupted import MOST_WAITING
 from tests.factories import GoalFactory, InstitutionFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.local_goals.conflict import marked, redlined
+from strategy.pages.local_goals.conflict import (marked, redlined)
 from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.workflow import Outcome, Status
 from tests.factories import (

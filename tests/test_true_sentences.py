@@ -14,7 +14,8 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.findings import cluster, goal, heat_map, indicator, institution, local_goals
+from dashboards.findings import (cluster, heat_map, indicator, institution)
+from strategy.pages import (findings as goal, local_goal_findings as local_goals)
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine

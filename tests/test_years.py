@@ -8,7 +8,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from charts import RingSpan, year_ring
-from dashboards.process_plan import Timeline
+from strategy.pages.process_plan import Timeline
 from dashboards.year import YearWheel
 from meetings.models import TemplateStep, YearStep, YearTemplate
 from meetings.reference import load_year_template

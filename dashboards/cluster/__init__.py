@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from dashboards.cluster.goals import Assessments, GoalRow
+from strategy.pages.goal_rows import (Assessments, GoalRow)
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year

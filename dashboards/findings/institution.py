@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
-from dashboards.findings.local_goals import moving
+from strategy.pages.local_goal_findings import moving
 from strategy.progress import STATES, Tally
 
 #: A state, and how the goals in it are told: “tre er i gang”.

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.cluster.goals import Assessments
+from strategy.pages.goal_rows import Assessments
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
 from measurements.attainment import attainments_by_cluster

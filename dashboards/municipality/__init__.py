@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from dashboards.approvals import may_approve
+from strategy.pages.approvals import may_approve
 from dashboards.cluster import Finding
 from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings

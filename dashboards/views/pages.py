@@ -8,7 +8,7 @@ from django.utils import timezone
 from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import Comparison
 from dashboards.filters import Filters
-from dashboards.goal import GoalPage
+from strategy.pages.goal import GoalPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
@@ -107,4 +107,4 @@ def goal_detail(request, pk):
     goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
     goal = get_object_or_404(goals, pk=pk)
     page = GoalPage.build(goal, user=request.user, on=timezone.localdate())
-    return render(request, "dashboards/goal.html", {"page": page})
+    return render(request, "strategy/goal.html", {"page": page})

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from dashboards.calendar.feed import as_calendar
-from dashboards.process_plan import PlanPage
+from strategy.pages.process_plan import PlanPage
 from dashboards.year import YearWheel
 from institutions.models import Cluster
 from meetings.forms import YearStepForm
@@ -23,7 +23,7 @@ EARLIEST, LATEST = 2000, 2100
 
 def process_plan(request):
     page = PlanPage.build(request.user, on=timezone.localdate())
-    return render(request, "dashboards/process_plan.html", {"page": page})
+    return render(request, "strategy/process_plan.html", {"page": page})
 
 
 def year_wheel(request, slug):

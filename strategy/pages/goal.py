@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from dashboards.findings import goal as findings
+from strategy.pages import findings
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Indicator
 from strategy.assessing import assessed_by

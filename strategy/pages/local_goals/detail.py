@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboards.local_goals.places import Whereabouts
-from dashboards.local_goals.timeline import Event, timeline
+from strategy.pages.local_goals.places import Whereabouts
+from strategy.pages.local_goals.timeline import (Event, timeline)
 from institutions.access import reach_of
 from leadership.models import BasedOn
 from measurements.models import Indicator

@@ -26,4 +26,4 @@ def goal_assess(request, pk, slug):
         messages.success(request, _("The assessment of the board has been saved."))
         return redirect(goal)
     context = {"form": form, "goal": goal, "cluster": cluster, "on": today}
-    return render(request, "dashboards/goal_assess.html", context)
+    return render(request, "strategy/goal_assess.html", context)

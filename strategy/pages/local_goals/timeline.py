@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.local_goals.conflict import as_text, redlined
+from strategy.pages.local_goals.conflict import (as_text, redlined)
 from leadership.models import BasedOn
 from strategy.models import KeptText, LocalGoal
 from strategy.workflow import UNFINISHED

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from dashboards.local_goals.conflict import answers_of, as_text, unchanged_since
+from strategy.pages.local_goals.conflict import (answers_of, as_text, unchanged_since)
 from strategy.models import AutosavedText, LocalGoal
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from dashboards.goal import measured_by
+from strategy.pages.goal import measured_by
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Goal, LocalGoal

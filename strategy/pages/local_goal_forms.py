@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.asked import whole_number
-from dashboards.local_goals import Whereabouts, offered_indicators
+from strategy.pages.local_goals import (Whereabouts, offered_indicators)
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, Goal, LocalGoal

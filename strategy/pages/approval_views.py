@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.asking import is_sure
-from dashboards.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
+from strategy.pages.approvals import (Approvable, ApprovalPage, is_on_behalf, may_approve)
 from strategy.approving import approve
 from strategy.decision_forms import ApprovalForm
 from strategy.models import Approval, Strategy
@@ -16,7 +16,7 @@ from strategy.models import Approval, Strategy
 def approval_detail(request, pk):
     approval = get_object_or_404(Approval.objects.visible_to(request.user), pk=pk)
     page = ApprovalPage.build(approval, user=request.user)
-    return render(request, "dashboards/approval.html", {"page": page})
+    return render(request, "strategy/approval.html", {"page": page})
 
 
 def approval_create(request):
@@ -45,6 +45,6 @@ def approval_create(request):
     approvable = Approvable.of(strategy, on=timezone.localdate())
     return render(
         request,
-        "dashboards/approval_create.html",
+        "strategy/approval_create.html",
         {"form": form, "approvable": approvable, "is_on_behalf": on_behalf},
     )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import number
-from dashboards.findings.local_goals import moving
+from strategy.pages.local_goal_findings import moving
 from strategy.progress import Tally
 
 

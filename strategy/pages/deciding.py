@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.local_goals import Whereabouts
+from strategy.pages.local_goals import Whereabouts
 from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.deciding import Choice, Undecided, decide
@@ -40,7 +40,7 @@ def institution_decide(request, slug):
                 return redirect(institution)
     return render(
         request,
-        "dashboards/institution_decide.html",
+        "strategy/institution_decide.html",
         {
             "where": Whereabouts.of(institution),
             "forms": forms,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.asking import is_sure
-from dashboards.local_goals import Whereabouts
+from strategy.pages.local_goals import Whereabouts
 from measurements.freezing import freeze
 from measurements.models import Indicator
 from strategy.decision_forms import MoveForm, StatusUpdateForm
@@ -65,7 +65,7 @@ def local_goal_move(request, pk, status):
             return _onwards(request, goal)
     return render(
         request,
-        "dashboards/local_goal_move.html",
+        "strategy/local_goal_move.html",
         {
             "form": form,
             "goal": goal,
@@ -108,7 +108,7 @@ def status_update_create(request, pk):
         return redirect(goal)
     return render(
         request,
-        "dashboards/local_goal_status.html",
+        "strategy/local_goal_status.html",
         {"form": form, "goal": goal, "where": where},
     )
 

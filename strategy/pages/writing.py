@@ -11,23 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.asked import whole_number
-from dashboards.local_goals import (
-    Conflict,
-    LocalGoalPage,
-    SidePanel,
-    Unsaved,
-    Whereabouts,
-)
-from dashboards.local_goals.conflict import answers_of
-from dashboards.views.citing import tell_what_went_along
-from dashboards.views.interrupted import keeps_what_was_written, taken_up
-from dashboards.views.local_goal_forms import (
-    WITH_PLACES,
-    as_data,
-    form_of,
-    new_goal,
-    visible_goal,
-)
+from strategy.pages.local_goals import (Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts)
+from strategy.pages.local_goals.conflict import answers_of
+from leadership.value_base.citing_views import tell_what_went_along
+from strategy.pages.interrupted import (keeps_what_was_written, taken_up)
+from strategy.pages.local_goal_forms import (WITH_PLACES, as_data, form_of, new_goal, visible_goal)
 from institutions.models import Institution
 from leadership.value_base.citing import efforts_that_build
 from strategy.autosave import settle
@@ -39,7 +27,7 @@ from strategy.workflow import Actor, Incomplete, InvalidTransition, Outdated, St
 def local_goal_detail(request, pk):
     goal = visible_goal(request.user, pk)
     page = LocalGoalPage.build(goal, user=request.user)
-    return render(request, "dashboards/local_goal_detail.html", {"page": page})
+    return render(request, "strategy/local_goal_detail.html", {"page": page})
 
 
 @keeps_what_was_written
@@ -99,7 +87,7 @@ def local_goal_conflict(request, pk, kept):
     is_newer = request.method == "POST"
     return render(
         request,
-        "dashboards/local_goal_conflict.html",
+        "strategy/local_goal_conflict.html",
         {
             "conflict": conflict,
             "goal": goal,
@@ -134,7 +122,7 @@ def _choose(request):
     """The goals and institutions to choose between."""
     return render(
         request,
-        "dashboards/local_goal_begin.html",
+        "strategy/local_goal_begin.html",
         {
             "goals": Goal.objects.visible_to(request.user)
             .common()
@@ -278,7 +266,7 @@ def _show(
         form.helper.form_action = reverse("local_goal_edit", args=[goal.pk])
     return render(
         request,
-        "dashboards/local_goal_form.html",
+        "strategy/local_goal_form.html",
         {
             "form": form,
             "goal": goal,
