@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
-from dashboards import kept
+from institutions import page_cache
 from institutions.models import Cluster, Institution
 from measurements.attainment.catalogue import forget_catalogue
 from measurements.models import Indicator, Inspection, InstrumentVersion, Measurement
@@ -185,7 +185,7 @@ def _grow(count: int, *, prefix: str) -> None:
 
 def _open_anew(client: Client, address: str) -> bytes:
     """The page as the first one after a write gets it."""
-    kept.forget()
+    page_cache.forget()
     return _open(client, address)
 
 

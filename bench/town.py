@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
-from dashboards import kept
+from institutions import page_cache
 from institutions.models import Area, Cluster, Institution
 from measurements.importing.tables import fill
 from measurements.models import Indicator, InstrumentVersion, Measurement, Target
@@ -173,7 +173,7 @@ def _one_page(client: Client) -> Iterator[Figure]:
 
 
 def _forget() -> None:
-    kept.forget()
+    page_cache.forget()
 
 
 def _write_elsewhere() -> None:

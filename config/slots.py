@@ -1,7 +1,7 @@
 """Places on a lower floor's pages and in its work that upper floors fill.
 
-A lower app declares a `Slot` in its `slots.py` and asks it where it is needed; an upper app fills it
-in its AppConfig.ready. So the lower one knows neither the upper app nor whether there is one.
+A lower app declares a `Slot` in its `slots.py` and asks it where it is needed; an upper app fills
+it in its AppConfig.ready. So the lower one knows neither the upper app nor whether there is one.
 What has changed is told by Django's signals instead, declared in an app's `events.py`.
 """
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("ledelse/", include("leadership.urls")),
+    path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),
     path("programmer/", include("programmes.urls")),
     path("", include("measurements.urls")),

@@ -1,8 +1,18 @@
 from django.urls import path
 
-from dashboards.views import (about, figures, indicators, meetings, my_page, pages, paper_batch, papers, reports, security_log, years)
-from strategy.pages import (approval_views as approvals, assessing, autosave, deciding, decisions, writing as local_goals)
-from leadership.value_base import citing_views as citing
+from dashboards.views import (
+    about,
+    figures,
+    indicators,
+    meetings,
+    my_page,
+    pages,
+    paper_batch,
+    papers,
+    reports,
+    security_log,
+    years,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -10,8 +20,6 @@ urlpatterns = [
     path("kommunen/varmekort/", pages.heat_map, name="heat_map"),
     path("sammenligning/", pages.comparison, name="comparison"),
     path("omraader/<slug:slug>/", pages.area_detail, name="area_detail"),
-    path("kommunen/godkendelser/ny/", approvals.approval_create, name="approval_create"),
-    path("kommunen/godkendelser/<int:pk>/", approvals.approval_detail, name="approval_detail"),
     path("klynger/<slug:slug>/", pages.cluster_detail, name="cluster_detail"),
     path("institutioner/", pages.institution_list, name="institution_list"),
     path("institutioner/papirer/", paper_batch.paper_batch, name="paper_batch"),
@@ -19,11 +27,6 @@ urlpatterns = [
     path("institutioner/papirer/naeste/", paper_batch.paper_batch_step, name="paper_batch_step"),
     path("institutioner/papirer/fil.zip", paper_batch.paper_batch_file, name="paper_batch_file"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
-    path(
-        "institutioner/<slug:slug>/beslutninger/",
-        deciding.institution_decide,
-        name="institution_decide",
-    ),
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
     path("klynger/<slug:slug>/aarshjul/skabelon/", years.year_begin, name="year_begin"),
@@ -32,51 +35,6 @@ urlpatterns = [
     path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
     path("konto/haendelser/", security_log.security_log, name="security_log"),
     path("konto/haendelser/fil.csv", security_log.security_log_file, name="security_log_file"),
-    path("procesplan/", years.process_plan, name="process_plan"),
-    path("maal/<int:pk>/", pages.goal_detail, name="goal_detail"),
-    path("maal/<int:pk>/vurdering/<slug:slug>/", assessing.goal_assess, name="goal_assess"),
-    path(
-        "lokale-maal/<int:pk>/bygger-paa/", citing.local_goal_based_on, name="local_goal_based_on"
-    ),
-    path("lokale-maal/nyt/", local_goals.local_goal_create, name="local_goal_create"),
-    path(
-        "lokale-maal/nyt/gem-undervejs/",
-        autosave.local_goal_autosave_new,
-        name="local_goal_autosave_new",
-    ),
-    path(
-        "lokale-maal/<int:pk>/ret/gem-undervejs/",
-        autosave.local_goal_autosave,
-        name="local_goal_autosave",
-    ),
-    path(
-        "lokale-maal/ikke-gemt/<int:pk>/kasser/",
-        autosave.autosaved_text_discard,
-        name="autosaved_text_discard",
-    ),
-    path(
-        "lokale-maal/ikke-gemt/<int:pk>/sammenlign/",
-        autosave.autosaved_text_compare,
-        name="autosaved_text_compare",
-    ),
-    path("lokale-maal/<int:pk>/", local_goals.local_goal_detail, name="local_goal_detail"),
-    path("lokale-maal/<int:pk>/ret/", local_goals.local_goal_edit, name="local_goal_edit"),
-    path(
-        "lokale-maal/<int:pk>/ret/to-tekster/<int:kept>/",
-        local_goals.local_goal_conflict,
-        name="local_goal_conflict",
-    ),
-    path(
-        "lokale-maal/<int:pk>/beslutning/<slug:status>/",
-        decisions.local_goal_move,
-        name="local_goal_move",
-    ),
-    path(
-        "lokale-maal/<int:pk>/status/",
-        decisions.status_update_create,
-        name="status_update_create",
-    ),
-    path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
     path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
     path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,11 +7,12 @@ class LeadershipConfig(AppConfig):
     verbose_name = _("leadership")
 
     def ready(self) -> None:
+        from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
         from measurements.reference import also_load
-        from strategy.models import LocalGoal
+        from strategy.events import goal_begun
 
         also_load(load_shipped)
-        # `strategy` knows nothing of the value base, and goals are begun from others there
-        post_save.connect(carry_over, sender=LocalGoal, dispatch_uid="leadership.carry_over")
+        fill_slots()
+        goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

@@ -10,10 +10,13 @@ class MeasurementsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from config import health, upkeep
+        from measurements.evidence import IndicatorEvidence
         from measurements.leaving import forget_previews
         from measurements.standings import mending, truth, watching
+        from strategy import slots
 
         watching.begin()
+        slots.measured_with.fill("measurements", IndicatorEvidence)
         health.READINESS["standings"] = truth.are_true
         upkeep.JOBS["standings"] = mending.mend
         post_migrate.connect(watching.nothing_yet, sender=self, dispatch_uid="standings:nothing")

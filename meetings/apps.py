@@ -8,6 +8,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from measurements.reference import also_load
+        from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
         also_load(load_year_template)
+        fill_slots()

@@ -16,6 +16,7 @@ from strategy.bullets import items
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal, Method
 from strategy.models.local_goals import example_day
+from strategy.slots import evidence
 from strategy.workflow import Incomplete
 
 # Enter in a field presses a form's first button; that must be the harmless one.
@@ -129,7 +130,7 @@ class LocalGoalForm(forms.ModelForm):
         )
         if goal.pk is not None:
             self.initial.setdefault("efforts", goal.efforts_text)
-            self.initial.setdefault("indicators", [row.pk for row in goal.indicators.all()])
+            self.initial.setdefault("indicators", [row.pk for row in evidence().tied(goal)])
         if continues is not None:
             self.initial.update(continues.answers)
             self.initial.update(version=continues.based_on, taken=continues.mark)
@@ -249,10 +250,9 @@ class LocalGoalForm(forms.ModelForm):
 
     def _link(self, chosen: set) -> None:
         """Link the chosen indicators; those this person is not offered stay as they are."""
-        offered = set(self.offered)
-        linked = set(self.instance.indicators.all())
-        self.instance.indicators.add(*(chosen - linked))
-        self.instance.indicators.remove(*((offered & linked) - chosen))
+        tied = set(evidence().tied(self.instance))
+        fewer = (set(self.offered) & tied) - chosen
+        evidence().tie(self.instance, more=chosen - tied, fewer=fewer)
 
     def _show_version(self) -> None:
         """Let the form, shown again, save upon what it has just saved."""

@@ -1,8 +1,70 @@
 from django.urls import path
 
-from strategy.pages import (examples, methods, rounds, word_form)
+from strategy.pages import (
+    approval_views,
+    assessing,
+    autosave,
+    deciding,
+    decisions,
+    examples,
+    goal,
+    methods,
+    process_plan,
+    rounds,
+    word_form,
+    writing,
+)
 
 urlpatterns = [
+    path("kommunen/godkendelser/ny/", approval_views.approval_create, name="approval_create"),
+    path("kommunen/godkendelser/<int:pk>/", approval_views.approval_detail, name="approval_detail"),
+    path(
+        "institutioner/<slug:slug>/beslutninger/",
+        deciding.institution_decide,
+        name="institution_decide",
+    ),
+    path("procesplan/", process_plan.process_plan, name="process_plan"),
+    path("maal/<int:pk>/", goal.goal_detail, name="goal_detail"),
+    path("maal/<int:pk>/vurdering/<slug:slug>/", assessing.goal_assess, name="goal_assess"),
+    path("lokale-maal/nyt/", writing.local_goal_create, name="local_goal_create"),
+    path(
+        "lokale-maal/nyt/gem-undervejs/",
+        autosave.local_goal_autosave_new,
+        name="local_goal_autosave_new",
+    ),
+    path(
+        "lokale-maal/<int:pk>/ret/gem-undervejs/",
+        autosave.local_goal_autosave,
+        name="local_goal_autosave",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/kasser/",
+        autosave.autosaved_text_discard,
+        name="autosaved_text_discard",
+    ),
+    path(
+        "lokale-maal/ikke-gemt/<int:pk>/sammenlign/",
+        autosave.autosaved_text_compare,
+        name="autosaved_text_compare",
+    ),
+    path("lokale-maal/<int:pk>/", writing.local_goal_detail, name="local_goal_detail"),
+    path("lokale-maal/<int:pk>/ret/", writing.local_goal_edit, name="local_goal_edit"),
+    path(
+        "lokale-maal/<int:pk>/ret/to-tekster/<int:kept>/",
+        writing.local_goal_conflict,
+        name="local_goal_conflict",
+    ),
+    path(
+        "lokale-maal/<int:pk>/beslutning/<slug:status>/",
+        decisions.local_goal_move,
+        name="local_goal_move",
+    ),
+    path(
+        "lokale-maal/<int:pk>/status/",
+        decisions.status_update_create,
+        name="status_update_create",
+    ),
+    path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
     path("metoder/", methods.method_list, name="method_list"),
     path("metoder/ny/", methods.method_create, name="method_create"),
     path("metoder/<int:pk>/brug/", methods.method_use_start, name="method_use_start"),

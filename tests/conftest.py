@@ -124,7 +124,7 @@ def nothing_kept():
     """No test is shown a page or a figure that this process worked out for an earlier one."""
     from django.core.cache import cache
 
-    from dashboards.kept import forget
+    from institutions.page_cache import forget
     from measurements.attainment.catalogue import forget_catalogue
 
     cache.clear()

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from strategy.pages.approvals import ApprovalPage
 from strategy.approving import approve
 from strategy.models import Approval, LocalGoal
+from strategy.pages.approvals import ApprovalPage
 from strategy.querysets import Unchangeable
 from strategy.workflow import Status
 from tests.factories import (

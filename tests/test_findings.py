@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from config import phrases as words
-from dashboards.findings import (cluster, institution, municipality, my_work)
+from dashboards.findings import cluster, institution, municipality, my_work
 from strategy.pages import findings as goal
 from strategy.progress import Tally
 

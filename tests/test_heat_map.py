@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import kept
 from dashboards.filters import Filters
 from dashboards.heat_map import HeatMap
 from dashboards.heat_map.cells import Figure, past_in_words
 from dashboards.heat_map.sheets import sheet_for
+from institutions import page_cache
 from institutions.models import Institution, InstitutionKind
 from measurements.models import Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
@@ -237,7 +237,7 @@ def test_thirty_institutions_by_twenty_indicators_take_fifteen_queries_at_most(
             goal=rated.goal, source="topics", topics=rated.topics.all(), code=f"N{nth}"
         )
     client.get(reverse("heat_map"))  # reads the rules, once
-    kept.forget()
+    page_cache.forget()
 
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("heat_map") + asked).context["page"]

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from strategy.pages.local_goals.side import SidePanel
 from institutions.models import Cluster
+from strategy.pages.local_goals.side import SidePanel
 from tests.factories import (
     ClusterFactory,
     GoalFactory,

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import kept
+from institutions import page_cache
 from institutions.models import Institution, Membership
 from institutions.versions import QUIET, DataVersion, group_of, versions
 from measurements.models import Topic
@@ -189,7 +189,7 @@ def test_a_page_asked_for_again_is_not_worked_out_again(client, cluster, leader,
 def test_a_page_sent_again_is_the_same_page(client, cluster):
     client.force_login(UserFactory(administrator=True))
     for address in pages(cluster):
-        kept.forget()
+        page_cache.forget()
 
         first, again = client.get(address), client.get(address)
 
@@ -261,7 +261,7 @@ def test_what_is_kept_is_what_would_be_worked_out(client, cluster, seen, write):
     write(seen)
 
     told = {address: client.get(address).content.decode() for address in pages(cluster)}
-    kept.forget()
+    page_cache.forget()
     for address, html in told.items():
         anew = client.get(address).content.decode()
         assert SECRET.sub("", html) == SECRET.sub("", anew), address
@@ -269,7 +269,7 @@ def test_what_is_kept_is_what_would_be_worked_out(client, cluster, seen, write):
 
 
 def test_what_weighs_more_than_the_memory_holds_goes_the_longest_unused_first():
-    memory = kept.Memory(most=10)
+    memory = page_cache.MemoryCache(most=10)
     for name in "abc":
         memory.keep((name,), name, weight=4)
     assert memory["b",] == "b"
@@ -290,13 +290,13 @@ def test_a_message_is_shown_once_and_never_hidden_by_an_unchanged_page(
     client.force_login(leader)
     address = cluster.get_absolute_url()
     tag = client.get(address)["ETag"]
-    monkeypatch.setattr(kept, "get_messages", lambda request: ["Gemt."])
+    monkeypatch.setattr(page_cache, "get_messages", lambda request: ["Gemt."])
 
     answer = client.get(address, headers={"If-None-Match": tag})
 
     assert answer.status_code == 200
     assert "ETag" not in answer
-    assert get_messages is not kept.get_messages
+    assert get_messages is not page_cache.get_messages
 
 
 def test_nothing_is_kept_where_nobody_knows_the_version(client, cluster, leader, queries_for):

@@ -8,8 +8,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from strategy.pages.local_goals.conflict import (marked, redlined)
 from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
+from strategy.pages.local_goals.conflict import marked, redlined
 from strategy.workflow import Outcome, Status
 from tests.factories import (
     ClusterFactory,

@@ -229,7 +229,7 @@ def test_a_file_is_named_by_day_place_and_content():
 
 
 def test_the_example_of_the_documentation_works(templates):
-    page = (ROOT / "docs" / "files.papers.md").read_text()
+    page = (ROOT / "docs" / "papers.md").read_text()
     (python,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     (source,) = re.findall(r"```typst\n(.*?)```", page, re.DOTALL)
     (templates / "example.typ").write_text(source)

@@ -14,8 +14,7 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.findings import (cluster, heat_map, indicator, institution)
-from strategy.pages import (findings as goal, local_goal_findings as local_goals)
+from dashboards.findings import cluster, heat_map, indicator, institution
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine
@@ -23,6 +22,8 @@ from measurements.attainment import State, comparing
 from measurements.attainment.results import UnitResult, YearResult
 from measurements.attainment.rules import Rule, Unit
 from measurements.models import Indicator
+from strategy.pages import findings as goal
+from strategy.pages import local_goal_findings as local_goals
 from strategy.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)

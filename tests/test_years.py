@@ -8,12 +8,12 @@ from django.utils import translation
 from icalendar import Calendar
 
 from charts import RingSpan, year_ring
-from strategy.pages.process_plan import Timeline
 from dashboards.year import YearWheel
 from meetings.models import TemplateStep, YearStep, YearTemplate
 from meetings.reference import load_year_template
 from meetings.years import CopiedYear
 from strategy.models import ProcessStep
+from strategy.pages.process_plan import Timeline
 from strategy.process_plan import ProcessPlan
 from tests.factories import (
     BoardFactory,

@@ -8,7 +8,6 @@ from typing import Self
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from strategy.pages.goal_rows import (Assessments, GoalRow)
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
@@ -21,6 +20,7 @@ from measurements.attainment import Status, attainments
 from measurements.coverage import Coverage
 from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
+from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import Standing, Tally, visible_standings
 
 #: How far back the news reach when the board has neither met nor assessed anything.

@@ -4,12 +4,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from config.phrases import clauses, day, listing, number, numbers, part_of, quoted, sentence
+from config.phrases import clauses, day, listing, number, numbers, part_of, sentence
 from strategy.progress import Tally
 
 #: How a goal goes by the board's assessment, best first.
@@ -132,14 +131,6 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
         if which:
             found.append(wordings[key](len(which)) % {"goals": numbers(which)})
     return ". ".join(found)
-
-
-def board_wrote(text: str, *, on: datetime.date) -> str:
-    """A comment of the board, quoted, and of which day it is."""
-    return _("The board wrote on %(date)s: %(quote)s") % {
-        "date": date_format(on, "DATE_FORMAT"),
-        "quote": quoted(text.strip()),
-    }
 
 
 def matrix_heading(

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from strategy.pages.goal_rows import Assessments
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
 from measurements.attainment import attainments_by_cluster
@@ -19,6 +18,7 @@ from measurements.models import Indicator, Inspection, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
+from strategy.pages.goal_rows import Assessments
 from strategy.progress import STATES, Tally, visible_standings
 from strategy.workflow import UNFINISHED, Assessment, Status
 

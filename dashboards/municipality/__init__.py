@@ -9,7 +9,6 @@ from typing import NamedTuple, Self
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from strategy.pages.approvals import may_approve
 from dashboards.cluster import Finding
 from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
@@ -19,6 +18,7 @@ from institutions.models import Area, Cluster, Institution, Placement
 from measurements.attainment import InBrief, in_brief_by_cluster
 from measurements.models import Indicator, Inspection, Measurement
 from strategy.models import Approval, Goal
+from strategy.pages.approvals import may_approve
 from strategy.progress import Standing, Tally, visible_standings
 
 EVERYTHING = Filters()

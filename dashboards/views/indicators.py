@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from dashboards.filters import Filters
 from dashboards.indicator import IndicatorPage
 from dashboards.indicator.directory import CLUSTER, IndicatorList
-from dashboards.kept import kept_page
 from institutions.models import Cluster, Institution
+from institutions.page_cache import cached_page
 from measurements.attainment.rules import UNIT_BY_UNIT
 from measurements.forms import ManualResultForm
 from measurements.models import Indicator
 
 
-@kept_page
+@cached_page
 def indicator_list(request):
     """The clusters' indicators; of many clusters, those of the one in `?klynge=`."""
     page = IndicatorList.build(

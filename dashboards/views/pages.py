@@ -8,15 +8,13 @@ from django.utils import timezone
 from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import Comparison
 from dashboards.filters import Filters
-from strategy.pages.goal import GoalPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
-from dashboards.kept import FIGURES, kept, kept_page
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from institutions.models import Area, Cluster, Institution
-from strategy.models import Goal
+from institutions.page_cache import FIGURES, cached_model, cached_page
 
 
 def home(request):
@@ -24,24 +22,24 @@ def home(request):
     return render(request, "dashboards/home.html", {"page": page})
 
 
-@kept_page
+@cached_page
 def municipality(request):
     """The committee's page. Its filters stand in the address, so that a view can be shared."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
 
-    figures = partial(kept, request, groups=FIGURES)
+    figures = partial(cached_model, request, groups=FIGURES)
     page = MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=figures)
     return render(request, "dashboards/municipality.html", {"page": page})
 
 
-@kept_page
+@cached_page
 def heat_map(request):
     """Every institution the person reads by every indicator."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     over_years = request.GET.get(OVER_YEARS) == YES
-    page = kept(
+    page = cached_model(
         request,
         lambda: HeatMap.build(user=request.user, on=on, filters=filters, over_years=over_years),
         "heat map",
@@ -52,7 +50,7 @@ def heat_map(request):
     return render(request, "dashboards/heat_map.html", {"page": page})
 
 
-@kept_page
+@cached_page
 def area_detail(request, slug):
     """An area for its head: its clusters, and its institutions by indicators."""
     on = timezone.localdate()
@@ -60,19 +58,19 @@ def area_detail(request, slug):
 
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
-    figures = partial(kept, request, groups=FIGURES)
+    figures = partial(cached_model, request, groups=FIGURES)
     heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
     page = MunicipalityPage.build(**of_area, keep=figures)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
 
 
-@kept_page
+@cached_page
 def comparison(request):
     """Clusters, or in `?klynge=` the institutions of one, beside each other."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     cluster = request.GET.get("klynge", "")
-    page = kept(
+    page = cached_model(
         request,
         lambda: Comparison.build(user=request.user, on=on, filters=filters, cluster=cluster),
         "comparison",
@@ -83,7 +81,7 @@ def comparison(request):
     return render(request, "dashboards/comparison.html", {"page": page})
 
 
-@kept_page
+@cached_page
 def cluster_detail(request, slug):
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
@@ -95,16 +93,8 @@ def institution_list(request):
     return render(request, "dashboards/institution_list.html", {"page": page})
 
 
-@kept_page
+@cached_page
 def institution_detail(request, slug):
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution.html", {"page": page})
-
-
-@kept_page
-def goal_detail(request, pk):
-    goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
-    goal = get_object_or_404(goals, pk=pk)
-    page = GoalPage.build(goal, user=request.user, on=timezone.localdate())
-    return render(request, "strategy/goal.html", {"page": page})

@@ -1,4 +1,4 @@
-"""The process plan as a timeline, and a cluster's year."""
+"""A cluster's year."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from dashboards.calendar.feed import as_calendar
-from strategy.pages.process_plan import PlanPage
 from dashboards.year import YearWheel
 from institutions.models import Cluster
 from meetings.forms import YearStepForm
@@ -19,11 +18,6 @@ from meetings.models import YearStep, YearTemplate
 from meetings.years import CopiedYear
 
 EARLIEST, LATEST = 2000, 2100
-
-
-def process_plan(request):
-    page = PlanPage.build(request.user, on=timezone.localdate())
-    return render(request, "strategy/process_plan.html", {"page": page})
 
 
 def year_wheel(request, slug):

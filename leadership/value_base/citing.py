@@ -131,21 +131,19 @@ def build_focus_on(focus: FocusArea, form: CommitmentsForm) -> None:
     focus.commitments.add(*form.chosen)
 
 
-def carry_over(sender, instance: LocalGoal, *, created: bool, **kwargs) -> None:
+def carry_over(sender, *, goal: LocalGoal, **kwargs) -> None:
     """A goal begun from another builds on what that one as a whole did, where it still holds.
 
     Its efforts are lines to be written anew, and choose for themselves.
     """
-    if not created or instance.begun_from_id is None:
-        return
     in_force = ValueBase.objects.begun(timezone.localdate()).first()
     rows = BasedOn.objects.filter(
-        local_goal=instance.begun_from_id,
+        local_goal=goal.begun_from_id,
         effort=None,
         commitment__cell__role__group__base=in_force,
     )
     _build_on(
-        BasedOn(local_goal=instance, commitment_id=pk)
+        BasedOn(local_goal=goal, commitment_id=pk)
         for pk in rows.order_by("pk").values_list("commitment", flat=True)
     )
 

@@ -10,10 +10,9 @@ from leadership.value_base.citing import (
     CommitmentsForm,
     build_goal_on,
     commitments_of_goal,
-    efforts_that_build,
     take_back,
 )
-from strategy.models import Effort, LocalGoal
+from strategy.models import LocalGoal
 from strategy.workflow import Actor
 
 
@@ -51,15 +50,3 @@ def local_goal_based_on(request, pk):
             "cites": choice.cited(cites),
         },
     )
-
-
-def tell_what_went_along(request, goal: LocalGoal, building: list[Effort]) -> None:
-    """Say so where an effort is gone that something of the value base was chosen for."""
-    left = {effort.pk for effort in efforts_that_build(goal)} if building else set()
-    for effort in building:
-        if effort.pk not in left:
-            sentence = _(
-                "With the effort “%(effort)s” went what it built on in the value base."
-                " It stands in the goal's history."
-            )
-            messages.info(request, sentence % {"effort": effort})

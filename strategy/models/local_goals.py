@@ -19,6 +19,7 @@ from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import reach_of
 from institutions.models import Institution
+from strategy.events import goal_begun
 from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
@@ -226,6 +227,7 @@ class LocalGoal(models.Model):
             begun_from=source,
         )
         draft.write(by=by, efforts=[effort.text for effort in source.efforts.all()])
+        goal_begun.send(cls, goal=draft)
         return draft
 
     @property

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.asking import is_sure
-from strategy.pages.approvals import (Approvable, ApprovalPage, is_on_behalf, may_approve)
 from strategy.approving import approve
 from strategy.decision_forms import ApprovalForm
 from strategy.models import Approval, Strategy
+from strategy.pages.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
 
 
 def approval_detail(request, pk):

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
-from strategy.pages.local_goals.unsaved import (differs, saved_answers)
-from strategy.pages.interrupted import LONGEST
-from strategy.pages.local_goal_forms import (form_of, new_goal, visible_goal)
 from strategy.autosave import autosave, settle
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, KeptText, LocalGoal
+from strategy.pages.interrupted import LONGEST
+from strategy.pages.local_goal_forms import form_of, new_goal, visible_goal
+from strategy.pages.local_goals.unsaved import differs, saved_answers
 from strategy.workflow import Actor
 
 

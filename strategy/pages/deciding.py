@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from strategy.pages.local_goals import Whereabouts
 from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.deciding import Choice, Undecided, decide
 from strategy.decision_forms import ChoiceForm, choices_of
 from strategy.models import Decision, LocalGoal
+from strategy.pages.local_goals import Whereabouts
 from strategy.workflow import Incomplete, Outdated, Status
 
 

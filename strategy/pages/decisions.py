@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.asking import is_sure
-from strategy.pages.local_goals import Whereabouts
-from measurements.freezing import freeze
-from measurements.models import Indicator
 from strategy.decision_forms import MoveForm, StatusUpdateForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
+from strategy.pages.local_goals import Whereabouts
+from strategy.slots import evidence
 from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
 
 
@@ -91,19 +90,17 @@ def status_update_create(request, pk):
         return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)
     where = Whereabouts.of(goal.institution)
-    linked = Indicator.objects.visible_to(request.user).filter(local_goals=goal)
     form = StatusUpdateForm(
         request.POST or None,
         request.FILES or None,
         instance=update,
-        indicators=linked if where.cluster else linked.none(),
+        indicators=evidence().to_take_down(goal, user=request.user),
     )
     if form.is_valid():
         with transaction.atomic():
             form.save_whole(by=request.user)
-            chosen = form.cleaned_data.get("figures")
-            if chosen and where.cluster:
-                freeze(update, chosen, cluster=where.cluster, on=timezone.localdate())
+            chosen = form.cleaned_data.get("figures") or ()
+            evidence().take_down(update, chosen, on=timezone.localdate())
         messages.success(request, _("The status has been saved."))
         return redirect(goal)
     return render(

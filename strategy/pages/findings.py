@@ -1,10 +1,13 @@
 """What the goal page has found, in sentences."""
 
+import datetime
+
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.phrases import number
+from config.phrases import number, quoted
 from strategy.pages.local_goal_findings import moving
 from strategy.progress import Tally
 
@@ -30,3 +33,11 @@ def local_goals_heading(tally: Tally, *, places: int, with_goals: int) -> str:
     if not tally.agreed:
         return first
     return f"{first}; {moving(tally)}"
+
+
+def board_wrote(text: str, *, on: datetime.date) -> str:
+    """A comment of the board, quoted, and of which day it is."""
+    return _("The board wrote on %(date)s: %(quote)s") % {
+        "date": date_format(on, "DATE_FORMAT"),
+        "quote": quoted(text.strip()),
+    }

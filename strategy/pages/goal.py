@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
-from strategy.pages import findings
+from config.slots import Part
 from institutions.models import Cluster, Institution, Placement
-from measurements.models import Indicator
+from institutions.page_cache import cached_page
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
+from strategy.pages import findings
 from strategy.progress import Standing, Tally
 from strategy.querysets import IN_FORCE
+from strategy.slots import evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +63,13 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """A goal with its statements and how it is measured, and local goals by cluster; few queries.
-
-    indicators: those of the goal itself, and those that local goals under it are tied to.
-    """
+    """A goal, how it is measured, and local goals by cluster; few queries."""
 
     goal: Goal
     on: datetime.date
     is_common: bool
     statements: tuple[str, ...]
-    indicators: tuple[Indicator, ...]
+    measured: Part | None
     neighbourhoods: tuple[Neighbourhood, ...]
     tally: Tally
     assessments: tuple[Assessed, ...]
@@ -86,7 +86,7 @@ class GoalPage:
             on=on,
             is_common=is_common,
             statements=tuple(statements.values_list("text", flat=True)),
-            indicators=tuple(measured_by(goal, user=user)),
+            measured=evidence().of_goal(goal, user=user),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=Tally.of(row.standing for found in rows.values() for row in found),
             assessments=_assessments(goal, user=user) if is_common else (),
@@ -105,20 +105,6 @@ class GoalPage:
         return findings.local_goals_heading(
             self.tally, places=len(places), with_goals=sum(bool(place.rows) for place in places)
         )
-
-
-def measured_by(goal: Goal, *, user) -> models.QuerySet[Indicator]:
-    """What the goal is measured by: its own indicators first, then those of its local goals."""
-    mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
-    return (
-        Indicator.objects.visible_to(user)
-        .whole()
-        .filter(models.Q(goal=goal) | models.Q(local_goals__in=mine))
-        .annotate(is_own=models.Q(goal=goal))
-        .select_related("goal__strategy__cluster")
-        .order_by("-is_own", "goal__strategy", "number", "pk")
-        .distinct()
-    )
 
 
 def _assessments(goal: Goal, *, user) -> tuple[Assessed, ...]:
@@ -196,3 +182,11 @@ def _neighbourhoods(places: Iterable, *, rows) -> tuple[Neighbourhood, ...]:
         )
         for cluster in ordered
     )
+
+
+@cached_page
+def goal_detail(request, pk):
+    goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
+    goal = get_object_or_404(goals, pk=pk)
+    page = GoalPage.build(goal, user=request.user, on=timezone.localdate())
+    return render(request, "strategy/goal.html", {"page": page})

@@ -8,9 +8,9 @@ from typing import Self
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from dashboards.findings import cluster as findings
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
+from strategy.pages import findings
 from strategy.progress import Standing, Tally
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.asked import whole_number
-from strategy.pages.local_goals import (Whereabouts, offered_indicators)
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, Goal, LocalGoal
+from strategy.slots import evidence
 
 WITH_PLACES = (
     *("goal__strategy", "institution", "begun_from__institution"),
@@ -49,7 +49,6 @@ def form_of(
     continues: AutosavedText | None = None,
 ) -> LocalGoalForm:
     """Its form, which saves and autosaves to the goal's own addresses."""
-    where = Whereabouts.of(goal.institution)
     if goal.pk is None:
         address = request.get_full_path()
         query = request.META.get("QUERY_STRING", "")
@@ -61,7 +60,7 @@ def form_of(
         data,
         instance=goal,
         initial=initial,
-        indicators=offered_indicators(goal, where=where, user=request.user),
+        indicators=evidence().offered(goal, user=request.user),
         address=address,
         continues=continues,
     )

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
+from django.shortcuts import render
+from django.utils import timezone
+
 from charts.marks import percent
 from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
 
@@ -88,3 +91,8 @@ class PlanPage:
     def build(cls, user, *, on: datetime.date) -> Self:
         plans = process_plans(user, on=on)
         return cls(tuple(Timeline.of(plan, on=on) for plan in plans), on)
+
+
+def process_plan(request):
+    page = PlanPage.build(request.user, on=timezone.localdate())
+    return render(request, "strategy/process_plan.html", {"page": page})

@@ -11,16 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.asked import whole_number
-from strategy.pages.local_goals import (Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts)
-from strategy.pages.local_goals.conflict import answers_of
-from leadership.value_base.citing_views import tell_what_went_along
-from strategy.pages.interrupted import (keeps_what_was_written, taken_up)
-from strategy.pages.local_goal_forms import (WITH_PLACES, as_data, form_of, new_goal, visible_goal)
 from institutions.models import Institution
-from leadership.value_base.citing import efforts_that_build
 from strategy.autosave import settle
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
+from strategy.pages.interrupted import keeps_what_was_written, taken_up
+from strategy.pages.local_goal_forms import WITH_PLACES, as_data, form_of, new_goal, visible_goal
+from strategy.pages.local_goals import Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts
+from strategy.pages.local_goals.conflict import answers_of
+from strategy.slots import undertow
 from strategy.workflow import Actor, Incomplete, InvalidTransition, Outdated, Status
 
 
@@ -159,7 +158,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
     form.is_valid()
     if goal.pk is not None and not goal.is_open:
         return _keep(request, form)
-    building = efforts_that_build(goal) if goal.pk else []
+    along = list(undertow.all(goal)) if goal.pk else []
     try:
         with transaction.atomic():
             form.write(by=request.user)
@@ -168,7 +167,9 @@ def _receive(request, goal: LocalGoal, *, data=None):
         return redirect("local_goal_edit", pk=begun.pk) if begun else _show(request, form, goal)
     except Outdated:
         return _reconcile(request, form)
-    tell_what_went_along(request, goal, building)
+    for each in along:
+        for sentence in each.told(goal):
+            messages.info(request, sentence)
     if form.errors:
         return _show(request, form, goal)
     _settle(request, form)
@@ -277,7 +278,9 @@ def _show(
             "is_unsaved": is_unsaved,
             "conflict": conflict,
             "unsaved": unsaved,
-            "building": efforts_that_build(goal) if goal.pk else (),
+            "warnings": [along.warning for along in undertow.all(goal) if along.warning]
+            if goal.pk
+            else (),
             "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
             "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),
         },

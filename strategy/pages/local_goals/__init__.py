@@ -2,7 +2,7 @@
 
 from strategy.pages.local_goals.conflict import Conflict
 from strategy.pages.local_goals.detail import LocalGoalPage
-from strategy.pages.local_goals.places import (Whereabouts, offered_indicators)
+from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.side import SidePanel
 from strategy.pages.local_goals.unsaved import Unsaved
 
@@ -12,5 +12,4 @@ __all__ = [
     "SidePanel",
     "Unsaved",
     "Whereabouts",
-    "offered_indicators",
 ]

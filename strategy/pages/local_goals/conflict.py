@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.bullets import items
 from strategy.models import AutosavedText, KeptText, LocalGoal
+from strategy.slots import evidence
 
 #: The questions that may differ, in the form's order.
 QUESTIONS = {
@@ -64,12 +65,7 @@ class Conflict:
         answers = {name: answer for name, answer in kept.answers.items() if name in QUESTIONS}
         if goal.is_agreed:
             answers["text"] = current["text"]  # the board has adopted it meanwhile
-        names = {
-            row.pk: str(row)
-            for row in goal.indicators.model.objects.filter(
-                pk__in=[*answers.get("indicators", []), *current["indicators"]]
-            )
-        }
+        names = evidence().names([*answers.get("indicators", []), *current["indicators"]])
         differences, equal = [], []
         for name, question in QUESTIONS.items():
             if name not in answers:
@@ -131,7 +127,7 @@ def answers_of(goal: LocalGoal) -> dict:
         "measured_on": goal.measured_on.isoformat() if goal.measured_on else "",
         "when_text": goal.when_text,
         "responsible": goal.responsible,
-        "indicators": sorted(row.pk for row in goal.indicators.all()),
+        "indicators": sorted(row.pk for row in evidence().tied(goal)),
     }
 
 
@@ -157,7 +153,7 @@ def _answers_in(row, goal: LocalGoal) -> dict:
         "measured_on": row.measured_on.isoformat() if row.measured_on else "",
         "when_text": row.when_text,
         "responsible": row.responsible,
-        "indicators": sorted(row.pk for row in goal.indicators.all()),
+        "indicators": sorted(row.pk for row in evidence().tied(goal)),
     }
 
 

@@ -1,18 +1,17 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, TextField, Value, When
+from django.db.models import Case, F, TextField, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from strategy.pages.local_goals.places import Whereabouts
-from strategy.pages.local_goals.timeline import (Event, timeline)
+from config.slots import Part
 from institutions.access import reach_of
-from leadership.models import BasedOn
-from measurements.models import Indicator
-from meetings.models import AgendaItem, Meeting
-from strategy.models import Effort, LocalGoal
+from strategy.models import Decision, Effort, LocalGoal
+from strategy.pages.local_goals.places import Whereabouts
+from strategy.pages.local_goals.timeline import Event, timeline
+from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
 from strategy.workflow import Actor, Move, Status
 
 
@@ -40,8 +39,8 @@ class LocalGoalPage:
     goal: LocalGoal
     where: Whereabouts
     efforts: tuple[Effort, ...]
-    indicators: tuple[Indicator, ...]
-    builds_on: tuple[BasedOn, ...]
+    pairs: tuple[Part, ...]
+    links: tuple[Part, ...]
     events: tuple[Event, ...]
     moves: tuple[OfferedMove, ...]
     leads: bool
@@ -53,7 +52,7 @@ class LocalGoalPage:
     def build(cls, goal: LocalGoal, *, user) -> Self:
         sees_drafts = reach_of(user).drafts.holds(goal.institution_id)
         updates = tuple(
-            goal.status_updates.select_related("made_by").prefetch_related("attachments", "figures")
+            goal.status_updates.select_related("made_by").prefetch_related("attachments")
         )
         goal.progress = updates[0].progress if updates else None
         where = Whereabouts.of(goal.institution)
@@ -67,12 +66,13 @@ class LocalGoalPage:
             for number, move in enumerate(goal.moves_for(user))
         )
         leads = goal.lets(user, Actor.LEADER)
+        pairs = local_goal_pairs.all(goal)
         return cls(
             goal=goal,
             where=where,
             efforts=tuple(goal.efforts.all()),
-            indicators=tuple(Indicator.objects.visible_to(user).filter(local_goals=goal)),
-            builds_on=tuple(goal.based_on.select_related("effort", "commitment__cell__role")),
+            pairs=tuple(filter(None, [evidence().of_local_goal(goal, user=user), *pairs])),
+            links=tuple(filter(None, local_goal_links.all(goal))) if leads else (),
             events=timeline(
                 goal,
                 decisions=_decisions(goal, where=where, user=user),
@@ -108,24 +108,16 @@ class LocalGoalPage:
         return any(offered.is_on_behalf for offered in self.moves)
 
 
-def _decisions(goal: LocalGoal, *, where: Whereabouts, user):
-    """The decisions with who made them and, where it was at one, the meeting; one query.
+def _decisions(goal: LocalGoal, *, where: Whereabouts, user) -> list[tuple[Decision, Part | None]]:
+    """The decisions with who made them and where; one query.
 
-    is_meeting_readable, is_item_readable: whether the person may follow a link to it. told: the
-    comment; what the board told the leaders when it returned the goal stays between them.
+    told: the comment; what the board told the leaders when it returned the goal stays between them.
     """
-    readable = Meeting.objects.visible_to(user).order_by().values("pk")
-    items = AgendaItem.objects.visible_to(user).order_by().values("pk")
     between_them = When(to_status=Status.RETURNED, then=Value("", output_field=TextField()))
     hears = reach_of(user).hears_the_board_of(
         goal.institution_id, cluster_id=where.cluster.pk if where.cluster else None
     )
-    return goal.decisions.select_related("made_by", "at_meeting__item__meeting__board").annotate(
-        is_meeting_readable=ExpressionWrapper(
-            Q(at_meeting__item__meeting__in=readable), output_field=BooleanField()
-        ),
-        is_item_readable=ExpressionWrapper(
-            Q(at_meeting__item__in=items), output_field=BooleanField()
-        ),
-        told=F("comment") if hears else Case(between_them, default=F("comment")),
+    decisions = goal.decisions.select_related("made_by").annotate(
+        told=F("comment") if hears else Case(between_them, default=F("comment"))
     )
+    return decided_at.first(decisions, user) or [(decision, None) for decision in decisions]

@@ -1,40 +1,15 @@
-import itertools
-import statistics
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
-from django.conf import settings
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Value, When
 
-from strategy.pages.goal import measured_by
+from config.slots import Part
 from institutions.models import Institution
-from measurements.models import Measurement, ScaleStep
 from strategy.models import Goal, LocalGoal
+from strategy.slots import evidence
 from strategy.workflow import Outcome, Status
 
-#: What the unit's own data are taken from.
-INSTRUMENTS = ["tilsyn", "kids"]
 EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRating:
-    """What an instrument said of the institution when it last was used, about one topic.
-
-    rank and steps: of a rating. value: of a number, the mean of the institution's groups where
-    these were measured, with its decimals.
-    """
-
-    instrument: str
-    year: int
-    topic: str
-    label: str
-    rank: int | None
-    steps: int
-    value: Decimal | None
-    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +21,7 @@ class SidePanel:
 
     goal: Goal
     examples: tuple[LocalGoal, ...]
-    own_data: tuple[OwnRating, ...]
+    own_data: Part | None
     is_measured: bool = False
 
     @classmethod
@@ -54,8 +29,8 @@ class SidePanel:
         return cls(
             goal,
             tuple(_examples(goal, institution, user)),
-            tuple(_own_data(institution, user)),
-            is_measured=measured_by(goal, user=user).exists(),
+            evidence().of_institution(institution, user=user),
+            is_measured=evidence().measures(goal, user=user),
         )
 
 
@@ -76,46 +51,3 @@ def _examples(goal: Goal, institution: Institution, user):
         .select_related("institution")
         .order_by(reached_first, "-updated_at", "pk")[:EXAMPLES]
     )
-
-
-def _own_data(institution: Institution, user):
-    """The newest year of tilsyn and KIDS, in the order of their topics."""
-    of_instrument = Q(topic__version__instrument__code__in=INSTRUMENTS)
-    newest = (
-        Measurement.objects.order_by("-year")
-        .filter(
-            institution=institution,
-            topic__version__instrument=OuterRef("topic__version__instrument"),
-        )
-        .values("year")[:1]
-    )
-    steps = ScaleStep.objects.order_by().filter(scale=OuterRef("step__scale")).values("scale")
-    rows = (
-        Measurement.objects.visible_to(user)
-        .filter(of_instrument, institution=institution, is_suppressed=False)
-        .filter(Q(group="") | Q(step=None))
-        .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
-        .filter(year=Subquery(newest))
-        .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
-        .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
-        .select_related("step")
-        .order_by("-topic__version__instrument__code", "topic__number", "topic", "-period")
-    )
-    for _topic, of_topic in itertools.groupby(rows, key=lambda row: row.topic_id):
-        newest_first = list(of_topic)
-        row = newest_first[0]
-        values = [
-            other.value
-            for other in newest_first
-            if other.period == row.period and other.value is not None
-        ]
-        yield OwnRating(
-            instrument=row.topic.version.instrument.short_name,
-            year=row.year,
-            topic=row.topic.short_name,
-            label=row.step.short_label if row.step else "",
-            rank=row.step.rank if row.step else None,
-            steps=row.step_count,
-            value=statistics.mean(values) if values else None,
-            decimals=row.topic.scale_in_use.decimals,
-        )

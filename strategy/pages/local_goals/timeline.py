@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from strategy.pages.local_goals.conflict import (as_text, redlined)
-from leadership.models import BasedOn
+from config.slots import Part
 from strategy.models import KeptText, LocalGoal
+from strategy.pages.local_goals.conflict import as_text, redlined
+from strategy.slots import evidence, local_goal_events
 from strategy.workflow import UNFINISHED
 
 COLUMNS = {
@@ -20,17 +21,16 @@ COLUMNS = {
     "when_text": _("When, in words"),
     "responsible": _("Responsible"),
 }
-#: What a row of the history of `BasedOn` tells.
-BUILDING = {"+": _("Chosen"), "-": _("Taken away")}
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to a local goal.
 
-    kind: decision, status, change (of the text), kept (a text not chosen), building (what it builds
-    on) or approval (of the whole set it is part of). what: the row itself. changes: (question,
-    answer), where the answer of a changed text shows what has gone and what has come.
+    kind: decision, status, change (of the text), kept (a text not chosen), approval (of the whole
+    set it is part of), or one of a floor above, with a `sentence`. what: the row itself. changes:
+    (question, answer), where the answer of a changed text shows what has gone and what has come.
+    part: what a floor above adds: where it was decided, figures of a status.
     """
 
     at: datetime.datetime
@@ -38,6 +38,8 @@ class Event:
     who: str
     what: Any
     changes: tuple[tuple[str, str], ...] = ()
+    part: Part | None = None
+    sentence: str = ""
 
 
 def timeline(
@@ -50,19 +52,26 @@ def timeline(
     sees_drafts: bool,
 ) -> tuple[Event, ...]:
     """Everything that happened, newest first; unfinished texts only for those who see drafts."""
-    events = [Event(row.made_at, "decision", _name(row.made_by), row) for row in decisions]
+    events = [
+        Event(row.made_at, "decision", name_of(row.made_by), row, part=part)
+        for row, part in decisions
+    ]
+    figures = evidence().taken_down(status_updates)
     events += [
-        Event(_noon(row.made_on), "status", _name(row.made_by), row) for row in status_updates
+        Event(_noon(row.made_on), "status", name_of(row.made_by), row, part=figures.get(row.pk))
+        for row in status_updates
     ]
     events += [
-        Event(row.kept_at, "kept", _name(row.written_by), row, tuple(_answers(row))) for row in kept
+        Event(row.kept_at, "kept", name_of(row.written_by), row, tuple(_answers(row)))
+        for row in kept
     ]
     events += [
-        Event(_noon(row.approved_on), "approval", _name(row.approved_by), row) for row in approvals
+        Event(_noon(row.approved_on), "approval", name_of(row.approved_by), row)
+        for row in approvals
     ]
     events += _text_changes(goal, sees_drafts=sees_drafts)
     if sees_drafts:
-        events += _changes_of_what_it_builds_on(goal)
+        events += itertools.chain.from_iterable(local_goal_events.all(goal))
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 
@@ -77,33 +86,7 @@ def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
             if _text(before, name) != _text(after, name)
         )
         if changes:
-            yield Event(after.history_date, "change", _name(after.history_user), after, changes)
-
-
-def _changes_of_what_it_builds_on(goal: LocalGoal) -> Iterator[Event]:
-    """What one person chose and took away in one minute, as one event; one query."""
-    rows = (
-        BasedOn.history.filter(local_goal=goal)
-        .select_related("history_user", "commitment")
-        .order_by("history_date", "history_id")
-    )
-    for (at, _who), group in itertools.groupby(rows, key=_minute_and_person):
-        together = list(group)
-        changes = tuple(
-            (str(label), "\n".join(_words(row) for row in together if row.history_type == kind))
-            for kind, label in BUILDING.items()
-        )
-        told = tuple(change for change in changes if change[1])
-        yield Event(at, "building", _name(together[0].history_user), together[0], told)
-
-
-def _minute_and_person(row) -> tuple[datetime.datetime, int | None]:
-    return row.history_date.replace(second=0, microsecond=0), row.history_user_id
-
-
-def _words(row) -> str:
-    """The commitment; one that was still being prepared may be gone since."""
-    return str(row.commitment or _("A commitment that no longer exists"))
+            yield Event(after.history_date, "change", name_of(after.history_user), after, changes)
 
 
 def _answers(kept: KeptText) -> Iterator[tuple[str, str]]:
@@ -122,7 +105,8 @@ def _text(row, name: str) -> str:
     return value or ""
 
 
-def _name(user) -> str:
+def name_of(user) -> str:
+    """Who did something; people may have left."""
     return str(user) if user else str(_("Somebody"))
 
 

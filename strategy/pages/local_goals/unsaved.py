@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from strategy.pages.local_goals.conflict import (answers_of, as_text, unchanged_since)
 from strategy.models import AutosavedText, LocalGoal
+from strategy.pages.local_goals.conflict import answers_of, as_text, unchanged_since
 
 
 @dataclass(frozen=True, slots=True)

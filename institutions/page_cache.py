@@ -39,7 +39,7 @@ SECRET = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?=")'
 FIGURES = ("figures", "institutions", "methods", "placements", "rules", "strategies")
 
 
-class Memory(Generic[Thing]):
+class MemoryCache(Generic[Thing]):
     """Things by their keys, until they weigh more than `most`: those longest unused go first."""
 
     def __init__(self, *, most: int) -> None:
@@ -70,12 +70,12 @@ class Memory(Generic[Thing]):
             self._weight = 0
 
 
-_models: Memory = Memory(most=MOST_MODELS)
+_models: MemoryCache = MemoryCache(most=MOST_MODELS)
 #: Pages as they were sent, in pieces: between them belongs the secret of the browser's forms.
-_pages: Memory[list[bytes]] = Memory(most=MOST_BYTES)
+_pages: MemoryCache[list[bytes]] = MemoryCache(most=MOST_BYTES)
 
 
-def kept(
+def cached_model(
     request: HttpRequest,
     build: Callable[[], Thing],
     *name: object,
@@ -142,7 +142,7 @@ def _situation(request: HttpRequest) -> Situation | None:
     return Situation(who, tuple(sorted(known.items())))
 
 
-def kept_page(view):
+def cached_page(view):
     """For views: the page is sent again as it was, as long as nothing has changed.
 
     Who has it already is told so instead (304). The view is asked for pages of people signed in

@@ -1,0 +1,78 @@
+"""What was measured in one institution when each instrument last was used there."""
+
+import itertools
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from institutions.models import Institution
+from measurements.models import Measurement, ScaleStep
+
+#: What the unit's own data are taken from.
+INSTRUMENTS = ["tilsyn", "kids"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """What an instrument said of the institution when it last was used, about one topic.
+
+    rank and steps: of a rating. value: of a number, the mean of the institution's groups where
+    these were measured, with its decimals.
+    """
+
+    instrument: str
+    year: int
+    topic: str
+    label: str
+    rank: int | None
+    steps: int
+    value: Decimal | None
+    decimals: int
+
+
+def own_data(institution: Institution, user) -> Iterator[OwnRating]:
+    """The newest year of tilsyn and KIDS, in the order of their topics."""
+    of_instrument = Q(topic__version__instrument__code__in=INSTRUMENTS)
+    newest = (
+        Measurement.objects.order_by("-year")
+        .filter(
+            institution=institution,
+            topic__version__instrument=OuterRef("topic__version__instrument"),
+        )
+        .values("year")[:1]
+    )
+    steps = ScaleStep.objects.order_by().filter(scale=OuterRef("step__scale")).values("scale")
+    rows = (
+        Measurement.objects.visible_to(user)
+        .filter(of_instrument, institution=institution, is_suppressed=False)
+        .filter(Q(group="") | Q(step=None))
+        .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
+        .filter(year=Subquery(newest))
+        .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
+        .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
+        .select_related("step")
+        .order_by("-topic__version__instrument__code", "topic__number", "topic", "-period")
+    )
+    for _topic, of_topic in itertools.groupby(rows, key=lambda row: row.topic_id):
+        newest_first = list(of_topic)
+        row = newest_first[0]
+        values = [
+            other.value
+            for other in newest_first
+            if other.period == row.period and other.value is not None
+        ]
+        yield OwnRating(
+            instrument=row.topic.version.instrument.short_name,
+            year=row.year,
+            topic=row.topic.short_name,
+            label=row.step.short_label if row.step else "",
+            rank=row.step.rank if row.step else None,
+            steps=row.step_count,
+            value=statistics.mean(values) if values else None,
+            decimals=row.topic.scale_in_use.decimals,
+        )

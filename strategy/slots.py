@@ -1,0 +1,99 @@
+"""What floors above add to the pages and forms of goals and local goals."""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from config.slots import Part, Slot
+from institutions.models import Institution
+from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
+
+
+class Evidence:
+    """What goals are measured by: rows that local goals can be tied to, and their figures.
+
+    As it stands here nothing is measured; the floor that measures fills it with what is.
+    """
+
+    def of_goal(self, goal: Goal, *, user: User) -> Part | None:
+        """How the goal is measured, for its page."""
+        return None
+
+    def measures(self, goal: Goal, *, user: User) -> bool:
+        """Whether there is anything to read in `of_goal`."""
+        return False
+
+    def of_local_goal(self, goal: LocalGoal, *, user: User) -> Part | None:
+        """A pair of the list on the local goal's page."""
+        return None
+
+    def of_institution(self, institution: Institution, *, user: User) -> Part | None:
+        """The unit's own newest figures, beside the form."""
+        return None
+
+    def offered(self, goal: LocalGoal, *, user: User) -> QuerySet[Any]:
+        """What the local goal may be tied to, those it is tied to included."""
+        return self.tied(goal)
+
+    def tied(self, goal: LocalGoal) -> QuerySet[Any]:
+        """What the local goal is tied to."""
+        return Goal.objects.none()
+
+    def tie(self, goal: LocalGoal, *, more: Collection[Any], fewer: Collection[Any]) -> None:
+        """Tie it to some, and to some no longer."""
+
+    def names(self, keys: Iterable[int]) -> dict[int, str]:
+        """Key → the name of what can be tied."""
+        return {}
+
+    def to_take_down(self, goal: LocalGoal, *, user: User) -> QuerySet[Any]:
+        """Of what it is tied to: that whose figures can stand in a status update."""
+        return self.tied(goal)
+
+    def take_down(
+        self, update: StatusUpdate, chosen: Collection[Any], *, on: datetime.date
+    ) -> None:
+        """Keep their figures with the status update, as they are on the day."""
+
+    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, Part]:
+        """Status update's key → the figures that were kept with it; one query."""
+        return {}
+
+
+class Undertow(Protocol):
+    """What goes along with efforts that are deleted from a form."""
+
+    @property
+    def warning(self) -> Part | None:
+        """What to know before one writes."""
+
+    def told(self, goal: LocalGoal) -> list[str]:
+        """Sentences about what went along with what was written."""
+
+
+#: The one floor that measures.
+measured_with: Slot[[], Evidence] = Slot("measured_with")
+
+
+def evidence() -> Evidence:
+    """What goals are measured by."""
+    return measured_with.first() or Evidence()
+
+
+#: More pairs of the list on a local goal's page; links under it, for those who lead it.
+local_goal_pairs: Slot[[LocalGoal], Part | None] = Slot("local_goal_pairs")
+local_goal_links: Slot[[LocalGoal], Part] = Slot("local_goal_links")
+
+#: What else happened to a local goal, for those who see drafts: events of its timeline.
+local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
+
+#: The decisions with where each was made.
+decided_at: Slot[[QuerySet[Decision], User], list[tuple[Decision, Part | None]]] = Slot(
+    "decided_at"
+)
+
+#: Asked before a form is saved.
+undertow: Slot[[LocalGoal], Undertow] = Slot("undertow")
