@@ -10,7 +10,7 @@ from demo import read
 from institutions.models import Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Decision, Effort, Goal, LocalGoal, StatusUpdate
-from strategy.workflow import MOVES, Actor, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, Status
 
 
 def is_loaded() -> bool:
@@ -79,8 +79,8 @@ def _decisions(local_goal: LocalGoal, rows: list, offices: "_Offices") -> Iterat
     """The moves as they would have been made then; the table of moves must allow each."""
     status = Status.DRAFT
     for to, on, why, outcome in map(_padded, rows):
-        move = next(move for move in MOVES[status] if move.to == to)
-        is_boards = move.actor is Actor.BOARD
+        way = LOCAL_GOAL_LIFE.find(status, to)
+        is_boards = way is not None and Actor.BOARD in way.actors
         deciding = offices.chair if is_boards else offices.leader
         yield Decision(
             local_goal=local_goal,

@@ -1,14 +1,13 @@
-"""The life of a development plan: its stages, the moves between them, and who makes each.
+"""The life of a development plan: its stages, the transitions between them, and who takes each.
 
 udkast → til underskrift hos områdechefen → (returneret) → aftalt → afsluttet
 """
 
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from lifecycle import Lifecycle, StateWords, Transition, needs
 
 
 class Stage(models.TextChoices):
@@ -20,69 +19,77 @@ class Stage(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("plan", "Closed")
 
 
-class NotAllowed(Exception):
-    """The plan cannot go there now, or not by this person's hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanMove:
-    """One step of a plan. by: the parties who may make it, "team" and "head".
-
-    lost: what it binds to or takes away, a sentence each: every move asks first.
-    """
-
-    name: str
-    to: Stage
-    by: tuple[str, ...]
-    label: str | Promise
-    lost: tuple[str | Promise, ...]
-    needs_complete: bool = False
-    needs_comment: bool = False
-
+#: The parties of a plan; nobody but the program closes one, when its year has been reviewed.
+TEAM, HEAD, NOBODY = "team", "head", ""
 
 _KEPT = _("The text is kept as it stands now.")
 _SIGNED_AGAIN = _("The signature of the team falls away, and the team must sign anew.")
 
-PROPOSE = PlanMove(
-    "propose",
+PROPOSE = Transition(
     Stage.PROPOSED,
-    ("team",),
     _("Sign, and send to the head of area"),
-    (_KEPT, _("Nobody can write in the plan while it waits for the head of area.")),
-    needs_complete=True,
+    name="propose",
+    actors=(TEAM,),
+    lost=(_KEPT, _("Nobody can write in the plan while it waits for the head of area.")),
+    needs=needs("complete"),
 )
-WITHDRAW = PlanMove("withdraw", Stage.DRAFT, ("team",), _("Withdraw the plan"), (_SIGNED_AGAIN,))
-AGREE = PlanMove(
-    "agree",
+WITHDRAW = Transition(
+    Stage.DRAFT,
+    _("Withdraw the plan"),
+    name="withdraw",
+    actors=(TEAM,),
+    lost=(_SIGNED_AGAIN,),
+)
+AGREE = Transition(
     Stage.AGREED,
-    ("head",),
     _("Sign the plan"),
-    (_KEPT, _("What has been agreed and signed cannot be changed or deleted.")),
+    name="agree",
+    actors=(HEAD,),
+    lost=(_KEPT, _("What has been agreed and signed cannot be changed or deleted.")),
 )
-RETURN = PlanMove(
-    "return",
+RETURN = Transition(
     Stage.DRAFT,
-    ("head",),
     _("Return the plan"),
-    (_SIGNED_AGAIN,),
-    needs_comment=True,
+    name="return",
+    actors=(HEAD,),
+    lost=(_SIGNED_AGAIN,),
+    needs=needs("comment"),
 )
-REOPEN = PlanMove(
-    "reopen",
+REOPEN = Transition(
     Stage.DRAFT,
-    ("team", "head"),
     _("Make a new agreement"),
-    (
+    name="reopen",
+    actors=(
+        TEAM,
+        HEAD,
+    ),
+    lost=(
         _("The agreement that is in force ends today. Its text and signatures stay to be read."),
         _("A new one is in force when both parties have signed it."),
     ),
-    needs_comment=True,
+    needs=needs("comment"),
 )
 
-PLAN_MOVES: dict[Stage, list[PlanMove]] = {
-    Stage.DRAFT: [PROPOSE],
-    Stage.PROPOSED: [AGREE, RETURN, WITHDRAW],
-    Stage.AGREED: [REOPEN],
-    Stage.CLOSED: [],
-}
-MOVES_BY_NAME = {move.name: move for moves in PLAN_MOVES.values() for move in moves}
+CLOSE = Transition(Stage.CLOSED, "", name="close", actors=(NOBODY,))  # no button
+
+_NOT_NOW = _("That cannot be done with the plan now.")
+
+PLAN_LIFE = Lifecycle(
+    Stage,
+    transitions={
+        Stage.DRAFT: (PROPOSE,),
+        Stage.PROPOSED: (AGREE, RETURN, WITHDRAW),
+        Stage.AGREED: (REOPEN, CLOSE),
+        Stage.CLOSED: (),
+    },
+    words={
+        Stage.DRAFT: StateWords(done=_("The plan is a draft again."), already=_NOT_NOW),
+        Stage.PROPOSED: StateWords(
+            done=_("You have signed the plan. It waits for the head of area."), already=_NOT_NOW
+        ),
+        Stage.AGREED: StateWords(
+            done=_("You have signed the plan. It is agreed."), already=_NOT_NOW
+        ),
+        Stage.CLOSED: StateWords(done="", already=_NOT_NOW),
+    },
+)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import Incomplete, InvalidTransition, Outdated, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,18 @@ REFUSALS = (
 def _decide(goal: LocalGoal | None, choice: Choice, *, by) -> Decision:
     if goal is None:
         raise LocalGoal.DoesNotExist
-    move = next((move for move in goal.moves if move.to == choice.status), None)
-    if move is None:
+    way = LOCAL_GOAL_LIFE.find(goal.status, choice.status)
+    if way is None:
         raise InvalidTransition(goal.status, choice.status)
-    if not goal.lets(by, move.actor):
+    if not goal.allows(by, way):
         raise PermissionDenied
-    return goal.move_to(
+    decision: Decision = goal.transition(
         choice.status,
         by=by,
         comment=choice.comment,
         outcome=choice.outcome,
         goes_on=choice.goes_on,
-        on_behalf_of_board=goal.is_on_behalf(by, move),
+        on_behalf_of_board=goal.is_on_behalf(by, way),
         version=choice.version,
     )
+    return decision

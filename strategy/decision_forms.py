@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
+from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
 from strategy.deciding import Choice
 from strategy.forms import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
-from strategy.workflow import Incomplete, Move, Outcome, Status
+from strategy.workflow import Outcome, Status
 
 READ_BY_ALL = _(
     "Everybody who reads the goal can read this."
@@ -51,20 +52,20 @@ class MoveForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, move: Move, **kwargs):
+    def __init__(self, *args, way: Transition, **kwargs):
         super().__init__(*args, **kwargs)
         names = ["version", "comment"]
-        if move.to == Status.EVALUATED:
+        if way.to == Status.EVALUATED:
             names = ["version", "outcome", "comment", "goes_on"]
             self.fields["comment"].label = _("Why did it go so")
-        elif move.to == Status.RETURNED:
+        elif way.to == Status.RETURNED:
             self.fields["comment"].label = _("What should the leader look at")
-        elif not move.needs_comment:
+        elif "comment" not in way.needs:
             self.fields["comment"].label = _("Comment (optional)")
         for name in self.fields.keys() - set(names):
             del self.fields[name]
         self.helper = FormHelper()
-        self.helper.layout = Layout(*names, FormActions(button(move.label, asks=bool(move.lost))))
+        self.helper.layout = Layout(*names, FormActions(button(way.label, asks=bool(way.lost))))
 
     def add_missing(self, incomplete: Incomplete) -> None:
         for name, sentence in incomplete.missing.items():

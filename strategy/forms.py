@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from config.asking import SURE
 from config.forms import Button, DateInput, Question
 from config.privacy import looks_like_cpr, refuse_cpr
+from lifecycle import Incomplete
 from strategy.bullets import items
 from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal, Method
 from strategy.models.local_goals import example_day
 from strategy.slots import evidence
-from strategy.workflow import Incomplete
 
 # Enter in a field presses a form's first button; that must be the harmless one.
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')

@@ -1,15 +1,15 @@
-"""The life of a local goal: its statuses, the moves between them, and who may make each.
+"""The life of a local goal: its statuses, the transitions between them, and who may take each.
 
 kladde → sendt til bestyrelsen → (returneret) → vedtaget → aktivt → evalueret · udgået
 """
 
 import enum
-from dataclasses import dataclass
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from lifecycle import Lifecycle, StateWords, Transition, needs
 
 
 class Status(models.TextChoices):
@@ -57,74 +57,106 @@ class Assessment(models.TextChoices):
 NEEDS_NEXT_STEP = frozenset({Progress.WAITING, Progress.MISSED})
 
 
-class Actor(enum.Enum):
-    """Who makes a move."""
+class Actor(enum.StrEnum):
+    """The parties of a local goal."""
 
     LEADER = "leader"
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step a goal may take: what its button says, and what must be told with it.
-
-    lost: what it takes away for good, a sentence each; such a move asks first.
-    """
-
-    to: Status
-    label: str | Promise
-    actor: Actor
-    needs_comment: bool = False
-    needs_complete: bool = False
-    lost: tuple[str | Promise, ...] = ()
-
-
-_DISCONTINUE = Move(
+_DISCONTINUE = Transition(
     Status.DISCONTINUED,
     _("Discontinue the goal"),
-    Actor.LEADER,
-    needs_comment=True,
+    actors=(Actor.LEADER,),
+    needs=needs("comment"),
     lost=(
         _("The goal no longer counts among those of the institution, and leaves agendas."),
         _("If it is taken up again it is a draft, which the board must adopt once more."),
     ),
 )
-_RETURN = Move(Status.RETURNED, _("Return with a comment"), Actor.BOARD, needs_comment=True)
-_SEND = Move(Status.SENT, _("Send to the board"), Actor.LEADER, needs_complete=True)
+_RETURN = Transition(
+    Status.RETURNED,
+    _("Return with a comment"),
+    actors=(Actor.BOARD,),
+    needs=needs("comment"),
+)
+_SEND = Transition(
+    Status.SENT, _("Send to the board"), actors=(Actor.LEADER,), needs=needs("complete")
+)
 
-MOVES: dict[Status, tuple[Move, ...]] = {
-    Status.DRAFT: (_SEND, _DISCONTINUE),
-    Status.SENT: (
-        Move(Status.ADOPTED, _("Adopt the goal"), Actor.BOARD),
-        _RETURN,
-        Move(Status.DRAFT, _("Withdraw the goal"), Actor.LEADER),
-    ),
-    Status.RETURNED: (_SEND, _DISCONTINUE),
-    Status.ADOPTED: (
-        Move(Status.IN_PROGRESS, _("Begin the work"), Actor.LEADER),
-        _RETURN,
-        _DISCONTINUE,
-    ),
-    Status.IN_PROGRESS: (
-        Move(
-            Status.EVALUATED,
-            _("Evaluate the goal"),
-            Actor.LEADER,
-            needs_comment=True,
-            lost=(_("The goal is over: nobody can write in it, return it or evaluate it again."),),
+LOCAL_GOAL_LIFE = Lifecycle(
+    Status,
+    transitions={
+        Status.DRAFT: (_SEND, _DISCONTINUE),
+        Status.SENT: (
+            Transition(Status.ADOPTED, _("Adopt the goal"), actors=(Actor.BOARD,)),
+            _RETURN,
+            Transition(Status.DRAFT, _("Withdraw the goal"), actors=(Actor.LEADER,)),
         ),
-        _RETURN,
-        _DISCONTINUE,
-    ),
-    Status.EVALUATED: (),
-    Status.DISCONTINUED: (Move(Status.DRAFT, _("Take up the goal again"), Actor.LEADER),),
-}
+        Status.RETURNED: (_SEND, _DISCONTINUE),
+        Status.ADOPTED: (
+            Transition(Status.IN_PROGRESS, _("Begin the work"), actors=(Actor.LEADER,)),
+            _RETURN,
+            _DISCONTINUE,
+        ),
+        Status.IN_PROGRESS: (
+            Transition(
+                Status.EVALUATED,
+                _("Evaluate the goal"),
+                actors=(Actor.LEADER,),
+                needs=needs("comment", "outcome", "goes_on"),
+                lost=(
+                    _("The goal is over: nobody can write in it, return it or evaluate it again."),
+                ),
+            ),
+            _RETURN,
+            _DISCONTINUE,
+        ),
+        Status.EVALUATED: (),
+        Status.DISCONTINUED: (
+            Transition(Status.DRAFT, _("Take up the goal again"), actors=(Actor.LEADER,)),
+        ),
+    },
+    words={
+        Status.DRAFT: StateWords(
+            done=_("The goal is a draft now."), already=_("The goal is a draft again.")
+        ),
+        Status.SENT: StateWords(
+            done=_("The goal has been sent to the board."),
+            already=_("The goal has been sent to the board already."),
+            closed=_("The goal has been sent to the board. Withdraw it to write in it."),
+        ),
+        Status.RETURNED: StateWords(
+            done=_("The goal has been returned to the leader."),
+            already=_("The goal has been returned already."),
+        ),
+        Status.ADOPTED: StateWords(
+            done=_("The goal has been adopted."), already=_("The goal has been adopted already.")
+        ),
+        Status.IN_PROGRESS: StateWords(
+            done=_("The work has begun."),
+            already=_("The work on the goal has begun already."),
+        ),
+        Status.EVALUATED: StateWords(
+            done=_("The goal has been evaluated."),
+            already=_("The goal has been evaluated already."),
+            closed=_("The goal has been evaluated and can no longer be changed."),
+        ),
+        Status.DISCONTINUED: StateWords(
+            done=_("The goal has been discontinued."),
+            already=_("The goal has been discontinued already."),
+            closed=_("The goal has been discontinued. Take it up again to write in it."),
+        ),
+    },
+)
 
 #: Texts still in the making: only the leadership team sees them.
 UNFINISHED = frozenset({Status.DRAFT, Status.RETURNED})
 
 #: Nobody writes in these: the board has the text, or the goal is done with.
-CLOSED_FOR_WRITING = frozenset({Status.SENT, Status.EVALUATED, Status.DISCONTINUED})
+CLOSED_FOR_WRITING = frozenset(
+    status for status, words in LOCAL_GOAL_LIFE.words.items() if words.closed
+)
 
 #: Agreed by the board, and not given up.
 AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
@@ -142,23 +174,3 @@ def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
     if status != Status.IN_PROGRESS:
         return Progress.WAITING.value
     return progress or Progress.STARTED.value
-
-
-class InvalidTransition(Exception):
-    """The goal cannot go from where it is to there; somebody else may have moved it meanwhile."""
-
-    def __init__(self, from_status: str, to_status: str) -> None:
-        self.from_status, self.to_status = Status(from_status), Status(to_status)
-        super().__init__(f"{from_status} → {to_status}")
-
-
-class Outdated(Exception):
-    """Somebody has saved or moved the goal since it was read."""
-
-
-class Incomplete(Exception):
-    """The goal lacks something that the move needs. `missing` maps field names to sentences."""
-
-    def __init__(self, missing: dict[str, str]) -> None:
-        self.missing = missing
-        super().__init__(", ".join(missing))

@@ -28,6 +28,7 @@ APPS = [
     "files",
     "institutions",
     "leadership",
+    "lifecycle",
     "measurements",
     "meetings",
     "programmes",

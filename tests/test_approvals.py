@@ -96,7 +96,7 @@ def test_nothing_that_happens_afterwards_changes_it(approval, local_goal, goal, 
     EffortFactory(local_goal=local_goal, number=2, text="Nyt")
     local_goal.text = "Noget andet."
     local_goal.write(by=None, efforts=["Helt andet"])
-    local_goal.move_to(Status.DISCONTINUED, by=politician, comment="Slut.")
+    local_goal.transition(Status.DISCONTINUED, by=politician, comment="Slut.")
     goal.text = "Et andet mål"
     goal.save()
 

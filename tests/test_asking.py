@@ -53,8 +53,7 @@ def _plan(place, people):
 
 def _proposed(place, people):
     plan = _plan(place, people)
-    move = next(move for move in plan.moves_for(people["cluster_leader"], timezone.localdate()))
-    plan.make(move, by=people["cluster_leader"], version=plan.version, comment="")
+    plan.transition("propose", by=people["cluster_leader"], version=plan.version)
     return [plan.pk, "agree"]
 
 
@@ -188,7 +187,18 @@ CAN_BE_UNDONE = {
 #: What a view calls, or is called, when something ends.
 ENDING = {
     *("adopt", "approve", "close", "decide", "delete", "discard", "discontinue", "make"),
-    *("move_to", "remind", "renew", "revoke", "send", "settle", "sign", "stop", "stop_sharing"),
+    *(
+        "move_to",
+        "transition",
+        "remind",
+        "renew",
+        "revoke",
+        "send",
+        "settle",
+        "sign",
+        "stop",
+        "stop_sharing",
+    ),
     *("take_back", "undo"),
 }
 

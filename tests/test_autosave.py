@@ -230,8 +230,8 @@ def test_a_goal_only_moved_meanwhile_is_gone_on_with(client, leader, local_goal)
     local_goal.write(by=leader, efforts=["Vi leger."])
     device = Device(client, leader, f"/lokale-maal/{local_goal.pk}/ret/")
     device.types(how="Min måde")
-    local_goal.move_to(Status.SENT, by=leader)
-    local_goal.move_to(Status.DRAFT, by=leader)
+    local_goal.transition(Status.SENT, by=leader)
+    local_goal.transition(Status.DRAFT, by=leader)
 
     assert shown(client, device.form)["how"] == "Min måde"
 

@@ -92,8 +92,8 @@ def hall():
         moved(people["secretary"], met, "held")
         Meeting.objects.filter(pk=met.pk).update(present="Hele bestyrelsen")
         moved(people["secretary"], met, "approved")
-        goal.move_to("sent", by=people["secretary"])
-        goal.move_to("adopted", by=people["chair"])
+        goal.transition("sent", by=people["secretary"])
+        goal.transition("adopted", by=people["chair"])
     with time_machine.travel(SEPTEMBER, tick=False):
         ahead = MeetingFactory(board=board, held_on=datetime.date(2026, 9, 15))
         for number, standing in enumerate(["follow_ups", "news"], start=1):

@@ -16,8 +16,9 @@ from django.test import Client
 
 from accounts.models import User
 from config.privacy import looks_like_cpr, refuse_cpr
+from lifecycle import Incomplete
 from strategy.models import LocalGoal
-from strategy.workflow import Incomplete, Status
+from strategy.workflow import Status
 from tests.crawling import walk
 from tests.test_injection import written_in
 
@@ -248,7 +249,7 @@ def test_a_goal_with_such_a_number_in_it_is_not_sent():
     goal.refresh_from_db()
 
     with pytest.raises(Incomplete) as refused:
-        goal.move_to(Status.SENT, by=User.objects.get(email="leder@example.com"))
+        goal.transition(Status.SENT, by=User.objects.get(email="leder@example.com"))
 
     assert "how" in refused.value.missing
 

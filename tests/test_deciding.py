@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.deciding import Choice, Undecided, decide
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import Incomplete, InvalidTransition, Outdated, Status
+from strategy.workflow import Status
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
@@ -71,7 +72,7 @@ def test_a_leader_decides_on_behalf_of_the_board_and_it_is_recorded(leader, inst
 
 def test_when_one_cannot_be_decided_none_is_and_every_reason_is_told(chair, institution):
     fine, changed, silent, begun = sent(institution, 4)
-    begun.move_to(Status.ADOPTED, by=chair)
+    begun.transition(Status.ADOPTED, by=chair)
     elsewhere = LocalGoalFactory(sent=True)
 
     with pytest.raises(Undecided) as undecided:
@@ -190,7 +191,7 @@ def test_a_text_changed_meanwhile_is_read_before_it_is_decided_on(client, page, 
 
 def test_a_goal_withdrawn_meanwhile_stops_the_rest(client, page, institution, leader):
     one, other = sent(institution)
-    other.move_to(Status.DRAFT, by=leader)
+    other.transition(Status.DRAFT, by=leader)
 
     text = client.post(page, answers(adopt(one), adopt(other))).content.decode()
 

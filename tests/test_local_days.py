@@ -129,7 +129,7 @@ def test_half_past_midnight_in_denmark_is_the_new_day_everywhere(client, time_ma
     goal = LocalGoalFactory(institution=unit)
     leader = MembershipFactory(institution=unit, leader=True).user
     chair = MembershipFactory(cluster=cluster, chair=True).user
-    goal.move_to(Status.SENT, by=leader)
+    goal.transition(Status.SENT, by=leader)
 
     for person in (leader, chair):
         client.force_login(person)

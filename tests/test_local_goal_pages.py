@@ -319,7 +319,7 @@ def test_only_offered_indicators_are_linked_and_others_stay(client, leader, goal
 def test_a_goal_the_board_has_is_not_written_in_but_nothing_is_lost(client, leader, solsikken):
     local_goal = LocalGoalFactory(institution=solsikken)
     opened = answers(local_goal, text="Mens den anden sendte")
-    local_goal.move_to(Status.SENT, by=leader)
+    local_goal.transition(Status.SENT, by=leader)
     client.force_login(leader)
 
     response = client.post(edit(local_goal), opened, follow=True)
@@ -442,8 +442,8 @@ def test_a_move_and_back_is_no_conflict(client, leader, solsikken):
     local_goal = LocalGoalFactory(institution=solsikken)
     local_goal.write(by=leader, efforts=["Møde"])
     opened = answers(local_goal, text="Skrevet imens")
-    local_goal.move_to(Status.SENT, by=leader)
-    local_goal.move_to(Status.DRAFT, by=leader)
+    local_goal.transition(Status.SENT, by=leader)
+    local_goal.transition(Status.DRAFT, by=leader)
     client.force_login(leader)
 
     client.post(edit(local_goal), opened)
@@ -565,7 +565,7 @@ def test_asking_never_decides(client, leader, solsikken, status):
 def test_the_second_to_decide_is_told_in_words(client, chair, leader, solsikken):
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     version = local_goal.version
-    local_goal.move_to(Status.ADOPTED, by=leader)
+    local_goal.transition(Status.ADOPTED, by=leader)
     client.force_login(chair)
 
     response = client.post(move(local_goal, Status.ADOPTED), {"version": version}, follow=True)
@@ -577,8 +577,8 @@ def test_the_second_to_decide_is_told_in_words(client, chair, leader, solsikken)
 def test_a_chair_who_read_an_older_text_is_asked_to_read_again(client, chair, leader, solsikken):
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     version = local_goal.version
-    local_goal.move_to(Status.DRAFT, by=leader)
-    local_goal.move_to(Status.SENT, by=leader)
+    local_goal.transition(Status.DRAFT, by=leader)
+    local_goal.transition(Status.SENT, by=leader)
     client.force_login(chair)
 
     response = client.post(move(local_goal, Status.ADOPTED), {"version": version}, follow=True)
@@ -650,8 +650,8 @@ def test_the_board_does_not_read_what_the_drafts_said(client, chair, leader, sol
     local_goal = LocalGoalFactory(institution=solsikken, text="Hemmelig kladde")
     local_goal.text = "Færdig tekst"
     local_goal.write(by=leader, efforts=["Møde"])
-    local_goal.move_to(Status.SENT, by=leader)
-    local_goal.move_to(Status.ADOPTED, by=chair)
+    local_goal.transition(Status.SENT, by=leader)
+    local_goal.transition(Status.ADOPTED, by=chair)
     local_goal.how = "Målt anderledes"
     local_goal.write(by=leader, efforts=["Møde"])
 

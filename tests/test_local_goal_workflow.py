@@ -8,15 +8,17 @@ import pytest
 from django.db import close_old_connections, connection
 from django.utils import translation
 
+from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.models import Decision, LocalGoal
 from strategy.workflow import (
-    MOVES,
+    AGREED,
+    CLOSED_FOR_WRITING,
+    LOCAL_GOAL_LIFE,
+    UNFINISHED,
     Actor,
-    Incomplete,
-    InvalidTransition,
     Outcome,
-    Outdated,
     Status,
+    mark_of,
 )
 from tests.factories import (
     ClusterFactory,
@@ -28,6 +30,30 @@ from tests.factories import (
 )
 
 DIAGRAM = Path(__file__).parent.parent / "docs" / "workflow.md"
+
+
+#: The whole life by hand: where a goal is → where it may go → (whose hand, what it takes).
+WAYS = {
+    "draft": {"sent": ("leader", {"complete"}), "discontinued": ("leader", {"comment"})},
+    "sent": {
+        "adopted": ("board", set()),
+        "returned": ("board", {"comment"}),
+        "draft": ("leader", set()),
+    },
+    "returned": {"sent": ("leader", {"complete"}), "discontinued": ("leader", {"comment"})},
+    "adopted": {
+        "in_progress": ("leader", set()),
+        "returned": ("board", {"comment"}),
+        "discontinued": ("leader", {"comment"}),
+    },
+    "in_progress": {
+        "evaluated": ("leader", {"comment", "outcome", "goes_on"}),
+        "returned": ("board", {"comment"}),
+        "discontinued": ("leader", {"comment"}),
+    },
+    "evaluated": {},
+    "discontinued": {"draft": ("leader", set())},
+}
 
 
 def person(**membership):
@@ -51,10 +77,10 @@ def in_status(status: Status, **fields) -> LocalGoal:
 def test_a_goal_goes_only_where_the_table_says(start, to):
     goal = in_status(start)
     by = UserFactory()
-    may = to in {move.to for move in MOVES[start]}
+    may = to in WAYS[start]
 
     try:
-        goal.move_to(to, by=by, comment="Fordi.", outcome=Outcome.PARTLY, goes_on="Møder.")
+        goal.transition(to, by=by, comment="Fordi.", outcome=Outcome.PARTLY, goes_on="Møder.")
     except InvalidTransition:
         moved = False
     else:
@@ -92,9 +118,11 @@ def test_each_person_is_offered_their_own_moves(start, role, acts_for):
     user = person(**{role: True}, **place)
     goal = in_status(start, institution=institution)
 
-    offered = goal.moves_for(user)
+    offered = goal.transitions_for(user)
 
-    assert set(offered) == {move for move in MOVES[start] if move.actor in acts_for}
+    assert {way.name for way in offered} == {
+        to for to, (actor, _needs) in WAYS[start].items() if actor in acts_for
+    }
 
 
 @pytest.mark.django_db
@@ -104,14 +132,14 @@ def test_a_leader_of_another_institution_is_offered_nothing():
     PlacementFactory(institution=other, cluster=cluster)
     goal = LocalGoalFactory(sent=True, institution=institution)
 
-    assert goal.moves_for(person(leader=True, institution=other)) == ()
+    assert goal.transitions_for(person(leader=True, institution=other)) == ()
 
 
 @pytest.mark.django_db
 def test_a_decision_tells_who_from_where_to_where_and_why():
     goal, chair = LocalGoalFactory(sent=True), UserFactory()
 
-    decision = goal.move_to(
+    decision = goal.transition(
         Status.RETURNED, by=chair, comment="  Skriv, hvordan I måler. ", on_behalf_of_board=True
     )
 
@@ -136,7 +164,7 @@ def test_an_incomplete_goal_is_not_sent(lack, fields):
     goal = LocalGoalFactory(**fields)
 
     with pytest.raises(Incomplete) as incomplete:
-        goal.move_to(Status.SENT, by=UserFactory())
+        goal.transition(Status.SENT, by=UserFactory())
 
     goal.refresh_from_db()
     assert set(incomplete.value.missing) == {lack}
@@ -144,21 +172,52 @@ def test_an_incomplete_goal_is_not_sent(lack, fields):
     assert not Decision.objects.exists()
 
 
+ALL_WAYS = [(start, to) for start, ways in WAYS.items() for to in ways]
+WORDLESS = [(start, to) for start, to in ALL_WAYS if "comment" in WAYS[start][to][1]]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("start", Status)
-def test_moves_that_need_a_word_are_refused_without(start):
-    for move in MOVES[start]:
-        if move.needs_comment:
-            goal = in_status(start)
-            with pytest.raises(Incomplete) as incomplete:
-                goal.move_to(
-                    move.to,
-                    by=UserFactory(),
-                    comment=" ",
-                    outcome=Outcome.PARTLY,
-                    goes_on="Møder.",
-                )
-            assert set(incomplete.value.missing) == {"comment"}
+@pytest.mark.parametrize(("start", "to"), WORDLESS)
+def test_ways_that_need_a_word_are_refused_without(start, to):
+    goal = in_status(Status(start))
+
+    with pytest.raises(Incomplete) as incomplete:
+        goal.transition(to, by=UserFactory(), comment=" ", outcome=Outcome.PARTLY, goes_on="Møder.")
+
+    assert set(incomplete.value.missing) == {"comment"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("start", "to"), [way for way in ALL_WAYS if way not in WORDLESS])
+def test_ways_that_need_no_word_are_open_without(start, to):
+    goal = in_status(Status(start))
+
+    goal.transition(to, by=UserFactory())
+
+    assert goal.status == to
+
+
+def test_the_sets_of_statuses_are_as_they_were_agreed():
+    assert {"draft", "returned"} == UNFINISHED
+    assert {"sent", "evaluated", "discontinued"} == CLOSED_FOR_WRITING
+    assert {"adopted", "in_progress", "evaluated"} == AGREED
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "progress", "mark"),
+    [
+        ("draft", "", None, "waiting"),
+        ("sent", "", "onway", "waiting"),
+        ("returned", "", None, "waiting"),
+        ("adopted", "", "onway", "waiting"),
+        ("in_progress", "", None, "started"),
+        ("in_progress", "", "onway", "onway"),
+        ("evaluated", "partly", "onway", "partly"),
+        ("discontinued", "", "onway", "none"),
+    ],
+)
+def test_the_mark_of_a_goal(status, outcome, progress, mark):
+    assert mark_of(status, outcome=outcome, progress=progress) == mark
 
 
 @pytest.mark.django_db
@@ -167,8 +226,8 @@ def test_an_evaluation_says_what_came_of_the_goal_and_what_goes_on():
     told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": " Ugens møde. "}
 
     with pytest.raises(Incomplete) as incomplete:
-        goal.move_to(Status.EVALUATED, by=UserFactory(), comment="Alle kan det.")
-    decision = goal.move_to(Status.EVALUATED, by=UserFactory(), **told)
+        goal.transition(Status.EVALUATED, by=UserFactory(), comment="Alle kan det.")
+    decision = goal.transition(Status.EVALUATED, by=UserFactory(), **told)
 
     assert set(incomplete.value.missing) == {"outcome", "goes_on"}
     assert goal.mark == "reached"
@@ -182,7 +241,7 @@ def test_nobody_decides_on_a_text_they_have_not_read():
     LocalGoal.objects.filter(pk=goal.pk).update(version=read + 2)
 
     with pytest.raises(Outdated):
-        goal.move_to(Status.ADOPTED, by=UserFactory(), version=read)
+        goal.transition(Status.ADOPTED, by=UserFactory(), version=read)
 
 
 @pytest.mark.django_db
@@ -194,7 +253,7 @@ def test_a_draft_given_up_stays_hidden_from_the_board():
     adopted = LocalGoalFactory(adopted=True, institution=institution)
 
     for goal in (draft, adopted):
-        goal.move_to(Status.DISCONTINUED, by=leader, comment="Vi gør noget andet.")
+        goal.transition(Status.DISCONTINUED, by=leader, comment="Vi gør noget andet.")
 
     assert set(LocalGoal.objects.visible_to(member)) == {adopted}
     assert set(LocalGoal.objects.visible_to(leader)) == {draft, adopted}
@@ -296,7 +355,7 @@ def test_of_two_deciding_at_once_the_second_is_told():
     def decide(number: int) -> str:
         status = [Status.ADOPTED, Status.RETURNED, Status.DRAFT][number % 3]
         try:
-            LocalGoal.objects.get(pk=goal.pk).move_to(
+            LocalGoal.objects.get(pk=goal.pk).transition(
                 status, by=None, comment="Ja.", version=goal.version
             )
         except (InvalidTransition, Outdated):
@@ -313,11 +372,11 @@ def diagram() -> str:
     """The table of moves as a mermaid diagram."""
     lines = ["stateDiagram-v2", "    [*] --> draft"]
     lines += [
-        f"    {status.value} --> {move.to.value}: {move.label} ({move.actor.value})"
-        for status, moves in MOVES.items()
-        for move in moves
+        f"    {status} --> {way.name}: {way.label} ({', '.join(way.actors)})"
+        for status in Status
+        for way in LOCAL_GOAL_LIFE.out_of(status)
     ]
-    lines += [f"    {status.value} --> [*]" for status, moves in MOVES.items() if not moves]
+    lines += [f"    {status} --> [*]" for status in Status if not LOCAL_GOAL_LIFE.out_of(status)]
     return "\n".join(lines)
 
 

@@ -72,7 +72,7 @@ class _Hall:
     def settle(self, goal, to: GoalStatus) -> None:
         goal.refresh_from_db()
         by = self.secretary if to == GoalStatus.DRAFT else self.chair
-        goal.move_to(to, by=by, comment="Hemmelig grund")
+        goal.transition(to, by=by, comment="Hemmelig grund")
 
     def page(self, user) -> MeetingPage:
         meeting = Meeting.objects.select_related("board").get(pk=self.ahead.pk)
@@ -175,8 +175,8 @@ def test_a_goal_decided_under_the_item_is_not_said_to_be_settled_elsewhere(clien
 def test_a_goal_sent_again_awaits_the_board_again(client, hall):
     hall.settle(hall.first, GoalStatus.RETURNED)
     hall.settle(hall.second, GoalStatus.RETURNED)
-    hall.first.move_to(GoalStatus.SENT, by=hall.secretary)
-    hall.second.move_to(GoalStatus.SENT, by=hall.secretary)
+    hall.first.transition(GoalStatus.SENT, by=hall.secretary)
+    hall.second.transition(GoalStatus.SENT, by=hall.secretary)
 
     assert not any(row.settled or row.asks_nothing for row in hall.page(hall.chair).items)
 

@@ -9,7 +9,8 @@ from config.templatetags.components import STATUS_WORDS
 from leadership.workflow import Stage as PlanStage
 from meetings.workflow import Status as MeetingStatus
 from strategy import progress
-from strategy.models import StatusReport, Strategy
+from strategy.models import Strategy
+from strategy.report_life import ReportStage
 from strategy.workflow import Outcome, Progress, Status
 
 
@@ -19,7 +20,7 @@ def in_words(language: str) -> tuple[dict[str, str], dict[str, str]]:
         stages = {
             "local goal": Status.labels,
             "local goal, short": progress._STAGES.values(),
-            "status report": StatusReport.Stage.labels,
+            "status report": ReportStage.labels,
             "strategy": Strategy.Stage.labels,
             "plan": PlanStage.labels,
             "meeting": MeetingStatus.labels,

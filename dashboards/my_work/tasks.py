@@ -25,6 +25,7 @@ from strategy.models import (
     StatusUpdate,
 )
 from strategy.progress import Standing
+from strategy.report_life import ReportStage
 from strategy.rounds import RoundPage, RoundRow
 from strategy.workflow import Status
 
@@ -128,7 +129,7 @@ def report_tasks(*, user) -> tuple[Task, ...]:
     """Status reports that the person is to approve for the committee, oldest first; one query."""
     if not sits_in_committee(user):
         return ()
-    sent = StatusReport.objects.visible_to(user).filter(stage=StatusReport.Stage.SENT)
+    sent = StatusReport.objects.visible_to(user).filter(stage=ReportStage.SENT)
     return tuple(
         Task(
             text=_("The status report “%(report)s” awaits the approval of the committee.")

@@ -17,6 +17,9 @@ from config.privacy import refuse_cpr
 from dashboards.meetings import MeetingPage
 from dashboards.meetings.freezing import freeze, freeze_board_paper, freeze_what_is_new, rows_of
 from dashboards.meetings.mode import MeetingMode
+from lifecycle import Incomplete as IncompleteGoal
+from lifecycle import InvalidTransition as InvalidGoalTransition
+from lifecycle import Outdated
 from meetings.asking import ask_before_moving
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
@@ -24,9 +27,7 @@ from meetings.workflow import Closed, Incomplete, InvalidTransition, Status
 from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
-from strategy.workflow import Actor, Outdated
-from strategy.workflow import Incomplete as IncompleteGoal
-from strategy.workflow import InvalidTransition as InvalidGoalTransition
+from strategy.workflow import Actor
 from strategy.workflow import Status as GoalStatus
 
 

@@ -1,6 +1,7 @@
 """Status reports to the committee: written, sent, approved; on the page, as PDF and in Word."""
 
 import itertools
+from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,9 +20,11 @@ from dashboards.papers.municipality import (
 )
 from dashboards.papers.report_text import report_document
 from files.papers import file_name, file_response
+from lifecycle import InvalidTransition
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
 from strategy.models import Approval, Goal, StatusReport
 from strategy.report_forms import StatusReportForm
+from strategy.report_life import ReportStage
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -73,7 +76,9 @@ def status_report_send(request, pk):
     """To the committee."""
     report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
     today = timezone.localdate()
-    if report.send(facts_of_the_day(report, on=today), on=today):
+    with suppress(InvalidTransition):  # somebody has sent it meanwhile
+        content = facts_of_the_day(report, on=today)
+        report.transition(ReportStage.SENT, by=request.user, content=content, on=today)
         messages.success(
             request, _("The report is sent to the committee, with the figures of today.")
         )
@@ -98,7 +103,8 @@ def status_report_take_back(request, pk):
             button=_("Take the report back"),
             back=report.get_absolute_url(),
         )
-    if report.take_back():
+    with suppress(InvalidTransition):  # it is not with the committee any more
+        report.transition(ReportStage.DRAFT, by=request.user)
         messages.success(request, _("The report is a draft again."))
     return redirect(report)
 
@@ -124,15 +130,17 @@ def status_report_approve(request, pk):
         )
     today = timezone.localdate()
     report_facts(report, on=today)  # what it says is kept before anybody approves it
-    is_approved = report.approve(
-        by=request.user,
-        on=today,
-        on_behalf_of_committee=not sits_in_committee(request.user),
-    )
-    if is_approved:
-        messages.success(request, _("The report is approved and stands as it was sent."))
-    else:
+    try:
+        report.transition(
+            ReportStage.APPROVED,
+            by=request.user,
+            on=today,
+            on_behalf_of_committee=not sits_in_committee(request.user),
+        )
+    except InvalidTransition:
         messages.error(request, _("The report is not with the committee any more."))
+    else:
+        messages.success(request, _("The report is approved and stands as it was sent."))
     return redirect("status_report_detail", pk=pk)
 
 

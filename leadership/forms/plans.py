@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from config.forms import Question, Submit
 from config.privacy import refuse_cpr
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
-from leadership.workflow import PlanMove
+from lifecycle import Incomplete, Transition
 from measurements.models import Indicator
 from strategy.forms import WrittenDateField
 from strategy.models import Goal
-from strategy.workflow import Incomplete, Progress
+from strategy.workflow import Progress
 
 DAYS = 3
 
@@ -153,10 +153,10 @@ class PlanMoveForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, move: PlanMove, **kwargs) -> None:
+    def __init__(self, *args, way: Transition, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         fields = ["version"]
-        if move.needs_comment:
+        if "comment" in way.needs:
             fields.append("comment")
         else:
             del self.fields["comment"]
@@ -231,4 +231,4 @@ class FollowUpForm(ProgressForm):
         self.follow_up.written_by = self.user
         self.follow_up.save()
         if self.follow_up.is_review:
-            self.follow_up.plan.close()
+            self.follow_up.plan.transition("close", by=self.user)

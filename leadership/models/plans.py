@@ -1,8 +1,10 @@
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -12,11 +14,11 @@ from config.privacy import refuse_cpr
 from leadership.models.mapping import MappingRound
 from leadership.models.teams import Team
 from leadership.querysets import AgreementQuerySet, OfTeamQuerySet
-from leadership.workflow import PLAN_MOVES, NotAllowed, PlanMove, Stage
-from strategy.workflow import Incomplete, Outdated
+from leadership.workflow import HEAD, PLAN_LIFE, TEAM, Stage
+from lifecycle import HasLifecycle, Transition
 
 
-class DevelopmentPlan(models.Model):
+class DevelopmentPlan(HasLifecycle):
     """What a team works on for a year, agreed with the head of area (Danish: teamudviklingsplan).
 
     version counts every move and every change of what is agreed on.
@@ -41,6 +43,10 @@ class DevelopmentPlan(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     chosen_on = models.DateField(_("begun"), default=timezone.localdate, editable=False)
+
+    lifecycle = PLAN_LIFE
+    state_field = "stage"
+    version_field = "version"
 
     objects = OfTeamQuerySet.as_manager()
 
@@ -79,66 +85,50 @@ class DevelopmentPlan(models.Model):
             lacking["follow_ups"] = gettext("Write at least one day to follow up on.")
         return lacking
 
-    def moves_for(self, user, on: datetime.date) -> list[PlanMove]:
-        """The moves this person may make now: each party signs as itself."""
-        moves = PLAN_MOVES[Stage(self.stage)]
-        if not moves:
-            return []
+    def transitions_for(self, user) -> tuple[Transition, ...]:
+        """The transitions this person may take now: each party signs as itself."""
+        parties = self._parties_of(user) if self.transitions else set()
+        return tuple(way for way in self.transitions if not parties.isdisjoint(way.actors))
+
+    def allows(self, user, way: Transition) -> bool:
+        return not self._parties_of(user).isdisjoint(way.actors)
+
+    def _parties_of(self, user) -> set[str]:
+        today = timezone.localdate()
         parties = {
-            "team": self.team.is_led_by(user, on),
-            "head": self.team.is_overseen_by(user, on),
+            TEAM: self.team.is_led_by(user, today),
+            HEAD: self.team.is_overseen_by(user, today),
         }
-        return [move for move in moves if any(parties[party] for party in move.by)]
+        return {party for party, is_one in parties.items() if is_one}
 
-    @transaction.atomic
-    def make(self, move: PlanMove, *, by, version: int | None = None, comment: str = "") -> None:
-        """Make a move and record who did.
-
-        Raises NotAllowed, Outdated and strategy.workflow.Incomplete.
-        """
-        locked = DevelopmentPlan.objects.select_for_update().get(pk=self.pk)
-        if move not in locked.moves_for(by, timezone.localdate()):
-            raise NotAllowed
-        if version is not None and version != locked.version:
-            raise Outdated
-        missing = dict(locked.missing) if move.needs_complete else {}
-        if move.needs_comment and not comment.strip():
+    def missing_for(self, way: Transition, facts: Mapping[str, Any]) -> dict[str, str]:
+        missing = dict(self.missing) if "complete" in way.needs else {}
+        if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")
-        if missing:
-            raise Incomplete(missing)
-        _record(locked, move, by=by, comment=comment.strip())
-        self.stage = locked.stage = move.to
-        self.version = locked.version = locked.version + 1
-        locked.save(update_fields=["stage", "version"])
+        return missing
 
-    def close(self) -> None:
-        """The year has been reviewed."""
-        self.stage = Stage.CLOSED
-        self.version += 1
-        self.save(update_fields=["stage", "version"])
+    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> None:
+        """Signing writes the agreement; the rest is noted on the newest one."""
+        if way.name == "propose":
+            Agreement.objects.create(
+                plan=self,
+                content=content_of(self),
+                team_signed_by=by,
+                team_signed_at=timezone.now(),
+            )
+        elif way.name != "close" and (newest := self.agreements.order_by("-pk").first()):
+            if way.name == "agree":
+                newest.head_signed_by, newest.head_signed_at = by, timezone.now()
+            else:
+                newest.ended_by, newest.ended_at = by, timezone.now()
+                newest.ended_with = way.name
+                newest.comment = facts.get("comment", "").strip()
+            newest.save()
 
     def touch(self) -> None:
         """What is agreed on has been changed: who has read the old text signs nothing."""
         self.version += 1
         self.save(update_fields=["version"])
-
-
-def _record(plan: DevelopmentPlan, move: PlanMove, *, by, comment: str) -> None:
-    """Signing writes the agreement; the rest is noted on the newest one."""
-    if move.name == "propose":
-        Agreement.objects.create(
-            plan=plan, content=content_of(plan), team_signed_by=by, team_signed_at=timezone.now()
-        )
-        return
-    newest = plan.agreements.order_by("-pk").first()
-    if newest is None:
-        return
-    if move.name == "agree":
-        newest.head_signed_by, newest.head_signed_at = by, timezone.now()
-    else:
-        newest.ended_by, newest.ended_at = by, timezone.now()
-        newest.ended_with, newest.comment = move.name, comment
-    newest.save()
 
 
 def content_of(plan: DevelopmentPlan) -> dict:

@@ -19,7 +19,8 @@ from leadership.models import (
 )
 from leadership.pages.gaps import GapRow, Gaps
 from leadership.pages.team import gaps_of, may_write
-from leadership.workflow import PlanMove, Stage
+from leadership.workflow import Stage
+from lifecycle import Transition
 from strategy.workflow import Progress
 
 
@@ -68,7 +69,7 @@ class PlanPage:
     focuses: tuple[FocusRow, ...]
     follow_ups: tuple[FollowUp, ...]
     agreements: tuple[Agreement, ...]
-    moves: tuple[PlanMove, ...]
+    ways: tuple[Transition, ...]
     leaders: int
     may_edit: bool
     on: datetime.date
@@ -93,7 +94,7 @@ class PlanPage:
             focuses=tuple(_focus(focus, by_area, on=on) for focus in focuses),
             follow_ups=tuple(plan.follow_ups.select_related("written_by")),
             agreements=tuple(plan.agreements.select_related(*signers)),
-            moves=tuple(plan.moves_for(user, on)),
+            ways=plan.transitions_for(user),
             leaders=plan.team.members(on).count(),
             may_edit=may_write(plan.team, user),
             on=on,

@@ -11,8 +11,8 @@ from config.asking import Crumb, ask, is_sure
 from leadership.forms import PlanMoveForm
 from leadership.models import DevelopmentPlan
 from leadership.views.teams import require
-from leadership.workflow import MOVES_BY_NAME, NotAllowed, PlanMove, Stage
-from strategy.workflow import Incomplete, Outdated
+from leadership.workflow import PLAN_LIFE, Stage
+from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated, Transition
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
 
@@ -33,25 +33,26 @@ def crumbs_of(plan: DevelopmentPlan) -> list[Crumb]:
 def plan_move(request, pk, move):
     """Ask for what a move needs, or for a yes; a POST makes it."""
     plan = visible_plan(request.user, pk)
-    wanted = MOVES_BY_NAME.get(move)
-    if wanted is None:
+    if move not in {way.name for way in PLAN_LIFE.all()}:
         raise Http404
-    if wanted not in plan.moves_for(request.user, timezone.localdate()):
+    wanted = PLAN_LIFE.find(plan.stage, move)
+    if wanted is None or wanted not in plan.transitions_for(request.user):
         require(_takes_part(plan, request.user))
-        messages.info(request, _("That cannot be done with the plan now."))
+        messages.info(request, plan.said.already)
         return redirect(plan)
     answer = request.POST if is_sure(request) else None
-    form = PlanMoveForm(answer, move=wanted, initial={"version": plan.version})
+    form = PlanMoveForm(answer, way=wanted, initial={"version": plan.version})
     if form.is_valid():
         try:
-            plan.make(
-                wanted,
+            plan.transition(
+                wanted.name,
                 by=request.user,
+                checks=True,
                 version=form.cleaned_data["version"],
                 comment=form.cleaned_data.get("comment", ""),
             )
-        except NotAllowed:
-            messages.info(request, _("That cannot be done with the plan now."))
+        except (InvalidTransition, NotAllowed):
+            messages.info(request, plan.said.already)
             return redirect(plan)
         except Outdated:
             messages.error(
@@ -61,12 +62,12 @@ def plan_move(request, pk, move):
         except Incomplete as incomplete:
             form.add_missing(incomplete)
         else:
-            messages.success(request, _done(wanted.to))
+            messages.success(request, plan.said.done)
             return redirect(plan)
     return _ask_before_moving(request, plan, wanted, form=form)
 
 
-def _ask_before_moving(request, plan: DevelopmentPlan, move: PlanMove, *, form: PlanMoveForm):
+def _ask_before_moving(request, plan: DevelopmentPlan, move: Transition, *, form: PlanMoveForm):
     signed = [_("You sign as %(person)s.") % {"person": request.user}]
     return ask(
         request,
@@ -83,12 +84,3 @@ def _ask_before_moving(request, plan: DevelopmentPlan, move: PlanMove, *, form: 
 def _takes_part(plan: DevelopmentPlan, user) -> bool:
     today = timezone.localdate()
     return plan.team.has_member(user, today) or plan.team.is_overseen_by(user, today)
-
-
-def _done(stage: Stage) -> str:
-    sentences = {
-        Stage.DRAFT: _("The plan is a draft again."),
-        Stage.PROPOSED: _("You have signed the plan. It waits for the head of area."),
-        Stage.AGREED: _("You have signed the plan. It is agreed."),
-    }
-    return sentences[stage]

@@ -318,15 +318,15 @@ class AgendaItem(models.Model):
     def decide(self, goal: LocalGoal, status, *, by, comment: str, version: int | None) -> None:
         """Let the board decide on a linked local goal, at this meeting, under this item.
 
-        Raises what LocalGoal.move_to raises, and Closed.
+        Raises what LocalGoal.transition raises, and Closed.
         """
         self.meeting.hold_open()
-        move = next((move for move in goal.moves if move.to == status), None)
-        decision = goal.move_to(
+        way = goal.lifecycle.find(goal.status, status)
+        decision = goal.transition(
             status,
             by=by,
             comment=comment,
-            on_behalf_of_board=move is not None and goal.is_on_behalf(by, move),
+            on_behalf_of_board=way is not None and goal.is_on_behalf(by, way),
             version=version,
         )
         MeetingDecision.objects.create(item=self, decision=decision)

@@ -1,7 +1,7 @@
 import datetime
 import uuid
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,6 +19,7 @@ from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import reach_of
 from institutions.models import Institution
+from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.events import goal_begun
 from strategy.hints import Answers, Hint, hints
 from strategy.models.strategies import Goal
@@ -26,14 +27,10 @@ from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
     AGREED,
     CLOSED_FOR_WRITING,
-    MOVES,
+    LOCAL_GOAL_LIFE,
     UNFINISHED,
     Actor,
-    Incomplete,
-    InvalidTransition,
-    Move,
     Outcome,
-    Outdated,
     Status,
     mark_of,
 )
@@ -51,7 +48,7 @@ class FormAsItWas(models.Model):
         abstract = True
 
 
-class LocalGoal(models.Model):
+class LocalGoal(HasLifecycle):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     version counts every save and move, so that nobody writes over what they have not read.
@@ -127,6 +124,9 @@ class LocalGoal(models.Model):
         verbose_name=_("shared by"),
     )
 
+    lifecycle = LOCAL_GOAL_LIFE
+    version_field = "version"
+
     objects = LocalGoalQuerySet.as_manager()
     history = HistoricalRecords(
         bases=[FormAsItWas], excluded_fields=["form_key", "begun_from", "shared_at", "shared_by"]
@@ -161,15 +161,6 @@ class LocalGoal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("local_goal_detail", args=[self.pk])
 
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """The steps the goal may take from where it is."""
-        return MOVES[Status(self.status)]
-
-    def moves_for(self, user) -> tuple[Move, ...]:
-        """The steps this person may take with the goal from where it is."""
-        return tuple(move for move in self.moves if self.lets(user, move.actor))
-
     def lets(self, user, actor: Actor) -> bool:
         """Whether a person may act for the goal's leader, or for its board.
 
@@ -179,9 +170,12 @@ class LocalGoal(models.Model):
         places = reach.edits if actor is Actor.LEADER else reach.decides
         return places.holds(self.institution_id)
 
-    def is_on_behalf(self, user, move: Move) -> bool:
-        """Whether a person making the move decides for a board they are not the chair of."""
-        return move.actor is Actor.BOARD and self.lets(user, Actor.LEADER)
+    def allows(self, user, way: Transition) -> bool:
+        return any(self.lets(user, Actor(actor)) for actor in way.actors)
+
+    def is_on_behalf(self, user, way: Transition) -> bool:
+        """Whether a person taking the way decides for a board they are not the chair of."""
+        return Actor.BOARD in way.actors and self.lets(user, Actor.LEADER)
 
     @property
     def is_open(self) -> bool:
@@ -372,57 +366,30 @@ class LocalGoal(models.Model):
             if number not in kept
         )
 
-    @transaction.atomic
-    def move_to(
-        self,
-        status: Status,
-        *,
-        by,
-        comment: str = "",
-        outcome: str = "",
-        goes_on: str = "",
-        on_behalf_of_board: bool = False,
-        version: int | None = None,
-    ) -> "Decision":
-        """Move the goal to a status and record who decided it.
-
-        version: the one the person has read, where that matters. Raises InvalidTransition when the
-        goal (as the database has it now) cannot go there, Outdated when it is no longer the one
-        that was read, and Incomplete when something is missing that the move needs.
-        """
-        from strategy.models.decisions import Decision  # it is of a local goal
-
-        locked = LocalGoal.objects.select_for_update().get(pk=self.pk)
-        move = next((move for move in locked.moves if move.to == status), None)
-        if move is None:
-            raise InvalidTransition(locked.status, status)
-        if version is not None and version != locked.version:
-            raise Outdated
-        missing = dict(locked.missing) if move.needs_complete else {}
-        if move.needs_comment and not comment.strip():
+    def missing_for(self, way: Transition, facts: Mapping[str, Any]) -> dict[str, str]:
+        missing = dict(self.missing) if "complete" in way.needs else {}
+        if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")
-        is_evaluated = status == Status.EVALUATED
-        if is_evaluated and outcome not in Outcome.values:
+        if "outcome" in way.needs and facts.get("outcome") not in Outcome.values:
             missing["outcome"] = gettext("Choose what came of the goal.")
-        if is_evaluated and not goes_on.strip():
+        if "goes_on" in way.needs and not facts.get("goes_on", "").strip():
             missing["goes_on"] = gettext("Write what you keep doing, or that it ends here.")
-        if missing:
-            raise Incomplete(missing)
-        decision = Decision.objects.create(
-            local_goal=locked,
-            from_status=locked.status,
-            to_status=status,
-            outcome=outcome if is_evaluated else "",
-            comment=comment.strip(),
-            goes_on=goes_on.strip() if is_evaluated else "",
+        return missing
+
+    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+        return {"outcome": facts["outcome"] if "outcome" in way.needs else ""}
+
+    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> "Decision":
+        """facts: comment, outcome, goes_on and on_behalf_of_board, as far as they are told."""
+        return self.decisions.create(
+            from_status=self.status,
+            to_status=way.to,
+            outcome=facts["outcome"] if "outcome" in way.needs else "",
+            comment=facts.get("comment", "").strip(),
+            goes_on=facts["goes_on"].strip() if "goes_on" in way.needs else "",
             made_by=by,
-            on_behalf_of_board=on_behalf_of_board,
+            on_behalf_of_board=facts.get("on_behalf_of_board", False),
         )
-        self.status = locked.status = status
-        self.outcome = locked.outcome = decision.outcome
-        self.version = locked.version = locked.version + 1
-        locked.save(update_fields=["status", "outcome", "version"])
-        return decision
 
 
 def example_day() -> str:

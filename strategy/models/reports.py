@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
+from lifecycle import HasLifecycle, Transition
 from strategy.models.approvals import fingerprint
 from strategy.models.strategies import Goal, Strategy
 from strategy.querysets import StatusReportQuerySet, Unchangeable
+from strategy.report_life import REPORT_LIFE, ReportStage
 
 
-class StatusReport(models.Model):
+class StatusReport(HasLifecycle):
     """How the municipality's goals go, told to the committee (Danish: statusrapport).
 
     Written by the administration, sent to the committee, approved by it. content: the whole report
@@ -23,10 +26,8 @@ class StatusReport(models.Model):
     with the figures of the day again. sha256: of the content in one spelling.
     """
 
-    class Stage(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SENT = "sent", _("Sent to the committee")
-        APPROVED = "approved", _("Approved by the committee")
+    lifecycle = REPORT_LIFE
+    state_field = "stage"
 
     strategy = models.ForeignKey(
         Strategy, models.PROTECT, related_name="status_reports", verbose_name=_("strategy")
@@ -39,7 +40,7 @@ class StatusReport(models.Model):
         help_text=_("What the committee should know first. It stands at the top of the report."),
     )
     stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
+        _("stage"), max_length=20, choices=ReportStage, default=ReportStage.DRAFT, editable=False
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -111,15 +112,15 @@ class StatusReport(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        return self.stage == self.Stage.DRAFT
+        return self.stage == ReportStage.DRAFT
 
     @property
     def is_sent(self) -> bool:
-        return self.stage == self.Stage.SENT
+        return self.stage == ReportStage.SENT
 
     @property
     def is_approved(self) -> bool:
-        return self.stage == self.Stage.APPROVED
+        return self.stage == ReportStage.APPROVED
 
     @property
     def is_as_it_was(self) -> bool:
@@ -131,37 +132,27 @@ class StatusReport(models.Model):
         """Goal id → what is told about it."""
         return {part.goal_id: part.narrative for part in self.parts.all()}
 
-    def send(self, content: dict, *, on: datetime.date) -> bool:
-        """To the committee, with the figures of that day; False when it is no draft any more."""
-        return self._move(self.Stage.DRAFT, self.Stage.SENT, **_frozen(content, on))
+    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """facts: content and on, when it is sent; on and on_behalf_of_committee, when approved."""
+        if way.to == ReportStage.SENT:
+            return _frozen(facts["content"], facts["on"])
+        if way.to == ReportStage.DRAFT:
+            return {"content": None, "figures_on": None, "sha256": ""}
+        return {
+            "approved_on": facts["on"],
+            "approved_by": by,
+            "on_behalf_of_committee": facts.get("on_behalf_of_committee", False),
+        }
 
-    def take_back(self) -> bool:
-        """Back to the administration, to be written in; False when it is not with the committee."""
-        return self._move(
-            self.Stage.SENT, self.Stage.DRAFT, content=None, figures_on=None, sha256=""
-        )
+    def store(self, values: Mapping[str, Any]) -> None:
+        """Past `save`, which lets only drafts be written in."""
+        StatusReport.objects.filter(pk=self.pk).update(**values)
 
     def freeze(self, content: dict, *, on: datetime.date) -> None:
         """Keep what a report says that was sent before reports were frozen at the sending."""
         unkept = StatusReport.objects.filter(pk=self.pk, stage="sent", content__isnull=True)
         unkept.update(**_frozen(content, on))  # of two readers at once, the first decides
         self.refresh_from_db()
-
-    def approve(self, *, by, on: datetime.date, on_behalf_of_committee: bool = False) -> bool:
-        """The committee approves what it was sent; False when it is not with them."""
-        return self._move(
-            self.Stage.SENT,
-            self.Stage.APPROVED,
-            approved_on=on,
-            approved_by=by,
-            on_behalf_of_committee=on_behalf_of_committee,
-        )
-
-    def _move(self, before: str, after: str, **facts) -> bool:
-        there = StatusReport.objects.filter(pk=self.pk, stage=before)
-        moved = there.update(stage=after, **facts)
-        self.refresh_from_db()
-        return bool(moved)
 
 
 def _frozen(content: dict, on: datetime.date) -> dict[str, Any]:

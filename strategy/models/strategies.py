@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
 from institutions.models import Cluster
+from lifecycle import HasLifecycle
 from strategy.querysets import (
     IN_FORCE,
     GoalAssessmentQuerySet,
@@ -16,10 +17,11 @@ from strategy.querysets import (
     ProcessStepQuerySet,
     StrategyQuerySet,
 )
+from strategy.strategy_life import STRATEGY_LIFE, StrategyStage
 from strategy.workflow import Assessment
 
 
-class Strategy(models.Model):
+class Strategy(HasLifecycle):
     """A vision or a set of common goals, for some years (Danish: strategi).
 
     Without a cluster it belongs to the municipality.
@@ -29,12 +31,7 @@ class Strategy(models.Model):
         VISION = "vision", _("Vision")
         COMMON_GOALS = "common_goals", _("Common goals")
 
-    class Stage(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        HEARING = "hearing", _("In hearing")
-        ADOPTED = "adopted", _("Adopted")
-        RUNNING = "running", _("In operation")
-        CLOSED = "closed", _("Closed")
+    Stage = StrategyStage
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
@@ -52,6 +49,9 @@ class Strategy(models.Model):
     from_year = models.PositiveSmallIntegerField(_("first year"))
     to_year = models.PositiveSmallIntegerField(_("last year"))
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
+
+    lifecycle = STRATEGY_LIFE
+    state_field = "stage"
 
     objects = StrategyQuerySet.as_manager()
     history = HistoricalRecords()
@@ -72,8 +72,12 @@ class Strategy(models.Model):
         return self.title
 
     def clean(self) -> None:
-        """A cluster has one vision at a time; a draft or one in hearing may stand beside it."""
+        """A cluster has one vision at a time; a draft or one in hearing may stand beside it.
+
+        The administration writes the stage into a form: there, too, it goes only where it may.
+        """
         super().clean()
+        self._check_stage()
         other = self._vision_beside()
         if other is not None:
             raise ValidationError(
@@ -89,6 +93,21 @@ class Strategy(models.Model):
                     "title": other.title,
                 },
             )
+
+    def _check_stage(self) -> None:
+        before = Strategy.objects.filter(pk=self.pk).values_list("stage", flat=True).first()
+        if before in (None, self.stage) or self.lifecycle.find(before, self.stage):
+            return
+        stages = StrategyStage(before).label, StrategyStage(self.stage).label
+        raise ValidationError(
+            {
+                "stage": ValidationError(
+                    _("A strategy cannot go from “%(before)s” to “%(after)s”."),
+                    code="no_such_way",
+                    params={"before": stages[0], "after": stages[1]},
+                )
+            }
+        )
 
     def _vision_beside(self) -> "Strategy | None":
         """Another vision of the cluster in force in one of this one's years, if it is in force."""

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef
 from institutions.access import reach_of
 from institutions.models import Institution
 from strategy.models import Approval, LocalGoal, StatusReport, Strategy
+from strategy.report_life import ReportStage
 from strategy.workflow import AGREED, Status
 
 
@@ -77,7 +78,7 @@ class ApprovalPage:
             reports=tuple(
                 StatusReport.objects.visible_to(user)
                 .filter(strategy=approval.strategy_id)
-                .exclude(stage=StatusReport.Stage.DRAFT)
+                .exclude(stage=ReportStage.DRAFT)
             ),
         )
 

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from institutions.access import reach_of
 from institutions.models import Institution
+from lifecycle import Incomplete, Outdated
 from strategy.deciding import Choice, Undecided, decide
 from strategy.decision_forms import ChoiceForm, choices_of
 from strategy.models import Decision, LocalGoal
 from strategy.pages.local_goals import Whereabouts
-from strategy.workflow import Incomplete, Outdated, Status
+from strategy.workflow import Status
 
 
 def institution_decide(request, slug):

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.asking import is_sure
+from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.decision_forms import MoveForm, StatusUpdateForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence
-from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, Status
 
 
 def local_goal_move(request, pk, status):
@@ -25,19 +26,20 @@ def local_goal_move(request, pk, status):
         raise Http404
     goal = _visible(request.user, pk)
     status = Status(status)
-    move = next((move for move in goal.moves if move.to == status), None)
-    if not any(goal.lets(request.user, known.actor) for known in _moves_to(status)):
+    way = LOCAL_GOAL_LIFE.find(goal.status, status)
+    ways_there = [way for way in LOCAL_GOAL_LIFE.all() if way.to == status]
+    if not any(goal.allows(request.user, known) for known in ways_there):
         raise PermissionDenied
-    if move is None:
-        messages.error(request, _already(goal))
+    if way is None:
+        messages.error(request, goal.said.already)
         return redirect(goal)
-    if not goal.lets(request.user, move.actor):
+    if not goal.allows(request.user, way):
         raise PermissionDenied
-    is_on_behalf = goal.is_on_behalf(request.user, move)
-    form = MoveForm(request.POST or None, move=move, initial={"version": goal.version})
-    if form.is_valid() and (is_sure(request) or not move.lost):
+    is_on_behalf = goal.is_on_behalf(request.user, way)
+    form = MoveForm(request.POST or None, way=way, initial={"version": goal.version})
+    if form.is_valid() and (is_sure(request) or not way.lost):
         try:
-            goal.move_to(
+            goal.transition(
                 status,
                 by=request.user,
                 comment=form.cleaned_data["comment"],
@@ -48,7 +50,7 @@ def local_goal_move(request, pk, status):
             )
         except InvalidTransition:
             goal.refresh_from_db()
-            messages.error(request, _already(goal))
+            messages.error(request, goal.said.already)
             return _onwards(request, goal)
         except Outdated:
             messages.error(
@@ -56,11 +58,11 @@ def local_goal_move(request, pk, status):
             )
             return redirect(goal)
         except Incomplete as incomplete:
-            if move.needs_complete:
+            if "complete" in way.needs:
                 return redirect(f"{reverse('local_goal_edit', args=[goal.pk])}?mangler=1")
             form.add_missing(incomplete)
         else:
-            messages.success(request, _done(status))
+            messages.success(request, goal.said.done)
             return _onwards(request, goal)
     return render(
         request,
@@ -68,7 +70,7 @@ def local_goal_move(request, pk, status):
         {
             "form": form,
             "goal": goal,
-            "move": move,
+            "way": way,
             "is_on_behalf": is_on_behalf,
             "where": Whereabouts.of(goal.institution),
         },
@@ -132,32 +134,3 @@ def attachment_fetch(request, pk):
 def _visible(user, pk) -> LocalGoal:
     goals = LocalGoal.objects.visible_to(user).select_related("goal__strategy", "institution")
     return get_object_or_404(goals, pk=pk)
-
-
-def _moves_to(status: Status) -> list[Move]:
-    return [move for moves in MOVES.values() for move in moves if move.to == status]
-
-
-def _already(goal: LocalGoal) -> str:
-    """Somebody was quicker: where the goal is now."""
-    return {
-        Status.DRAFT: _("The goal is a draft again."),
-        Status.SENT: _("The goal has been sent to the board already."),
-        Status.RETURNED: _("The goal has been returned already."),
-        Status.ADOPTED: _("The goal has been adopted already."),
-        Status.IN_PROGRESS: _("The work on the goal has begun already."),
-        Status.EVALUATED: _("The goal has been evaluated already."),
-        Status.DISCONTINUED: _("The goal has been discontinued already."),
-    }[Status(goal.status)]
-
-
-def _done(status: Status) -> str:
-    return {
-        Status.DRAFT: _("The goal is a draft now."),
-        Status.SENT: _("The goal has been sent to the board."),
-        Status.RETURNED: _("The goal has been returned to the leader."),
-        Status.ADOPTED: _("The goal has been adopted."),
-        Status.IN_PROGRESS: _("The work has begun."),
-        Status.EVALUATED: _("The goal has been evaluated."),
-        Status.DISCONTINUED: _("The goal has been discontinued."),
-    }[status]

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from institutions.models import Institution
+from lifecycle import InvalidTransition
 from strategy.common_goals import common_goals
 from strategy.examples import ExamplesPage, Search
 from strategy.models import LocalGoal
-from strategy.workflow import Actor, InvalidTransition
+from strategy.workflow import Actor
 
 #: What a search's parts are called in the address.
 KEYS = {"words": "q", "goal": "maal", "age": "alder"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from config.asked import whole_number
 from institutions.models import Institution
+from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.autosave import settle
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
@@ -20,7 +21,7 @@ from strategy.pages.local_goal_forms import WITH_PLACES, as_data, form_of, new_g
 from strategy.pages.local_goals import Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts
 from strategy.pages.local_goals.conflict import answers_of
 from strategy.slots import undertow
-from strategy.workflow import Actor, Incomplete, InvalidTransition, Outdated, Status
+from strategy.workflow import Actor, Status
 
 
 def local_goal_detail(request, pk):
@@ -180,7 +181,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
 
 def _send(request, form: LocalGoalForm, goal: LocalGoal):
     try:
-        goal.move_to(Status.SENT, by=request.user, version=goal.version)
+        goal.transition(Status.SENT, by=request.user, version=goal.version)
     except Incomplete as incomplete:
         form.add_missing(incomplete)
         return _show(request, form, goal, is_sending=True)
@@ -245,12 +246,7 @@ def _kept_text(request, form: LocalGoalForm) -> KeptText:
 
 
 def _closed(goal: LocalGoal) -> str:
-    sentences = {
-        Status.SENT: _("The goal has been sent to the board. Withdraw it to write in it."),
-        Status.EVALUATED: _("The goal has been evaluated and can no longer be changed."),
-        Status.DISCONTINUED: _("The goal has been discontinued. Take it up again to write in it."),
-    }
-    return sentences.get(Status(goal.status), _("The goal has been changed meanwhile."))
+    return str(goal.said.closed or _("The goal has been changed meanwhile."))
 
 
 def _show(

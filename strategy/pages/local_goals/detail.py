@@ -8,25 +8,26 @@ from django.utils.translation import gettext as _
 
 from config.slots import Part
 from institutions.access import reach_of
+from lifecycle import Transition
 from strategy.models import Decision, Effort, LocalGoal
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import Event, timeline
 from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
-from strategy.workflow import Actor, Move, Status
+from strategy.workflow import Actor, Status
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedMove:
-    """A step this person may take. is_primary: the one the page is about now."""
+class OfferedTransition:
+    """A way this person may take. is_primary: the one the page is about now."""
 
-    move: Move
+    way: Transition
     is_on_behalf: bool
     is_primary: bool
 
     @property
     def is_direct(self) -> bool:
         """Whether its button acts; else a page asks first."""
-        return self.move.actor is Actor.LEADER and not self.move.needs_comment
+        return Actor.LEADER in self.way.actors and "comment" not in self.way.needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LocalGoalPage:
     pairs: tuple[Part, ...]
     links: tuple[Part, ...]
     events: tuple[Event, ...]
-    moves: tuple[OfferedMove, ...]
+    ways: tuple[OfferedTransition, ...]
     leads: bool
     is_editable: bool
     takes_status: bool
@@ -57,13 +58,13 @@ class LocalGoalPage:
         goal.progress = updates[0].progress if updates else None
         where = Whereabouts.of(goal.institution)
         kept = goal.kept_texts.visible_to(user).select_related("written_by")
-        moves = tuple(
-            OfferedMove(
-                move,
-                goal.is_on_behalf(user, move),
+        ways = tuple(
+            OfferedTransition(
+                way,
+                goal.is_on_behalf(user, way),
                 is_primary=number == 0 and goal.status != Status.IN_PROGRESS,
             )
-            for number, move in enumerate(goal.moves_for(user))
+            for number, way in enumerate(goal.transitions_for(user))
         )
         leads = goal.lets(user, Actor.LEADER)
         pairs = local_goal_pairs.all(goal)
@@ -81,7 +82,7 @@ class LocalGoalPage:
                 kept=list(kept),
                 sees_drafts=sees_drafts,
             ),
-            moves=moves,
+            ways=ways,
             leads=leads,
             is_editable=leads and goal.is_open,
             takes_status=leads and goal.status == Status.IN_PROGRESS,
@@ -100,12 +101,12 @@ class LocalGoalPage:
         }
 
     @property
-    def board_moves(self) -> tuple[OfferedMove, ...]:
-        return tuple(offered for offered in self.moves if offered.move.actor is Actor.BOARD)
+    def board_ways(self) -> tuple[OfferedTransition, ...]:
+        return tuple(offered for offered in self.ways if Actor.BOARD in offered.way.actors)
 
     @property
     def decides_on_behalf(self) -> bool:
-        return any(offered.is_on_behalf for offered in self.moves)
+        return any(offered.is_on_behalf for offered in self.ways)
 
 
 def _decisions(goal: LocalGoal, *, where: Whereabouts, user) -> list[tuple[Decision, Part | None]]:
