@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from config.asking import Crumb, ask, is_sure
 from leadership.forms import PlanMoveForm
 from leadership.models import DevelopmentPlan
-from leadership.views.teams import require
+from leadership.pages.teams import require
 from leadership.workflow import PLAN_LIFE, Stage
 from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated, Transition
 

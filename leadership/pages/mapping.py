@@ -11,7 +11,7 @@ from config.asking import ask, is_sure
 from leadership.forms import AnswerForm, MappingForm, PictureForm, ReopenForm
 from leadership.models import AlreadyClosed, CoreArea, MappingRound
 from leadership.pages.team import MappingPage
-from leadership.views.teams import editable_team, require
+from leadership.pages.teams import editable_team, require
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "profile__scale")
 

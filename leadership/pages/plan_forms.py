@@ -25,11 +25,11 @@ from leadership.models import (
     FocusArea,
 )
 from leadership.pages.plan import PlanPage
+from leadership.pages.plan_moves import WITH_TEAM, crumbs_of, visible_plan
 from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
+from leadership.pages.teams import editable_team
 from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on, take_back
-from leadership.views.plan_moves import WITH_TEAM, crumbs_of, visible_plan
-from leadership.views.teams import editable_team
 from leadership.workflow import Stage
 
 
