@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from config.admin_forms import DeletesAsStored
 from config.admin_lookups import PlainLookups
+from config.admin_sight import WithinSight
 
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
@@ -47,10 +48,10 @@ class LedestjernenAdminSite(admin.AdminSite):
         return InFull.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Every list, those of packages too, is filtered by plain look-ups only; and so on."""
+        """Every page, those of packages too, is asked plainly, and names only what is seen."""
         own = admin_class or admin.ModelAdmin
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
-        plain = type(own.__name__, (DeletesAsStored, PlainLookups, own), members)
+        plain = type(own.__name__, (DeletesAsStored, PlainLookups, WithinSight, own), members)
         super().register(model_or_iterable, plain, **options)
 
     def get_app_list(self, request, app_label=None):

@@ -38,9 +38,11 @@ class AdminConfig(admin_apps.AdminConfig):
 
     def ready(self) -> None:
         from config.admin_forms import offer_no_forged_choice
+        from config.admin_sight import filter_within_sight
 
         super().ready()
         offer_no_forged_choice()
+        filter_within_sight()
 
 
 class SignInAttemptsConfig(AxesConfig):

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
+from config.admin_sight import pointing_in_sight
 from config.asked import whole_number
 from institutions.access import reach_of
 
@@ -52,7 +53,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def _seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
         reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
-        return versions if reaches_all else self.versions_seen(request, versions)
+        if reaches_all:
+            return versions
+        # where the row belonged elsewhere at the time, that is not told here
+        return pointing_in_sight(self.versions_seen(request, versions), request.user)
 
     def revert_disabled(self, request: HttpRequest, obj=None) -> bool:
         return True

@@ -45,6 +45,12 @@ class PlaceQuerySet(models.QuerySet):
 class AreaQuerySet(PlaceQuerySet):
     paths = {"areas": "pk"}
 
+    def named_to(self, user) -> Self:
+        """Those the person reads, and those in which something lies that the person reads."""
+        reads = reach_of(user).reads
+        around = within(reads, areas="pk", clusters="clusters__pk", institutions="institutions__pk")
+        return self.all() if around is None else self.filter(around).distinct()
+
 
 class ClusterQuerySet(PlaceQuerySet):
     paths = {"clusters": "pk"}

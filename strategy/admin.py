@@ -3,7 +3,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from config.collation import danish
 from config.read_only import MadeElsewhere
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
+from strategy.drafting import ready_since
 from strategy.models import (
     Decision,
     Effort,
@@ -89,9 +90,7 @@ class GoalAdmin(WithinReach, HistoryAdmin):
     def versions_seen(self, request, versions):
         """Those of drafts of its strategy only where the person edits it."""
         mine = Goal.objects.editable_by(request.user).values("pk")
-        ready = Strategy.history.exclude(stage=Strategy.Stage.DRAFT)
-        began = ready.filter(id=OuterRef("strategy_id")).order_by("history_date")
-        since = Subquery(began.values("history_date")[:1])
+        since = ready_since(OuterRef("strategy_id"))
         return versions.filter(Q(history_date__gte=since) | Q(id__in=mine))
 
 
