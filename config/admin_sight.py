@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.admin import AllValuesFieldListFilter, FieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.utils import reverse_field_path
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
@@ -113,6 +114,16 @@ def in_sight(rows: QuerySet, user) -> QuerySet:
     if visible_to is None:
         return pointing_in_sight(rows, user)
     return rows.filter(pk__in=visible_to(user).values("pk"))
+
+
+def has_sight(user, model: type[models.Model], key: str) -> bool:
+    """Whether the person may look at rows of the model in the administration, and sees this one."""
+    app, name = model._meta.app_label, model._meta.model_name
+    may = user.has_perm(f"{app}.view_{name}") or user.has_perm(f"{app}.change_{name}")
+    try:
+        return may and in_sight(model._default_manager.all(), user).filter(pk=key).exists()
+    except (ValueError, OverflowError, ValidationError):
+        return False  # no key of such rows
 
 
 def pointing_in_sight(rows: QuerySet, user) -> QuerySet:
