@@ -61,8 +61,8 @@ class LedestjernenAdminSite(admin.AdminSite):
 
     def view_on_site(self, request, content_type_id, object_id):
         """To the page of a row. Its address may hold its name: none where the row is not seen."""
-        kind = ContentType.objects.filter(pk=whole_number(content_type_id)).first()
-        model = kind and kind.model_class()
+        kind = ContentType.objects.filter(pk=whole_number(content_type_id) or 0).first()
+        model = kind.model_class() if kind else None
         if model is None or not has_sight(request.user, model, object_id):
             raise Http404
         return shortcut(request, content_type_id, object_id)
