@@ -7,7 +7,14 @@ from django.contrib.admin import AllValuesFieldListFilter, FieldListFilter, Rela
 from django.contrib.admin.utils import reverse_field_path
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as _Admin
@@ -126,13 +133,21 @@ def has_sight(user, model: type[models.Model], key: str) -> bool:
         return False  # no key of such rows
 
 
-def pointing_in_sight(rows: QuerySet, user) -> QuerySet:
-    """Those of the rows that point to nothing the person may not see the name of."""
-    for field in _keys(rows.model):
-        named = named_to(user, field.related_model)
-        if named is not None:
-            empty = Q(**{f"{field.name}__isnull": True})
-            rows = rows.filter(empty | Q(**{f"{field.name}__in": named.values("pk")}))
+def pointing_in_sight(rows: QuerySet, user, *, of: type[models.Model] | None = None) -> QuerySet:
+    """Those of the rows that point to nothing the person may not see the name of.
+
+    of: the model whose versions they are. What the row points to today hides none of them: it is
+    seen, or not, as the row itself is.
+    """
+    for key in _keys(rows.model):
+        named = named_to(user, key.related_model)
+        if named is None:
+            continue
+        seen = Q(**{f"{key.name}__isnull": True}) | Q(**{f"{key.name}__in": named.values("pk")})
+        if of is not None:
+            today = of._base_manager.filter(pk=OuterRef(of._meta.pk.attname))
+            seen |= Q(**{key.attname: Subquery(today.values(key.attname)[:1])})
+        rows = rows.filter(seen)
     return rows
 
 
