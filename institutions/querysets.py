@@ -100,6 +100,13 @@ class BoardQuerySet(PlaceQuerySet):
             return self.all()
         return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
 
+    def chaired_by(self, user) -> Self:
+        """Those the person is chair of, and not merely in the place of the chair."""
+        seats = reach_of(user).chairs
+        if seats.everywhere:
+            return self.none()
+        return self.exclude(kind=_TEAM).filter(_seated(seats))
+
     def open_to(self, user) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
         reads = reach_of(user).reads
