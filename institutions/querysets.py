@@ -100,6 +100,20 @@ class BoardQuerySet(PlaceQuerySet):
             return self.all()
         return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
 
+    def still_there(self, day=None) -> Self:
+        """Those that have not ended with their institution, or with the last of their cluster.
+
+        A cluster that never had institutions is being prepared.
+        """
+        from institutions.models import Institution, Placement  # models import this module
+
+        day = day or timezone.localdate()
+        closed = Institution.objects.filter(closed_on__lt=day).values("pk")
+        had = Placement.objects.filter(from_on__lte=day) | Placement.objects.filter(from_on=None)
+        has = Placement.objects.on(day).exclude(institution__in=closed)
+        emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
+        return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
+
     def chaired_by(self, user) -> Self:
         """Those the person is chair of, and not merely in the place of the chair."""
         seats = reach_of(user).chairs

@@ -835,6 +835,12 @@ def test_boards_without_meetings_are_told_of_together(client, hall):
     assert [row.board for row in page.told] == [hall.board]
     assert {row.board for row in page.quiet} == {hall.council, hall.team}
     assert page.quiet_heading == "To bestyrelser og råd har ingen møder her endnu"
+    hall.unit.closed_on = today - datetime.timedelta(days=1)
+    hall.unit.save()
+    page = client.get(reverse("meeting_list")).context["page"]
+    assert {row.board for row in page.boards} == {hall.board, hall.team}  # the council has ended
+    hall.unit.closed_on = None
+    hall.unit.save()
     MeetingFactory(board=hall.team, held_on=today)
     page = client.get(reverse("meeting_list")).context["page"]
     assert {row.board for row in page.told} == {hall.board, hall.council, hall.team}
