@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from dashboards.papers.agenda import Agenda
 from institutions.models import Board
 from meetings.approving import writers_of
 from meetings.models import Meeting
@@ -172,6 +173,28 @@ def test_a_later_meeting_approves_whoever_notes_it(hall, person, board, days, st
     assert hall.meeting.approved_at == (later if is_approved else None)
     assert (button in page) == (is_approved and status != "planned")
     assert hall.meeting.papers.filter(kind="minutes").exists() == is_approved
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_an_agenda_asks_no_more_for_minutes_that_a_chair_has_approved(hall, is_approved):
+    close(hall, hall.secretary)
+    today = timezone.localdate()
+    later = MeetingFactory(board=hall.board, called=True, held_on=today, present="Alle")
+    AgendaItemFactory(meeting=later, kind="decision", standing="minutes", minutes_of=hall.meeting)
+    if is_approved:
+        move(hall.chair, hall.meeting, "approved")
+        assert hall.meeting.status == Status.APPROVED
+
+    page = visit(hall.member).get(later.get_absolute_url()).content.decode()
+    paper = Agenda.of_meeting(later, user=hall.member)
+    with translation.override("da"):
+        told = "".join(run["text"] for sentence in paper.asked for run in sentence)
+    move(hall.secretary, later, "held")
+
+    assert ("skal beslutte" in page) != is_approved
+    assert paper.decisions == (0 if is_approved else 1)
+    assert ("referat godkendt" in told) == is_approved
+    assert (later.status == Status.HELD) == is_approved
 
 
 def test_a_leadership_team_has_no_chair_and_approves_when_it_meets(hall):

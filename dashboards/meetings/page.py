@@ -195,7 +195,7 @@ def live_items(
     since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
     assessed = assessed_at(meeting) if any(item.goals.all() for item in items) else []
     settled = settled_of(meeting, items)
-    nothing = asks_nothing(items, settled) if settled else set()
+    nothing = asks_nothing(items, settled)
     views = (
         ItemView.of(
             item,
