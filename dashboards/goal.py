@@ -15,7 +15,6 @@ from institutions.models import Cluster, Institution, Placement
 from measurements.models import Indicator
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
-from strategy.querysets import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class GoalPage:
     """A goal with its statements and how it is measured, and local goals by cluster; few queries.
 
     indicators: those of the goal itself, and those that local goals under it are tied to.
+    may_assess: whether it is one of this year's, that a board may assess today.
     """
 
     goal: Goal
@@ -73,6 +73,7 @@ class GoalPage:
     neighbourhoods: tuple[Neighbourhood, ...]
     tally: Tally
     assessments: tuple[Assessed, ...]
+    may_assess: bool
 
     @classmethod
     def build(cls, goal: Goal, *, user, on: datetime.date) -> Self:
@@ -90,14 +91,8 @@ class GoalPage:
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=Tally.of(row.standing for found in rows.values() for row in found),
             assessments=_assessments(goal, user=user) if is_common else (),
+            may_assess=Goal.objects.assessed_in(on.year).contains(goal),
         )
-
-    @property
-    def may_assess(self) -> bool:
-        """Whether the goal is one of this year's, that a board may assess today."""
-        strategy = self.goal.strategy
-        is_this_year = strategy.from_year <= self.on.year <= strategy.to_year
-        return self.is_common and strategy.stage in IN_FORCE and is_this_year
 
     @property
     def heading(self) -> str:

@@ -106,6 +106,27 @@ class BoardQuerySet(PlaceQuerySet):
             return self.all()
         return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
 
+    def still_there(self, day=None) -> Self:
+        """Those that have not ended with their institution, or with the last of their cluster.
+
+        A cluster that never had institutions is being prepared.
+        """
+        from institutions.models import Institution, Placement  # models import this module
+
+        day = day or timezone.localdate()
+        closed = Institution.objects.filter(closed_on__lt=day).values("pk")
+        had = Placement.objects.filter(from_on__lte=day) | Placement.objects.filter(from_on=None)
+        has = Placement.objects.on(day).exclude(institution__in=closed)
+        emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
+        return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
+
+    def chaired_by(self, user) -> Self:
+        """Those the person is chair of, and not merely in the place of the chair."""
+        seats = reach_of(user).chairs
+        if seats.everywhere:
+            return self.none()
+        return self.exclude(kind=_TEAM).filter(_seated(seats))
+
     def open_to(self, user) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
         reads = reach_of(user).reads

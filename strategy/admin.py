@@ -95,7 +95,7 @@ class GoalAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(GoalAssessment)
-class GoalAssessmentAdmin(WithinReach, admin.ModelAdmin):
+class GoalAssessmentAdmin(WithinReach, HistoryAdmin):
     list_display = ["goal", "cluster", "assessed_on", "progress"]
     list_filter = ["progress", "cluster", "assessed_on"]
     list_select_related = ["goal", "cluster"]

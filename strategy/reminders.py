@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from config.counts import of_message
 from institutions.models import Membership, Placement
 from institutions.roles import Role
 from strategy.models import LocalGoal, Reminder
@@ -26,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 #: How many days before the day of measuring somebody is reminded; rising.
 DAYS_BEFORE = (0, 3, 14)
+
+#: What a reminder counts its goals of, as figures name it.
+COUNTED = "reminder"
 
 _signer = Signer(salt="strategy.reminders")
 
@@ -175,7 +179,8 @@ def _message(user: User, dues: list[Due], *, site: str, connection) -> EmailMult
         "Ledestjernen: the effects of %(count)s local goals are soon to be measured",
         len(dues),
     ) % {"count": len(dues)}
-    context = {"user": user, "dues": dues, "site": site, "stop": stop}
+    counts = {"goals": len(dues)}
+    context = {"user": user, "dues": dues, "site": site, "stop": stop, "counts": counts}
     message = EmailMultiAlternatives(
         subject,
         render_to_string("strategy/reminder_mail.txt", context),
@@ -185,6 +190,7 @@ def _message(user: User, dues: list[Due], *, site: str, connection) -> EmailMult
             "List-Unsubscribe": f"<{quote(stop, safe=':/')}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
+            **of_message(COUNTED, counts),
         },
     )
     message.attach_alternative(

@@ -91,7 +91,7 @@ def hall():
         assert goal.status == "returned"
         moved(people["secretary"], met, "held")
         Meeting.objects.filter(pk=met.pk).update(present="Hele bestyrelsen")
-        moved(people["secretary"], met, "approved")
+        moved(people["chair"], met, "approved")
         goal.move_to("sent", by=people["secretary"])
         goal.move_to("adopted", by=people["chair"])
     with time_machine.travel(SEPTEMBER, tick=False):

@@ -5,7 +5,16 @@ import datetime
 import pytest
 from django.utils import translation
 
-from dashboards.findings import cluster, goal, institution, municipality, my_work, words
+from dashboards.findings import (
+    cluster,
+    cluster_goals,
+    cluster_year,
+    goal,
+    institution,
+    municipality,
+    my_work,
+    words,
+)
 from dashboards.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)
@@ -135,7 +144,7 @@ def test_the_third_finding_is_about_what_awaits_the_board(count, institutions, o
     ],
 )
 def test_the_goals_are_told_by_the_boards_own_words(assessed, heading):
-    assert cluster.goals_heading(assessed) == heading
+    assert cluster_goals.goals_heading(assessed) == heading
 
 
 @pytest.mark.parametrize(
@@ -203,7 +212,9 @@ def test_indicators_tell_what_is_reached_and_who_is_missing(figures, heading):
 def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
     since = datetime.date(2026, 3, 17)
 
-    heading = cluster.since_heading(since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9)
+    heading = cluster_year.since_heading(
+        since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9
+    )
 
     assert heading == (
         "Siden 17. marts: to tilsynsvurderinger er ændret, to mål er opnået, og ét mål er vedtaget"
@@ -211,7 +222,7 @@ def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
 
 
 def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
-    heading = cluster.since_heading(datetime.date(2025, 12, 9), today=TODAY)
+    heading = cluster_year.since_heading(datetime.date(2025, 12, 9), today=TODAY)
 
     assert heading == "Der er ikke registreret nyt siden 9. december 2025"
 
@@ -219,8 +230,8 @@ def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
 def test_what_comes_is_decisions_steps_and_the_next_date():
     comes = {"awaiting": 2, "overdue": 0, "under_way": 1, "next_on": datetime.date(2026, 6, 30)}
 
-    heading = cluster.next_heading(today=TODAY, meets_on=None, **comes)
-    meeting = cluster.next_heading(today=TODAY, meets_on=datetime.date(2026, 9, 8), **comes)
+    heading = cluster_year.next_heading(today=TODAY, meets_on=None, **comes)
+    meeting = cluster_year.next_heading(today=TODAY, meets_on=datetime.date(2026, 9, 8), **comes)
 
     assert heading == (
         "Bestyrelsen skal tage stilling til to lokale mål, ét trin i planen er i gang,"
@@ -230,7 +241,7 @@ def test_what_comes_is_decisions_steps_and_the_next_date():
 
 
 def test_an_empty_plan_is_told_as_such():
-    heading = cluster.next_heading(
+    heading = cluster_year.next_heading(
         today=TODAY, awaiting=0, overdue=0, under_way=0, meets_on=None, next_on=None
     )
 

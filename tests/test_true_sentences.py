@@ -14,7 +14,16 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.findings import cluster, goal, heat_map, indicator, institution, local_goals
+from dashboards.findings import (
+    cluster,
+    cluster_goals,
+    cluster_year,
+    goal,
+    heat_map,
+    indicator,
+    institution,
+    local_goals,
+)
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine
@@ -158,7 +167,7 @@ def test_what_awaits_the_board_comes_from_those_named(places, overdue):
 def test_each_goal_is_told_once_as_the_board_assessed_it(progress):
     assessed = list(enumerate(progress, 1))
 
-    heading = cluster.goals_heading(assessed)
+    heading = cluster_goals.goals_heading(assessed)
 
     is_well_written(heading)
     told: dict[int, str] = {}
@@ -235,7 +244,7 @@ def test_the_indicators_told_as_reached_are_those(drawn):
     ["ratings", "reached", "evaluated", "adopted", "sent", "methods", "updates"], many
 )))  # fmt: skip
 def test_news_are_counted_and_nothing_new_is_said_only_then(kinds):
-    heading = cluster.since_heading(datetime.date(2026, 3, 17), today=TODAY, **kinds)
+    heading = cluster_year.since_heading(datetime.date(2026, 3, 17), today=TODAY, **kinds)
 
     is_well_written(heading)
     patterns = {
@@ -259,7 +268,7 @@ def test_news_are_counted_and_nothing_new_is_said_only_then(kinds):
 def test_what_comes_is_counted_and_the_plan_has_no_more_only_when_it_has_none(
     awaiting, overdue, under_way, meets_on, next_on
 ):
-    heading = cluster.next_heading(
+    heading = cluster_year.next_heading(
         today=TODAY,
         awaiting=awaiting,
         overdue=overdue,

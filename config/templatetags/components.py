@@ -134,17 +134,20 @@ def section(
     label: str,
     heading: str,
     note: str = "",
+    counted: str = "",
     print_page=False,
 ) -> SafeString:
     """A block of the page: margin with label and source, then the finding and its evidence.
 
-    `name` is the address of the block (#name); its heading has the id <name>-h.
+    `name` is the address of the block (#name); its heading has the id <name>-h. counted: what the
+    heading counts, from {% figures … as … %}.
     """
     part = {
         "name": name,
         "label": label,
         "heading": heading,
         "note": note,
+        "counted": counted,
         "print_page": print_page,
         "margin": context.render_context.get("section_margin", ""),
         "content": content,

@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from dashboards.findings import cluster as findings
+from dashboards.findings import cluster_goals as findings
 from dashboards.progress import Standing, Tally
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment

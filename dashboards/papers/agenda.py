@@ -12,6 +12,7 @@ from dashboards.papers.paper import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of
+from meetings.workflow import Status
 from papers import Mark
 
 Kind = AgendaItem.Kind
@@ -61,7 +62,7 @@ class Agenda:
     def _of(cls, meeting: Meeting | None, *, user, follow_ups) -> Self:
         items = _items(meeting, user=user)
         settled = settled_of(meeting, items) if meeting else {}
-        nothing = asks_nothing(items, settled) if settled else set()
+        nothing = asks_nothing(items, settled)
         return cls(meeting, items, _open(follow_ups), settled, frozenset(nothing))
 
     @property
@@ -99,7 +100,8 @@ class Agenda:
         )
 
     def _skipped(self, item: AgendaItem) -> list[dict[str, Any]]:
-        told = [f"{row.name}: {row.words_for_others}" for row in self.settled[item.pk]]
+        told = [f"{row.name}: {row.words_for_others}" for row in self.settled.get(item.pk, ())]
+        told = told or [str(Status.APPROVED.label).lower()]
         return runs(
             _("**pass over** item %(number)s: there is nothing to decide any more (%(goals)s)."),
             number=item.number,
