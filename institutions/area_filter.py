@@ -1,5 +1,7 @@
 """A list of the administration by area, as the areas are today."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,7 @@ class AreaNowFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         areas = Area.objects.filter(slug=self.value()).values("pk")
-        there = Institution.objects.with_area().filter(area_now__in=areas)
+        there: Any = Institution.objects.with_area()
+        there = there.filter(area_now__in=areas)
         path = "pk" if queryset.model is Institution else "institution"
         return queryset.filter(**{f"{path}__in": there.values("pk")})

@@ -1,6 +1,6 @@
 """Places and people within a person's reach. What may not be seen is not in the queryset."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -69,8 +69,10 @@ class InstitutionQuerySet(PlaceQuerySet):
 
         A move that lies ahead changes the area on its day, and nobody has to write anything then.
         """
-        placements = self.model._meta.get_field("placements").related_model.objects
-        placed = placements.on(day or timezone.localdate()).filter(institution=OuterRef("pk"))
+        placements: Any = self.model._meta.get_field("placements").related_model
+        placed = placements.objects.on(day or timezone.localdate()).filter(
+            institution=OuterRef("pk")
+        )
         placed = placed.order_by()
         return self.annotate(
             area_now=Coalesce(

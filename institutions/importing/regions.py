@@ -44,6 +44,14 @@ class Regions:
                 )
                 % {"heading": headings[0]},
             )
+        if Meaning.AREA in self.found.columns:
+            raise Misplaced(
+                Meaning.AREA,
+                _(
+                    "Write the area: the cell is empty. Where cells were merged, "
+                    "each row must say it for itself."
+                ),
+            )
         raise Misplaced(
             Meaning.NAME,
             _(
