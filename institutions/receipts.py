@@ -63,7 +63,9 @@ class Receipt:
 
 def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
     return (
-        Count(grouped(imported.row_count), "check", _("rows")),
+        Count(
+            grouped(imported.row_count), "check", _("row") if imported.row_count == 1 else _("rows")
+        ),
         Count(grouped(imported.new_count), "plus", pgettext("institutions", "New")),
         Count(grouped(imported.changed_count), "delta", pgettext("institutions", "Changed")),
         Count(grouped(imported.unchanged_count), "same", pgettext("institutions", "Unchanged")),
