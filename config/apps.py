@@ -11,6 +11,7 @@ from config.checks import (
     database_knows_danish_letters,
     deployment_is_complete,
 )
+from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.privacy import watch_every_text
 
@@ -24,6 +25,7 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         watch_every_text()
+        use_the_word()
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)

@@ -50,6 +50,9 @@ class InstitutionForm(_PlaceForm):
     class Meta:
         model = Institution
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]
+        help_texts = {
+            "area": _("Counts outside clusters: in a cluster, the area is that of the cluster.")
+        }
 
 
 class PlacementForm(forms.ModelForm):

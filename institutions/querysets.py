@@ -1,9 +1,10 @@
 """Places and people within a person's reach. What may not be seen is not in the queryset."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from institutions.access import Places, Reach, Seats, reach_of
@@ -68,6 +69,25 @@ class InstitutionQuerySet(PlaceQuerySet):
     def open(self) -> Self:
         """Those open today."""
         return self.open_on(timezone.localdate())
+
+    def with_area(self, day=None) -> Self:
+        """Each with `area_now` and `area_name` on a day: those of its cluster, else its own.
+
+        A move that lies ahead changes the area on its day, and nobody has to write anything then.
+        """
+        placements: Any = self.model._meta.get_field("placements").related_model
+        placed = placements.objects.on(day or timezone.localdate()).filter(
+            institution=OuterRef("pk")
+        )
+        placed = placed.order_by()
+        return self.annotate(
+            area_now=Coalesce(
+                Subquery(placed.values("cluster__area")[:1]),
+                F("area"),
+                output_field=models.BigIntegerField(),
+            ),
+            area_name=Coalesce(Subquery(placed.values("cluster__area__name")[:1]), F("area__name")),
+        )
 
     def in_cluster(self, cluster, day=None) -> Self:
         """Those in a cluster on a day (today unless told)."""

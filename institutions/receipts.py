@@ -95,7 +95,8 @@ def counts_of(imported: FileImport, *words: str) -> tuple[Count, ...]:
     """How many rows there were, and how many of what they hold was new, changed and as before."""
     names = ("row_count", "new_count", "changed_count", "unchanged_count")
     keys = ("check", "plus", "delta", "same")
-    each = zip(names, keys, (_("rows"), *words), strict=True)
+    rows = _("row") if imported.row_count == 1 else _("rows")
+    each = zip(names, keys, (rows, *words), strict=True)
     return tuple(Count(grouped(getattr(imported, name)), key, word) for name, key, word in each)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
 from config.read_only import MadeElsewhere
+from institutions.area_filter import AreaNowFilter
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
 from strategy.drafting import ready_since
@@ -154,7 +155,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
-    list_filter = ["status", "outcome", "goal", "institution__area", "measured_on"]
+    list_filter = ["status", "outcome", "goal", AreaNowFilter, "measured_on"]
     list_select_related = ["goal", "institution"]
     search_fields = ["text", "how", "responsible", "institution__name", "efforts__text"]
     ordering = [danish("institution__name"), "goal__number", "pk"]
@@ -214,7 +215,7 @@ class MethodAdmin(WithinReach, admin.ModelAdmin):
 @admin.register(MethodUse)
 class MethodUseAdmin(WithinReach, admin.ModelAdmin):
     list_display = ["institution", "method", "from_on", "to_on"]
-    list_filter = ["method", "institution__area"]
+    list_filter = ["method", AreaNowFilter]
     list_select_related = ["institution", "method"]
     search_fields = ["institution__name", "method__name"]
     ordering = [danish("institution__name"), "from_on"]

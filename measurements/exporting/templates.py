@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +22,7 @@ from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import YEARS
 from measurements.layouts import NUMBERS, Layout, Meaning
 from measurements.models import Inspection
+from spreadsheets.printing import PrintedWorkbook
 from spreadsheets.sheet import column_letters
 
 #: Rows that the drop-downs reach down to.
@@ -54,7 +54,7 @@ class _Template:
         self.headings = table.headings
         self.catalogue = catalogue
         self.listed = listed
-        self.book = Workbook()
+        self.book = PrintedWorkbook()
         self.data: Worksheet = self.book.active
         self.lists: Worksheet | None = None
         self.sources: dict[tuple[str, ...], str] = {}
