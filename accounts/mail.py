@@ -22,6 +22,8 @@ KEPT = datetime.timedelta(days=1)
 #: Whoever is away sends no answer to it; all mail that is queued says so.
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+#: How long after its time a message is taken for forgotten.
+OVERDUE = datetime.timedelta(minutes=10)
 
 
 class WaitingMail(models.Model):
@@ -36,6 +38,7 @@ class WaitingMail(models.Model):
     text = models.TextField(_("message"))
     html = models.TextField(_("message as HTML"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
+    due_at = models.DateTimeField(_("to be tried at"), default=timezone.now)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     give_up_at = models.DateTimeField(_("given up after"))
 
@@ -70,8 +73,10 @@ class WaitingMail(models.Model):
     def enqueue(self) -> None:
         """Have the worker try: at once, and after each failure later."""
         wait = min(FIRST_WAIT * 2 ** (self.tries - 1), LONGEST_WAIT) if self.tries else None
-        at = {"run_after": timezone.now() + wait} if wait else {}
-        send_again.using(**at).enqueue(self.pk)
+        self.due_at = timezone.now() + (wait or datetime.timedelta())
+        with transaction.atomic():
+            self.save(update_fields=["due_at"])
+            send_again.using(run_after=self.due_at if wait else None).enqueue(self.pk)
 
 
 def send_soon(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> None:
@@ -92,6 +97,12 @@ def send_again(pk: int) -> None:
     """One try of a message that waits."""
     mail = WaitingMail.objects.filter(pk=pk).first()
     if mail is not None and not mail.send():
+        mail.enqueue()
+
+
+def queue_forgotten() -> None:
+    """Queue anew what should have been tried long ago: a worker was killed over it."""
+    for mail in WaitingMail.objects.filter(due_at__lt=timezone.now() - OVERDUE):
         mail.enqueue()
 
 

@@ -8,9 +8,11 @@ from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.mail import keep_waiting, queue
 from accounts.models import WaitingMail
+from config import upkeep
 from tests.catalogues import APPS
 from tests.conftest import ROOT
 from tests.mailing import deliver_mail, sent_past_the_queue
@@ -117,6 +119,22 @@ def test_mail_that_fails_is_tried_later_and_later(db, message, mailoutbox, monke
     minutes = [round((at - tried[0]).total_seconds() / 60) for at in tried]
     assert minutes == [0, 1, 3, 7, 15]
     assert mailoutbox == []
+
+
+def test_mail_whose_worker_was_killed_over_it_is_sent_all_the_same(db, message, mailoutbox):
+    with time_machine.travel("2026-11-23 12:00+00:00", tick=False) as clock:
+        queue(message)
+        DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
+        clock.shift(9 * 60)
+        upkeep.run_all()
+        deliver_mail()
+        assert mailoutbox == []  # a slow mail server may still have it
+        clock.shift(2 * 60)
+        upkeep.run_all()
+        upkeep.run_all()
+        deliver_mail()
+
+    assert len(mailoutbox) == 1
 
 
 def test_mail_that_failed_beside_the_page_waits_a_minute(db, message, mailoutbox):
