@@ -129,7 +129,7 @@ def _keep(message: EmailMessage, give_up_at: datetime.datetime, *, tries=0) -> W
     alternatives = getattr(message, "alternatives", [])
     return WaitingMail.objects.create(
         to=message.to[0],
-        subject=str(message.subject)[:255],
+        subject=" ".join(str(message.subject).split())[:255],
         text=str(message.body),
         html="".join(str(content) for content, kind in alternatives if kind == "text/html"),
         headers={name: str(value) for name, value in message.extra_headers.items()},

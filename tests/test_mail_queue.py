@@ -93,6 +93,16 @@ def test_the_worker_sends_what_was_queued_as_it_was(db, message, mailoutbox):
     assert not WaitingMail.objects.exists()
 
 
+def test_a_subject_cannot_begin_a_header_of_its_own(db, mailoutbox):
+    queue(EmailMessage("tilsyn.csv\r\nBcc: everybody@example.com", "Tekst", to=["a@example.com"]))
+
+    deliver_mail()
+
+    (sent,) = mailoutbox
+    assert sent.subject == "tilsyn.csv Bcc: everybody@example.com"
+    assert sent.message()["Bcc"] is None
+
+
 def test_a_transaction_that_fails_sends_nothing(db, message, mailoutbox):
     with transaction.atomic():
         queue(message)
