@@ -2,6 +2,7 @@ from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
+from django.core.signals import got_request_exception
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
@@ -14,6 +15,7 @@ from config.checks import (
 from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.privacy import watch_every_text
+from config.unstored import note_error
 
 
 class GroundConfig(AppConfig):
@@ -26,6 +28,7 @@ class GroundConfig(AppConfig):
     def ready(self) -> None:
         watch_every_text()
         use_the_word()
+        got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)

@@ -215,6 +215,20 @@ def as_person(demo_site, new_context):
 
 
 @pytest.fixture
+def read_only(db):
+    """The database takes no writes until the test is over; the last fixture to be asked for."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA query_only = 1")
+            yield
+            cursor.execute("PRAGMA query_only = 0")
+        else:
+            connection.check_constraints()  # afterwards PostgreSQL cannot look any more
+            cursor.execute("SET TRANSACTION READ ONLY")
+            yield
+
+
+@pytest.fixture
 def restored(demo_site):
     """For tests that write: afterwards the demo stands as before."""
     yield

@@ -20,6 +20,7 @@ from accounts.models import User
 from tests import safe_text
 from tests.catalogues import APPS
 from tests.crawling import walk
+from tests.mailing import deliver_mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("injection")]
 
@@ -148,6 +149,7 @@ def test_what_people_wrote_is_shown_as_it_is(reader):
 
 def test_what_people_wrote_is_sent_as_it_is():
     call_command("send_reminders", verbosity=0)
+    deliver_mail()
 
     assert mail.outbox
     for message in mail.outbox:
