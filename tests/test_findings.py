@@ -141,18 +141,21 @@ def test_the_goals_are_told_by_the_boards_own_words(assessed, heading):
 @pytest.mark.parametrize(
     ("missing", "heading"),
     [
-        ({}, "Alle enheder arbejder med mål 1–4"),
+        ({}, "Alle enheder har lokale mål under mål 1–4"),
         (
             {4: ["Stjerneskuddet"]},
-            "Alle enheder arbejder med mål 1–3. Stjerneskuddet mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Stjerneskuddet mangler et lokalt mål under mål 4",
         ),
         (
             {2: ["A", "B"], 4: ["A", "B"]},
-            "Alle enheder arbejder med mål 1 og 3. A og B mangler lokale mål under mål 2 og 4",
+            "Alle enheder har lokale mål under mål 1 og 3. "
+            "A og B mangler lokale mål under mål 2 og 4",
         ),
         (
             {4: ["A", "B", "C"]},
-            "Alle enheder arbejder med mål 1–3. Tre enheder mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Tre enheder mangler et lokalt mål under mål 4",
         ),
         (
             {1: ["A"], 2: ["B"], 3: ["C"], 4: ["A", "B"]},
