@@ -112,7 +112,7 @@ def test_the_second_finding_is_about_local_goals(goals, found):
             4,
             ["A", "B", "C", "D"],
             1,
-            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er over tiden."),
+            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er forsinket."),
         ),
     ],
 )
@@ -376,7 +376,7 @@ def test_the_municipality_tells_how_complete_its_clusters_are(clusters, complete
     [
         (0, 0, "Der er ikke noget, der venter på dig lige nu"),
         (1, 0, "Én opgave venter på dig"),
-        (7, 2, "Syv opgaver venter på dig, og to er over tiden"),
+        (7, 2, "Syv opgaver venter på dig, og to er forsinkede"),
     ],
 )
 def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
@@ -386,4 +386,4 @@ def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
 def test_what_awaits_the_team_is_told_in_other_words_than_what_awaits_a_person():
     told = my_work.team_heading(7, overdue=2)  # both may stand on one page, with one count
 
-    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er over tiden"
+    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er forsinkede"
