@@ -206,8 +206,8 @@ def test_follow_ups_under_confidential_items_are_not_even_counted_for_others(hal
         for is_whole in (True, False)
     )
 
-    assert "1 opfølgning er over fristen." in str(whole.facts)
-    assert "over fristen" not in str(public.facts)
+    assert "1 opfølgning er forsinket." in str(whole.facts)
+    assert "forsinket" not in str(public.facts)
 
 
 def test_follow_ups_without_a_person_are_nobodys(hall):

@@ -235,7 +235,7 @@ def test_the_heading_over_what_is_followed_up_counts_the_rows_below_it(slug):
         told = ClusterPaper.passed_on(cluster, user=user, on=timezone.localdate()).facts
     followed = told["follow_up"]
     spoken = followed["heading"].lower().replace("ét ", "én ")
-    late = sum(row["status"].word == "Overskredet" for row in followed["rows"])
+    late = sum(row["status"].word == "Forsinket" for row in followed["rows"])
     counted = [WORDS.index(word) for word in spoken.split() if word in WORDS]
 
     if agenda.follow_ups:
@@ -244,4 +244,4 @@ def test_the_heading_over_what_is_followed_up_counts_the_rows_below_it(slug):
         wanted = [len(agenda.follow_ups), steps, late]
         assert counted == [count for count in wanted if count]
     else:
-        assert ("over tiden" in spoken) == bool(late)
+        assert ("forsinke" in spoken) == bool(late)

@@ -121,7 +121,7 @@ def test_the_second_finding_is_about_local_goals(goals, found):
             4,
             ["A", "B", "C", "D"],
             1,
-            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er over tiden."),
+            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er forsinket."),
         ),
     ],
 )
@@ -150,18 +150,21 @@ def test_the_goals_are_told_by_the_boards_own_words(assessed, heading):
 @pytest.mark.parametrize(
     ("missing", "heading"),
     [
-        ({}, "Alle enheder arbejder med mål 1–4"),
+        ({}, "Alle enheder har lokale mål under mål 1–4"),
         (
             {4: ["Stjerneskuddet"]},
-            "Alle enheder arbejder med mål 1–3. Stjerneskuddet mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Stjerneskuddet mangler et lokalt mål under mål 4",
         ),
         (
             {2: ["A", "B"], 4: ["A", "B"]},
-            "Alle enheder arbejder med mål 1 og 3. A og B mangler lokale mål under mål 2 og 4",
+            "Alle enheder har lokale mål under mål 1 og 3. "
+            "A og B mangler lokale mål under mål 2 og 4",
         ),
         (
             {4: ["A", "B", "C"]},
-            "Alle enheder arbejder med mål 1–3. Tre enheder mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Tre enheder mangler et lokalt mål under mål 4",
         ),
         (
             {1: ["A"], 2: ["B"], 3: ["C"], 4: ["A", "B"]},
@@ -384,7 +387,7 @@ def test_the_municipality_tells_how_complete_its_clusters_are(clusters, complete
     [
         (0, 0, "Der er ikke noget, der venter på dig lige nu"),
         (1, 0, "Én opgave venter på dig"),
-        (7, 2, "Syv opgaver venter på dig, og to er over tiden"),
+        (7, 2, "Syv opgaver venter på dig, og to er forsinkede"),
     ],
 )
 def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
@@ -394,4 +397,4 @@ def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
 def test_what_awaits_the_team_is_told_in_other_words_than_what_awaits_a_person():
     told = my_work.team_heading(7, overdue=2)  # both may stand on one page, with one count
 
-    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er over tiden"
+    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er forsinkede"

@@ -199,6 +199,11 @@ class ClusterDashboard:
         return reservations(self.indicators)
 
     @property
+    def shows_fields(self) -> bool:
+        """Whether years are drawn as fields, which the page then explains."""
+        return any(row.years for row in self.indicators)
+
+    @property
     def matrix_heading(self) -> str:
         return findings.matrix_heading(
             [goal.number for goal in self.goals], missing=self.matrix.missing, units=self.units

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from config.numbers import mean as mean_of
 from config.numbers import written
 from dashboards.charts import Bar, RangeRow, distribution_bar, range_row
 from dashboards.charts.bars import ramp_key
@@ -73,7 +74,7 @@ class Table:
                 best.append((cluster.name, sum(value == top for value in values), len(values)))
                 rows.append(self._ratings(cluster.name, href, values))
             else:
-                mean = sum(values, Decimal(0)) / len(values)
+                mean = mean_of(values)
                 means.append((cluster.name, mean))
                 rows.append(
                     self._number(cluster.name, href, mean, values, before=None, n=len(values))

@@ -107,8 +107,8 @@ def matrix_heading(
         return _("There are no common goals for this year")
     complete = [goal for goal in goals if not missing.get(goal)]
     everywhere = ngettext(
-        "The institution works on goal %(goals)s",
-        "All institutions work on goal %(goals)s",
+        "The institution has local goals under goal %(goals)s",
+        "All institutions have local goals under goal %(goals)s",
         units,
     ) % {"goals": numbers(complete)}
     if len(complete) == len(goals):

@@ -1,13 +1,12 @@
 import itertools
-import statistics
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from config.numbers import mean, written
 from dashboards.goal import measured_by
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
@@ -23,8 +22,7 @@ EXAMPLES = 3
 class OwnRating:
     """What an instrument said of the institution when it last was used, about one topic.
 
-    rank and steps: of a rating. value: of a number, the mean of the institution's groups where
-    these were measured, with its decimals.
+    rank and steps: of a rating. number: the mean of the institution's groups, as it is shown.
     """
 
     instrument: str
@@ -33,8 +31,7 @@ class OwnRating:
     label: str
     rank: int | None
     steps: int
-    value: Decimal | None
-    decimals: int
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,7 @@ def _own_data(institution: Institution, user):
         .filter(Q(group="") | Q(step=None))
         .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
         .filter(year=Subquery(newest))
+        .newest_of_each_group()
         .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
         .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
         .select_related("step")
@@ -104,11 +102,7 @@ def _own_data(institution: Institution, user):
     for _topic, of_topic in itertools.groupby(rows, key=lambda row: row.topic_id):
         newest_first = list(of_topic)
         row = newest_first[0]
-        values = [
-            other.value
-            for other in newest_first
-            if other.period == row.period and other.value is not None
-        ]
+        values = [other.value for other in newest_first if other.value is not None]
         yield OwnRating(
             instrument=row.topic.version.instrument.short_name,
             year=row.year,
@@ -116,6 +110,5 @@ def _own_data(institution: Institution, user):
             label=row.step.short_label if row.step else "",
             rank=row.step.rank if row.step else None,
             steps=row.step_count,
-            value=statistics.mean(values) if values else None,
-            decimals=row.topic.scale_in_use.decimals,
+            number=written(mean(values), row.topic.scale_in_use.decimals) if values else "",
         )

@@ -120,7 +120,7 @@ class Agenda:
                 "due": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "–",
                 "status": Mark("missed", _("Overdue"))
                 if row.is_overdue(on)
-                else status_mark("started", _("Not done yet")),
+                else status_mark("waiting", _("Not done yet")),
             }
             for row in self.follow_ups
         ]
