@@ -108,15 +108,11 @@ def _by_reason(reports) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The demo in the test database, taken out again when the module is done."""
-    from django.core.management import call_command
-    from django.db import transaction
+    """The demo in a database of its own; what a module writes there is taken back."""
+    from tests.demo_database import in_the_demo
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
+    with django_db_blocker.unblock(), in_the_demo():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

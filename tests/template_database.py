@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,8 +42,8 @@ def copy_instead_of_migrating() -> None:
 
 def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, in memory, filled from the template's file."""
-    template = FOLDER / f"{_state()}.sqlite3"
-    with _one_at_a_time("sqlite"):
+    template = FOLDER / f"{state()}.sqlite3"
+    with one_at_a_time("sqlite"):
         if not template.exists():
             for old in FOLDER.glob("*.sqlite3"):
                 old.unlink()
@@ -62,8 +63,8 @@ def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=
 
 def _on_postgresql(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, `WITH TEMPLATE` of the database that is migrated once."""
-    template = f"template_{_state()}"
-    with _one_at_a_time("postgresql"):
+    template = f"template_{state()}"
+    with one_at_a_time("postgresql"):
         with creation._nodb_cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
             if not cursor.fetchone():
@@ -88,7 +89,8 @@ def _use(creation: BaseDatabaseCreation, name: str) -> None:
     creation.connection.settings_dict["NAME"] = name
 
 
-def _state() -> str:
+@cache
+def state() -> str:
     """A short name for what the migrations make; another one after any change of them."""
     digest = hashlib.sha256()
     paths = [*ROOT.glob("*/migrations/*.py"), *(ROOT / path for path in BUILT_ON)]
@@ -108,7 +110,7 @@ def _migrate(database_url: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
+def one_at_a_time(name: str) -> Iterator[None]:
     """Of the processes that test side by side, one makes the template; the others wait."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / f"{name}.lock").open("w") as lock:
