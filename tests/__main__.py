@@ -1,4 +1,7 @@
-"""`python -m tests`: the whole suite on SQLite and on PostgreSQL, browser tests on the latter."""
+"""`python -m tests`: the tests on SQLite and on PostgreSQL, browser tests on the latter.
+
+`python -m tests --long` runs what is long by nature instead; see `tests.splitting`.
+"""
 
 import os
 import re

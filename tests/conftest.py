@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests import splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
@@ -36,11 +37,18 @@ NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 CLOCK = on_the_day()
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--long", action="store_true", help="only what is long by nature; see tests/splitting.py"
+    )
+
+
 def pytest_configure(config):
     """Adjust what would only make tests slow, or fail where the machine is busy."""
     CLOCK.start()
+    splitting.begin(config)
     hypothesis_settings.register_profile(
-        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        "patient", splitting.examples(100), suppress_health_check=[HealthCheck.too_slow]
     )
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -58,7 +66,8 @@ def pytest_unconfigure(config):
     CLOCK.stop()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    splitting.choose(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):

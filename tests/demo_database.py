@@ -7,7 +7,6 @@ of the tests leads to a copy, and what they write there is taken back.
 import datetime
 import hashlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -39,12 +38,6 @@ def in_the_demo() -> Iterator[None]:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
-
-
-def copy_the_demo(file: str) -> None:
-    """Write the demo to a file of SQLite, with MD5 hashes of passwords, as tests have them."""
-    with one_at_a_time("demo"):
-        shutil.copy(_file_with_the_demo(), file)
 
 
 @contextmanager
@@ -79,7 +72,7 @@ def _file_with_the_demo() -> str:
         being_made = template.with_suffix(".new")
         being_made.unlink(missing_ok=True)
         with _leading_to(IN_MEMORY):
-            _read(str(FOLDER / f"{template_database.state()}.sqlite3"))
+            _read(str(template_database.sqlite_template()))
             _load()
             with closing(sqlite3.connect(being_made)) as file:
                 connection.connection.backup(file)
@@ -93,7 +86,7 @@ def _database_with_the_demo(cursor) -> str:
     if not cursor.fetchone():
         being_made = f"{template}_new"
         cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
-        migrated = f"template_{template_database.state()}"
+        migrated = template_database.postgresql_template(cursor, os.environ["DATABASE_URL"])
         cursor.execute(f"CREATE DATABASE {being_made} TEMPLATE {migrated}")
         with _leading_to(being_made):
             _load()

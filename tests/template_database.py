@@ -42,15 +42,7 @@ def copy_instead_of_migrating() -> None:
 
 def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, in memory, filled from the template's file."""
-    template = FOLDER / f"{state()}.sqlite3"
-    with one_at_a_time("sqlite"):
-        if not template.exists():
-            for old in FOLDER.glob("*.sqlite3"):
-                old.unlink()
-            being_made = template.with_suffix(".new")
-            being_made.unlink(missing_ok=True)
-            _migrate(f"sqlite:///{being_made}")
-            being_made.rename(template)
+    template = sqlite_template()
     name = creation._get_test_db_name()
     creation._create_test_db(verbosity, autoclobber, keepdb)
     _use(creation, name)
@@ -61,26 +53,45 @@ def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=
     return name
 
 
+def sqlite_template() -> Path:
+    """The file of a migrated database; made where it is not there yet."""
+    template = FOLDER / f"{state()}.sqlite3"
+    with one_at_a_time("sqlite"):
+        if not template.exists():
+            for old in FOLDER.glob("*.sqlite3"):
+                old.unlink()
+            being_made = template.with_suffix(".new")
+            being_made.unlink(missing_ok=True)
+            _migrate(f"sqlite:///{being_made}")
+            being_made.rename(template)
+    return template
+
+
 def _on_postgresql(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, `WITH TEMPLATE` of the database that is migrated once."""
-    template = f"template_{state()}"
-    with one_at_a_time("postgresql"):
-        with creation._nodb_cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-            if not cursor.fetchone():
-                being_made = f"{template}_new"
-                cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
-                cursor.execute(f"CREATE DATABASE {being_made}")
-                url = os.environ["DATABASE_URL"]
-                path = urlsplit(url).path
-                _migrate(url.replace(f"{path}?", f"/{being_made}?", 1))
-                cursor.execute(f"ALTER DATABASE {being_made} RENAME TO {template}")
+    with creation._nodb_cursor() as cursor:
+        template = postgresql_template(cursor, os.environ["DATABASE_URL"])
         creation.connection.settings_dict["TEST"]["TEMPLATE"] = template
         creation._create_test_db(verbosity, autoclobber, keepdb)
     name = creation._get_test_db_name()
     _use(creation, name)
     call_command("migrate", verbosity=0, interactive=False, database=creation.connection.alias)
     return name
+
+
+def postgresql_template(cursor, url: str) -> str:
+    """The name of a migrated database on the server of a URL; made where it is not there yet."""
+    template = f"template_{state()}"
+    with one_at_a_time("postgresql"):
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if not cursor.fetchone():
+            being_made = f"{template}_new"
+            cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
+            cursor.execute(f"CREATE DATABASE {being_made}")
+            path = urlsplit(url).path
+            _migrate(url.replace(f"{path}?", f"/{being_made}?", 1))
+            cursor.execute(f"ALTER DATABASE {being_made} RENAME TO {template}")
+    return template
 
 
 def _use(creation: BaseDatabaseCreation, name: str) -> None:
