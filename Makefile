@@ -38,7 +38,7 @@ test: .venv/installed-dev ## Run the tests on SQLite and PostgreSQL, and in Chro
 	@$(BIN)/python -m tests
 
 test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL nor a browser
-	@$(BIN)/python -m pytest -q -n auto --dist=loadgroup -m "not browser"
+	@$(BIN)/python -m pytest -q -n auto --dist=loadfile -m "not browser"
 
 test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
 	@$(BIN)/python -m tests.long

@@ -57,7 +57,7 @@ def _passes(name: str, part) -> bool:
 
 def _on(day: str) -> bool:
     left_out = [f"--ignore=tests/test_{name}.py" for name in OF_NO_DAY]
-    tests = _run([*PYTEST, "--dist=loadgroup", "-m", "not browser", *left_out], day=day)
+    tests = _run([*PYTEST, "--dist=loadfile", "-m", "not browser", *left_out], day=day)
     return _run([*PYTEST, "--dist=load", PAGES], day=day) and tests
 
 

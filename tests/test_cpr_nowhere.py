@@ -24,7 +24,6 @@ from tests.test_injection import written_in
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("cpr"),
 ]
 
 NUMBER = "010203-1234"

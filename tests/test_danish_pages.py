@@ -15,7 +15,6 @@ from tests.splitting import long_but
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("demo"),
 ]
 
 #: As these every institution, goal and local goal they reach is looked at; as others a few.

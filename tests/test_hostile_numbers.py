@@ -13,7 +13,6 @@ from tests.crawling import walk
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("hostile numbers"),
 ]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browsing import faults_in
 from tests.splitting import long_but
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TODAY = datetime.date.today()  # noqa: DTZ011
 BOARD = "Forældrebestyrelsen i Klynge Fyrtårnet"

@@ -7,7 +7,7 @@ import pytest
 from tests.browsing import faults_in
 from tests.splitting import long_but
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 #: Whose page, where it begins, and the link that is followed from there.
 PAGES = {

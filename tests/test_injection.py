@@ -21,7 +21,7 @@ from tests import safe_text
 from tests.catalogues import APPS
 from tests.crawling import walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("injection")]
+pytestmark = pytest.mark.django_db
 
 WRITTEN = " {{7|add:7}}<b>h"
 EVALUATED = ("14<b>h", "14&lt;b&gt;h")
