@@ -26,7 +26,6 @@ from strategy.models import GoalRound, StatusReport
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("demo"),
 ]
 
 PEOPLE = ("administrator", "omraadechef", "konsulent", "udvalg", "klyngeleder", "bestyrelse")

@@ -19,7 +19,7 @@ from dashboards.papers.municipality import facts_of_the_day
 from measurements.models import Indicator, Measurement
 from strategy.models import StatusReport
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 HIDDEN = "Skjult"
 INSTITUTIONS = ("solsikken", "stjerneskuddet", "laerkereden", "dagplejen-syd")

@@ -18,7 +18,6 @@ from meetings.workflow import OVER, Status
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("demo"),
 ]
 
 PEOPLE = (
