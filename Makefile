@@ -34,13 +34,13 @@ demo: .venv/installed .env ## Fill a database with the demo and show it on http:
 	@echo "Ledestjernen is on http://127.0.0.1:$(PORT)/ - Ctrl-C stops it."
 	@exec $(RUN) -m gunicorn config.wsgi --config config/demo_server.py --bind 127.0.0.1:$(PORT)
 
-test: .venv/installed-dev ## Run every test, on SQLite and PostgreSQL, and in Chromium where it is installed
+test: .venv/installed-dev ## Run the tests on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests
 
 test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL nor a browser
-	@$(BIN)/python -m pytest -q -n auto --dist=loadgroup -m "not browser"
+	@$(BIN)/python -m pytest -q -n auto --dist=loadfile -m "not browser"
 
-test-long: .venv/installed-dev ## Run the quick tests on a dozen odd days, and what is long by nature
+test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
 	@$(BIN)/python -m tests.long
 
 check: export DEBUG := on

@@ -14,10 +14,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models
 
-        from accounts import noticing, traces
+        from accounts import mail, noticing, traces
         from accounts.throttling import note_failure
+        from config import upkeep
 
         person = get_user_model()
+        upkeep.JOBS["mail"] = mail.queue_forgotten
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         for signal, receiver, sender in [
             (user_logged_in, noticing.note_sign_in, None),

@@ -1,11 +1,15 @@
-"""Mail sent beside the page: at once, and where that fails, again and again for a while."""
+"""The one way out for mail: nobody waits for the mail server, and what fails is tried again.
+
+`send_soon` is for what somebody waits for: tried at once beside the page, and queued where that
+fails. `queue` writes the message with whatever it tells of, in one transaction, for the worker.
+"""
 
 import datetime
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
-from django.core.mail import EmailMessage
-from django.db import connection, models
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
@@ -15,13 +19,15 @@ _outgoing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 #: How long mail is tried again: as long as a link in it may be worth something, or a day.
 KEPT = datetime.timedelta(days=1)
-#: Whoever is away sends no answer to it.
+#: Whoever is away sends no answer to it; all mail that is queued says so.
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+#: How long after its time a message is taken for forgotten.
+OVERDUE = datetime.timedelta(minutes=10)
 
 
 class WaitingMail(models.Model):
-    """A message that could not be sent, until it is, or is too old (Danish: ventende mail).
+    """A message that is to be sent, until it is, or is too old (Danish: ventende mail).
 
     Its text, which may hold a link with a secret, lies here alone: the table of tasks, which keeps
     what was done, has only the number of this row. The row goes with the last try.
@@ -30,7 +36,10 @@ class WaitingMail(models.Model):
     to = models.EmailField(_("recipient"))
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("message"))
-    tries = models.PositiveSmallIntegerField(_("tries"), default=1)
+    html = models.TextField(_("message as HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    due_at = models.DateTimeField(_("to be tried at"), default=timezone.now)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     give_up_at = models.DateTimeField(_("given up after"))
 
     class Meta:
@@ -42,20 +51,32 @@ class WaitingMail(models.Model):
         return f"#{self.pk}"
 
     def send(self) -> bool:
-        """Try once more; whether the message need not wait any longer."""
+        """Try once; whether the message need not wait any longer."""
         if self.give_up_at <= timezone.now():
             logger.error("A message could not be sent and is given up")
-        elif not _is_sent(EmailMessage(self.subject, self.text, to=[self.to], headers=AUTOMATIC)):
+        elif not _is_sent(self.as_message()):
             self.tries += 1
             self.save(update_fields=["tries"])
             return False
         self.delete()
         return True
 
-    def try_again(self) -> None:
-        """Have the worker try, later each time."""
-        wait = min(FIRST_WAIT * 2 ** (self.tries - 1), LONGEST_WAIT)
-        send_again.using(run_after=timezone.now() + wait).enqueue(self.pk)
+    def as_message(self) -> EmailMultiAlternatives:
+        """The message as it was handed in."""
+        message = EmailMultiAlternatives(
+            self.subject, self.text, to=[self.to], headers=AUTOMATIC | self.headers
+        )
+        if self.html:
+            message.attach_alternative(self.html, "text/html")
+        return message
+
+    def enqueue(self) -> None:
+        """Have the worker try: at once, and after each failure later."""
+        wait = min(FIRST_WAIT * 2 ** (self.tries - 1), LONGEST_WAIT) if self.tries else None
+        self.due_at = timezone.now() + (wait or datetime.timedelta())
+        with transaction.atomic():
+            self.save(update_fields=["due_at"])
+            send_again.using(run_after=self.due_at if wait else None).enqueue(self.pk)
 
 
 def send_soon(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> None:
@@ -66,12 +87,23 @@ def send_soon(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> Non
     _outgoing.submit(_send, message, timezone.now() + worth)
 
 
+def queue(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> None:
+    """Have the worker send a message, once the transaction under way is through."""
+    _keep(message, timezone.now() + worth).enqueue()
+
+
 @task
 def send_again(pk: int) -> None:
-    """One more try of a message that waits."""
+    """One try of a message that waits."""
     mail = WaitingMail.objects.filter(pk=pk).first()
     if mail is not None and not mail.send():
-        mail.try_again()
+        mail.enqueue()
+
+
+def queue_forgotten() -> None:
+    """Queue anew what should have been tried long ago: a worker was killed over it."""
+    for mail in WaitingMail.objects.filter(due_at__lt=timezone.now() - OVERDUE):
+        mail.enqueue()
 
 
 def _send(message: EmailMessage, give_up_at: datetime.datetime) -> None:
@@ -86,14 +118,24 @@ def _send(message: EmailMessage, give_up_at: datetime.datetime) -> None:
             connection.close()  # this thread has one of its own, which nobody else would close
 
 
+@transaction.atomic
 def keep_waiting(message: EmailMessage, give_up_at: datetime.datetime) -> None:
     """Keep a message that could not be sent, for the worker to try again."""
-    WaitingMail.objects.create(
+    _keep(message, give_up_at, tries=1).enqueue()
+
+
+def _keep(message: EmailMessage, give_up_at: datetime.datetime, *, tries=0) -> WaitingMail:
+    """The row of a message to one person, without files."""
+    alternatives = getattr(message, "alternatives", [])
+    return WaitingMail.objects.create(
         to=message.to[0],
-        subject=str(message.subject)[:255],
+        subject=" ".join(str(message.subject).split())[:255],
         text=str(message.body),
+        html="".join(str(content) for content, kind in alternatives if kind == "text/html"),
+        headers={name: str(value) for name, value in message.extra_headers.items()},
         give_up_at=give_up_at,
-    ).try_again()
+        tries=tries,
+    )
 
 
 def _is_sent(message: EmailMessage) -> bool:

@@ -1,10 +1,15 @@
 """How long a visit may last: a while without doing anything, and half a day at most."""
 
+import logging
 import time
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import InternalError, OperationalError
 from django.utils.cache import patch_cache_control
+
+logger = logging.getLogger(__name__)
 
 #: Seconds between two notes of when somebody was last seen: not every page writes to the database.
 NOTED_EVERY = 60
@@ -46,4 +51,21 @@ def _continue_or_end(request) -> None:
     if idle > idle_minutes * 60 or signed_in > settings.SESSION_MAX_HOURS * 60 * 60:
         logout(request)
     elif idle >= NOTED_EVERY:
-        request.session["seen_at"] = now
+        _note(request.session, now)
+
+
+def _note(session, now: int) -> None:
+    """Note when somebody was last seen, where it can be written.
+
+    Pages can be read from a full disk, and while a long import writes: a note that fails must fail
+    none of them. Whatever else changes the session is written as ever, when the page is done.
+    """
+    was_modified = session.modified
+    session["seen_at"] = now
+    try:
+        session.save()
+    except UpdateError as error:
+        if not isinstance(error.__context__, OperationalError | InternalError):
+            return  # the session has ended meanwhile: the page says so when it is done
+        logger.warning("When somebody was last seen could not be noted", exc_info=True)
+    session.modified = was_modified

@@ -3,14 +3,20 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from config.admin_forms import DeletesAsStored
 from config.admin_lookups import PlainLookups
+from config.admin_sight import WithinSight, has_sight
+from config.asked import whole_number
 
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
@@ -46,11 +52,33 @@ class LedestjernenAdminSite(admin.AdminSite):
     def autocomplete_view(self, request):
         return InFull.as_view(admin_site=self)(request)
 
+    def get_urls(self):
+        """Django's own; but a row's own page is led to only from a row that is seen."""
+        shown = self.admin_view(self.view_on_site)
+        address = "r/<path:content_type_id>/<path:object_id>/"
+        others = [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+        return [path(address, shown, name="view_on_site"), *others]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """To the page of a row. Its address may hold its name: none where the row is not seen."""
+        kind = ContentType.objects.filter(pk=whole_number(content_type_id) or 0).first()
+        model = kind.model_class() if kind else None
+        if model is None or not has_sight(request.user, model, object_id):
+            raise Http404
+        return shortcut(request, content_type_id, object_id)
+
+    def password_change(self, request, extra_context=None):
+        """By the same door as everybody: there wrong old passwords are counted."""
+        return redirect("password_change")
+
+    def password_change_done(self, request, extra_context=None):
+        return redirect("password_change_done")
+
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Every list, those of packages too, is filtered by plain look-ups only; and so on."""
+        """Every page, those of packages too, is asked plainly, and names only what is seen."""
         own = admin_class or admin.ModelAdmin
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
-        plain = type(own.__name__, (DeletesAsStored, PlainLookups, own), members)
+        plain = type(own.__name__, (DeletesAsStored, PlainLookups, WithinSight, own), members)
         super().register(model_or_iterable, plain, **options)
 
     def get_app_list(self, request, app_label=None):

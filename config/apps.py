@@ -2,6 +2,7 @@ from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
+from django.core.signals import got_request_exception
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
@@ -11,8 +12,10 @@ from config.checks import (
     database_knows_danish_letters,
     deployment_is_complete,
 )
+from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.privacy import watch_every_text
+from config.unstored import note_error
 
 
 class GroundConfig(AppConfig):
@@ -24,6 +27,8 @@ class GroundConfig(AppConfig):
 
     def ready(self) -> None:
         watch_every_text()
+        use_the_word()
+        got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)
@@ -38,9 +43,11 @@ class AdminConfig(admin_apps.AdminConfig):
 
     def ready(self) -> None:
         from config.admin_forms import offer_no_forged_choice
+        from config.admin_sight import filter_within_sight
 
         super().ready()
         offer_no_forged_choice()
+        filter_within_sight()
 
 
 class SignInAttemptsConfig(AxesConfig):

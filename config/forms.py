@@ -15,6 +15,8 @@ from django.utils.translation import gettext_noop
 # wrong and what to do. Named here, so that they stay in the catalogue.
 SENTENCES = (
     gettext_noop("This field is required."),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
     gettext_noop("Enter a valid date."),
     gettext_noop("Enter a number."),
     gettext_noop("Enter a whole number."),

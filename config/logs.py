@@ -2,11 +2,40 @@ import datetime
 import json
 import logging
 
+from django.urls import Resolver404, resolve
+
+#: The parts of an address that name a thing; others may be secrets, such as the links in mail.
+NAMING = frozenset(
+    [
+        "pk",
+        "id",
+        "object_id",
+        "content_type_id",
+        "app_label",
+        "slug",
+        "layout",
+        "code",
+        "number",
+        "goal",
+        "kept",
+        "kind",
+        "move",
+        "direction",
+        "status",
+        "rest",
+        "url",
+    ]
+)
+HIDDEN = "…"
+#: What is shorter is no secret, and may be part of any word.
+SHORTEST_SECRET = 8
+
 
 class JsonFormatter(logging.Formatter):
     """One line of JSON per event, in UTC; what people typed cannot begin a line of its own.
 
-    A request adds its path (never the query, which may hold names) and the number of the user.
+    A request adds its path, without what in it may be a secret (and never the query, which may
+    hold names), and the number of the user.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -17,14 +46,28 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if record.exc_info:
+            event["exception"] = self.formatException(record.exc_info)
         request = getattr(record, "request", None)
         if request is not None and hasattr(request, "path"):
             event |= {"method": request.method, "path": request.path}
+            event = _without_secrets(event, request)
             event |= _signed_in(request)
         event |= getattr(record, "fields", {})
-        if record.exc_info:
-            event["exception"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False, default=str)
+
+
+def _without_secrets(event: dict[str, str], request) -> dict[str, str]:
+    """The event without what in the request's address does not name a thing."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return event
+    for name, value in match.kwargs.items():
+        secret = str(value)
+        if name not in NAMING and len(secret) >= SHORTEST_SECRET:
+            event = {key: text.replace(secret, HIDDEN) for key, text in event.items()}
+    return event
 
 
 def _signed_in(request) -> dict[str, str]:

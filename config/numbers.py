@@ -5,6 +5,7 @@ even neighbour; the template filter `floatformat` rounds as it is done here. Thr
 a number is the same wherever it stands.
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
@@ -12,6 +13,10 @@ from django.utils.formats import number_format
 
 def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def mean(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
 
 
 def written(value: Decimal, places: int) -> str:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "config.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.unstored.give_back",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -86,7 +87,6 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
     "axes.middleware.AxesMiddleware",
-    "config.unstored.give_back",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,14 +1,14 @@
 """What people sent, given back to them when the database or the disk could not take it."""
 
-import logging
+import sys
 
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 
-logger = logging.getLogger(__name__)
-
+#: A database that is gone, full, or (as PostgreSQL says it) read-only, and a disk that is.
+FAILURES = (OperationalError, InterfaceError, InternalError, OSError)
 #: Fields whose content is nobody's to see again.
 SECRET = ("password", "csrfmiddlewaretoken")
 
@@ -16,21 +16,42 @@ SECRET = ("password", "csrfmiddlewaretoken")
 def give_back(get_response):
     """Answer a form that could not be stored with its own texts, and a button to send them again.
 
-    A browser's way back does not always bring them, and a page of error says they are gone.
+    A browser's way back does not always bring them, and a page of error says they are gone. It
+    stands before all that asks the database who is there: that is the first to fail.
     """
+    forms = CsrfViewMiddleware(get_response)
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 500 and _is_to_be_had_back(request, forms):
+            return _page(request)
+        return response
 
-    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        is_ours = isinstance(error, (OperationalError, InterfaceError, OSError))
-        if not is_ours or request.method != "POST" or not request.accepts("text/html"):
-            return None
-        logger.error("What was sent could not be stored", exc_info=error)
-        return _page(request)
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def note_error(sender, request: HttpRequest | None = None, **kwargs) -> None:
+    """Remember what an answer failed of (a receiver of `got_request_exception`).
+
+    Each middleware turns the errors of those within it into pages; only here they are seen.
+    """
+    if request is not None:
+        request.failed_of = sys.exception()  # type: ignore[attr-defined]
+
+
+def _is_to_be_had_back(request: HttpRequest, forms: CsrfViewMiddleware) -> bool:
+    """Whether it was a form of ours, and the database or the disk failed it.
+
+    A form that another site made somebody send gets no secret, with which it would be one of ours.
+    """
+    error = getattr(request, "failed_of", None)
+    is_ours = isinstance(error, FAILURES)
+    if not is_ours or request.method != "POST" or not request.accepts("text/html"):
+        return False
+    try:
+        return forms.process_view(request, _page, (), {}) is None
+    except UnreadablePostError:
+        return False
 
 
 def _page(request: HttpRequest) -> HttpResponse:

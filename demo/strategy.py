@@ -1,5 +1,7 @@
 """The chapter of strategy: shipped goals and vision, the plan of these years, what boards find."""
 
+import re
+
 from django.utils import timezone
 
 from demo import read
@@ -22,13 +24,19 @@ def load() -> None:
     goals = list(common.goals.order_by("number"))
     for row in data["assessments"]:
         _assess(goals, clusters[row["cluster"]], row)
-    _prolong()
+    prolong()
 
 
-def _prolong() -> None:
-    """Have the strategies last until this year, or whoever sees the demo later sees no goals."""
+def prolong() -> None:
+    """Have the strategies last until this year, or whoever sees the demo later sees no goals.
+
+    A title that names their years names the same ones.
+    """
     this_year = timezone.localdate().year
-    Strategy.objects.filter(to_year__lt=this_year).update(to_year=this_year)
+    for strategy in Strategy.objects.filter(to_year__lt=this_year):
+        years = re.compile(rf"\b({strategy.from_year} ?[-–] ?){strategy.to_year}\b")
+        title = years.sub(rf"\g<1>{this_year}", strategy.title)
+        Strategy.objects.filter(pk=strategy.pk).update(to_year=this_year, title=title)
 
 
 def _own_vision(row: dict, clusters: dict[str, Cluster]) -> None:

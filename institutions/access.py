@@ -206,13 +206,14 @@ class _Whereabouts:
         return cls(
             tuple(
                 Institution.objects.order_by()
+                .with_area()
                 .annotate(cluster_now=Subquery(cluster_now))
                 .filter(
-                    Q(area__in=areas)
+                    Q(area_now__in=areas)
                     | Q(pk__in=institutions)
                     | Q(cluster_now__in=[pk for pk, _area in near_clusters])
                 )
-                .values_list("pk", "area", "cluster_now")
+                .values_list("pk", "area_now", "cluster_now")
             ),
             near_clusters,
         )

@@ -50,6 +50,9 @@ class InstitutionForm(_PlaceForm):
     class Meta:
         model = Institution
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]
+        help_texts = {
+            "area": _("Counts outside clusters: in a cluster, the area is that of the cluster.")
+        }
 
 
 class PlacementForm(forms.ModelForm):
@@ -66,11 +69,17 @@ class SuccessivePeriods(forms.BaseInlineFormSet):
     """Periods of one thing, one after the other: ending one and beginning the next is one step."""
 
     def clean(self) -> None:
-        """Go through the rows as they will be saved, and see that no two hold on one day."""
+        """Go through the rows as they will be saved, and see that no two hold on one day.
+
+        Among them are those that the person does not see, and that no form here tells of.
+        """
         super().clean()
         if any(self.errors):
             return
-        held = {form.instance.pk: _period_before(form) for form in self.initial_forms}
+        stored = self.get_queryset().model._default_manager.filter(
+            **{self.fk.attname: self.instance.pk}
+        )
+        held = {pk: period for pk, *period in stored.values_list("pk", "from_on", "to_on")}
         for index, form in enumerate(self.forms):
             key = form.instance.pk or f"new-{index}"
             if form in self.deleted_forms:
@@ -89,10 +98,6 @@ class SuccessivePeriods(forms.BaseInlineFormSet):
 
 
 Period = tuple[datetime.date | None, datetime.date | None]
-
-
-def _period_before(form: forms.ModelForm) -> Period:
-    return form.initial.get("from_on"), form.initial.get("to_on")
 
 
 def _overlap(one: Period, other: Period) -> bool:

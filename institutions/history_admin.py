@@ -4,7 +4,9 @@ from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 
+from config.admin_sight import name_what_is_seen, pointing_in_sight
 from config.asked import whole_number
 from institutions.access import reach_of
 
@@ -52,7 +54,17 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def _seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
         reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
-        return versions if reaches_all else self.versions_seen(request, versions)
+        if reaches_all:
+            return versions
+        # where the row belonged elsewhere at the time, that is not told here
+        seen = self.versions_seen(request, versions)
+        return pointing_in_sight(seen, request.user, of=self.model)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """An old version is only shown, and names what is seen."""
+        if hasattr(obj, SIMPLE_HISTORY_REVERSE_ATTR_NAME):
+            name_what_is_seen(obj, request.user)
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def revert_disabled(self, request: HttpRequest, obj=None) -> bool:
         return True

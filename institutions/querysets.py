@@ -1,9 +1,10 @@
 """Places and people within a person's reach. What may not be seen is not in the queryset."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from institutions.access import Places, Reach, Seats, reach_of
@@ -45,6 +46,12 @@ class PlaceQuerySet(models.QuerySet):
 class AreaQuerySet(PlaceQuerySet):
     paths = {"areas": "pk"}
 
+    def named_to(self, user) -> Self:
+        """Those the person reads, and those in which something lies that the person reads."""
+        reads = reach_of(user).reads
+        around = within(reads, areas="pk", clusters="clusters__pk", institutions="institutions__pk")
+        return self.all() if around is None else self.filter(around).distinct()
+
 
 class ClusterQuerySet(PlaceQuerySet):
     paths = {"clusters": "pk"}
@@ -62,6 +69,25 @@ class InstitutionQuerySet(PlaceQuerySet):
     def open(self) -> Self:
         """Those open today."""
         return self.open_on(timezone.localdate())
+
+    def with_area(self, day=None) -> Self:
+        """Each with `area_now` and `area_name` on a day: those of its cluster, else its own.
+
+        A move that lies ahead changes the area on its day, and nobody has to write anything then.
+        """
+        placements: Any = self.model._meta.get_field("placements").related_model
+        placed = placements.objects.on(day or timezone.localdate()).filter(
+            institution=OuterRef("pk")
+        )
+        placed = placed.order_by()
+        return self.annotate(
+            area_now=Coalesce(
+                Subquery(placed.values("cluster__area")[:1]),
+                F("area"),
+                output_field=models.BigIntegerField(),
+            ),
+            area_name=Coalesce(Subquery(placed.values("cluster__area__name")[:1]), F("area__name")),
+        )
 
     def in_cluster(self, cluster, day=None) -> Self:
         """Those in a cluster on a day (today unless told)."""
@@ -99,6 +125,27 @@ class BoardQuerySet(PlaceQuerySet):
         if reach.chairs.everywhere:
             return self.all()
         return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
+
+    def still_there(self, day=None) -> Self:
+        """Those that have not ended with their institution, or with the last of their cluster.
+
+        A cluster that never had institutions is being prepared.
+        """
+        from institutions.models import Institution, Placement  # models import this module
+
+        day = day or timezone.localdate()
+        closed = Institution.objects.filter(closed_on__lt=day).values("pk")
+        had = Placement.objects.filter(from_on__lte=day) | Placement.objects.filter(from_on=None)
+        has = Placement.objects.on(day).exclude(institution__in=closed)
+        emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
+        return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
+
+    def chaired_by(self, user) -> Self:
+        """Those the person is chair of, and not merely in the place of the chair."""
+        seats = reach_of(user).chairs
+        if seats.everywhere:
+            return self.none()
+        return self.exclude(kind=_TEAM).filter(_seated(seats))
 
     def open_to(self, user) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""

@@ -15,9 +15,11 @@ from config.numbers import grouped
 from files.spreadsheets.danish_values import shown
 from institutions.importing.layouts import LAYOUTS
 from institutions.importing.rows import MODELS, Fields, Written, written_by
-from institutions.models import Area, Cluster, Institution, InstitutionImport
+from institutions.models import Area, Cluster, FileImport, Institution, InstitutionImport
 
 ROWS_ON_A_PAGE = 100
+#: What a thing is called, and what it is.
+Fact = tuple[str, str]
 #: What follows from the name, and tells nobody anything.
 SILENT = {"slug", "folded"}
 
@@ -62,26 +64,40 @@ class Receipt:
 
 
 def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
-    return (
-        Count(grouped(imported.row_count), "check", _("rows")),
-        Count(grouped(imported.new_count), "plus", pgettext("institutions", "New")),
-        Count(grouped(imported.changed_count), "delta", pgettext("institutions", "Changed")),
-        Count(grouped(imported.unchanged_count), "same", pgettext("institutions", "Unchanged")),
+    return counts_of(
+        imported,
+        pgettext("institutions", "New"),
+        pgettext("institutions", "Changed"),
+        pgettext("institutions", "Unchanged"),
     )
 
 
 def _facts(imported: InstitutionImport) -> tuple[tuple[str, str], ...]:
     titles = {layout.code: str(layout.title) for layout in LAYOUTS}
-    facts = [
+    return facts_of(imported, titles.get(imported.layout, imported.layout))
+
+
+def facts_of(imported: FileImport, layout: str, *own: Fact) -> tuple[Fact, ...]:
+    """What a receipt says of any file. layout: its title. own: what only its kind has to say."""
+    undone = [(_("Undone"), moment(imported.undone_at))] if imported.undone_at else []
+    return (
         (_("File"), f"{imported.file_name} ({filesizeformat(imported.size)})"),
-        (_("Recognised as"), titles.get(imported.layout, imported.layout)),
+        (_("Recognised as"), layout),
         (_("Read in"), moment(imported.imported_at)),
-        (_("By"), str(imported.imported_by or _("the command line"))),
+        (_("By"), str(imported.imported_by or _("the command line"))),  # type: ignore[attr-defined]
+        *own,
         (_("Fingerprint (SHA-256)"), " ".join(wrap(imported.sha256, 8))),
-    ]
-    if imported.undone_at:
-        facts.append((_("Undone"), moment(imported.undone_at)))
-    return tuple(facts)
+        *undone,
+    )
+
+
+def counts_of(imported: FileImport, *words: str) -> tuple[Count, ...]:
+    """How many rows there were, and how many of what they hold was new, changed and as before."""
+    names = ("row_count", "new_count", "changed_count", "unchanged_count")
+    keys = ("check", "plus", "delta", "same")
+    rows = _("row") if imported.row_count == 1 else _("rows")
+    each = zip(names, keys, (rows, *words), strict=True)
+    return tuple(Count(grouped(getattr(imported, name)), key, word) for name, key, word in each)
 
 
 def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:

@@ -1,4 +1,4 @@
-"""The administration shows and changes what a person reaches, like every other page."""
+"""The administration changes what a person reaches, like every other page."""
 
 from typing import TYPE_CHECKING
 
@@ -14,34 +14,18 @@ else:
 
 
 class WithinReach(_Admin):
-    """For a ModelAdmin or inline: rows, choices and rights follow `visible_to` and `editable_by`.
+    """For a ModelAdmin or inline: who changes and deletes a row follows `editable_by`.
 
-    What the person may not see is not in the list, not in a choice, and not found by its address.
-    Django's own permissions still say which kinds of rows the person works with at all.
+    What the person may not see is not in the list, not in a choice, and not found by its address:
+    that holds for all of the site (`config.admin_sight`). Django's own permissions still say which
+    kinds of rows the person works with at all.
     """
-
-    def get_queryset(self, request):
-        visible = self.model._default_manager.visible_to(request.user)
-        return super().get_queryset(request).filter(pk__in=visible.values("pk"))
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and self._is_within(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return super().has_delete_permission(request, obj) and self._is_within(request, obj)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Offer, and accept, only places and rows the person reads."""
-        visible = _visible(db_field.remote_field.model, request.user)
-        if visible is not None:
-            kwargs.setdefault("queryset", visible)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        visible = _visible(db_field.remote_field.model, request.user)
-        if visible is not None:
-            kwargs.setdefault("queryset", visible)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         """What has been saved lies within reach, too: nobody adds or moves a row out of it."""
@@ -56,9 +40,3 @@ class WithinReach(_Admin):
         if editable_by is None:
             return reach_of(request.user).edits.everything
         return editable_by(request.user).contains(obj)
-
-
-def _visible(model: type[models.Model], user) -> models.QuerySet | None:
-    """The rows of a model that the person reads; None when all may be chosen."""
-    visible_to = getattr(model._default_manager, "visible_to", None)
-    return visible_to(user) if visible_to else None

@@ -1,24 +1,22 @@
 """A message to whoever waits for a large file, when it is their turn again."""
 
-import logging
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.mail import queue
 from config.site import site_address
 from measurements.models import ImportUnderWay
 
-logger = logging.getLogger(__name__)
 Stage = ImportUnderWay.Stage
 
 
 def announce(pk: int, attempt: int) -> None:
     """Tell that an attempt's step is over, unless it was short: then one is looking at its page.
 
-    What cannot be sent is logged: the page says the same.
+    The page says the same, so a message that waits for its mail server keeps nobody waiting.
     """
     one = ImportUnderWay.objects.filter(pk=pk, attempt=attempt).select_related("user").first()
     if one is None or one.is_working or not one.user.is_active:
@@ -31,12 +29,8 @@ def announce(pk: int, attempt: int) -> None:
         f"Ledestjernen: {_subject(one)}",
         render_to_string("admin/measurements/measurement/mail.txt", {"one": one, "site": site}),
         to=[one.user.email],
-        headers={"Auto-Submitted": "auto-generated"},
     )
-    try:
-        message.send()
-    except Exception:
-        logger.exception("A message about an import could not be sent")
+    queue(message)
 
 
 def _subject(one: ImportUnderWay) -> str:

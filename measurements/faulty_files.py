@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.formulas import harmless
+from files.spreadsheets.printing import PrintedWorkbook
 from measurements.exporting.files import cell_for, saved
 from measurements.importing import Plan
 
@@ -47,8 +47,10 @@ def _csv(plan: Plan) -> bytes:
 
 
 def _workbook(plan: Plan) -> bytes:
-    book = Workbook(write_only=True)
+    book = PrintedWorkbook(write_only=True)
     sheet = book.create_sheet(plan.sheet.sheet_name or "Data")
+    at = plan.sheet.header_row
+    sheet.print_title_rows = f"{at}:{at}"
     for row in _rows(plan):
         sheet.append([cell_for(sheet, cell) if cell != "" else None for cell in row])
     return saved(book)

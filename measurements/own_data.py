@@ -1,15 +1,14 @@
 """What was measured in one institution when each instrument last was used there."""
 
 import itertools
-import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from config.numbers import mean, written
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
 
@@ -21,8 +20,7 @@ INSTRUMENTS = ["tilsyn", "kids"]
 class OwnRating:
     """What an instrument said of the institution when it last was used, about one topic.
 
-    rank and steps: of a rating. value: of a number, the mean of the institution's groups where
-    these were measured, with its decimals.
+    rank and steps: of a rating. number: the mean of the institution's groups, as it is shown.
     """
 
     instrument: str
@@ -31,8 +29,7 @@ class OwnRating:
     label: str
     rank: int | None
     steps: int
-    value: Decimal | None
-    decimals: int
+    number: str
 
 
 def own_data(institution: Institution, user) -> Iterator[OwnRating]:
@@ -53,6 +50,7 @@ def own_data(institution: Institution, user) -> Iterator[OwnRating]:
         .filter(Q(group="") | Q(step=None))
         .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
         .filter(year=Subquery(newest))
+        .newest_of_each_group()
         .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
         .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")
         .select_related("step")
@@ -61,11 +59,7 @@ def own_data(institution: Institution, user) -> Iterator[OwnRating]:
     for _topic, of_topic in itertools.groupby(rows, key=lambda row: row.topic_id):
         newest_first = list(of_topic)
         row = newest_first[0]
-        values = [
-            other.value
-            for other in newest_first
-            if other.period == row.period and other.value is not None
-        ]
+        values = [other.value for other in newest_first if other.value is not None]
         yield OwnRating(
             instrument=row.topic.version.instrument.short_name,
             year=row.year,
@@ -73,6 +67,5 @@ def own_data(institution: Institution, user) -> Iterator[OwnRating]:
             label=row.step.short_label if row.step else "",
             rank=row.step.rank if row.step else None,
             steps=row.step_count,
-            value=statistics.mean(values) if values else None,
-            decimals=row.topic.scale_in_use.decimals,
+            number=written(mean(values), row.topic.scale_in_use.decimals) if values else "",
         )

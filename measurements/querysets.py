@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from files.spreadsheets.uploads import KEPT_FOR
@@ -18,6 +18,20 @@ class InspectionQuerySet(PlaceQuerySet):
 
 class MeasurementQuerySet(PlaceQuerySet):
     paths = {"institutions": "institution"}
+
+    def newest_of_each_group(self) -> Self:
+        """Of what was measured more than once in a year, the last: what a mean is made of.
+
+        Groups are not measured on the same day, and each has its say.
+        """
+        later = self.model._default_manager.filter(
+            institution=OuterRef("institution"),
+            topic=OuterRef("topic"),
+            year=OuterRef("year"),
+            group=OuterRef("group"),
+            period__gt=OuterRef("period"),
+        )
+        return self.filter(~Exists(later))
 
 
 class StandingQuerySet(PlaceQuerySet):

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from config.moments import moment
 from config.phrases import in_digits
-from institutions.receipts import Count
+from institutions.receipts import Count, counts_of, facts_of
 from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow, Indicator, Measurement
 
@@ -85,12 +82,7 @@ def _became(batch: Import, indicator: Indicator) -> str:
 
 
 def _counts(batch: Import) -> tuple[Count, ...]:
-    return (
-        Count(in_digits(batch.row_count), "check", _("rows")),
-        Count(in_digits(batch.new_count), "plus", _("new values")),
-        Count(in_digits(batch.changed_count), "delta", _("changed values")),
-        Count(in_digits(batch.unchanged_count), "same", _("unchanged values")),
-    )
+    return counts_of(batch, _("new values"), _("changed values"), _("unchanged values"))
 
 
 def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
@@ -100,13 +92,12 @@ def _facts(batch: Import) -> tuple[tuple[str, str], ...]:
     )
     return (
         *((term, reason) for term, reason in reasons if reason),
-        (_("File"), f"{batch.file_name} ({filesizeformat(batch.size)})"),
-        (_("Recognised as"), title_of(batch.layout)),
-        (_("Read in"), moment(batch.imported_at)),
-        (_("By"), str(batch.imported_by or _("the command line"))),
-        (_("Inspections without ratings"), in_digits(batch.not_rated_count)),
-        (_("Hidden in the source"), in_digits(batch.suppressed_count)),
-        (_("Fingerprint (SHA-256)"), " ".join(wrap(batch.sha256, 8))),
+        *facts_of(
+            batch,
+            title_of(batch.layout),
+            (_("Inspections without ratings"), in_digits(batch.not_rated_count)),
+            (_("Hidden in the source"), in_digits(batch.suppressed_count)),
+        ),
     )
 
 

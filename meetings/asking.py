@@ -45,7 +45,8 @@ def _what_happens(meeting: Meeting, move: Move) -> str:
             "The board sees the agenda, and it is frozen as a paper with the figures of today."
         ),
         Status.HELD: _(
-            "The board sees the minutes as a draft. They are approved at the next meeting."
+            "The board sees the minutes as a draft. They are approved at the next meeting, or by"
+            " a chair who has not written in them."
         ),
         Status.APPROVED: _("The minutes are frozen as a paper. After that nobody can change them."),
         Status.PLANNED: _(

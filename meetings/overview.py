@@ -72,7 +72,10 @@ class BoardMeetings:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """The boards whose meetings a person reads, in four queries."""
+    """The boards whose meetings a person reads, in five queries.
+
+    Of boards that have ended only what was: nobody calls them together any more.
+    """
 
     boards: tuple[BoardMeetings, ...]
     may_call: bool
@@ -98,7 +101,10 @@ class MeetingsPage:
             .select_related("item__meeting", "person")
         ):
             follow_ups[row.item.meeting.board_id].append(OpenFollowUp(row, row.is_overdue(on)))
-        shown = Board.objects.filter(pk__in=[*by_board, *(kept if len(kept) < 20 else [])])
+        own = set(Board.objects.filter(pk__in=kept).still_there(on).values_list("pk", flat=True))
+        shown = Board.objects.filter(
+            pk__in=[*by_board, *follow_ups, *(own if len(own) < 20 else [])]
+        )
         shown = shown.select_related("cluster", "institution").order_by(danish("name"))
         return cls(
             boards=tuple(
@@ -106,12 +112,12 @@ class MeetingsPage:
                     board,
                     by_board[board.pk],
                     follow_ups[board.pk],
-                    may_call=board.pk in kept,
+                    may_call=board.pk in own,
                     on=on,
                 )
                 for board in shown
             ),
-            may_call=bool(kept),
+            may_call=bool(own),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Local goals on an agenda that await the board no longer: what became of them, and when."""
+"""What stands on an agenda and awaits the board no longer: what became of it, and when."""
 
 import datetime
 from collections import defaultdict
@@ -71,11 +71,28 @@ def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, t
 def asks_nothing(
     items: Sequence["AgendaItem"], settled: dict[int, tuple[Settled, ...]]
 ) -> set[int]:
-    """Ids of the items whose local goals all have been settled elsewhere; one query."""
+    """Ids of the items that leave nothing to decide; two queries at most.
+
+    All their local goals have been settled elsewhere, or a chair has approved the minutes.
+    """
+    done = _approved_by_a_chair(items)
+    if not settled:
+        return done
     linked: dict[int, int] = defaultdict(int)
     for item, _goal in _links(items):
         linked[item] += 1
-    return {item for item, count in linked.items() if count == len(settled.get(item, ()))}
+    return done | {item for item, count in linked.items() if count == len(settled.get(item, ()))}
+
+
+def _approved_by_a_chair(items: Sequence["AgendaItem"]) -> set[int]:
+    """The items about minutes that no meeting has to approve any more."""
+    about = {item.pk: item.minutes_of_id for item in items if item.minutes_of_id}
+    if not about:
+        return set()
+    meetings = type(items[0])._meta.get_field("meeting").related_model._default_manager
+    approved = meetings.filter(pk__in=about.values(), status="approved", approved_at=None)
+    done = set(approved.values_list("pk", flat=True))
+    return {item for item, minutes_of in about.items() if minutes_of in done}
 
 
 def _links(items: Sequence["AgendaItem"]) -> list[tuple[int, int]]:

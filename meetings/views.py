@@ -38,7 +38,7 @@ def meeting_list(request):
 
 def meeting_create(request):
     """A new meeting; next come suggestions for its agenda."""
-    boards = Board.objects.kept_by(request.user)
+    boards = Board.objects.kept_by(request.user).still_there()
     if not boards:
         raise Http404
     chosen = whole_number(request.GET.get("bestyrelse"))

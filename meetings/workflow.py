@@ -30,6 +30,7 @@ class Move:
     needs_day: bool = False
     needs_resolutions: bool = False
     needs_attendance: bool = False
+    needs_others: bool = False  # than those who wrote; see meetings.approving
 
 
 MOVES: dict[Status, tuple[Move, ...]] = {
@@ -44,6 +45,7 @@ MOVES: dict[Status, tuple[Move, ...]] = {
             _("Approve the minutes"),
             needs_resolutions=True,
             needs_attendance=True,
+            needs_others=True,
         ),
         Move(Status.CALLED, _("Open the meeting again")),
     ),

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from config.collation import danish
 from institutions.history_admin import HistoryAdmin
@@ -72,6 +72,13 @@ class CourseAdmin(WithinReach, HistoryAdmin):
     readonly_fields = ["starts_on"]
     filter_horizontal = ["consultants"]
     inlines = [StageInline]
+
+    def versions_seen(self, request, versions):
+        """Those from when its programme was a draft only where the person plans it."""
+        mine = Programme.objects.editable_by(request.user).values("pk")
+        ready = Programme.history.filter(is_draft=False, id=OuterRef("programme_id"))
+        began = ready.order_by("history_date").values("history_date")[:1]
+        return versions.filter(Q(history_date__gte=Subquery(began)) | Q(programme__in=mine))
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -3,14 +3,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
 from config.read_only import MadeElsewhere
+from institutions.area_filter import AreaNowFilter
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
+from strategy.drafting import ready_since
 from strategy.models import (
     Decision,
     Effort,
@@ -89,14 +91,12 @@ class GoalAdmin(WithinReach, HistoryAdmin):
     def versions_seen(self, request, versions):
         """Those of drafts of its strategy only where the person edits it."""
         mine = Goal.objects.editable_by(request.user).values("pk")
-        ready = Strategy.history.exclude(stage=Strategy.Stage.DRAFT)
-        began = ready.filter(id=OuterRef("strategy_id")).order_by("history_date")
-        since = Subquery(began.values("history_date")[:1])
+        since = ready_since(OuterRef("strategy_id"))
         return versions.filter(Q(history_date__gte=since) | Q(id__in=mine))
 
 
 @admin.register(GoalAssessment)
-class GoalAssessmentAdmin(WithinReach, admin.ModelAdmin):
+class GoalAssessmentAdmin(WithinReach, HistoryAdmin):
     list_display = ["goal", "cluster", "assessed_on", "progress"]
     list_filter = ["progress", "cluster", "assessed_on"]
     list_select_related = ["goal", "cluster"]
@@ -155,7 +155,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
-    list_filter = ["status", "outcome", "goal", "institution__area", "measured_on"]
+    list_filter = ["status", "outcome", "goal", AreaNowFilter, "measured_on"]
     list_select_related = ["goal", "institution"]
     search_fields = ["text", "how", "responsible", "institution__name", "efforts__text"]
     ordering = [danish("institution__name"), "goal__number", "pk"]
@@ -215,7 +215,7 @@ class MethodAdmin(WithinReach, admin.ModelAdmin):
 @admin.register(MethodUse)
 class MethodUseAdmin(WithinReach, admin.ModelAdmin):
     list_display = ["institution", "method", "from_on", "to_on"]
-    list_filter = ["method", "institution__area"]
+    list_filter = ["method", AreaNowFilter]
     list_select_related = ["institution", "method"]
     search_fields = ["institution__name", "method__name"]
     ordering = [danish("institution__name"), "from_on"]

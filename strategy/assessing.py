@@ -108,8 +108,10 @@ class AssessmentForm(forms.ModelForm):
 
     @transaction.atomic
     def save(self, commit=True):
-        """Keep it; what is emptied is taken away."""
+        """Keep it; what is emptied is taken away, and what was there already keeps its writer."""
         own = self.instance
+        if not self.has_news:
+            return own
         mine = GoalAssessment.objects.filter(
             goal=own.goal_id, cluster=own.cluster_id, assessed_on=own.assessed_on
         )

@@ -18,7 +18,9 @@ def tally_facts(tally: Tally) -> dict[str, Any]:
     notes = []
     if tally.awaiting_board:
         notes.append(
-            ngettext("%(n)s awaits the board", "%(n)s await the board", tally.awaiting_board)
+            ngettext(
+                "%(n)s goal awaits the board", "%(n)s goals await the board", tally.awaiting_board
+            )
             % {"n": tally.awaiting_board}
         )
     if not tally.total:

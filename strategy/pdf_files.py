@@ -23,9 +23,10 @@ MOST_SECONDS = 5
 
 #: Names of what has a program or a file in it, wherever they stand as a key.
 KEYS = {"/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
-#: Actions that a click, or only opening the file, may start. Going to a page or an address is none.
+#: Actions that a click, or only opening the file, may start. Going to a page or an address is none;
+#: another file may lie on a stranger's server, where a viewer says who its reader is.
 ACTIONS = {
-    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE"),
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR"),
     *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound"),
 }
 KINDS = {"/RichMedia", "/FileAttachment", "/EmbeddedFile", "/3D", "/Movie", "/Sound", "/Screen"}
@@ -35,6 +36,8 @@ IN_PLAIN_SIGHT = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 BY_ITSELF = "/AA"
 ON_OPENING = "/OpenAction"
 GOES_TO_A_PAGE = "/GoTo"
+#: Where a link may lead; what names none of these ways leads within its own site.
+WAYS = {"http", "https", "mailto", "tel"}
 
 
 class Passed(logging.Handler):
@@ -118,12 +121,22 @@ def _look_at(thing: DictionaryObject) -> None:
     if (
         not KEYS.isdisjoint(thing)
         or _of(thing, "/S") in ACTIONS
+        or _leads_astray(_of(thing, "/URI"))
         or _of(thing, "/Subtype") in KINDS
         or _of(thing, "/Type") in KINDS
         or _reacts(_of(thing, BY_ITSELF))
         or (isinstance(opening, DictionaryObject) and not _only_goes(opening))
     ):
         raise Active
+
+
+def _leads_astray(address: object) -> bool:
+    """Whether an address is a script or a file. Viewers pass over spaces and controls in it."""
+    if not isinstance(address, str | bytes):
+        return False
+    text = address.decode("latin-1") if isinstance(address, bytes) else address
+    way, colon, _rest = re.sub(r"[\x00-\x20]", "", text).partition(":")
+    return bool(colon) and way.isalnum() and way.lower() not in WAYS
 
 
 def _only_goes(action: DictionaryObject) -> bool:

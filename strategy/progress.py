@@ -139,6 +139,13 @@ class Tally:
         return self.agreed + self.awaiting_board + self.unfinished
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What is counted, by name; not where a single goal is told of without a number."""
+        told = {"local_goals": self.total, **dict(self.counts)}
+        told |= {"awaiting": self.awaiting_board, "unfinished": self.unfinished}
+        return {name: n for name, n in told.items() if n} if self.total > 1 else {}
+
+    @property
     def moving(self) -> int:
         """Those where an effect can be seen, in whole, in part or on the way."""
         return sum(self.count(key) for key in ("reached", "partly", "onway"))

@@ -77,6 +77,10 @@ class GoalQuerySet(OfStrategyQuerySet):
             strategy__to_year__gte=year,
         )
 
+    def assessed_in(self, year: int) -> Self:
+        """Those of which boards write in that year how they go."""
+        return self.common().in_force(year)
+
 
 class ProcessStepQuerySet(OfStrategyQuerySet):
     pass

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from accounts.mail import queue
 from accounts.models import User
+from config.counts import of_message
 from institutions.models import Membership, Placement
 from institutions.roles import Role
 from strategy.models import LocalGoal, Reminder
@@ -26,6 +28,11 @@ logger = logging.getLogger(__name__)
 
 #: How many days before the day of measuring somebody is reminded; rising.
 DAYS_BEFORE = (0, 3, 14)
+#: How long a message is tried again: until the next of them, which tells of the same goal.
+WORTH = datetime.timedelta(days=3)
+
+#: What a reminder counts its goals of, as figures name it.
+COUNTED = "reminder"
 
 _signer = Signer(salt="strategy.reminders")
 
@@ -53,7 +60,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of it: messages sent, reminders in them, and messages that could not be sent."""
+    """What came of it: messages queued, reminders in them, and messages that failed on the way."""
 
     messages: int
     reminders: int
@@ -63,16 +70,15 @@ class Sent:
 def send_reminders(*, on: datetime.date, site: str) -> Sent:
     """Send each leader what they have not been reminded of, in one message; safe to repeat.
 
-    The rows that say so are written in the same transaction, with the person's own row locked:
-    when a message cannot be sent they are not, and of two who send at once one does.
+    The rows that say so are written in the same transaction as the message in the queue, with the
+    person's own row locked: there are both or neither, and of two who send at once one does.
     """
     counts = {"messages": 0, "reminders": 0, "failed": 0}
-    connection = get_connection()
     for user_id, dues in digests(on=on).items():
         try:
-            reminded = _remind(user_id, dues, site=site, connection=connection)
+            reminded = _remind(user_id, dues, site=site)
         except Exception:
-            logger.exception("Reminders could not be sent")
+            logger.exception("Reminders could not be made")
             counts["failed"] += 1
         else:
             counts["messages"] += bool(reminded)
@@ -143,7 +149,7 @@ def _dues(*, on: datetime.date) -> Iterator[Due]:
 
 
 @transaction.atomic
-def _remind(user_id: int, dues: list[Due], *, site: str, connection) -> int:
+def _remind(user_id: int, dues: list[Due], *, site: str) -> int:
     """Send one person what is new to them; how many reminders it holds."""
     user = User.objects.select_for_update().get(pk=user_id)  # one sender at a time
     known = set(
@@ -164,27 +170,27 @@ def _remind(user_id: int, dues: list[Due], *, site: str, connection) -> int:
         for due in fresh
     )
     with translation.override(settings.LANGUAGE_CODE):
-        _message(user, fresh, site=site, connection=connection).send()
+        queue(_message(user, fresh, site=site), worth=WORTH)
     return len(fresh)
 
 
-def _message(user: User, dues: list[Due], *, site: str, connection) -> EmailMultiAlternatives:
+def _message(user: User, dues: list[Due], *, site: str) -> EmailMultiAlternatives:
     stop = site + reverse("reminders_stop", args=[token_of(user)])
     subject = ngettext(
         "Ledestjernen: the effect of a local goal is soon to be measured",
         "Ledestjernen: the effects of %(count)s local goals are soon to be measured",
         len(dues),
     ) % {"count": len(dues)}
-    context = {"user": user, "dues": dues, "site": site, "stop": stop}
+    counts = {"goals": len(dues)}
+    context = {"user": user, "dues": dues, "site": site, "stop": stop, "counts": counts}
     message = EmailMultiAlternatives(
         subject,
         render_to_string("strategy/reminder_mail.txt", context),
         to=[user.email],
-        connection=connection,
         headers={
             "List-Unsubscribe": f"<{quote(stop, safe=':/')}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
+            **of_message(COUNTED, counts),
         },
     )
     message.attach_alternative(

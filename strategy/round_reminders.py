@@ -4,13 +4,14 @@ from collections import defaultdict
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.mail import queue
 from accounts.models import User
 from institutions.models import Membership, Placement
 from institutions.roles import Role
@@ -25,9 +26,8 @@ def remind(page: RoundPage, *, site: str) -> int:
     Whoever has been reminded of the round that day, or wants no reminders, is left in peace.
     """
     sent = 0
-    connection = get_connection()
     for user, rows in _recipients(page).items():
-        sent += _remind(user, rows, page, site=site, connection=connection)
+        sent += _remind(user, rows, page, site=site)
     return sent
 
 
@@ -64,7 +64,7 @@ def _recipients(page: RoundPage) -> dict[User, list[RoundRow]]:
 
 
 @transaction.atomic
-def _remind(user: User, rows: list[RoundRow], page: RoundPage, *, site: str, connection) -> int:
+def _remind(user: User, rows: list[RoundRow], page: RoundPage, *, site: str) -> int:
     User.objects.select_for_update().get(pk=user.pk)  # one sender at a time
     _row, is_new = RoundReminder.objects.get_or_create(
         goal_round=page.round, recipient=user, sent_on=page.on
@@ -72,11 +72,11 @@ def _remind(user: User, rows: list[RoundRow], page: RoundPage, *, site: str, con
     if not is_new:
         return 0
     with translation.override(settings.LANGUAGE_CODE):
-        _message(user, rows, page, site=site, connection=connection).send()
+        queue(_message(user, rows, page, site=site))
     return 1
 
 
-def _message(user: User, rows, page: RoundPage, *, site: str, connection) -> EmailMessage:
+def _message(user: User, rows, page: RoundPage, *, site: str) -> EmailMessage:
     stop = site + reverse("reminders_stop", args=[token_of(user)])
     context = {"user": user, "rows": rows, "page": page, "site": site, "stop": stop}
     return EmailMessage(
@@ -84,10 +84,8 @@ def _message(user: User, rows, page: RoundPage, *, site: str, connection) -> Ema
         % {"round": " ".join(page.round.title.split())},
         render_to_string("strategy/round_mail.txt", context),
         to=[user.email],
-        connection=connection,
         headers={
             "List-Unsubscribe": f"<{quote(stop, safe=':/')}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Auto-Submitted": "auto-generated",
         },
     )

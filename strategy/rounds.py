@@ -132,6 +132,17 @@ class RoundPage:
         return tuple(row for row in self.rows if row.missing)
 
     @property
+    def complete(self) -> int:
+        """How many institutions have sent all."""
+        return len(self.rows) - len(self.incomplete)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the finding counts, by name; of one institution it counts nothing."""
+        several = len(self.rows) > 1
+        return {"complete": self.complete, "units": len(self.rows)} if several else {}
+
+    @property
     def is_overdue(self) -> bool:
         return bool(self.incomplete) and self.round.is_overdue(self.on)
 
@@ -144,7 +155,7 @@ class RoundPage:
                 return _("%(place)s has sent all its goals for %(year)s") % told
             told |= {"goals": row.missing_text, "deadline": self._deadline}
             return _("For %(year)s %(place)s lacks %(goals)s (deadline %(deadline)s)") % told
-        done = len(self.rows) - len(self.incomplete)
+        done = self.complete
         return ngettext(
             "For %(year)s %(done)s of %(count)s institution has sent all its goals",
             "For %(year)s %(done)s of %(count)s institutions have sent all their goals",

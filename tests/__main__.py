@@ -1,4 +1,7 @@
-"""`python -m tests`: the whole suite on SQLite and on PostgreSQL, browser tests on the latter."""
+"""`python -m tests`: the tests on SQLite and on PostgreSQL, browser tests on the latter.
+
+`python -m tests --long` runs what is long by nature instead; see `tests.splitting`.
+"""
 
 import os
 import re
@@ -22,7 +25,7 @@ def main(arguments: list[str]) -> int:
 
 def _pytest(database_url: str, *arguments: str) -> tuple[int, str]:
     """Run pytest on a database; give its exit code and its last line."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist=loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist=loadfile", *arguments]
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     environment = {**os.environ, "DATABASE_URL": database_url}
     summary = "nothing was said"

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from unittest import mock
 
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import connection, models, transaction
+from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -200,6 +202,26 @@ def offered(url: str) -> str:
     client.force_login(User.objects.get(email="administrator@example.com"))
     answer = client.get(url)
     return answer.text if answer.status_code == 200 else "<p>"
+
+
+@contextmanager
+def rendered_once(method: str) -> Iterator[None]:
+    """Of pages that nobody reads, asked for by this method, render one of each kind of each model.
+
+    That it can be rendered is seen from one; what is answered does not hang on it.
+    """
+    whole, seen = TemplateResponse.rendered_content.fget, set()  # type: ignore[attr-defined]
+
+    def once(response) -> str:
+        request = response._request
+        kind = (request.resolver_match.url_name, str(response.template_name))
+        if request.method == method and kind in seen:
+            return ""
+        seen.add(kind)
+        return whole(response)
+
+    with mock.patch.object(TemplateResponse, "rendered_content", property(once)):
+        yield
 
 
 # --- Changes --------------------------------------------------------------------------------------

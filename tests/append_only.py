@@ -28,6 +28,11 @@ def guard_by_the_clock_of_tests() -> None:
             statements = tuple(each.replace(theirs, ours) for each in statements)
         assert statements != append_only.GUARDS[vendor]
         append_only.GUARDS[vendor] = statements
+    renew_the_guard()
+
+
+def renew_the_guard() -> None:
+    """Have the database that the connection leads to refuse by the clock of the tests."""
     append_only.lift(connection)
     append_only.guard(connection)
 

@@ -41,8 +41,13 @@ ODD_DAYS = (
 def on_the_day() -> time_machine.travel:
     """The clock of the tests; `.start()` it. It ticks, and files are dated by it."""
     _date_files_by_the_clock()
+    return time_machine.travel(moment_of_the_tests(), tick=True)
+
+
+def moment_of_the_tests() -> datetime.datetime:
+    """When the clock of the tests begins."""
     moment = datetime.datetime.fromisoformat(os.environ.get("TEST_DAY", USUAL))
-    return time_machine.travel(moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen")), tick=True)
+    return moment.replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
 def _date_files_by_the_clock() -> None:

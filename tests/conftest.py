@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests import splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
@@ -36,11 +37,18 @@ NOTHING_IS_SKIPPED = os.environ.get("CI") == "true"
 CLOCK = on_the_day()
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--long", action="store_true", help="only what is long by nature; see tests/splitting.py"
+    )
+
+
 def pytest_configure(config):
     """Adjust what would only make tests slow, or fail where the machine is busy."""
     CLOCK.start()
+    splitting.begin(config)
     hypothesis_settings.register_profile(
-        "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        "patient", splitting.examples(100), suppress_health_check=[HealthCheck.too_slow]
     )
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -58,7 +66,8 @@ def pytest_unconfigure(config):
     CLOCK.stop()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    splitting.choose(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
@@ -108,15 +117,11 @@ def _by_reason(reports) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The demo in the test database, taken out again when the module is done."""
-    from django.core.management import call_command
-    from django.db import transaction
+    """The demo in a database of its own; what a module writes there is taken back."""
+    from tests.demo_database import in_the_demo
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        call_command("demo_data", force=True, verbosity=0)
+    with django_db_blocker.unblock(), in_the_demo():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -212,6 +217,20 @@ def as_person(demo_site, new_context):
 
     yield as_person
     assert strangers == []
+
+
+@pytest.fixture
+def read_only(db):
+    """The database takes no writes until the test is over; the last fixture to be asked for."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA query_only = 1")
+            yield
+            cursor.execute("PRAGMA query_only = 0")
+        else:
+            connection.check_constraints()  # afterwards PostgreSQL cannot look any more
+            cursor.execute("SET TRANSACTION READ ONLY")
+            yield
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import conftest  # noqa: F401  (the environment of every test)
 from tests.postgres import own_database, postgres
 from tests.static_files import serve_as_they_lie
 
@@ -57,8 +58,6 @@ def _apart(asked: argparse.Namespace, server: str) -> int:
 
 
 def _rounds(count: int, chance: random.Random) -> int:
-    import conftest  # noqa: F401  (the environment of every test)
-
     os.environ["LOG_LEVEL"] = "CRITICAL"
     import django
     from django.conf import settings

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
+from tests.template_database import sqlite_template
+
 PASSWORD = "ledestjernen-demo"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,8 +89,8 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         "IMPORT_BACKGROUND_ROWS": "50",
     }
     site.environment = environment
+    shutil.copy(sqlite_template(), site.database)
     for command in (
-        ["migrate", "--verbosity=0"],
         ["load_reference", "--verbosity=0"],
         ["demo_data", "--force", "--verbosity=0"],
         ["collectstatic", "--no-input", "--verbosity=0"],

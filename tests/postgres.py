@@ -58,8 +58,11 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def own_database(server: str, folder: str) -> Iterator[str]:
-    """A new, empty database for other processes: on the server of a URL, or a file in `folder`."""
+    """A migrated database for other processes: on the server of a URL, or a file in `folder`."""
+    from tests.template_database import postgresql_template, sqlite_template
+
     if not server.startswith("postgres"):
+        shutil.copy(sqlite_template(), f"{folder}/own.sqlite3")
         yield f"sqlite:///{folder}/own.sqlite3"
         return
     import psycopg2
@@ -69,7 +72,7 @@ def own_database(server: str, folder: str) -> Iterator[str]:
     connection = psycopg2.connect(server.replace(f"{path}?", "/postgres?", 1))
     connection.autocommit = True
     cursor = connection.cursor()
-    cursor.execute(f'CREATE DATABASE "{own}"')
+    cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE {postgresql_template(cursor, server)}')
     try:
         yield server.replace(f"{path}?", f"/{own}?", 1)
     finally:

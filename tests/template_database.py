@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,15 +42,7 @@ def copy_instead_of_migrating() -> None:
 
 def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, in memory, filled from the template's file."""
-    template = FOLDER / f"{_state()}.sqlite3"
-    with _one_at_a_time("sqlite"):
-        if not template.exists():
-            for old in FOLDER.glob("*.sqlite3"):
-                old.unlink()
-            being_made = template.with_suffix(".new")
-            being_made.unlink(missing_ok=True)
-            _migrate(f"sqlite:///{being_made}")
-            being_made.rename(template)
+    template = sqlite_template()
     name = creation._get_test_db_name()
     creation._create_test_db(verbosity, autoclobber, keepdb)
     _use(creation, name)
@@ -60,20 +53,24 @@ def _on_sqlite(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=
     return name
 
 
+def sqlite_template() -> Path:
+    """The file of a migrated database; made where it is not there yet."""
+    template = FOLDER / f"{state()}.sqlite3"
+    with one_at_a_time("sqlite"):
+        if not template.exists():
+            for old in FOLDER.glob("*.sqlite3"):
+                old.unlink()
+            being_made = template.with_suffix(".new")
+            being_made.unlink(missing_ok=True)
+            _migrate(f"sqlite:///{being_made}")
+            being_made.rename(template)
+    return template
+
+
 def _on_postgresql(creation, verbosity=1, autoclobber=False, serialize=True, keepdb=False) -> str:
     """As Django's `create_test_db`, `WITH TEMPLATE` of the database that is migrated once."""
-    template = f"template_{_state()}"
-    with _one_at_a_time("postgresql"):
-        with creation._nodb_cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-            if not cursor.fetchone():
-                being_made = f"{template}_new"
-                cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
-                cursor.execute(f"CREATE DATABASE {being_made}")
-                url = os.environ["DATABASE_URL"]
-                path = urlsplit(url).path
-                _migrate(url.replace(f"{path}?", f"/{being_made}?", 1))
-                cursor.execute(f"ALTER DATABASE {being_made} RENAME TO {template}")
+    with creation._nodb_cursor() as cursor:
+        template = postgresql_template(cursor, os.environ["DATABASE_URL"])
         creation.connection.settings_dict["TEST"]["TEMPLATE"] = template
         creation._create_test_db(verbosity, autoclobber, keepdb)
     name = creation._get_test_db_name()
@@ -82,13 +79,29 @@ def _on_postgresql(creation, verbosity=1, autoclobber=False, serialize=True, kee
     return name
 
 
+def postgresql_template(cursor, url: str) -> str:
+    """The name of a migrated database on the server of a URL; made where it is not there yet."""
+    template = f"template_{state()}"
+    with one_at_a_time("postgresql"):
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if not cursor.fetchone():
+            being_made = f"{template}_new"
+            cursor.execute(f"DROP DATABASE IF EXISTS {being_made}")
+            cursor.execute(f"CREATE DATABASE {being_made}")
+            path = urlsplit(url).path
+            _migrate(url.replace(f"{path}?", f"/{being_made}?", 1))
+            cursor.execute(f"ALTER DATABASE {being_made} RENAME TO {template}")
+    return template
+
+
 def _use(creation: BaseDatabaseCreation, name: str) -> None:
     creation.connection.close()
     connections.settings[creation.connection.alias]["NAME"] = name
     creation.connection.settings_dict["NAME"] = name
 
 
-def _state() -> str:
+@cache
+def state() -> str:
     """A short name for what the migrations make; another one after any change of them."""
     digest = hashlib.sha256()
     paths = [*ROOT.glob("*/migrations/*.py"), *(ROOT / path for path in BUILT_ON)]
@@ -108,7 +121,7 @@ def _migrate(database_url: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
+def one_at_a_time(name: str) -> Iterator[None]:
     """Of the processes that test side by side, one makes the template; the others wait."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / f"{name}.lock").open("w") as lock:

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.addresses import counted_form, is_normal, normal_form
 from accounts.models import User
 from tests.factories import UserFactory
+from tests.splitting import examples
 
 PASSWORD = "ledestjernen-demo"
 #: Letters that some database, Python or Unicode form takes for the letter.
@@ -51,7 +52,7 @@ def test_a_normal_form_is_its_own_normal_form(text):
 class Spelling(TestCase):
     """Against the database, many spellings in one test."""
 
-    @settings(max_examples=60)
+    @examples(60)
     @given(spellings)
     def test_the_database_and_the_counter_agree_about_every_spelling(self, name):
         owner = UserFactory(email="administrator@example.com")
@@ -67,7 +68,7 @@ class Spelling(TestCase):
         if found:
             assert counted_form(typed) == counted_form(owner.email)
 
-    @settings(max_examples=60)
+    @examples(60)
     @given(st.text(alphabet=st.characters(min_codepoint=33, exclude_categories=["Cs"]), min_size=1))
     def test_the_database_keeps_nothing_but_normal_forms(self, text):
         user = UserFactory(email="kept@example.com")

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
+from config.admin_sight import WithinSight
 from institutions.models import Board
 from institutions.roles import Role
-from institutions.scoped_admin import WithinReach
 from strategy.models import Goal
 from tests.admin_rows import form_on
 from tests.factories import (
@@ -43,7 +43,7 @@ def _board(cluster, **more) -> dict:
 def test_what_is_saved_out_of_reach_is_not_saved(client, staff, monkeypatch):
     """Where a form offers too much, what was saved is looked at once more, and taken back."""
     elsewhere, own = ClusterFactory(), BoardFactory(cluster=staff.cluster, name="Eget")
-    monkeypatch.delattr(WithinReach, "formfield_for_foreignkey")
+    monkeypatch.delattr(WithinSight, "formfield_for_foreignkey")
 
     added = client.post("/admin/institutions/board/add/", _board(elsewhere))
     moved = client.post(f"/admin/institutions/board/{own.pk}/change/", _board(elsewhere))

@@ -14,6 +14,7 @@ from strategy.workflow import Status
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
+    IndicatorFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
@@ -21,7 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.leadership import ValueBaseFactory
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.programmes import CourseFactory, ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,23 @@ def test_nobody_makes_themselves_administrator_by_way_of_the_history(client, own
     assert [answer.status_code for answer in answers] == [405, 405]
     own.refresh_from_db()
     assert own.role == Role.LEADER
+
+
+def test_where_a_row_belonged_before_is_not_told_to_those_who_do_not_reach_that(client, own):
+    elsewhere = ClusterFactory(name="Fremmedklyngen")
+    strategy = StrategyFactory(
+        cluster=elsewhere, stage=Strategy.Stage.RUNNING, title="Fremmed titel"
+    )
+    strategy.cluster, strategy.title = own.institution.placements.get().cluster, "Egen titel"
+    strategy.save()
+    client.force_login(own.user)
+    old, new = strategy.history.earliest(), strategy.history.latest()
+    info = "admin:strategy_strategy_simple_history"
+
+    opened = [client.get(reverse(info, args=[strategy.pk, one.pk])) for one in (old, new)]
+
+    assert [page.status_code for page in opened] == [404, 200]
+    assert "Fremmed" not in client.get(_history(strategy)).text
 
 
 def test_not_even_those_who_may_change_a_row_put_an_old_version_back(client, own):
@@ -131,12 +149,15 @@ def _hidden_while_prepared(institution):
     common = GoalFactory(strategy=strategy, short_name="Hemmeligt kort")
     programme = ProgrammeFactory(is_draft=True, name="Hemmeligt program")
     base = ValueBaseFactory(draft=True, name="Hemmeligt grundlag")
+    indicator = IndicatorFactory(goal=common, short_text="Hemmelig måling")
+    course = CourseFactory(programme=programme, name="Hemmeligt forløb")
     strategy.stage, strategy.title = Strategy.Stage.RUNNING, "Åben strategi"
     goal.status, goal.text = Status.ADOPTED, "Åben tekst"
     programme.is_draft, programme.name = False, "Åbent program"
     base.from_on, base.name = timezone.localdate(), "Åbent grundlag"
     common.short_name = "Åbent kort"
-    rows = [strategy, goal, programme, base, common]
+    indicator.short_text, course.name = "Åben måling", "Åbent forløb"
+    rows = [strategy, goal, programme, base, common, indicator, course]
     for row in rows:
         row.save()
     return rows

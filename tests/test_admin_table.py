@@ -10,7 +10,10 @@ import logging
 
 import pytest
 from django.contrib import admin
+from django.http import HttpResponse
+from django.template import Template
 
+from config import urls
 from tests.admin_rows import (
     Found,
     address,
@@ -20,6 +23,7 @@ from tests.admin_rows import (
     offered,
     people,
     registered,
+    rendered_once,
     rows_of,
     version_of,
     watched,
@@ -78,13 +82,22 @@ def visitor(request, table, client):
 
 
 @pytest.fixture(autouse=True)
-def not_counting_queries(client, settings):
-    """Here it matters what is answered; how often the database is asked is told elsewhere."""
+def nothing_beside(client, settings, monkeypatch):
+    """Here it matters what is answered: how often the database is asked, what pages of refusal
+    look like and which templates a page is made of are told elsewhere.
+    """
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "frugality" not in name]
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", _plainly(status), raising=False)
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
     client.raise_request_exception = False
     logging.disable(logging.ERROR)  # of each refusal a page
     yield
     logging.disable(logging.NOTSET)
+
+
+def _plainly(status: int):
+    return lambda request, exception=None: HttpResponse(status=status)
 
 
 def everybody(test):
@@ -118,13 +131,14 @@ def test_lists_are_for_those_who_may_view(visitor):
 def test_rows_are_seen_within_reach_only(visitor):
     client, user, right = visitor
     faults = []
-    for model in registered():
-        for row in rows_of(model, user):
-            expected = {200} if _sees(right, row) and _may_open(model, user) else HIDDEN
-            for page in _pages_to_look_at(model, row):
-                answer = client.get(page)
-                if answer.status_code not in expected:
-                    faults.append((page, row.reach, answer.status_code))
+    with rendered_once("GET"):
+        for model in registered():
+            for row in rows_of(model, user):
+                expected = {200} if _sees(right, row) and _may_open(model, user) else HIDDEN
+                for page in _pages_to_look_at(model, row):
+                    answer = client.get(page)
+                    if answer.status_code not in expected:
+                        faults.append((page, row.reach, answer.status_code))
 
     assert faults == []
 
@@ -171,28 +185,31 @@ def test_what_is_sent_changes_what_one_may_change_only(who, table, client):
     user = table[who]
     client.force_login(user)
     faults, changed = [], set()
-    for model in registered():
-        for row in rows_of(model, user):
-            for page, url, sent in _to_be_sent(client, model, row):
-                with watched(model, user) as changes:
-                    answer = client.post(url, sent)
-                may = _may_change(who, model, page, row)
-                if answer.status_code >= 500 or (changes.keys and not may):
-                    faults.append((url, row.reach, answer.status_code, changes.keys))
-                if others := changes.out_of_reach(model):
-                    faults.append((url, row.reach, others))
-                if changes.keys and page == "change":
-                    changed.add(model._meta.label)
+    with rendered_once("POST"):
+        for model in registered():
+            for row in rows_of(model, user):
+                for page, url, sent in _to_be_sent(client, model, row, who.endswith("change")):
+                    with watched(model, user) as changes:
+                        answer = client.post(url, sent)
+                    may = _may_change(who, model, page, row)
+                    if answer.status_code >= 500 or (changes.keys and not may):
+                        faults.append((url, row.reach, answer.status_code, changes.keys))
+                    if others := changes.out_of_reach(model):
+                        faults.append((url, row.reach, others))
+                    if changes.keys and page == "change":
+                        changed.add(model._meta.label)
 
     assert faults == []
     assert changed >= CHANGED_BY_A_LEADER if who.endswith("change") else changed == set()
 
 
-def _to_be_sent(client, model, row: Found):
+def _to_be_sent(client, model, row: Found, changes: bool):
     """Each address of a row, and what somebody who may, or forges it, sends there."""
     change = address(model, "change", row.pk)
-    page = client.get(change)
-    own = form_on(page.text) if page.status_code == 200 else {}
+    own = {}
+    if changes:  # others are offered nothing to send, and forge it
+        page = client.get(change)
+        own = form_on(page.text) if page.status_code == 200 else {}
     answers = own or form_on(offered(change))
     yield "change", change, answers
     yield "delete", address(model, "delete", row.pk), {"post": "yes"}

@@ -6,13 +6,14 @@ import io
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from meetings.models import Meeting
 from meetings.workflow import Status
-from strategy.models import GoalAssessment
+from strategy.models import GoalAssessment, Strategy
 from strategy.workflow import Assessment
 from tests.factories import (
     BoardFactory,
@@ -147,7 +148,8 @@ def test_an_assessment_can_be_taken_away_again(client, hall):
 def test_it_stands_in_the_minutes_and_is_frozen_with_them(client, hall):
     client.force_login(hall.secretary)
     client.post(hall.mode, hall.answers(("partly", "Tre huse er i mål")))
-    for status in (Status.HELD, Status.APPROVED):
+    for person, status in [(hall.secretary, Status.HELD), (hall.chair, Status.APPROVED)]:
+        client.force_login(person)
         client.post(reverse("meeting_move", args=[hall.meeting.pk, status]), {"sure": "yes"})
     minutes = hall.meeting.papers.get(kind="minutes", is_whole=True)
     GoalAssessment.objects.update(progress="missed", narrative="Noget helt andet")
@@ -173,8 +175,8 @@ def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved
         return "<strong>Bestyrelsens vurdering</strong>" in page
 
     assert (sees(hall.member), sees(area_head)) == (True, False)
-    for status in (Status.HELD, Status.APPROVED):
-        client.force_login(hall.secretary)
+    for person, status in [(hall.secretary, Status.HELD), (hall.chair, Status.APPROVED)]:
+        client.force_login(person)
         client.post(reverse("meeting_move", args=[hall.meeting.pk, status]), {"sure": "yes"})
     assert sees(area_head)
 
@@ -218,7 +220,56 @@ def test_whoever_decides_for_the_board_assesses_on_the_page_of_the_goal(client, 
     assert hall.assessed() == {3: (NEXT_DAY, "partly", "Godt på vej")}
     page = client.get(goal.get_absolute_url()).content.decode()
     assert "Godt på vej" in page
-    assert "9. december 2026" in page
+    assert "vurderet af bestyrelsen den 9. december 2026" in page
+
+
+def test_who_wrote_an_assessment_and_when_is_kept_also_of_what_was_taken_away(client, hall):
+    told = [
+        (hall.secretary, ("onway", "Det går fremad")),
+        (hall.chair, ("onway", "Det går fremad")),  # saved again as it stood: still the secretary's
+        (hall.chair, ("partly", "Det går fremad")),
+        (hall.secretary, ("", "")),
+    ]
+    for person, answer in told:
+        client.force_login(person)
+        page = client.get(hall.mode).content.decode()
+        name = f"maal-{hall.goals[0].pk}-seen"
+        seen = page.split(f'name="{name}"')[1].split(">")[0]
+        seen = seen.split('value="')[1].split('"')[0] if "value" in seen else ""
+        client.post(hall.mode, hall.answers(answer, **{name: seen}))
+
+    kept = GoalAssessment.history.order_by("history_id")
+    assert [(row.history_user, row.history_type, row.progress) for row in kept] == [
+        (hall.secretary, "+", "onway"),
+        (hall.chair, "~", "partly"),
+        (hall.secretary, "-", "partly"),
+    ]
+    assert {timezone.localdate(row.history_date) for row in kept} == {NEXT_DAY}
+    assert not GoalAssessment.objects.exists()
+
+
+@pytest.mark.parametrize("stage", Strategy.Stage.values)
+@pytest.mark.parametrize(
+    ("first", "last"), [(2026, 2026), (2025, 2027), (2025, 2025), (2027, 2028)]
+)
+@pytest.mark.parametrize("is_common", [True, False])
+def test_the_page_of_a_goal_offers_what_its_address_answers(
+    client, hall, stage, first, last, is_common
+):
+    strategy = hall.goals[0].strategy
+    strategy.kind = "common_goals" if is_common else "vision"
+    strategy.stage, strategy.from_year, strategy.to_year = stage, first, last
+    strategy.cluster = None if is_common else hall.cluster
+    Strategy.objects.bulk_update([strategy], ["kind", "stage", "from_year", "to_year", "cluster"])
+    client.force_login(hall.chair)
+    address = reverse("goal_assess", args=[hall.goals[0].pk, hall.cluster.slug])
+
+    page = client.get(hall.goals[0].get_absolute_url())
+    answer = client.get(address)
+
+    assert (address in page.content.decode()) == (answer.status_code == 200)
+    is_now = stage in {"adopted", "running"} and first <= 2026 <= last
+    assert (answer.status_code == 200) == (is_common and is_now)
 
 
 @pytest.mark.parametrize(("person", "reads"), [("member", True), ("outsider", False)])

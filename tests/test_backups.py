@@ -10,10 +10,26 @@ import pytest
 from tests.conftest import ROOT
 from tests.postgres import own_database
 
+#: Nearly every test here starts processes, each of which takes two seconds to begin.
+in_many_processes = pytest.mark.long("test_what_is_put_back_in_one_process_is_as_it_was")
+
+#: All of it at once, and the number of people before, without them, and afterwards.
+IN_ONE_PROCESS = """
+from accounts.models import User
+from django.core.management import call_command
+User.objects.create(email="lea@example.com")
+before = User.objects.count()
+call_command("backup", {file!r})
+User.objects.all().delete()
+gone = User.objects.count()
+call_command("restore", {file!r}, "--verify")
+print(before, gone, User.objects.count())
+"""
+
 
 @pytest.fixture(scope="module")
-def manage(tmp_path_factory):
-    """Run manage.py on a demo of its own, which other processes can reach."""
+def empty(tmp_path_factory):
+    """Run manage.py on a database of its own, which other processes can reach."""
     folder = tmp_path_factory.mktemp("backups")
     with own_database(os.environ["DATABASE_URL"], str(folder)) as url:
 
@@ -27,10 +43,16 @@ def manage(tmp_path_factory):
                 check=False,
             )
 
-        for command in (["migrate", "-v0"], ["load_reference"], ["demo_data", "--force", "-v0"]):
-            done = run(*command)
-            assert done.returncode == 0, done.stderr
         yield run
+
+
+@pytest.fixture(scope="module")
+def manage(empty):
+    """The same, with the demo in the database."""
+    for command in (["load_reference"], ["demo_data", "--force", "-v0"]):
+        done = empty(*command)
+        assert done.returncode == 0, done.stderr
+    return empty
 
 
 def people(manage) -> str:
@@ -38,6 +60,19 @@ def people(manage) -> str:
     return manage("shell", "-v0", "-c", count).stdout.strip()
 
 
+def test_what_is_put_back_in_one_process_is_as_it_was(empty, tmp_path):
+    file = str(tmp_path / "all.tar.gz")
+
+    done = empty("shell", "-v0", "-c", IN_ONE_PROCESS.format(file=file))
+
+    assert done.returncode == 0, done.stderr
+    assert "Verified" in done.stdout
+    before, gone, after = map(int, done.stdout.split()[-3:])
+    assert gone == 0
+    assert before == after > 0
+
+
+@in_many_processes
 def test_what_was_lost_is_there_again_and_proven(manage, tmp_path):
     file, before = str(tmp_path / "all.tar.gz"), people(manage)
     made = manage("backup", file)
@@ -56,6 +91,7 @@ def test_what_was_lost_is_there_again_and_proven(manage, tmp_path):
     assert manage("flush", "--no-input").returncode, "the guard of the log is there again"
 
 
+@in_many_processes
 def test_the_kept_files_come_with_it(manage, tmp_path):
     file = tmp_path / "all.tar.gz"
     store = "from django.core.files.storage import default_storage as s;"
@@ -75,6 +111,7 @@ def test_the_kept_files_come_with_it(manage, tmp_path):
     assert told.stdout.strip() == "False Solsikken"
 
 
+@in_many_processes
 def test_what_was_there_before_is_kept_in_a_backup_of_its_own(manage, tmp_path):
     file = str(tmp_path / "all.tar.gz")
     manage("backup", file)
@@ -91,7 +128,7 @@ def test_what_was_there_before_is_kept_in_a_backup_of_its_own(manage, tmp_path):
     manage("restore", file, "--discard")
 
 
-def test_a_row_that_differs_is_told(manage, tmp_path, monkeypatch):
+def test_a_row_that_differs_is_told():
     from config.backups import differences
 
     wanted = {"user": [2, "aa"], "goal": [3, "bb"], "gone": [1, "cc"]}
@@ -106,6 +143,7 @@ def test_a_row_that_differs_is_told(manage, tmp_path, monkeypatch):
     ]
 
 
+@in_many_processes
 @pytest.mark.parametrize("damage", ["nothing there", "half", "no backup"])
 def test_a_damaged_backup_changes_nothing(manage, tmp_path, damage):
     file, before = tmp_path / "all.tar.gz", people(manage)
@@ -124,6 +162,7 @@ def test_a_damaged_backup_changes_nothing(manage, tmp_path, damage):
     assert people(manage) == before
 
 
+@in_many_processes
 def test_a_backup_is_for_its_owner_only(manage, tmp_path):
     file = tmp_path / "all.tar.gz"
 
@@ -134,6 +173,7 @@ def test_a_backup_is_for_its_owner_only(manage, tmp_path):
         assert tar.getnames()[0] == "manifest.json"
 
 
+@in_many_processes
 def test_a_folder_that_is_not_there_is_told(manage, tmp_path):
     done = manage("backup", str(tmp_path / "nowhere" / "all.tar.gz"))
 
@@ -141,6 +181,7 @@ def test_a_folder_that_is_not_there_is_told(manage, tmp_path):
     assert "nowhere" in done.stderr
 
 
+@in_many_processes
 def test_a_file_of_something_else_is_told_from_one_that_is_not_there(manage, tmp_path):
     file = tmp_path / "holiday.tar.gz"
     with tarfile.open(file, "w:gz") as tar:

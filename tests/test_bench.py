@@ -56,6 +56,7 @@ def test_import_export_reads_the_same_file(kids):
     assert not prepare(read(kids, name="kids.csv")).new
 
 
+@pytest.mark.long("test_the_floor_writes_what_ours_writes")
 @pytest.mark.django_db(transaction=True)
 def test_every_work_gives_figures(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path

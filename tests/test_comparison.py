@@ -60,20 +60,25 @@ def test_whoever_is_called_highest_is(rows, least):
 
 
 @given(shares)
-def test_whoever_has_the_largest_share_has(rows):
+def test_ratings_are_counted_place_by_place_and_nobody_is_called_first(rows):
     with translation.override("da"):
         said = comparison.ratings_heading(rows, step="Vedligeholde")
 
-    rated = {name: Decimal(best) / of for name, best, of in rows if of}
-    if found := re.search(r": (\w+) har størst andel \((\d) af (\d)\), (\w+) mindst", said):
-        assert rated[found[1]] == max(rated.values()) > min(rated.values()) == rated[found[4]]
-        assert Decimal(found[2]) / Decimal(found[3]) == rated[found[1]]
+    rated = [row for row in rows if row[2]]
+    best, of = sum(row[1] for row in rated), sum(row[2] for row in rated)
+    assert not re.search("størst|mindst|flest|færrest|bedst|højest|lavest", said)
+    if found := re.match(r"(\d+) af (\d+) enheder har »Vedligeholde«(?: \((.+)\))?$", said):
+        assert (int(found[1]), int(found[2])) == (best, of)
+        each = re.findall(r"(\d+) af (\d+) i (\w+)", found[3] or "")
+        assert [(name, int(met), int(whole)) for met, whole, name in each] == (
+            rated if len(rated) <= 3 else []
+        )
+        assert 0 < best < of
     elif said.startswith("Ingen"):
-        assert max(rated.values()) == 0
+        assert not best
+        assert len(rated) >= 2
     elif "overalt" in said:
-        assert set(rated.values()) == {1}
-    elif "lige stor" in said:
-        assert len(set(rated.values())) == 1
+        assert best == of
     else:
         assert len(rated) < 2
 
@@ -138,7 +143,8 @@ def test_clusters_are_compared_by_counts_of_their_ratings(cluster):
         ("Klynge Kompasset", 1),
     ]
     assert part.rows[0].text == "2 Vedligeholde, 1 Ændre"
-    assert "Klynge Fyrtårnet har størst andel (2 af 3)" in part.heading
+    assert "3 af 4 enheder har" not in part.heading
+    assert "(2 af 3 i Klynge Fyrtårnet, 0 af 1 i Klynge Kompasset)" in part.heading
     assert part.warnings == (
         "Bygger på få enheder, så en enkelt af dem afgør det: Klynge Kompasset (1).",
     )

@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
 
+@pytest.mark.long("test_import_writing.py::test_a_failure_anywhere_leaves_nothing_behind")
 def test_an_import_killed_at_any_moment_or_meeting_another_is_whole():
     server = os.environ["DATABASE_URL"]  # the rounds make a database of their own there
     done = subprocess.run(

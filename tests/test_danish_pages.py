@@ -10,11 +10,11 @@ from measurements.models import ScaleStep
 from strategy.models import LocalGoal
 from tests.crawling import Markup, Page, visit, walk
 from tests.english import english_on
+from tests.splitting import long_but
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("demo"),
 ]
 
 #: As these every institution, goal and local goal they reach is looked at; as others a few.
@@ -60,14 +60,24 @@ def faults_on(pages: list[Page]) -> list[str]:
     return [f"{page.url} (linked from {page.linked_from}) {fault}" for fault, page in found.items()]
 
 
-@pytest.mark.parametrize("email", PEOPLE.values(), ids=PEOPLE)
-def test_every_link_leads_to_a_sound_danish_page(email, sign_in):
+@pytest.mark.parametrize("person", long_but("nobody", of=PEOPLE))
+def test_every_link_leads_to_a_sound_danish_page(person, sign_in):
+    email = PEOPLE[person]
     of_one_kind = 40 if email in SEE_MOST else 4
     pages = list(walk(sign_in(email), of_one_kind=of_one_kind))
 
     faults = faults_on(pages)
     assert not faults, "\n".join(faults)
     assert len(pages) > 1
+
+
+@pytest.mark.parametrize("person", long_but("leader", "cluster leader", of=PEOPLE))
+def test_a_link_of_each_kind_leads_to_a_sound_danish_page(person, sign_in):
+    pages = list(walk(sign_in(PEOPLE[person]), of_one_kind=1))
+
+    faults = faults_on(pages)
+    assert not faults, "\n".join(faults)
+    assert len(pages) > (30 if person in {"leader", "cluster leader"} else 1)
 
 
 def test_the_administration_begins_with_a_link_to_every_kind_of_row(sign_in):

@@ -370,6 +370,7 @@ def test_a_leader_is_told_what_to_do_the_late_first(client, cluster, goals):
         "Skriv videre",
         "Skriv et lokalt mål under mål 4",
     ]
+    assert tasks[-1].text == f"For {TODAY.year} er der ikke noget lokalt mål under mål 4."
     for task in tasks:
         assert client.get(task.href).status_code == 200
 

@@ -22,6 +22,7 @@ from tests.factories import (
     MembershipFactory,
     StrategyFactory,
 )
+from tests.splitting import long_but
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -76,7 +77,7 @@ def visit(page, client, live_server):
     return visit
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", long_but(390, of=[320, 390, 1280]))
 def test_pages_are_accessible_and_never_scroll_sideways(page, visit, cluster, width):
     page.set_viewport_size({"width": width, "height": 900})
     goal = LocalGoalFactory._meta.model.objects.first().goal
@@ -105,7 +106,7 @@ def test_the_boards_page_prints_on_three_sheets(visit, cluster):
     assert max(map(int, re.findall(rb"/Count (\d+)", printed))) == 3
 
 
-@pytest.mark.parametrize("count", [12, 24, 40])
+@pytest.mark.parametrize("count", long_but(40, of=[12, 24, 40]))
 def test_a_heat_map_is_printed_with_every_column(visit, cluster, count):
     goal = GoalFactory(strategy=StrategyFactory())
     for nth in range(1, count + 1):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from dashboards.indicator import IndicatorPage
 from dashboards.institution import InstitutionPage
 from measurements.models import (
     AnswerCount,
@@ -15,8 +16,10 @@ from measurements.models import (
     Topic,
 )
 from measurements.reference import load_reference
+from strategy.pages.local_goals.side import SidePanel
 from tests.factories import (
     ClusterFactory,
+    GoalFactory,
     IndicatorFactory,
     InspectionFactory,
     InstitutionFactory,
@@ -147,11 +150,20 @@ def test_two_inspections_in_a_year_leave_the_newest_rating(institution, leader):
     assert [cell.rank for cell in tilsyn.themes[0].cells] == [4]
 
 
-def kids(institution, year: int, value: str, *, group: str = "", version: str = "kids-2020"):
+def kids(
+    institution,
+    year: int,
+    value: str,
+    *,
+    group: str = "",
+    version: str = "kids-2020",
+    period: str = "",
+):
     return MeasurementFactory(
         institution=institution,
         topic=Topic.objects.get(version__code=version, number=2),
         year=year,
+        period=period or str(year),
         group=group,
         value=Decimal(value),
     )
@@ -178,6 +190,31 @@ def test_kids_is_the_mean_of_the_groups_among_the_cluster(institution, leader):
     assert (profile.year, profile.was_year, profile.groups) == (2026, 2025, 2)
     assert profile.heading == (
         "KIDS 2026: Åkanden ligger lavere end de fleste i klyngen på det ene område, der er målt"
+    )
+
+
+def test_groups_measured_on_days_of_their_own_have_one_mean_wherever_it_stands(institution, leader):
+    measured = [("2026-02-04", "Rød", "3.3"), ("2026-02-05", "Blå", "3.6")]
+    measured += [("2026-05-01", "Rød", "3.4")]  # again: this counts, the first no longer
+    for period, group, value in measured:
+        kids(institution, 2026, value, group=group, period=period)
+    goal = GoalFactory(strategy=StrategyFactory(vision=True, cluster=institution.clusters.get()))
+    topic = Topic.objects.get(version__code="kids-2020", number=2)
+    indicator = IndicatorFactory(
+        goal=goal, source="topics", aggregation="mean", topics=[topic], year=2026
+    )
+
+    (area,) = page_for(leader, institution).profile.areas
+    side = SidePanel.build(goal, institution=institution, user=leader)
+    (beside,) = side.own_data.facts
+    page = IndicatorPage.build(indicator, cluster=institution.clusters.get(), user=leader, on=TODAY)
+    (unit,) = (row.result for row in page.units)
+
+    assert (area.own, beside.number, unit.label, unit.value) == (
+        "3,5",
+        "3,5",
+        "3,5",
+        Decimal("3.5"),
     )
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 
+from measurements.models import Import
 from measurements.reference import load_everything
 from tests.factories import MembershipFactory, UserFactory
 
@@ -37,6 +38,7 @@ def buttons(client, user) -> list[str]:
 )
 def test_every_button_of_the_start_page_opens(client, groups, is_staff, wanted):
     UserFactory()  # somebody without a role
+    Import.objects.create(file_name="tilsyn.csv", layout="tilsyn_wide", size=1, row_count=1)
 
     led_to = buttons(client, administrator(*groups, is_staff=is_staff))
 

@@ -18,7 +18,7 @@ from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import Status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo_data")]
+pytestmark = pytest.mark.django_db
 
 OURS = ("accounts", "institutions", "strategy", "measurements", "meetings")
 

@@ -6,7 +6,14 @@ import pytest
 from django.utils import translation
 
 from config import phrases as words
-from dashboards.findings import cluster, institution, municipality, my_work
+from dashboards.findings import (
+    cluster,
+    cluster_goals,
+    cluster_year,
+    institution,
+    municipality,
+    my_work,
+)
 from strategy.pages import findings as goal
 from strategy.progress import Tally
 
@@ -114,7 +121,7 @@ def test_the_second_finding_is_about_local_goals(goals, found):
             4,
             ["A", "B", "C", "D"],
             1,
-            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er over tiden."),
+            ("4 mål", "venter på bestyrelsens beslutning. Ét trin i procesplanen er forsinket."),
         ),
     ],
 )
@@ -137,24 +144,27 @@ def test_the_third_finding_is_about_what_awaits_the_board(count, institutions, o
     ],
 )
 def test_the_goals_are_told_by_the_boards_own_words(assessed, heading):
-    assert cluster.goals_heading(assessed) == heading
+    assert cluster_goals.goals_heading(assessed) == heading
 
 
 @pytest.mark.parametrize(
     ("missing", "heading"),
     [
-        ({}, "Alle enheder arbejder med mål 1–4"),
+        ({}, "Alle enheder har lokale mål under mål 1–4"),
         (
             {4: ["Stjerneskuddet"]},
-            "Alle enheder arbejder med mål 1–3. Stjerneskuddet mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Stjerneskuddet mangler et lokalt mål under mål 4",
         ),
         (
             {2: ["A", "B"], 4: ["A", "B"]},
-            "Alle enheder arbejder med mål 1 og 3. A og B mangler lokale mål under mål 2 og 4",
+            "Alle enheder har lokale mål under mål 1 og 3. "
+            "A og B mangler lokale mål under mål 2 og 4",
         ),
         (
             {4: ["A", "B", "C"]},
-            "Alle enheder arbejder med mål 1–3. Tre enheder mangler et lokalt mål under mål 4",
+            "Alle enheder har lokale mål under mål 1–3. "
+            "Tre enheder mangler et lokalt mål under mål 4",
         ),
         (
             {1: ["A"], 2: ["B"], 3: ["C"], 4: ["A", "B"]},
@@ -205,7 +215,9 @@ def test_indicators_tell_what_is_reached_and_who_is_missing(figures, heading):
 def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
     since = datetime.date(2026, 3, 17)
 
-    heading = cluster.since_heading(since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9)
+    heading = cluster_year.since_heading(
+        since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9
+    )
 
     assert heading == (
         "Siden 17. marts: to tilsynsvurderinger er ændret, to mål er opnået, og ét mål er vedtaget"
@@ -213,7 +225,7 @@ def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
 
 
 def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
-    heading = cluster.since_heading(datetime.date(2025, 12, 9), today=TODAY)
+    heading = cluster_year.since_heading(datetime.date(2025, 12, 9), today=TODAY)
 
     assert heading == "Der er ikke registreret nyt siden 9. december 2025"
 
@@ -221,8 +233,8 @@ def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
 def test_what_comes_is_decisions_steps_and_the_next_date():
     comes = {"awaiting": 2, "overdue": 0, "under_way": 1, "next_on": datetime.date(2026, 6, 30)}
 
-    heading = cluster.next_heading(today=TODAY, meets_on=None, **comes)
-    meeting = cluster.next_heading(today=TODAY, meets_on=datetime.date(2026, 9, 8), **comes)
+    heading = cluster_year.next_heading(today=TODAY, meets_on=None, **comes)
+    meeting = cluster_year.next_heading(today=TODAY, meets_on=datetime.date(2026, 9, 8), **comes)
 
     assert heading == (
         "Bestyrelsen skal tage stilling til to lokale mål, ét trin i planen er i gang,"
@@ -232,7 +244,7 @@ def test_what_comes_is_decisions_steps_and_the_next_date():
 
 
 def test_an_empty_plan_is_told_as_such():
-    heading = cluster.next_heading(
+    heading = cluster_year.next_heading(
         today=TODAY, awaiting=0, overdue=0, under_way=0, meets_on=None, next_on=None
     )
 
@@ -375,7 +387,7 @@ def test_the_municipality_tells_how_complete_its_clusters_are(clusters, complete
     [
         (0, 0, "Der er ikke noget, der venter på dig lige nu"),
         (1, 0, "Én opgave venter på dig"),
-        (7, 2, "Syv opgaver venter på dig, og to er over tiden"),
+        (7, 2, "Syv opgaver venter på dig, og to er forsinkede"),
     ],
 )
 def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
@@ -385,4 +397,4 @@ def test_my_work_tells_how_much_awaits_a_person(tasks, overdue, heading):
 def test_what_awaits_the_team_is_told_in_other_words_than_what_awaits_a_person():
     told = my_work.team_heading(7, overdue=2)  # both may stand on one page, with one count
 
-    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er over tiden"
+    assert told == "Syv opgaver for ledelsesteamet venter på dig, og to er forsinkede"

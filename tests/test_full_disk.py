@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import OperationalError
+from django.test import Client
 
 from strategy.models import LocalGoal
 from tests.factories import GoalFactory, InstitutionFactory, MembershipFactory
@@ -73,6 +74,67 @@ def test_a_text_that_could_not_be_stored_is_given_back_whole(form, full, client,
     assert f'action="{address.replace("&", "&amp;")}"' in page
     assert "not-to-be-seen" not in page
     assert "database or disk is full" in caplog.text  # “is noted”, the page says
+
+
+@pytest.fixture
+def gone(form):
+    """The database is gone after the form was shown: whoever asks it anything hears so."""
+
+    def fail(self, *args, **kwargs):
+        raise OperationalError("could not connect to server")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.db.backends.utils.CursorWrapper._execute", fail)
+        yield
+
+
+def test_a_text_is_given_back_where_the_database_cannot_even_say_who_is_there(form, gone, client):
+    address, answers = form
+    client.raise_request_exception = False
+
+    response = client.post(address, answers, headers={"Accept": "text/html"})
+
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "&lt;b&gt;vælger&lt;/b&gt;" in page
+    assert f'action="{address.replace("&", "&amp;")}"' in page
+
+
+def test_what_another_site_made_somebody_send_gets_no_secret(form, gone, client):
+    address, answers = form
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.cookies = client.cookies
+
+    response = strict.post(address, answers, headers={"Accept": "text/html"})
+
+    assert response.status_code == 500
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+@pytest.fixture
+def seen_long_ago(db, client):
+    """Somebody signed in who has not been seen for two minutes: the next page notes it."""
+    client.force_login(
+        MembershipFactory(role="leader", institution=InstitutionFactory()).user,
+        "django.contrib.auth.backends.ModelBackend",
+    )
+    session = client.session
+    session["seen_at"] -= 120
+    session.save()
+    return session["seen_at"]
+
+
+def test_pages_are_read_where_nothing_can_be_noted(client, seen_long_ago, read_only):
+    response = client.get("/min-side/")
+
+    assert response.status_code == 200
+    assert client.session["seen_at"] == seen_long_ago
+
+
+def test_it_is_noted_where_it_can_be(client, seen_long_ago):
+    assert client.get("/min-side/").status_code == 200
+
+    assert client.session["seen_at"] > seen_long_ago
 
 
 def test_what_a_script_sent_is_told_in_its_own_way(form, full, client):

@@ -20,6 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.goal_rounds import GoalRoundFactory
+from tests.mailing import deliver_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,7 @@ def test_those_who_lack_something_are_reminded_once_a_day(
 
     for _click in range(2):
         client.post(address, {"sure": "yes"})
+    deliver_mail()
 
     [mail] = mailoutbox
     assert mail.to == [leader.email]
@@ -190,6 +192,7 @@ def test_nobody_is_reminded_who_has_sent_everything_or_wants_no_mail(
     client.force_login(UserFactory(administrator=True))
 
     client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
+    deliver_mail()
 
     assert mailoutbox == []
 
@@ -199,6 +202,7 @@ def test_without_a_leader_the_cluster_leader_is_reminded(client, place, goal_rou
     client.force_login(UserFactory(administrator=True))
 
     client.post(reverse("goal_round_remind", args=[goal_round.pk]), {"sure": "yes"})
+    deliver_mail()
 
     assert [mail.to for mail in mailoutbox] == [[head.email]]
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -87,19 +87,6 @@ def test_a_visitor_with_a_cookie_is_told_as_well_when_the_database_is_gone(clien
 
     # without the db fixture every question to the database fails
     assert "database" in reasons(client)
-
-
-@pytest.fixture
-def read_only(db):
-    """The connection to the database takes no writes until the test is over."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA query_only = 1")
-            yield
-            cursor.execute("PRAGMA query_only = 0")
-        else:
-            cursor.execute("SET TRANSACTION READ ONLY")
-            yield
 
 
 def test_a_database_that_takes_no_writes_is_not_ready(client, read_only):

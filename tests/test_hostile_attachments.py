@@ -63,6 +63,10 @@ ACTIVE = {
     "something when a page is left": pdf(
         page=PAGE.replace(b">>", b"/AA << /C << /S /URI /URI (https://example.com) >> >> >>")
     ),
+    "a file of another server": annotated(b"<< /S /GoToR /F (\\\\\\\\evil\\\\x.pdf) >>"),
+    "a script as an address": annotated(b"<< /S /URI /URI (java\\nScript:app.alert\\(1\\)) >>"),
+    "a script as an address in hex": annotated(b"<< /S /URI /URI <4a6176617363726970743a78> >>"),
+    "a file as an address": annotated(b"<< /S /URI /URI (file:////evil/share) >>"),
     "other files": pdf(catalog=catalog(b"/Names << /Em#62eddedFiles << /Names [] >> >>")),
     "another file in a note": pdf(
         b"<< /Type /Annot /Subtype /FileAttachment /FS << /EF << /F 5 0 R >> >> >>"
@@ -81,6 +85,10 @@ PLAIN = {
     "a page": PDF,
     "objects that lie packed": packed(b"<< /Title (Plan) >>", catalog=CATALOG),
     "a link": annotated(b"<< /S /URI /URI (https://example.com) >>"),
+    "links to write, to call and within a site": pdf(
+        b"[<< /S /URI /URI (mailto:a@example.com) >> << /S /URI /URI (tel:+4512345678) >>"
+        b" << /S /URI /URI (/sider/a:b) >> << /S /URI /URI (example.com:80/x) >>]"
+    ),
     "a page to begin at": pdf(catalog=catalog(b"/OpenAction [3 0 R /Fit]")),
     "a page to go to on opening": pdf(catalog=catalog(b"/OpenAction << /S /GoTo /D [3 0 R] >>")),
     "fonts with odd names": pdf(

@@ -3,12 +3,13 @@
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from files.spreadsheets import Limits, Sheet, Unreadable, read
 from tests.cost import within
 from tests.hostile_files import HEAD, HOSTILE, sheet_of, styled
+from tests.splitting import examples
 from tests.workbooks import PLAIN_CELLS, parts, workbook, zipped
 
 
@@ -74,19 +75,19 @@ def assert_only_a_sheet_or_a_sentence(content, *, name):
         assert "\0" not in repr(sheet.headers)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.binary(max_size=2_000), st.sampled_from(["a.csv", "a.xlsx"]))
 def test_random_bytes_give_a_sheet_or_a_sentence(content, name):
     assert_only_a_sheet_or_a_sentence(content, name=name)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=500), st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
 def test_random_text_gives_a_sheet_or_a_sentence(text, encoding):
     assert_only_a_sheet_or_a_sentence(text.encode(encoding, "replace"), name="a.csv")
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.sampled_from(sorted(VALID)), st.data())
 def test_a_spoilt_file_gives_a_sheet_or_a_sentence(name, data):
     content = bytearray(VALID[name])
@@ -98,7 +99,7 @@ def test_a_spoilt_file_gives_a_sheet_or_a_sentence(name, data):
     assert_only_a_sheet_or_a_sentence(bytes(content), name=name)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.sampled_from(sorted(parts(strings="<si><t>x</t></si>"))), st.data())
 def test_a_workbook_with_a_spoilt_part_gives_a_sheet_or_a_sentence(name, data):
     made = parts(strings="<si><t>x</t></si>")

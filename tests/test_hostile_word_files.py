@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from files.word import Unreadable, read
+from tests.splitting import examples
 from tests.word_forms import (
     SOLSIKKEN,
     content_of,
@@ -153,9 +154,7 @@ def test_the_name_must_be_that_of_a_word_file(name):
         read(form(), name=name)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_form_with_any_byte_changed_is_read_or_refused(data):
     content = bytearray(form_once())
@@ -166,7 +165,7 @@ def test_a_form_with_any_byte_changed_is_read_or_refused(data):
         assert read(bytes(content), name="skema.docx").blocks
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=400))
 def test_any_text_of_the_document_is_read_or_refused(part):
     content = part_replaced(form_once(), "word/document.xml", lambda whole: whole[:900] + part)

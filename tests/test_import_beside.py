@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import OperationalError
@@ -308,16 +309,22 @@ def test_no_mail_is_sent_of_what_was_short_or_stopped_or_taken_up_by_another(
     assert mailoutbox == []
 
 
-def test_a_mail_server_that_is_down_stops_no_import(
-    client, administrator, settings, monkeypatch, caplog
+def test_a_mail_server_that_is_down_stops_no_import_and_the_mail_comes_later(
+    client, administrator, settings, mailoutbox, caplog
 ):
     def refuse(*args, **kwargs):
         raise OSError
 
     settings.IMPORT_MAIL_SECONDS, settings.SITE_URL = 0, "https://klynge.example.dk"
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("django.core.mail.EmailMessage.send", refuse)
+            one = checked(client)
 
-    one = checked(client)
+        assert one.stage == ImportUnderWay.Stage.CHECKED
+        assert "A message could not be sent" in caplog.text
+        assert mailoutbox == []
+        clock.shift(61)
+        work()
 
-    assert one.stage == ImportUnderWay.Stage.CHECKED
-    assert "A message about an import could not be sent" in caplog.text
+    assert [mail.to for mail in mailoutbox] == [[administrator.email]]

@@ -12,7 +12,6 @@ from tests.test_in_the_browser_local_goals import FORM, TEXT, field, write_draft
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("restored"),
 ]
 

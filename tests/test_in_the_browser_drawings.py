@@ -8,7 +8,6 @@ from tests.browsing import NARROW, WIDE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("restored"),
 ]
 

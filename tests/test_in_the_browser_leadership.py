@@ -10,7 +10,6 @@ from tests.demo_site import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("restored"),
 ]
 

@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from tests.browsing import faults_in
+from tests.splitting import long_but
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TODAY = datetime.date.today()  # noqa: DTZ011
 BOARD = "Forældrebestyrelsen i Klynge Fyrtårnet"
@@ -196,18 +197,21 @@ def test_others_read_what_a_board_publishes_and_not_what_is_confidential(as_pers
 
 @pytest.mark.parametrize(
     "address",
-    [
-        "/moeder/",
-        "/moeder/nyt/",
+    long_but(
         "/moeder/4/",
-        "/moeder/4/punkter/nyt/",
-        "/moeder/4/forslag/",
-        "/moeder/4/moedet/5/",
-        "/moeder/4/skift/held/",
-        "/moeder/3/deltagere/",
-        "/moeder/2/",
-        "/moeder/opfoelgninger/2/",
-    ],
+        of=[
+            "/moeder/",
+            "/moeder/nyt/",
+            "/moeder/4/",
+            "/moeder/4/punkter/nyt/",
+            "/moeder/4/forslag/",
+            "/moeder/4/moedet/5/",
+            "/moeder/4/skift/held/",
+            "/moeder/3/deltagere/",
+            "/moeder/2/",
+            "/moeder/opfoelgninger/2/",
+        ],
+    ),
 )
 def test_a_page_of_meetings_is_accessible_fits_and_keeps_to_itself(as_person, address):
     page = as_person("formand")

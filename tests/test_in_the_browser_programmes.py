@@ -8,7 +8,6 @@ from tests.browsing import faults_in
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("restored"),
 ]
 

@@ -11,7 +11,6 @@ from tests.word_forms import headers, usual
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.usefixtures("restored"),
 ]
 

@@ -20,8 +20,9 @@ from accounts.models import User
 from tests import safe_text
 from tests.catalogues import APPS
 from tests.crawling import walk
+from tests.mailing import deliver_mail
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("injection")]
+pytestmark = pytest.mark.django_db
 
 WRITTEN = " {{7|add:7}}<b>h"
 EVALUATED = ("14<b>h", "14&lt;b&gt;h")
@@ -127,12 +128,15 @@ def test_texts_are_found_in_many_models():
     assert {"text", "name", "comment", "title"} <= {field.name for _model, field in written_in()}
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_what_people_wrote_is_shown_as_it_is(reader):
+@pytest.mark.parametrize(
+    ("reader", "of_one_kind"),
+    [("leder", 1), *(pytest.param(reader, 2, marks=pytest.mark.long) for reader in READERS)],
+)
+def test_what_people_wrote_is_shown_as_it_is(reader, of_one_kind):
     client = Keeping()
     client.force_login(User.objects.get(email=f"{reader}@example.com"), BACKEND)
 
-    pages = list(walk(client, of_one_kind=2))
+    pages = list(walk(client, of_one_kind=of_one_kind))
 
     shown = [page for page in pages if "{{7|add:7}}&lt;b&gt;h" in page.html]
     assert len(shown) > 10, "the texts are not on the pages"
@@ -148,6 +152,7 @@ def test_what_people_wrote_is_shown_as_it_is(reader):
 
 def test_what_people_wrote_is_sent_as_it_is():
     call_command("send_reminders", verbosity=0)
+    deliver_mail()
 
     assert mail.outbox
     for message in mail.outbox:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.urls import reverse
 
 from accounts.models import SecurityEvent
@@ -383,3 +384,25 @@ def test_it_waits_for_who_writes_to_the_places_and_not_for_ever(monkeypatch):
     assert Undoing(receipt).made  # looking waits for nobody
     other.close()
     assert enter(RENAMED).is_saved
+
+
+@pytest.mark.parametrize("way_in", ["keeping", "undoing"])
+def test_who_has_to_wait_too_long_is_told_so_and_nothing_is_done(monkeypatch, way_in):
+    """On either database; other faults are not taken for that."""
+    receipt = imported(*LIST)
+    act = {"keeping": lambda: enter(RENAMED), "undoing": lambda: undo(receipt)}[way_in]
+    kept = rows_now()
+    for said, expected in [("database is locked", Busy), ("disk I/O error", OperationalError)]:
+        fault = OperationalError(said)
+        monkeypatch.setattr(f"institutions.importing.{way_in}.hold_still", _failing(fault))
+
+        with pytest.raises(expected):
+            act()
+        assert rows_now() == kept
+
+
+def _failing(fault: Exception):
+    def fail():
+        raise fault
+
+    return fail

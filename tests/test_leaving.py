@@ -13,8 +13,10 @@ from accounts.mail import WaitingMail
 from accounts.models import CalendarAddress, User
 from measurements.models import ImportUnderWay
 from programmes.models import Consultant
+from strategy.models import GoalAssessment
 from tests.factories import (
     ClusterFactory,
+    GoalFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
@@ -73,6 +75,13 @@ def person():
     )
     WaitingMail.objects.create(to=EMAIL, subject="x", text=NAME, give_up_at=timezone.now())
     LocalGoalFactory(institution=institution, responsible=NAME, created_by=person)
+    goal, cluster = GoalFactory(), ClusterFactory()
+    assessment = GoalAssessment(goal=goal, cluster=cluster, progress="onway")
+    assessment._history_user = person
+    assessment.save()
+    LogEntry.objects.create(
+        user=person, action_flag=CHANGE, object_repr="x", change_message=f"{NAME}: {assessment}"
+    )
     return person
 
 

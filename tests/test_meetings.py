@@ -195,7 +195,7 @@ def test_what_was_decided_is_published_when_the_minutes_are_approved(client, hal
 
     assert (sees(hall.member), sees(hall.leader)) == (True, False)
 
-    move(client, hall.secretary, meeting, "approved")
+    move(client, hall.chair, meeting, "approved")
     assert (sees(hall.member), sees(hall.leader)) == (True, True)
 
 
@@ -238,9 +238,10 @@ def in_status(status: Status, **fields) -> Meeting:
 def test_a_meeting_goes_only_where_the_table_says(start, to):
     meeting = AgendaItemFactory(meeting=in_status(start), resolution="Ja.").meeting
     may = to in {step.to for step in MOVES[start]}
+    chair = MembershipFactory(chair=True, cluster=meeting.board.cluster).user
 
     try:
-        meeting.move_to(to, on=datetime.date(2026, 9, 15))
+        meeting.move_to(to, on=datetime.date(2026, 9, 15), by=chair)
     except InvalidTransition:
         moved = False
     else:
@@ -265,7 +266,7 @@ def test_an_agenda_without_items_is_not_sent():
     meeting = MeetingFactory()
 
     with pytest.raises(Incomplete):
-        meeting.move_to(Status.CALLED, on=datetime.date(2026, 6, 2))
+        meeting.move_to(Status.CALLED, on=datetime.date(2026, 6, 2), by=UserFactory())
 
     meeting.refresh_from_db()
     assert meeting.status == Status.PLANNED
@@ -275,9 +276,9 @@ def test_a_meeting_is_closed_when_it_has_been_held_and_everything_is_decided():
     item = AgendaItemFactory(meeting=MeetingFactory(called=True), kind="decision")
 
     with translation.override("da"), pytest.raises(Incomplete) as early:
-        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 15))
+        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 15), by=UserFactory())
     with translation.override("da"), pytest.raises(Incomplete) as undecided:
-        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 16))
+        item.meeting.move_to(Status.HELD, on=datetime.date(2026, 6, 16), by=UserFactory())
 
     assert len(early.value.missing) == 2
     assert undecided.value.missing == ["Skriv, hvad der blev besluttet under punkt 1."]
@@ -301,7 +302,7 @@ def test_minutes_without_participants_are_not_approved_anywhere(client, hall, pr
     client.post(move_page, {"sure": "yes"})
     client.post(reverse("minutes_approve", args=[item.pk]), {"sure": "yes"})
     with translation.override("da"), pytest.raises(Incomplete) as refusal:
-        earlier.move_to(Status.APPROVED, on=datetime.date(2026, 9, 15))
+        earlier.move_to(Status.APPROVED, on=datetime.date(2026, 9, 15), by=hall.chair)
 
     earlier.refresh_from_db()
     assert earlier.status == Status.HELD
@@ -343,10 +344,10 @@ def test_goals_decided_on_under_an_item_are_what_was_decided(client, hall):
     evening = item.meeting.held_on
 
     item.decide(adopted, GoalStatus.ADOPTED, by=hall.chair, comment="", version=adopted.version)
-    assert item.meeting.missing(close, on=evening)
+    assert item.meeting.missing(close, on=evening, by=hall.secretary)
 
     item.decide(waiting, GoalStatus.ADOPTED, by=hall.chair, comment="", version=waiting.version)
-    assert item.meeting.missing(close, on=evening) == []
+    assert item.meeting.missing(close, on=evening, by=hall.secretary) == []
 
 
 def test_nothing_is_written_in_approved_minutes(client, hall):
@@ -712,7 +713,7 @@ def test_what_comes_later_leaves_the_frozen_paper_as_it_was(client, hall):
     indicator.manual_results.create(year=2026, is_met=True)
     LocalGoal.objects.update(text="Noget helt andet")
     move(client, hall.secretary, item.meeting, "held")
-    move(client, hall.secretary, item.meeting, "approved")
+    move(client, hall.chair, item.meeting, "approved")
 
     after = client.get(paper.get_absolute_url()).content.decode()
     assert _said(after) == _said(before)
@@ -754,7 +755,7 @@ def test_the_board_paper_of_the_cluster_is_frozen_when_the_agenda_is_sent(client
     )
     indicator.manual_results.create(year=2026, is_met=True)
     move(client, hall.secretary, item.meeting, "held")
-    move(client, hall.secretary, item.meeting, "approved")
+    move(client, hall.chair, item.meeting, "approved")
 
     said = _printed(before)
     assert "1. tage stilling til punkt 1: Lokalt mål i Regnbuen." in said
@@ -834,6 +835,12 @@ def test_boards_without_meetings_are_told_of_together(client, hall):
     assert [row.board for row in page.told] == [hall.board]
     assert {row.board for row in page.quiet} == {hall.council, hall.team}
     assert page.quiet_heading == "To bestyrelser og råd har ingen møder her endnu"
+    hall.unit.closed_on = today - datetime.timedelta(days=1)
+    hall.unit.save()
+    page = client.get(reverse("meeting_list")).context["page"]
+    assert {row.board for row in page.boards} == {hall.board, hall.team}  # the council has ended
+    hall.unit.closed_on = None
+    hall.unit.save()
     MeetingFactory(board=hall.team, held_on=today)
     page = client.get(reverse("meeting_list")).context["page"]
     assert {row.board for row in page.told} == {hall.board, hall.council, hall.team}
@@ -903,7 +910,7 @@ def test_the_meeting_after_begins_where_the_last_one_ended(client, hall):
     assert "Børnene vælger sange" not in decided(datetime.date(2026, 3, 17))
     assert "Børnene vælger sange" in decided(datetime.date(2026, 3, 18))
     assert "Børnene vælger sange" in decided(datetime.date(2026, 6, 16))
-    assert "1 opfølgning er over fristen." in decided(datetime.date(2026, 3, 17))
+    assert "1 opfølgning er forsinket." in decided(datetime.date(2026, 3, 17))
 
 
 # --- Where else meetings are met ------------------------------------------------------------------

@@ -207,12 +207,12 @@ def test_each_step_says_where_it_is():
 
     assert [(planned.state, planned.words) for planned in plan.steps] == [
         ("done", "Gjort 3. februar 2026"),
-        ("overdue", "Overskredet siden 22. november 2026"),
+        ("overdue", "Forsinket siden 22. november 2026"),
         ("now", "I gang til 1. december 2026"),
         ("next", "Næste skridt, fra 1. januar 2027"),
         ("later", "Planlagt fra 1. marts 2027"),
     ]
-    assert plan.finding == "1 af 5 trin er gjort, og 1 er overskredet"
+    assert plan.finding == "1 af 5 trin er gennemført, og 1 er forsinket"
 
 
 def test_everybody_reads_the_municipalitys_plan_and_no_draft(client, member):

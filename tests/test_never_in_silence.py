@@ -120,6 +120,28 @@ def test_a_number_in_the_cell_is_never_contradicted(sunflower):
     assert "Mente du 7001 Solsikken?" in fault.message
 
 
+def test_a_number_that_nobody_has_is_not_contradicted_by_a_name():
+    plan = prepare(sheet(WIDE[1:], ("7001 Solsikken", *ROW[2:])))
+
+    (fault,) = plan.faults
+    assert fault.message == "Der er ingen enhed med nummeret 7001."
+
+
+def test_an_empty_cell_below_a_merged_area_is_named_itself():
+    rows = [
+        ("7777", "Huset", "Børnehave", "Nord", "Klynge A"),
+        ("7778", "Gården", "Børnehave", "", "Klynge B"),
+    ]
+    # another area, so that the place has to be told
+    InstitutionFactory(name="Andet")
+
+    outcome = read_institutions(read(csv_bytes(INSTITUTIONS, *rows), name="enheder.csv"))
+
+    (fault,) = outcome.faults
+    assert fault.address == "D3"
+    assert "flettet" in fault.message
+
+
 def test_a_heading_with_its_unit_is_the_heading_without(sunflower):
     headings = ["Institutionsnummer", "Institution", "År"]
     plain = [*headings, "Sygefravær i procent", "Fuldtidsstillinger"]

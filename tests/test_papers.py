@@ -241,3 +241,18 @@ def test_the_example_of_the_documentation_works(templates):
     assert "# $ @ * \\ er bare tegn" in text
     assert "3 på vej" in text
     assert made["name"] == "2026-06-09_klynge-fyrtaarnet_maalopfoelgning.pdf"
+
+
+def test_an_outline_on_the_edge_of_a_drawing_is_not_cut_off():
+    drawing = Drawing.of(BAR, alt="", width=200, height=16)
+
+    frame, inner = (
+        {name: float(value) for name, value in re.findall(r'\b(x|y|width|height)="([\d.]+)"', head)}
+        for head in re.findall(r"<svg\b[^>]*>", drawing.svg)
+    )
+
+    assert (inner["width"], inner["height"]) == (200, 16)
+    assert 0 < inner["x"] < frame["width"] - inner["x"] - 199
+    assert 0 < inner["y"] < frame["height"] - inner["y"] - 15
+    assert 'overflow="visible"' in drawing.svg
+    assert (drawing.width, drawing.height) == (frame["width"], frame["height"])

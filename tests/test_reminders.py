@@ -4,10 +4,14 @@ import datetime
 import smtplib
 
 import pytest
+import time_machine
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts import mail
+from accounts.models import WaitingMail
+from strategy import reminders
 from strategy.models import Reminder
 from strategy.reminders import digests, send_reminders, token_of
 from tests.factories import (
@@ -16,6 +20,7 @@ from tests.factories import (
     LocalGoalFactory,
     MembershipFactory,
 )
+from tests.mailing import deliver_mail
 from tests.test_local_goal_workflow import at_once
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +47,9 @@ def due_in(days: int, institution, **fields):
 
 
 def send(on=TODAY):
-    return send_reminders(on=on, site=SITE)
+    sent = send_reminders(on=on, site=SITE)
+    deliver_mail()
+    return sent
 
 
 def test_a_goal_is_reminded_of_14_3_and_0_days_before_and_not_between(
@@ -157,13 +164,41 @@ def test_what_could_not_be_sent_is_tried_again_and_stops_nobody_else(
             raise smtplib.SMTPRecipientsRefused({})
         return works(self, given)
 
-    monkeypatch.setattr(EmailBackend, "send_messages", refuses)
-    with pytest.raises(CommandError, match="1 messages could not be sent"):
-        call_command("send_reminders", verbosity=0)
-    assert (len(mailoutbox), Reminder.objects.count()) == (1, 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        monkeypatch.setattr(EmailBackend, "send_messages", refuses)
+        sent = send()
+        assert (sent.messages, sent.failed) == (2, 0)
+        assert (len(mailoutbox), WaitingMail.objects.get().tries) == (1, 1)
 
-    monkeypatch.setattr(EmailBackend, "send_messages", works)
+        monkeypatch.setattr(EmailBackend, "send_messages", works)
+        clock.shift(61)
+        assert send().messages == 0  # they are not reminded again: the message is on its way
+
+    assert [message.to for message in mailoutbox[1:]] == [[leader.email]]
+    assert mailoutbox[1].alternatives[0].mimetype == "text/html"
+    assert "List-Unsubscribe" in mailoutbox[1].extra_headers
+    assert (Reminder.objects.count(), WaitingMail.objects.count()) == (2, 0)
+
+
+def test_a_message_that_cannot_be_made_leaves_no_reminder_and_stops_nobody_else(
+    leader, institution, mailoutbox, monkeypatch
+):
+    other = InstitutionFactory()
+    MembershipFactory(leader=True, institution=other)
+    due_in(3, institution)
+    due_in(3, other)
+
+    def fails(message, **kwargs):
+        if message.to == [leader.email]:
+            raise OSError
+        return mail.queue(message, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reminders, "queue", fails)
+        with pytest.raises(CommandError, match="1 messages could not be made"):
+            call_command("send_reminders", verbosity=0)
     call_command("send_reminders", verbosity=0)
+    deliver_mail()
 
     assert (len(mailoutbox), Reminder.objects.count()) == (2, 2)
 
@@ -176,6 +211,7 @@ def test_the_links_lead_to_the_site_that_is_set_or_to_the_first_host(
     due_in(3, institution)
 
     call_command("send_reminders", verbosity=0)
+    deliver_mail()
 
     assert "http://ledestjernen.example.dk/lokale-maal/" in mailoutbox[0].body
     settings.ALLOWED_HOSTS = ["*"]
@@ -187,7 +223,8 @@ def test_the_links_lead_to_the_site_that_is_set_or_to_the_first_host(
 def test_of_several_sending_at_once_one_sends(leader, institution, mailoutbox):
     due_in(3, institution)
 
-    answers = at_once(lambda number: send(), 6)
+    answers = at_once(lambda number: send_reminders(on=TODAY, site=SITE), 6)
+    deliver_mail()
 
     assert sum(answer.messages for answer in answers) == 1
     assert len(mailoutbox) == 1

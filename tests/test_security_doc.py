@@ -42,9 +42,13 @@ def test_every_item_names_a_test_or_says_why_it_has_none():
     text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (?!Item|---)(.+?) \| (.+) \|$", text, re.M)
 
-    empty = [item for item, held in rows if not held.strip(" –-")]
-    assert len(rows) > 70
-    assert empty == []
+    unheld = [
+        item
+        for item, held in rows
+        if not TEST.search(held) and not re.match(r"(open|outside)\b.*: .{6,}", held)
+    ]
+    assert len(rows) > 110
+    assert unheld == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

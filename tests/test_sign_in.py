@@ -2,13 +2,11 @@
 
 import datetime
 import re
-from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -16,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User, WaitingMail
 from accounts.sign_in import client_address
 from tests.factories import UserFactory
+from tests.mailing import deliver_mail
 
 SIGN_IN = "/konto/log-ind/"
 PASSWORD = "ledestjernen-demo"
@@ -336,13 +335,13 @@ def test_mail_that_failed_is_sent_by_the_worker_and_its_secret_is_kept_nowhere(
         client.post("/konto/glemt-adgangskode/", {"email": leader.email})
         assert WaitingMail.objects.get().to == leader.email
         clock.shift(61)
-        work()
+        deliver_mail()
         assert WaitingMail.objects.get().tries == 2
         broken_mail()
-        work()
+        deliver_mail()
         assert mailoutbox == []  # two minutes have not passed
         clock.shift(121)
-        work()
+        deliver_mail()
 
     secret = mailoutbox[0].body.partition("/ny-adgangskode/")[2].split()[0]
     assert not WaitingMail.objects.exists()
@@ -356,7 +355,7 @@ def test_mail_whose_link_has_run_out_is_given_up(client, leader, mailoutbox, bro
         client.post("/konto/glemt-adgangskode/", {"email": leader.email})
         broken_mail()
         clock.shift(datetime.timedelta(hours=4, seconds=1))
-        work()
+        deliver_mail()
 
     assert mailoutbox == []
     assert not WaitingMail.objects.exists()
@@ -364,12 +363,6 @@ def test_mail_whose_link_has_run_out_is_given_up(client, leader, mailoutbox, bro
 
 def test_a_silent_mail_server_is_not_waited_for_long(settings):
     assert 0 < settings.EMAIL_TIMEOUT <= 30
-
-
-def work() -> None:
-    """What the worker does with what is due; the connection is the test's, and stays open."""
-    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
 
 
 # --- Rights -------------------------------------------------------------------------------------

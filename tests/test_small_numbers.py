@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.solving import attack
 
 #: How many towns the suite attacks; `python -m tests.solving 10000` attacks more.
-TOWNS = int(os.environ.get("SMALL_TOWNS", "100"))
+TOWNS = int(os.environ.get("SMALL_TOWNS", "40"))
 YEAR = timezone.localdate().year
 THREE, FIVE = "3-årige", "5-årige"
 

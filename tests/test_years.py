@@ -258,5 +258,5 @@ def test_a_step_that_is_late_says_so_in_words(client, cluster):
 
     page = client.get(reverse("process_plan")).content.decode()
 
-    assert "Overskredet siden 31. januar 2026" in page
+    assert "Forsinket siden 31. januar 2026" in page
     assert "span-missed" in page

@@ -1,4 +1,4 @@
-"""Draws the charts of dashboards.charts. All but the line chart are hidden from screen readers:
+"""Draws the charts of this app. All but the line chart are hidden from screen readers:
 
 the same numbers must stand in text beside them.
 """

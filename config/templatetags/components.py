@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -134,17 +134,20 @@ def section(
     label: str,
     heading: str,
     note: str = "",
+    counted: str = "",
     print_page=False,
 ) -> SafeString:
     """A block of the page: margin with label and source, then the finding and its evidence.
 
-    `name` is the address of the block (#name); its heading has the id <name>-h.
+    `name` is the address of the block (#name); its heading has the id <name>-h. counted: what the
+    heading counts, from {% figures … as … %}.
     """
     part = {
         "name": name,
         "label": label,
         "heading": heading,
         "note": note,
+        "counted": counted,
         "print_page": print_page,
         "margin": context.render_context.get("section_margin", ""),
         "content": content,
@@ -173,12 +176,20 @@ def _errors(form: BaseForm | BaseFormSet | None) -> list[dict]:
     if form is None or not form.is_bound:
         return []
     errors = [{"text": error} for error in form.non_field_errors()]
-    for field in form:
+    for field in _as_laid_out(form):
         errors += [
             {"text": error, "label": field.label, "address": _address(field)}
             for error in field.errors
         ]
     return errors
+
+
+def _as_laid_out(form: BaseForm) -> list[BoundField]:
+    """The fields in the order in which they stand on the page; those not laid out come last."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    placed = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    order = {name: place for place, name in enumerate(placed)}
+    return sorted(form, key=lambda field: order.get(field.name, len(order)))
 
 
 def _address(field) -> str:

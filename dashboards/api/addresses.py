@@ -79,8 +79,8 @@ def clusters(request):
 @api.get("/institutions", response=told(list[PlaceOut]), url_name="institutions", tags=["places"])
 def institutions(request):
     """The open institutions the key may read."""
-    found = Institution.objects.visible_to(request.user).open().select_related("area")
-    return [PlaceOut(slug=i.slug, name=i.name, area=i.area.name) for i in found]
+    found = Institution.objects.visible_to(request.user).open().with_area()
+    return [PlaceOut(slug=i.slug, name=i.name, area=i.area_name) for i in found]
 
 
 def _cluster(request, slug: str) -> tuple[Table, ...]:

@@ -15,6 +15,7 @@ from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
+from dashboards.findings import cluster_goals, cluster_year
 from institutions.models import Cluster, Group, Institution
 from measurements.attainment import Status, attainments
 from measurements.coverage import Coverage
@@ -181,7 +182,7 @@ class ClusterDashboard:
 
     @property
     def goals_heading(self) -> str:
-        return findings.goals_heading([(goal.number, goal.progress) for goal in self.goals])
+        return cluster_goals.goals_heading([(goal.number, goal.progress) for goal in self.goals])
 
     @property
     def indicators_heading(self) -> str:
@@ -198,6 +199,11 @@ class ClusterDashboard:
         return reservations(self.indicators)
 
     @property
+    def shows_fields(self) -> bool:
+        """Whether years are drawn as fields, which the page then explains."""
+        return any(row.years for row in self.indicators)
+
+    @property
     def matrix_heading(self) -> str:
         return findings.matrix_heading(
             [goal.number for goal in self.goals], missing=self.matrix.missing, units=self.units
@@ -208,7 +214,7 @@ class ClusterDashboard:
         kinds: dict[str, int] = {}
         for news in self.news:
             kinds[news.kind] = kinds.get(news.kind, 0) + news.count
-        return findings.since_heading(self.since, today=self.on, **kinds)
+        return cluster_year.since_heading(self.since, today=self.on, **kinds)
 
     @property
     def newest(self) -> tuple[News, ...]:
@@ -220,7 +226,7 @@ class ClusterDashboard:
 
     @property
     def next_heading(self) -> str:
-        return findings.next_heading(
+        return cluster_year.next_heading(
             today=self.on,
             awaiting=len(self.awaiting),
             overdue=self.next_steps.overdue,

@@ -147,11 +147,4 @@ def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
                 _("%(indicator)s: there are no data yet for %(places)s.")
                 % {"indicator": row.name, "places": listing(missing)}
             )
-    if any(row.years for row in rows):
-        notes.append(
-            _(
-                "Where not the same institutions are counted each year, the trend is a field for"
-                " each: gold meets the target, empty does not, dashed is not counted."
-            )
-        )
     return tuple(notes)

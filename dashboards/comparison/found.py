@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 from django.db.models import Max
 
+from config.numbers import mean
 from measurements.models import Inspection, Instrument, Measurement, Topic
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
@@ -104,4 +105,4 @@ class Found:
         if ranks:
             return Decimal(min(ranks)), False
         known = [value.value for value in seen if value.value is not None]
-        return (sum(known, Decimal(0)) / len(known), False) if known else (None, False)
+        return (mean(known), False) if known else (None, False)

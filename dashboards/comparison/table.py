@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from charts import Bar, RangeRow, distribution_bar, range_row
 from charts.bars import ramp_key
+from config.numbers import mean as mean_of
 from config.numbers import written
 from dashboards.comparison.found import Found, Place
 from dashboards.findings import comparison as findings
@@ -73,7 +74,7 @@ class Table:
                 best.append((cluster.name, sum(value == top for value in values), len(values)))
                 rows.append(self._ratings(cluster.name, href, values))
             else:
-                mean = sum(values, Decimal(0)) / len(values)
+                mean = mean_of(values)
                 means.append((cluster.name, mean))
                 rows.append(
                     self._number(cluster.name, href, mean, values, before=None, n=len(values))

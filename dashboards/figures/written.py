@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from dashboards.figures.tables import HIDDEN, Cell, Table
 from files.spreadsheets.formulas import harmless
+from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
 from measurements.exporting.files import fill, saved
 
@@ -24,7 +24,7 @@ LONGEST_TITLE = 31  # that Excel allows a sheet
 
 def as_workbook(tables: Iterable[Table]) -> bytes:
     """A sheet for each table, its headings frozen; numbers and dates are real ones."""
-    book = Workbook(write_only=True)
+    book = PrintedWorkbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(_sheet_title(str(table.shape.title)))
         sheet.freeze_panes = "A2"

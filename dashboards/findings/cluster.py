@@ -1,6 +1,5 @@
 """What the cluster page has found, in sentences."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -8,11 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from config.phrases import clauses, day, listing, number, numbers, part_of, sentence
+from config.phrases import clauses, listing, number, numbers, part_of, sentence
 from strategy.progress import Tally
-
-#: How a goal goes by the board's assessment, best first.
-_ASSESSED = ("reached", "partly", "onway", "started", "waiting", "missed", None)
 
 
 def indicators_in_brief(
@@ -94,45 +90,6 @@ def awaiting_in_brief(count: int, *, institutions: Sequence[str], overdue: int) 
     return figure, " ".join(filter(None, [text, sentence(late)]))
 
 
-def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
-    """How the goals go, by the board's newest words: (number of the goal, progress or None)."""
-    if not assessed:
-        return _("There are no common goals for this year")
-    if all(progress is None for _number, progress in assessed):
-        return _("The board has not assessed the goals yet")
-    wordings = {
-        "reached": lambda n: ngettext(
-            "Goal %(goals)s is achieved", "Goals %(goals)s are achieved", n
-        ),
-        "partly": lambda n: ngettext(
-            "Goal %(goals)s is partly achieved", "Goals %(goals)s are partly achieved", n
-        ),
-        "onway": lambda n: ngettext(
-            "Goal %(goals)s is on the way", "Goals %(goals)s are on the way", n
-        ),
-        "started": lambda n: ngettext(
-            "Goal %(goals)s is under way, but without a clear effect so far",
-            "Goals %(goals)s are under way, but without a clear effect so far",
-            n,
-        ),
-        "waiting": lambda n: ngettext(
-            "Goal %(goals)s is not started", "Goals %(goals)s are not started", n
-        ),
-        "missed": lambda n: ngettext(
-            "Goal %(goals)s is not achieved", "Goals %(goals)s are not achieved", n
-        ),
-        None: lambda n: ngettext(
-            "Goal %(goals)s is not assessed", "Goals %(goals)s are not assessed", n
-        ),
-    }
-    found = []
-    for key in _ASSESSED:
-        which = [goal for goal, progress in assessed if progress == key]
-        if which:
-            found.append(wordings[key](len(which)) % {"goals": numbers(which)})
-    return ". ".join(found)
-
-
 def matrix_heading(
     goals: Sequence[int], *, missing: Mapping[int, Sequence[str]], units: int
 ) -> str:
@@ -143,8 +100,8 @@ def matrix_heading(
         return _("There are no common goals for this year")
     complete = [goal for goal in goals if not missing.get(goal)]
     everywhere = ngettext(
-        "The institution works on goal %(goals)s",
-        "All institutions work on goal %(goals)s",
+        "The institution has local goals under goal %(goals)s",
+        "All institutions have local goals under goal %(goals)s",
         units,
     ) % {"goals": numbers(complete)}
     if len(complete) == len(goals):
@@ -224,127 +181,3 @@ def indicators_heading(
     if not found:
         return _("There are no results yet")
     return capfirst("; ".join(found))
-
-
-def since_heading(
-    since: datetime.date,
-    *,
-    today: datetime.date,
-    ratings: int = 0,
-    reached: int = 0,
-    evaluated: int = 0,
-    adopted: int = 0,
-    sent: int = 0,
-    methods: int = 0,
-    updates: int = 0,
-) -> str:
-    """What has happened since a day: at most three kinds of news, the weightiest first."""
-    told = [
-        (
-            ratings,
-            False,
-            ngettext(
-                "%(number)s rating of tilsyn has changed",
-                "%(number)s ratings of tilsyn have changed",
-                ratings,
-            ),
-        ),
-        (
-            reached,
-            True,
-            ngettext("%(number)s goal is achieved", "%(number)s goals are achieved", reached),
-        ),
-        (
-            evaluated,
-            True,
-            ngettext("%(number)s goal is evaluated", "%(number)s goals are evaluated", evaluated),
-        ),
-        (
-            adopted,
-            True,
-            ngettext("%(number)s goal is adopted", "%(number)s goals are adopted", adopted),
-        ),
-        (
-            sent,
-            True,
-            ngettext(
-                "%(number)s goal is sent to the board",
-                "%(number)s goals are sent to the board",
-                sent,
-            ),
-        ),
-        (
-            methods,
-            False,
-            ngettext(
-                "%(number)s method is in use in more institutions",
-                "%(number)s methods are in use in more institutions",
-                methods,
-            ),
-        ),
-        (
-            updates,
-            True,
-            ngettext(
-                "%(number)s goal has news of how it goes",
-                "%(number)s goals have news of how they go",
-                updates,
-            ),
-        ),
-    ]
-    found = [
-        wording % {"number": number(count, neuter=neuter)}
-        for count, neuter, wording in told
-        if count
-    ][:3]
-    date = day(since, today=today)
-    if not found:
-        return _("Nothing new has been noted since %(date)s") % {"date": date}
-    return _("Since %(date)s: %(news)s") % {"date": date, "news": clauses(found)}
-
-
-def next_heading(
-    *,
-    today: datetime.date,
-    awaiting: int,
-    overdue: int,
-    under_way: int,
-    meets_on: datetime.date | None,
-    next_on: datetime.date | None,
-) -> str:
-    """What comes: decisions, steps late or under way, and the next meeting or else deadline."""
-    found = []
-    if awaiting:
-        found.append(
-            ngettext(
-                "the board has %(number)s local goal to decide on",
-                "the board has %(number)s local goals to decide on",
-                awaiting,
-            )
-            % {"number": number(awaiting, neuter=True)}
-        )
-    if overdue:
-        found.append(
-            ngettext(
-                "%(number)s step of the plan is overdue",
-                "%(number)s steps of the plan are overdue",
-                overdue,
-            )
-            % {"number": number(overdue, neuter=True)}
-        )
-    if under_way and not overdue:
-        found.append(
-            ngettext(
-                "%(number)s step of the plan is under way",
-                "%(number)s steps of the plan are under way",
-                under_way,
-            )
-            % {"number": number(under_way, neuter=True)}
-        )
-    if meets_on:
-        found.append(_("the board meets on %(date)s") % {"date": day(meets_on, today=today)})
-    elif next_on:
-        found.append(_("the next deadline is %(date)s") % {"date": day(next_on, today=today)})
-    if not found:
-        return _("The process plan has no more steps")
-    return capfirst(clauses(found[:3]))

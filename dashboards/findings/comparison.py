@@ -42,29 +42,27 @@ def numbers_heading(
 
 
 def ratings_heading(rows: Sequence[tuple[str, int, int]], *, step: str) -> str:
-    """Who has the largest and who the smallest share of the best rating.
+    """How many have the best rating, in all and in each place, in the order the places stand.
 
-    rows: (name, institutions with the best rating, institutions rated).
+    rows: (name, institutions with the best rating, institutions rated). Nobody is called first or
+    last: of three and four institutions a share tells no more than chance does.
     """
     rated = [row for row in rows if row[2]]
     if len(rated) < 2:
         return _("There is not enough to compare")
-    shares = [Decimal(best) / of for _name, best, of in rated]
-    if max(shares) == 0:
+    best, of = sum(row[1] for row in rated), sum(row[2] for row in rated)
+    if best == 0:
         return _("Nobody has “%(step)s”") % {"step": step}
-    if min(shares) == max(shares):
-        if max(shares) == 1:
-            return _("All have “%(step)s” everywhere") % {"step": step}
-        return _("All have “%(step)s” in the same share") % {"step": step}
-    first = rated[shares.index(max(shares))]
-    last = rated[shares.index(min(shares))]
-    return _("“%(step)s”: %(first)s has most (%(most)s), %(last)s fewest (%(fewest)s)") % {
-        "step": step,
-        "first": first[0],
-        "most": part_of(first[1], first[2]),
-        "last": last[0],
-        "fewest": part_of(last[1], last[2]),
-    }
+    if best == of:
+        return _("All have “%(step)s” everywhere") % {"step": step}
+    told = _("%(part)s institutions have “%(step)s”") % {"part": part_of(best, of), "step": step}
+    if len(rated) > MOST_NAMES:
+        return told
+    each = [
+        _("%(part)s in %(place)s") % {"part": part_of(count, whole), "place": name}
+        for name, count, whole in rated
+    ]
+    return f"{told} ({', '.join(each)})"
 
 
 def units_heading(rows: Sequence[tuple[str, int]], *, step: str, best: int) -> str:

@@ -67,15 +67,18 @@ def agreed_in_brief(
     return part_of(adopted, expected), " ".join(filter(None, told))
 
 
-def not_adopted(awaiting: int, missing: int) -> str:
-    """“to venter på bestyrelsen, og 22 mangler”: the rest of what is expected; empty for none."""
+def not_adopted(awaiting: int, missing: int, *, neuter: bool = True) -> str:
+    """“to venter på bestyrelsen, og 22 mangler”: the rest of what is expected; empty for none.
+
+    neuter: of goals; otherwise of institutions.
+    """
     told = []
     if awaiting:
         wording = ngettext("%(number)s awaits the board", "%(number)s await the board", awaiting)
-        told.append(wording % {"number": number(awaiting, neuter=True)})
+        told.append(wording % {"number": number(awaiting, neuter=neuter)})
     if missing:
         wording = ngettext("%(number)s is missing", "%(number)s are missing", missing)
-        told.append(wording % {"number": number(missing, neuter=True)})
+        told.append(wording % {"number": number(missing, neuter=neuter)})
     return clauses(told)
 
 

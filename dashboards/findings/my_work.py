@@ -36,7 +36,7 @@ def _with_overdue(awaiting: str, overdue: int) -> str:
 
 
 def decisions_heading(goals: int, *, reports: int = 0) -> str:
-    """How many local goals await the board, and how many status reports the committee."""
+    """How many status reports await the committee, and how many local goals the board."""
     awaiting_committee = ngettext(
         "%(number)s status report awaits the approval of the committee",
         "%(number)s status reports await the approval of the committee",
@@ -50,10 +50,12 @@ def decisions_heading(goals: int, *, reports: int = 0) -> str:
         "%(number)s local goal awaits the decision of the board",
         "%(number)s local goals await the decision of the board",
         goals,
-    ) % {"number": capfirst(number(goals, neuter=True))}
+    )
+    told = number(goals, neuter=True)
     if not reports:
-        return awaiting_board
-    return f"{awaiting_board}, {_('and')} {awaiting_committee % {'number': number(reports)}}"
+        return awaiting_board % {"number": capfirst(told)}
+    first = awaiting_committee % {"number": capfirst(number(reports))}
+    return f"{first}, {_('and')} {awaiting_board % {'number': told}}"
 
 
 def support_heading(clusters: int, *, in_need: int, matters: int = 0) -> str:

@@ -75,6 +75,7 @@ class HeatMap:
     """Institutions by indicators, in seven queries, whatever there is of either.
 
     body: the rows of the table, written out: a template's loop takes thirty times as long.
+    left_out: codes of the indicators that count no institutions, and have no column.
     """
 
     on: datetime.date
@@ -88,6 +89,7 @@ class HeatMap:
     has_links: bool
     marks: frozenset[str]
     over_years: bool
+    left_out: tuple[str, ...] = ()
 
     @classmethod
     def build(
@@ -102,7 +104,8 @@ class HeatMap:
         """over_years: with the figures of the years before, too."""
         places = _places(user=user, on=on, filters=filters, area=area)
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
-        indicators = _indicators(user=user, on=on, filters=filters)
+        every = _indicators(user=user, on=on, filters=filters)
+        indicators = [one for one in every if one.source != Indicator.Source.METHODS]
         catalogue = Catalogue.of(versions())
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
         figures = grid.load(
@@ -138,7 +141,12 @@ class HeatMap:
                 cells.mark_of(figure) for row in shown.values() for figure in row.values()
             ),
             over_years=over_years,
+            left_out=tuple(sorted({one.code for one in every} - {one.code for one in indicators})),
         )
+
+    @property
+    def left_out_text(self) -> str:
+        return findings.counted_as_a_whole(self.left_out)
 
     @property
     def heading(self) -> str:
@@ -219,7 +227,6 @@ def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]
             goal__strategy__from_year__lte=year,
             goal__strategy__to_year__gte=year,
         )
-        .exclude(source=Indicator.Source.METHODS)
         .select_related("goal__strategy")
         .order_by("goal__strategy__cluster", "number", "code", "pk")
     )

@@ -174,6 +174,7 @@ def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict[str,
             value__isnull=False,
             year__range=(on.year - YEARS_BACK, on.year),
         )
+        .newest_of_each_group()
         .order_by()
         .values(
             "institution",

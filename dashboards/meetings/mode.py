@@ -9,6 +9,7 @@ from accounts.models import User
 from dashboards.meetings.items import ItemView
 from dashboards.meetings.page import clock, live_items, open_before
 from institutions.models import Board
+from meetings.approving import obstacles
 from meetings.boards import people_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Status
@@ -48,6 +49,7 @@ class MeetingMode:
     is_early: bool
     open_follow_ups: tuple[FollowUp, ...]
     minutes_of: Meeting | None
+    hindrances: tuple[str, ...]
     is_inside: bool
     may_write: bool
     people: QuerySet[User]
@@ -81,6 +83,9 @@ class MeetingMode:
             only=number,
         )
         item.meeting = meeting
+        minutes_of = (
+            Meeting.objects.filter(pk=item.minutes_of_id).first() if item.minutes_of_id else None
+        )
         return cls(
             meeting=meeting,
             item=item,
@@ -98,9 +103,8 @@ class MeetingMode:
             to_assess=_to_assess(item) if may_write else (),
             is_early=meeting.held_on > on,
             open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
-            minutes_of=Meeting.objects.filter(pk=item.minutes_of_id).first()
-            if item.minutes_of_id
-            else None,
+            minutes_of=minutes_of,
+            hindrances=_hindrances(minutes_of, by=user, at=meeting, on=on),
             is_inside=is_inside,
             may_write=may_write,
             people=people_of(board, on=on),
@@ -139,15 +143,25 @@ class MeetingMode:
 
     @property
     def may_approve(self) -> bool:
-        """Whether the minutes under this item wait to be approved."""
+        """Whether the minutes under this item wait to be approved by this meeting."""
         earlier = self.minutes_of
-        return self.may_write and earlier is not None and earlier.status == Status.HELD
+        waits = earlier is not None and earlier.status == Status.HELD
+        return self.may_write and waits and not self.hindrances
 
     @property
     def lacks_attendance(self) -> bool:
         """Whether minutes that wait to be approved do not say who was there."""
         earlier = self.minutes_of
         return self.may_approve and earlier is not None and not earlier.has_attendance
+
+
+def _hindrances(
+    minutes_of: Meeting | None, *, by, at: Meeting, on: datetime.date
+) -> tuple[str, ...]:
+    """Why minutes are not approved at this meeting, yet."""
+    if minutes_of is None or minutes_of.status != Status.HELD:
+        return ()
+    return tuple(obstacles(minutes_of, by=by, at=at, on=on))
 
 
 def _to_assess(item: AgendaItem) -> tuple[Goal, ...]:

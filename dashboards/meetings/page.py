@@ -12,10 +12,11 @@ from dashboards.meetings.annexes import annexes_of, linked
 from dashboards.meetings.items import ItemView
 from dashboards.meetings.since import SinceLast
 from institutions.models import Board
+from meetings.approving import obstacles
 from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.settled import asks_nothing, settled_of
-from meetings.workflow import Move
+from meetings.workflow import Move, Status
 from strategy.models import GoalAssessment
 
 
@@ -36,6 +37,7 @@ class MeetingPage:
 
     From the sending of the agenda, what items are about is as it was frozen then; when the minutes
     are approved, so is all the rest. hidden: the confidential items the person does not see.
+    hindrances: why the person may not approve its minutes by themselves, where they wait for that.
     """
 
     meeting: Meeting
@@ -47,6 +49,7 @@ class MeetingPage:
     is_inside: bool
     may_write: bool
     is_frozen: bool = False
+    hindrances: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
@@ -83,6 +86,7 @@ class MeetingPage:
             open_follow_ups=follow_ups,
             is_inside=is_inside,
             may_write=Meeting.objects.editable_by(user).contains(meeting),
+            hindrances=_hindrances(meeting, user=user, on=on) if is_inside else (),
             is_frozen=meeting.is_closed and minutes is not None,
         )
 
@@ -97,7 +101,8 @@ class MeetingPage:
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        return self.meeting.moves if self.may_write else ()
+        moves = self.meeting.moves if self.may_write else ()
+        return tuple(move for move in moves if not (move.needs_others and self.hindrances))
 
     @property
     def may_plan(self) -> bool:
@@ -190,7 +195,7 @@ def live_items(
     since = _since(meeting, items=loose, user=eyes, on=on, is_whole=is_whole)
     assessed = assessed_at(meeting) if any(item.goals.all() for item in items) else []
     settled = settled_of(meeting, items)
-    nothing = asks_nothing(items, settled) if settled else set()
+    nothing = asks_nothing(items, settled)
     views = (
         ItemView.of(
             item,
@@ -214,6 +219,10 @@ def live_items(
     return tuple(
         view.as_sent(frozen[view.pk]) if view.pk in frozen else view for view in told
     ), hidden
+
+
+def _hindrances(meeting: Meeting, *, user, on: datetime.date) -> tuple[str, ...]:
+    return tuple(obstacles(meeting, by=user, on=on)) if meeting.status == Status.HELD else ()
 
 
 def assessed_at(meeting: Meeting) -> list[GoalAssessment]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
 from dashboards.cluster.news import News, news_since
-from dashboards.findings import cluster as findings
+from dashboards.findings import cluster_year as findings
 from institutions.models import Board
 from measurements.models import Measurement
 from meetings.boards import institutions_of

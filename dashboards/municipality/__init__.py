@@ -183,6 +183,11 @@ class MunicipalityPage:
         )
 
     @property
+    def has_several(self) -> bool:
+        """Whether there are several clusters, of which some may stand out."""
+        return sum(bool(row.name) for row in self.rows) > 1
+
+    @property
     def in_need(self) -> frozenset[str]:
         """The clusters said to need help: none where all of them would be."""
         named = [row for row in self.rows if row.name]

@@ -33,6 +33,7 @@ class DataOverview:
     imports: tuple[Import, ...]
     without_membership: tuple[str, ...]
     may_import: bool = False
+    may_open_imports: bool = False
     may_administrate: bool = False
     may_give_roles: bool = False
 
@@ -50,6 +51,7 @@ class DataOverview:
             ),
             without_membership=tuple(strangers.values_list("name", flat=True)),
             may_import=user.is_staff and user.has_perm("measurements.add_measurement"),
+            may_open_imports=user.is_staff and user.has_perm("measurements.view_import"),
             may_administrate=user.is_staff
             and (user.is_superuser or bool(user.get_all_permissions())),
             may_give_roles=user.is_staff and user.has_perm("institutions.add_membership"),

@@ -87,7 +87,7 @@ def leader_tasks(
     told = {task.place for task in of_rounds}
     missing = [
         task
-        for task in _missing(institutions, goals=goals, standings=standings)
+        for task in _missing(institutions, goals=goals, standings=standings, year=on.year)
         if task.place not in told
     ]
     return (
@@ -207,7 +207,8 @@ def _due(goal: LocalGoal, place: str, *, on: datetime.date) -> Task:
     )
 
 
-def _missing(institutions, *, goals: Sequence[Goal], standings) -> Iterable[Task]:
+def _missing(institutions, *, goals: Sequence[Goal], standings, year: int) -> Iterable[Task]:
+    """What has not been begun outside rounds, under the goals that are in force that year."""
     covered: dict[int, set[int]] = defaultdict(set)
     for standing in standings:
         covered[standing.institution].add(standing.goal)
@@ -218,11 +219,11 @@ def _missing(institutions, *, goals: Sequence[Goal], standings) -> Iterable[Task
         query = urlencode({"maal": lacking[0].pk, "institution": slug})
         yield Task(
             text=ngettext(
-                "There is no local goal under goal %(goals)s.",
-                "There are no local goals under goals %(goals)s.",
+                "For %(year)s there is no local goal under goal %(goals)s.",
+                "For %(year)s there are no local goals under goals %(goals)s.",
                 len(lacking),
             )
-            % {"goals": numbers([goal.number for goal in lacking])},
+            % {"year": year, "goals": numbers([goal.number for goal in lacking])},
             href=f"{reverse('local_goal_create')}?{query}",
             link=_("Write a local goal under goal %(number)s") % {"number": lacking[0].number},
             place=name,

@@ -13,6 +13,7 @@ from files.papers.pieces import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of
+from meetings.workflow import Status
 
 Kind = AgendaItem.Kind
 
@@ -61,7 +62,7 @@ class Agenda:
     def _of(cls, meeting: Meeting | None, *, user, follow_ups) -> Self:
         items = _items(meeting, user=user)
         settled = settled_of(meeting, items) if meeting else {}
-        nothing = asks_nothing(items, settled) if settled else set()
+        nothing = asks_nothing(items, settled)
         return cls(meeting, items, _open(follow_ups), settled, frozenset(nothing))
 
     @property
@@ -99,7 +100,8 @@ class Agenda:
         )
 
     def _skipped(self, item: AgendaItem) -> list[dict[str, Any]]:
-        told = [f"{row.name}: {row.words_for_others}" for row in self.settled[item.pk]]
+        told = [f"{row.name}: {row.words_for_others}" for row in self.settled.get(item.pk, ())]
+        told = told or [str(Status.APPROVED.label).lower()]
         return runs(
             _("**pass over** item %(number)s: there is nothing to decide any more (%(goals)s)."),
             number=item.number,
@@ -118,7 +120,7 @@ class Agenda:
                 "due": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "–",
                 "status": Mark("missed", _("Overdue"))
                 if row.is_overdue(on)
-                else status_mark("started", _("Not done yet")),
+                else status_mark("waiting", _("Not done yet")),
             }
             for row in self.follow_ups
         ]

@@ -51,8 +51,9 @@ def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, An
                 _("Reached"),
                 _("Indicators"),
                 _("Tilsyn %(year)s") % {"year": page.year},
+                _("KIDS %(year)s") % {"year": page.year},
             ],
-            "indicators": [_indicators(row) for row in page.rows if row.name],
+            "indicators": [_indicators(row) for row in page.rows],
         }
         return json.loads(as_json(facts))
 
@@ -114,7 +115,7 @@ def _adopted(line: GoalLine) -> str:
         "%(part)s of %(whole)s institutions have an adopted local goal.",
         line.units,
     ) % {"part": line.adopted, "whole": line.units}
-    rest = sentence(not_adopted(line.awaiting, line.missing))
+    rest = sentence(not_adopted(line.awaiting, line.missing, neuter=False))
     return f"{adopted} {rest}".strip()
 
 
@@ -129,7 +130,7 @@ def _cell(row: Row, cell: Cell) -> dict[str, Any]:
 def _indicators(row: Row) -> dict[str, Any]:
     reached = _("%(part)s of %(whole)s") % {"part": row.reached, "whole": len(row.indicators)}
     return {
-        "cluster": row.name,
+        "cluster": row.name or _("Institutions outside clusters"),
         "reached": reached if row.indicators else "–",
         "marks": [
             status_mark(mark.key, f"{mark.number}. {mark.word}: {mark.result}")
@@ -137,4 +138,5 @@ def _indicators(row: Row) -> dict[str, Any]:
         ]
         or [status_mark("none", _("No indicators"))],
         "inspected": _("%(part)s of %(whole)s") % {"part": row.inspected, "whole": row.units},
+        "profiled": _("%(part)s of %(whole)s") % {"part": row.profiled, "whole": row.units},
     }

@@ -38,6 +38,7 @@ def report_document(report: StatusReport, *, facts: dict[str, Any], approval: st
                 row["reached"],
                 "\n".join(mark["word"] for mark in row["marks"]),
                 row["inspected"],
+                *filter(None, [row.get("profiled")]),  # not in what was sent before it was told
             )
             for row in facts["indicators"]
         ],

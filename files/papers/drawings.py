@@ -14,6 +14,8 @@ _SYMBOL = re.compile(r'<symbol id="i-([a-z]+)" viewBox="([^"]+)">(.*?)</symbol>'
 _FRAME = re.compile(
     r'\s(?:width|height|role|focusable|xmlns|aria-[a-z]+)="[^"]*"'
 )  # what the frame says, or only a page needs
+#: Around a drawing, in px: an outline on its edge would be cut through its middle.
+AIR = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Drawing:
         if found is None:
             raise ValueError("There is no drawing in this piece of a page.")
         head, _close, body = found[0].partition(">")
+        wide, high = width + 2 * AIR, height + 2 * AIR
         frame = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">'
+            f'<svg x="{AIR}" y="{AIR}" width="{width}" height="{height}" overflow="visible"'
             f"{_FRAME.sub('', head.removeprefix('<svg'))}><style>{chart_rules()}</style>"
         )
-        return cls(frame + body, alt, width, height)
+        return cls(f"{frame}{body}</svg>", alt, wide, high)
 
 
 @cache

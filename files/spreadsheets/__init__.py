@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
 from files.spreadsheets import delimited, kinds, workbook
+from files.spreadsheets.cpr import refuse_unread_cpr
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 
@@ -32,6 +33,7 @@ def read(content: bytes, *, name: str, limits: Limits | None = None) -> Sheet:
         kind = kinds.recognise(content, name=name, limits=limits)
         reader = workbook if kind == "xlsx" else delimited
         facts = reader.read(content, limits=limits)
+        refuse_unread_cpr((*facts["headers"], facts["sheet_name"]), row=facts["header_row"])
     except Unreadable:
         raise
     except Exception as error:

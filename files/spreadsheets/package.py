@@ -8,6 +8,7 @@ doubled names and other quarrels between two readers of one zip cannot be played
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from typing import NoReturn
 
 from django.utils.translation import gettext
@@ -51,6 +52,14 @@ class WorkbookPackage(Package):
             raise Unreadable(
                 gettext("The file is not a spreadsheet. Save it from Excel as .xlsx or .csv.")
             )
+
+    def parts_besides(self, names: set[str]) -> Iterator[bytes]:
+        """Every other part in XML: what a reader of the sheet never sees."""
+        return (
+            self.xml(name)
+            for name in self._members
+            if name.lower().endswith(".xml") and name not in names
+        )
 
 
 def resolved(target: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from python_calamine import CalamineSheet, load_workbook
 
+from files.spreadsheets.cpr import refuse_hidden_cpr
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.package import (
     WORKBOOK,
@@ -56,7 +57,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     )
     package = WorkbookPackage(content, limits=limits)
     links = _links(package)
-    (name, whole, part), is_1904 = _only_sheet(package, links)
+    (name, target, whole, part), is_1904 = _only_sheet(package, links)
     styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
     styles, strings = package.xml(styles_name), package.xml(strings_name)
     package.check_the_rest()
@@ -67,6 +68,8 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     _refuse_amplification(strings, part)
     sheet = _opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
     facts = tabulate(_records(sheet, seen), limits=limits)
+    unread = (strings, *package.parts_besides({target, strings_name, styles_name}))
+    refuse_hidden_cpr(unread, (facts["headers"], *(row.cells for row in facts["rows"])))
     coloured = frozenset() if looks is None else coloured_cells(whole, looks)
     return {"encoding": "", "separator": "", "sheet_name": name, "coloured": coloured, **facts}
 
@@ -89,9 +92,10 @@ def _linked(links: dict[str, Any], kind: str) -> str:
 
 
 class Part(NamedTuple):
-    """A worksheet: its name, its XML, and the same without empty cells."""
+    """A worksheet: its name, that of its part, its XML, and the same without empty cells."""
 
     name: str
+    target: str
     whole: bytes
     filled: bytes
 
@@ -140,7 +144,7 @@ def _sheets(package: WorkbookPackage, workbook: Any, links: dict[str, Any]) -> I
         filled = without_empty_cells(whole)
         if re.search(rb"<(?:\w+:)?c[\s>]", filled):
             has_content = True
-            yield Part(clean(element.get("name", ""))[:100], whole, filled)
+            yield Part(clean(element.get("name", ""))[:100], target, whole, filled)
     if not has_content:
         if kinds == {"chartsheet"}:
             raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))

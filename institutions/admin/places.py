@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from config.collation import danish
 from institutions.admin.importing import ImportInstitutions
 from institutions.admin.people import MembershipInline
+from institutions.area_filter import AreaNowFilter
 from institutions.forms import (
     AreaForm,
     ClusterForm,
@@ -122,9 +123,8 @@ class ClusterAdmin(WithinReach, HistoryAdmin):
 @admin.register(Institution)
 class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
     form = InstitutionForm
-    list_display = ["name", "number", "kind", "ownership", "cluster_now", "area", "closed_on"]
-    list_filter = [OpenFilter, ClusterNowFilter, "area", "kind", "ownership"]
-    list_select_related = ["area"]
+    list_display = ["name", "number", "kind", "ownership", "cluster_now", "area_now", "closed_on"]
+    list_filter = [OpenFilter, ClusterNowFilter, AreaNowFilter, "kind", "ownership"]
     search_fields = ["name", "identifiers__value"]
     search_help_text = _("Search by name or number")
     autocomplete_fields = ["area"]
@@ -148,6 +148,7 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
         return (
             super()
             .get_queryset(request)
+            .with_area()
             .annotate(
                 number_now=Subquery(numbers.values("value")[:1]),
                 cluster_name=Subquery(placed.values("cluster__name")[:1]),
@@ -161,6 +162,10 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
     @admin.display(description=_("cluster"), ordering=danish("cluster_name"), empty_value="–")
     def cluster_now(self, institution: Institution) -> str | None:
         return institution.cluster_name  # type: ignore[attr-defined]
+
+    @admin.display(description=_("area"), ordering=danish("area_name"))
+    def area_now(self, institution: Institution) -> str:
+        return institution.area_name  # type: ignore[attr-defined]
 
 
 @admin.register(Board)

@@ -15,7 +15,8 @@ from institutions.importing.entries import Entries, Fault, read_entries
 from institutions.importing.keeping import keep_receipt, rows_while_still
 from institutions.importing.layouts import NotRecognised, recognise
 from institutions.importing.outcome import Change, Outcome
-from institutions.importing.registering import Lacking, Misplaced, Registering
+from institutions.importing.refusing import Lacking, Misplaced
+from institutions.importing.registering import Registering
 from institutions.importing.turns import Busy, Refused, in_turn
 from institutions.importing.undoing import Undoing, undo
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from institutions.importing.layouts import Layout, Meaning
 from institutions.models import Identifier, InstitutionKind, Ownership
@@ -158,10 +159,13 @@ class Cells:
 def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> Entries:
     """Every institution the file tells of, in its order, and every fault on the way."""
     found = Entries(layout, sheet, columns)
+    refused = set(_rows_with_cpr(found))
     clusters = _register_clusters(found) if layout.is_register else {}
     for cells in (Cells(found, row) for row in sheet.rows):
         if layout.is_register and fold(cells.text(Meaning.LEVEL)) != "anvisningsenhed":
             found.left_out += 1
+            continue
+        if cells.row.number in refused:
             continue
         entry = _entry(cells)
         if layout.is_register:
@@ -169,6 +173,15 @@ def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> E
             entry.cluster, entry.tells_cluster = clusters.get(number), True
         found.entries.append(entry)
     return found
+
+
+def _rows_with_cpr(found: Entries) -> Iterator[int]:
+    """Rows that are not read any further, so that nothing repeats the number: it has its fault."""
+    sheet, production = found.sheet, found.columns.get(Meaning.PRODUCTION, -1)
+    for row, index in cells_with_cpr(sheet, numbers={production}):
+        address = cell_address(row, index)
+        found.faults.append(Fault(row, sheet.headers[index], address, str(CPR_IN_A_CELL)))
+        yield row
 
 
 def _entry(cells: Cells) -> Entry:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from institutions.importing.entries import Fault
+from institutions.importing.entries import Entry, Fault
 from institutions.importing.layouts import Layout
 from institutions.models import InstitutionImport
 
@@ -43,6 +43,10 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     receipt: InstitutionImport | None = None
+
+    def note(self, entry: Entry, what: str, before: str, after: str) -> None:
+        """Something of the entry's institution becomes another."""
+        self.changes.append(Change(entry.row, entry.name, what, before, after))
 
     @property
     def is_saved(self) -> bool:

@@ -144,6 +144,11 @@ class Institution(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("institution_detail", args=[self.slug])
 
+    def area_on(self, day) -> Area:
+        """The area it lies in on a day: that of its cluster; outside clusters its own."""
+        placed = self.placements.on(day).select_related("cluster__area").first()
+        return placed.cluster.area if placed else self.area
+
 
 class Group(models.Model):
     """A room of children in an institution (Danish: stue, gruppe)."""

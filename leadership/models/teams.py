@@ -91,8 +91,9 @@ class Team(models.Model):
     def is_overseen_by(self, user, on: datetime.date) -> bool:
         """Whether the person signs as head of the area the team is in."""
         held = user.memberships.on(on).filter(role=Role.AREA_HEAD)
-        place = self.place
-        area = place.area_id if place else None
+        area = self.institution.area_on(on) if self.institution else None
+        if self.cluster:
+            area = self.cluster.area
         return held.filter(Q(area=area) | Q(area=None, cluster=None, institution=None)).exists()
 
 

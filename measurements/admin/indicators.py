@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Q, Subquery
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from institutions.scoped_admin import WithinReach
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.models import Indicator, ScaleStep, Target, Topic
 from measurements.reckoning import why_never
+from strategy.drafting import ready_since
+from strategy.models import Goal
 
 #: What a topic and a step need to be told in full.
 IN_FULL_TOPIC = ["version__instrument", "version__scale", "scale"]
@@ -139,3 +142,10 @@ class IndicatorAdmin(WithinReach, HistoryAdmin):
     search_fields = ["code", "text", "short_text", "goal__short_name"]
     autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
     inlines = [TargetInline, PartInline]
+
+    def versions_seen(self, request, versions):
+        """Those from when its strategy was a draft only where the person edits it."""
+        mine = Indicator.objects.editable_by(request.user).values("pk")
+        strategy = Goal.objects.filter(pk=OuterRef(OuterRef("goal_id"))).values("strategy")
+        since = ready_since(Subquery(strategy))
+        return versions.filter(Q(history_date__gte=since) | Q(id__in=mine))

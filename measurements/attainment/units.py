@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from config.numbers import rounded, written, written_plainly
+from config.numbers import mean, rounded, written, written_plainly
 from measurements.attainment.results import State, UnitResult
 from measurements.attainment.rules import (
     InspectionFacts,
@@ -255,7 +255,7 @@ def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
 
 def _mean(readings: Sequence[Reading]) -> Decimal | None:
     values = [reading.value for reading in readings if reading.value is not None]
-    return rounded(sum(values, Decimal(0)) / len(values), DECIMALS) if values else None
+    return rounded(mean(values), DECIMALS) if values else None
 
 
 def _label(reading: Reading) -> str:

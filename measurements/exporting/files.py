@@ -5,13 +5,13 @@ import datetime
 import io
 from decimal import Decimal
 
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.formulas import harmless, looks_like_formula
+from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
 from measurements.exporting.tables import Cell, Table
 from measurements.importing.values import plain
@@ -31,7 +31,7 @@ def as_csv(table: Table) -> bytes:
 
 def as_workbook(table: Table) -> bytes:
     """One sheet with frozen headings. Numbers are numbers, dates are dates, the rest is text."""
-    book = Workbook(write_only=True)
+    book = PrintedWorkbook(write_only=True)
     sheet = book.create_sheet("Data")
     sheet.freeze_panes = "A2"
     for index in range(len(table.headings.texts)):
@@ -39,14 +39,14 @@ def as_workbook(table: Table) -> bytes:
     bold = Font(bold=True)
     headings = [cell_for(sheet, heading) for heading in table.headings.texts]
     for heading in headings:
-        heading.font = bold
+        heading.font, heading.alignment = bold, Alignment(wrap_text=True, vertical="top")
     sheet.append(headings)
     for row in table.rows:
         sheet.append([cell_for(sheet, cell) if cell != "" else None for cell in row])
     return saved(book)
 
 
-def saved(book: Workbook) -> bytes:
+def saved(book: PrintedWorkbook) -> bytes:
     """The bytes of a workbook."""
     target = io.BytesIO()
     book.save(target)

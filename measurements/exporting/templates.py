@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
 from institutions.models import Institution
 from measurements.exporting.files import DATE_FORMAT, fill, saved
@@ -54,7 +54,7 @@ class _Template:
         self.headings = table.headings
         self.catalogue = catalogue
         self.listed = listed
-        self.book = Workbook()
+        self.book = PrintedWorkbook()
         self.data: Worksheet = self.book.active
         self.lists: Worksheet | None = None
         self.sources: dict[tuple[str, ...], str] = {}

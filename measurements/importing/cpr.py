@@ -1,41 +1,36 @@
-"""Cells that seem to hold a civil registration number: such a file is not kept for a moment."""
+"""Cells of a file of measurements that hold a civil registration number, and are not repeated."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from config.privacy import looks_like_cpr
-from files.spreadsheets import Cell, Row, Sheet, cell_address
-from files.spreadsheets.danish_values import shown
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Sheet, cell_address
+from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
+from measurements.importing.content import Content
+from measurements.importing.faults import Fault
 from measurements.layouts import NUMBERS, Recognised
-
-
-def is_cpr(cell: Cell) -> bool:
-    """Whether a cell seems to hold one; a number may have lost the zero it began with."""
-    text = f"{cell:010d}" if isinstance(cell, int) and cell > 10**7 else shown(cell)
-    return len(text) >= 10 and looks_like_cpr(text)
-
-
-def free_columns(sheet: Sheet, recognised: Recognised) -> list[int]:
-    """The columns in which anything may stand: all but those of institutions' own numbers."""
-    columns = recognised.columns
-    numbers = {columns[one] for one in NUMBERS if one in columns}
-    return [i for i, heading in enumerate(sheet.headers) if heading and i not in numbers]
 
 
 def addresses_with_cpr(sheet: Sheet, recognised: Recognised) -> Iterator[str]:
     """Every such cell, by its address; the whole file is looked through."""
-    columns = free_columns(sheet, recognised)
-    harmless: set[Cell] = set()
-    for row in sheet.rows:
-        for index in _suspects(row, columns, harmless):
-            yield cell_address(row.number, index)
+    return (cell_address(*place) for place in _places(sheet, recognised))
 
 
-def _suspects(row: Row, columns: Iterable[int], harmless: set[Cell]) -> Iterator[int]:
-    for index in columns:
-        cell = row.cells[index]
-        if cell in harmless:
-            continue
-        if is_cpr(cell):
-            yield index
-        else:
-            harmless.add(cell)
+def tell_of_cpr(sheet: Sheet, content: Content) -> None:
+    """A fault for every such cell, in the place of all else that is told of it."""
+    places = {cell_address(*place): place for place in _places(sheet, content.recognised)}
+    if not places:
+        return
+    content.has_cpr = True
+    content.notices = [one for one in content.notices if one.address not in places]
+    content.faults = [one for one in content.faults if one.address not in places]
+    content.faults += [
+        Fault(row, sheet.headers[index], address, "", _("(hidden)"), str(CPR_IN_A_CELL), "cpr")
+        for address, (row, index) in places.items()
+    ]
+    content.faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+
+
+def _places(sheet: Sheet, recognised: Recognised) -> Iterator[tuple[int, int]]:
+    columns = recognised.columns
+    return cells_with_cpr(sheet, numbers={columns[one] for one in NUMBERS if one in columns})

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from config.privacy import looks_like_cpr
 from files.spreadsheets import Row, Sheet, cell_address
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from measurements.importing.content import Content, SeenLocalGoal
@@ -20,7 +19,7 @@ from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import Places, note_match
 from measurements.importing.values import Wrong, count_in
 from measurements.importing.watching import Stage, telling
-from measurements.layouts import NUMBERS, Meaning, Recognised
+from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
 from strategy.bullets import items
@@ -48,10 +47,8 @@ class _Reading:
 
     def read(self) -> Content:
         content = self.content
-        numbers = {self.columns[one] for one in NUMBERS if one in self.columns}
         seen: dict[tuple, SeenLocalGoal] = {}
         for row in telling(Stage.READING, self.sheet.rows, self.content.faults):
-            self.refuse_cpr(row, numbers)
             goal = self.local_goal(row)
             if goal is None:
                 continue
@@ -67,16 +64,6 @@ class _Reading:
         goals = sorted((number, goal.pk) for number, goal in self.goals.items())
         content.facts = fingerprint_of("local_goals", goals, used)
         return content
-
-    def refuse_cpr(self, row: Row, numbers: set[int]) -> None:
-        for index, cell in enumerate(row.cells):
-            if index in numbers or not looks_like_cpr(shown(cell)):
-                continue
-            self.content.has_cpr = True
-            sentence = _(
-                "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
-            )
-            self.fault(row, index, "", sentence, found=_("(hidden)"), kind="cpr")
 
     def local_goal(self, row: Row) -> SeenLocalGoal | None:
         found = self.places.find(row.cells)

@@ -136,6 +136,9 @@ class Places:
         by_number = [(value, one) for (_kind, value), one in self.register.by_number.items()]
         if guess := _number_within(name, by_number):
             sentence += _meant(guess.number, guess.institution)
+        elif number := re.search(r"\b\d{3,}\b", name):  # a name like it would contradict it
+            told = {"number": number[0]}
+            sentence = _("There is no institution with the number %(number)s.") % told
         elif close := nearest_name(name, self.register.institutions.values()):
             sentence += _meant(self.register.number_of(close), close)
         return Found(None, name, (Meaning.NAME, name, sentence))

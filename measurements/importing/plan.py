@@ -21,6 +21,7 @@ from measurements.importing.content import (
     SeenLocalGoal,
 )
 from measurements.importing.counting import read_counted
+from measurements.importing.cpr import tell_of_cpr
 from measurements.importing.faults import Fault, Notice
 from measurements.importing.known import Catalogue, KnownTopic, Register, fingerprint_of
 from measurements.importing.marks import (
@@ -286,13 +287,13 @@ def understand(sheet: Sheet, *, layout: str = "auto") -> Content:
     recognised = recognised_in(sheet, layout=layout, catalogue=catalogue)
     register = Register.load()
     if not recognised.layout.instrument:
-        return local_goals.read_local_goals(sheet, recognised, register=register)
-    read = (
-        read_counted
-        if (recognised.layout.counts_people or recognised.layout.rounds)
-        else read_content
-    )
-    return read(sheet, recognised, catalogue=catalogue, register=register)
+        content = local_goals.read_local_goals(sheet, recognised, register=register)
+    else:
+        is_counted = recognised.layout.counts_people or recognised.layout.rounds
+        read = read_counted if is_counted else read_content
+        content = read(sheet, recognised, catalogue=catalogue, register=register)
+    tell_of_cpr(sheet, content)
+    return content
 
 
 def _when(observation: Observation) -> str:

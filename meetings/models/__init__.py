@@ -1,7 +1,8 @@
 """What boards meet about and decide: meetings, their agendas, follow-ups and papers; the year."""
 
 from meetings.models.follow_ups import FollowUp
-from meetings.models.meetings import AgendaItem, Meeting, MeetingDecision
+from meetings.models.items import AgendaItem, MeetingDecision
+from meetings.models.meetings import Meeting
 from meetings.models.papers import MeetingPaper
 from meetings.models.years import TemplateStep, YearStep, YearTemplate
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
-from meetings.models.meetings import AgendaItem
+from meetings.models.items import AgendaItem
 from meetings.querysets import FollowUpQuerySet
 
 

@@ -1,19 +1,19 @@
 import datetime
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
 from institutions.models import Board
-from leadership.models import DevelopmentPlan
-from measurements.models import Indicator, Inspection
-from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
+from meetings.approving import obstacles
+from meetings.querysets import MeetingQuerySet
 from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import (
     MOVES,
@@ -25,9 +25,9 @@ from meetings.workflow import (
     Move,
     Status,
 )
-from strategy.deciding import Choice, decide
-from strategy.models import Decision, Goal, LocalGoal
-from strategy.workflow import Status as GoalStatus
+
+if TYPE_CHECKING:
+    from meetings.models.items import AgendaItem
 
 OUT_OF_THE_WAY = 1000  # added to numbers while items change places
 
@@ -35,7 +35,8 @@ OUT_OF_THE_WAY = 1000  # added to numbers while items change places
 class Meeting(models.Model):
     """A board meets, on a day, at a place, about an agenda (Danish: møde).
 
-    present, absent: who was there, in words. approved_at: the meeting that approved the minutes.
+    present, absent: who was there, in words. closed_by: who said that the minutes were written.
+    approved_at: the meeting that approved them; none when the chair did.
     """
 
     board = models.ForeignKey(
@@ -51,6 +52,15 @@ class Meeting(models.Model):
     present = models.TextField(_("present"), blank=True, validators=[refuse_cpr])
     absent = models.TextField(_("absent"), blank=True, validators=[refuse_cpr])
     called_on = models.DateField(_("agenda sent"), null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("closed by"),
+    )
     approved_on = models.DateField(_("minutes approved"), null=True, blank=True, editable=False)
     approved_at = models.ForeignKey(
         "self",
@@ -135,8 +145,13 @@ class Meeting(models.Model):
         """Whether it is written who was there."""
         return bool(self.present.strip())
 
-    def missing(self, move: Move, *, on: datetime.date) -> list[str]:
-        """What a move needs and the meeting lacks, in sentences."""
+    def missing(
+        self, move: Move, *, on: datetime.date, by, at: "Meeting | None" = None
+    ) -> list[str]:
+        """What a move needs and the meeting lacks, in sentences.
+
+        by: who asks for it. at: the meeting that approves the minutes.
+        """
         items = list(self.items.prefetch_related("decisions", "local_goals"))
         missing = []
         if move.needs_agenda and not items:
@@ -150,20 +165,22 @@ class Meeting(models.Model):
             missing.append(
                 gettext("Write who was there. Minutes are not approved without participants.")
             )
+        if move.needs_others:
+            missing += obstacles(self, by=by, at=at, on=on)
         if move.needs_resolutions:
             nothing = asks_nothing(items, settled_of(self, items))
             missing += [
                 gettext("Write what was decided under item %(number)s.") % {"number": item.number}
                 for item in items
-                if item.kind == AgendaItem.Kind.DECISION
-                and item.pk not in nothing
-                and not item.is_decided
+                if item.is_for_decision and item.pk not in nothing and not item.is_decided
             ]
         return missing
 
     @transaction.atomic
-    def move_to(self, status: Status, *, on: datetime.date, at: "Meeting | None" = None) -> None:
-        """Move the meeting to a status. at: the meeting that approves its minutes.
+    def move_to(
+        self, status: Status, *, on: datetime.date, by, at: "Meeting | None" = None
+    ) -> None:
+        """Let a person move the meeting to a status. at: the meeting that approves its minutes.
 
         Raises InvalidTransition when it (as the database has it now) cannot go there, and
         Incomplete when something is missing.
@@ -172,16 +189,19 @@ class Meeting(models.Model):
         move = next((move for move in locked.moves if move.to == status), None)
         if move is None:
             raise InvalidTransition(locked.status, status)
-        missing = locked.missing(move, on=on)
+        missing = locked.missing(move, on=on, by=by, at=at)
         if missing:
             raise Incomplete(missing)
         locked.status = status
+        if status != Status.APPROVED:
+            locked.closed_by = by if status == Status.HELD else None
         if status == Status.CALLED and locked.called_on is None:
             locked.called_on = on
         if status == Status.APPROVED:
             locked.approved_on, locked.approved_at = on, at
-        locked.save(update_fields=["status", "called_on", "approved_on", "approved_at"])
-        self.refresh_from_db(fields=["status", "called_on", "approved_on", "approved_at"])
+        moved = ["status", "called_on", "closed_by", "approved_on", "approved_at"]
+        locked.save(update_fields=moved)
+        self.refresh_from_db(fields=moved)
 
     def hold_open(self) -> None:
         """Keep others from moving it until the transaction ends; raises Closed when approved."""
@@ -200,169 +220,4 @@ class Meeting(models.Model):
         self.items.update(number=F("number") + OUT_OF_THE_WAY)
         for number, item in enumerate(items, start=1):
             item.number = number
-        AgendaItem.objects.bulk_update(items, ["number"])
-
-
-class AgendaItem(models.Model):
-    """One item of a meeting's agenda, and what came of it (Danish: dagsordenspunkt).
-
-    standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
-    closed_at: when an item that had been open was made confidential.
-    """
-
-    class Kind(models.TextChoices):
-        INFORMATION = "information", pgettext_lazy("agenda item", "Information")
-        DISCUSSION = "discussion", pgettext_lazy("agenda item", "Discussion")
-        DECISION = "decision", pgettext_lazy("agenda item", "Decision")
-
-    class Standing(models.TextChoices):
-        MINUTES = "minutes", _("Approval of the minutes")
-        FOLLOW_UPS = "follow_ups", _("Follow-up on earlier decisions")
-        NEWS = "news", _("Since the last meeting")
-
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="items", verbose_name=_("meeting")
-    )
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    title = models.CharField(_("title"), max_length=200, validators=[refuse_cpr])
-    text = models.TextField(_("the matter"), blank=True, validators=[refuse_cpr])
-    recommendation = models.TextField(_("recommendation"), blank=True, validators=[refuse_cpr])
-    is_confidential = models.BooleanField(_("confidential"), default=False)
-    closed_at = models.DateTimeField(_("made confidential"), null=True, blank=True, editable=False)
-    standing = models.CharField(
-        _("standing item"), max_length=20, choices=Standing, blank=True, editable=False
-    )
-    minutes_of = models.ForeignKey(
-        Meeting,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="approving_items",
-        verbose_name=_("minutes of"),
-    )
-    goals = models.ManyToManyField(
-        Goal, blank=True, related_name="agenda_items", verbose_name=_("goals")
-    )
-    indicators = models.ManyToManyField(
-        Indicator, blank=True, related_name="agenda_items", verbose_name=_("indicators")
-    )
-    local_goals = models.ManyToManyField(
-        LocalGoal, blank=True, related_name="agenda_items", verbose_name=_("local goals")
-    )
-    inspections = models.ManyToManyField(
-        Inspection, blank=True, related_name="agenda_items", verbose_name=_("inspections")
-    )
-    development_plans = models.ManyToManyField(
-        DevelopmentPlan,
-        blank=True,
-        related_name="agenda_items",
-        verbose_name=_("team development plans"),
-        help_text=_("Shown only to leadership teams, whose plans they are."),
-    )
-    resolution = models.TextField(_("what was decided"), blank=True, validators=[refuse_cpr])
-    minutes = models.TextField(_("minutes"), blank=True, validators=[refuse_cpr])
-
-    objects = AgendaItemQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        ordering = ["meeting", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "number"],
-                name="agenda_item_number_unique_in_meeting",
-                violation_error_message=_("The agenda has an item with this number already."),
-            ),
-            models.CheckConstraint(
-                name="agenda_item_of_minutes_names_the_meeting",
-                condition=Q(standing="minutes", minutes_of__isnull=False)
-                | (~Q(standing="minutes") & Q(minutes_of=None)),
-                violation_error_message=_("Say which meeting’s minutes are approved."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
-
-    def save(self, *args, **kwargs) -> None:
-        """Note when it is closed to others: what told them of it before is withdrawn."""
-        was_open = AgendaItem.objects.filter(pk=self.pk, is_confidential=False)
-        if self.pk and self.is_confidential and was_open.exists():
-            self.closed_at = timezone.now()
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether it says what was decided, or its local goals have been decided on here."""
-        if self.resolution.strip():
-            return True
-        waiting = any(goal.status == GoalStatus.SENT for goal in self.local_goals.all())
-        return bool(self.decisions.all()) and not waiting
-
-    @transaction.atomic
-    def write(self, **fields) -> None:
-        """Save these fields, unless the minutes have been approved meanwhile (Closed)."""
-        self.meeting.hold_open()
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save()
-
-    @transaction.atomic
-    def decide(self, goal: LocalGoal, status, *, by, comment: str, version: int | None) -> None:
-        """Let the board decide on a linked local goal, at this meeting, under this item.
-
-        Raises what LocalGoal.transition raises, and Closed.
-        """
-        self.meeting.hold_open()
-        way = goal.lifecycle.find(goal.status, status)
-        decision = goal.transition(
-            status,
-            by=by,
-            comment=comment,
-            on_behalf_of_board=way is not None and goal.is_on_behalf(by, way),
-            version=version,
-        )
-        MeetingDecision.objects.create(item=self, decision=decision)
-
-    @transaction.atomic
-    def adopt(self, versions: dict[int, int], *, by) -> int:
-        """Let the board adopt linked local goals (id → the version read); how many. All or none.
-
-        Raises strategy.deciding.Undecided, and Closed.
-        """
-        self.meeting.hold_open()
-        linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
-        choices = [Choice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
-        decisions = decide(choices, by=by)
-        MeetingDecision.objects.bulk_create(
-            MeetingDecision(item=self, decision=decision) for decision in decisions
-        )
-        return len(decisions)
-
-
-class MeetingDecision(models.Model):
-    """At which meeting, and under which item, a local goal was decided on."""
-
-    item = models.ForeignKey(
-        AgendaItem, models.CASCADE, related_name="decisions", verbose_name=_("agenda item")
-    )
-    decision = models.OneToOneField(
-        Decision, models.CASCADE, related_name="at_meeting", verbose_name=_("decision")
-    )
-
-    objects = MeetingDecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("decision at a meeting")
-        verbose_name_plural = _("decisions at meetings")
-        ordering = ["item", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.item}: {self.decision}"
+        self.items.bulk_update(items, ["number"])

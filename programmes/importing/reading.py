@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
 from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_decimal,
@@ -84,7 +85,16 @@ class _Reader:
                 _("This is no file with answers to a survey: it lacks the column %(columns)s.")
                 % {"columns": ", ".join(f"»{name}«" for name in missing)}
             )
+        own = self.column(INSTITUTION)
+        numbers = () if own is None else {own}
+        refused = set()
+        for number, index in cells_with_cpr(self.sheet, numbers=numbers):
+            address, heading = cell_address(number, index), self.sheet.headers[index]
+            self.result.faults.append(Fault(number, address, heading, str(CPR_IN_A_CELL)))
+            refused.add(number)
         for row in self.sheet.rows:
+            if row.number in refused:
+                continue
             before = len(self.result.faults)
             planned = self._row(row)
             if planned and len(self.result.faults) == before:

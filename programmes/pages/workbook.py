@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
+from files.spreadsheets.printing import PrintedWorkbook
 from measurements.exporting.files import cell_for, saved
 from measurements.exporting.tables import Cell
 from programmes.pages.programme import ProgrammePage
@@ -16,7 +16,7 @@ WIDTHS = (24, 12, 60, 40, 12, 12, 12, 40, 12)
 
 def workbook_of(page: ProgrammePage) -> bytes:
     """Sheets for answers, comments by theme, courses and sources; numbers are numbers."""
-    book = Workbook(write_only=True)
+    book = PrintedWorkbook(write_only=True)
     answers = [
         _("Point of evaluation"),
         _("Code"),
@@ -38,14 +38,14 @@ def workbook_of(page: ProgrammePage) -> bytes:
     return saved(book)
 
 
-def _sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterator[Row]) -> None:
+def _sheet(book: PrintedWorkbook, name: str, headings: Sequence[str], rows: Iterator[Row]) -> None:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDEFGHI", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     head = [cell_for(sheet, heading) for heading in headings]
     for cell in head:
-        cell.font = Font(bold=True)
+        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     sheet.append(head)
     for row in rows:
         sheet.append(

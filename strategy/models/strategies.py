@@ -190,7 +190,10 @@ class Statement(models.Model):
 
 
 class GoalAssessment(models.Model):
-    """How a board finds that a goal goes in its cluster (Danish: bestyrelsens vurdering)."""
+    """How a board finds that a goal goes in its cluster (Danish: bestyrelsens vurdering).
+
+    Its history keeps who wrote it for the board, and when.
+    """
 
     goal = models.ForeignKey(
         Goal, models.CASCADE, related_name="assessments", verbose_name=_("goal")
@@ -203,6 +206,7 @@ class GoalAssessment(models.Model):
     narrative = models.TextField(_("in words"), blank=True, validators=[refuse_cpr])
 
     objects = GoalAssessmentQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("board's assessment")

@@ -16,7 +16,7 @@ def goal_assess(request, pk, slug):
     today = timezone.localdate()
     clusters = Cluster.objects.visible_to(request.user)
     cluster = get_object_or_404(clusters, slug=slug)
-    goals = Goal.objects.visible_to(request.user).common().in_force(today.year)
+    goals = Goal.objects.visible_to(request.user).assessed_in(today.year)
     goal = get_object_or_404(goals.select_related("strategy"), pk=pk)
     if not assessed_by(request.user).contains(cluster):
         raise Http404

@@ -17,7 +17,6 @@ from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
 from strategy.pages import findings
 from strategy.progress import Standing, Tally
-from strategy.querysets import IN_FORCE
 from strategy.slots import evidence
 
 
@@ -63,7 +62,10 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """A goal, how it is measured, and local goals by cluster; few queries."""
+    """A goal with its statements and how it is measured, and local goals by cluster; few queries.
+
+    may_assess: whether it is one of this year's, that a board may assess today.
+    """
 
     goal: Goal
     on: datetime.date
@@ -73,6 +75,7 @@ class GoalPage:
     neighbourhoods: tuple[Neighbourhood, ...]
     tally: Tally
     assessments: tuple[Assessed, ...]
+    may_assess: bool
 
     @classmethod
     def build(cls, goal: Goal, *, user, on: datetime.date) -> Self:
@@ -90,14 +93,8 @@ class GoalPage:
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=Tally.of(row.standing for found in rows.values() for row in found),
             assessments=_assessments(goal, user=user) if is_common else (),
+            may_assess=Goal.objects.assessed_in(on.year).contains(goal),
         )
-
-    @property
-    def may_assess(self) -> bool:
-        """Whether the goal is one of this year's, that a board may assess today."""
-        strategy = self.goal.strategy
-        is_this_year = strategy.from_year <= self.on.year <= strategy.to_year
-        return self.is_common and strategy.stage in IN_FORCE and is_this_year
 
     @property
     def heading(self) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from config.privacy import looks_like_cpr
+from config.privacy import looks_like_cpr, without_cpr
 from files.word import Document
 from institutions.models import Institution
 from strategy.common_goals import common_goals
@@ -143,7 +143,7 @@ class Plan:
         told += [one.beside_draft for one in compared if one.beside_draft]
         return cls(
             tuple(one for one in compared if not _holds_cpr(one.row)),
-            tuple(dict.fromkeys([*notes, *told])),
+            tuple(dict.fromkeys(map(without_cpr, [*notes, *told]))),
         )
 
     def count(self, state: State) -> int:
@@ -260,7 +260,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _holds_cpr(row: FormRow) -> bool:
-    texts = (row.text, *row.efforts, row.how_and_when, row.responsible)
+    texts = (row.institution, row.text, *row.efforts, row.how_and_when, row.responsible)
     return any(map(looks_like_cpr, texts))
 
 

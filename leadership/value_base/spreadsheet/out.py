@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from files.spreadsheets.formulas import harmless
+from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
@@ -59,7 +59,7 @@ def as_workbook(contents: Contents) -> bytes:
 
     The first sheet is the one that is read in. Texts are texts, numbers are numbers.
     """
-    book = Workbook()
+    book = PrintedWorkbook()
     _write_rows(book.active, contents)
     _write_guidance(book.create_sheet(_("Guidance")), contents)
     _offer_words(book, contents)
@@ -74,6 +74,7 @@ def _write_rows(sheet: Worksheet, contents: Contents) -> None:
         cell = sheet.cell(1, index + 1)
         fill(cell, heading)
         cell.font, cell.fill = Font(bold=True), HEADING
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(rows_of(contents), start=2):
         for index, value in enumerate(row, start=1):
             if value == "":
@@ -118,7 +119,7 @@ def _write_guidance(sheet: Worksheet, contents: Contents) -> None:
         sheet.cell(number, 1).font = Font(bold=True)
 
 
-def _offer_words(book: Workbook, contents: Contents) -> None:
+def _offer_words(book: PrintedWorkbook, contents: Contents) -> None:
     """Drop-downs of groups, roles and areas, from a sheet that nobody sees, and whole numbers."""
     words = {
         GROUP: [rows.group.name for rows in contents.groups],

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from config.privacy import looks_like_cpr
 from files.spreadsheets import Row, Sheet, cell_address
 from files.spreadsheets.columns import not_read
+from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.formulas import without_quote
 from leadership.value_base.contents import Contents
@@ -103,8 +103,14 @@ def prepare(contents: Contents, sheet: Sheet) -> Plan:
     }
     groups = [rows.group.name for rows in contents.groups]
     areas = {fold(area.name): area.name for area in contents.areas}
+    refused = set()
+    for number, index in cells_with_cpr(sheet):
+        address = cell_address(number, index)
+        plan.faults.append(Fault(address, sheet.headers[index], str(CPR_IN_A_CELL)))
+        refused.add(number)
     for row in sheet.rows:
-        _read(plan, row, columns, groups=groups, roles=roles, areas=areas)
+        if row.number not in refused:
+            _read(plan, row, columns, groups=groups, roles=roles, areas=areas)
     if not plan.faults:
         _compare(plan)
     return plan
@@ -154,8 +160,6 @@ def _read(
         return
     if not text:
         fault(TEXT, _("The commitment is missing. Write it, or delete the row."))
-    elif looks_like_cpr(text):
-        fault(TEXT, _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."))
     elif len(text) > LONGEST:
         fault(TEXT, _("The text is too long: at most %(limit)s characters.") % {"limit": LONGEST})
     if not told[NUMBER].isdecimal() or not 1 <= int(told[NUMBER]) <= HIGHEST:

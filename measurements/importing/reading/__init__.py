@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
 from measurements.importing.content import Content, Key, Observation
-from measurements.importing.cpr import free_columns
 from measurements.importing.known import (
     Catalogue,
     KnownTopic,
@@ -19,7 +18,7 @@ from measurements.importing.known import (
     Register,
     fingerprint_of,
 )
-from measurements.importing.reading.abouts import About, Rating, cells_at
+from measurements.importing.reading.abouts import About, Rating
 from measurements.importing.reading.ratings import RatedRows
 from measurements.importing.values import Wrong
 from measurements.importing.versions import Said, choose_version
@@ -54,11 +53,7 @@ class Reading(RatedRows):
 
     def read(self) -> Content:
         content = self.content
-        free = free_columns(self.sheet, content.recognised)
-        free_cells = cells_at(free)
         for row in telling(Stage.READING, self.sheet.rows, content.faults):
-            if not self.harmless.issuperset(free_cells(row.cells)):
-                self.refuse_cpr(row, free)
             about = self.about(row)
             rated = self.across(row, about) if self.topics else self.along(row, about)
             if not rated:

@@ -15,7 +15,6 @@ from files.spreadsheets.danish_values import (
     shown,
 )
 from files.spreadsheets.formulas import without_quote
-from measurements.importing.cpr import is_cpr
 from measurements.importing.faults import nearest_topic
 from measurements.importing.reading.abouts import About, AboutRows, Rating
 from measurements.importing.values import Memo, count_in, plain
@@ -35,7 +34,6 @@ class RatedRows(AboutRows):
         self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
         self.shown, self.folded = Memo(shown), Memo(fold)
         self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
-        self.harmless: set[Cell] = set()
         self.coloured = self.sheet.coloured
         self.known_topics: set[tuple[str, int | None]] = set()
         self.agreeing: set[tuple[Cell, Cell]] = set()
@@ -46,25 +44,6 @@ class RatedRows(AboutRows):
         self.respondents_at = self.columns.get(Meaning.RESPONDENTS)
         self.percent_at = self.columns.get(Meaning.PERCENT)
         self.note_at = self.columns.get(Meaning.NOTE)
-
-    def refuse_cpr(self, row: Row, columns: list[int]) -> None:
-        harmless = self.harmless
-        for index in columns:
-            cell = row.cells[index]
-            if cell in harmless:
-                continue
-            if not is_cpr(cell):
-                harmless.add(cell)
-                continue
-            self.content.has_cpr = True
-            self.fault(
-                row,
-                index,
-                "",
-                _("The cell seems to hold a CPR number. Delete it: such numbers are not kept."),
-                found=_("(hidden)"),
-                kind="cpr",
-            )
 
     def across(self, row: Row, about: About) -> bool:
         """The ratings of a row that has a column for each topic; whether there were any."""

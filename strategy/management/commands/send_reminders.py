@@ -14,8 +14,10 @@ class Command(BaseCommand):
             raise CommandError("Set SITE_URL: the links in the messages lead there.")
         sent = send_reminders(on=timezone.localdate(), site=site)
         if verbosity:
-            self.stdout.write(f"{sent.messages} messages with {sent.reminders} reminders sent.")
+            self.stdout.write(
+                f"{sent.messages} messages with {sent.reminders} reminders are on their way."
+            )
         if sent.failed:
             raise CommandError(
-                f"{sent.failed} messages could not be sent; the next run tries again."
+                f"{sent.failed} messages could not be made; the next run tries again."
             )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from config.privacy import without_cpr
 from files.word import Block, Document, Paragraph, Table
 from strategy.word_form.labels import Kind, label_of
 from strategy.word_form.reading.cells import short, unique
@@ -46,7 +47,7 @@ def read_form(
         found.notes.append(_("Text in text boxes is not read. Write it in the table instead."))
     if not found.rows and not found.notes:
         found.notes.append(_("The form has not been filled in yet."))
-    return Form(tuple(found.rows), tuple(dict.fromkeys(found.notes)))
+    return Form(tuple(found.rows), tuple(dict.fromkeys(map(without_cpr, found.notes))))
 
 
 class _Walk:
@@ -67,8 +68,7 @@ class _Walk:
     def _table(self, table: Table) -> None:
         headers = header_rows(table)
         if not headers and any(cell.tables for row in table.rows for cell in row):
-            for cell in unique(cell for row in table.rows for cell in row):
-                self.read(cell.blocks)  # a frame around the form
+            self._read_frame(table)
             return
         self._found.tables += 1
         if is_upright(table) and (table.width <= 2 or not headers):
@@ -79,7 +79,27 @@ class _Walk:
             read_stacked(self._found, table)
         else:
             self._read_other(table)
+        self._found.tell_of_the_rest(table)
         self._found.is_new_heading = False
+
+    def _read_frame(self, table: Table) -> None:
+        """A table around the form: what stands in it besides, and is no heading, is told of."""
+        for cell in unique(cell for row in table.rows for cell in row):
+            for block in cell.blocks:
+                if isinstance(block, Table):
+                    self._table(block)
+                    continue
+                lines = [line for line in block.text.splitlines() if line.strip()]
+                rest = [
+                    line
+                    for line in lines
+                    if not self._found.take_heading(line, is_heading=bool(block.level))
+                ]
+                if rest:
+                    self._found.notes.append(
+                        _("In the frame around the form, “%(text)s” is not read.")
+                        % {"text": short(" ".join(rest))}
+                    )
 
     def _read_other(self, table: Table) -> None:
         """A table that is not the form's: perhaps it says whose the form is."""
@@ -88,13 +108,18 @@ class _Walk:
             label = label_of(cells[0].text) if cells else None
             if len(cells) == 2 and label and label.kind is Kind.INSTITUTION:
                 self._found.enter(cells[1].text)
+                self._found.read.update(cells)
                 return
-        texts = [cell.text for row in table.rows for cell in unique(row) if cell.text]
+        cells = [cell for row in table.rows for cell in unique(row) if cell.text]
         headings = [
-            self._found.take_heading(text, is_heading=False) for text in texts if "\n" not in text
+            cell
+            for cell in cells
+            if "\n" not in cell.text and self._found.take_heading(cell.text, is_heading=False)
         ]
-        if texts and not any(headings):
+        self._found.read.update(headings)
+        if cells and not headings:
+            self._found.read.update(cells)
             self._found.notes.append(
                 _("Table %(number)s (“%(text)s”) is not one of the form's, and was skipped.")
-                % {"number": self._found.tables, "text": short(texts[0])}
+                % {"number": self._found.tables, "text": short(cells[0].text)}
             )

@@ -1,6 +1,6 @@
 """What the cells of a table hold, each counted once however many places it covers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from files.word import Cell
@@ -12,6 +12,22 @@ SHORT_INTRODUCTION = 60  # letters: “Vi vil:” above a list is no effort of i
 def unique(cells: Iterable[Cell]) -> list[Cell]:
     """Each cell once, however many places it covers."""
     return list({id(cell): cell for cell in cells}.values())
+
+
+def cells_within(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Each cell once, and those of the tables inside it."""
+    for cell in unique(cells):
+        yield cell
+        for table in cell.tables:
+            for row in table.rows:
+                yield from cells_within(row)
+
+
+def with_listed(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The cells that `efforts_in` reads: these, and those of the tables right inside them."""
+    for cell in cells:
+        yield cell
+        yield from (inner for table in cell.tables for row in table.rows for inner in row)
 
 
 def texts(row: tuple[Cell, ...], places: list[int]) -> list[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from files.word import Cell
+from files.word import Cell, Table
 from strategy.word_form.labels import Kind, heading_number, label_of, plain
-from strategy.word_form.reading.cells import short
+from strategy.word_form.reading.cells import cells_within, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Found:
     tables: int = 0
     is_new_heading: bool = False
     above: tuple[int, Cell | None] = (-1, None)  # the row last read, and its cell of the goal
+    read: set[Cell] = field(default_factory=set)  # cells whose text was understood, or is told of
 
     def take_heading(self, line: str, *, is_heading: bool) -> bool:
         """Whether a line says which goal or which institution follows."""
@@ -86,8 +87,12 @@ class Found:
 
     def take_wide(self, cell: Cell) -> None:
         """A row of one cell: a heading inside the table."""
-        if not self.take_heading(cell.text.split("\n")[0], is_heading=False):
+        self.read.add(cell)
+        first, _break, rest = cell.text.partition("\n")
+        if not self.take_heading(first, is_heading=False):
             self.did_not_understand(cell.text)
+        elif rest:
+            self.did_not_understand(rest)
 
     def add(self, row: FormRow) -> None:
         self.rows.append(row)
@@ -107,6 +112,17 @@ class Found:
             _("Table %(number)s: we did not understand “%(text)s”.")
             % {"number": self.tables, "text": short(text)}
         )
+
+    def tell_of_the_rest(self, table: Table) -> None:
+        """Name every cell of a table that nobody has read: what somebody wrote is never dropped."""
+        for number, row in enumerate(table.rows):
+            for cell in cells_within(row):
+                if cell.text and cell not in self.read:
+                    self.read.add(cell)  # one that is merged stands in several rows
+                    self.notes.append(
+                        _("%(where)s: “%(text)s” is not read.")
+                        % {"where": self.where(number), "text": short(cell.text)}
+                    )
 
     def where(self, row: int) -> str:
         return _("Table %(table)s, row %(row)s") % {"table": self.tables, "row": row + 1}

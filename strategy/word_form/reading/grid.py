@@ -1,22 +1,34 @@
 """The usual form: a heading to a column, a local goal to a row."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from files.word import Cell, Table
 from strategy.word_form.labels import FOUR, Kind, Label, label_of
-from strategy.word_form.reading.cells import efforts_in, joined, number_in, short, texts, unique
+from strategy.word_form.reading.cells import (
+    efforts_in,
+    joined,
+    number_in,
+    short,
+    texts,
+    unique,
+    with_listed,
+)
 from strategy.word_form.reading.found import FormRow, Found
 
 
 @dataclass(slots=True)
 class Columns:
-    """The headings of a table: column → label. number: of the goal, where a heading says it."""
+    """The headings of a table: column → label. number: of the goal, where a heading says it.
+
+    named: columns that are told of as ones that are not read.
+    """
 
     labels: dict[int, Label]
     width: int
     number: int | None = None
+    named: set[int] = field(default_factory=set)
 
     def of(self, kind: Kind, group: range) -> list[int]:
         return [at for at, label in self.labels.items() if label.kind is kind and at in group]
@@ -96,10 +108,12 @@ class GridReader:
                 self._read_row(row, self._columns, where=self._found.where(number))
             else:
                 for cell in unique(row):
-                    self._found.take_heading(cell.text, is_heading=False)
+                    if self._found.take_heading(cell.text, is_heading=False):
+                        self._found.read.add(cell)
 
     def _take_headers(self, table: Table, row: tuple[Cell, ...]) -> None:
         labels, unknown = {}, {}
+        self._found.read.update(row)
         for at, cell in enumerate(row):
             label = label_of(cell.text) or label_of(cell.text.split("\n")[0])
             if label:
@@ -115,17 +129,21 @@ class GridReader:
                 " %(number)s. We read it as goal %(number)s."
             ),
         )
-        self._deduce(table, labels, unknown)
+        named = self._deduce(table, labels, unknown)
         if self._columns and self._columns.width == table.width and len(labels) < 2:
             self._columns.labels.update(labels)  # a second row of headings
+            self._columns.named |= named
             return
-        self._columns = Columns(labels, table.width, number)
+        self._columns = Columns(labels, table.width, number, named)
         self._found.has_form = True
         self._found.is_new_heading = False
         self._found.above = (-1, None)
 
-    def _deduce(self, table: Table, labels: dict[int, Label], unknown: dict[int, str]) -> None:
-        """A single column we do not know must be the single one that is missing, and is told of."""
+    def _deduce(self, table: Table, labels: dict[int, Label], unknown: dict[int, str]) -> set[int]:
+        """A single column we do not know must be the single one that is missing, and is told of.
+
+        The columns that nobody knows are told of, too, and returned.
+        """
         kinds = {label.kind for label in labels.values()}
         missing = [kind for kind in FOUR if kind not in kinds]
         if Kind.HOW in missing and Kind.WHEN in kinds:
@@ -145,18 +163,23 @@ class GridReader:
                 _("We read the column “%(column)s” as “%(heading)s”.")
                 % {"column": short(headings.pop()), "heading": missing[0].value}
             )
-            return
+            return set()
         for text in sorted(filled):
             self._found.notes.append(
                 _("Table %(number)s has a column “%(column)s” that we do not know.")
                 % {"number": self._found.tables, "column": short(text)}
             )
+        return {at for at, text in unknown.items() if text in filled}
 
     def _read_row(self, row: tuple[Cell, ...], columns: Columns, *, where: str) -> None:
         everywhere = range(columns.width)
         names = columns.of(Kind.INSTITUTION, everywhere)
         named = "\n".join(texts(row, names))
-        number = self._number_in(texts(row, columns.of(Kind.NUMBER, everywhere)))
+        numbers = columns.of(Kind.NUMBER, everywhere)
+        number = self._number_in(texts(row, numbers))
+        plain = [at for at in numbers if number is not None and "\n" not in row[at].text]
+        understood = [*names, *columns.named, *plain]
+        self._found.read.update(row[at] for at in understood)
         before, goal_before = self._found.above
         for group, of_group in columns.groups:
             goal = number or (
@@ -193,13 +216,18 @@ class GridReader:
             row[at] is goal_cell for at in columns.of(Kind.EFFORTS, group)
         ):
             self._found.did_not_understand(text)  # a remark written across the columns
+            self._found.read.add(goal_cell)
             return
-        efforts = efforts_in(unique(row[at] for at in columns.of(Kind.EFFORTS, group)))
+        effort_cells = unique(row[at] for at in columns.of(Kind.EFFORTS, group))
+        efforts = efforts_in(effort_cells)
         measured = [*columns.of(Kind.HOW, group), *columns.of(Kind.WHEN, group)]
         how = "\n".join(texts(row, measured))
-        responsible = " ".join(texts(row, columns.of(Kind.RESPONSIBLE, range(columns.width))))
+        answerable = columns.of(Kind.RESPONSIBLE, range(columns.width))
+        responsible = " ".join(texts(row, answerable))
         if not (text or efforts or how):
             return
+        self._found.read.update(with_listed(effort_cells), goal_cells)
+        self._found.read.update(row[at] for at in measured)
         same_place = last is not None and institution == last.institution and last.goal == goal
         if (
             last
@@ -212,7 +240,10 @@ class GridReader:
                 how_and_when=joined(last.how_and_when, "" if how in last.how_and_when else how),
                 responsible=last.responsible or responsible,
             )
+            if responsible in self._found.rows[before].responsible:
+                self._found.read.update(row[at] for at in answerable)
             return
+        self._found.read.update(row[at] for at in answerable)
         self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
 

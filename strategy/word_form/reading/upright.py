@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from files.word import Cell, Table
 from strategy.word_form.labels import Kind, Label, label_of, plain
-from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique
+from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique, with_listed
 from strategy.word_form.reading.found import FormRow, Found
 
 #: What may stand over the two columns.
@@ -24,6 +24,7 @@ class Answers:
     how: str = ""
     responsible: str = ""
     labels: dict[Kind, Cell | None] = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)  # those that a goal is made of
 
     @property
     def is_filled(self) -> bool:
@@ -39,6 +40,10 @@ class Answers:
         self.labels[label.kind] = label_cell
         self.number = label.number or self.number
         text = cell.text
+        if label.kind is Kind.EFFORTS:
+            self.cells += with_listed([cell])
+        elif label.kind is not Kind.NUMBER or number_in(text):
+            self.cells.append(cell)
         if label.kind is Kind.INSTITUTION:
             self.institution = joined(self.institution, text)
         elif label.kind is Kind.NUMBER:
@@ -77,9 +82,13 @@ def read_upright(found: Found, table: Table) -> None:
         if row[0].text and row[0] is not label_cell:
             label = label_of(row[0].text) or label_of(row[0].text.split("\n")[0])
             label_cell = row[0]
-            if label is None and plain(row[0].text) not in TITLES:
+            found.read.add(row[0])
+            is_title = plain(row[0].text) in TITLES and row is table.rows[0]
+            if label is None and not is_title:
                 found.did_not_understand(row[0].text)
         if label is None:
+            if label_cell is not None:
+                found.read.update(cells)  # the answer to what was not understood, or a title
             continue
         for cell in cells[1:]:
             at = row.index(cell)
@@ -116,6 +125,7 @@ def read_stacked(found: Found, table: Table) -> None:
                 answer = Answers(institution=answer.institution)
             label, cell, is_answered = new, Cell(cell.paragraphs[1:]), False
             answer.take(label, Cell(), row[0])
+            found.read.add(row[0])
         elif label is None:
             found.take_wide(cell)
         if label is not None and cell.paragraphs:
@@ -134,7 +144,10 @@ def _add(found: Found, answer: Answers, *, where: str) -> None:
     if answer.institution:
         found.institution = answer.institution
     if not answer.is_filled:
+        if not answer.responsible:
+            found.read.update(answer.cells)
         return
+    found.read.update(answer.cells)
     found.disagrees(
         answer.number,
         sentence=_(

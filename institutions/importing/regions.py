@@ -1,0 +1,90 @@
+"""The areas and clusters that a list names: found by number or name, made where they are new."""
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets.danish_values import fold
+from institutions.importing.entries import Entries, Entry, NamedCluster
+from institutions.importing.layouts import Meaning
+from institutions.importing.outcome import Outcome
+from institutions.importing.refusing import Lacking, Misplaced, save_checked
+from institutions.models import Area, Cluster
+from institutions.naming import cluster_slug, folded_slug, unused_slug
+
+
+class Regions:
+    """Areas and clusters as they are while a file is read in."""
+
+    def __init__(self, found: Entries, outcome: Outcome) -> None:
+        self.found, self.outcome = found, outcome
+        self.areas = {fold(area.name): area for area in Area.objects.all()}
+        self.clusters = list(Cluster.objects.select_related("area"))
+
+    def area(self, entry: Entry) -> Area | None:
+        """The area the entry names, made if it is new."""
+        if entry.area is None:
+            return None
+        key = fold(entry.area)
+        if key not in self.areas:
+            slug = unused_slug(folded_slug(entry.area), Area.objects.all())
+            self.areas[key] = save_checked(Area(name=entry.area, slug=slug))
+            self.outcome.areas.append(entry.area)
+        return self.areas[key]
+
+    def only_area(self) -> Area:
+        """Where a place goes whose file names no area: only where there is one."""
+        if len(self.areas) == 1:
+            return next(iter(self.areas.values()))
+        headings = self.found.layout.headings.get(Meaning.AREA)
+        if headings and Meaning.AREA not in self.found.columns:
+            raise Lacking(
+                Meaning.NAME,
+                _(
+                    "The file has no column “%(heading)s”, so nobody can tell where the places lie."
+                    " Add it, or make the clusters in the administration first."
+                )
+                % {"heading": headings[0]},
+            )
+        if Meaning.AREA in self.found.columns:
+            raise Misplaced(
+                Meaning.AREA,
+                _(
+                    "Write the area: the cell is empty. Where cells were merged, "
+                    "each row must say it for itself."
+                ),
+            )
+        raise Misplaced(
+            Meaning.NAME,
+            _(
+                "The file does not say in which area this is. "
+                "Make the cluster or the institution in the administration first."
+            ),
+        )
+
+    def cluster(self, named: NamedCluster, area: Area | None) -> Cluster:
+        """The cluster of that number, else of that name in the area; made if it is new."""
+        key = fold(named.name)
+        for cluster in self.clusters:
+            if named.number and cluster.register_number == named.number:
+                return cluster
+        for cluster in self.clusters:
+            if fold(cluster.name) != key or (named.number and cluster.register_number):
+                continue
+            if area and cluster.area != area:
+                raise Misplaced(
+                    Meaning.CLUSTER,
+                    _("%(cluster)s is in %(there)s and not in %(here)s.")
+                    % {"cluster": cluster, "there": cluster.area, "here": area},
+                )
+            if named.number:
+                cluster.register_number = named.number
+                save_checked(cluster)
+            return cluster
+        cluster = Cluster(
+            name=named.name,
+            area=area or self.only_area(),
+            slug=unused_slug(cluster_slug(named.name), Cluster.objects.all()),
+            register_number=named.number,
+        )
+        self.clusters.append(save_checked(cluster))
+        self.outcome.clusters.append(named.name)
+        return cluster

@@ -1,0 +1,158 @@
+"""When a board meets, and about what."""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import DateInput, Question
+from meetings.forms.layout import in_one_column
+from meetings.models import AgendaItem, Meeting
+
+
+class TimeInput(forms.TimeInput):
+    """A time written as Danes write it, 17.00 or 17:00."""
+
+    def __init__(self, attrs=None) -> None:
+        own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
+        super().__init__(attrs=own | (attrs or {}), format="%H.%M")
+
+    def value_from_datadict(self, data, files, name):
+        written = super().value_from_datadict(data, files, name)
+        return written.strip().replace(".", ":") if isinstance(written, str) else written
+
+
+class MeetingForm(forms.ModelForm):
+    """When and where a board meets. boards: those the person may call together."""
+
+    class Meta:
+        model = Meeting
+        fields = ["board", "held_on", "from_at", "to_at", "place"]
+        widgets = {"held_on": DateInput, "from_at": TimeInput, "to_at": TimeInput}
+        labels = {"from_at": _("Begins at"), "to_at": _("Ends at (optional)")}
+        help_texts = {
+            "held_on": _("For example 08.12.2026."),
+            "from_at": _("For example 17.00."),
+            "place": _("A house and a room."),
+        }
+
+    def __init__(self, *args, boards, **kwargs):
+        super().__init__(*args, **kwargs)
+        board: forms.ModelChoiceField = self.fields["board"]  # type: ignore[assignment]
+        board.queryset = boards
+        board.empty_label = None
+        if self.instance.pk is not None:
+            del self.fields["board"]
+        self.helper = in_one_column(*self.fields, label=_("Save the meeting"))
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # A board meets once at a time, also when the board itself is not asked for.
+        return super()._get_validation_exclusions() - {"board"}  # type: ignore[misc]
+
+
+def _name_of_local_goal(goal) -> str:
+    """“Solsikken, mål 2: Børnene vælger …”."""
+    words = {"place": goal.institution, "number": goal.goal.number, "goal": goal}
+    return gettext("%(place)s, goal %(number)s: %(goal)s") % words
+
+
+class AgendaItemForm(forms.ModelForm):
+    """An item of the agenda. links: what it may be about, field name → queryset."""
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            "kind",
+            "title",
+            "text",
+            "recommendation",
+            "is_confidential",
+            "local_goals",
+            "goals",
+            "indicators",
+            "inspections",
+            "development_plans",
+        ]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 4}),
+            "recommendation": forms.Textarea(attrs={"rows": 2}),
+            **dict.fromkeys(
+                ["local_goals", "goals", "indicators", "inspections", "development_plans"],
+                forms.CheckboxSelectMultiple,
+            ),
+        }
+        labels = {
+            "kind": _("What is the board asked to do"),
+            "title": _("What is the item called"),
+            "text": _("The matter in brief (optional)"),
+            "recommendation": _("Recommendation (optional)"),
+            "is_confidential": _("Confidential item"),
+            "local_goals": _("Local goals"),
+            "goals": _("Strategic goals"),
+            "indicators": _("Indicators"),
+            "inspections": _("Inspections"),
+            "development_plans": _("Team development plans"),
+        }
+        help_texts = {
+            "text": _(
+                "What the board must know to decide. Write nothing that can be traced to"
+                " individual children or staff."
+            ),
+            "recommendation": _("For example “The cluster leader recommends that …”."),
+            "is_confidential": _(
+                "Only the board and its secretaries see it, also when the minutes are published. If"
+                " others have been shown the item, its papers are withdrawn from them."
+            ),
+        }
+        error_messages = {"kind": {"required": _("Choose what the board is asked to do.")}}
+
+    def __init__(self, *args, links, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = AgendaItem.Kind.choices  # type: ignore[attr-defined]
+        offered = []
+        for name, rows in links.items():
+            field: forms.ModelMultipleChoiceField = self.fields[name]  # type: ignore[assignment]
+            field.queryset = rows
+            field.required = False
+            field.help_text = ""
+            if name == "local_goals":
+                field.label_from_instance = _name_of_local_goal  # type: ignore[assignment, method-assign]
+            if rows:
+                offered.append(name)
+            else:
+                del self.fields[name]
+        about = [
+            Question(
+                _("What is the item about (optional)"),
+                *offered,
+                help=_("What you choose is shown under the item, and follows as an annex."),
+            )
+        ]
+        self.helper = in_one_column(
+            "kind",
+            "title",
+            "text",
+            "recommendation",
+            "is_confidential",
+            *(about if offered else []),
+            label=_("Save the item"),
+        )
+
+    def save(self, commit=True):
+        """Links that are not offered to this person stay as they are."""
+        offered = {name: self.cleaned_data[name] for name in self._links()}
+        kept = {
+            name: [
+                row
+                for row in getattr(self.instance, name).all()
+                if row not in self.fields[name].queryset  # type: ignore[attr-defined]
+            ]
+            for name in offered
+            if self.instance.pk
+        }
+        for name in offered:
+            self.cleaned_data[name] = [*offered[name], *kept.get(name, [])]
+        return super().save(commit)
+
+    def _links(self) -> list[str]:
+        return [name for name in self.Meta.fields[5:] if name in self.fields]

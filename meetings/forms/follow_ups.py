@@ -1,0 +1,74 @@
+"""Who does what after a meeting, and that it is done."""
+
+from crispy_forms.bootstrap import FormActions
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import Button, DateInput
+from meetings.forms.layout import in_one_column
+from meetings.models import FollowUp
+
+
+class FollowUpForm(forms.ModelForm):
+    """Who does what after the meeting, and by when. people: those who can be chosen."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["text", "person", "responsible", "due_on"]
+        widgets = {"due_on": DateInput}
+        labels = {
+            "text": _("What is to be done"),
+            "person": _("Who follows up"),
+            "responsible": _("Or in words"),
+            "due_on": _("By when (optional)"),
+        }
+        help_texts = {
+            "responsible": _("A name or a role, where the person is not in the list."),
+            "due_on": _("For example 28.08.2027."),
+        }
+
+    prefix = "follow-up"
+
+    def __init__(self, *args, people, address: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        person: forms.ModelChoiceField = self.fields["person"]  # type: ignore[assignment]
+        person.queryset = people
+        person.empty_label = _("Somebody else")
+        self.fields["responsible"].required = False
+        self.helper = FormHelper()
+        self.helper.form_action = address
+        self.helper.layout = Layout(
+            HTML('<input type="hidden" name="form" value="follow-up">'),
+            "text",
+            Row(
+                Column("person", css_class="col-sm-6"), Column("responsible", css_class="col-sm-6")
+            ),
+            "due_on",
+            FormActions(
+                Button(_("Add the follow-up"), type="submit", css_class="btn-outline-primary")
+            ),
+        )
+
+    def clean(self):
+        answers = super().clean() or self.cleaned_data
+        if answers.get("person"):
+            answers["responsible"] = str(answers["person"])
+        elif not answers.get("responsible") and "responsible" not in self.errors:
+            self.add_error("responsible", ValidationError(_("Say who follows up.")))
+        return answers
+
+
+class FollowUpDoneForm(forms.ModelForm):
+    """That a follow-up is done, and what came of it."""
+
+    class Meta:
+        model = FollowUp
+        fields = ["done_note"]
+        labels = {"done_note": _("What came of it (optional)")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = in_one_column("done_note", label=_("Mark as done"))

@@ -1,0 +1,37 @@
+"""What a cluster does through the year."""
+
+from crispy_forms.layout import Column, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from config.forms import DateInput
+from meetings.forms.layout import in_one_column
+from meetings.models import YearStep
+
+
+def _half(name: str) -> Column:
+    return Column(name, css_class="col-sm-6")
+
+
+class YearStepForm(forms.ModelForm):
+    """Something a cluster does at a time of the year."""
+
+    class Meta:
+        model = YearStep
+        fields = ["title", "actor", "kind", "from_on", "to_on"]
+        widgets = {"from_on": DateInput, "to_on": DateInput}
+        labels = {"actor": _("Who (optional)"), "from_on": _("First day"), "to_on": _("Last day")}
+        help_texts = {"from_on": _("For example 01.03.2027.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = in_one_column(
+            "title",
+            "actor",
+            "kind",
+            Row(_half("from_on"), _half("to_on")),
+            label=_("Save"),
+        )
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"cluster"}  # type: ignore[misc]

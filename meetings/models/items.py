@@ -1,0 +1,185 @@
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from config.privacy import refuse_cpr
+from leadership.models import DevelopmentPlan
+from measurements.models import Indicator, Inspection
+from meetings.models.meetings import Meeting
+from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet
+from strategy.deciding import Choice, decide
+from strategy.models import Decision, Goal, LocalGoal
+from strategy.workflow import Status as GoalStatus
+
+
+class AgendaItem(models.Model):
+    """One item of a meeting's agenda, and what came of it (Danish: dagsordenspunkt).
+
+    standing: an item that every meeting has. minutes_of: the meeting whose minutes it approves.
+    closed_at: when an item that had been open was made confidential.
+    """
+
+    class Kind(models.TextChoices):
+        INFORMATION = "information", pgettext_lazy("agenda item", "Information")
+        DISCUSSION = "discussion", pgettext_lazy("agenda item", "Discussion")
+        DECISION = "decision", pgettext_lazy("agenda item", "Decision")
+
+    class Standing(models.TextChoices):
+        MINUTES = "minutes", _("Approval of the minutes")
+        FOLLOW_UPS = "follow_ups", _("Follow-up on earlier decisions")
+        NEWS = "news", _("Since the last meeting")
+
+    meeting = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="items", verbose_name=_("meeting")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=200, validators=[refuse_cpr])
+    text = models.TextField(_("the matter"), blank=True, validators=[refuse_cpr])
+    recommendation = models.TextField(_("recommendation"), blank=True, validators=[refuse_cpr])
+    is_confidential = models.BooleanField(_("confidential"), default=False)
+    closed_at = models.DateTimeField(_("made confidential"), null=True, blank=True, editable=False)
+    standing = models.CharField(
+        _("standing item"), max_length=20, choices=Standing, blank=True, editable=False
+    )
+    minutes_of = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="approving_items",
+        verbose_name=_("minutes of"),
+    )
+    goals = models.ManyToManyField(
+        Goal, blank=True, related_name="agenda_items", verbose_name=_("goals")
+    )
+    indicators = models.ManyToManyField(
+        Indicator, blank=True, related_name="agenda_items", verbose_name=_("indicators")
+    )
+    local_goals = models.ManyToManyField(
+        LocalGoal, blank=True, related_name="agenda_items", verbose_name=_("local goals")
+    )
+    inspections = models.ManyToManyField(
+        Inspection, blank=True, related_name="agenda_items", verbose_name=_("inspections")
+    )
+    development_plans = models.ManyToManyField(
+        DevelopmentPlan,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=_("team development plans"),
+        help_text=_("Shown only to leadership teams, whose plans they are."),
+    )
+    resolution = models.TextField(_("what was decided"), blank=True, validators=[refuse_cpr])
+    minutes = models.TextField(_("minutes"), blank=True, validators=[refuse_cpr])
+
+    objects = AgendaItemQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="agenda_item_number_unique_in_meeting",
+                violation_error_message=_("The agenda has an item with this number already."),
+            ),
+            models.CheckConstraint(
+                name="agenda_item_of_minutes_names_the_meeting",
+                condition=Q(standing="minutes", minutes_of__isnull=False)
+                | (~Q(standing="minutes") & Q(minutes_of=None)),
+                violation_error_message=_("Say which meeting’s minutes are approved."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Note when it is closed to others: what told them of it before is withdrawn."""
+        was_open = AgendaItem.objects.filter(pk=self.pk, is_confidential=False)
+        if self.pk and self.is_confidential and was_open.exists():
+            self.closed_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meeting_detail', args=[self.meeting_id])}#punkt-{self.number}"
+
+    @property
+    def is_for_decision(self) -> bool:
+        return self.kind == self.Kind.DECISION
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says what was decided, or its local goals have been decided on here."""
+        if self.resolution.strip():
+            return True
+        waiting = any(goal.status == GoalStatus.SENT for goal in self.local_goals.all())
+        return bool(self.decisions.all()) and not waiting
+
+    @transaction.atomic
+    def write(self, **fields) -> None:
+        """Save these fields, unless the minutes have been approved meanwhile (Closed)."""
+        self.meeting.hold_open()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save()
+
+    @transaction.atomic
+    def decide(self, goal: LocalGoal, status, *, by, comment: str, version: int | None) -> None:
+        """Let the board decide on a linked local goal, at this meeting, under this item.
+
+        Raises what LocalGoal.transition raises, and Closed.
+        """
+        self.meeting.hold_open()
+        way = goal.lifecycle.find(goal.status, status)
+        decision = goal.transition(
+            status,
+            by=by,
+            comment=comment,
+            on_behalf_of_board=way is not None and goal.is_on_behalf(by, way),
+            version=version,
+        )
+        MeetingDecision.objects.create(item=self, decision=decision)
+
+    @transaction.atomic
+    def adopt(self, versions: dict[int, int], *, by) -> int:
+        """Let the board adopt linked local goals (id → the version read); how many. All or none.
+
+        Raises strategy.deciding.Undecided, and Closed.
+        """
+        self.meeting.hold_open()
+        linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
+        choices = [Choice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
+        decisions = decide(choices, by=by)
+        MeetingDecision.objects.bulk_create(
+            MeetingDecision(item=self, decision=decision) for decision in decisions
+        )
+        return len(decisions)
+
+
+class MeetingDecision(models.Model):
+    """At which meeting, and under which item, a local goal was decided on."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="decisions", verbose_name=_("agenda item")
+    )
+    decision = models.OneToOneField(
+        Decision, models.CASCADE, related_name="at_meeting", verbose_name=_("decision")
+    )
+
+    objects = MeetingDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision at a meeting")
+        verbose_name_plural = _("decisions at meetings")
+        ordering = ["item", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.decision}"
