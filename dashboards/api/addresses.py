@@ -80,7 +80,10 @@ def clusters(request):
 def institutions(request):
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().with_area()
-    return [PlaceOut(slug=i.slug, name=i.name, area=i.area_name) for i in found]
+    return [
+        PlaceOut(slug=i.slug, name=i.name, area=i.area_name)  # type: ignore[attr-defined]
+        for i in found
+    ]
 
 
 def _cluster(request, slug: str) -> tuple[Table, ...]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -145,14 +147,10 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
         placed = Placement.objects.filter(
             holds_on(timezone.localdate()), institution=OuterRef("pk")
         )
-        return (
-            super()
-            .get_queryset(request)
-            .with_area()
-            .annotate(
-                number_now=Subquery(numbers.values("value")[:1]),
-                cluster_name=Subquery(placed.values("cluster__name")[:1]),
-            )
+        seen: Any = super().get_queryset(request)
+        return seen.with_area().annotate(
+            number_now=Subquery(numbers.values("value")[:1]),
+            cluster_name=Subquery(placed.values("cluster__name")[:1]),
         )
 
     @admin.display(description=_("number"), ordering="number_now", empty_value="–")
