@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
-from dashboards import kept
+from institutions import page_cache as kept
 from institutions.models import Area, Cluster, Institution
 from measurements.importing.tables import fill
-from measurements.models import Indicator, InstrumentVersion, Measurement, Target
-from measurements.standings import keeping
+from indicators.models import (Indicator, Target)
+from measurements.models import (InstrumentVersion, Measurement)
+from indicators.snapshots import keeping
 from strategy.models import Goal, Statement, Strategy
 
 INSTITUTIONS, INDICATORS = 500, 40

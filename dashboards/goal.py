@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from dashboards.findings import goal as findings
 from institutions.models import Cluster, Institution, Placement
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
 from strategy.progress import Standing, Tally

@@ -1,25 +1,7 @@
 from django.urls import path
 
-from dashboards.views import (
-    about,
-    approvals,
-    assessing,
-    autosave,
-    citing,
-    deciding,
-    decisions,
-    figures,
-    indicators,
-    local_goals,
-    meetings,
-    my_page,
-    pages,
-    paper_batch,
-    papers,
-    reports,
-    security_log,
-    years,
-)
+from dashboards.views import (about, approvals, assessing, autosave, citing, deciding, decisions, figures, local_goals, meetings, my_page, pages, paper_batch, papers, reports, security_log, years)
+from indicators.pages import views as indicators
 
 urlpatterns = [
     path("", pages.home, name="home"),

@@ -27,7 +27,7 @@ from leadership.models import (
 )
 from leadership.models.plans import content_of
 from leadership.shipped import load_shipped
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.models import Goal, LocalGoal
 
 IN_FORCE = datetime.date(2026, 1, 1)

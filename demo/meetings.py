@@ -8,7 +8,8 @@ from accounts.models import User
 from dashboards.meetings.freezing import freeze, freeze_board_paper
 from demo import read
 from institutions.models import Board, Cluster, Institution
-from measurements.models import Indicator, Inspection
+from indicators.models import Indicator
+from measurements.models import Inspection
 from meetings.models import (
     AgendaItem,
     FollowUp,

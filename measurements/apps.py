@@ -11,7 +11,7 @@ class MeasurementsConfig(AppConfig):
         from accounts.leaving import person_anonymised
         from config import health, upkeep
         from measurements.leaving import forget_previews
-        from measurements.standings import mending, truth, watching
+        from indicators.snapshots import (mending, truth, watching)
 
         watching.begin()
         health.READINESS["standings"] = truth.are_true

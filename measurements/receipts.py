@@ -13,7 +13,8 @@ from config.moments import moment
 from config.phrases import in_digits
 from institutions.receipts import Count
 from measurements.layouts import title_of
-from measurements.models import Import, ImportedRow, Indicator, Measurement
+from measurements.models import (Import, ImportedRow, Measurement)
+from indicators.models import Indicator
 
 ROWS_ON_A_PAGE = 50
 

@@ -19,7 +19,7 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
-from measurements.standings import truth
+from indicators.snapshots import truth
 from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"

@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, render
 
 from institutions.access import reach_of
 from measurements.layouts import LAYOUTS
-from measurements.models import Import, ImportedRow, Indicator, Inspection, Measurement
+from measurements.models import (Import, ImportedRow, Inspection, Measurement)
+from indicators.models import Indicator
 from measurements.receipts import cells_of
 from measurements.suppression import threshold_for
 from measurements.telling import READ, figures_of, hides, measure_of, tell

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.comparison import Comparison
-from dashboards.filters import Filters
+from indicators.filters import Filters
 from dashboards.findings import comparison, municipality
 from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference

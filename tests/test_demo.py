@@ -13,7 +13,8 @@ from institutions.models import Board, Cluster, Identifier, Institution, Members
 from institutions.naming import cluster_slug, folded_slug
 from institutions.roles import Role
 from measurements.importing import prepare
-from measurements.models import Import, Indicator, Inspection, Measurement
+from measurements.models import (Import, Inspection, Measurement)
+from indicators.models import Indicator
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import Status

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from measurements.attainment.catalogue import forget_catalogue
+from indicators.evaluation.catalogue import forget_catalogue
 from measurements.importing import (
     DataChanged,
     HasFaults,

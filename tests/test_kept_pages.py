@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards import kept
+from institutions import page_cache as kept
 from institutions.models import Institution, Membership
 from institutions.versions import QUIET, DataVersion, group_of, versions
 from measurements.models import Topic

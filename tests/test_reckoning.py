@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from dashboards.indicator import IndicatorPage
-from measurements.models import Indicator, ScaleStep, Topic
-from measurements.reckoning import why_never
+from indicators.pages.indicator import IndicatorPage
+from indicators.models import Indicator
+from measurements.models import (ScaleStep, Topic)
+from indicators.reckoning import why_never
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

@@ -17,9 +17,9 @@ from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from institutions.models import Cluster, Group, Institution
-from measurements.attainment import Status, attainments
+from indicators.evaluation import (Status, attainments)
 from measurements.coverage import Coverage
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.progress import Standing, Tally, visible_standings
 

@@ -11,7 +11,7 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
 from institutions.models import Cluster
-from measurements.attainment import State
+from indicators.evaluation import State
 from strategy.progress import STATES, Tally
 
 DATE = datetime.date

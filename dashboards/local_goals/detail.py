@@ -10,7 +10,7 @@ from dashboards.local_goals.places import Whereabouts
 from dashboards.local_goals.timeline import Event, timeline
 from institutions.access import reach_of
 from leadership.models import BasedOn
-from measurements.models import Indicator
+from indicators.models import Indicator
 from meetings.models import AgendaItem, Meeting
 from strategy.models import Effort, LocalGoal
 from strategy.workflow import Actor, Move, Status

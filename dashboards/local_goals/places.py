@@ -4,7 +4,7 @@ from typing import Self
 from django.db.models import Q, QuerySet
 
 from institutions.models import Cluster, Institution, Placement
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.models import LocalGoal
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from config.asking import is_sure
 from dashboards.local_goals import Whereabouts
-from measurements.freezing import freeze
-from measurements.models import Indicator
+from indicators.freezing import freeze
+from indicators.models import Indicator
 from strategy.decision_forms import MoveForm, StatusUpdateForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import MOVES, Actor, Incomplete, InvalidTransition, Move, Outdated, Status

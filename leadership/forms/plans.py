@@ -13,7 +13,7 @@ from config.forms import Question, Submit
 from config.privacy import refuse_cpr
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
 from leadership.workflow import PlanMove
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.forms import WrittenDateField
 from strategy.models import Goal
 from strategy.workflow import Incomplete, Progress

@@ -12,7 +12,7 @@ from leadership.models.plans import DevelopmentPlan
 from leadership.models.profiles import CoreArea
 from leadership.models.value_base import Commitment
 from leadership.querysets import OfFocusQuerySet, OfPlanQuerySet
-from measurements.models import Indicator
+from indicators.models import Indicator
 from strategy.models import Goal
 from strategy.workflow import Progress
 

@@ -1,5 +1,5 @@
 from measurements.admin.importing import MeasurementAdmin
-from measurements.admin.indicators import IndicatorAdmin
+from indicators.admin.indicators import IndicatorAdmin
 from measurements.admin.receipts import ImportAdmin
 from measurements.admin.reference import (
     InspectionAdmin,

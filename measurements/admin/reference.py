@@ -9,20 +9,12 @@ from config.collation import danish
 from config.read_only import ReadOnly
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
-from measurements.admin.indicators import IN_FULL_STEP, IN_FULL_TOPIC
+from indicators.admin.indicators import (IN_FULL_STEP, IN_FULL_TOPIC)
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, PlacedForm, Steps
-from measurements.models import (
-    Inspection,
-    Instrument,
-    InstrumentVersion,
-    ManualResult,
-    Scale,
-    ScaleBand,
-    ScaleStep,
-    Topic,
-)
+from measurements.models import (Inspection, Instrument, InstrumentVersion, Scale, ScaleBand, ScaleStep, Topic)
+from indicators.models import ManualResult
 
 
 class OutOfTheIndex:

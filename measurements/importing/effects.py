@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from measurements.importing.plan import Plan
-from measurements.importing.standings import Effect, Standings
+from indicators.imports.effects import (Effect, Standings)
 from measurements.importing.writing import Busy, in_turn, wait_for_other_imports, write
 
 

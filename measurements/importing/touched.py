@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from django.db.models import Min, Q
 
-from measurements.attainment.evaluating import INSPECTED
+from indicators.evaluation.evaluating import INSPECTED
 from measurements.importing.plan import Plan
 from measurements.models import Import, Inspection, Measurement, Topic
 

@@ -22,7 +22,7 @@ from measurements.importing.writing import (
     wait_for_other_imports,
 )
 from measurements.models import Import, Inspection, Measurement, Revision
-from measurements.standings import keeping, truth
+from indicators.snapshots import (keeping, truth)
 
 #: As the columns are called in a revision.
 IN_JSON = {"step_id": "step"}

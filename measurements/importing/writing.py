@@ -24,13 +24,13 @@ from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
-from measurements.importing.standings import Standings
+from indicators.imports.effects import Standings
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
 from measurements.models import Import, Inspection, Measurement, Revision
-from measurements.standings import keeping, truth
+from indicators.snapshots import (keeping, truth)
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411

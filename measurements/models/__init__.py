@@ -1,8 +1,8 @@
 """How it goes: instruments and scales, what was measured, where it came from, and indicators."""
 
-from measurements.models.figures import FrozenFigure
+from indicators.models.figures import FrozenFigure
 from measurements.models.imports import Import, Revision
-from measurements.models.indicators import Indicator, ManualResult, Target
+from indicators.models.indicators import (Indicator, ManualResult, Target)
 from measurements.models.instruments import (
     Instrument,
     InstrumentVersion,
@@ -14,7 +14,7 @@ from measurements.models.instruments import (
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
 from measurements.models.rows import ImportedRow, ImportedRows, RowBlock
-from measurements.models.standings import Standing
+from indicators.models.snapshots import ResultSnapshot
 from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "ScaleStep",
-    "Standing",
+    "ResultSnapshot",
     "Target",
     "Topic",
 ]

@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 from config.privacy import refuse_cpr
 from institutions.models import Board
 from leadership.models import DevelopmentPlan
-from measurements.models import Indicator, Inspection
+from indicators.models import Indicator
+from measurements.models import Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
 from meetings.settled import asks_nothing, settled_of
 from meetings.workflow import (

@@ -18,13 +18,8 @@ from institutions.models import (
     Placement,
 )
 from institutions.roles import Role
-from measurements.models import (
-    Indicator,
-    Inspection,
-    ManualResult,
-    Measurement,
-    Target,
-)
+from indicators.models import (Indicator, ManualResult, Target)
+from measurements.models import (Inspection, Measurement)
 from strategy.models import Effort, Goal, LocalGoal, Method, MethodUse, StatusUpdate, Strategy
 from strategy.workflow import Outcome, Progress, Status
 
