@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
-from institutions import page_cache as kept
-from institutions.models import Cluster, Institution
 from indicators.evaluation.catalogue import forget_catalogue
 from indicators.models import Indicator
-from measurements.models import (Inspection, InstrumentVersion, Measurement)
 from indicators.snapshots import keeping
+from institutions import page_cache as kept
+from institutions.models import Cluster, Institution
+from measurements.models import Inspection, InstrumentVersion, Measurement
 from strategy.models import Effort, Goal, LocalGoal
 
 CLUSTER = "fyrtaarnet"

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from dashboards.findings import goal as findings
-from institutions.models import Cluster, Institution, Placement
 from indicators.models import Indicator
+from institutions.models import Cluster, Institution, Placement
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
 from strategy.progress import Standing, Tally

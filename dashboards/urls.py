@@ -1,7 +1,24 @@
 from django.urls import path
 
-from dashboards.views import (about, approvals, assessing, autosave, citing, deciding, decisions, figures, local_goals, meetings, my_page, pages, paper_batch, papers, reports, security_log, years)
-from indicators.pages import views as indicators
+from dashboards.views import (
+    about,
+    approvals,
+    assessing,
+    autosave,
+    citing,
+    deciding,
+    decisions,
+    figures,
+    local_goals,
+    meetings,
+    my_page,
+    pages,
+    paper_batch,
+    papers,
+    reports,
+    security_log,
+    years,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -76,8 +93,6 @@ urlpatterns = [
         name="status_update_create",
     ),
     path("bilag/<int:pk>/", decisions.attachment_fetch, name="attachment_fetch"),
-    path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
-    path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),
     path("min-side/kalender/ny/", my_page.calendar_address_renew, name="calendar_address_renew"),
     path("min-side/kalender/luk/", my_page.calendar_address_revoke, name="calendar_address_revoke"),

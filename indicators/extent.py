@@ -13,7 +13,7 @@ from institutions.models import Area, Institution
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Extent:
     """The open institutions that are counted, of those there are under the same filters."""
 
     shown: int

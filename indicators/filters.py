@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from institutions.models import InstitutionKind, Ownership
 from indicators.models import Indicator
+from institutions.models import InstitutionKind, Ownership
 from measurements.models import Instrument
 
 #: As they are called in the address.

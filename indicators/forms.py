@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button
 from config.privacy import refuse_cpr
+from indicators.models import Indicator, ManualResult
 from institutions.models import Institution
-from indicators.models import (Indicator, ManualResult)
 
 
 class ManualResultForm(forms.Form):

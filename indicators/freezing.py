@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import translation
 
+from indicators.evaluation import Attainment, State, UnitResult, attainments
+from indicators.models import FrozenFigure, Indicator
 from institutions.models import Cluster
-from indicators.evaluation import (Attainment, State, UnitResult, attainments)
-from indicators.models import (FrozenFigure, Indicator)
 from measurements.suppression import EVERY_READER
 from strategy.models import StatusUpdate
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from indicators.models.indicators import (Indicator, Target)
+from indicators.models.indicators import Indicator, Target
 from measurements.models.instruments import Scale, Topic
 
 #: What makes one number of the units' numbers: ratings have none.

@@ -1,16 +1,18 @@
-"""The vision's measuring points as rows: rules and targets from `measurements/data/`."""
+"""The vision's measuring points as rows: rules and targets from `indicators/data/`."""
 
 import tomllib
 from decimal import Decimal
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from indicators.models import (Indicator, Target)
-from measurements.models import (ScaleStep, Topic)
+from indicators.models import Indicator, Target
 from indicators.reckoning import why_never
-from measurements.reference import DATA, INDICATORS
-from indicators.snapshots import (keeping, truth)
+from indicators.snapshots import keeping, truth
+from measurements.models import ScaleStep, Topic
 from strategy.models import Goal, Strategy
+
+VISION = Path(__file__).parent / "data/vision_indicators.toml"
 
 
 def load_indicators(strategy: Strategy) -> list[Indicator]:
@@ -28,7 +30,7 @@ def load_indicators(strategy: Strategy) -> list[Indicator]:
 
 
 def _load(strategy: Strategy) -> list[Indicator]:
-    rows = tomllib.loads((DATA / INDICATORS).read_text(encoding="utf-8"))["indicators"]
+    rows = tomllib.loads(VISION.read_text(encoding="utf-8"))["indicators"]
     goals = {goal.number: goal for goal in strategy.goals.all()}
     found = []
     for row in rows:

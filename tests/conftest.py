@@ -124,8 +124,8 @@ def nothing_kept():
     """No test is shown a page or a figure that this process worked out for an earlier one."""
     from django.core.cache import cache
 
-    from institutions.page_cache import forget
     from indicators.evaluation.catalogue import forget_catalogue
+    from institutions.page_cache import forget
 
     cache.clear()
     forget()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboards.comparison.found import Found, Value
-from measurements import telling
 from indicators.evaluation.evaluating import evaluate
-from indicators.evaluation.facts import (Facts, Placed)
-from indicators.evaluation.rules import (Reading, Rule, ScaleFacts, TargetFacts, TopicFacts, Unit)
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import Reading, Rule, ScaleFacts, TargetFacts, TopicFacts, Unit
+from measurements import telling
 from measurements.suppression import Cell
 from measurements.telling import Figure, Measure
 

@@ -8,9 +8,20 @@ from itertools import product
 import pytest
 from django.utils.translation import override
 
-from indicators.evaluation.evaluating import (evaluate, judge_units)
-from indicators.evaluation.facts import (Facts, Placed)
-from indicators.evaluation.rules import (InspectionFacts, MethodFacts, Reading, Report, Rule, ScaleFacts, StepFacts, TargetFacts, TopicFacts, Unit)
+from indicators.evaluation.evaluating import evaluate, judge_units
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    Rule,
+    ScaleFacts,
+    StepFacts,
+    TargetFacts,
+    TopicFacts,
+    Unit,
+)
 
 TODAY = datetime.date(2026, 11, 23)
 NEW_YEAR = datetime.date(2027, 1, 1)

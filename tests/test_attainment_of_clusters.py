@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.evaluation import (attainments, attainments_by_cluster)
-from indicators.vision import load_indicators
+from indicators.evaluation import attainments, attainments_by_cluster
 from indicators.models import Indicator
-from measurements.models import (ScaleStep, Topic)
+from indicators.vision import load_indicators
+from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dashboards.institution import InstitutionPage
-from measurements.models import (AnswerCount, Import, Inspection, ScaleStep, Topic)
 from indicators.models import Indicator
+from measurements.models import AnswerCount, Import, Inspection, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

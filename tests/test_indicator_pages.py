@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from indicators.models import Indicator, ManualResult
 from indicators.pages.indicator import IndicatorPage
 from indicators.vision import load_indicators
-from measurements.models import (Import, ScaleStep, Topic)
-from indicators.models import (Indicator, ManualResult)
+from measurements.models import Import, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

@@ -16,12 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.cluster.indicators import IndicatorRow
+from indicators.evaluation import evaluate
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    Reading,
+    Rule,
+    ScaleFacts,
+    StepFacts,
+    TargetFacts,
+    TopicFacts,
+    Unit,
+)
 from indicators.pages import findings
 from indicators.pages.indicator import _note
 from indicators.pages.years import Years
-from indicators.evaluation import evaluate
-from indicators.evaluation.facts import (Facts, Placed)
-from indicators.evaluation.rules import (InspectionFacts, Reading, Rule, ScaleFacts, StepFacts, TargetFacts, TopicFacts, Unit)
 
 YEARS = range(2022, 2027)
 PROGRESS = re.compile(

@@ -5,10 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from indicators.pages.indicator import IndicatorPage
 from indicators.models import Indicator
-from measurements.models import (ScaleStep, Topic)
+from indicators.pages.indicator import IndicatorPage
 from indicators.reckoning import why_never
+from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
@@ -69,7 +69,7 @@ def form_of(goal, *, topics=(), targets=(), parts=(), **fields):
 
 def post(client, data):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
-    return client.post(reverse("admin:measurements_indicator_add"), data)
+    return client.post(reverse("admin:indicators_indicator_add"), data)
 
 
 def refused(response):

@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import call_command
 
+from indicators.models import Indicator, Target
 from indicators.vision import load_indicators
-from indicators.models import (Indicator, Target)
-from measurements.models import (Instrument, InstrumentVersion, Scale, ScaleBand, ScaleStep, Topic)
+from measurements.models import Instrument, InstrumentVersion, Scale, ScaleBand, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import GoalFactory, StrategyFactory
 

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from indicators.models import Indicator, ManualResult
 from indicators.vision import load_indicators
-from indicators.models import (Indicator, ManualResult)
-from measurements.models import (Inspection, Scale)
+from measurements.models import Inspection, Scale
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

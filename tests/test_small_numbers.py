@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken
-from measurements import suppression, telling
-from measurements.models import (AnswerCount, Measurement, ScaleStep, Topic)
 from indicators.models import ResultSnapshot
-from measurements.reference import load_reference
 from indicators.snapshots import keeping
+from measurements import suppression, telling
+from measurements.models import AnswerCount, Measurement, ScaleStep, Topic
+from measurements.reference import load_reference
 from measurements.suppression import Cell
 from measurements.telling import Figure, Measure, Told, tell
 from tests.factories import (

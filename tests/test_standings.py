@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from institutions.models import Cluster
-from indicators.evaluation import (Evidence, attainments, evaluate, in_brief_by_cluster)
+from indicators.evaluation import Evidence, attainments, evaluate, in_brief_by_cluster
 from indicators.evaluation.results import UnitResult
 from indicators.evaluation.rules import Trace
+from indicators.models import Indicator, ManualResult, ResultSnapshot, Target
+from indicators.snapshots import keeping, truth
+from institutions.models import Cluster
 from measurements.importing import read_in
 from measurements.importing.undoing import undo
-from indicators.models import (Indicator, ManualResult, ResultSnapshot, Target)
-from measurements.models import (Inspection, Measurement, ScaleStep, Topic)
+from measurements.models import Inspection, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
-from indicators.snapshots import (keeping, truth)
 from tests.factories import (
     ClusterFactory,
     GoalFactory,

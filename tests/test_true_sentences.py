@@ -14,15 +14,15 @@ from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboards.findings import (cluster, goal, heat_map, institution, local_goals)
-from indicators.pages import findings as indicator
+from dashboards.findings import cluster, goal, heat_map, institution, local_goals
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine
-from indicators.evaluation import (State, comparing)
-from indicators.evaluation.results import (UnitResult, YearResult)
-from indicators.evaluation.rules import (Rule, Unit)
+from indicators.evaluation import State, comparing
+from indicators.evaluation.results import UnitResult, YearResult
+from indicators.evaluation.rules import Rule, Unit
 from indicators.models import Indicator
+from indicators.pages import findings as indicator
 from strategy.progress import Tally
 
 TODAY = datetime.date(2026, 6, 9)

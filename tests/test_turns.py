@@ -3,10 +3,10 @@
 import psycopg2
 import pytest
 from django.db import OperationalError, connection
+from measurements.importing.effects import effects
 
 from config import turns
 from measurements.importing import carry_out, prepare, writing
-from measurements.importing.effects import effects
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory, UserFactory

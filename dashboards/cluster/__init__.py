@@ -16,10 +16,10 @@ from dashboards.cluster.news import News, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
-from institutions.models import Cluster, Group, Institution
-from indicators.evaluation import (Status, attainments)
-from measurements.coverage import Coverage
+from indicators.evaluation import Status, attainments
 from indicators.models import Indicator
+from institutions.models import Cluster, Group, Institution
+from measurements.coverage import Coverage
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.progress import Standing, Tally, visible_standings
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from charts import Bar, Sparkline, fields_of, sparkline, squares
 from config.phrases import listing
 from indicators.evaluation import Attainment
-from indicators.evaluation.comparing import (moved, with_value)
-from indicators.evaluation.rules import (UNIT_BY_UNIT, Source)
+from indicators.evaluation.comparing import moved, with_value
+from indicators.evaluation.rules import UNIT_BY_UNIT, Source
 from indicators.models import Indicator
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from config.collation import danish
 from dashboards.comparison.found import Found, Place
 from dashboards.comparison.table import Row, Table
-from indicators.filters import (INSTRUMENT, Choice, Filters)
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
+from indicators.filters import INSTRUMENT, Choice, Filters
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Instrument, Topic
 

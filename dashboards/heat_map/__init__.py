@@ -11,18 +11,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config.collation import danish
-from indicators.filters import (Choice, Filters, choice)
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import Figure
 from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
-from indicators.extent import Extent
-from institutions.models import Area, Cluster, Institution, Placement
-from institutions.versions import versions
 from indicators.evaluation.catalogue import Catalogue
 from indicators.evaluation.rules import Rule
+from indicators.extent import Extent
+from indicators.filters import Choice, Filters, choice
 from indicators.models import Indicator
 from indicators.snapshots import grid
+from institutions.models import Area, Cluster, Institution, Placement
+from institutions.versions import versions
 from measurements.suppression import threshold_for
 
 #: In a table with more cells than this they are no links: nobody steps through so many.

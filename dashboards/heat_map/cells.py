@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from config.numbers import written, written_plainly
 from config.phrases import part_of
-from indicators.evaluation.rules import (Rule, TopicFacts)
+from indicators.evaluation.rules import Rule, TopicFacts
 from indicators.evaluation.words import requirement
 from indicators.snapshots.grid import Figure
 

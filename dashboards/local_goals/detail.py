@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from dashboards.local_goals.places import Whereabouts
 from dashboards.local_goals.timeline import Event, timeline
+from indicators.models import Indicator
 from institutions.access import reach_of
 from leadership.models import BasedOn
-from indicators.models import Indicator
 from meetings.models import AgendaItem, Meeting
 from strategy.models import Effort, LocalGoal
 from strategy.workflow import Actor, Move, Status

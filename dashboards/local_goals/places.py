@@ -3,8 +3,8 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from institutions.models import Cluster, Institution, Placement
 from indicators.models import Indicator
+from institutions.models import Cluster, Institution, Placement
 from strategy.models import LocalGoal
 
 

@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.goals import Assessments
-from institutions.models import Board
-from leadership.models import Action, DevelopmentPlan
 from indicators.evaluation import attainments_by_cluster
 from indicators.models import Indicator
-from measurements.models import (Inspection, Measurement)
+from institutions.models import Board
+from leadership.models import Action, DevelopmentPlan
+from measurements.models import Inspection, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from dashboards.approvals import may_approve
 from dashboards.cluster import Finding
-from indicators.filters import (Choice, Filters)
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import AreaRows, Cell, GoalLine, IndicatorMark, Keep, Row, always
+from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.extent import Extent
-from institutions.models import Area, Cluster, Institution, Placement
-from indicators.evaluation import (InBrief, in_brief_by_cluster)
+from indicators.filters import Choice, Filters
 from indicators.models import Indicator
-from measurements.models import (Inspection, Measurement)
+from institutions.models import Area, Cluster, Institution, Placement
+from measurements.models import Inspection, Measurement
 from strategy.models import Approval, Goal
 from strategy.progress import Standing, Tally, visible_standings
 

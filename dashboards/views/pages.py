@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import Comparison
-from indicators.filters import Filters
 from dashboards.goal import GoalPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
-from institutions.page_cache import (FIGURES, kept, kept_page)
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
+from indicators.filters import Filters
 from institutions.models import Area, Cluster, Institution
+from institutions.page_cache import FIGURES, kept, kept_page
 from strategy.models import Goal
 
 

@@ -6,27 +6,13 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
-from config.admin_site import told_in_full
+from indicators.models import Indicator, Target
+from indicators.reckoning import why_never
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
+from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC, StepInFull, TopicsInFull
 from measurements.admin.numbers import LOCAL_NUMBERS
-from indicators.models import (Indicator, Target)
-from measurements.models import (ScaleStep, Topic)
-from indicators.reckoning import why_never
-
-#: What a topic and a step need to be told in full.
-IN_FULL_TOPIC = ["version__instrument", "version__scale", "scale"]
-IN_FULL_STEP = ["scale"]
-
-
-class TopicsInFull(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj) -> str:
-        return told_in_full(obj)
-
-
-class StepInFull(forms.ModelChoiceField):
-    def label_from_instance(self, obj) -> str:
-        return told_in_full(obj)
+from measurements.models import ScaleStep, Topic
 
 
 class IndicatorForm(forms.ModelForm):

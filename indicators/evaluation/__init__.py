@@ -8,8 +8,22 @@ docs/measuring.md explains the choices with examples.
 """
 
 from indicators.evaluation.evaluating import evaluate
-from indicators.evaluation.loading import (Evidence, attainments, attainments_by_cluster, in_brief_by_cluster)
-from indicators.evaluation.results import (Attainment, Comparison, InBrief, MethodResult, State, Status, UnitResult, YearResult)
+from indicators.evaluation.loading import (
+    Evidence,
+    attainments,
+    attainments_by_cluster,
+    in_brief_by_cluster,
+)
+from indicators.evaluation.results import (
+    Attainment,
+    Comparison,
+    InBrief,
+    MethodResult,
+    State,
+    Status,
+    UnitResult,
+    YearResult,
+)
 
 __all__ = [
     "Attainment",

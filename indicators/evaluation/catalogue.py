@@ -7,9 +7,9 @@ from typing import Self
 
 from django.db.models import Q
 
-from indicators.evaluation.rules import (Rule, ScaleFacts, StepFacts, TargetFacts, TopicFacts)
-from indicators.models import (Indicator, Target)
-from measurements.models import (Scale, ScaleStep, Topic)
+from indicators.evaluation.rules import Rule, ScaleFacts, StepFacts, TargetFacts, TopicFacts
+from indicators.models import Indicator, Target
+from measurements.models import Scale, ScaleStep, Topic
 
 
 @dataclass(frozen=True, slots=True)

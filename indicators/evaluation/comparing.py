@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from indicators.evaluation import words
-from indicators.evaluation.results import (Comparison, YearResult)
-from indicators.evaluation.rules import (UNIT_BY_UNIT, Aggregation, Operator, Rule, Source)
+from indicators.evaluation.results import Comparison, YearResult
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 #: What can be worked out anew for fewer units than a year has.
 _OVER_UNITS = {Aggregation.MEAN, Aggregation.SUM, Aggregation.COUNT}

@@ -6,12 +6,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicators.evaluation import words
-from indicators.evaluation.comparing import (compare, since_first, since_last)
+from indicators.evaluation.comparing import compare, since_first, since_last
 from indicators.evaluation.facts import Facts
-from indicators.evaluation.judging import (HUNDRED, Tally, share, status_of, tally)
-from indicators.evaluation.results import (Attainment, InBrief, MethodResult, State, UnitResult, YearResult)
-from indicators.evaluation.rules import (UNIT_BY_UNIT, Aggregation, Reading, Report, Rule, Source, Unit)
-from indicators.evaluation.units import (judge_measured, judge_parts, judge_reported, newest)
+from indicators.evaluation.judging import HUNDRED, Tally, share, status_of, tally
+from indicators.evaluation.results import (
+    Attainment,
+    InBrief,
+    MethodResult,
+    State,
+    UnitResult,
+    YearResult,
+)
+from indicators.evaluation.rules import (
+    UNIT_BY_UNIT,
+    Aggregation,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+)
+from indicators.evaluation.units import judge_measured, judge_parts, judge_reported, newest
+from measurements.models.instruments import INSPECTED
 
 #: A trend shows this many years at most, the evaluated one included.
 TREND_YEARS = 6
@@ -147,7 +163,6 @@ def judge_unit(
 
 
 #: The instrument whose ratings come from inspections.
-INSPECTED = "tilsyn"
 
 
 def methods_in(rule: Rule, facts: Facts, *, year: int) -> list[MethodResult]:

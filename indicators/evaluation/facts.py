@@ -4,8 +4,16 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indicators.evaluation.results import (State, UnitResult)
-from indicators.evaluation.rules import (InspectionFacts, MethodFacts, Reading, Report, Rule, Source, Unit)
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 
-from indicators.evaluation.results import (MethodResult, State, Status, UnitResult)
-from indicators.evaluation.rules import (UNIT_BY_UNIT, Aggregation, Operator, Rule, Source)
+from indicators.evaluation.results import MethodResult, State, Status, UnitResult
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 HUNDRED = Decimal(100)
 

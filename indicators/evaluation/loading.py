@@ -8,18 +8,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
+from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.evaluating import TREND_YEARS, evaluate, evaluate_in_brief
+from indicators.evaluation.facts import Facts, Kept, Placed
+from indicators.evaluation.newest import Newest
+from indicators.evaluation.results import Attainment, InBrief
+from indicators.evaluation.rows import (
+    load_inspections,
+    load_placed,
+    load_readings,
+    load_reports,
+    load_uses,
+    methods_of,
+)
+from indicators.evaluation.rules import InspectionFacts, Reading, Rule, Source, TopicFacts
+from indicators.models import Indicator
+from indicators.snapshots import reading as snapshots
+from indicators.snapshots import truth
 from institutions.models import Cluster
 from institutions.versions import versions
-from indicators.evaluation.catalogue import Catalogue
-from indicators.evaluation.evaluating import (INSPECTED, TREND_YEARS, evaluate, evaluate_in_brief)
-from indicators.evaluation.facts import (Facts, Kept, Placed)
-from indicators.evaluation.newest import Newest
-from indicators.evaluation.results import (Attainment, InBrief)
-from indicators.evaluation.rows import (load_inspections, load_placed, load_readings, load_reports, load_uses, methods_of)
-from indicators.evaluation.rules import (InspectionFacts, Reading, Rule, Source, TopicFacts)
-from indicators.models import Indicator
-from indicators.snapshots import reading as standings
-from indicators.snapshots import truth
+from measurements.models.instruments import INSPECTED
 from measurements.suppression import threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
@@ -137,7 +145,7 @@ class Evidence:
         """Read all that is needed, in a fixed number of queries.
 
         in_full: with what each unit was before and the row it stood in. Without, what is kept of
-        the units (their standings) takes the place of their readings, as far as it holds. newest:
+        the units (their snapshots) takes the place of their readings, as far as it holds. newest:
         of what is kept only the years that a status follows from.
         """
         on = on or timezone.localdate()
@@ -196,7 +204,7 @@ def _load_facts(
         inspections = load_inspections(institutions, since=since)
     full = [rule.indicator_id for rule in kept if rule not in brief]
     if full:
-        known |= standings.load(
+        known |= snapshots.load(
             full,
             institutions=institutions,
             topics=catalogue.topics,
@@ -204,8 +212,8 @@ def _load_facts(
             threshold=threshold,
         )
     if newest and brief:
-        years = standings.years([rule.indicator_id for rule in brief], since=since, until=on.year)
-        known |= standings.load(
+        years = snapshots.years([rule.indicator_id for rule in brief], since=since, until=on.year)
+        known |= snapshots.load(
             [rule.indicator_id for rule in brief],
             institutions=institutions,
             topics=catalogue.topics,
@@ -262,7 +270,7 @@ def _catch_up(
                 behind[rule.indicator_id].append(cluster)
     if not behind:
         return
-    found = standings.load(
+    found = snapshots.load(
         behind,
         topics=catalogue.topics,
         since=since,

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
-from indicators.evaluation.rules import (Trace, Unit)
+from indicators.evaluation.rules import Trace, Unit
 
 
 class Status(StrEnum):

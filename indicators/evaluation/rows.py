@@ -7,11 +7,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from config.collation import danish
-from institutions.models import Placement
 from indicators.evaluation.facts import Placed
-from indicators.evaluation.rules import (InspectionFacts, MethodFacts, Reading, Report, ScaleFacts, StepFacts, TopicFacts, Trace, Unit)
-from measurements.models import (Inspection, Measurement)
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    ScaleFacts,
+    StepFacts,
+    TopicFacts,
+    Trace,
+    Unit,
+)
 from indicators.models import ManualResult
+from institutions.models import Placement
+from measurements.models import Inspection, Measurement
 from measurements.suppression import thresholds
 from measurements.telling import READ, Measure, hidden_of
 from strategy.models import MethodUse

@@ -7,8 +7,18 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from config.numbers import rounded, written, written_plainly
-from indicators.evaluation.results import (State, UnitResult)
-from indicators.evaluation.rules import (InspectionFacts, Operator, Reading, Report, Rule, ScaleFacts, TargetFacts, Unit, Unrated)
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    Operator,
+    Reading,
+    Report,
+    Rule,
+    ScaleFacts,
+    TargetFacts,
+    Unit,
+    Unrated,
+)
 
 #: Of a mean, and so of what is kept of it.
 DECIMALS = 6

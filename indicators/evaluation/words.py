@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from config.numbers import rounded
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import Tally
-from indicators.evaluation.results import (MethodResult, State, UnitResult)
-from indicators.evaluation.rules import (UNIT_BY_UNIT, Aggregation, Operator, Rule, Source, StepFacts)
+from indicators.evaluation.results import MethodResult, State, UnitResult
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source, StepFacts
 from indicators.evaluation.units import number
 
 #: More names than this are told as a number.

@@ -1,15 +1,16 @@
 """How the indicators stand that a file is about, before and after it is read in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
-from institutions.models import Cluster, Placement
-from indicators.evaluation import (Attainment, attainments_by_cluster)
-from measurements.importing.plan import Plan
+from indicators.evaluation import Attainment, attainments_by_cluster
 from indicators.models import Indicator
+from institutions.models import Cluster, Placement
+from measurements.importing.plan import Plan
+from measurements.importing.trial import tried
 
 #: Above this many values people do without: the answer would be long in coming.
 MOST_VALUES = 20_000
@@ -49,7 +50,7 @@ class Effect(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class ResultsBefore:
     """Every whole indicator of the clusters that a file is about, before it is read in."""
 
     clusters: list[Cluster]
@@ -83,6 +84,25 @@ class Standings:
             for indicator in self.indicators
             if indicator.goal.strategy.cluster_id == cluster.pk
         ]
+
+
+def effects(plan: Plan) -> list[Effect]:
+    """Every whole indicator of the clusters that the file is about, before and after.
+
+    The plan is carried out in a transaction that is always rolled back. Empty for a plan with
+    faults, for one that changes nothing or holds local goals, for very large files, and when
+    somebody else is reading in the same at this moment: confirming will be refused then.
+    """
+    before = ResultsBefore.of(plan)
+    return (tried(plan, before.effects) if before else None) or []
+
+
+def noted(plan: Plan) -> Callable[[], list[dict[str, Any]]] | None:
+    """Asked before a plan is written: what gives its receipt the results that became others."""
+    before = ResultsBefore.of(plan)
+    if before is None:
+        return None
+    return lambda: [effect.as_json for effect in before.effects() if effect.is_change]
 
 
 def in_words(attainment: Attainment) -> str:

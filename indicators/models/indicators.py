@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from indicators.querysets import IndicatorQuerySet, ManualResultQuerySet
 from institutions.models import Institution
 from institutions.uniqueness import once
 from measurements.models.instruments import ScaleStep, Topic
-from indicators.querysets import (IndicatorQuerySet, ManualResultQuerySet)
 from strategy.models import Goal, LocalGoal
 
 

@@ -1,14 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Institution
 from indicators.models.indicators import Indicator
-from measurements.models.instruments import Topic
 from indicators.querysets import ResultSnapshotQuerySet
+from institutions.models import Institution
+from measurements.models.instruments import Topic
 
 
-class Standing(models.Model):
-    """How an indicator stands at a unit in a year: kept, not entered (Danish: stilling).
+class ResultSnapshot(models.Model):
+    """How an indicator stands at a unit in a year: kept, not entered (Danish: gemt resultat).
 
     Written in the transaction of whatever it follows from, by `indicators.snapshots`, and always
     the same as working it out anew. Nothing kept means nothing measured. audience: what boards may
@@ -23,12 +23,12 @@ class Standing(models.Model):
         BOARDS = "boards", _("Boards")
 
     indicator = models.ForeignKey(
-        Indicator, models.CASCADE, related_name="standings", verbose_name=_("indicator")
+        Indicator, models.CASCADE, related_name="snapshots", verbose_name=_("indicator")
     )
     institution = models.ForeignKey(
         Institution,
         models.CASCADE,
-        related_name="standings",
+        related_name="snapshots",
         verbose_name=_("institution"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
@@ -61,14 +61,14 @@ class Standing(models.Model):
     objects = ResultSnapshotQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("standing")
-        verbose_name_plural = _("standings")
+        verbose_name = _("result snapshot")
+        verbose_name_plural = _("result snapshots")
         ordering = ["indicator", "institution", "year"]
         indexes = [models.Index(fields=["year", "indicator", "institution"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "indicator", "year", "audience"],
-                name="standing_kept_once",
+                name="result_snapshot_kept_once",
             ),
         ]
 

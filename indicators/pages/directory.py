@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.evaluation import Attainment, Status, attainments_by_cluster, in_brief_by_cluster
 from indicators.extent import Extent
-from institutions.models import Cluster, Institution
-from indicators.evaluation import (Attainment, Status, attainments_by_cluster, in_brief_by_cluster)
 from indicators.models import Indicator
+from institutions.models import Cluster, Institution
 
 #: Of more clusters than this each is told in a line, and in full when it is chosen.
 IN_FULL = 6

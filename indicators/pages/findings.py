@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing, number
-from indicators.evaluation import (Attainment, Comparison, State, UnitResult, YearResult)
+from indicators.evaluation import Attainment, Comparison, State, UnitResult, YearResult
 from indicators.evaluation.comparing import with_value
 from indicators.models import Indicator
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing
-from indicators.pages import findings
-from indicators.pages.rule import (Alternative, alternatives, pairs)
-from indicators.pages.years import Years
-from institutions.models import Cluster, Institution
-from indicators.evaluation import (Attainment, Evidence, UnitResult, evaluate)
+from indicators.evaluation import Attainment, Evidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
 from indicators.models import Indicator
+from indicators.pages import findings
+from indicators.pages.rule import Alternative, alternatives, pairs
+from indicators.pages.years import Years
+from institutions.models import Cluster, Institution
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.phrases import listing, sentence
-from indicators.evaluation import (Attainment, evaluate)
-from indicators.evaluation.evaluating import INSPECTED
+from indicators.evaluation import Attainment, evaluate
 from indicators.evaluation.facts import Facts
-from indicators.evaluation.rules import (Aggregation, Rule, Source, Unrated)
-from indicators.evaluation.words import (requirement, source_text)
+from indicators.evaluation.rules import Aggregation, Rule, Source, Unrated
+from indicators.evaluation.words import requirement, source_text
+from measurements.models.instruments import INSPECTED
 
 
 @dataclass(frozen=True, slots=True)

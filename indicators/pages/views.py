@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.filters import Filters
-from indicators.pages.indicator import IndicatorPage
-from indicators.pages.directory import (CLUSTER, IndicatorList)
-from institutions.page_cache import kept_page
-from institutions.models import Cluster, Institution
 from indicators.evaluation.rules import UNIT_BY_UNIT
+from indicators.filters import Filters
 from indicators.forms import ManualResultForm
 from indicators.models import Indicator
+from indicators.pages.directory import CLUSTER, IndicatorList
+from indicators.pages.indicator import IndicatorPage
+from institutions.models import Cluster, Institution
+from institutions.page_cache import kept_page
 
 
 @kept_page

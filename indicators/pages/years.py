@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from charts import Bar, LineChart, fields_of, line_chart, ramp_key, squares
-from indicators.evaluation import (Attainment, Evidence, YearResult)
+from indicators.evaluation import Attainment, Evidence, YearResult
 from indicators.evaluation.comparing import moved
-from indicators.evaluation.rules import (Rule, TopicFacts)
+from indicators.evaluation.rules import Rule, TopicFacts
 
 
 @dataclass(frozen=True, slots=True)

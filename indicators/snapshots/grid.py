@@ -1,4 +1,4 @@
-"""Standings of many institutions at once, as bare as they are kept: for tables of thousands."""
+"""Snapshots of many institutions at once, as bare as they are kept: for tables of thousands."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -10,7 +10,7 @@ from django.db.models import Max
 from indicators.evaluation.catalogue import Catalogue
 from indicators.evaluation.rules import Rule
 from indicators.models import ResultSnapshot
-from indicators.snapshots import (keeping, truth)
+from indicators.snapshots import keeping, truth
 from indicators.snapshots.reading import audiences
 
 #: More institutions than this are not named in a query, but picked out of all.
@@ -38,7 +38,7 @@ def load(
     threshold: int,
     back: int = 0,
 ) -> dict[int, dict[int, dict[int, Figure]]]:
-    """Indicator → year → institution → figure; two queries as long as the standings hold.
+    """Indicator → year → institution → figure; two queries as long as the snapshots hold.
 
     year: the year asked for; None is each indicator's own, or the newest with data until a year.
     back: how many years before that one, too.
@@ -66,15 +66,15 @@ def _kept(
     back: int,
 ) -> Iterator[tuple]:
     """Rows of `ResultSnapshot`, those for the reader's audience after those for everybody."""
-    standings = ResultSnapshot.objects.order_by().filter(indicator__in=rules)
+    snapshots = ResultSnapshot.objects.order_by().filter(indicator__in=rules)
     if year is None:
-        known = standings.filter(year__lte=until).values_list("indicator")
+        known = snapshots.filter(year__lte=until).values_list("indicator")
         newest = dict(known.annotate(newest=Max("year")))
         years = {pk: rule.year or newest.get(pk, until) for pk, rule in rules.items()}
     else:
         years = dict.fromkeys(rules, year)
     wanted_years = {last - before for last in years.values() for before in range(back + 1)}
-    found = standings.filter(year__in=wanted_years, audience__in=readers)
+    found = snapshots.filter(year__in=wanted_years, audience__in=readers)
     if len(institutions) <= MOST_NAMED:
         found = found.filter(institution__in=institutions)
     if len(readers) > 1:

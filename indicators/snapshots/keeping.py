@@ -1,4 +1,4 @@
-"""Standings worked out and written, set by set."""
+"""Snapshots worked out and written, set by set."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,16 +9,26 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from institutions.models import Institution, Placement
-from institutions.versions import versions
 from indicators.evaluation.catalogue import Catalogue
-from indicators.evaluation.evaluating import (INSPECTED, shown_reading)
-from indicators.evaluation.results import (State, UnitResult)
-from indicators.evaluation.rows import (load_inspections, load_readings, load_reports)
-from indicators.evaluation.rules import (InspectionFacts, Reading, Report, Rule, Source, Unit, Unrated)
-from indicators.evaluation.units import (judge_measured, judge_parts, judge_reported)
+from indicators.evaluation.evaluating import shown_reading
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rows import load_inspections, load_readings, load_reports
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+    Unrated,
+)
+from indicators.evaluation.units import judge_measured, judge_parts, judge_reported
 from indicators.models import ResultSnapshot
 from indicators.snapshots.truth import declare
+from institutions.models import Institution, Placement
+from institutions.versions import versions
+from measurements.importing.tables import fill
+from measurements.models.instruments import INSPECTED
 
 #: How many institutions are worked out at a time, so that memory does not grow with the town.
 AT_A_TIME = 100
@@ -61,7 +71,7 @@ def keep(
     institutions: Iterable[int] | None = None,
     since: int | None = None,
 ) -> None:
-    """Keep the standings of what has been written, and say that they hold.
+    """Keep the snapshots of what has been written, and say that they hold.
 
     indicators: these and what they are parts of, None all. lineages: those about topics that ask
     for the same as these. institutions: None all. since: the first year that anything was written
@@ -101,7 +111,7 @@ def _touched(
 
 
 class _Evidence(NamedTuple):
-    """What one institution's standings are worked out from. readings: by lineage and year."""
+    """What one institution's snapshots are worked out from. readings: by lineage and year."""
 
     unit: Unit
     readings: Mapping[str, Mapping[int, Sequence[Reading]]]
@@ -116,8 +126,6 @@ def _write(
     places: Sequence[int] | None = None,
     since: int | None = None,
 ) -> int:
-    from measurements.importing.tables import fill  # imports keep standings, too
-
     count = 0
     for found in _in_parts(catalogue, only, places, since):
         with connection.cursor() as cursor:
@@ -135,7 +143,7 @@ def worked_out(catalogue: Catalogue, only: set[int], places: Sequence[int]) -> I
 def _in_parts(
     catalogue: Catalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
 ) -> Iterator[list[tuple]]:
-    """The rows of standings, some institutions at a time."""
+    """The rows of snapshots, some institutions at a time."""
     rules = [rule for pk, rule in catalogue.rules.items() if only is None or pk in only]
     rules = [rule for rule in rules if is_kept(rule)]
     if not rules:
@@ -146,11 +154,11 @@ def _in_parts(
         names = names.filter(pk__in=places)
     rows_of = iter(list(names))
     while chunk := [Unit(*row) for row in islice(rows_of, AT_A_TIME)]:
-        yield list(_standings(catalogue, rules, members, chunk, since))
+        yield list(_snapshots(catalogue, rules, members, chunk, since))
 
 
 def is_kept(rule: Rule) -> bool:
-    """Whether a rule's standings are rows: methods in use are counted on the day of reading."""
+    """Whether a rule's snapshots are rows: methods in use are counted on the day of reading."""
     if rule.source == Source.METHODS:
         return False
     return all(is_kept(part) for part in rule.parts)
@@ -166,7 +174,7 @@ def _members(catalogue: Catalogue, rules: Sequence[Rule]) -> dict[int, set[int]]
     return members
 
 
-def _standings(
+def _snapshots(
     catalogue: Catalogue,
     rules: Sequence[Rule],
     members: Mapping[int, set[int]],

@@ -1,14 +1,14 @@
-"""Standings that no longer hold: told of, and worked out anew."""
+"""Snapshots that no longer hold: told of, and worked out anew."""
 
 import logging
 
-from indicators.snapshots import (keeping, truth)
+from indicators.snapshots import keeping, truth
 
 logger = logging.getLogger(__name__)
 
 
 def mend() -> None:
-    """Work the standings out anew where something was written past every door, and tell of it.
+    """Work the snapshots out anew where something was written past every door, and tell of it.
 
     Until then pages are right, but slow: each works out for itself what is kept otherwise.
     """

@@ -1,4 +1,4 @@
-"""Kept standings, as the evaluation of indicators takes them."""
+"""Kept snapshots, as the evaluation of indicators takes them."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from institutions.models import Placement
 from indicators.evaluation.facts import Kept
-from indicators.evaluation.results import (State, UnitResult)
-from indicators.evaluation.rules import (Reading, StepFacts, TopicFacts, Unit)
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import Reading, StepFacts, TopicFacts, Unit
 from indicators.evaluation.units import number
 from indicators.models import ResultSnapshot
+from institutions.models import Placement
 
 NOBODY = Unit(0, "")
 

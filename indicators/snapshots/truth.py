@@ -1,6 +1,6 @@
-"""Whether the kept standings are those of the data as they are.
+"""Whether the kept snapshots are those of the data as they are.
 
-They are when the data they follow from have the token they had when the standings were written. So
+They are when the data they follow from have the token they had when the snapshots were written. So
 whoever writes past every door makes pages slower, never wrong: they work things out themselves
 until somebody rebuilds.
 """
@@ -15,27 +15,27 @@ from django.db import connection, transaction
 
 from institutions.versions import DataVersion, versions
 
-#: Where the version that the standings were written for is kept.
+#: Where the version that the snapshots were written for is kept.
 NAME = "standings"
 
-#: The data that standings follow from.
+#: The data that snapshots follow from.
 FOLLOWS_FROM = ("rules", "figures", "placements")
 
-#: Counted up when the same data come to other standings: what was kept before is then not shown.
+#: Counted up when the same data come to other snapshots: what was kept before is then not shown.
 RULES = 2
 
-#: Whether a set-based write is going on that looks after the standings itself.
+#: Whether a set-based write is going on that looks after the snapshots itself.
 _in_sets: ContextVar[bool] = ContextVar("in_sets", default=False)
 
 
 def are_true(known: dict[str, str] | None = None) -> bool:
-    """Whether the standings may be shown. known: the versions, where somebody has asked."""
+    """Whether the snapshots may be shown. known: the versions, where somebody has asked."""
     known = versions() if known is None else known
     return bool(known.get(NAME)) and known[NAME] == of_data(known)
 
 
 def of_data(known: dict[str, str]) -> str:
-    """What standings written now would be the standings of; empty where nobody can tell."""
+    """What snapshots written now would be the snapshots of; empty where nobody can tell."""
     tokens = [known.get(name) for name in FOLLOWS_FROM]
     if not all(tokens):
         return ""
@@ -44,12 +44,12 @@ def of_data(known: dict[str, str]) -> str:
 
 
 def declare() -> None:
-    """Say that the standings are those of the data as they are now."""
+    """Say that the snapshots are those of the data as they are now."""
     DataVersion.objects.update_or_create(name=NAME, defaults={"token": of_data(versions())})
 
 
 def were_true() -> bool:
-    """Whether the standings hold before something is written; others wait until that is done."""
+    """Whether the snapshots hold before something is written; others wait until that is done."""
     if connection.in_atomic_block and connection.features.has_select_for_update:
         data = DataVersion.objects.select_for_update().filter(name__in=FOLLOWS_FROM)
         list(data.order_by("name"))
@@ -58,10 +58,10 @@ def were_true() -> bool:
 
 @contextmanager
 def writing() -> Iterator[bool]:
-    """A write of many rows, which keeps the standings itself and yields whether they held.
+    """A write of many rows, which keeps the snapshots itself and yields whether they held.
 
     Within it nothing is kept row by row. Whoever has yielded True calls `keep` for what was written
-    and so makes the standings true again.
+    and so makes the snapshots true again.
     """
     before = _in_sets.set(True)
     try:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
+from indicators.models import Indicator
 from institutions.models import Board
 from leadership.models import DevelopmentPlan
-from indicators.models import Indicator
 from measurements.models import Inspection
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet, MeetingQuerySet
 from meetings.settled import asks_nothing, settled_of

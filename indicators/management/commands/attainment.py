@@ -3,9 +3,9 @@ from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.models import Cluster
-from indicators.evaluation import (Attainment, attainments)
+from indicators.evaluation import Attainment, attainments
 from indicators.models import Indicator
+from institutions.models import Cluster
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from indicators.snapshots import (keeping, truth)
+from indicators.snapshots import keeping, truth
 
 
 class Command(BaseCommand):
