@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from measurements.importing.effects import effects
 
 from indicators.evaluation.catalogue import forget_catalogue
+from indicators.imports.effects import effects
 from measurements.importing import (
     DataChanged,
     HasFaults,

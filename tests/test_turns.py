@@ -3,9 +3,9 @@
 import psycopg2
 import pytest
 from django.db import OperationalError, connection
-from measurements.importing.effects import effects
 
 from config import turns
+from indicators.imports.effects import effects
 from measurements.importing import carry_out, prepare, writing
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
@@ -43,7 +43,7 @@ def somebody_else(monkeypatch):
         raise OperationalError("database is locked")  # as SQLite says it after its timeout
 
     monkeypatch.setattr(writing, "wait_for_other_imports", locked)
-    monkeypatch.setattr("measurements.importing.effects.wait_for_other_imports", locked)
+    monkeypatch.setattr("measurements.importing.trial.wait_for_other_imports", locked)
     yield monkeypatch.undo
 
 
