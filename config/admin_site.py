@@ -15,6 +15,7 @@ from config.admin_lookups import PlainLookups
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
     "measurements",
+    "indicators",
     "institutions",
     "accounts",
     "strategy",

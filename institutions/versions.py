@@ -110,6 +110,18 @@ def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
         DataVersion.objects.using(using).get_or_create(name=name, defaults=token)
 
 
+def forget_changes(connection) -> None:
+    """Have the database note nothing any more: for the migration that takes its table away."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION IF EXISTS note_change() CASCADE")
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            if name.endswith("_noted"):
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def _install(cursor, model: type[models.Model], name: str, *, on_postgresql: bool) -> None:
     table = model._meta.db_table
     columns = ", ".join(

@@ -31,6 +31,7 @@ BUILT_ON = (
     "config/collation.py",
     "institutions/belonging.py",
     "institutions/periods.py",
+    "institutions/schema.py",
 )
 
 

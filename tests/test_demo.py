@@ -21,7 +21,7 @@ from strategy.workflow import Status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo_data")]
 
-OURS = ("accounts", "institutions", "strategy", "measurements", "meetings")
+OURS = ("accounts", "institutions", "strategy", "measurements", "indicators", "meetings")
 
 
 @pytest.fixture(scope="module", autouse=True)

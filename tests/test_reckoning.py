@@ -145,7 +145,7 @@ def test_every_combination_of_one_topic_and_one_step_is_refused_unless_the_scale
 )
 def test_choices_are_told_apart(client, model, field, term):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
-    asked = {"app_label": "measurements", "model_name": model, "field_name": field, "term": term}
+    asked = {"app_label": "indicators", "model_name": model, "field_name": field, "term": term}
 
     found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
 

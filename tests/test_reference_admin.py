@@ -32,8 +32,12 @@ def administrator(client):
     client.force_login(UserFactory(administrator=True))
 
 
+OURS = ("measurements", "indicators")
+
+
 def address(model, page, *arguments):
-    return reverse(f"admin:measurements_{model}_{page}", args=arguments)
+    app = "indicators" if model in ("indicator", "manualresult") else "measurements"
+    return reverse(f"admin:{app}_{model}_{page}", args=arguments)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -96,7 +100,7 @@ def test_staff_who_are_no_administrators_see_their_own_places(client, model):
             }[model]
         )
     person = MembershipFactory(cluster_leader=True, cluster=here, user__is_staff=True).user
-    person.user_permissions.set(Permission.objects.filter(content_type__app_label="measurements"))
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label__in=OURS))
     client.force_login(person)
     name = model._meta.model_name
 

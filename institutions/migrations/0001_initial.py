@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import config.collation
 import institutions.periods
+from institutions import schema
 
 
 class Migration(migrations.Migration):
@@ -1023,4 +1024,5 @@ class Migration(migrations.Migration):
                 violation_error_message="An institution cannot close before it opens.",
             ),
         ),
+        *schema.OPERATIONS,
     ]
