@@ -5,11 +5,17 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions import begin_session
+from config.data_tables import DataTables
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("people")
+    data_tables = DataTables(
+        quiet={"SecurityEvent", "SecurityLogLimit"},
+        # signing in writes to a person's row, too
+        columns={"User": ("name", "email", "is_active", "is_staff", "is_superuser")},
+    )
 
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models

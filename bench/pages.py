@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
+from indicators.evaluation.catalogue import forget_catalogue
+from indicators.models import Indicator
+from indicators.snapshots import keeping
 from institutions import page_cache
 from institutions.models import Cluster, Institution
-from measurements.attainment.catalogue import forget_catalogue
-from measurements.models import Indicator, Inspection, InstrumentVersion, Measurement
-from measurements.standings import keeping
+from measurements.models import Inspection, InstrumentVersion, Measurement
 from strategy.models import Effort, Goal, LocalGoal
 
 CLUSTER = "fyrtaarnet"

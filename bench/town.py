@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from bench import material
 from bench.figures import Figure, alternately, spread
+from indicators.models import Indicator, Target
+from indicators.snapshots import keeping
 from institutions import page_cache
 from institutions.models import Area, Cluster, Institution
 from measurements.importing.tables import fill
-from measurements.models import Indicator, InstrumentVersion, Measurement, Target
-from measurements.standings import keeping
+from measurements.models import InstrumentVersion, Measurement
 from strategy.models import Goal, Statement, Strategy
 
 INSTITUTIONS, INDICATORS = 500, 40
@@ -212,10 +213,10 @@ def _application(environ, start_response) -> list[bytes]:
             "SELECT i.id, i.name, i.slug FROM institutions_institution i ORDER BY i.name"
         )
         places = cursor.fetchall()
-        cursor.execute("SELECT id, code FROM measurements_indicator ORDER BY id")
+        cursor.execute("SELECT id, code FROM indicators_indicator ORDER BY id")
         indicators = cursor.fetchall()
         cursor.execute(
-            "SELECT indicator_id, institution_id, state, value FROM measurements_standing "
+            "SELECT indicator_id, institution_id, state, value FROM indicators_resultsnapshot "
             "WHERE year = 2026 AND audience = 'everybody'"
         )
         found = {(row[1], row[0]): row for row in cursor.fetchall()}

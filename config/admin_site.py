@@ -21,6 +21,7 @@ from config.asked import whole_number
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
     "measurements",
+    "indicators",
     "institutions",
     "accounts",
     "strategy",

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "meetings",
     "leadership",
     "programmes",
+    "indicators",
     "measurements",
     "strategy",
     "institutions",

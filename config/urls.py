@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),
     path("programmer/", include("programmes.urls")),
+    path("", include("indicators.urls")),
     path("", include("measurements.urls")),
     path("", include("strategy.urls")),
     path("sprog/", login_not_required(set_language), name="set_language"),

@@ -13,6 +13,7 @@ GROUPS: dict[str, dict[str, tuple[str, ...] | None]] = {
         ),
         "strategy": None,
         "measurements": None,
+        "indicators": None,
         "meetings": None,
         "leadership": None,
         "programmes": None,

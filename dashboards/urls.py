@@ -3,7 +3,6 @@ from django.urls import path
 from dashboards.views import (
     about,
     figures,
-    indicators,
     meeting_mode,
     meeting_papers,
     meetings,
@@ -37,8 +36,6 @@ urlpatterns = [
     path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
     path("konto/haendelser/", security_log.security_log, name="security_log"),
     path("konto/haendelser/fil.csv", security_log.security_log_file, name="security_log_file"),
-    path("maalepunkter/", indicators.indicator_list, name="indicator_list"),
-    path("maalepunkter/<int:pk>/", indicators.indicator_detail, name="indicator_detail"),
     path("min-side/", my_page.my_page, name="my_page"),
     path("min-side/kalender/ny/", my_page.calendar_address_renew, name="calendar_address_renew"),
     path("min-side/kalender/luk/", my_page.calendar_address_revoke, name="calendar_address_revoke"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from demo import read
+from indicators.models import Indicator
 from institutions.models import Cluster
 from leadership.models import (
     Action,
@@ -27,7 +28,6 @@ from leadership.models import (
 )
 from leadership.models.plans import content_of
 from leadership.shipped import load_shipped
-from measurements.models import Indicator
 from strategy.models import Goal, LocalGoal
 
 IN_FORCE = datetime.date(2026, 1, 1)

@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts.models import User
 from demo import files, read, surveys
 from files.spreadsheets import read as read_spreadsheet
+from indicators.models import Indicator, ManualResult
+from indicators.vision import load_indicators
 from institutions.models import Cluster, Group, Identifier
 from measurements.importing import carry_out, prepare
-from measurements.indicators import load_indicators
-from measurements.models import Import, Indicator, ManualResult
+from measurements.models import Import
 from measurements.reference import load_reference
 from strategy.models import LocalGoal, Strategy
 

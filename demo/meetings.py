@@ -7,8 +7,9 @@ from django.utils import timezone
 from accounts.models import User
 from dashboards.meetings.freezing import freeze, freeze_board_paper
 from demo import read
+from indicators.models import Indicator
 from institutions.models import Board, Cluster, Institution
-from measurements.models import Indicator, Inspection
+from measurements.models import Inspection
 from meetings.models import (
     AgendaItem,
     FollowUp,

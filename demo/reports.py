@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.models import User
 from dashboards.papers.municipality import facts_of_the_day
 from demo import read
-from measurements.standings import keeping, truth
+from indicators.snapshots import keeping, truth
 from strategy.models import Goal, StatusReport
 
 

@@ -3,14 +3,18 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
+
 
 class InstitutionsConfig(AppConfig):
     name = "institutions"
     verbose_name = _("places and boards")
+    data_tables = DataTables(groups={"Placement": "placements"}, quiet={"DataVersion"})
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
+        from institutions.events import publish_rows
         from institutions.granting import note_given, note_taken
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
@@ -18,6 +22,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
+        publish_rows()
         pre_save.connect(
             remember_former_name,
             sender="institutions.Institution",

@@ -2,7 +2,8 @@
 
 The database itself gives the new token, by triggers, in the transaction of the write; so no door
 can be forgotten: forms, imports that stream, updates of many rows, a console. What was worked out
-from some tables is still true as long as their token is the same. Tokens are random, so that a
+from some tables is still true as long as their token is the same. Which group a table is in, and
+which says nothing new, its app declares (`config.data_tables`). Tokens are random, so that a
 transaction taken back never leaves one behind that somebody else is given later.
 """
 
@@ -14,43 +15,10 @@ from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
+
 #: What was never noted is no version of anything.
 UNKNOWN = ""
-
-#: Tables whose group is not their app. What standings follow from is told from the rest.
-GROUPS = {
-    "institutions.Placement": "placements",
-    "measurements.Measurement": "figures",
-    "measurements.Inspection": "figures",
-    "measurements.ManualResult": "figures",
-    "measurements.Instrument": "rules",
-    "measurements.InstrumentVersion": "rules",
-    "measurements.Topic": "rules",
-    "measurements.Scale": "rules",
-    "measurements.ScaleStep": "rules",
-    "measurements.ScaleBand": "rules",
-    "measurements.Indicator": "rules",
-    "measurements.Indicator_topics": "rules",
-    "measurements.Target": "rules",
-    "strategy.Strategy": "strategies",
-    "strategy.Goal": "strategies",
-    "strategy.Method": "methods",
-    "strategy.MethodUse": "methods",
-}
-#: Tables that say nothing new on pages: what others already tell of, and what is only for oneself.
-QUIET = {
-    "accounts.SecurityEvent",
-    "accounts.SecurityLogLimit",
-    "institutions.DataVersion",
-    "measurements.Standing",
-    "measurements.RowBlock",
-    "measurements.Revision",
-    "measurements.ImportUnderWay",
-    "strategy.KeptText",
-    "strategy.AutosavedText",
-}
-#: Where only some columns are shown: signing in writes to a person's row, too.
-COLUMNS = {"accounts.User": ("name", "email", "is_active", "is_staff", "is_superuser")}
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -96,12 +64,28 @@ def group_of(model: type[models.Model]) -> str | None:
 
     Tables of change histories are copies; those of other people's apps are not shown on pages.
     """
-    label = model._meta.label
     app = apps.get_app_config(model._meta.app_label)
     is_ours = Path(app.path).parent == settings.BASE_DIR
-    if not is_ours or label in QUIET or model.__name__.startswith("Historical"):
+    tables, name = _tables_of(model), model.__name__
+    if not is_ours or name in tables.quiet or name.startswith("Historical"):
         return None
-    return GROUPS.get(label, model._meta.app_label)
+    return tables.groups.get(name, app.label)
+
+
+def is_derived(model: type[models.Model]) -> bool:
+    """Whether its rows follow from others, and are worked out anew without one of them."""
+    return model.__name__ in _tables_of(model).derived
+
+
+def _tables_of(model: type[models.Model]) -> DataTables:
+    """What the model's app says of its tables."""
+    return getattr(apps.get_app_config(model._meta.app_label), "data_tables", DataTables())
+
+
+def _groups() -> set[str]:
+    """Every group that an app puts tables in by name."""
+    said = (getattr(app, "data_tables", DataTables()) for app in apps.get_app_configs())
+    return {group for tables in said for group in tables.groups.values()}
 
 
 def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
@@ -121,14 +105,28 @@ def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
         for model, name in noted:
             if name and model._meta.managed and model._meta.db_table in there:
                 _install(cursor, model, name, on_postgresql=connection.vendor == "postgresql")
-    for name in {*filter(None, (name for _model, name in noted)), *GROUPS.values()}:
+    for name in {*filter(None, (name for _model, name in noted)), *_groups()}:
         token = {"token": uuid4().hex}
         DataVersion.objects.using(using).get_or_create(name=name, defaults=token)
 
 
+def forget_changes(connection) -> None:
+    """Have the database note nothing any more: for the migration that takes its table away."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("DROP FUNCTION IF EXISTS note_change() CASCADE")
+            return
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            if name.endswith("_noted"):
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def _install(cursor, model: type[models.Model], name: str, *, on_postgresql: bool) -> None:
     table = model._meta.db_table
-    columns = ", ".join(f'"{column}"' for column in COLUMNS.get(model._meta.label, ()))
+    columns = ", ".join(
+        f'"{column}"' for column in _tables_of(model).columns.get(model.__name__, ())
+    )
     for event in ("INSERT", "UPDATE", "DELETE"):
         trigger = f"{table}_{event.lower()}_noted"[-60:]
         of = f' ON "{table}"' if on_postgresql else ""

@@ -1,23 +1,30 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from config.data_tables import DataTables
 
 
 class MeasurementsConfig(AppConfig):
     name = "measurements"
-    verbose_name = _("data and indicators")
+    verbose_name = _("data")
+    data_tables = DataTables(
+        groups={
+            "Measurement": "figures",
+            "Inspection": "figures",
+            "Instrument": "rules",
+            "InstrumentVersion": "rules",
+            "Topic": "rules",
+            "Scale": "rules",
+            "ScaleStep": "rules",
+            "ScaleBand": "rules",
+        },
+        quiet={"RowBlock", "Revision", "ImportUnderWay"},
+    )
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
-        from config import health, upkeep
-        from measurements.evidence import IndicatorEvidence
+        from measurements.events import publish_rows
         from measurements.leaving import forget_previews
-        from measurements.standings import mending, truth, watching
-        from strategy import slots
 
-        watching.begin()
-        slots.measured_with.fill("measurements", IndicatorEvidence)
-        health.READINESS["standings"] = truth.are_true
-        upkeep.JOBS["standings"] = mending.mend
-        post_migrate.connect(watching.nothing_yet, sender=self, dispatch_uid="standings:nothing")
+        publish_rows()
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from institutions.models import Institution, Placement
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
+from measurements.models.instruments import INSPECTED
 
 #: What has been measured longer ago says nothing of who is expected now.
 YEARS = 3
-INSPECTED = "tilsyn"
 
 
 class Newest(NamedTuple):

@@ -1,39 +1,32 @@
 """What the receipt of an import shows, and what one of its rows holds."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from config.phrases import in_digits
+from config.slots import Part
 from institutions.receipts import Count, counts_of, facts_of
 from measurements.layouts import title_of
-from measurements.models import Import, ImportedRow, Indicator, Measurement
+from measurements.models import Import, ImportedRow
+from measurements.slots import receipt_parts
 
 ROWS_ON_A_PAGE = 50
-
-
-class Touched(NamedTuple):
-    """An indicator whose values the import wrote. became: how its result changed, or ""."""
-
-    indicator: Indicator
-    became: str
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """An import as it was carried out, in five queries. rows: number and cells, in column order.
 
-    knows_effects: whether it was seen what became of the indicators.
+    parts: what upper floors tell of it.
     """
 
     batch: Import
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
-    indicators: tuple[Touched, ...]
-    knows_effects: bool
+    parts: tuple[Part, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     page: Page
@@ -42,43 +35,15 @@ class Receipt:
     def of(cls, batch: Import, *, page: str) -> Self:
         pages: Paginator[ImportedRow] = Paginator(batch.rows, ROWS_ON_A_PAGE)
         rows = pages.get_page(page)
-        indicators = (
-            Indicator.objects.whole()
-            .filter(
-                goal__strategy__cluster__isnull=False,
-            )
-            .filter(pk__in=_touched(batch))
-        )
         return cls(
             batch,
             _counts(batch),
             _facts(batch),
-            tuple(
-                Touched(one, _became(batch, one))
-                for one in indicators.select_related("goal__strategy__cluster")
-            ),
-            batch.effects is not None,
+            tuple(receipt_parts.all(batch)),
             tuple(batch.headers),
             tuple((row.number, row.texts) for row in rows),
             rows,
         )
-
-
-def _touched(batch: Import) -> Sequence[int]:
-    """The indicators, whole or in parts, whose topics the import wrote values of."""
-    standing = Measurement.objects.filter(batch=batch).order_by().values("topic")
-    revised = Measurement.objects.filter(revisions__batch=batch).order_by().values("topic")
-    topics = {found["topic"] for found in standing.union(revised)}
-    pairs = Indicator.objects.filter(topics__in=topics).values_list("pk", "parent")
-    return [parent or pk for pk, parent in pairs]
-
-
-def _became(batch: Import, indicator: Indicator) -> str:
-    """What was noted when it was read in; it may have changed since."""
-    for effect in batch.effects or ():
-        if effect["indicator"] == indicator.pk:
-            return _("from %(before)s to %(after)s") % effect
-    return ""
 
 
 def _counts(batch: Import) -> tuple[Count, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from measurements.events import NOTHING, writing_many
 from measurements.models import (
     Instrument,
     InstrumentVersion,
@@ -19,13 +20,9 @@ from measurements.models import (
     ScaleStep,
     Topic,
 )
-from measurements.standings import truth
 from strategy.help_texts import load_help_texts
 
 DATA = Path(__file__).parent / "data"
-
-#: Files in DATA that describe indicators, not instruments.
-INDICATORS = "vision_indicators.toml"
 
 Loader = Callable[[], dict[str, int]]
 _loaders: list[Loader] = []
@@ -48,16 +45,15 @@ def load_everything() -> dict[str, int]:
 
 def load_reference() -> dict[str, int]:
     """Create the instruments, scales and versions whose code is missing; how many of each."""
-    with truth.writing() as were_true:
+    with writing_many() as publish:
         created = _load()
-        if were_true:  # by what is new, nothing has been measured yet
-            truth.declare()
+        publish(NOTHING)
     return created
 
 
 def _load() -> dict[str, int]:
     created = {"instruments": 0, "scales": 0, "versions": 0}
-    files = [_read(path) for path in sorted(DATA.glob("*.toml")) if path.name != INDICATORS]
+    files = [_read(path) for path in sorted(DATA.glob("*.toml"))]
     scales = {scale.code: scale for scale in Scale.objects.all()}
     for rows in files:
         for row in rows.get("scales", ()):

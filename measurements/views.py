@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404, render
 
 from institutions.access import reach_of
 from measurements.layouts import LAYOUTS
-from measurements.models import Import, ImportedRow, Indicator, Inspection, Measurement
+from measurements.models import Import, ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
+from measurements.slots import row_parts
 from measurements.suppression import threshold_for
 from measurements.telling import READ, figures_of, hides, measure_of, tell
 
@@ -54,9 +55,6 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     may_see = may_see_cells(row, measurements, user=request.user)
     cells = cells_of(row) if may_see else ()
-    used_by = Indicator.objects.visible_to(request.user).filter(
-        topics__in=seen.order_by().values("topic"), parent=None
-    )
     layout = LAYOUTS.get(row.batch.layout)
     context = {
         "row": row,
@@ -64,6 +62,6 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "measurements": seen,
         "has_hidden": not may_see,
         "layout": layout.title if layout else "",
-        "used_by": used_by.distinct().order_by("goal__strategy", "number"),
+        "parts": tuple(row_parts.all(request.user, seen)),
     }
     return render(request, "measurements/imported_row.html", context)

@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.models import Indicator
 from institutions.models import Board
-from measurements.models import Indicator, Inspection
+from measurements.models import Inspection
 from meetings.boards import OF_INSTITUTIONS, institutions_of
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.workflow import OVER, Status

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from indicators.models import Indicator
 from institutions.models import Board
-from measurements.models import Indicator, Inspection
+from measurements.models import Inspection
 from meetings.asking import crumbs_of
 from meetings.boards import institutions_of, plans_of
 from meetings.forms import (

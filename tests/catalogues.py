@@ -26,6 +26,7 @@ APPS = [
     "dashboards",
     "demo",
     "files",
+    "indicators",
     "institutions",
     "leadership",
     "lifecycle",

@@ -129,8 +129,8 @@ def nothing_kept():
     """No test is shown a page or a figure that this process worked out for an earlier one."""
     from django.core.cache import cache
 
+    from indicators.evaluation.catalogue import forget_catalogue
     from institutions.page_cache import forget
-    from measurements.attainment.catalogue import forget_catalogue
 
     cache.clear()
     forget()
@@ -141,7 +141,7 @@ def nothing_kept():
 def queries_for(client):
     """How many queries the page at an address costs the person signed in with `client`."""
 
-    from measurements.attainment.catalogue import forget_catalogue
+    from indicators.evaluation.catalogue import forget_catalogue
 
     def count(url: str) -> int:
         forget_catalogue()  # what this process has in memory saves queries now and then

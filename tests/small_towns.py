@@ -1,7 +1,7 @@
 """Random small towns, and everything that is shown of them to somebody with a threshold.
 
 What is shown is told by the product's own code: `measurements.telling` for distributions, shares,
-means and counts, `measurements.attainment` for units, clusters and the whole town, over two years,
+means and counts, `indicators.evaluation` for units, clusters and the whole town, over two years,
 and the comparison's figure. Pages, papers, exports and the API print nothing else of measurements.
 """
 
@@ -12,17 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboards.comparison.found import Found, Value
+from indicators.evaluation.evaluating import evaluate
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import Reading, Rule, ScaleFacts, TargetFacts, TopicFacts, Unit
 from measurements import telling
-from measurements.attainment.evaluating import evaluate
-from measurements.attainment.facts import Facts, Placed
-from measurements.attainment.rules import (
-    Reading,
-    Rule,
-    ScaleFacts,
-    TargetFacts,
-    TopicFacts,
-    Unit,
-)
 from measurements.suppression import Cell
 from measurements.telling import Figure, Measure
 

@@ -28,9 +28,11 @@ FOLDER = ROOT / "var" / "test-databases"
 #: What the migrations import of ours, and so depend on.
 BUILT_ON = (
     "accounts/append_only.py",
+    "accounts/schema.py",
     "config/collation.py",
     "institutions/belonging.py",
     "institutions/periods.py",
+    "institutions/schema.py",
 )
 
 

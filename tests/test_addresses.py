@@ -1,10 +1,8 @@
 """One normal form of an e-mail address: nobody has two counters, or is found by a lookalike."""
 
-import importlib
 import itertools
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
@@ -126,45 +124,3 @@ def test_an_address_outside_ascii_is_refused_in_words():
     with pytest.raises(ValidationError, match="e-mailadresse"):
         user.full_clean()
     assert not is_normal("søren@example.com")
-
-
-@pytest.mark.django_db
-def test_the_migration_stops_where_an_address_is_two_peoples(monkeypatch):
-    module = importlib.import_module("accounts.migrations.0005_normal_form_of_addresses")
-    with pytest.raises(RuntimeError, match="1, 2"):
-        module.bring_into_normal_form(_People({1: "k@x.dk", 2: "\u212a@x.dk"}), _Editor())
-    with pytest.raises(RuntimeError, match="3"):
-        module.bring_into_normal_form(_People({3: "ı@x.dk"}), _Editor())
-
-    people = _People({4: "Lea@X.dk", 5: "b@x.dk"})
-    module.bring_into_normal_form(people, _Editor())
-
-    assert people.written == {4: "lea@x.dk"}
-    assert apps.get_model("accounts", "User") is User
-
-
-class _Editor:
-    connection = connection
-
-
-class _People:
-    """What the migration asks of the people it finds."""
-
-    def __init__(self, kept):
-        self.kept, self.written, self.objects = kept, {}, self
-
-    def get_model(self, app, name):
-        return self
-
-    def using(self, alias):
-        return self
-
-    def values_list(self, *fields):
-        return self.kept.items()
-
-    def filter(self, pk):
-        self.chosen = pk
-        return self
-
-    def update(self, email):
-        self.written[self.chosen] = email

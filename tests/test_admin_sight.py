@@ -16,8 +16,8 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from indicators.models import Indicator, Target
 from institutions.models import Cluster, Institution
-from measurements.models import Indicator, Target
 from meetings.models import Meeting
 from strategy.models import Strategy
 from tests.admin_rows import address, more_rows, people, registered, version_of

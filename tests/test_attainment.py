@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 from django.utils.translation import override
 
-from measurements.attainment.evaluating import evaluate, judge_units
-from measurements.attainment.facts import Facts, Placed
-from measurements.attainment.rules import (
+from indicators.evaluation.evaluating import evaluate, judge_units
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import (
     InspectionFacts,
     MethodFacts,
     Reading,

@@ -7,9 +7,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from measurements.attainment import attainments, attainments_by_cluster
-from measurements.indicators import load_indicators
-from measurements.models import Indicator, ScaleStep, Topic
+from indicators.evaluation import attainments, attainments_by_cluster
+from indicators.models import Indicator
+from indicators.vision import load_indicators
+from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.comparison import Comparison
-from dashboards.filters import Filters
 from dashboards.findings import comparison, municipality
+from indicators.filters import Filters
 from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (

@@ -5,16 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboards.indicator import IndicatorPage
 from dashboards.institution import InstitutionPage
-from measurements.models import (
-    AnswerCount,
-    Import,
-    Indicator,
-    Inspection,
-    ScaleStep,
-    Topic,
-)
+from indicators.models import Indicator
+from indicators.pages.indicator import IndicatorPage
+from measurements.models import AnswerCount, Import, Inspection, ScaleStep, Topic
 from measurements.reference import load_reference
 from strategy.pages.local_goals.side import SidePanel
 from tests.factories import (

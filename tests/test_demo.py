@@ -9,18 +9,19 @@ from django.db import transaction
 
 from demo import read
 from files.spreadsheets import read as read_spreadsheet
+from indicators.models import Indicator
 from institutions.models import Board, Cluster, Identifier, Institution, Membership
 from institutions.naming import cluster_slug, folded_slug
 from institutions.roles import Role
 from measurements.importing import prepare
-from measurements.models import Import, Indicator, Inspection, Measurement
+from measurements.models import Import, Inspection, Measurement
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from strategy.models import LocalGoal, Method, Strategy
 from strategy.workflow import Status
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("accounts", "institutions", "strategy", "measurements", "meetings")
+OURS = ("accounts", "institutions", "strategy", "measurements", "indicators", "meetings")
 
 
 @pytest.fixture(scope="module", autouse=True)

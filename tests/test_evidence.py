@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from measurements.models import FrozenFigure, ManualResult
+from indicators.models import FrozenFigure, ManualResult
 from strategy.attaching import attach, understood
 from strategy.models import Attachment, StatusUpdate
 from strategy.workflow import Progress

@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from accounts.models import ApiToken, User
 from dashboards.papers.municipality import facts_of_the_day
-from measurements.models import Indicator, Measurement
+from indicators.models import Indicator
+from measurements.models import Measurement
 from strategy.models import StatusReport
 
 pytestmark = pytest.mark.django_db

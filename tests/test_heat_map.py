@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.filters import Filters
 from dashboards.heat_map import HeatMap
 from dashboards.heat_map.cells import Figure, past_in_words
 from dashboards.heat_map.sheets import sheet_for
+from indicators.filters import Filters
+from indicators.snapshots import truth
 from institutions import page_cache
 from institutions.models import Institution, InstitutionKind
 from measurements.models import Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
-from measurements.standings import truth
 from tests.factories import (
     AreaFactory,
     ClusterFactory,

@@ -83,7 +83,7 @@ def test_reading_in_stands_first_in_the_administration(client, administrator):
 
     assert page.index(f'href="{PAGE}"') < page.index('href="/admin/institutions/board/"')
     labels = [app["app_label"] for app in client.get(reverse("admin:index")).context["app_list"]]
-    assert labels[:3] == ["measurements", "institutions", "accounts"]
+    assert labels[:4] == ["measurements", "indicators", "institutions", "accounts"]
 
 
 def test_a_faulty_file_is_shown_with_its_faults_and_cannot_be_confirmed(client, administrator):

@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from measurements.attainment.catalogue import forget_catalogue
+from indicators.evaluation.catalogue import forget_catalogue
+from indicators.imports.effects import effects
 from measurements.importing import (
     DataChanged,
     HasFaults,
@@ -17,7 +18,6 @@ from measurements.importing import (
     undo,
     writing,
 )
-from measurements.importing.effects import effects
 from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory

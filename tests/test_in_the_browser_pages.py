@@ -138,7 +138,7 @@ ADMINISTRATION = [
     "/admin/strategy/localgoal/",
     "/admin/strategy/goal/1/change/",
     "/admin/measurements/import/",
-    "/admin/measurements/indicator/",
+    "/admin/indicators/indicator/",
     "/admin/measurements/measurement/",
     "/admin/measurements/measurement/export/",
     "/admin/accounts/user/",

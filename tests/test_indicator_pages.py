@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from dashboards.indicator import IndicatorPage
-from measurements.indicators import load_indicators
-from measurements.models import Import, Indicator, ManualResult, ScaleStep, Topic
+from indicators.models import Indicator, ManualResult
+from indicators.pages.indicator import IndicatorPage
+from indicators.vision import load_indicators
+from measurements.models import Import, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,

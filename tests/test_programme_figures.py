@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charts.degrees import Degree, degree_bars
-from measurements.attainment import attainments
+from indicators.evaluation import attainments
+from indicators.models import Indicator
 from measurements.importing.undoing import undo
-from measurements.models import Import, Indicator, Measurement
+from measurements.models import Import, Measurement
 from programmes.feeding import feed
 from programmes.figures import SHARES_FROM, Answers, Figure, hide_small
 from programmes.models import Question

@@ -16,12 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.cluster.indicators import IndicatorRow
-from dashboards.findings import indicator as findings
-from dashboards.indicator import _note
-from dashboards.indicator.years import Years
-from measurements.attainment import evaluate
-from measurements.attainment.facts import Facts, Placed
-from measurements.attainment.rules import (
+from indicators.evaluation import evaluate
+from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.rules import (
     InspectionFacts,
     Reading,
     Rule,
@@ -31,6 +28,9 @@ from measurements.attainment.rules import (
     TopicFacts,
     Unit,
 )
+from indicators.pages import findings
+from indicators.pages.indicator import _note
+from indicators.pages.years import Years
 
 YEARS = range(2022, 2027)
 PROGRESS = re.compile(

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from dashboards.indicator import IndicatorPage
-from measurements.models import Indicator, ScaleStep, Topic
-from measurements.reckoning import why_never
+from indicators.models import Indicator
+from indicators.pages.indicator import IndicatorPage
+from indicators.reckoning import why_never
+from measurements.models import ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
@@ -68,7 +69,7 @@ def form_of(goal, *, topics=(), targets=(), parts=(), **fields):
 
 def post(client, data):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
-    return client.post(reverse("admin:measurements_indicator_add"), data)
+    return client.post(reverse("admin:indicators_indicator_add"), data)
 
 
 def refused(response):
@@ -144,7 +145,7 @@ def test_every_combination_of_one_topic_and_one_step_is_refused_unless_the_scale
 )
 def test_choices_are_told_apart(client, model, field, term):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
-    asked = {"app_label": "measurements", "model_name": model, "field_name": field, "term": term}
+    asked = {"app_label": "indicators", "model_name": model, "field_name": field, "term": term}
 
     found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
 

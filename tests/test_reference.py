@@ -3,17 +3,9 @@
 import pytest
 from django.core.management import call_command
 
-from measurements.indicators import load_indicators
-from measurements.models import (
-    Indicator,
-    Instrument,
-    InstrumentVersion,
-    Scale,
-    ScaleBand,
-    ScaleStep,
-    Target,
-    Topic,
-)
+from indicators.models import Indicator, Target
+from indicators.vision import load_indicators
+from measurements.models import Instrument, InstrumentVersion, Scale, ScaleBand, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import GoalFactory, StrategyFactory
 

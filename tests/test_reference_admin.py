@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from measurements.indicators import load_indicators
-from measurements.models import Indicator, Inspection, ManualResult, Scale
+from indicators.models import Indicator, ManualResult
+from indicators.vision import load_indicators
+from measurements.models import Inspection, Scale
 from measurements.reference import load_reference
 from tests.factories import (
     ClusterFactory,
@@ -31,8 +32,12 @@ def administrator(client):
     client.force_login(UserFactory(administrator=True))
 
 
+OURS = ("measurements", "indicators")
+
+
 def address(model, page, *arguments):
-    return reverse(f"admin:measurements_{model}_{page}", args=arguments)
+    app = "indicators" if model in ("indicator", "manualresult") else "measurements"
+    return reverse(f"admin:{app}_{model}_{page}", args=arguments)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -95,7 +100,7 @@ def test_staff_who_are_no_administrators_see_their_own_places(client, model):
             }[model]
         )
     person = MembershipFactory(cluster_leader=True, cluster=here, user__is_staff=True).user
-    person.user_permissions.set(Permission.objects.filter(content_type__app_label="measurements"))
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label__in=OURS))
     client.force_login(person)
     name = model._meta.model_name
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from dashboards.scope import Scope
+from indicators.extent import Extent
 from institutions.models import InstitutionKind
 from measurements.reference import load_reference
 from tests.factories import AreaFactory, ClusterFactory, InstitutionFactory, MembershipFactory
@@ -93,6 +93,6 @@ def test_only_those_who_read_everything_are_spared_a_query(django_assert_num_que
     committee = MembershipFactory(board_member=True).user
     board = MembershipFactory(board_member=True, cluster=town).user
     for user, queries in ((committee, 0), (board, 1)):
-        Scope.of(2, user=user, on=timezone.localdate())  # works out the reach
+        Extent.of(2, user=user, on=timezone.localdate())  # works out the reach
         with django_assert_num_queries(queries):
-            Scope.of(2, user=user, on=timezone.localdate())
+            Extent.of(2, user=user, on=timezone.localdate())

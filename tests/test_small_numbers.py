@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken
+from indicators.models import ResultSnapshot
+from indicators.snapshots import keeping
 from measurements import suppression, telling
-from measurements.models import AnswerCount, Measurement, ScaleStep, Standing, Topic
+from measurements.models import AnswerCount, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
-from measurements.standings import keeping
 from measurements.suppression import Cell
 from measurements.telling import Figure, Measure, Told, tell
 from tests.factories import (
@@ -303,7 +304,7 @@ def test_what_boards_may_not_see_is_kept_in_a_row_of_its_own(town):
     count(unit, indicator.topics.get(), FIVE, (5, 12, 3), "25.0")  # 5 is the small one's neighbour
     keeping.rebuild()
 
-    rows = Standing.objects.filter(institution=unit, indicator=indicator)
+    rows = ResultSnapshot.objects.filter(institution=unit, indicator=indicator)
 
     assert {(row.audience, row.state, row.value) for row in rows} == {
         ("everybody", "counted", Decimal("50.166667")),

@@ -12,24 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from indicators.evaluation import Evidence, attainments, evaluate, in_brief_by_cluster
+from indicators.evaluation.results import UnitResult
+from indicators.evaluation.rules import Trace
+from indicators.models import Indicator, ManualResult, ResultSnapshot, Target
+from indicators.snapshots import keeping, truth
 from institutions.models import Cluster
-from measurements.attainment import Evidence, attainments, evaluate, in_brief_by_cluster
-from measurements.attainment.results import UnitResult
-from measurements.attainment.rules import Trace
 from measurements.importing import read_in
 from measurements.importing.undoing import undo
-from measurements.models import (
-    Indicator,
-    Inspection,
-    ManualResult,
-    Measurement,
-    ScaleStep,
-    Standing,
-    Target,
-    Topic,
-)
+from measurements.models import Inspection, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
-from measurements.standings import keeping, truth
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -100,8 +92,8 @@ def _bare(found):
 
 
 def rows():
-    fields = [field.attname for field in Standing._meta.fields if field.name != "id"]
-    return sorted(map(repr, Standing.objects.values_list(*fields)))
+    fields = [field.attname for field in ResultSnapshot._meta.fields if field.name != "id"]
+    return sorted(map(repr, ResultSnapshot.objects.values_list(*fields)))
 
 
 def assert_kept_as_fresh(cluster, users=(None,)):
@@ -261,7 +253,7 @@ def test_an_import_keeps_the_standings_and_undoing_it_too(town):
     plan, batch = read_in(sheet(WIDE, rated, light))
     assert not plan.faults
     assert_kept_as_fresh(town.cluster)
-    assert Standing.objects.filter(year=2026, indicator=town.rated).count() == 2
+    assert ResultSnapshot.objects.filter(year=2026, indicator=town.rated).count() == 2
     undo(batch)
 
     assert_kept_as_fresh(town.cluster)
@@ -273,9 +265,9 @@ def test_boards_have_a_row_of_their_own_only_where_they_see_something_else(town)
     town.score(0, 2026, 80, 4)
     town.score(1, 2026, 80, 40)
 
-    few = Standing.objects.filter(institution=town.units[0], state="suppressed")
+    few = ResultSnapshot.objects.filter(institution=town.units[0], state="suppressed")
     assert set(few.values_list("audience", flat=True)) == {"boards"}
-    assert not Standing.objects.filter(institution=town.units[1], audience="boards").exists()
+    assert not ResultSnapshot.objects.filter(institution=town.units[1], audience="boards").exists()
     assert_kept_as_fresh(town.cluster, town.readers)
 
 
@@ -288,12 +280,12 @@ def test_writing_past_every_door_makes_pages_slower_and_never_wrong(town):
     assert not truth.are_true()
     found = attainments([town.rated], cluster=town.cluster, on=TODAY)[town.rated.pk]
     assert found.unit_results[0].rank == 1
-    assert Standing.objects.get(indicator=town.rated).rank == 4
+    assert ResultSnapshot.objects.get(indicator=town.rated).rank == 4
 
     call_command("rebuild_standings", if_needed=True, verbosity=0)
 
     assert_kept_as_fresh(town.cluster)
-    assert Standing.objects.get(indicator=town.rated).rank == 1
+    assert ResultSnapshot.objects.get(indicator=town.rated).rank == 1
 
 
 def test_a_standing_that_held_no_longer_is_not_made_to_hold_by_the_next_write(town):
@@ -327,11 +319,11 @@ def test_who_comes_into_a_cluster_is_counted_there(town):
     MeasurementFactory(
         topic=topic(RELATIONS, "tilsyn-2023"), institution=unit, year=2026, step=step(3)
     )
-    assert not Standing.objects.filter(institution=unit).exists()
+    assert not ResultSnapshot.objects.filter(institution=unit).exists()
 
     PlacementFactory(institution=unit, cluster=town.cluster)
 
-    assert Standing.objects.filter(institution=unit, indicator=town.rated).exists()
+    assert ResultSnapshot.objects.filter(institution=unit, indicator=town.rated).exists()
     assert_kept_as_fresh(town.cluster)
 
 
@@ -376,7 +368,7 @@ def test_an_indicator_of_the_municipality_stands_at_every_institution():
     InspectionFactory(institution=unit, year=2026, light=True)
     ManualResultFactory(indicator=IndicatorFactory(), institution=None, is_met=True)
 
-    standing = Standing.objects.get()
+    standing = ResultSnapshot.objects.get()
 
     assert (standing.indicator, standing.institution) == (indicator, unit)
     assert (standing.state, standing.is_light, standing.has_reading) == ("not_rated", True, False)

@@ -19,16 +19,16 @@ from dashboards.findings import (
     cluster_goals,
     cluster_year,
     heat_map,
-    indicator,
     institution,
 )
 from dashboards.findings import municipality as town
 from dashboards.municipality.rows import Cell as TownCell
 from dashboards.municipality.rows import GoalLine
-from measurements.attainment import State, comparing
-from measurements.attainment.results import UnitResult, YearResult
-from measurements.attainment.rules import Rule, Unit
-from measurements.models import Indicator
+from indicators.evaluation import State, comparing
+from indicators.evaluation.results import UnitResult, YearResult
+from indicators.evaluation.rules import Rule, Unit
+from indicators.models import Indicator
+from indicators.pages import findings as indicator
 from strategy.pages import findings as goal
 from strategy.pages import local_goal_findings as local_goals
 from strategy.progress import Tally

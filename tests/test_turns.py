@@ -5,8 +5,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from config import turns
+from indicators.imports.effects import effects
 from measurements.importing import carry_out, prepare, writing
-from measurements.importing.effects import effects
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory, UserFactory
@@ -43,7 +43,7 @@ def somebody_else(monkeypatch):
         raise OperationalError("database is locked")  # as SQLite says it after its timeout
 
     monkeypatch.setattr(writing, "wait_for_other_imports", locked)
-    monkeypatch.setattr("measurements.importing.effects.wait_for_other_imports", locked)
+    monkeypatch.setattr("measurements.importing.trial.wait_for_other_imports", locked)
     yield monkeypatch.undo
 
 

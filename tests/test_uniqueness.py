@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from measurements.models import Target
+from indicators.models import Target
 from strategy.models import Method
 from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory
 

@@ -16,10 +16,10 @@ from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
+from indicators.evaluation import Status, attainments
+from indicators.models import Indicator
 from institutions.models import Cluster, Group, Institution
-from measurements.attainment import Status, attainments
 from measurements.coverage import Coverage
-from measurements.models import Indicator
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import Standing, Tally, visible_standings

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from charts import Bar, Sparkline, fields_of, sparkline, squares
 from config.phrases import listing
-from measurements.attainment import Attainment
-from measurements.attainment.comparing import moved, with_value
-from measurements.attainment.rules import UNIT_BY_UNIT, Source
-from measurements.models import Indicator
+from indicators.evaluation import Attainment
+from indicators.evaluation.comparing import moved, with_value
+from indicators.evaluation.rules import UNIT_BY_UNIT, Source
+from indicators.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from config.collation import danish
 from dashboards.comparison.found import Found, Place
 from dashboards.comparison.table import Row, Table
-from dashboards.filters import INSTRUMENT, Choice, Filters
 from dashboards.findings import comparison as findings
-from dashboards.scope import Scope
+from indicators.extent import Extent
+from indicators.filters import INSTRUMENT, Choice, Filters
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Instrument, Topic
 
@@ -64,7 +64,7 @@ class Comparison:
     year: int | None
     before: int | None
     cluster: Cluster | None
-    scope: Scope
+    scope: Extent
     filters: Filters
     choices: tuple[Choice, ...]
     parts: tuple[TopicPart, ...]
@@ -98,9 +98,9 @@ class Comparison:
             year=found.year,
             before=found.before,
             cluster=chosen,
-            scope=Scope(len(places), len(places))  # the title names the cluster
+            scope=Extent(len(places), len(places))  # the title names the cluster
             if chosen
-            else Scope.of(len(places), user=user, on=on, filters=filters),
+            else Extent.of(len(places), user=user, on=on, filters=filters),
             filters=filters,
             choices=(
                 Choice(

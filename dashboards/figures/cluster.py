@@ -10,8 +10,8 @@ from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
+from indicators.evaluation import State
 from institutions.models import Cluster
-from measurements.attainment import State
 from strategy.progress import STATES, Tally
 
 DATE = datetime.date

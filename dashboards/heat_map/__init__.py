@@ -11,18 +11,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config.collation import danish
-from dashboards.filters import Choice, Filters, choice
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
 from dashboards.heat_map.cells import Figure
 from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
-from dashboards.scope import Scope
+from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.rules import Rule
+from indicators.extent import Extent
+from indicators.filters import Choice, Filters, choice
+from indicators.models import Indicator
+from indicators.snapshots import grid
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.versions import versions
-from measurements.attainment.catalogue import Catalogue
-from measurements.attainment.rules import Rule
-from measurements.models import Indicator
-from measurements.standings import grid
 from measurements.suppression import threshold_for
 
 #: In a table with more cells than this they are no links: nobody steps through so many.
@@ -84,7 +84,7 @@ class HeatMap:
     choices: tuple[Choice, ...]
     columns: tuple[Column, ...]
     institutions: int
-    scope: Scope
+    scope: Extent
     body: SafeString
     has_links: bool
     marks: frozenset[str]
@@ -126,7 +126,7 @@ class HeatMap:
             choices=(*filters.choices(this_year=on.year), *_years_choice(area, over_years)),
             columns=columns,
             institutions=len(places),
-            scope=Scope.of(len(places), user=user, on=on, filters=filters, area=area),
+            scope=Extent.of(len(places), user=user, on=on, filters=filters, area=area),
             body=cells.body(
                 places,
                 clusters=clusters,

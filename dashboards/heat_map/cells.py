@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from config.numbers import written, written_plainly
 from config.phrases import part_of
-from measurements.attainment.rules import Rule, TopicFacts
-from measurements.attainment.words import requirement
-from measurements.standings.grid import Figure
+from indicators.evaluation.rules import Rule, TopicFacts
+from indicators.evaluation.words import requirement
+from indicators.snapshots.grid import Figure
 
 __all__ = ["Figure", "body", "legend", "mark_of", "part_of", "target_of"]
 

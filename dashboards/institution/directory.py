@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db.models import OuterRef, Subquery, Sum
 
-from dashboards.scope import Scope
+from indicators.extent import Extent
 from institutions.models import Cluster, Group, Institution, InstitutionKind, Ownership, Placement
 
 
@@ -35,7 +35,7 @@ class InstitutionList:
     """Open institutions by cluster; two queries, and one for who does not read them all."""
 
     neighbourhoods: tuple[Neighbourhood, ...]
-    scope: Scope
+    scope: Extent
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
@@ -77,7 +77,7 @@ class InstitutionList:
         if None in rows:
             found.append(Neighbourhood("", "", tuple(rows[None])))
         count = sum(len(near.rows) for near in found)
-        return cls(tuple(found), Scope.of(count, user=user, on=on))
+        return cls(tuple(found), Extent.of(count, user=user, on=on))
 
     @property
     def count(self) -> int:

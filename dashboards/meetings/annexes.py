@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from indicators.evaluation import attainments_by_cluster
+from indicators.models import Indicator
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
-from measurements.attainment import attainments_by_cluster
-from measurements.models import Indicator, Inspection, Measurement
+from measurements.models import Inspection, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal

@@ -10,13 +10,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dashboards.cluster import Finding
-from dashboards.filters import Choice, Filters
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import AreaRows, Cell, GoalLine, IndicatorMark, Keep, Row, always
-from dashboards.scope import Scope
+from indicators.evaluation import InBrief, in_brief_by_cluster
+from indicators.extent import Extent
+from indicators.filters import Choice, Filters
+from indicators.models import Indicator
 from institutions.models import Area, Cluster, Institution, Placement
-from measurements.attainment import InBrief, in_brief_by_cluster
-from measurements.models import Indicator, Inspection, Measurement
+from measurements.models import Inspection, Measurement
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve
 from strategy.progress import Standing, Tally, visible_standings
@@ -43,7 +44,7 @@ class MunicipalityPage:
     area_links: tuple[tuple[str, str], ...]
     columns: tuple[tuple[int, str, str], ...]
     areas: tuple[AreaRows, ...]
-    scope: Scope
+    scope: Extent
     tally: Tally
     approvals: tuple[Approval, ...]
     may_approve: bool
@@ -103,7 +104,7 @@ class MunicipalityPage:
                 (goal.number, goal.short_name, goal.get_absolute_url()) for goal in goals
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
-            scope=Scope.of(len(units), user=user, on=on, filters=filters, area=area),
+            scope=Extent.of(len(units), user=user, on=on, filters=filters, area=area),
             tally=Tally.of(standings),
             approvals=tuple(
                 Approval.objects.visible_to(user)

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import Comparison
-from dashboards.filters import Filters
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
+from indicators.filters import Filters
 from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import FIGURES, cached_model, cached_page
 

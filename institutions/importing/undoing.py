@@ -23,9 +23,8 @@ from institutions.importing.rows import (
 from institutions.importing.turns import Refused, in_turn
 from institutions.models import InstitutionImport
 from institutions.periods import Dated
+from institutions.versions import is_derived
 
-#: What follows from other rows, and is worked out anew without the place.
-DERIVED = {"measurements.Standing"}
 PLACES = {"area", "cluster", "institution"}
 
 
@@ -199,6 +198,6 @@ def _pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model]
         if not is_column or not isinstance(relation, models.ManyToOneRel):
             continue
         related = relation.related_model
-        if related.__name__.startswith("Historical") or related._meta.label in DERIVED:
+        if related.__name__.startswith("Historical") or is_derived(related):
             continue
         yield related, relation.field.attname

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config.forms import Question, Submit
 from config.privacy import refuse_cpr
+from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
 from lifecycle import Incomplete, Transition
-from measurements.models import Indicator
 from strategy.forms import WrittenDateField
 from strategy.models import Goal
 from strategy.workflow import Progress

@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
+from indicators.models import Indicator
 from leadership.models.plans import DevelopmentPlan
 from leadership.models.profiles import CoreArea
 from leadership.models.value_base import Commitment
 from leadership.querysets import OfFocusQuerySet, OfPlanQuerySet
-from measurements.models import Indicator
 from strategy.models import Goal
 from strategy.workflow import Progress
 

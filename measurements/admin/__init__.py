@@ -1,11 +1,9 @@
 from measurements.admin.importing import MeasurementAdmin
-from measurements.admin.indicators import IndicatorAdmin
 from measurements.admin.receipts import ImportAdmin
 from measurements.admin.reference import (
     InspectionAdmin,
     InstrumentAdmin,
     InstrumentVersionAdmin,
-    ManualResultAdmin,
     ScaleAdmin,
     TopicAdmin,
 )
@@ -13,11 +11,9 @@ from measurements.admin.rounds import MeasuringRoundAdmin
 
 __all__ = [
     "ImportAdmin",
-    "IndicatorAdmin",
     "InspectionAdmin",
     "InstrumentAdmin",
     "InstrumentVersionAdmin",
-    "ManualResultAdmin",
     "MeasurementAdmin",
     "MeasuringRoundAdmin",
     "ScaleAdmin",

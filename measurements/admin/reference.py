@@ -1,15 +1,12 @@
-"""Looking after instruments, scales, indicators and what is entered by hand."""
+"""Looking after instruments, scales and inspections."""
 
 from django.contrib import admin
 from django.db import models
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
 from config.read_only import ReadOnly
-from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinReach
-from measurements.admin.indicators import IN_FULL_STEP, IN_FULL_TOPIC
+from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.admin.scales import Bands, PlacedForm, Steps
@@ -17,7 +14,6 @@ from measurements.models import (
     Inspection,
     Instrument,
     InstrumentVersion,
-    ManualResult,
     Scale,
     ScaleBand,
     ScaleStep,
@@ -123,23 +119,6 @@ class TopicAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*IN_FULL_TOPIC)
-
-
-@admin.register(ManualResult)
-class ManualResultAdmin(WithinReach, HistoryAdmin):
-    list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
-    list_filter = ["year", "indicator__code", "is_met"]
-    list_select_related = ["indicator", "institution"]
-    search_fields = ["indicator__code", "institution__name", "narrative"]
-    autocomplete_fields = ["indicator", "institution", "reported_by"]
-    formfield_overrides = LOCAL_NUMBERS
-    date_hierarchy = "reported_on"
-
-    @admin.display(description=_("reached"), ordering="is_met")
-    def met_in_words(self, result: ManualResult) -> str:
-        if result.is_met is None:
-            return "–"
-        return gettext("Yes") if result.is_met else gettext("No")
 
 
 @admin.register(Inspection)

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from config.privacy import looks_like_cpr
 from measurements.importing.plan import Plan
 from measurements.models import Import, Inspection, Measurement, MeasuringRound
+from measurements.models.instruments import INSPECTED
 
-INSPECTED = "tilsyn"  # inspections are facts of this instrument
 LONGEST_REASON = 1000
 
 

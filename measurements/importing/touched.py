@@ -1,23 +1,14 @@
-"""Which standings a file, or taking it back, is about."""
-
-from typing import TypedDict
+"""What a file, or taking it back, writes values of."""
 
 from django.db.models import Min, Q
 
-from measurements.attainment.evaluating import INSPECTED
+from measurements.events import Change
 from measurements.importing.plan import Plan
 from measurements.models import Import, Inspection, Measurement, Topic
+from measurements.models.instruments import INSPECTED
 
 
-class Touched(TypedDict):
-    """What `standings.keeping.keep` is told."""
-
-    lineages: set[str]
-    institutions: set[int]
-    since: int
-
-
-def by_plan(plan: Plan) -> Touched | None:
+def by_plan(plan: Plan) -> Change | None:
     """What a plan writes values or inspections of; None when it writes neither."""
     observations = [*plan.new, *(changed for _stored, changed in plan.changed)]
     inspections = [*plan.new_inspections, *(seen for _old, seen in plan.changed_inspections)]
@@ -26,14 +17,14 @@ def by_plan(plan: Plan) -> Touched | None:
     topics = {observation.topic for observation in observations}
     places = {observation.institution for observation in observations}
     years = {observation.year for observation in observations}
-    return Touched(
+    return Change(
         lineages=_lineages(Q(pk__in=topics), with_inspections=bool(inspections)),
-        institutions=places | {seen.institution for seen in inspections},
+        institutions=frozenset(places | {seen.institution for seen in inspections}),
         since=min(years | {seen.year for seen in inspections}),
     )
 
 
-def by_import(batch: Import) -> Touched | None:
+def by_import(batch: Import) -> Change | None:
     """What an import wrote, as it stands before it is taken back."""
     wrote = Q(batch=batch) | Q(revisions__batch=batch)
     measured = Measurement.objects.filter(wrote).order_by()
@@ -47,15 +38,15 @@ def by_import(batch: Import) -> Touched | None:
     if not known:
         return None
     topics = Q(pk__in=measured.values("topic"))
-    return Touched(
+    return Change(
         lineages=_lineages(topics, with_inspections=years[1] is not None),
-        institutions=places,
+        institutions=frozenset(places),
         since=min(known),
     )
 
 
-def _lineages(topics: Q, *, with_inspections: bool) -> set[str]:
+def _lineages(topics: Q, *, with_inspections: bool) -> frozenset[str]:
     if with_inspections:
         topics |= Q(version__instrument__code=INSPECTED)
     found = Topic.objects.filter(topics).order_by()
-    return set(found.values_list("lineage", flat=True).distinct())
+    return frozenset(found.values_list("lineage", flat=True).distinct())

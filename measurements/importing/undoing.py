@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.events import Kind, record
+from measurements.events import writing_many
 from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
 from measurements.importing.local_goals import take_back
@@ -22,7 +23,6 @@ from measurements.importing.writing import (
     wait_for_other_imports,
 )
 from measurements.models import Import, Inspection, Measurement, Revision
-from measurements.standings import keeping, truth
 
 #: As the columns are called in a revision.
 IN_JSON = {"step_id": "step"}
@@ -61,12 +61,12 @@ def undo(batch: Import, *, reason: str = "") -> Undone:
         batch.undo_reason = kept_reason(reason, locks_of_import(batch))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
-    touched = by_import(batch)
-    with truth.writing() as were_true:
+    change = by_import(batch)
+    with writing_many() as publish:
         deleted, kept = take_back(batch)
         done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
-        if were_true and touched:
-            keeping.keep(**touched)
+        if change:
+            publish(change)
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at", "undo_reason"])
     record(Kind.IMPORT_UNDONE, about=batch)

@@ -19,18 +19,18 @@ from config import turns
 from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
 from institutions.known_names import remember
+from measurements.events import writing_many
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan, prepare
-from measurements.importing.standings import Standings
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
 from measurements.importing.watching import Stage, telling
 from measurements.models import Import, Inspection, Measurement, Revision
-from measurements.standings import keeping, truth
+from measurements.slots import effects
 
 #: The number of the lock that keeps imports in PostgreSQL one after the other.
 LOCK = 7_110_411
@@ -124,7 +124,7 @@ def read_in(
         reason = kept_reason(reason, locks_of_plan(plan))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
-    standings = Standings.of(plan)
+    followed = effects.first(plan)
     try:
         batch = write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
@@ -132,18 +132,18 @@ def read_in(
     if remember_names:
         for match in plan.name_matches:
             remember(match.text, match.institution, by=by)
-    if standings:
-        batch.effects = [one.as_json for one in standings.effects() if one.is_change]
+    if followed:
+        batch.effects = followed()
         batch.save(update_fields=["effects"])
     return plan, batch
 
 
 def write(plan: Plan, *, by=None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
-    with truth.writing() as were_true:
+    with writing_many() as publish:
         batch = _write(plan, by, reason)
-        if were_true and (touched := by_plan(plan)):
-            keeping.keep(**touched)
+        if change := by_plan(plan):
+            publish(change)
     return batch
 
 

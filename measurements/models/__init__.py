@@ -1,8 +1,6 @@
-"""How it goes: instruments and scales, what was measured, where it came from, and indicators."""
+"""What was measured: instruments and scales, values, where they came from, and their rounds."""
 
-from measurements.models.figures import FrozenFigure
 from measurements.models.imports import Import, Revision
-from measurements.models.indicators import Indicator, ManualResult, Target
 from measurements.models.instruments import (
     Instrument,
     InstrumentVersion,
@@ -14,21 +12,17 @@ from measurements.models.instruments import (
 from measurements.models.measured import AnswerCount, Inspection, Measurement
 from measurements.models.rounds import MeasuringRound
 from measurements.models.rows import ImportedRow, ImportedRows, RowBlock
-from measurements.models.standings import Standing
 from measurements.models.under_way import ImportUnderWay
 
 __all__ = [
     "AnswerCount",
-    "FrozenFigure",
     "Import",
     "ImportUnderWay",
     "ImportedRow",
     "ImportedRows",
-    "Indicator",
     "Inspection",
     "Instrument",
     "InstrumentVersion",
-    "ManualResult",
     "Measurement",
     "MeasuringRound",
     "Revision",
@@ -36,7 +30,5 @@ __all__ = [
     "Scale",
     "ScaleBand",
     "ScaleStep",
-    "Standing",
-    "Target",
     "Topic",
 ]

@@ -18,7 +18,7 @@ class Import(FileImport):
     """A file read into the data, with what came of it (Danish: indlæsning).
 
     headers: the headings in the order of the file, as the texts of its rows are.
-    effects: the indicators whose result became another, with what it was, as JSON;
+    effects: what followed on upper floors, as whoever noted it reads it (see `slots.effects`);
     None where nobody has looked.
     raw_file: the file itself, as long as IMPORT_KEEP_FILES_DAYS says; see `raw_files`.
     """
@@ -34,7 +34,7 @@ class Import(FileImport):
     headers = models.JSONField(_("headings"), default=list)
     not_rated_count = models.PositiveIntegerField(_("not rated"), default=0)
     suppressed_count = models.PositiveIntegerField(_("suppressed"), default=0)
-    effects = models.JSONField(_("what became of the indicators"), null=True, blank=True)
+    effects = models.JSONField(_("what followed from it"), null=True, blank=True)
     reason = models.TextField(_("reason for changing a locked round"), blank=True, default="")
     raw_file = models.FileField(
         _("kept file"), upload_to=raw_file_path, max_length=255, blank=True, editable=False

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+#: The instrument whose facts are inspections.
+INSPECTED = "tilsyn"
+
 
 class Scale(models.Model):
     """How something is rated: ordered steps, or numbers with bands. Scales are data, never code.

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from config.phrases import in_digits, in_words
 from measurements.importing import Arrival, Fault, Notice, Plan
-from measurements.importing.effects import effects
 from measurements.importing.faults import KINDS
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.layouts import LAYOUTS
@@ -18,11 +17,11 @@ from measurements.previews.changes import (
     arrivals_part,
     changes_part,
     first_of_each,
-    meaning_of,
     old_values_of,
 )
 from measurements.previews.facts import columns_not_read, facts_of, heading_of
 from measurements.previews.parts import Part, rest
+from measurements.slots import meanings
 
 SHOWN_FAULTS = 200
 SHOWN_NOTICES = 50
@@ -57,7 +56,7 @@ class Preview:
     arrivals: Part
     all_arrivals: str  # words on the way to all of them
     first_arrivals: tuple[Arrival, ...]
-    meaning: tuple[str, ...]  # for the indicators: the heading, then sentences
+    meaning: tuple[str, ...]  # for upper floors: the heading, then sentences
     notices: tuple[Notice, ...]
     file_heading: str
     facts: tuple[tuple[str, str], ...]
@@ -88,7 +87,7 @@ class Preview:
             all_arrivals=ngettext("Show it", "Show all %(count)s", len(arrivals))
             % {"count": in_digits(len(arrivals))},
             first_arrivals=first_of_each(arrivals),
-            meaning=meaning_of(effects(plan)),
+            meaning=meanings.first(plan) or (),
             notices=tuple(plan.notices[:SHOWN_NOTICES]),
             file_heading=heading_of(plan),
             facts=facts_of(plan, by=by, at=at),

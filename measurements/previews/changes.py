@@ -1,4 +1,4 @@
-"""What would change, what is new, and what that means for the indicators."""
+"""What would change and what is new."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -6,7 +6,6 @@ from django.utils.translation import ngettext
 from config.moments import moment
 from config.phrases import in_digits, in_words
 from measurements.importing import Arrival, Change, Plan
-from measurements.importing.effects import Effect
 from measurements.models import Import
 from measurements.previews.parts import Part, rest
 
@@ -77,27 +76,3 @@ def first_of_each(arrivals: list[Arrival]) -> tuple[Arrival, ...]:
     for arrival in arrivals:
         first.setdefault(arrival.unit, arrival)
     return tuple(first.values())[:20]
-
-
-def meaning_of(found: list[Effect]) -> tuple[str, ...]:
-    if not found:
-        return ()
-    changed = [effect for effect in found if effect.is_change]
-    several = len({effect.cluster.pk for effect in found}) > 1
-    if not changed:
-        return (_("No indicator changes"),)
-    sentences = [
-        f"{effect.cluster}: {effect.sentence}" if several else effect.sentence for effect in changed
-    ]
-    others = len(found) - len(changed)
-    rest = [f"{sentence}." for sentence in sentences[1:]]
-    if others:
-        rest.append(
-            ngettext(
-                "The other indicator does not change.",
-                "The %(count)s other indicators do not change.",
-                others,
-            )
-            % {"count": in_words(others)}
-        )
-    return sentences[0], " ".join(rest)

@@ -7,8 +7,9 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
+from indicators.models import Indicator
 from leadership.models import DevelopmentPlan
-from measurements.models import Indicator, Inspection
+from measurements.models import Inspection
 from meetings.models.meetings import Meeting
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet
 from strategy.deciding import Choice, decide

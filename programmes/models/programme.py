@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from config.collation import danish
 from config.privacy import refuse_cpr
-from measurements.models import Indicator
+from indicators.models import Indicator
 from programmes.querysets import OfProgrammeQuerySet, ProgrammeQuerySet
 
 

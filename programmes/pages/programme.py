@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from indicators.models import Indicator
 from institutions.access import reach_of
-from measurements.models import Indicator
 from programmes.models import Programme, StatusNote, TheoryStep
 from programmes.pages import findings
 from programmes.pages.evaluation import Evaluation, ThemeRow

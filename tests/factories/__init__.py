@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 
 from accounts.models import User
+from indicators.models import Indicator, ManualResult, Target
 from institutions.models import (
     Area,
     Board,
@@ -18,13 +19,7 @@ from institutions.models import (
     Placement,
 )
 from institutions.roles import Role
-from measurements.models import (
-    Indicator,
-    Inspection,
-    ManualResult,
-    Measurement,
-    Target,
-)
+from measurements.models import Inspection, Measurement
 from strategy.models import Effort, Goal, LocalGoal, Method, MethodUse, StatusUpdate, Strategy
 from strategy.workflow import Outcome, Progress, Status
 

@@ -17,7 +17,7 @@ from demo import (
     sharing,
     strategy,
 )
-from measurements.standings import keeping, truth
+from indicators.snapshots import keeping, truth
 
 #: In the order in which they build on each other.
 CHAPTERS = {

@@ -1,0 +1,138 @@
+"""Looking after indicators: a rule that can never give a result is refused when it is written."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Q, Subquery
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from indicators.models import Indicator, Target
+from indicators.reckoning import why_never
+from institutions.history_admin import HistoryAdmin
+from institutions.scoped_admin import WithinReach
+from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC, StepInFull, TopicsInFull
+from measurements.admin.numbers import LOCAL_NUMBERS
+from measurements.models import ScaleStep, Topic
+from strategy.drafting import ready_since
+from strategy.models import Goal
+
+
+class IndicatorForm(forms.ModelForm):
+    """The rule without its targets, which stand in forms of their own beside it."""
+
+    class Meta:
+        field_classes = {"topics": TopicsInFull}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = self.fields.get("topics")
+        if isinstance(topics, TopicsInFull):
+            topics.queryset = Topic.objects.select_related(*IN_FULL_TOPIC)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.chosen_topics = list(self.cleaned_data.get("topics") or ())
+        return cleaned
+
+
+def _living(formset: BaseInlineFormSet) -> list:
+    """What the forms of a formset will leave behind."""
+    return [
+        form.instance
+        for form in formset.forms
+        if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+    ]
+
+
+class Targets(BaseInlineFormSet):
+    """Held against the topics that were chosen on the same page."""
+
+    def clean(self):
+        super().clean()
+        indicator, targets = self.instance, _living(self)
+        if not _is_complete(indicator):
+            return  # the form above says what is wrong
+        found = why_never(indicator, topics=_topics_of(indicator), targets=targets)
+        if indicator.parent_id and not targets and indicator.source != Indicator.Source.MANUAL:
+            found.append(_("A part needs a target; else the whole can never be met."))
+        if found:
+            raise ValidationError(found)
+
+
+class Parts(BaseInlineFormSet):
+    """The parts of several indicators together."""
+
+    def clean(self):
+        super().clean()
+        indicator, parts = self.instance, _living(self)
+        found = []
+        if _is_complete(indicator):
+            found += why_never(indicator, topics=_topics_of(indicator), parts=parts)
+            if indicator.source != Indicator.Source.COMPOSITE:
+                found = []  # told beside the targets
+        for part in parts:
+            if part.goal_id:
+                found += [
+                    f"{part.code}: {sentence}"
+                    for sentence in why_never(part, topics=_topics_of(part))
+                ]
+        if found:
+            raise ValidationError(found)
+
+
+def _is_complete(indicator: Indicator) -> bool:
+    return bool(indicator.goal_id and indicator.source)
+
+
+def _topics_of(indicator: Indicator) -> list:
+    chosen = getattr(indicator, "chosen_topics", None)
+    if chosen is None:
+        return list(indicator.topics.select_related(*IN_FULL_TOPIC)) if indicator.pk else []
+    return chosen
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    formset = Targets
+    fields = ["year", "institution", "value", "step"]
+    formfield_overrides = LOCAL_NUMBERS
+    autocomplete_fields = ["institution", "step"]
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "step":
+            kwargs["form_class"] = StepInFull
+            kwargs["queryset"] = ScaleStep.objects.select_related(*IN_FULL_STEP)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PartInline(admin.TabularInline):
+    """The parts of a composite; each has a page of its own for its targets."""
+
+    model = Indicator
+    form = IndicatorForm
+    formset = Parts
+    fk_name = "parent"
+    fields = ["goal", "code", "number", "short_text", "text", "source", "topics", "aggregation"]
+    autocomplete_fields = ["goal", "topics"]
+    show_change_link = True
+    extra = 0
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(WithinReach, HistoryAdmin):
+    form = IndicatorForm
+    list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
+    list_filter = ["source", "aggregation", "goal__strategy"]
+    list_select_related = ["goal"]
+    search_fields = ["code", "text", "short_text", "goal__short_name"]
+    autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
+    inlines = [TargetInline, PartInline]
+
+    def versions_seen(self, request, versions):
+        """Those from when its strategy was a draft only where the person edits it."""
+        mine = Indicator.objects.editable_by(request.user).values("pk")
+        strategy = Goal.objects.filter(pk=OuterRef(OuterRef("goal_id"))).values("strategy")
+        since = ready_since(Subquery(strategy))
+        return versions.filter(Q(history_date__gte=since) | Q(id__in=mine))

@@ -1,0 +1,27 @@
+"""Looking after what is reported by hand."""
+
+from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models import ManualResult
+from institutions.history_admin import HistoryAdmin
+from institutions.scoped_admin import WithinReach
+from measurements.admin.numbers import LOCAL_NUMBERS
+
+
+@admin.register(ManualResult)
+class ManualResultAdmin(WithinReach, HistoryAdmin):
+    list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
+    list_filter = ["year", "indicator__code", "is_met"]
+    list_select_related = ["indicator", "institution"]
+    search_fields = ["indicator__code", "institution__name", "narrative"]
+    autocomplete_fields = ["indicator", "institution", "reported_by"]
+    formfield_overrides = LOCAL_NUMBERS
+    date_hierarchy = "reported_on"
+
+    @admin.display(description=_("reached"), ordering="is_met")
+    def met_in_words(self, result: ManualResult) -> str:
+        if result.is_met is None:
+            return "–"
+        return gettext("Yes") if result.is_met else gettext("No")

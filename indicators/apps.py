@@ -1,0 +1,38 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+from config.data_tables import DataTables
+
+
+class IndicatorsConfig(AppConfig):
+    name = "indicators"
+    verbose_name = _("indicators")
+    data_tables = DataTables(
+        groups={
+            "ManualResult": "figures",
+            "Indicator": "rules",
+            "Indicator_topics": "rules",
+            "Target": "rules",
+        },
+        quiet={"ResultSnapshot"},
+        derived={"ResultSnapshot"},
+    )
+
+    def ready(self) -> None:
+        from config import health, upkeep
+        from indicators.evidence import IndicatorEvidence
+        from indicators.imports import effects, meaning, parts
+        from indicators.snapshots import following, mending, truth
+        from measurements import slots
+        from strategy.slots import measured_with
+
+        following.subscribe()
+        measured_with.fill(self.name, IndicatorEvidence)
+        slots.effects.fill(self.name, effects.noted)
+        slots.meanings.fill(self.name, meaning.meaning_of)
+        slots.receipt_parts.fill(self.name, parts.on_receipt)
+        slots.row_parts.fill(self.name, parts.on_row)
+        health.READINESS["standings"] = truth.are_true
+        upkeep.JOBS["standings"] = mending.mend
+        post_migrate.connect(following.nothing_yet, sender=self, dispatch_uid="snapshots:nothing")

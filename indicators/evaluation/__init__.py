@@ -1,0 +1,42 @@
+"""How far an indicator is reached: from its rule and what is known to an answer, with the reason in
+words.
+
+`rules` and `facts` are what goes in, `results` what comes out; `units` judges one unit, `judging`
+the whole, `words` says why, `evaluating` puts them together without a database. `catalogue` reads
+the rules and `rows` the facts from the database, `loading` all that is needed of both.
+docs/measuring.md explains the choices with examples.
+"""
+
+from indicators.evaluation.evaluating import evaluate
+from indicators.evaluation.loading import (
+    Evidence,
+    attainments,
+    attainments_by_cluster,
+    in_brief_by_cluster,
+)
+from indicators.evaluation.results import (
+    Attainment,
+    Comparison,
+    InBrief,
+    MethodResult,
+    State,
+    Status,
+    UnitResult,
+    YearResult,
+)
+
+__all__ = [
+    "Attainment",
+    "Comparison",
+    "Evidence",
+    "InBrief",
+    "MethodResult",
+    "State",
+    "Status",
+    "UnitResult",
+    "YearResult",
+    "attainments",
+    "attainments_by_cluster",
+    "evaluate",
+    "in_brief_by_cluster",
+]

@@ -1,0 +1,120 @@
+"""What is known about one cluster, to evaluate any indicator in any year without a query."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit in the cluster for a while, within the time it is open; both days included."""
+
+    unit: Unit
+    from_on: datetime.date | None = None
+    to_on: datetime.date | None = None
+
+    def holds_on(self, day: datetime.date) -> bool:
+        return (self.from_on is None or self.from_on <= day) and (
+            self.to_on is None or day <= self.to_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A unit under an indicator in a year, as it was worked out when its facts were written.
+
+    result: without what it was before and the row it stood in. shown: the reading a trend shows;
+    has_reading: whether anything was measured at all, be it hidden.
+    """
+
+    result: UnitResult
+    shown: Reading | None = None
+    has_reading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A cluster's units and all that was measured, inspected, reported and used there.
+
+    on: the day of reading. readings and inspections: by institution id. reports: by indicator id.
+    threshold: the fewest respondents the reader may see. kept: what has been worked out before, of
+    the indicators in it: indicator id → institution id → year; of these there are no readings here.
+    """
+
+    on: datetime.date
+    placed: Sequence[Placed] = ()
+    readings: Mapping[int, Sequence[Reading]] = field(default_factory=dict)
+    inspections: Mapping[int, Sequence[InspectionFacts]] = field(default_factory=dict)
+    reports: Mapping[int, Sequence[Report]] = field(default_factory=dict)
+    methods: Sequence[MethodFacts] = ()
+    threshold: int = 0
+    kept: Mapping[int, Mapping[int, Mapping[int, Kept]]] = field(default_factory=dict)
+
+    def day_of(self, year: int) -> datetime.date:
+        """The day on which a year is taken stock of: its last, or today while it runs."""
+        return min(datetime.date(year, 12, 31), max(self.on, datetime.date(year, 1, 1)))
+
+    def units_in(self, year: int) -> list[Unit]:
+        """The units of the cluster in a year: those placed there and open on the day of stock."""
+        day = self.day_of(year)
+        return [placed.unit for placed in self.placed if placed.holds_on(day)]
+
+    def years_of(self, rule: Rule) -> list[int]:
+        """The years, none later than today's, in which the rule has anything to go by; sorted."""
+        if rule.source == Source.COMPOSITE:
+            parts = [set(self.years_of(part)) for part in rule.parts]
+            years = set.intersection(*parts) if parts else set()
+        elif rule.source == Source.MANUAL:
+            years = {report.year for report in self.reports.get(rule.indicator_id, ())}
+        elif rule.source == Source.METHODS:
+            begun = [
+                from_on.year
+                for method in self.methods
+                for _unit, from_on, _to in method.uses
+                if from_on
+            ]
+            years = set(range(min(begun), self.on.year + 1)) if begun else set()
+        else:
+            years = self._years_measured(rule)
+        return sorted(year for year in years if year <= self.on.year)
+
+    def kept_of(self, rule: Rule, unit: Unit, year: int) -> Kept:
+        """What is kept of a unit; where nothing is, nothing was measured."""
+        found = self.kept[rule.indicator_id].get(unit.institution_id, {}).get(year)
+        return found or Kept(UnitResult(unit, State.MISSING, year=year))
+
+    def kin(self, rule: Rule, unit: Unit) -> list[Reading]:
+        """The unit's readings of the rule's topics, and of their kin in other versions."""
+        lineages = {topic.lineage for topic in rule.topics}
+        return [
+            reading
+            for reading in self.readings.get(unit.institution_id, ())
+            if reading.topic.lineage in lineages
+        ]
+
+    def _years_measured(self, rule: Rule) -> set[int]:
+        years = set()
+        if rule.indicator_id in self.kept:
+            kept = self.kept[rule.indicator_id]
+            for placed in self.placed:
+                for year, one in kept.get(placed.unit.institution_id, {}).items():
+                    is_new = one.has_reading and year not in years
+                    if is_new and placed.holds_on(self.day_of(year)):
+                        years.add(year)
+            return years
+        for placed in self.placed:
+            for reading in self.kin(rule, placed.unit):
+                if placed.holds_on(self.day_of(reading.year)):
+                    years.add(reading.year)
+        return years

@@ -1,0 +1,287 @@
+"""Rules and facts from the database, for any number of indicators and clusters in a fixed number of
+queries.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.utils import timezone
+
+from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.evaluating import TREND_YEARS, evaluate, evaluate_in_brief
+from indicators.evaluation.facts import Facts, Kept, Placed
+from indicators.evaluation.newest import Newest
+from indicators.evaluation.results import Attainment, InBrief
+from indicators.evaluation.rows import (
+    load_inspections,
+    load_placed,
+    load_readings,
+    load_reports,
+    load_uses,
+    methods_of,
+)
+from indicators.evaluation.rules import InspectionFacts, Reading, Rule, Source, TopicFacts
+from indicators.models import Indicator
+from indicators.snapshots import reading as snapshots
+from indicators.snapshots import truth
+from institutions.models import Cluster
+from institutions.versions import versions
+from measurements.models.instruments import INSPECTED
+from measurements.suppression import threshold_for
+
+#: How far back facts are read before the first year asked for: a trend, and a rating to carry
+#: forward.
+YEARS_BACK = TREND_YEARS
+
+
+def attainments(
+    indicators: Iterable[Indicator],
+    *,
+    cluster: Cluster,
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+) -> dict[int, Attainment]:
+    """Indicators of one cluster evaluated: indicator id → attainment.
+
+    user: whose eyes decide what is hidden; None is somebody with the widest view, for whom only
+    what nobody may see is hidden. year: None is the indicator's own, or the newest with data. on:
+    today unless told.
+    """
+    found = attainments_by_cluster(indicators, clusters=[cluster], user=user, year=year, on=on)
+    return found[cluster.pk]
+
+
+def attainments_by_cluster(
+    indicators: Iterable[Indicator],
+    *,
+    clusters: Iterable[Cluster],
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+    with_trend: bool = True,
+    within: Collection[int] | None = None,
+) -> dict[int, dict[int, Attainment]]:
+    """The same for many clusters at once: cluster id → indicator id → attainment.
+
+    within: only these institutions count; None all of the clusters.
+    """
+    evidence = Evidence.load(
+        indicators, clusters=clusters, user=user, year=year, on=on, in_full=False, within=within
+    )
+    return {
+        cluster: {
+            rule.indicator_id: evaluate(rule, facts, year=year, with_trend=with_trend)
+            for rule in evidence.rules.values()
+        }
+        for cluster, facts in evidence.facts.items()
+    }
+
+
+def in_brief_by_cluster(
+    indicators: Iterable[Indicator],
+    *,
+    clusters: Iterable[Cluster],
+    user=None,
+    year: int | None = None,
+    on: datetime.date | None = None,
+    within: Collection[int] | None = None,
+) -> dict[int, dict[int, InBrief]]:
+    """Cluster id → indicator id → status and result, of the indicators that concern the cluster:
+    its own and the municipality's.
+
+    Only the years that these follow from are read, so that a whole town can be told at once.
+    """
+    evidence = Evidence.load(
+        indicators,
+        clusters=clusters,
+        user=user,
+        year=year,
+        on=on,
+        in_full=False,
+        newest=True,
+        within=within,
+    )
+    return {
+        cluster: {
+            rule.indicator_id: evaluate_in_brief(rule, facts, year=year)
+            for rule in evidence.rules.values()
+            if evidence.concerns(rule, cluster)
+        }
+        for cluster, facts in evidence.facts.items()
+    }
+
+
+class Evidence:
+    """The rules of some indicators and the facts of some clusters: indicator id → rule, cluster id
+    → facts.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[int, Rule],
+        facts: Mapping[int, Facts],
+        catalogue: Catalogue,
+    ) -> None:
+        self.rules = rules
+        self.facts = facts
+        self.topics = catalogue.topics
+        self.concerns = catalogue.concerns
+
+    @classmethod
+    def load(
+        cls,
+        indicators: Iterable[Indicator],
+        *,
+        clusters: Iterable[Cluster],
+        user=None,
+        year: int | None = None,
+        on: datetime.date | None = None,
+        in_full: bool = True,
+        newest: bool = False,
+        within: Collection[int] | None = None,
+    ) -> "Evidence":
+        """Read all that is needed, in a fixed number of queries.
+
+        in_full: with what each unit was before and the row it stood in. Without, what is kept of
+        the units (their snapshots) takes the place of their readings, as far as it holds. newest:
+        of what is kept only the years that a status follows from.
+        """
+        on = on or timezone.localdate()
+        known = versions()
+        catalogue = Catalogue.of(known)
+        rules = {each.pk: catalogue.rules[each.pk] for each in indicators}
+        every_rule = [each for rule in rules.values() for each in (rule, *rule.parts)]
+        asked = [year or rule.year or on.year for rule in rules.values()]
+        since = min([*asked, on.year], default=on.year) - YEARS_BACK
+        kept = [] if in_full or not truth.are_true(known) else list(filter(_is_steady, every_rule))
+        facts = _load_facts(
+            load_placed([cluster.pk for cluster in clusters], within),
+            every_rule,
+            catalogue=catalogue,
+            kept=kept,
+            since=since,
+            on=on,
+            threshold=threshold_for(user),
+            newest=Newest.of_rules(rules.values(), year) if newest else None,
+        )
+        return cls(rules, facts, catalogue)
+
+    def kin(self, rule: Rule) -> list[TopicFacts]:
+        """The rule's topics and those that ask for the same in other versions."""
+        lineages = {topic.lineage for topic in rule.topics}
+        return [topic for topic in self.topics.values() if topic.lineage in lineages]
+
+
+def _is_steady(rule: Rule) -> bool:
+    """Whether what is kept of a year answers for it: the target is the same in every year."""
+    return rule.source == Source.TOPICS and all(target.year is None for target in rule.targets)
+
+
+def _load_facts(
+    placed: Mapping[int, list[Placed]],
+    rules: Sequence[Rule],
+    *,
+    catalogue: Catalogue,
+    kept: Sequence[Rule],
+    since: int,
+    on: datetime.date,
+    threshold: int,
+    newest: Newest | None,
+) -> dict[int, Facts]:
+    clusters = list(placed)
+    institutions = {each.unit.institution_id for units in placed.values() for each in units}
+    sources = {rule.source for rule in rules}
+    topics = _kin([rule for rule in rules if rule not in kept], catalogue)
+    readings: Mapping[int, list[Reading]] = {}
+    inspections: Mapping[int, list[InspectionFacts]] = {}
+    known: dict[int, dict[int, dict[int, Kept]]] = {}
+    brief = [rule for rule in kept if newest and newest.may_skip(rule)]
+    if topics:
+        readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
+    if any(topic.instrument_code == INSPECTED for topic in topics.values()):
+        inspections = load_inspections(institutions, since=since)
+    full = [rule.indicator_id for rule in kept if rule not in brief]
+    if full:
+        known |= snapshots.load(
+            full,
+            institutions=institutions,
+            topics=catalogue.topics,
+            since=since,
+            threshold=threshold,
+        )
+    if newest and brief:
+        years = snapshots.years([rule.indicator_id for rule in brief], since=since, until=on.year)
+        known |= snapshots.load(
+            [rule.indicator_id for rule in brief],
+            institutions=institutions,
+            topics=catalogue.topics,
+            since=since,
+            threshold=threshold,
+            years={rule.indicator_id: newest.of(rule, years[rule.indicator_id]) for rule in brief},
+        )
+    manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
+    reports = load_reports(manual) if manual else {}
+    uses = load_uses(institutions, clusters) if Source.METHODS in sources else []
+    facts = {}
+    for cluster in clusters:
+        ids = {each.unit.institution_id for each in placed[cluster]}
+        facts[cluster] = Facts(
+            on=on,
+            placed=placed[cluster],
+            readings=readings,
+            inspections=inspections,
+            reports={
+                indicator: [
+                    report
+                    for report, of_cluster in found
+                    if report.institution_id in ids
+                    or (report.institution_id is None and of_cluster in (None, cluster))
+                ]
+                for indicator, found in reports.items()
+            },
+            methods=methods_of(cluster, ids, uses),
+            threshold=threshold,
+            kept=known,
+        )
+    if newest and brief:
+        _catch_up(
+            facts, known, brief, newest, catalogue=catalogue, since=since, threshold=threshold
+        )
+    return facts
+
+
+def _catch_up(
+    facts: Mapping[int, Facts],
+    known: dict[int, dict[int, dict[int, Kept]]],
+    rules: Sequence[Rule],
+    newest: Newest,
+    *,
+    catalogue: Catalogue,
+    since: int,
+    threshold: int,
+) -> None:
+    """Read every year where a cluster's newest are older than those of the town."""
+    behind: dict[int, list[int]] = defaultdict(list)
+    for cluster, one in facts.items():
+        for rule in rules:
+            if catalogue.concerns(rule, cluster) and len(one.years_of(rule)) < newest.count(rule):
+                behind[rule.indicator_id].append(cluster)
+    if not behind:
+        return
+    found = snapshots.load(
+        behind,
+        topics=catalogue.topics,
+        since=since,
+        threshold=threshold,
+        clusters=behind,
+    )
+    for indicator, of_units in found.items():
+        known[indicator].update(of_units)
+
+
+def _kin(rules: Iterable[Rule], catalogue: Catalogue) -> dict[int, TopicFacts]:
+    """The topics of rules, and those that ask for the same in other versions."""
+    lineages = {topic.lineage for rule in rules for topic in rule.topics}
+    return {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}

@@ -1,0 +1,275 @@
+"""What an evaluated indicator says: of each unit, over the years, and as a whole."""
+
+import datetime
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from enum import StrEnum
+from operator import attrgetter
+
+from django.utils.translation import gettext as _
+
+from indicators.evaluation.rules import Trace, Unit
+
+
+class Status(StrEnum):
+    """Whether the target is reached. The values are a contract with those who read the JSON."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    ON_TRACK = "on_track"
+    UNKNOWN = "unknown"
+    MANUAL = "manual"
+
+
+class State(StrEnum):
+    """What a unit counts as. Every unit is in exactly one state."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    COUNTED = "counted"  # has a value, but no target of its own to judge it by
+    NOT_RATED = "not_rated"
+    MISSING = "missing"
+    SUPPRESSED = "suppressed"
+
+    @property
+    def is_counted(self) -> bool:
+        return self in {State.MET, State.NOT_MET, State.COUNTED}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit's part in the result: what was measured there, and what it counts as.
+
+    label: the value in words, as it stood in the file where there is one. rank and of: the step and
+    the number of steps. topic: the id of the one shown. before: the label of an earlier year in the
+    same version, of `before_year`; change is +1 for better, -1 for worse, 0 for no difference worth
+    the name. carried_from: the year a rating was carried forward from. inspection: “Light
+    inspection”, where there was no rating.
+    """
+
+    unit: Unit
+    state: State
+    label: str = ""
+    rank: int | None = None
+    of: int | None = None
+    value: Decimal | None = None
+    band: str = ""
+    measured_on: datetime.date | None = None
+    year: int | None = None
+    version_code: str = ""
+    topic: int | None = None
+    carried_from: int | None = None
+    inspection: str = ""
+    is_other_scale: bool = False
+    before: str = ""
+    before_year: int | None = None
+    change: int | None = None
+    narrative: str = ""
+    trace: Trace = field(default_factory=Trace)
+    parts: tuple["UnitResult", ...] = ()
+
+    def at(self, unit: Unit) -> "UnitResult":
+        """The same of another unit; half as dear as `dataclasses.replace`."""
+        return UnitResult(unit, *_but_the_unit(self))
+
+    @property
+    def institution_id(self) -> int:
+        return self.unit.institution_id
+
+    @property
+    def name(self) -> str:
+        return self.unit.name
+
+    @property
+    def slug(self) -> str:
+        return self.unit.slug
+
+    @property
+    def file(self) -> str:
+        return self.trace.file
+
+    @property
+    def row_number(self) -> int | None:
+        return self.trace.row_number
+
+    @property
+    def import_id(self) -> int | None:
+        return self.trace.import_id
+
+    @property
+    def mark(self) -> str:
+        """The name of the mark that shows what the unit counts as."""
+        return {
+            State.MET: "reached",
+            State.NOT_MET: "notyet",
+            State.SUPPRESSED: "hidden",
+        }.get(self.state, "none")
+
+    @property
+    def word(self) -> str:
+        """What the unit counts as, in words."""
+        return {
+            State.MET: _("Meets it"),
+            State.NOT_MET: _("Does not meet it yet"),
+            State.COUNTED: _("Counted"),
+            State.NOT_RATED: _("Not rated"),
+            State.MISSING: _("Data are missing"),
+            State.SUPPRESSED: _("Hidden"),
+        }[self.state]
+
+
+_but_the_unit = attrgetter(*(each.name for each in fields(UnitResult) if each.name != "unit"))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodResult:
+    """How widely a method is in use on the day, and whether that is widely enough to count."""
+
+    name: str
+    used_by: int
+    is_counted: bool
+    not_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """The result of a year under the same rule, to be compared only back to the nearest break.
+
+    value and target are numbers on one scale within a row of years: per cent of the counted units
+    where units are judged one by one. ranks: the units' steps, best first, None for not rated;
+    of: the number of steps. is_break: another version of the instrument begins with this year.
+    is_comparable: measured as the target asks; otherwise value tells of the best step instead.
+    stands: the id of each counted unit and what it stands with: 1 or 0 where units are judged one
+    by one, else its value. is_whole: reported for the cluster as one. See `comparing`.
+    """
+
+    year: int
+    value: Decimal | None = None
+    target: Decimal | None = None
+    units: int = 0
+    counted: int = 0
+    met: int = 0
+    not_rated: int = 0
+    missing: int = 0
+    suppressed: int = 0
+    result_text: str = ""
+    is_break: bool = False
+    is_comparable: bool = True
+    version_name: str = ""
+    ranks: tuple[int | None, ...] = ()
+    of: int | None = None
+    stands: tuple[tuple[int, Decimal], ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two years of one scale held against each other.
+
+    units: how many are counted in both years; was and became: the result over those, in numbers
+    and in words; None where it cannot be worked out for them alone. direction: +1 for better, -1
+    for worse, 0 for no difference worth the name or none that can be known, and where no way is the
+    better one. is_too_small: they differ, but by less than can be told from chance. has_same_units:
+    the same are counted in both years, so that the years' own results may stand side by side.
+    """
+
+    before: YearResult
+    after: YearResult
+    units: int
+    has_same_units: bool
+    was: Decimal | None = None
+    became: Decimal | None = None
+    was_text: str = ""
+    became_text: str = ""
+    direction: int = 0
+    is_too_small: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the years can be held against each other at all."""
+        return self.was is not None and self.became is not None
+
+
+class Verdict:
+    """The status as its mark and in words: of anything that has a status and a deadline."""
+
+    __slots__ = ()
+
+    status: Status
+    has_target: bool
+    is_past_deadline: bool
+
+    @property
+    def mark(self) -> str:
+        """The name of the mark that shows the status."""
+        if self.status == Status.MET:
+            return "reached"
+        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+            return "missed" if self.is_past_deadline else "notyet"
+        return "none"
+
+    @property
+    def word(self) -> str:
+        """The status in words."""
+        if self.status == Status.MET:
+            return _("Reached")
+        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+            return _("Not reached") if self.is_past_deadline else _("Not reached yet")
+        return _("Cannot be worked out") if self.has_target else _("No target")
+
+
+@dataclass(frozen=True, slots=True)
+class InBrief(Verdict):
+    """An indicator evaluated, as a table of many shows it: the same status and result as its
+    attainment, without the reasons.
+    """
+
+    indicator_id: int
+    year: int
+    status: Status
+    has_target: bool
+    is_past_deadline: bool
+    result_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment(Verdict):
+    """An indicator evaluated: value, target, status, how many of how many units, and why in words.
+
+    Every unit is counted, not rated, missing or suppressed, so the four add up to `units`. met: the
+    counted units that meet a target of their own. value and target: as in YearResult. result_text
+    and target_text: as people say it (“4 of 6”, “all”). as_of: the newest date in the evidence.
+    is_whole: reported for the cluster as one, so there are no results of units. since_first and
+    since_last: the year held against the first on its scale, and against the one before it.
+    elsewhere: the versions that units without a result do have measurements on.
+    """
+
+    indicator_id: int
+    code: str
+    year: int
+    status: Status
+    has_target: bool
+    value: Decimal | None
+    target: Decimal | None
+    units: int
+    counted: int
+    met: int
+    not_rated: int
+    missing: int
+    suppressed: int
+    result_text: str
+    result_line: str
+    target_text: str
+    explanation: str
+    source_text: str
+    as_of: datetime.date | None = None
+    is_past_deadline: bool = False
+    is_whole: bool = False
+    unit_results: tuple[UnitResult, ...] = ()
+    trend: tuple[YearResult, ...] = ()
+    since_first: Comparison | None = None
+    since_last: Comparison | None = None
+    elsewhere: tuple[str, ...] = ()
+    methods: tuple[MethodResult, ...] = ()
+    parts: tuple["Attainment", ...] = ()
+    narrative: str = ""

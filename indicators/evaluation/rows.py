@@ -1,0 +1,155 @@
+"""What has been measured, inspected, reported and used, read from the database as facts."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from config.collation import danish
+from indicators.evaluation.facts import Placed
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    MethodFacts,
+    Reading,
+    Report,
+    ScaleFacts,
+    StepFacts,
+    TopicFacts,
+    Trace,
+    Unit,
+)
+from indicators.models import ManualResult
+from institutions.models import Placement
+from measurements.models import Inspection, Measurement
+from measurements.suppression import thresholds
+from measurements.telling import READ, Measure, hidden_of
+from strategy.models import MethodUse
+
+
+def load_placed(clusters: Sequence[int], within: Collection[int] | None) -> dict[int, list[Placed]]:
+    """Placements within the time the institution is open, by cluster, in Danish order of name."""
+    placed: dict[int, list[Placed]] = {cluster: [] for cluster in clusters}
+    rows = (
+        Placement.objects.filter(cluster__in=clusters)
+        .select_related("institution")
+        .order_by(danish("institution__name"), "institution", "from_on")
+    )
+    for row in rows:
+        if within is not None and row.institution_id not in within:
+            continue
+        place = row.institution
+        starts = [day for day in (row.from_on, place.opened_on) if day]
+        ends = [day for day in (row.to_on, place.closed_on) if day]
+        unit = Unit(place.pk, place.name, place.slug)
+        span = Placed(unit, max(starts, default=None), min(ends, default=None))
+        placed[row.cluster_id].append(span)
+    return placed
+
+
+def load_readings(
+    institutions: Iterable[int],
+    *,
+    topics: Mapping[int, TopicFacts],
+    steps: Mapping[int, StepFacts],
+    since: int | None,
+) -> dict[int, list[Reading]]:
+    """Readings of these topics by institution; since: the first year, None all."""
+    found: dict[int, list[Reading]] = defaultdict(list)
+    rows = Measurement.objects.order_by().filter(institution__in=institutions, topic__in=topics)
+    if since is not None:
+        rows = rows.filter(year__gte=since)
+    read = list(rows.values_list(*READ, *MORE))
+    measures = {pk: _measure(topic.scale) for pk, topic in topics.items()}
+    hidden = hidden_of((row[: len(READ)] for row in read), measures, thresholds=thresholds())
+    for row in read:
+        pk, institution, topic, period, group, value, respondents, is_suppressed = row[: len(READ)]
+        year, measured_on, step, raw, file, number, batch = row[len(READ) :]
+        found[institution].append(
+            Reading(
+                topic=topics[topic],
+                year=year,
+                period=period,
+                group=group,
+                measured_on=measured_on,
+                value=value,
+                step=steps.get(step),
+                respondents=respondents,
+                is_suppressed=is_suppressed,
+                raw=raw,
+                trace=Trace(file or "", number, batch),
+                hidden_at=hidden.get(pk, NOWHERE),
+            )
+        )
+    return found
+
+
+#: What is read of a measurement besides what it tells.
+MORE = ("year", "measured_on", "step", "raw", "batch__file_name", "row_number", "batch")
+
+NOWHERE: frozenset[int] = frozenset()
+
+
+def _measure(scale: ScaleFacts) -> Measure:
+    steps = tuple(step.pk for step in reversed(scale.steps))
+    return Measure(scale.kind, scale.lowest, scale.highest, steps)
+
+
+def load_inspections(
+    institutions: Iterable[int], *, since: int | None
+) -> dict[int, list[InspectionFacts]]:
+    """Inspections by institution; since: the first year, None all."""
+    found: dict[int, list[InspectionFacts]] = defaultdict(list)
+    rows = Inspection.objects.order_by().filter(institution__in=institutions)
+    if since is not None:
+        rows = rows.filter(year__gte=since)
+    for institution, year, kind, closed, discussed, file, number, batch in rows.values_list(
+        "institution", "year", "kind", "closed_on", "discussed_on",
+        "batch__file_name", "row_number", "batch",
+    ):  # fmt: skip
+        found[institution].append(
+            InspectionFacts(
+                year,
+                is_light=kind == Inspection.Kind.LIGHT,
+                closed_on=closed or discussed,
+                trace=Trace(file or "", number, batch),
+            )
+        )
+    return found
+
+
+def load_reports(
+    indicators: Sequence[int], about: Q | None = None
+) -> dict[int, list[tuple[Report, int | None]]]:
+    """Reports by indicator, each with the cluster of the strategy it belongs to."""
+    found: dict[int, list[tuple[Report, int | None]]] = defaultdict(list)
+    rows = ManualResult.objects.order_by("-year").filter(about or Q(), indicator__in=indicators)
+    for indicator, cluster, institution, year, is_met, value, narrative, day in rows.values_list(
+        "indicator", "indicator__goal__strategy__cluster",
+        "institution", "year", "is_met", "value", "narrative", "reported_on",
+    ):  # fmt: skip
+        report = Report(institution, year, is_met, value, narrative, day)
+        found[indicator].append((report, cluster))
+    return found
+
+
+def load_uses(
+    institutions: Iterable[int], clusters: Sequence[int]
+) -> list[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None]]:
+    """(method, its name, its cluster, institution, from, to) of methods these clusters may use."""
+    return list(
+        MethodUse.objects.order_by("method__name", "pk")
+        .filter(institution__in=institutions)
+        .filter(Q(method__cluster=None) | Q(method__cluster__in=clusters))
+        .values_list("method", "method__name", "method__cluster", "institution", "from_on", "to_on")
+    )
+
+
+def methods_of(cluster: int, institutions: set[int], uses) -> list[MethodFacts]:
+    names: dict[int, str] = {}
+    found: dict[int, list] = defaultdict(list)
+    for method, name, owner, institution, from_on, to_on in uses:
+        if owner in (None, cluster) and institution in institutions:
+            names[method] = name
+            found[method].append((institution, from_on, to_on))
+    return [MethodFacts(pk, names[pk], tuple(spans)) for pk, spans in found.items()]

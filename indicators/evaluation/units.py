@@ -1,0 +1,303 @@
+"""One unit judged: what its measurements, inspections and reports of a year count as."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from config.numbers import mean, rounded, written, written_plainly
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    Operator,
+    Reading,
+    Report,
+    Rule,
+    ScaleFacts,
+    TargetFacts,
+    Unit,
+    Unrated,
+)
+
+#: Of a mean, and so of what is kept of it.
+DECIMALS = 6
+
+
+def judge_measured(
+    rule: Rule,
+    unit: Unit,
+    *,
+    year: int,
+    readings: Sequence[Reading],
+    inspections: Sequence[InspectionFacts] = (),
+    threshold: int = 0,
+    target_year: int | None = None,
+) -> UnitResult:
+    """A unit under a rule about topics.
+
+    readings: the unit's, of all years and of the topics' kin in other versions. Only readings of
+    the rule's own topics count, and under a rating as target only those on its scale: a rating of
+    another scale is never compared. threshold: fewer respondents than this are hidden; where the
+    newest of one group is hidden the unit is, for the mean of the others is not its figure.
+    """
+    target = rule.target_of_unit(unit, target_year or year)
+    now = [reading for reading in readings if reading.year == year]
+    fitting = [reading for reading in now if fits(reading, rule, target)]
+    seen = _seen(fitting, threshold)
+    if seen:
+        earlier = _seen([reading for reading in readings if reading.year < year], threshold)
+        result = _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
+        # a rating stands from the day its inspection was closed, however early it was observed
+        closed = [found.closed_on for found in inspections if found.year == year]
+        return replace(result, measured_on=max(filter(None, closed), default=result.measured_on))
+    if fitting:
+        return UnitResult(unit, State.SUPPRESSED, year=year)
+    light = next((found for found in inspections if found.year == year and found.is_light), None)
+    if light:
+        return _unrated(rule, unit, target, light, readings=readings, threshold=threshold)
+    other = newest(reading for reading in now if not reading.is_hidden(threshold))
+    if other:
+        return UnitResult(unit, State.MISSING, label=_label(other), year=year, is_other_scale=True)
+    return UnitResult(unit, State.MISSING, year=year)
+
+
+def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Report]) -> UnitResult:
+    """A unit under a rule about what is entered by hand: its own word, or its number."""
+    own = [r for r in reports if r.institution_id == unit.institution_id and r.year == year]
+    report = own[0] if own else None
+    if report is None or (report.is_met is None and report.value is None):
+        return UnitResult(unit, State.MISSING, year=year)
+    target = rule.target_of_unit(unit, year)
+    is_met = report.is_met
+    if is_met is None and target and target.value is not None and report.value is not None:
+        is_met = rule.compares(report.value, target.value)
+    label = "" if report.value is None else number(report.value)
+    return UnitResult(
+        unit,
+        State.COUNTED if is_met is None else State.MET if is_met else State.NOT_MET,
+        label=label or (_("Yes") if is_met else _("No")),
+        value=report.value,
+        measured_on=report.reported_on,
+        year=year,
+        narrative=report.narrative,
+    )
+
+
+def judge_parts(unit: Unit, *, year: int, parts: Sequence[UnitResult]) -> UnitResult:
+    """A unit under a composite rule: it meets it when it meets every part.
+
+    Hidden in one part, it is hidden; not rated in one, it is not counted; without data in one, it
+    is missing. Only then does it count, as met or not.
+    """
+    states = [part.state for part in parts]
+    for state in (State.SUPPRESSED, State.NOT_RATED, State.MISSING):
+        if state in states or not states:
+            break
+    else:
+        state = State.MET if set(states) == {State.MET} else State.NOT_MET
+        if State.COUNTED in states:
+            state = State.COUNTED
+    return UnitResult(
+        unit,
+        State.MISSING if not states else state,
+        label=" · ".join(part.label for part in parts if part.label),
+        measured_on=max((p.measured_on for p in parts if p.measured_on), default=None),
+        year=year,
+        inspection=next((part.inspection for part in parts if part.inspection), ""),
+        parts=tuple(parts),
+    )
+
+
+def fits(reading: Reading, rule: Rule, target: TargetFacts | None) -> bool:
+    """Whether a reading is of the rule's topics and, under a rating as target, on its scale."""
+    if reading.topic.pk not in {topic.pk for topic in rule.topics}:
+        return False
+    if target is None or target.step is None or reading.is_suppressed:
+        return True
+    return reading.step is not None and reading.step.scale_id == target.step.scale_id
+
+
+def _seen(readings: Sequence[Reading], threshold: int) -> list[Reading]:
+    """What may be seen; of a year and version nothing where the newest of a group is hidden."""
+    if not any(reading.is_hidden(threshold) for reading in readings):
+        return list(readings)
+    hidden = {
+        (r.year, r.topic.version_code)
+        for year in {r.year for r in readings}
+        for r in _newest_of_each_group([r for r in readings if r.year == year])
+        if r.is_hidden(threshold)
+    }
+    told = [r for r in readings if not r.is_hidden(threshold)]
+    return [r for r in told if (r.year, r.topic.version_code) not in hidden]
+
+
+def newest(readings) -> Reading | None:
+    """The latest of some readings; of two in one period the one on the newer version."""
+    return max(readings, key=lambda r: (r.year, r.period, r.topic.from_year), default=None)
+
+
+def number(value: Decimal, scale: ScaleFacts | None = None) -> str:
+    """A number as the reader's language writes it: the scale's decimals, or as many as it has."""
+    if scale is None:
+        return written_plainly(value)
+    text = written(value, scale.decimals)
+    return f"{text} %" if scale.is_percent else text
+
+
+def _counted(
+    rule: Rule,
+    unit: Unit,
+    target: TargetFacts | None,
+    *,
+    year: int,
+    seen: Sequence[Reading],
+    earlier: Sequence[Reading],
+    carried: bool = False,
+) -> UnitResult:
+    """A unit with something to show: the newest of each group, and of ratings the lowest."""
+    latest = _newest_of_each_group(seen)
+    shown = _lowest_or_newest(latest)
+    value = _mean(latest)
+    scale = shown.topic.scale
+    before, before_year = _before(earlier, shown)
+    return UnitResult(
+        unit,
+        _state(rule, target, shown, value),
+        label=_label(shown) if shown.step else number(value or Decimal(0), scale),
+        rank=shown.step.rank if shown.step else None,
+        of=shown.step.of if shown.step else None,
+        value=value,
+        band="" if value is None else scale.band_of(value),
+        measured_on=max((r.measured_on for r in latest if r.measured_on), default=None),
+        year=year,
+        version_code=shown.topic.version_code,
+        topic=shown.topic.pk,
+        carried_from=shown.year if carried else None,
+        before=_value_text(before) if before else "",
+        before_year=before_year,
+        change=_change(rule, before, latest),
+        trace=shown.trace,
+    )
+
+
+def _unrated(
+    rule: Rule,
+    unit: Unit,
+    target: TargetFacts | None,
+    light: InspectionFacts,
+    *,
+    readings: Sequence[Reading],
+    threshold: int,
+) -> UnitResult:
+    """A unit that was inspected without ratings, as the rule says it counts."""
+    word = _("Light inspection")
+    if rule.unrated == Unrated.CARRY_FORWARD:
+        last = newest(
+            reading
+            for reading in readings
+            if reading.year < light.year
+            and fits(reading, rule, target)
+            and not reading.is_hidden(threshold)
+        )
+        seen = [r for r in readings if last and r.year == last.year and fits(r, rule, target)]
+        if seen := _seen(seen, threshold):
+            carried = _counted(
+                rule, unit, target, year=light.year, seen=seen, earlier=(), carried=True
+            )
+            return replace(carried, inspection=word)
+    state = {Unrated.MET: State.MET, Unrated.NOT_MET: State.NOT_MET}.get(
+        Unrated(rule.unrated), State.NOT_RATED
+    )
+    return UnitResult(
+        unit,
+        state,
+        label=word,
+        measured_on=light.closed_on,
+        year=light.year,
+        inspection=word,
+        trace=light.trace,
+    )
+
+
+def _state(rule: Rule, target: TargetFacts | None, shown: Reading, value: Decimal | None) -> State:
+    if target is None:
+        return State.COUNTED
+    if target.step and shown.step:
+        met = _compares_steps(rule, shown.step.rank, target.step.rank)
+    elif target.value is not None and value is not None:
+        met = rule.compares(value, target.value)
+    else:
+        return State.COUNTED
+    return State.MET if met else State.NOT_MET
+
+
+def _compares_steps(rule: Rule, rank: int, target: int) -> bool:
+    if rule.operator == Operator.EXACTLY:
+        return rank == target
+    return rank <= target if rule.operator == Operator.AT_MOST else rank >= target
+
+
+def _newest_of_each_group(readings: Sequence[Reading]) -> list[Reading]:
+    latest: dict[tuple[int, str], Reading] = {}
+    for reading in sorted(readings, key=lambda r: r.period):
+        latest[reading.topic.pk, reading.group] = reading
+    return list(latest.values())
+
+
+def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
+    """Of ratings the lowest, since ranks have no mean; of numbers the newest, for its source."""
+    rated = [reading for reading in readings if reading.step]
+    if rated:
+        return min(rated, key=lambda r: r.step.rank if r.step else 0)
+    return max(readings, key=lambda r: r.period)
+
+
+def _mean(readings: Sequence[Reading]) -> Decimal | None:
+    values = [reading.value for reading in readings if reading.value is not None]
+    return rounded(mean(values), DECIMALS) if values else None
+
+
+def _label(reading: Reading) -> str:
+    """A rating as it stood in the file, or a number in the reader's language."""
+    if reading.step:
+        return reading.raw or reading.step.label
+    return "" if reading.value is None else number(reading.value, reading.topic.scale)
+
+
+def _before(earlier: Sequence[Reading], shown: Reading) -> tuple[list[Reading], int | None]:
+    """The unit's readings of the nearest earlier year in the same version."""
+    same = [r for r in earlier if r.topic.version_code == shown.topic.version_code]
+    year = max((r.year for r in same), default=None)
+    return _newest_of_each_group([r for r in same if r.year == year]), year
+
+
+def _value_text(readings: Sequence[Reading]) -> str:
+    shown = _lowest_or_newest(readings)
+    if shown.step:
+        return shown.step.label
+    return number(_mean(readings) or Decimal(0), shown.topic.scale)
+
+
+def _what(readings: Sequence[Reading]) -> set[tuple[int, str]]:
+    """Of what the readings are: topic and group."""
+    return {(reading.topic.pk, reading.group) for reading in readings}
+
+
+def _change(rule: Rule, before: Sequence[Reading], now: Sequence[Reading]) -> int | None:
+    """+1 for better, -1 for worse, 0 for the same or too small a difference to speak of.
+
+    None where something else was measured before: fewer themes, or another group of people.
+    """
+    if not before or _what(before) != _what(now):
+        return None
+    was, became = _lowest_or_newest(before), _lowest_or_newest(now)
+    if was.step and became.step:
+        difference = Decimal(became.step.rank - was.step.rank)
+    else:
+        difference = (_mean(now) or Decimal(0)) - (_mean(before) or Decimal(0))
+        least = became.topic.scale.smallest_difference
+        if least is not None and abs(difference) < least:
+            return 0
+    sign = (difference > 0) - (difference < 0)
+    return -sign if rule.operator == Operator.AT_MOST else sign

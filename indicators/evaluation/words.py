@@ -1,0 +1,335 @@
+"""An attainment in sentences, in the reader's language."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.numbers import rounded
+from indicators.evaluation.facts import Facts
+from indicators.evaluation.judging import Tally
+from indicators.evaluation.results import MethodResult, State, UnitResult
+from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source, StepFacts
+from indicators.evaluation.units import number
+
+#: More names than this are told as a number.
+MOST_NAMES = 5
+
+
+def names(units: Sequence[UnitResult]) -> str:
+    """Units by name, or how many when they are many: “Egernet and Solsikken”."""
+    if len(units) > MOST_NAMES:
+        return ngettext("%(count)s unit", "%(count)s units", len(units)) % {"count": len(units)}
+    return get_text_list([unit.name for unit in units], _("and"))
+
+
+def in_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: “samspil og relationer”, but “KIDS” as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def result_text(rule: Rule, result: Tally) -> str:
+    """The result as people say it: “4 of 6”, “7”, “5.8”; a dash for none."""
+    if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS and not result.whole:
+        if not result.counted:
+            return "–"
+        if not result.has_target:
+            values = {"counted": result.counted, "units": result.units}
+            return _("%(counted)s of %(units)s") % values
+        return _("%(met)s of %(counted)s") % {"met": result.met, "counted": result.counted}
+    if result.value is None:
+        return _yes_or_no(result) if result.whole else "–"
+    return amount(rule, result.value)
+
+
+def target_text(rule: Rule, result: Tally) -> str:
+    """What is to be reached, short: “all”, “10”, “at most 5”, “80 %”; empty for no target."""
+    if not result.has_target or result.target is None:
+        return ""
+    if rule.aggregation == Aggregation.ALL and rule.source != Source.METHODS:
+        return _("all")
+    if rule.aggregation == Aggregation.SHARE and rule.source != Source.METHODS:
+        return f"{number(result.target)} %"
+    if rule.operator == Operator.AT_MOST:
+        return _("at most %(value)s") % {"value": amount(rule, result.target)}
+    return amount(rule, result.target)
+
+
+def amount(rule: Rule, value: Decimal) -> str:
+    """A value of the rule as a number with the decimals of its scale."""
+    is_counted = rule.source == Source.METHODS or rule.aggregation == Aggregation.COUNT
+    if rule.topics and not is_counted:
+        return number(value, rule.topics[0].scale)
+    return number(rounded(value, 1))
+
+
+def requirement(rule: Rule, year: int) -> str:
+    """What a unit must have: “Vedligeholde indsatsen”, “at least 3.5”; empty for no target."""
+    if rule.source == Source.COMPOSITE:
+        parts = [f"{topic_name(part)}: {requirement(part, year)}" for part in rule.parts]
+        return get_text_list(parts, _("and"))
+    fitting = [
+        target
+        for target in rule.targets
+        if target.institution_id is None and target.year in (None, year)
+    ]
+    steps = [target.step for target in fitting if target.step]
+    if steps:
+        return _step_requirement(rule, steps[0])
+    if rule.aggregation == Aggregation.ALL and fitting and fitting[0].value is not None:
+        return _number_requirement(rule, fitting[0].value)
+    return ""
+
+
+def topic_name(rule: Rule) -> str:
+    """The rule's topics by name, or its short text where it has none."""
+    if not rule.topics:
+        return rule.short_text
+    short = dict.fromkeys(topic.short_name for topic in rule.topics)
+    return get_text_list(list(short), _("and"))
+
+
+def result_line(rule: Rule, result: Tally, *, year: int) -> str:
+    """What stands behind the large figure: “rated units have »…«. The target is all.”"""
+    sentence = _line(rule, result, year=year)
+    goal = target_text(rule, result)
+    if not goal:
+        return " ".join([sentence, _("There is no target.")])
+    return " ".join([sentence, _("The target is %(target)s.") % {"target": goal}])
+
+
+def explanation(
+    rule: Rule,
+    result: Tally,
+    *,
+    year: int,
+    facts: Facts,
+    units: Sequence[UnitResult] = (),
+    methods: Sequence[MethodResult] = (),
+) -> str:
+    """Why the result is what it is, in whole sentences that name the units."""
+    sentences = [_main_sentence(rule, result, year=year, facts=facts)]
+    if rule.aggregation not in UNIT_BY_UNIT or rule.source == Source.METHODS:
+        goal = target_text(rule, result)
+        sentences.append(
+            _("The target is %(target)s.") % {"target": goal} if goal else _("There is no target.")
+        )
+    elif not result.has_target:
+        sentences.append(_("There is no target."))
+    if not result.whole and rule.source != Source.METHODS:
+        sentences += _about_units(rule, units, year=year)
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def source_text(rule: Rule) -> str:
+    """Where the figures come from, in a few words."""
+    if rule.source_note:
+        return rule.source_note
+    if rule.source == Source.COMPOSITE:
+        parts = dict.fromkeys(source_text(part) for part in rule.parts)
+        return get_text_list(list(parts), _("and"))
+    if rule.source == Source.METHODS:
+        return _("Register of methods")
+    if rule.source == Source.MANUAL:
+        return _("Reported by hand")
+    instruments = dict.fromkeys(topic.instrument_name for topic in rule.topics)
+    return get_text_list(list(instruments), _("and"))
+
+
+def _yes_or_no(result: Tally) -> str:
+    return _("Yes") if result.is_reached else _("No")
+
+
+def _step_requirement(rule: Rule, step: StepFacts) -> str:
+    if rule.operator == Operator.AT_MOST and step.rank < step.of:
+        return _("at most %(value)s") % {"value": step.label}
+    if rule.operator == Operator.AT_LEAST and step.rank < step.of:
+        return _("at least %(value)s") % {"value": step.label}
+    return step.label
+
+
+def _number_requirement(rule: Rule, value: Decimal) -> str:
+    values = {"value": amount(rule, value)}
+    if rule.operator == Operator.AT_MOST:
+        return _("at most %(value)s") % values
+    if rule.operator == Operator.EXACTLY:
+        return _("exactly %(value)s") % values
+    return _("at least %(value)s") % values
+
+
+def _line(rule: Rule, result: Tally, *, year: int) -> str:
+    if not result.counted:
+        return _("No unit can be counted.")
+    if rule.source == Source.METHODS:
+        return _methods_sentence_end(rule, result)
+    if result.whole:
+        return _("is reported for the whole.")
+    if rule.aggregation in UNIT_BY_UNIT and result.has_target:
+        if rule.source == Source.TOPICS:
+            values = {"requirement": requirement(rule, year)}
+            if _is_rated(rule):
+                return _("rated units have %(requirement)s.") % values
+            return _("measured units have %(requirement)s.") % values
+        if rule.source == Source.COMPOSITE:
+            return _("units meet all parts.")
+        return _("units report that they meet it.")
+    return _("is the result of %(counted)s of %(units)s units.") % {
+        "counted": result.counted,
+        "units": result.units,
+    }
+
+
+def _methods_sentence_end(rule: Rule, result: Tally) -> str:
+    required = rule.required_units
+    if required is None or required >= result.units:
+        return _("methods are in use in all %(units)s units.") % {"units": result.units}
+    return _("methods are in use in at least %(required)s of %(units)s units.") % {
+        "required": required,
+        "units": result.units,
+    }
+
+
+def _is_rated(rule: Rule) -> bool:
+    return any(topic.scale.steps and topic.scale.lowest is None for topic in rule.topics)
+
+
+def _main_sentence(rule: Rule, result: Tally, *, year: int, facts: Facts) -> str:
+    if rule.source == Source.METHODS:
+        day = date_format(facts.day_of(year), "DATE_FORMAT")
+        values = {"text": _methods_sentence_end(rule, result).rstrip("."), "day": day}
+        count = int(result.value or 0)
+        return f"{count} " + _("%(text)s on %(day)s.") % values
+    if not result.counted:
+        return _("No unit can be counted in %(year)s.") % {"year": year}
+    if result.whole:
+        values = {"year": str(year), "value": result_text(rule, result)}
+        return _("Reported for %(year)s: %(value)s.") % values
+    if rule.aggregation in UNIT_BY_UNIT and result.has_target:
+        return _units_sentence(rule, result, year=year)
+    return _value_sentence(rule, result, year=year)
+
+
+def _units_sentence(rule: Rule, result: Tally, *, year: int) -> str:
+    values = {
+        "met": result.met,
+        "counted": result.counted,
+        "requirement": requirement(rule, year),
+        "topic": in_sentence(topic_name(rule)),
+        "year": year,
+        "instrument": rule.topics[0].instrument_short_name if rule.topics else "",
+    }
+    if rule.source == Source.COMPOSITE:
+        return (
+            _("%(met)s of %(counted)s units meet all parts in %(year)s: %(requirement)s.") % values
+        )
+    if rule.source == Source.MANUAL:
+        return _("%(met)s of %(counted)s units report that they meet it in %(year)s.") % values
+    if _is_rated(rule):
+        return (
+            _(
+                "%(met)s of %(counted)s rated units have “%(requirement)s” in the theme "
+                "%(topic)s in %(year)s."
+            )
+            % values
+        )
+    return (
+        _(
+            "%(met)s of %(counted)s units have %(requirement)s in %(topic)s "
+            "(%(instrument)s) in %(year)s."
+        )
+        % values
+    )
+
+
+def _value_sentence(rule: Rule, result: Tally, *, year: int) -> str:
+    values = {
+        "value": result_text(rule, result),
+        "counted": result.counted,
+        "units": result.units,
+        "topic": in_sentence(topic_name(rule)),
+        "year": year,
+    }
+    return {
+        Aggregation.MEAN: _(
+            "The mean of %(counted)s of %(units)s units is %(value)s in %(topic)s in %(year)s."
+        ),
+        Aggregation.SUM: _(
+            "The sum of %(counted)s of %(units)s units is %(value)s in %(topic)s in %(year)s."
+        ),
+        Aggregation.COUNT: _("%(value)s of %(units)s units count in %(topic)s in %(year)s."),
+        Aggregation.LATEST: _("The latest value is %(value)s in %(topic)s in %(year)s."),
+    }.get(
+        Aggregation(rule.aggregation),
+        _("%(counted)s of %(units)s units are measured in %(topic)s in %(year)s."),
+    ) % values
+
+
+def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[str]:
+    by_state = {state: [unit for unit in units if unit.state == state] for state in State}
+    missing = [unit for unit in by_state[State.MISSING] if not unit.is_other_scale]
+    other_scale = [unit for unit in by_state[State.MISSING] if unit.is_other_scale]
+    carried = [unit for unit in units if unit.carried_from]
+    counted_light = [
+        unit
+        for unit in units
+        if unit.inspection and unit.state.is_counted and not unit.carried_from
+    ]
+    sentences = []
+    if by_state[State.NOT_RATED]:
+        count = len(by_state[State.NOT_RATED])
+        sentences.append(
+            ngettext(
+                "%(count)s unit has a light inspection and does not count.",
+                "%(count)s units have a light inspection and do not count.",
+                count,
+            )
+            % {"count": count}
+        )
+    if carried:
+        sentences.append(
+            ngettext(
+                "%(count)s unit has a light inspection; its last rating is carried forward.",
+                "%(count)s units have a light inspection; their last rating is carried forward.",
+                len(carried),
+            )
+            % {"count": len(carried)}
+        )
+    if counted_light and rule.source == Source.TOPICS:
+        sentences.append(_light_counts(counted_light))
+    if missing:
+        values = {"names": names(missing), "year": year}
+        sentences.append(_("Data for %(names)s are missing in %(year)s.") % values)
+    if other_scale:
+        values = {"names": names(other_scale)}
+        sentences.append(_("%(names)s: rated on another scale, which cannot be compared.") % values)
+    if by_state[State.SUPPRESSED]:
+        values = {"names": names(by_state[State.SUPPRESSED])}
+        sentences.append(_("Hidden because too few have answered: %(names)s.") % values)
+    if by_state[State.NOT_MET] and rule.aggregation in UNIT_BY_UNIT:
+        values = {"names": names(by_state[State.NOT_MET])}
+        sentences.append(_("Does not meet it: %(names)s.") % values)
+    return sentences
+
+
+def _light_counts(units: Sequence[UnitResult]) -> str:
+    values = {"count": len(units)}
+    if units[0].state == State.MET:
+        return (
+            ngettext(
+                "%(count)s unit has a light inspection, which counts as met.",
+                "%(count)s units have a light inspection, which counts as met.",
+                len(units),
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "%(count)s unit has a light inspection, which counts as not met.",
+            "%(count)s units have a light inspection, which counts as not met.",
+            len(units),
+        )
+        % values
+    )

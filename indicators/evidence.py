@@ -1,0 +1,90 @@
+"""Indicators beside goals and local goals: what fills `strategy.slots.measured_with`."""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from config.slots import Part
+from indicators.freezing import freeze
+from indicators.models import FrozenFigure, Indicator
+from institutions.models import Cluster, Institution, Placement
+from measurements.own_data import own_data
+from strategy.models import Goal, LocalGoal, StatusUpdate
+from strategy.slots import Evidence
+
+
+class IndicatorEvidence(Evidence):
+    """Goals are measured by indicators, and local goals are tied to them."""
+
+    def of_goal(self, goal: Goal, *, user: User) -> Part:
+        rows = {"indicators": tuple(measured_by(goal, user=user)), "goal": goal}
+        return Part("indicators/_goal_measured.html", rows)
+
+    def measures(self, goal: Goal, *, user: User) -> bool:
+        return measured_by(goal, user=user).exists()
+
+    def of_local_goal(self, goal: LocalGoal, *, user: User) -> Part | None:
+        rows = tuple(Indicator.objects.visible_to(user).filter(local_goals=goal))
+        return Part("indicators/_local_goal_indicators.html", rows) if rows else None
+
+    def of_institution(self, institution: Institution, *, user: User) -> Part | None:
+        rows = tuple(own_data(institution, user))
+        return Part("measurements/_own_data.html", rows) if rows else None
+
+    def offered(self, goal: LocalGoal, *, user: User) -> QuerySet[Indicator]:
+        """The goal's indicators, the cluster's own, those it has."""
+        cluster = _cluster_of(goal)
+        own = Q(goal__strategy__cluster=cluster) if cluster else Q(pk__in=[])
+        offered = Indicator.objects.visible_to(user).whole().filter(Q(goal=goal.goal) | own)
+        return Indicator.objects.filter(Q(pk__in=offered) | Q(pk__in=self.tied(goal)))
+
+    def tied(self, goal: LocalGoal) -> QuerySet[Indicator]:
+        return goal.indicators.all() if goal.pk else Indicator.objects.none()
+
+    def tie(self, goal: LocalGoal, *, more: Collection[Any], fewer: Collection[Any]) -> None:
+        goal.indicators.add(*more)
+        goal.indicators.remove(*fewer)
+
+    def names(self, keys: Iterable[int]) -> dict[int, str]:
+        return {row.pk: str(row) for row in Indicator.objects.filter(pk__in=list(keys))}
+
+    def to_take_down(self, goal: LocalGoal, *, user: User) -> QuerySet[Indicator]:
+        """None for an institution outside clusters, which indicators are not worked out for."""
+        tied = Indicator.objects.visible_to(user).filter(local_goals=goal)
+        return tied if _cluster_of(goal) else tied.none()
+
+    def take_down(
+        self, update: StatusUpdate, chosen: Collection[Any], *, on: datetime.date
+    ) -> None:
+        cluster = _cluster_of(update.local_goal) if chosen else None
+        if cluster:
+            freeze(update, chosen, cluster=cluster, on=on)
+
+    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, Part]:
+        found: dict[int, list[FrozenFigure]] = {}
+        for figure in FrozenFigure.objects.filter(status_update__in=list(updates)):
+            found.setdefault(figure.status_update_id, []).append(figure)
+        return {pk: Part("indicators/_taken_down.html", rows) for pk, rows in found.items()}
+
+
+def _cluster_of(goal: LocalGoal) -> Cluster | None:
+    placed = Placement.objects.current().filter(institution=goal.institution)
+    placement = placed.select_related("cluster").first()
+    return placement.cluster if placement else None
+
+
+def measured_by(goal: Goal, *, user) -> QuerySet[Indicator]:
+    """What the goal is measured by: its own indicators first, then those of its local goals."""
+    mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
+    return (
+        Indicator.objects.visible_to(user)
+        .whole()
+        .filter(Q(goal=goal) | Q(local_goals__in=mine))
+        .annotate(is_own=Q(goal=goal))
+        .select_related("goal__strategy__cluster")
+        .order_by("-is_own", "goal__strategy", "number", "pk")
+        .distinct()
+    )

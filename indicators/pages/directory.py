@@ -1,0 +1,108 @@
+"""The indicators of the clusters a person reads, each with how it stands."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.evaluation import Attainment, Status, attainments_by_cluster, in_brief_by_cluster
+from indicators.extent import Extent
+from indicators.models import Indicator
+from institutions.models import Cluster, Institution
+
+#: Of more clusters than this each is told in a line, and in full when it is chosen.
+IN_FULL = 6
+CLUSTER = "klynge"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterIndicators:
+    """The indicators of a cluster, each with how it stands."""
+
+    cluster: Cluster
+    rows: tuple[tuple[Indicator, Attainment], ...]
+
+    @property
+    def heading(self) -> str:
+        return _heading(self.cluster, [found.status for _indicator, found in self.rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterInBrief:
+    """A cluster, how many of its indicators are reached, and where they are."""
+
+    name: str
+    heading: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorList:
+    """The clusters a person reads with the indicators of their strategies, in a fixed number of
+    queries; of many, the one that was chosen, or all in brief.
+    """
+
+    clusters: tuple[ClusterIndicators, ...]
+    in_brief: tuple[ClusterInBrief, ...]
+    chosen: Cluster | None
+    scope: Extent
+
+    @classmethod
+    def build(cls, *, user, on: datetime.date, cluster: str = "") -> Self:
+        """cluster: the slug of the one to show; one that the person does not read shows all."""
+        clusters = list(Cluster.objects.visible_to(user).select_related("area"))
+        chosen = next((one for one in clusters if one.slug == cluster), None)
+        indicators = list(
+            Indicator.objects.visible_to(user)
+            .whole()
+            .select_related("goal__strategy")
+            .order_by("goal__strategy__from_year", "number")
+        )
+        asked = {"user": user, "on": on}
+        visible = Institution.objects.visible_to(user).open_on(on).count()
+        scope = Extent.of(visible, user=user, on=on)
+        if chosen or len(clusters) <= IN_FULL:
+            shown = [chosen] if chosen else clusters
+            return cls(tuple(_in_full(shown, indicators, **asked)), (), chosen, scope)
+        return cls((), tuple(_in_brief(clusters, indicators, **asked)), None, scope)
+
+
+def _in_full(
+    clusters: Sequence[Cluster], indicators: Sequence[Indicator], **asked
+) -> Iterable[ClusterIndicators]:
+    found = _found(attainments_by_cluster, clusters, indicators, with_trend=False, **asked)
+    for cluster in clusters:
+        own = [one for one in indicators if one.goal.strategy.cluster_id in (None, cluster.pk)]
+        yield ClusterIndicators(cluster, tuple((one, found[cluster.pk][one.pk]) for one in own))
+
+
+def _in_brief(
+    clusters: Sequence[Cluster], indicators: Sequence[Indicator], **asked
+) -> Iterable[ClusterInBrief]:
+    found = _found(in_brief_by_cluster, clusters, indicators, **asked)
+    for cluster in clusters:
+        of_cluster = found.get(cluster.pk, {})
+        yield ClusterInBrief(
+            cluster.name,
+            _heading(cluster, [each.status for each in of_cluster.values()]),
+            f"{reverse('indicator_list')}?{CLUSTER}={cluster.slug}",
+        )
+
+
+def _found(by_cluster: Callable, clusters, indicators, **asked) -> dict[int, dict]:
+    return by_cluster(indicators, clusters=clusters, **asked) if clusters and indicators else {}
+
+
+def _heading(cluster: Cluster, statuses: Sequence[Status]) -> str:
+    """How many are reached."""
+    if not statuses:
+        return _("%(cluster)s has no indicators yet") % {"cluster": cluster}
+    return ngettext(
+        "%(reached)s of %(count)s indicator is reached",
+        "%(reached)s of %(count)s indicators are reached",
+        len(statuses),
+    ) % {"reached": statuses.count(Status.MET), "count": len(statuses)}

@@ -1,0 +1,304 @@
+"""What the evidence of an indicator shows, as headings; each has a neutral form when data are
+missing.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.phrases import listing, number
+from indicators.evaluation import Attainment, Comparison, State, UnitResult, YearResult
+from indicators.evaluation.comparing import with_value
+from indicators.models import Indicator
+
+#: With more names than this a heading tells how many there are instead.
+MOST_NAMES = 3
+
+
+def units_finding(indicator: Indicator, found: Attainment) -> str:
+    """Who is there, who is not, and who has moved since the year before."""
+    if indicator.source == Indicator.Source.METHODS:
+        return _methods_finding(found)
+    if found.is_whole:
+        values = {"result": found.result_text, "year": found.year}
+        return _("%(result)s is reported for %(year)s") % values
+    if not found.units:
+        return _("No institution belonged here in %(year)s") % {"year": found.year}
+    if not found.counted:
+        return _("No institution can be counted in %(year)s yet") % {"year": found.year}
+    lacking = [unit for unit in found.unit_results if unit.state == State.NOT_MET]
+    judged = lacking or found.met
+    if not judged:
+        return ngettext(
+            "%(counted)s of %(units)s institution has a result",
+            "%(counted)s of %(units)s institutions have a result",
+            found.units,
+        ) % {"counted": capfirst(number(found.counted)), "units": number(found.units)}
+    risen = [unit for unit in found.unit_results if unit.change == 1]
+    fallen = [unit for unit in found.unit_results if unit.change == -1]
+    if lacking and lacking == fallen:
+        return capfirst(
+            _("%(places)s does not meet it yet and has gone back") % {"places": _places(lacking)}
+        )
+    parts = [_lacking(lacking)] if lacking else [_all_there(found)]
+    if fallen:
+        parts.append(_("%(places)s has gone back") % {"places": _places(fallen)})
+    elif risen and not lacking:
+        parts.append(_("%(places)s has gone forward") % {"places": _places(risen)})
+    return capfirst("; ".join(parts))
+
+
+def counted_pairs(found: Attainment) -> tuple[tuple[str, str], ...]:
+    """The result in words, who is counted, and who is left out and why: (term, description)."""
+    told = [(_("In words"), found.explanation)]
+    counted = [unit for unit in found.unit_results if unit.state.is_counted]
+    left_out = [unit for unit in found.unit_results if not unit.state.is_counted]
+    if counted:
+        told.append((_("Counted units"), _with_count([unit.name for unit in counted])))
+    if left_out:
+        names = [
+            _("%(name)s (%(why)s)") % {"name": unit.name, "why": _why(unit)} for unit in left_out
+        ]
+        told.append((_("Left out"), _with_count(names)))
+    return tuple(told)
+
+
+def _with_count(names: Sequence[str]) -> str:
+    return f"{len(names)}: {listing(names)}"
+
+
+def _why(unit: UnitResult) -> str:
+    """Why a unit is not counted."""
+    if unit.is_other_scale:
+        return _("rated on another scale")
+    return {
+        State.NOT_RATED: _("inspected without ratings"),
+        State.MISSING: _("no data"),
+        State.SUPPRESSED: _("hidden, few have answered"),
+    }.get(unit.state, "")
+
+
+def years_finding(found: Attainment) -> str:
+    """The newest year, and what it was in the first that can be compared with it.
+
+    A change is told only over the units counted in both years, and only where it is large enough to
+    mean something: see `indicators.evaluation.comparing`.
+    """
+    years = with_value(found.trend)
+    if not years:
+        return _("Nothing has been measured yet")
+    final = _with_units(years[-1], found)
+    last = {"last": final, "last_year": years[-1].year}
+    if len(years) == 1 or found.since_first is None:
+        return _("%(last)s in %(last_year)s; there is no earlier year to compare with") % {
+            **last,
+            "last": capfirst(final),
+        }
+    if found.since_first.has_same_units:
+        return _over_the_same(found, found.since_first, last)
+    now = capfirst(_("%(last)s in %(last_year)s") % last)
+    return f"{now}. {_over_common(found.since_first)}"
+
+
+def _over_the_same(found: Attainment, held: Comparison, last: dict) -> str:
+    """The same units are counted in both years, so their results may stand side by side."""
+    first = told = _with_units(held.before, found)
+    if _is_by_unit(found):
+        told = ngettext("%(first)s institution", "%(first)s institutions", held.before.counted) % {
+            "first": first
+        }
+    values = {"first": told, "first_year": held.before.year, **last}
+    if first == last["last"]:
+        return _("The same in %(first_year)s and %(last_year)s: %(first)s") % values
+    if held.is_too_small:
+        return capfirst(
+            _(
+                "%(last)s in %(last_year)s; the difference from %(first)s in %(first_year)s"
+                " is too small to mean anything"
+            )
+            % values
+        )
+    if not held.is_known:
+        return capfirst(
+            _("%(last)s in %(last_year)s; it cannot be compared with %(first_year)s") % values
+        )
+    return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
+
+
+def _over_common(held: Comparison) -> str:
+    """What the number was and is of the units counted in both years; no full stop."""
+    values = {
+        "units": held.units,
+        "before": held.before.year,
+        "now": held.after.year,
+        "was": held.was_text,
+        "became": held.became_text,
+    }
+    if not held.is_known:
+        return (
+            _(
+                "It cannot be compared with %(before)s, when it was worked out for other"
+                " institutions"
+            )
+            % values
+        )
+    if held.was_text == held.became_text:
+        return (
+            ngettext(
+                "Of the %(units)s institution counted in both %(before)s and %(now)s the number"
+                " is the same: %(became)s",
+                "Of the %(units)s institutions counted in both %(before)s and %(now)s the number"
+                " is the same: %(became)s",
+                held.units,
+            )
+            % values
+        )
+    if held.is_too_small:
+        return (
+            ngettext(
+                "Of the %(units)s institution counted in both %(before)s and %(now)s the"
+                " difference is too small to mean anything",
+                "Of the %(units)s institutions counted in both %(before)s and %(now)s the"
+                " difference is too small to mean anything",
+                held.units,
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "Of the %(units)s institution counted in both years the number was %(was)s in"
+            " %(before)s and %(became)s in %(now)s",
+            "Of the %(units)s institutions counted in both years the number was %(was)s in"
+            " %(before)s and %(became)s in %(now)s",
+            held.units,
+        )
+        % values
+    )
+
+
+def units_note(found: Attainment) -> str:
+    """That other units are counted than in the year before, and what is known of those in both."""
+    held = found.since_last
+    if held is None or held.has_same_units or found.is_whole:
+        return ""
+    before, after = held.before, held.after
+    if _is_by_unit(found) and before.met == after.met > 0 and before.counted != after.counted:
+        return _(
+            "The number that meets the target is the same in %(before)s and %(now)s (%(met)s). "
+            "The share changes because %(counted)s units are counted in %(now)s and "
+            "%(counted_before)s in %(before)s."
+        ) % {
+            "before": before.year,
+            "now": after.year,
+            "met": after.met,
+            "counted": after.counted,
+            "counted_before": before.counted,
+        }
+    told = ngettext(
+        "%(counted)s unit is counted in %(now)s, and %(counted_before)s in %(before)s.",
+        "%(counted)s units are counted in %(now)s, and %(counted_before)s in %(before)s.",
+        after.counted,
+    ) % {
+        "before": before.year,
+        "now": after.year,
+        "counted": after.counted,
+        "counted_before": before.counted,
+    }
+    first = found.since_first
+    if first and first.before.year == before.year:
+        return told  # the heading says the rest
+    return f"{told} {_over_common(held)}."
+
+
+def rule_finding(indicator: Indicator, found: Attainment) -> str:
+    """For how many units the result stands, and why not for all."""
+    if found.is_whole:
+        return _("The result is reported for the cluster as a whole")
+    if not found.units:
+        return _("No institution belonged here in %(year)s") % {"year": found.year}
+    leaves_out = found.not_rated and indicator.unrated == Indicator.Unrated.LEAVE_OUT
+    if leaves_out and found.counted + found.not_rated < found.units:
+        return _(
+            "The result is for %(counted)s of %(units)s institutions;"
+            " Light inspections do not count"
+        ) % {"counted": number(found.counted), "units": number(found.units)}
+    if leaves_out:
+        return ngettext(
+            "Light inspections do not count; so the result is for %(counted)s institution",
+            "Light inspections do not count; so the result is for %(counted)s institutions",
+            found.counted,
+        ) % {"counted": number(found.counted)}
+    if found.counted < found.units:
+        return ngettext(
+            "The result is for %(counted)s of %(units)s institution",
+            "The result is for %(counted)s of %(units)s institutions",
+            found.units,
+        ) % {"counted": number(found.counted), "units": number(found.units)}
+    return _("The result is for all institutions of the cluster")
+
+
+def _places(units: Sequence[UnitResult]) -> str:
+    if len(units) > MOST_NAMES:
+        return _("%(count)s institutions") % {"count": number(len(units))}
+    return listing([unit.name for unit in units])
+
+
+def _lacking(units: Sequence[UnitResult]) -> str:
+    return ngettext(
+        "%(places)s does not meet it yet", "%(places)s do not meet it yet", len(units)
+    ) % {"places": _places(units)}
+
+
+def _all_there(found: Attainment) -> str:
+    if found.met < found.counted:  # the others have no target of their own
+        return _(
+            "%(met)s of the %(count)s institutions counted meet it, the others have no target"
+        ) % {
+            "met": number(found.met),
+            "count": number(found.counted),
+        }
+    return ngettext(
+        "the one institution counted meets it",
+        "all %(count)s institutions counted meet it",
+        found.counted,
+    ) % {"count": number(found.counted)}
+
+
+def _is_by_unit(found: Attainment) -> bool:
+    """Whether units are judged one by one."""
+    return any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results)
+
+
+def _with_units(year: YearResult, found: Attainment) -> str:
+    """“to af syv enheder”, or the number as it stands."""
+    if _is_by_unit(found):
+        values = {"met": number(year.met), "counted": number(year.counted)}
+        return _("%(met)s of %(counted)s") % values
+    return year.result_text
+
+
+def _methods_finding(found: Attainment) -> str:
+    count = sum(method.is_counted for method in found.methods)
+    others = len(found.methods) - count
+    if not found.methods:
+        return _("No method is registered as in use yet")
+    parts = [
+        ngettext(
+            "%(count)s method is in use widely enough to count",
+            "%(count)s methods are in use widely enough to count",
+            count,
+        )
+        % {"count": number(count)}
+    ]
+    if others:
+        parts.append(
+            ngettext(
+                "%(count)s is in use in some institutions only",
+                "%(count)s are in use in some institutions only",
+                others,
+            )
+            % {"count": number(others)}
+        )
+    return capfirst("; ".join(parts))

@@ -1,0 +1,81 @@
+"""The pages of indicators: all of them, and one with its evidence."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from indicators.evaluation.rules import UNIT_BY_UNIT
+from indicators.filters import Filters
+from indicators.forms import ManualResultForm
+from indicators.models import Indicator
+from indicators.pages.directory import CLUSTER, IndicatorList
+from indicators.pages.indicator import IndicatorPage
+from institutions.models import Cluster, Institution
+from institutions.page_cache import cached_page
+
+
+@cached_page
+def indicator_list(request):
+    """The clusters' indicators; of many clusters, those of the one in `?klynge=`."""
+    page = IndicatorList.build(
+        user=request.user, on=timezone.localdate(), cluster=request.GET.get(CLUSTER, "")
+    )
+    return render(request, "indicators/indicator_list.html", {"page": page})
+
+
+def indicator_detail(request, pk):
+    """The page, and what a leader reports on it. An indicator of the municipality is shown for the
+    cluster in `?klynge=`, or the first the person reads; any in the year in `?aar=`."""
+    indicators = Indicator.objects.visible_to(request.user)
+    indicator = get_object_or_404(
+        indicators.select_related("goal__strategy__cluster", "parent"), pk=pk
+    )
+    cluster = _cluster_of(indicator, request)
+    form = _report_form(indicator, cluster, request)
+    if form and request.method == "POST" and form.is_valid():
+        form.save(by=request.user)
+        messages.success(request, _("Thank you. The result has been reported."))
+        return redirect(request.get_full_path())
+    on = timezone.localdate()
+    page = IndicatorPage.build(
+        indicator,
+        cluster=cluster,
+        user=request.user,
+        on=on,
+        year=Filters.of(request.GET, this_year=on.year).year,
+    )
+    return render(request, "indicators/indicator.html", {"page": page, "form": form})
+
+
+def _cluster_of(indicator: Indicator, request) -> Cluster:
+    clusters = Cluster.objects.visible_to(request.user)
+    if indicator.goal.strategy.cluster is not None:
+        return indicator.goal.strategy.cluster
+    if "klynge" in request.GET:
+        return get_object_or_404(clusters, slug=request.GET["klynge"])
+    cluster = clusters.first()
+    if cluster is None:
+        raise Http404
+    return cluster
+
+
+def _report_form(indicator: Indicator, cluster: Cluster, request) -> ManualResultForm | None:
+    """The form for leaders: of their units, or of the cluster for the whole; None for others."""
+    if indicator.source != Indicator.Source.MANUAL:
+        return None
+    institutions = None
+    if indicator.aggregation in UNIT_BY_UNIT:
+        own = Institution.objects.editable_by(request.user).open().in_cluster(cluster)
+        institutions = list(own)
+        if not institutions:
+            return None
+    elif not Cluster.objects.editable_by(request.user).filter(pk=cluster.pk).exists():
+        return None
+    return ManualResultForm(
+        request.POST or None,
+        indicator=indicator,
+        institutions=institutions,
+        this_year=timezone.localdate().year,
+    )

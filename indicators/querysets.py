@@ -1,0 +1,47 @@
+"""Indicators and their results within a person's reach."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from institutions.access import reach_of
+from institutions.querysets import PlaceQuerySet, within
+from strategy.models import Goal
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those of the goals the person reads."""
+        return self.filter(goal__in=Goal.objects.visible_to(user))
+
+    def editable_by(self, user) -> Self:
+        """Those of the goals the person may change."""
+        return self.filter(goal__in=Goal.objects.editable_by(user))
+
+    def whole(self) -> Self:
+        """Indicators in their own right, not parts of a composite."""
+        return self.filter(parent=None)
+
+
+class ManualResultQuerySet(PlaceQuerySet):
+    """Results of a unit are for those who reach it, others for those who reach the cluster."""
+
+    paths = {
+        "institutions": "institution",
+        "clusters": "indicator__goal__strategy__cluster",
+    }
+
+    def visible_to(self, user) -> Self:
+        reads = reach_of(user).reads
+        whole = within(reads, clusters="indicator__goal__strategy__cluster")
+        unit = within(reads, institutions="institution")
+        if whole is None or unit is None:
+            return self.all()
+        return self.filter(unit | (Q(institution=None) & whole))
+
+
+class ResultSnapshotQuerySet(PlaceQuerySet):
+    """Results are seen by place; what is hidden from boards follows from their audience."""
+
+    paths = {"institutions": "institution"}

@@ -1,0 +1,138 @@
+"""Why an indicator can never be worked out, in sentences: told when its rule is written.
+
+Pure: topics, targets and parts as objects, saved or not. An empty answer means that data can give a
+result one day, not that there are any.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from indicators.models.indicators import Indicator, Target
+from measurements.models.instruments import Scale, Topic
+
+#: What makes one number of the units' numbers: ratings have none.
+_OF_NUMBERS = {
+    Indicator.Aggregation.MEAN,
+    Indicator.Aggregation.SUM,
+    Indicator.Aggregation.LATEST,
+}
+
+
+def why_never(
+    indicator: Indicator,
+    *,
+    topics: Sequence[Topic] = (),
+    targets: Sequence[Target] = (),
+    parts: Sequence[Indicator] | None = None,
+) -> list[str]:
+    """What keeps the rule from ever giving a result; parts: None where they are not known yet."""
+    if indicator.source == Indicator.Source.COMPOSITE:
+        if parts is not None and not parts:
+            return [_("Several indicators together need at least one part.")]
+        return []
+    if indicator.source != Indicator.Source.TOPICS:
+        return []
+    if not topics:
+        return [_("Choose the topics that the indicator is measured by.")]
+    return [
+        *_editions(indicator, topics),
+        *_numbers_of_ratings(indicator, topics),
+        *_wanted_of_each(indicator, targets),
+        *_scales(topics, targets),
+        *_steps_wanted(indicator, topics, targets),
+    ]
+
+
+def _editions(indicator: Indicator, topics: Iterable[Topic]) -> Iterable[str]:
+    """Editions that are not in use in the indicator's year, or in any year of its strategy."""
+    strategy = indicator.goal.strategy
+    first, last = (
+        (indicator.year, indicator.year)
+        if indicator.year
+        else (strategy.from_year, strategy.to_year)
+    )
+    for version in dict.fromkeys(topic.version for topic in topics):
+        values = {"version": version.name, "first": version.from_year, "last": version.to_year}
+        if version.to_year and version.to_year < first:
+            values["year"] = first
+            yield (
+                _(
+                    "“%(version)s” was used until %(last)s, but the indicator begins in"
+                    " %(year)s. Choose topics of a newer version."
+                )
+                % values
+            )
+        elif version.from_year > last:
+            values["year"] = last
+            yield (
+                _(
+                    "“%(version)s” is used from %(first)s, but the indicator ends in %(year)s."
+                    " Choose topics of an earlier version."
+                )
+                % values
+            )
+
+
+def _numbers_of_ratings(indicator: Indicator, topics: Iterable[Topic]) -> Iterable[str]:
+    if indicator.aggregation not in _OF_NUMBERS:
+        return
+    for topic in topics:
+        if topic.scale_in_use.kind == Scale.Kind.ORDINAL:
+            yield (
+                _(
+                    "%(topic)s is rated in steps, so there is no mean, sum or newest number of"
+                    " it. Choose how many units meet the target."
+                )
+                % {"topic": topic.in_full}
+            )
+
+
+def _scales(topics: Sequence[Topic], targets: Iterable[Target]) -> Iterable[str]:
+    """A wanted step must be on the scale of a topic, and a topic on the scale of a wanted step."""
+    wanted = {target.step.scale for target in targets if target.step}
+    scales = {topic.scale_in_use for topic in topics}
+    for target in targets:
+        if target.step and target.step.scale not in scales:
+            yield (
+                _(
+                    "The target “%(step)s” is a step of the scale “%(scale)s”, but no topic is"
+                    " rated on it: %(topics)s."
+                )
+                % {
+                    "step": target.step.label,
+                    "scale": target.step.scale.name,
+                    "topics": ", ".join(topic.in_full for topic in topics),
+                }
+            )
+    for topic in topics:
+        scale = topic.scale_in_use
+        if wanted & scales and scale not in wanted:
+            yield (
+                _("%(topic)s never counts: no target is a step of its scale, “%(scale)s”.")
+                % {"topic": topic.in_full, "scale": scale.name}
+            )
+
+
+def _wanted_of_each(indicator: Indicator, targets: Sequence[Target]) -> Iterable[str]:
+    """A share needs to know when a unit is there, besides how many are to be."""
+    is_share = indicator.aggregation == Indicator.Aggregation.SHARE
+    if is_share and targets and not any(each.step or each.institution_id for each in targets):
+        yield _(
+            "A share needs what each institution is to reach, too: a step, or a number for the"
+            " institution."
+        )
+
+
+def _steps_wanted(
+    indicator: Indicator, topics: Iterable[Topic], targets: Sequence[Target]
+) -> Iterable[str]:
+    is_by_unit = indicator.aggregation == Indicator.Aggregation.ALL
+    if not is_by_unit or not targets or any(target.step for target in targets):
+        return
+    for topic in topics:
+        if topic.scale_in_use.kind == Scale.Kind.ORDINAL:
+            yield (
+                _("%(topic)s is rated in steps. Give the step that is wanted, not a number.")
+                % {"topic": topic.in_full}
+            )

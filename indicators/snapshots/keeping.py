@@ -1,0 +1,310 @@
+"""Snapshots worked out and written, set by set."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+
+from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.evaluating import shown_reading
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rows import load_inspections, load_readings, load_reports
+from indicators.evaluation.rules import (
+    InspectionFacts,
+    Reading,
+    Report,
+    Rule,
+    Source,
+    Unit,
+    Unrated,
+)
+from indicators.evaluation.units import judge_measured, judge_parts, judge_reported
+from indicators.models import ResultSnapshot
+from indicators.snapshots.truth import declare
+from institutions.models import Institution, Placement
+from institutions.versions import versions
+from measurements.importing.tables import fill
+from measurements.models.instruments import INSPECTED
+
+#: How many institutions are worked out at a time, so that memory does not grow with the town.
+AT_A_TIME = 100
+
+COLUMNS = (
+    "indicator_id",
+    "institution_id",
+    "year",
+    "audience",
+    "state",
+    "value",
+    "rank",
+    "raw",
+    "topic_id",
+    "as_of",
+    "carried_from",
+    "is_light",
+    "is_other_scale",
+    "has_reading",
+    "shown_topic_id",
+    "shown_rank",
+    "shown_value",
+)
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Every standing anew, of every year; how many there are."""
+    ResultSnapshot.objects.all().delete()
+    count = _write(Catalogue.of(versions()))
+    declare()
+    return count
+
+
+@transaction.atomic
+def keep(
+    *,
+    indicators: Iterable[int] | None = None,
+    lineages: Iterable[str] | None = None,
+    institutions: Iterable[int] | None = None,
+    since: int | None = None,
+) -> None:
+    """Keep the snapshots of what has been written, and say that they hold.
+
+    indicators: these and what they are parts of, None all. lineages: those about topics that ask
+    for the same as these. institutions: None all. since: the first year that anything was written
+    about; earlier ones stand as they did.
+    """
+    catalogue = Catalogue.of(versions())
+    wanted = _touched(catalogue, indicators, lineages)
+    places = None if institutions is None else sorted(set(institutions))
+    if wanted:
+        old = ResultSnapshot.objects.filter(indicator__in=wanted)
+        if places is not None:
+            old = old.filter(institution__in=places)
+        if since is not None:
+            old = old.filter(year__gte=since)
+        old.order_by()._raw_delete(old.db)
+        _write(catalogue, only=wanted, places=places, since=since)
+    declare()
+
+
+def _touched(
+    catalogue: Catalogue, indicators: Iterable[int] | None, lineages: Iterable[str] | None
+) -> set[int]:
+    """The rules to work out again: a composite with its parts, and parts with their composite."""
+    if indicators is None and lineages is None:
+        return set(catalogue.rules)
+    asked, about = set(indicators or ()), set(lineages or ())
+    touched = {
+        pk
+        for pk, rule in catalogue.rules.items()
+        if pk in asked or any(topic.lineage in about for topic in rule.topics)
+    }
+    for pk, rule in catalogue.rules.items():
+        family = {pk, *(part.indicator_id for part in rule.parts)}
+        if rule.parts and family & touched:
+            touched |= family
+    return touched
+
+
+class _Evidence(NamedTuple):
+    """What one institution's snapshots are worked out from. readings: by lineage and year."""
+
+    unit: Unit
+    readings: Mapping[str, Mapping[int, Sequence[Reading]]]
+    inspections: Sequence[InspectionFacts]
+    reports: Mapping[int, Sequence[Report]]
+
+
+def _write(
+    catalogue: Catalogue,
+    *,
+    only: set[int] | None = None,
+    places: Sequence[int] | None = None,
+    since: int | None = None,
+) -> int:
+    count = 0
+    for found in _in_parts(catalogue, only, places, since):
+        with connection.cursor() as cursor:
+            fill(cursor, ResultSnapshot, COLUMNS, found)
+        count += len(found)
+    return count
+
+
+def worked_out(catalogue: Catalogue, only: set[int], places: Sequence[int]) -> Iterator[tuple]:
+    """The rows that would be kept of these indicators and institutions, without keeping them."""
+    for found in _in_parts(catalogue, only, places, None):
+        yield from found
+
+
+def _in_parts(
+    catalogue: Catalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
+) -> Iterator[list[tuple]]:
+    """The rows of snapshots, some institutions at a time."""
+    rules = [rule for pk, rule in catalogue.rules.items() if only is None or pk in only]
+    rules = [rule for rule in rules if is_kept(rule)]
+    if not rules:
+        return
+    members = _members(catalogue, rules)
+    names = Institution.objects.order_by("pk").values_list("pk", "name", "slug")
+    if places is not None:
+        names = names.filter(pk__in=places)
+    rows_of = iter(list(names))
+    while chunk := [Unit(*row) for row in islice(rows_of, AT_A_TIME)]:
+        yield list(_snapshots(catalogue, rules, members, chunk, since))
+
+
+def is_kept(rule: Rule) -> bool:
+    """Whether a rule's snapshots are rows: methods in use are counted on the day of reading."""
+    if rule.source == Source.METHODS:
+        return False
+    return all(is_kept(part) for part in rule.parts)
+
+
+def _members(catalogue: Catalogue, rules: Sequence[Rule]) -> dict[int, set[int]]:
+    """Of clusters with indicators of their own: who has ever been in them."""
+    clusters = {catalogue.cluster_of[rule.indicator_id] for rule in rules} - {None}
+    members: dict[int, set[int]] = defaultdict(set)
+    placed = Placement.objects.order_by().filter(cluster__in=clusters)
+    for cluster, institution in placed.values_list("cluster", "institution"):
+        members[cluster].add(institution)
+    return members
+
+
+def _snapshots(
+    catalogue: Catalogue,
+    rules: Sequence[Rule],
+    members: Mapping[int, set[int]],
+    units: Sequence[Unit],
+    since: int | None,
+) -> Iterator[tuple]:
+    carries = any(rule.unrated == Unrated.CARRY_FORWARD for rule in rules)
+    first = None if since is None or carries else since
+    ids = [unit.institution_id for unit in units]
+    lineages = {topic.lineage for rule in rules for topic in rule.topics}
+    kin = {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}
+    readings = load_readings(ids, topics=kin, steps=catalogue.steps, since=first) if kin else {}
+    inspects = any(topic.instrument_code == INSPECTED for topic in kin.values())
+    inspections = load_inspections(ids, since=since) if inspects else {}
+    manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
+    reports = _reports(manual, ids, since)
+    for unit in units:
+        evidence = _Evidence(
+            unit,
+            _by_lineage(readings.get(unit.institution_id, ())),
+            inspections.get(unit.institution_id, ()),
+            reports.get(unit.institution_id, {}),
+        )
+        for rule in rules:
+            cluster = catalogue.cluster_of[rule.indicator_id]
+            if cluster is None or unit.institution_id in members[cluster]:
+                for year in _years(rule, evidence):
+                    if since is None or year >= since:
+                        yield from _rows(rule, evidence, year)
+
+
+def _by_lineage(readings: Iterable[Reading]) -> dict[str, dict[int, list[Reading]]]:
+    found: dict[str, dict[int, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        found[reading.topic.lineage][reading.year].append(reading)
+    return found
+
+
+def _reports(
+    indicators: Sequence[int], institutions: Sequence[int], since: int | None
+) -> dict[int, dict[int, list[Report]]]:
+    """Reports of units: institution → indicator → reports."""
+    found: dict[int, dict[int, list[Report]]] = defaultdict(lambda: defaultdict(list))
+    if indicators:
+        about = Q(institution__in=institutions)
+        if since is not None:
+            about &= Q(year__gte=since)
+        for indicator, reports in load_reports(indicators, about).items():
+            for report, _cluster in reports:
+                if report.institution_id is not None:
+                    found[report.institution_id][indicator].append(report)
+    return found
+
+
+def _years(rule: Rule, evidence: _Evidence) -> set[int]:
+    """The years in which there is anything to keep of a rule at a unit."""
+    if rule.source == Source.COMPOSITE:
+        return set().union(*(_years(part, evidence) for part in rule.parts))
+    if rule.source == Source.MANUAL:
+        return {report.year for report in evidence.reports.get(rule.indicator_id, ())}
+    years = {year for topic in rule.topics for year in evidence.readings.get(topic.lineage, ())}
+    if any(topic.instrument_code == INSPECTED for topic in rule.topics):
+        years |= {seen.year for seen in evidence.inspections if seen.is_light}
+    return years
+
+
+def _rows(rule: Rule, evidence: _Evidence, year: int) -> Iterator[tuple]:
+    """The row for everybody, and one for boards where it says something else."""
+    everybody = _row(rule, evidence, year, settings.SMALL_N_ANY)
+    few = max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
+    boards = _row(rule, evidence, year, few)
+    head = (rule.indicator_id, evidence.unit.institution_id, year)
+    yield *head, ResultSnapshot.Audience.EVERYBODY.value, *everybody
+    if boards != everybody:
+        yield *head, ResultSnapshot.Audience.BOARDS.value, *boards
+
+
+def _row(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> tuple:
+    result = judge(rule, evidence, year, threshold)
+    readings = _readings(rule, evidence, year) if rule.source == Source.TOPICS else []
+    shown = shown_reading(readings, year=year, threshold=threshold)
+    return (
+        result.state.value,
+        _text(result.value),
+        result.rank,
+        result.label[:200] if result.rank is not None or result.is_other_scale else "",
+        result.topic,
+        result.measured_on and result.measured_on.isoformat(),
+        result.carried_from,
+        bool(result.inspection),
+        result.is_other_scale,
+        bool(readings),
+        shown and shown.topic.pk,
+        shown.step.rank if shown and shown.step else None,
+        _text(shown.value) if shown else None,
+    )
+
+
+def judge(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> UnitResult:
+    """The unit in the year, held against the target of that year."""
+    unit = evidence.unit
+    if rule.source == Source.COMPOSITE:
+        parts = [judge(part, evidence, year, threshold) for part in rule.parts]
+        return judge_parts(unit, year=year, parts=parts)
+    if rule.source == Source.MANUAL:
+        reports = evidence.reports.get(rule.indicator_id, ())
+        return judge_reported(rule, unit, year=year, reports=reports)
+    if rule.source != Source.TOPICS:
+        return UnitResult(unit, State.MISSING, year=year)
+    carries = rule.unrated == Unrated.CARRY_FORWARD
+    is_inspected = any(topic.instrument_code == INSPECTED for topic in rule.topics)
+    return judge_measured(
+        rule,
+        unit,
+        year=year,
+        readings=_readings(rule, evidence, None if carries else year),
+        inspections=evidence.inspections if is_inspected else (),
+        threshold=threshold,
+    )
+
+
+def _readings(rule: Rule, evidence: _Evidence, year: int | None) -> list[Reading]:
+    """Readings of the rule's topics and their kin, of one year or of all."""
+    found = []
+    for lineage in dict.fromkeys(topic.lineage for topic in rule.topics):
+        by_year = evidence.readings.get(lineage, {})
+        years = by_year if year is None else [year] if year in by_year else []
+        found += [reading for each in years for reading in by_year[each]]
+    return found
+
+
+def _text(value) -> str | None:
+    return None if value is None else str(value)

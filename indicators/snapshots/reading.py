@@ -1,0 +1,135 @@
+"""Kept snapshots, as the evaluation of indicators takes them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from indicators.evaluation.facts import Kept
+from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.rules import Reading, StepFacts, TopicFacts, Unit
+from indicators.evaluation.units import number
+from indicators.models import ResultSnapshot
+from institutions.models import Placement
+
+NOBODY = Unit(0, "")
+
+
+def audiences(threshold: int) -> list[str]:
+    """The rows that somebody with this threshold reads, those that go before others last."""
+    if threshold > settings.SMALL_N_ANY:
+        return [ResultSnapshot.Audience.EVERYBODY, ResultSnapshot.Audience.BOARDS]
+    return [ResultSnapshot.Audience.EVERYBODY]
+
+
+def load(
+    indicators: Iterable[int],
+    *,
+    institutions: Collection[int] | None = None,
+    topics: Mapping[int, TopicFacts],
+    since: int,
+    threshold: int,
+    years: Mapping[int, Collection[int]] | None = None,
+    clusters: Mapping[int, Collection[int]] | None = None,
+) -> dict[int, dict[int, dict[int, Kept]]]:
+    """Indicator → institution → year → what is kept; one query.
+
+    institutions: only these; None all. Of each indicator, years: only these, None all from `since`
+    on; clusters: only the institutions that have been in these, None all.
+    """
+    wanted = list(indicators)
+    found: dict[int, dict[int, dict[int, Kept]]] = {pk: defaultdict(dict) for pk in wanted}
+    rows = ResultSnapshot.objects.filter(
+        indicator__in=wanted,
+        year__gte=since,
+        audience__in=audiences(threshold),
+    )
+    if institutions is not None:
+        rows = rows.filter(institution__in=institutions)
+    if years is not None:
+        rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
+    if clusters is not None:
+        rows = rows.filter(_each(clusters, _have_been_in))
+    known: dict[tuple, Kept] = {}  # many units stand alike
+    # “boards” sorts before “everybody”
+    rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
+    for row in rows.values_list(
+        "indicator", "institution", "year", "state", "value", "rank", "raw", "topic", "as_of",
+        "carried_from", "is_light", "is_other_scale", "has_reading",
+        "shown_topic", "shown_rank", "shown_value",
+    ):  # fmt: skip
+        says = row[2:]
+        if says not in known:
+            known[says] = Kept(_result(row, topics), _shown(row, topics), row[12])
+        found[row[0]][row[1]][row[2]] = known[says]
+    return found
+
+
+def years(indicators: Collection[int], *, since: int, until: int) -> dict[int, list[int]]:
+    """The years in which anything is kept of indicators, anywhere; sorted. One query."""
+    found: dict[int, list[int]] = {pk: [] for pk in indicators}
+    rows = ResultSnapshot.objects.filter(indicator__in=indicators, year__gte=since, year__lte=until)
+    for indicator, year in rows.order_by("year").values_list("indicator", "year").distinct():
+        found[indicator].append(year)
+    return found
+
+
+def _each(wanted: Mapping[int, Collection[int]], condition: Callable[[frozenset[int]], Q]) -> Q:
+    """Each indicator on its condition, those of the same wants named together."""
+    alike: dict[frozenset[int], list[int]] = defaultdict(list)
+    for indicator, own in wanted.items():
+        alike[frozenset(own)].append(indicator)
+    found = Q(pk__in=[])
+    for own_wants, indicators in alike.items():
+        found |= Q(indicator__in=indicators) & condition(own_wants)
+    return found
+
+
+def _have_been_in(clusters: frozenset[int]) -> Q:
+    placed = Placement.objects.order_by().filter(cluster__in=clusters)
+    return Q(institution__in=placed.values("institution"))
+
+
+def step_of(topic: TopicFacts, rank: int) -> StepFacts | None:
+    """The step of a topic's scale with a rank."""
+    return next((step for step in topic.scale.steps if step.rank == rank), None)
+
+
+def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
+    year, state, value, rank, raw, topic_id, as_of, carried, is_light, is_other = row[2:12]
+    topic = topics.get(topic_id)
+    step = step_of(topic, rank) if topic and rank is not None else None
+    light = _("Light inspection") if is_light else ""
+    label, band = raw or light, ""
+    if step:
+        label = raw or step.label
+    elif topic and value is not None:
+        label = number(value, topic.scale)
+        band = topic.scale.band_of(value)
+    return UnitResult(
+        NOBODY,
+        State(state),
+        label=label,
+        rank=rank,
+        of=step.of if step else None,
+        value=value,
+        band=band,
+        measured_on=as_of,
+        year=year,
+        version_code=topic.version_code if topic else "",
+        topic=topic_id,
+        carried_from=carried,
+        inspection=light,
+        is_other_scale=is_other,
+    )
+
+
+def _shown(row: tuple, topics: Mapping[int, TopicFacts]) -> Reading | None:
+    topic_id, rank, value = row[13:16]
+    if topic_id is None:
+        return None
+    topic = topics[topic_id]
+    step = step_of(topic, rank) if rank is not None else None
+    return Reading(topic, row[2], value=value, step=step)

@@ -1,0 +1,73 @@
+"""The vision's measuring points as rows: rules and targets from `indicators/data/`."""
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from indicators.models import Indicator, Target
+from indicators.reckoning import why_never
+from indicators.snapshots import keeping, truth
+from measurements.models import ScaleStep, Topic
+from strategy.models import Goal, Strategy
+
+VISION = Path(__file__).parent / "data/vision_indicators.toml"
+
+
+def load_indicators(strategy: Strategy) -> list[Indicator]:
+    """Create the vision's indicators on the strategy's goals, where their code is missing.
+
+    Those that are there stay as they are, with their targets; one that could never be worked out
+    is refused. The goals are found by number;
+    KeyError when the strategy lacks one. The reference data must be loaded.
+    """
+    with truth.writing() as were_true:
+        found = _load(strategy)
+        if were_true:
+            keeping.keep(indicators=[indicator.pk for indicator in found])
+    return found
+
+
+def _load(strategy: Strategy) -> list[Indicator]:
+    rows = tomllib.loads(VISION.read_text(encoding="utf-8"))["indicators"]
+    goals = {goal.number: goal for goal in strategy.goals.all()}
+    found = []
+    for row in rows:
+        goal = goals[row.pop("goal")]
+        parts = row.pop("parts", ())
+        indicator = _create(row, goal=goal)
+        found.append(indicator)
+        for part in parts:
+            _create(part, goal=goal, parent=indicator)
+    return found
+
+
+def _create(row: dict, *, goal: Goal, parent: Indicator | None = None) -> Indicator:
+    code, topics, targets = row.pop("code"), row.pop("topics", ()), row.pop("targets", ())
+    indicator, is_new = Indicator.objects.get_or_create(
+        goal=goal, code=code, defaults={**row, "parent": parent}
+    )
+    if is_new:
+        for topic in topics:
+            version, lineage = topic.split()
+            indicator.topics.add(Topic.objects.get(version__code=version, lineage=lineage))
+        for target in targets:
+            _create_target(target, indicator)
+        never = why_never(
+            indicator,
+            topics=list(indicator.topics.select_related("version")),
+            targets=list(indicator.targets.select_related("step__scale")),
+        )
+        if never:
+            raise ValidationError(never)
+    return indicator
+
+
+def _create_target(target: dict, indicator: Indicator) -> None:
+    if "step" in target:
+        scale, rank = target["step"].split()
+        step = ScaleStep.objects.get(scale__code=scale, rank=int(rank))
+        Target.objects.create(indicator=indicator, step=step)
+    else:
+        Target.objects.create(indicator=indicator, value=Decimal(target["value"]))

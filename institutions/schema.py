@@ -1,0 +1,17 @@
+"""What the database of this app has besides what models say: put up by its migrations."""
+
+from django.db import migrations
+
+from institutions import versions
+
+
+def _nothing(apps, schema_editor) -> None:
+    """The triggers are put up after every migration (`note_changes`)."""
+
+
+def _forget(apps, schema_editor) -> None:
+    versions.forget_changes(schema_editor.connection)
+
+
+#: The last operations of the app's initial migration: without its table no trigger can note there.
+OPERATIONS = [migrations.RunPython(_nothing, _forget)]

@@ -1,0 +1,19 @@
+"""Topics and steps chosen from a list, told with what they belong to."""
+
+from django import forms
+
+from config.admin_site import told_in_full
+
+#: What a topic and a step need to be told in full.
+IN_FULL_TOPIC = ["version__instrument", "version__scale", "scale"]
+IN_FULL_STEP = ["scale"]
+
+
+class TopicsInFull(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj) -> str:
+        return told_in_full(obj)
+
+
+class StepInFull(forms.ModelChoiceField):
+    def label_from_instance(self, obj) -> str:
+        return told_in_full(obj)

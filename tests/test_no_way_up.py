@@ -1,0 +1,98 @@
+"""A lower floor names no upper one: not in a string either, where import-linter cannot look."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).resolve().parent.parent
+#: The floors as import-linter keeps them, the uppermost first; apps of one floor together.
+FLOORS = [
+    layer.split(" | ")
+    for layer in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"][0]["layers"]
+]
+#: Where all apps are put together.
+TOGETHER = {"config/settings.py", "config/urls.py"}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every string of a module that is not a docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def modules(app: str) -> list[Path]:
+    return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+
+
+def _models(app: str) -> list:
+    """Those of a floor; some floors are plain packages, and have none."""
+    if not apps.is_installed(app):
+        return []
+    return list(apps.get_app_config(app).get_models(include_auto_created=True))
+
+
+LOWER = [app for floor in FLOORS[2:] for app in floor]
+
+
+@pytest.mark.parametrize("app", LOWER)
+def test_no_string_names_a_table_or_module_of_an_upper_app(app):
+    floor = next(number for number, apps_of in enumerate(FLOORS) if app in apps_of)
+    upper = [name for apps_of in FLOORS[:floor] for name in apps_of if name != "demo"]
+    tables = [model._meta.db_table for name in upper for model in _models(name)]
+    named = re.compile(
+        rf"(?<![\w./-])(?:(?:{'|'.join(upper)})\.(?!html)\w|(?:{'|'.join(tables) or 'x^'})\b)"
+    )
+    paths = modules(app)
+    assert paths
+
+    found = {
+        f"{path.relative_to(ROOT)}: {text[:80]}"
+        for path in paths
+        if str(path.relative_to(ROOT)) not in TOGETHER
+        for text in strings(path)
+        if named.search(text)
+    }
+
+    assert not found
+
+
+@pytest.mark.parametrize("app", ["measurements", "institutions", "accounts"])
+def test_no_name_is_the_reverse_side_of_an_upper_apps_relation(app):
+    """`topic.indicators`, `filter(snapshots__…)`: what only an upper app's field makes possible."""
+    floor = next(number for number, apps_of in enumerate(FLOORS) if app in apps_of)
+    upper = {name for apps_of in FLOORS[:floor] for name in apps_of}
+    own = {
+        field.name
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.fields
+    }
+    reverse = {
+        str(relation.get_accessor_name())
+        for model in apps.get_app_config(app).get_models()
+        for relation in model._meta.related_objects
+        if relation.related_model._meta.app_label in upper
+    } - own
+    assert reverse
+    named = re.compile(rf"\.({'|'.join(reverse)})\.(?:all|filter|set|add|exists|values)")
+    looked_up = re.compile(rf"(?:^|__)({'|'.join(reverse)})(?:__|$)")
+
+    found = {
+        f"{path.relative_to(ROOT)}: {match}"
+        for path in modules(app)
+        for match in [
+            *(hit[0] for hit in named.finditer(path.read_text("utf-8"))),
+            *(text for text in strings(path) if "__" in text and looked_up.search(text)),
+        ]
+    }
+
+    assert not found
