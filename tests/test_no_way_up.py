@@ -36,9 +36,8 @@ def modules(app: str) -> list[Path]:
 
 def _models(app: str) -> list:
     """Those of a floor; some floors are plain packages, and have none."""
-    if not apps.is_installed(app):
-        return []
-    return list(apps.get_app_config(app).get_models(include_auto_created=True))
+    here = [config for config in apps.get_app_configs() if config.name == app]
+    return [model for config in here for model in config.get_models(include_auto_created=True)]
 
 
 def _choices(app: str) -> set[str]:
