@@ -9,7 +9,6 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from accounts.models import User
 from config.admin_sight import name_what_is_seen, named_to, pointing_in_sight
 from config.asked import whole_number
 from institutions.access import reach_of
@@ -21,7 +20,7 @@ UNSEEN = "…"
 class ChangesWithinSight(HistoricalRecordContextHelper):
     """What changed from one version to the next, naming nothing that the person does not see."""
 
-    def __init__(self, model: type[Model], historical_record: Any, *, user: User) -> None:
+    def __init__(self, model: type[Model], historical_record: Any, *, user: Any) -> None:
         super().__init__(model, historical_record)
         self.user = user
 
