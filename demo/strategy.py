@@ -1,8 +1,10 @@
 """The chapter of strategy: shipped goals and vision, the plan of these years, what boards find."""
 
+import datetime
 import re
 
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from demo import read
 from institutions.models import Cluster
@@ -47,7 +49,8 @@ def _own_vision(row: dict, clusters: dict[str, Cluster]) -> None:
 
 
 def _assess(goals: list[Goal], cluster: Cluster, row: dict) -> None:
-    GoalAssessment.objects.bulk_create(
+    words = zip(goals, row["progress"], row["narratives"], strict=True)
+    found = [
         GoalAssessment(
             goal=goal,
             cluster=cluster,
@@ -55,5 +58,7 @@ def _assess(goals: list[Goal], cluster: Cluster, row: dict) -> None:
             progress=progress,
             narrative=narrative,
         )
-        for goal, progress, narrative in zip(goals, row["progress"], row["narratives"], strict=True)
-    )
+        for goal, progress, narrative in words
+    ]
+    noon = datetime.datetime.combine(row["assessed_on"], datetime.time(12))
+    bulk_create_with_history(found, GoalAssessment, default_date=timezone.make_aware(noon))

@@ -1,14 +1,39 @@
 """The history of a row in the administration: read by those who see the row, never written."""
 
+from typing import Any
+
 from django.contrib.admin.utils import unquote
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
+from simple_history.template_utils import HistoricalRecordContextHelper
 
-from config.admin_sight import name_what_is_seen, pointing_in_sight
+from config.admin_sight import name_what_is_seen, named_to, pointing_in_sight
 from config.asked import whole_number
 from institutions.access import reach_of
+
+#: In the place of a name that the person does not see.
+UNSEEN = "…"
+
+
+class ChangesWithinSight(HistoricalRecordContextHelper):
+    """What changed from one version to the next, naming nothing that the person does not see."""
+
+    def __init__(self, model: type[Model], historical_record: Any, *, user: Any) -> None:
+        super().__init__(model, historical_record)
+        self.user = user
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        shown = super().prepare_delta_change_value(change, value)
+        if isinstance(shown, list):
+            return [self._named(row) for row in shown]
+        return self._named(shown)
+
+    def _named(self, row: Any) -> Any:
+        visible = named_to(self.user, type(row)) if isinstance(row, Model) else None
+        is_seen = visible is None or visible.filter(pk=row.pk).exists()
+        return row if is_seen else UNSEEN
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
@@ -40,6 +65,11 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if number is None or not seen.exists():
             raise Http404
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> ChangesWithinSight:
+        return ChangesWithinSight(self.model, historical_record, user=request.user)
 
     def versions_seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
         """Of the versions of rows that are seen those that could have been seen at their time.

@@ -126,13 +126,18 @@ def demo(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """No test is shown a page or a figure that this process worked out for an earlier one."""
+    """No test is shown a page or a figure that this process worked out for an earlier one.
+
+    Nor numbers of kinds of rows: the demo's database has others than the rest.
+    """
+    from django.contrib.contenttypes.models import ContentType
     from django.core.cache import cache
 
     from indicators.evaluation.catalogue import forget_catalogue
     from institutions.page_cache import forget
 
     cache.clear()
+    ContentType.objects.clear_cache()
     forget()
     forget_catalogue()
 

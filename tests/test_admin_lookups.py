@@ -112,7 +112,7 @@ def test_what_filters_ask_by_is_still_taken(staff):
         ("institutions_cluster", {"area__id__exact": "1"}),
         ("measurements_measurement", {"topic__version__instrument__id__exact": "1"}),
         ("strategy_localgoal", {"updated_at__year": "2026", "updated_at__month": "3"}),
-        ("strategy_localgoal", {"institution__area__id__exact": "1"}),
+        ("strategy_localgoal", {"area": "vest"}),
         ("programmes_result", {"question__point__programme__id__exact": "1"}),
     ]
     for name, parameters in asked:

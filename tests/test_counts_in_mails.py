@@ -10,6 +10,7 @@ from django.utils import timezone
 from config.counts import HEADER
 from strategy.reminders import COUNTED, send_reminders
 from tests.factories import ClusterFactory, InstitutionFactory, LocalGoalFactory, MembershipFactory
+from tests.mailing import deliver_mail
 from tests.test_counts_agree import Figures
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -40,6 +41,7 @@ def test_a_reminder_counts_what_it_lists_and_says_so(mailoutbox, count):
         LocalGoalFactory(institution=institution, measured_on=day, in_progress=True)
 
     send_reminders(on=today, site="https://ledestjernen.example.dk")
+    deliver_mail()
 
     (message,) = mailoutbox
     page = message.alternatives[0].content

@@ -8,7 +8,7 @@ import pytest
 
 from files.word import read
 from strategy.word_form.labels import label_of, plain
-from strategy.word_form.reading import read_form
+from strategy.word_form.reading import NotTheForm, read_form
 from strategy.word_form.reading.cells import short
 from strategy.word_form.reading.upright import TITLES
 from tests.odd_word_forms import ODD, Odd
@@ -66,11 +66,11 @@ def variants(make) -> Iterator[tuple[bytes, list[str]]]:
             document = docx.Document(io.BytesIO(content))
             table = list(tables_of(document))[number]
             cell = table.rows[row].cells[column]
-            others = {one.text for one in table.rows[row].cells if one.text != cell.text}
+            others = [one.text for one in table.rows[row].cells[1:]]
             is_title = plain(table.rows[row].cells[0].text) in TITLES
             if is_heading(cell) or is_title or (write is into and cell.tables):
                 continue
-            if column == 0 and others and others <= {""}:
+            if column == 0 and others and not any(others):
                 continue  # a name alone, beside which nothing was written
             write(cell)
             about = [table.rows[0].cells[0], table.rows[0].cells[column], *table.rows[row].cells]
@@ -86,13 +86,16 @@ def variants(make) -> Iterator[tuple[bytes, list[str]]]:
 def test_a_word_in_any_cell_is_read_or_named(odd: Odd):
     tried = 0
     for content, about in variants(odd.make):
-        form = form_of(content)
+        tried += 1
+        try:
+            form = form_of(content)
+        except NotTheForm:
+            continue  # the whole file is refused, with a sentence
         told = "\n".join(form.not_understood)
         names = [short(text) for text in about if text.strip()]
 
         is_named = WORD in told or any(name in told for name in names)
         assert WORD in str(form.rows) or is_named, (about, form)
-        tried += 1
     assert tried > 2
 
 
