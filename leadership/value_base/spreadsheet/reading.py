@@ -22,7 +22,7 @@ from leadership.value_base.spreadsheet.columns import (
 )
 from spreadsheets import Row, Sheet, cell_address
 from spreadsheets.columns import not_read
-from spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
+from spreadsheets.cpr import cells_with_cpr
 from spreadsheets.danish_values import fold, shown
 from spreadsheets.formulas import without_quote
 
@@ -104,10 +104,9 @@ def prepare(contents: Contents, sheet: Sheet) -> Plan:
     groups = [rows.group.name for rows in contents.groups]
     areas = {fold(area.name): area.name for area in contents.areas}
     refused = set()
-    for number, index in cells_with_cpr(sheet):
-        address = cell_address(number, index)
-        plan.faults.append(Fault(address, sheet.headers[index], str(CPR_IN_A_CELL)))
-        refused.add(number)
+    for cell in cells_with_cpr(sheet):
+        plan.faults.append(Fault(cell.address, cell.column, cell.message))
+        refused.add(cell.row)
     for row in sheet.rows:
         if row.number not in refused:
             _read(plan, row, columns, groups=groups, roles=roles, areas=areas)
