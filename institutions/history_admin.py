@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import SIMPLE_HISTORY_REVERSE_ATTR_NAME
@@ -83,8 +83,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         return self._seen(request, every)
 
     def _seen(self, request: HttpRequest, versions: QuerySet) -> QuerySet:
-        reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
-        if reaches_all:
+        if _reaches_all(request.user):
             return versions
         # where the row belonged elsewhere at the time, that is not told here
         seen = self.versions_seen(request, versions)
@@ -106,8 +105,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         """Raise Http404 where the person does not see the row, or did not see it while it was."""
         if self.get_object(request, unquote(object_id)) is not None:
             return
-        reaches_all = request.user.is_superuser or reach_of(request.user).edits.everything
-        if not (reaches_all and self._is_deleted(unquote(object_id))):
+        if not (_reaches_all(request.user) and self._is_deleted(unquote(object_id))):
             raise Http404
 
     def _is_deleted(self, object_id: str) -> bool:
@@ -118,3 +116,15 @@ class HistoryAdmin(SimpleHistoryAdmin):
             and not self.model._base_manager.filter(pk=number).exists()
             and versions.filter(**{self.model._meta.pk.attname: number}).exists()
         )
+
+
+def _reaches_all(user: Any) -> bool:
+    return user.is_superuser or reach_of(user).edits.everything
+
+
+def since_the_first(versions: QuerySet, key: OuterRef | Subquery) -> Subquery:
+    """The moment of the first of these versions of a row; None where there is none.
+
+    key: that of the row, told from within the query, as `OuterRef("strategy_id")`.
+    """
+    return Subquery(versions.filter(id=key).order_by("history_date").values("history_date")[:1])

@@ -1,8 +1,8 @@
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 
 from config.collation import danish
-from institutions.history_admin import HistoryAdmin
+from institutions.history_admin import HistoryAdmin, since_the_first
 from institutions.scoped_admin import WithinReach
 from programmes.models import (
     Consultant,
@@ -76,9 +76,9 @@ class CourseAdmin(WithinReach, HistoryAdmin):
     def versions_seen(self, request, versions):
         """Those from when its programme was a draft only where the person plans it."""
         mine = Programme.objects.editable_by(request.user).values("pk")
-        ready = Programme.history.filter(is_draft=False, id=OuterRef("programme_id"))
-        began = ready.order_by("history_date").values("history_date")[:1]
-        return versions.filter(Q(history_date__gte=Subquery(began)) | Q(programme__in=mine))
+        ready = Programme.history.filter(is_draft=False)
+        since = since_the_first(ready, OuterRef("programme_id"))
+        return versions.filter(Q(history_date__gte=since) | Q(programme__in=mine))
 
     def has_add_permission(self, request) -> bool:
         return False

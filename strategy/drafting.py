@@ -2,6 +2,7 @@
 
 from django.db.models import OuterRef, Subquery
 
+from institutions.history_admin import since_the_first
 from strategy.models import Strategy
 
 
@@ -10,5 +11,4 @@ def ready_since(strategy: OuterRef | Subquery) -> Subquery:
 
     strategy: its key, told from within the query, as `OuterRef("strategy_id")`.
     """
-    ready = Strategy.history.exclude(stage=Strategy.Stage.DRAFT).filter(id=strategy)
-    return Subquery(ready.order_by("history_date").values("history_date")[:1])
+    return since_the_first(Strategy.history.exclude(stage=Strategy.Stage.DRAFT), strategy)

@@ -23,7 +23,7 @@ from strategy.models import Strategy
 from tests.admin_rows import address, more_rows, people, registered, version_of
 from tests.factories import GoalFactory, IndicatorFactory, PlacementFactory, StrategyFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 MARK = "Zqx"
 #: So many rows of a kind are opened; lists are read whole.

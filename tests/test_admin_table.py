@@ -29,7 +29,7 @@ from tests.admin_rows import (
     watched,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 PEOPLE = [
     "leader, none",

@@ -27,7 +27,6 @@ from tests.word_forms import SOLSIKKEN, content_of, grid, headers
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("demo"),
-    pytest.mark.xdist_group("cpr"),
 ]
 
 HEADINGS_OF_PLACES = (

@@ -200,6 +200,23 @@ def test_a_failure_anywhere_leaves_nothing_behind(monkeypatch, step, when):
     assert carry_out(plan) is not None
 
 
+def test_a_failure_when_all_is_written_leaves_nothing_behind(monkeypatch):
+    """The write has a transaction of its own; what follows it must be in the same as it."""
+
+    class Unreckoned:
+        def effects(self):
+            raise RuntimeError
+
+    monkeypatch.setattr(writing.Standings, "of", lambda plan: Unreckoned())
+    plan = prepare(sheet(WIDE, inspected("9101", KEEP)))
+    before = state()
+
+    with pytest.raises(RuntimeError):
+        carry_out(plan)
+
+    assert state() == before
+
+
 def test_a_plan_is_refused_when_the_data_have_changed_since():
     plan = prepare(sheet(WIDE, inspected("9101", ADJUST)))
     read_in(WIDE, inspected("9101", KEEP))

@@ -6,6 +6,7 @@ sheets, comments) is refused as the file is read.
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,8 +29,17 @@ def is_cpr(cell: Cell) -> bool:
     return len(text) >= 10 and looks_like_cpr(text)
 
 
-def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[tuple[int, int]]:
-    """Row and column index of every such cell; the whole file is looked through.
+class CprCell(NamedTuple):
+    """Where such a cell stands; what stands in it is told nowhere."""
+
+    row: int
+    column: str
+    address: str
+    message: str
+
+
+def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[CprCell]:
+    """Every such cell, as the fault it is; the whole file is looked through.
 
     numbers: columns of institutions' own numbers, where ten plain digits are a P-number.
     """
@@ -42,7 +52,8 @@ def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[tu
             if not is_cpr(cell):
                 harmless.add(cell)
             elif index not in numbers or not PLAIN_NUMBER.fullmatch(shown(cell)):
-                yield row.number, index
+                address = cell_address(row.number, index)
+                yield CprCell(row.number, sheet.headers[index], address, str(CPR_IN_A_CELL))
                 continue
             if index in numbers:
                 harmless_numbers.add(cell)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
-from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
+from files.spreadsheets.cpr import cells_with_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from institutions.importing.layouts import Layout, Meaning
 from institutions.models import Identifier, InstitutionKind, Ownership
@@ -178,10 +178,9 @@ def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> E
 def _rows_with_cpr(found: Entries) -> Iterator[int]:
     """Rows that are not read any further, so that nothing repeats the number: it has its fault."""
     sheet, production = found.sheet, found.columns.get(Meaning.PRODUCTION, -1)
-    for row, index in cells_with_cpr(sheet, numbers={production}):
-        address = cell_address(row, index)
-        found.faults.append(Fault(row, sheet.headers[index], address, str(CPR_IN_A_CELL)))
-        yield row
+    for refused in cells_with_cpr(sheet, numbers={production}):
+        found.faults.append(Fault(*refused))
+        yield refused.row
 
 
 def _entry(cells: Cells) -> Entry:

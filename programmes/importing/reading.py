@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
-from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
+from files.spreadsheets.cpr import cells_with_cpr
 from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_decimal,
@@ -88,10 +88,9 @@ class _Reader:
         own = self.column(INSTITUTION)
         numbers = () if own is None else {own}
         refused = set()
-        for number, index in cells_with_cpr(self.sheet, numbers=numbers):
-            address, heading = cell_address(number, index), self.sheet.headers[index]
-            self.result.faults.append(Fault(number, address, heading, str(CPR_IN_A_CELL)))
-            refused.add(number)
+        for cell in cells_with_cpr(self.sheet, numbers=numbers):
+            self.result.faults.append(Fault(cell.row, cell.address, cell.column, cell.message))
+            refused.add(cell.row)
         for row in self.sheet.rows:
             if row.number in refused:
                 continue

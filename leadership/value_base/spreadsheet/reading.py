@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet, cell_address
 from files.spreadsheets.columns import not_read
-from files.spreadsheets.cpr import CPR_IN_A_CELL, cells_with_cpr
+from files.spreadsheets.cpr import cells_with_cpr
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.formulas import without_quote
 from leadership.value_base.contents import Contents
@@ -104,10 +104,9 @@ def prepare(contents: Contents, sheet: Sheet) -> Plan:
     groups = [rows.group.name for rows in contents.groups]
     areas = {fold(area.name): area.name for area in contents.areas}
     refused = set()
-    for number, index in cells_with_cpr(sheet):
-        address = cell_address(number, index)
-        plan.faults.append(Fault(address, sheet.headers[index], str(CPR_IN_A_CELL)))
-        refused.add(number)
+    for cell in cells_with_cpr(sheet):
+        plan.faults.append(Fault(cell.address, cell.column, cell.message))
+        refused.add(cell.row)
     for row in sheet.rows:
         if row.number not in refused:
             _read(plan, row, columns, groups=groups, roles=roles, areas=areas)
