@@ -129,7 +129,9 @@
     say("saving");
   });
   const leave = () => {
-    if (document.visibilityState === "hidden" && problem === "") store({ isLast: true });
+    if (document.visibilityState !== "hidden" || problem !== "") return;
+    isUnsaved = isUnsaved || isSending; // what is on its way is broken off with the page
+    store({ isLast: true });
   };
   document.addEventListener("visibilitychange", () => {
     leave();
