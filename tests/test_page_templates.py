@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted(
+    path
+    for path in ROOT.rglob("templates/**/*")
+    if path.suffix in {".html", ".txt", ".typ"} and ".venv" not in path.parts
+)
 SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
 MOST = 120
 
@@ -18,6 +23,11 @@ def long_lines(path: Path) -> list[str]:
 
 def without_comments(css: str) -> str:
     return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+
+def test_every_template_has_lines_that_can_be_read():
+    assert len(TEMPLATES) > 200
+    assert not [line for path in TEMPLATES for line in long_lines(path)]
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
