@@ -47,6 +47,7 @@ check: export DEBUG := on
 check: .venv/installed-dev ## Check style, types, floors, migrations, deployment, catalogues and dependencies
 	$(BIN)/ruff check --output-format concise .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/djangofmt --quiet --check templates
 	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo

@@ -220,7 +220,7 @@ def _weight(client: Client, address: str) -> Figure:
         content = _static(name)
         weight += _compressed(name, content)
         if name.endswith(".css"):
-            weight += sum(map(_named_weight, _named_in(name, content.decode(), html)))
+            weight += sum(map(_named_weight, _named_in(dict(_sheets(name)), html)))
     note = f"the page alone {len(sent) / 1000:.1f} kB; third parties: {len(third_parties)}"
     return Figure.within(
         "cluster page, first visit / its HTML uncompressed",
@@ -247,21 +247,34 @@ def _named_weight(name: str) -> int:
     return _compressed(name, _static(name))
 
 
-def _named_in(sheet: str, css: str, html: str) -> Iterator[str]:
-    """The files that a stylesheet makes a page with this text fetch, and those they name."""
-    blocks = re.findall(r"[^{}]*\{[^{}]*\}|@import[^;]*;", css)
-    rules = "".join(block for block in blocks if "@font-face" not in block)
-    for block in blocks:
+def _sheets(name: str) -> Iterator[tuple[str, str]]:
+    """A stylesheet and those it imports: name and text of each."""
+    css = _static(name).decode()
+    yield name, css
+    for address in re.findall(r'@import url\("([^"]+)"\)', css):
+        yield from _sheets(_beside(name, address))
+
+
+def _beside(sheet: str, address: str) -> str:
+    """The name of the file that a stylesheet calls by this address."""
+    path = (Path("/") / Path(sheet).parent / address.split("#")[0]).resolve()
+    return str(path.relative_to("/"))
+
+
+def _named_in(sheets: dict[str, str], html: str) -> Iterator[str]:
+    """The files that stylesheets make a page with this text fetch."""
+    blocks = [
+        (name, block)
+        for name, css in sheets.items()
+        for block in re.findall(r"[^{}]*\{[^{}]*\}|@import[^;]*;", css)
+    ]
+    rules = "".join(block for _name, block in blocks if "@font-face" not in block)
+    for name, block in blocks:
         if "@font-face" in block and not _needs(block, rules, html):
             continue
         for address in re.findall(r'url\(["\']?([^"\')]+)', block):
-            if address.startswith("data:"):
-                continue
-            path = (Path("/") / Path(sheet).parent / address.split("#")[0]).resolve()
-            name = str(path.relative_to("/"))
-            yield name
-            if path.suffix == ".css":
-                yield from _named_in(name, _static(name).decode(), html)
+            if not address.startswith("data:"):
+                yield _beside(name, address)
 
 
 def _needs(face: str, rules: str, html: str) -> bool:

@@ -35,7 +35,6 @@ ALLOWED = {
     "config/forms.py": "gives crispy's buttons and fieldsets words that are not compiled",
     "config/templatetags/components.py": "returns what templates of ours have rendered",
     "strategy/pages/local_goals/conflict.py": "joins parts, each of which has been escaped",
-    "dashboards/heat_map/cells.py": "joins parts, each of which has been escaped",
     "leadership/value_base/pages.py": "joins parts, each of which has been escaped",
 }
 

@@ -18,6 +18,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.files import KEEP, WIDE, inspected, sheet
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -125,4 +126,4 @@ def test_the_cluster_page_and_my_work_show_it(client, places):
 
     assert f"Tilsyn {year}: 1 af 3 indlæst" in board
     assert "1 af 3 indlæst" in work
-    assert "Mangler: Egernet, Ørnen" in work
+    assert "Mangler: Egernet, Ørnen" in tight(work)

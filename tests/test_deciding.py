@@ -13,6 +13,7 @@ from tests.factories import (
     LocalGoalFactory,
     MembershipFactory,
 )
+from tests.markup import tight
 from tests.test_local_goal_workflow import at_once
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_a_comment_is_asked_for_and_nothing_is_decided_meanwhile(client, page, i
 
     text = client.post(page, answers(adopt(one), send_back(other, ""))).content.decode()
 
-    assert "<title>Fejl:" in text
+    assert "<title>Fejl:" in tight(text)
     assert "Skriv hvorfor." in text
     assert statuses([one, other]) == [Status.SENT] * 2
 

@@ -14,6 +14,7 @@ from measurements.models import Import, Inspection, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.files import ADJUST, KEEP, WIDE, inspected, upload
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ def test_an_unreadable_file_is_told_beside_the_field(client, administrator):
     assert response.status_code == 422
     text = response.content.decode()
     assert "ikke til nogen skabelon" in text
-    assert "<title>Fejl: Indlæs data" in text
+    assert "<title>Fejl: Indlæs data" in tight(text)
 
 
 def test_no_file_is_an_answer_too(client, administrator):

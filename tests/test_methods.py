@@ -19,6 +19,7 @@ from tests.factories import (
     StrategyFactory,
     UserFactory,
 )
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +160,7 @@ def test_a_method_of_the_same_name_is_refused(client, leader, method):
 
     page = text_of(client.post(reverse("method_create"), {"name": method.name}))
 
-    assert "<title>Fejl: " in page
+    assert "<title>Fejl: " in tight(page)
     assert Method.objects.count() == 1
 
 

@@ -18,6 +18,7 @@ from programmes.pages import ProgrammePage
 from programmes.schedule import State
 from programmes.shipped import load_dagtilbud_for_alle
 from tests.factories import UserFactory
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,7 @@ def test_no_figure_of_the_source_is_missing_and_none_is_added(programme):
 def test_every_theme_is_shown_with_its_count(results):
     for point, counts in THEMES.items():
         table = re.search(
-            rf'<table class="sheet-table" aria-label="[^"]*: {point}">(.*?)</table>', results, re.S
+            rf'<table class="sheet-table" aria-label="[^"]*: {point}">(.*?)</table>', tight(results)
         )
         assert table, point
         assert [

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from django.db.models import OuterRef, Subquery
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config.collation import danish
@@ -74,7 +73,7 @@ class Column:
 class HeatMap:
     """Institutions by indicators, in seven queries, whatever there is of either.
 
-    body: the rows of the table, written out: a template's loop takes thirty times as long.
+    groups: the rows of the table, by cluster.
     left_out: codes of the indicators that count no institutions, and have no column.
     """
 
@@ -85,7 +84,7 @@ class HeatMap:
     columns: tuple[Column, ...]
     institutions: int
     scope: Extent
-    body: SafeString
+    groups: tuple[cells.Group, ...]
     has_links: bool
     marks: frozenset[str]
     over_years: bool
@@ -127,7 +126,7 @@ class HeatMap:
             columns=columns,
             institutions=len(places),
             scope=Extent.of(len(places), user=user, on=on, filters=filters, area=area),
-            body=cells.body(
+            groups=cells.groups(
                 places,
                 clusters=clusters,
                 columns=[column.indicators for column in columns],
@@ -154,6 +153,16 @@ class HeatMap:
             [(column.code, column.met, column.judged) for column in self.columns],
             institutions=self.institutions,
         )
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has, with that of the names."""
+        return len(self.columns) + 1
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a cell is no more than a figure: no link, no years before."""
+        return not self.has_links and not self.over_years
 
     @property
     def prints_years(self) -> bool:

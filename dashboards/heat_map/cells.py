@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from config.numbers import written, written_plainly
@@ -14,7 +14,7 @@ from indicators.evaluation.rules import Rule, TopicFacts
 from indicators.evaluation.words import requirement
 from indicators.snapshots.grid import Figure
 
-__all__ = ["Figure", "body", "legend", "mark_of", "part_of", "target_of"]
+__all__ = ["Figure", "Group", "groups", "legend", "mark_of", "part_of", "target_of"]
 
 #: Mark → (class of the cell, sign before its figure).
 SIGNS = {
@@ -58,7 +58,37 @@ def target_of(rule: Rule, year: int | None) -> str:
     return requirement(rule, year or rule.year or 0)
 
 
-def body(
+class Cell(NamedTuple):
+    """What stands in a cell. mark: its class; past: the years before; href: "" for no link."""
+
+    mark: str
+    past: str
+    text: str
+    href: str
+
+
+class Row(NamedTuple):
+    """An institution and its cells, one for each column."""
+
+    name: str
+    href: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def plain(self) -> list[tuple[str, str]]:
+        """The cells without links and without the years before: (mark, text)."""
+        return [(mark, text) for mark, _past, text, _href in self.cells]
+
+
+class Group(NamedTuple):
+    """The institutions of a cluster; href is "" for those outside clusters."""
+
+    name: str
+    href: str
+    rows: tuple[Row, ...]
+
+
+def groups(
     places: Sequence,
     *,
     clusters: Mapping,
@@ -67,79 +97,75 @@ def body(
     topics: Mapping[int, TopicFacts],
     with_links: bool,
     earlier: Earlier,
-) -> SafeString:
-    """The rows of the table, by cluster, each under its cluster's heading.
+) -> tuple[Group, ...]:
+    """The rows of the table by cluster, in the order of the clusters; last those outside them.
 
     earlier: what stands small before the figure.
-    Everything that comes from people is escaped here: nothing else looks after it.
     """
-    page = reverse("institution_detail", args=["-"])
-    indicator_page = reverse("indicator_detail", args=[0]).replace("/0/", "/")
-    text_of = _Texts(topics)
     by_cluster: dict[int | None, list] = defaultdict(list)
     for place in places:
         by_cluster[place.cluster if place.cluster in clusters else None].append(place)
-    known = [pk for pk in clusters if pk in by_cluster]
-    parts: list[str] = []
-    width = len(columns) + 1
-    for pk in [*known, *([None] if None in by_cluster else [])]:
+    page = reverse("institution_detail", args=["-"])
+    drawing = _Drawing(topics, figures, earlier, columns)
+    found = []
+    for pk in [
+        *(pk for pk in clusters if pk in by_cluster),
+        *([None] if None in by_cluster else []),
+    ]:
         cluster = clusters[pk] if pk is not None else None
-        name = str(escape(cluster.name if cluster else _("Outside clusters")))
-        if cluster:
-            name = f'<a href="{cluster.get_absolute_url()}">{name}</a>'
-        parts.append(
-            f'<tbody><tr class="group"><th scope="rowgroup" colspan="{width}">{name}</th></tr>'
+        rows = tuple(
+            Row(
+                place.name,
+                page.replace("/-/", f"/{place.slug}/"),
+                drawing.cells(place, cluster.slug if cluster and with_links else ""),
+            )
+            for place in by_cluster[pk]
         )
-        for place in by_cluster[pk]:
-            found = figures[place.pk]
-            row = [
-                f'<tr><th scope="row"><a href="{page.replace("/-/", f"/{place.slug}/")}">'
-                f"{escape(place.name)}</a></th>"
-            ]
-            for indicators in columns:
-                of = next((one for one in indicators if one in found), None)
-                past = ""
-                before = next(
-                    (
-                        earlier[one][place.pk]
-                        for one in indicators
-                        if place.pk in earlier.get(one, ())
-                    ),
-                    None,
-                )
-                if before:
-                    told = past_in_words(before, found.get(of) if of else None, topics=topics)
-                    past = f"<small>{escape(told)}</small> "
-                if of is None:
-                    row.append(f'<td class="m">{past}–</td>')
-                    continue
-                figure = found[of]
-                mark, text = text_of[figure]
-                if with_links and cluster:
-                    address = (
-                        f"{indicator_page}{of}/?klynge={cluster.slug}&amp;aar={figure.year}"
-                        f"#enhed-{place.slug}"
-                    )
-                    row.append(f'<td class="{mark}"><a href="{address}">{past}{text}</a></td>')
-                    continue
-                row.append(f'<td class="{mark}">{past}{text}</td>')
-            row.append("</tr>\n")
-            parts.append("".join(row))
-        parts.append("</tbody>")
-    return mark_safe("".join(parts))  # noqa: S308 - escaped above, piece by piece
+        name = cluster.name if cluster else _("Outside clusters")
+        found.append(Group(name, cluster.get_absolute_url() if cluster else "", rows))
+    return tuple(found)
 
 
-class _Texts(dict):
-    """Figure → (class, text); many figures are alike, and are written once."""
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the cells are made of."""
 
-    def __init__(self, topics: Mapping[int, TopicFacts]) -> None:
-        super().__init__()
-        self.topics = topics
+    topics: Mapping[int, TopicFacts]
+    figures: Mapping[int, Mapping[int, Figure]]
+    earlier: Earlier
+    columns: Sequence[frozenset[int]]
+    plain: dict[Figure, Cell] = field(default_factory=dict)
 
-    def __missing__(self, figure: Figure) -> tuple[str, str]:
-        mark, sign = SIGNS[figure.state]
-        self[figure] = mark, escape(f"{sign}{figure_in_words(figure, self.topics)}")
-        return self[figure]
+    def cells(self, place, cluster: str) -> tuple[Cell, ...]:
+        """The cells of an institution. cluster: whose pages they lead to; "" for no links."""
+        return tuple(self._cell(indicators, place, cluster) for indicators in self.columns)
+
+    def _cell(self, indicators: frozenset[int], place, cluster: str) -> Cell:
+        here = self.figures[place.pk]
+        of = next((one for one in indicators if one in here), None)
+        past = self._past(indicators, place.pk, here[of] if of else None) if self.earlier else ""
+        if of is None:
+            return Cell("m", past, "–", "")
+        figure = here[of]
+        if figure not in self.plain:
+            mark, sign = SIGNS[figure.state]
+            self.plain[figure] = Cell(mark, "", f"{sign}{figure_in_words(figure, self.topics)}", "")
+        cell = self.plain[figure]
+        if not cluster and not past:
+            return cell  # most cells of a large table are alike
+        href = _address(of, cluster, figure.year, place.slug) if cluster else ""
+        return cell._replace(past=past, href=href)
+
+    def _past(self, indicators: frozenset[int], place: int, newest: Figure | None) -> str:
+        found = (self.earlier[one] for one in indicators if place in self.earlier.get(one, ()))
+        before = next(found, None)
+        return past_in_words(before[place], newest, topics=self.topics) if before else ""
+
+
+def _address(indicator: int, cluster: str, year: int, place: str) -> str:
+    """Where the figure is told about: its indicator's page, at the institution."""
+    page = reverse("indicator_detail", args=[indicator])
+    return f"{page}?klynge={cluster}&aar={year}#enhed-{place}"
 
 
 def figure_in_words(figure: Figure, topics: Mapping[int, TopicFacts]) -> str:

@@ -1,4 +1,4 @@
-"""The colours of papers are those of the pages: both are read from static/css/site.css."""
+"""The colours of papers are those of the pages: both are read from static/css/site/."""
 
 import re
 from functools import cache
@@ -13,13 +13,13 @@ _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 @cache
 def tokens() -> dict[str, str]:
     """Every colour by the name it has in the style sheet, without the dashes."""
-    return dict(_TOKEN.findall(_layer("tokens")))
+    return dict(_TOKEN.findall(_sheet("tokens")))
 
 
 @cache
 def chart_rules() -> str:
     """How charts and signs are coloured, as a style sheet that stands on its own."""
-    told = _VARIABLE.sub(lambda found: tokens().get(found[1], "#000"), _layer("charts"))
+    told = _VARIABLE.sub(lambda found: tokens().get(found[1], "#000"), _sheet("charts"))
     told = told.split("@media")[0]
     drawn = [
         (selector.strip(), body)
@@ -35,22 +35,13 @@ def chart_rules() -> str:
 def sign_colour(key: str) -> str:
     """The colour of a status's sign, as `.status-<key> .icon` has it."""
     found = re.search(
-        rf"\.status-{key} \.icon\b[^{{]*\{{[^}}]*?color: var\(--([a-z0-9-]+)\)", _css()
+        rf"\.status-{key} \.icon\b[^{{]*\{{[^}}]*?color: var\(--([a-z0-9-]+)\)", _sheet("parts")
     )
     return tokens()[found[1] if found else "ink"]
 
 
 @cache
-def _css() -> str:
-    sheet = (settings.BASE_DIR / "static" / "css" / "site.css").read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-
-
-def _layer(name: str) -> str:
-    """What stands between the braces of `@layer name { … }`."""
-    start = _css().index("{", _css().index(f"@layer {name} {{")) + 1
-    depth, at = 1, start
-    while depth:
-        depth += {"{": 1, "}": -1}.get(_css()[at], 0)
-        at += 1
-    return _css()[start : at - 1]
+def _sheet(name: str) -> str:
+    """One of the style sheets of the pages, without its comments."""
+    path = settings.BASE_DIR / "static" / "css" / "site" / f"{name}.css"
+    return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -141,4 +141,4 @@ def _signed(page: PlanPage) -> str:
     if page.agreement is None:
         return _("Nobody has signed yet.")
     told = render_to_string("leadership/_signed.html", {"agreement": page.agreement})
-    return strip_tags(told).strip()
+    return " ".join(strip_tags(told).split())

@@ -1,0 +1,54 @@
+"""How pages and their style are written, so that the lines can be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted(
+    path
+    for path in ROOT.rglob("templates/**/*")
+    if path.suffix in {".html", ".txt", ".typ"} and ".venv" not in path.parts
+)
+SHEETS = sorted((ROOT / "static" / "css").rglob("*.css"))
+MOST = 120
+
+
+def long_lines(path: Path) -> list[str]:
+    """Where a file has lines of more characters than a reader has room for."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [f"{path.name}:{n}: {len(line)}" for n, line in enumerate(lines, 1) if len(line) > MOST]
+
+
+def without_comments(css: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+
+
+def test_every_template_has_lines_that_can_be_read():
+    assert len(TEMPLATES) > 200
+    assert not [line for path in TEMPLATES for line in long_lines(path)]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_a_stylesheet_has_one_declaration_a_line(path):
+    lines = without_comments(path.read_text(encoding="utf-8")).splitlines()
+
+    assert lines
+    assert not long_lines(path)
+    assert not [line for line in lines if re.search(r"[{;]\s*[^\s}]", line)]
+
+
+def test_every_stylesheet_of_the_pages_is_imported_into_its_layer():
+    entry = (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
+    imported = re.findall(r'@import url\("site/(\w+)\.css"\)(?: layer\((\w+)\))?;', entry)
+    [order] = re.findall(r"@layer ([\w, ]+);", entry)
+
+    layers = [layer for _name, layer in imported if layer]
+
+    assert sorted(name for name, _layer in imported) == sorted(
+        path.stem for path in SHEETS if path.parent.name == "site"
+    )
+    assert [layer for layer in order.split(", ") if layer != "vendor"] == list(
+        dict.fromkeys(layers)
+    )
