@@ -71,7 +71,9 @@ def test_what_is_on_its_way_when_the_page_closes_is_sent_so_that_it_outlives_the
     page = as_person("leder")
     page.goto(FORM)
     sent = []
-    page.route("**/gem-undervejs/**", lambda route: sent.append(route.request.post_data or ""))  # held
+    page.route(
+        "**/gem-undervejs/**", lambda route: sent.append(route.request.post_data or "")
+    )  # held
     type_in(page, "Hvordan", "Vi spørger børnene i maj")
     page.wait_for_timeout(500)
     before = len(sent)
