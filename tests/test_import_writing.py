@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from config.slots import Slot
 from indicators.evaluation.catalogue import forget_catalogue
 from indicators.imports.effects import effects
 from measurements.importing import (
@@ -203,11 +204,15 @@ def test_a_failure_anywhere_leaves_nothing_behind(monkeypatch, step, when):
 def test_a_failure_when_all_is_written_leaves_nothing_behind(monkeypatch):
     """The write has a transaction of its own; what follows it must be in the same as it."""
 
-    class Unreckoned:
-        def effects(self):
+    def unreckoned(plan):
+        def followed():
             raise RuntimeError
 
-    monkeypatch.setattr(writing.Standings, "of", lambda plan: Unreckoned())
+        return followed
+
+    failing = Slot("effects that fail")
+    failing.fill("test", unreckoned)
+    monkeypatch.setattr(writing, "effects", failing)
     plan = prepare(sheet(WIDE, inspected("9101", KEEP)))
     before = state()
 
