@@ -1,0 +1,34 @@
+"""What CONTRIBUTING tells a newcomer to touch is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RECIPES = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Recipes")[1].split("\n## ")[0]
+PATH = re.compile(r"[`(](\w[\w/.-]*(?:/|\.(?:py|md|html|toml|po|json)))[`)]")
+PATHS = sorted({path for path in PATH.findall(RECIPES) if "/" in path})
+NAMES = sorted(set(re.findall(r"`([A-Z_]{4,}|[a-z]+_[a-z_]+|[A-Z]\w+)`", RECIPES)))
+
+
+def test_the_recipes_name_places():
+    assert len(PATHS) > 15
+    assert len(NAMES) > 3
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_place_that_a_recipe_names_is_there(path):
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_a_recipe_mentions_is_there(name):
+    named = re.compile(rf"\b{name}\b")
+    here = [path for path in PATHS if path.endswith(".py")]
+    folders = [app for app in ROOT.iterdir() if (app / "apps.py").exists()]
+    files = [ROOT / path for path in here if (ROOT / path).exists()] + [
+        file for app in folders for file in app.rglob("*.py") if "migrations" not in file.parts
+    ]
+
+    assert any(named.search(file.read_text("utf-8")) for file in files)
