@@ -39,8 +39,8 @@ class Counter(models.Model):
         return self.name
 
 
-class Tally:
-    """Something counted for each subject: `Tally("api", seconds=60).add(user.pk)`."""
+class RateCounter:
+    """Something counted for each subject: `RateCounter("api", seconds=60).add(user.pk)`."""
 
     def __init__(self, kind: str, *, seconds: int) -> None:
         self.kind, self.seconds = kind, seconds

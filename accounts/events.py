@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from accounts.security_log import SecurityEvent
 from accounts.sign_in import client_address
 
@@ -20,7 +20,7 @@ Kind = SecurityEvent.Kind
 #: What strangers can bring about, and must not fill the database with: rows per address a minute.
 BY_STRANGERS = {Kind.SIGN_IN_REFUSED, Kind.LOCKED_OUT, Kind.REFUSED}
 MOST_PER_MINUTE = 60
-by_strangers = Tally("events by strangers", seconds=60)
+by_strangers = RateCounter("events by strangers", seconds=60)
 #: Parts of an address that name a thing; others may be secrets.
 NAMING = ("pk", "object_id", "slug", "layout", "code", "number")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")

@@ -9,21 +9,21 @@ from django.core.signing import BadSignature, Signer
 from django.shortcuts import render
 
 from accounts.addresses import counted_form
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from accounts.models import User
 from accounts.sign_in import network_of
 
 TEN_MINUTES, HOUR = 600, 3600
 
 #: Wrong passwords and wishes for a new one, by network.
-failures_of_network = Tally("sign-in failures of a network", seconds=TEN_MINUTES)
-resets_of_network = Tally("resets of a network", seconds=TEN_MINUTES)
+failures_of_network = RateCounter("sign-in failures of a network", seconds=TEN_MINUTES)
+resets_of_network = RateCounter("resets of a network", seconds=TEN_MINUTES)
 #: Wrong passwords for a person, wherever from.
-failures_at_person = Tally("sign-in failures at a person", seconds=HOUR)
+failures_at_person = RateCounter("sign-in failures at a person", seconds=HOUR)
 #: Wrong old passwords of somebody who is signed in.
-old_passwords = Tally("old passwords", seconds=HOUR)
+old_passwords = RateCounter("old passwords", seconds=HOUR)
 #: Mails with a link to choose a new password.
-reset_mails = Tally("reset mails", seconds=300)
+reset_mails = RateCounter("reset mails", seconds=300)
 
 #: Seconds that an answer waits, at most, and how many answers of a process wait at once.
 LONGEST_DELAY, MOST_WAITING = 3.0, 4

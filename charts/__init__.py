@@ -1,8 +1,8 @@
 """The geometry of every chart: numbers in, coordinates out. Knows no colours and no Django."""
 
 from charts.bars import (
-    Bar,
     DivergingBar,
+    SegmentBar,
     distribution_bar,
     diverging_bars,
     fields_of,
@@ -12,17 +12,17 @@ from charts.bars import (
 from charts.ranges import RangeRow, ScaleLabel, range_row, scale_labels
 from charts.ring import Ring, RingSpan, year_ring
 from charts.trends import LineChart, Sparkline, line_chart, sparkline
-from charts.year import Meeting, Span, YearStrip, year_strip
+from charts.year import MeetingMark, Span, YearStrip, year_strip
 
 __all__ = [
-    "Bar",
     "DivergingBar",
     "LineChart",
-    "Meeting",
+    "MeetingMark",
     "RangeRow",
     "Ring",
     "RingSpan",
     "ScaleLabel",
+    "SegmentBar",
     "Span",
     "Sparkline",
     "YearStrip",

@@ -39,7 +39,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class SegmentBar:
     """Segments side by side, from the left."""
 
     segments: tuple[Segment, ...]
@@ -62,7 +62,7 @@ def ramp_key(rank: int, *, of: int) -> str:
     return str(1 + round(3 * (rank - 1) / (of - 1)))
 
 
-def distribution_bar(counts: Iterable[tuple[str, int]]) -> Bar:
+def distribution_bar(counts: Iterable[tuple[str, int]]) -> SegmentBar:
     """How a number of things are distributed over states, e.g. [("reached", 2), ("onway", 4)].
 
     Keys are those of ORDER; the best state is drawn first whatever order they come in. States
@@ -81,15 +81,15 @@ def distribution_bar(counts: Iterable[tuple[str, int]]) -> Bar:
             )
         )
         before += count
-    return Bar(tuple(segments))
+    return SegmentBar(tuple(segments))
 
 
-def squares(keys: Iterable[str], *, slots: int = 0) -> Bar:
+def squares(keys: Iterable[str], *, slots: int = 0) -> SegmentBar:
     """One equal field per unit, best first. Give rows of one table the same number of `slots`."""
     ordered = sorted(keys, key=ORDER.index)
     pitch = 100 / max(len(ordered), slots, FEWEST_SLOTS)
     gap = min(1.08, pitch / 5)
-    return Bar(
+    return SegmentBar(
         tuple(
             Segment(key, percent(position * pitch + gap / 2), percent(pitch - gap))
             for position, key in enumerate(ordered)

@@ -8,7 +8,7 @@ from charts.marks import percent
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class CourseBar:
     """The days of one course. notches: its workshops; dots: its evaluations."""
 
     starts_on: datetime.date
@@ -19,7 +19,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GanttSpan:
     """A rectangle: `key` is its class, y and height are in px."""
 
     key: str
@@ -30,7 +30,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class EvaluationDot:
     key: str
     x: str
 
@@ -39,9 +39,9 @@ class Dot:
 class GanttRow:
     """A course as drawn. Notches are drawn only on what is begun: they are light on dark."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[GanttSpan, ...]
     notches: tuple[str, ...]
-    dots: tuple[Dot, ...]
+    dots: tuple[EvaluationDot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Gantt:
     today: str
 
 
-def gantt(courses: Sequence[Course], *, today: datetime.date) -> Gantt:
+def gantt(courses: Sequence[CourseBar], *, today: datetime.date) -> Gantt:
     """Lay out courses from the beginning of the first year to the end of the last."""
     if not courses:
         return Gantt((), (), "")
@@ -72,17 +72,21 @@ def gantt(courses: Sequence[Course], *, today: datetime.date) -> Gantt:
     )
 
 
-def _row(course: Course, *, at, today: datetime.date) -> GanttRow:
+def _row(course: CourseBar, *, at, today: datetime.date) -> GanttRow:
     start, half, end = at(course.starts_on), at(course.half_over_on), at(course.ends_on)
     has_begun, is_half_over = course.starts_on <= today, course.half_over_on <= today
     stretches = (
-        Stretch("span" if has_begun else "span-plan", percent(start), percent(half - start), 4, 10),
-        Stretch(
+        GanttSpan(
+            "span" if has_begun else "span-plan", percent(start), percent(half - start), 4, 10
+        ),
+        GanttSpan(
             "span-late" if is_half_over else "span-plan", percent(half), percent(end - half), 6, 6
         ),
     )
     return GanttRow(
         stretches,
         tuple(percent(at(day)) for day in course.notches if has_begun and day > course.starts_on),
-        tuple(Dot("own" if day < today else "was", percent(at(day))) for day in course.dots),
+        tuple(
+            EvaluationDot("own" if day < today else "was", percent(at(day))) for day in course.dots
+        ),
     )

@@ -16,7 +16,7 @@ LINE_LEFT, LINE_RIGHT, LINE_TOP, LINE_BOTTOM, LINE_HEIGHT = 8, 94, 20, 160, 190
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class TrendDot:
     x: str
     y: str
 
@@ -29,15 +29,15 @@ class Sparkline:
     """
 
     runs: tuple[str, ...]
-    dots: tuple[Dot, ...]
-    last: Dot | None
+    dots: tuple[TrendDot, ...]
+    last: TrendDot | None
     target: str | None
     breaks: tuple[str, ...]
     is_last_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TrendPoint:
     """A value of a line chart; x in per cent, y in px, None where nothing was measured."""
 
     label: str
@@ -48,7 +48,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     x1: str
     y1: str
     x2: str
@@ -56,7 +56,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GridLine:
     """A horizontal line of the grid and the value it stands for."""
 
     y: str
@@ -67,10 +67,10 @@ class Rule:
 class LineChart:
     """Values over time; lines never cross a gap or a break of the scale."""
 
-    points: tuple[Point, ...]
-    lines: tuple[Line, ...]
-    rules: tuple[Rule, ...]
-    target: Rule | None
+    points: tuple[TrendPoint, ...]
+    lines: tuple[TrendLine, ...]
+    rules: tuple[GridLine, ...]
+    target: GridLine | None
     breaks: tuple[str, ...]
     height: int = LINE_HEIGHT
     bottom: int = LINE_BOTTOM
@@ -104,7 +104,7 @@ def sparkline(
         if value is None or position in breaks or position in gaps:
             runs.append([])
         if value is not None:
-            dot = Dot(xs[position], height(value))
+            dot = TrendDot(xs[position], height(value))
             dots.append(dot)
             runs[-1].append(f"{dot.x},{dot.y}")
     step = (SPARK_RIGHT - SPARK_LEFT) / max(len(values) - 1, 1)
@@ -143,7 +143,7 @@ def line_chart(
     xs = _spread(len(values), LINE_LEFT, LINE_RIGHT)
     measured = [position for position, value in enumerate(numbers) if value is not None]
     points = tuple(
-        Point(
+        TrendPoint(
             label=label,
             value=value,
             x=percent(xs[position]),
@@ -153,7 +153,7 @@ def line_chart(
         for position, (label, value) in enumerate(values)
     )
     lines = tuple(
-        Line(a.x, a.y, b.x, b.y)
+        TrendLine(a.x, a.y, b.x, b.y)
         for position, (a, b) in enumerate(pairwise(points), start=1)
         if a.y is not None and b.y is not None and position not in {*breaks, *gaps}
     )
@@ -161,8 +161,8 @@ def line_chart(
     return LineChart(
         points=points,
         lines=lines,
-        rules=tuple(Rule(height(value), value) for value in levels),
-        target=None if target is None else Rule(height(target), target),
+        rules=tuple(GridLine(height(value), value) for value in levels),
+        target=None if target is None else GridLine(height(target), target),
         breaks=tuple(percent(LINE_LEFT + step * (position - 0.5)) for position in sorted(breaks)),
     )
 

@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class MeetingMark:
     """Something that happens on one day; the label is the short date, "16. juni"."""
 
     label: str
@@ -44,7 +44,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class YearSpan:
     """A span as drawn; `key` is its class: over, under way or planned."""
 
     key: str
@@ -55,7 +55,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class YearPoint:
     """A meeting as drawn: filled when it has been held."""
 
     key: str
@@ -65,7 +65,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthTick:
     first: datetime.date
     edge: str
     middle: str
@@ -83,9 +83,9 @@ class YearStrip:
     """A year's spans in lanes, its meetings below, and today, if it lies in the year."""
 
     year: int
-    months: tuple[Month, ...]
-    stretches: tuple[Stretch, ...]
-    meetings: tuple[Point, ...]
+    months: tuple[MonthTick, ...]
+    stretches: tuple[YearSpan, ...]
+    meetings: tuple[YearPoint, ...]
     meetings_y: str
     names_meetings: bool
     today: Today | None
@@ -112,7 +112,7 @@ def year_strip(
     year: int,
     *,
     spans: Iterable[Span] = (),
-    meetings: Iterable[Meeting] = (),
+    meetings: Iterable[MeetingMark] = (),
     today: datetime.date,
 ) -> YearStrip:
     """Lay out a calendar year. Spans are cut at its ends; what lies outside is left out."""
@@ -147,9 +147,9 @@ def share_of_year(day: datetime.date) -> float:
     return 100 * (day.month - 1 + (day.day - 1) / days) / 12
 
 
-def _months(year: int) -> tuple[Month, ...]:
+def _months(year: int) -> tuple[MonthTick, ...]:
     return tuple(
-        Month(
+        MonthTick(
             datetime.date(year, number, 1),
             percent(100 * (number - 1) / 12),
             percent(100 * (number - 0.5) / 12),
@@ -160,7 +160,7 @@ def _months(year: int) -> tuple[Month, ...]:
 
 def _stretches(
     spans: Sequence[Span], *, year: int, today: datetime.date
-) -> tuple[tuple[Stretch, ...], int]:
+) -> tuple[tuple[YearSpan, ...], int]:
     lanes: list[_Lane] = []
     stretches = []
     for span in spans:
@@ -176,7 +176,7 @@ def _stretches(
             lanes.append(_Lane([taken]))
         y = TOP + LANE * number
         stretches.append(
-            Stretch(
+            YearSpan(
                 key="span-late"
                 if span.to_on < today
                 else "span-plan"
@@ -196,7 +196,9 @@ def _stretches(
     return tuple(stretches), len(lanes)
 
 
-def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> tuple[Point, ...]:
+def _meetings(
+    meetings: Sequence[MeetingMark], *, y: int, today: datetime.date
+) -> tuple[YearPoint, ...]:
     """Dots on one line; a date that would touch another goes to the left, below, or is left out."""
     line, below = _Lane(), _Lane()
     places = [share_of_year(meeting.on) for meeting in meetings]
@@ -212,7 +214,7 @@ def _meetings(meetings: Sequence[Meeting], *, y: int, today: datetime.date) -> t
             caption = Caption(meeting.label, percent(x), px(y + 4), dx="-10", anchor="end")
         elif below.takes(x - text / 2, x + text / 2):
             caption = Caption(meeting.label, percent(x), px(y + 20), anchor="middle")
-        points.append(Point("own" if meeting.on < today else "was", percent(x), px(y), caption))
+        points.append(YearPoint("own" if meeting.on < today else "was", percent(x), px(y), caption))
     return tuple(points)
 
 

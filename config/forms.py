@@ -48,7 +48,7 @@ class DateInput(forms.DateInput):
         return super().format_value(_read(value) or value)
 
 
-class Question(Fieldset):
+class QuestionFieldset(Fieldset):
     """Several fields under one question: a legend, perhaps a help text, and the fields.
 
     >>> Question(_("How and when is the effect measured?"), "how", "measured_on", help=_("…"))

@@ -34,7 +34,7 @@ class Slot(Generic[P, T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SlotPart:
     """A piece of a page that fills a slot: a template and what it takes as `part`."""
 
     template: str

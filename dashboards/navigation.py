@@ -12,7 +12,7 @@ from institutions.roles import title_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One link of the menu or the foot."""
 
     label: str
@@ -69,12 +69,12 @@ def navigation(request) -> dict:
     return context
 
 
-def _with_cluster(entries: list[Entry], user, path: str) -> list[Entry]:
+def _with_cluster(entries: list[MenuEntry], user, path: str) -> list[MenuEntry]:
     clusters = list(Cluster.objects.visible_to(user).order_by()[:2])
     if len(clusters) != 1:
         return entries
     url = clusters[0].get_absolute_url()
-    own = Entry(str(_("The cluster")), url, path == url)
+    own = MenuEntry(str(_("The cluster")), url, path == url)
     municipality = reverse("municipality")
     return [own if entry.url == municipality else entry for entry in entries]
 
@@ -86,10 +86,10 @@ def _who(user) -> Who:
     return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
-def _entries(names, path: str) -> list[Entry]:
+def _entries(names, path: str) -> list[MenuEntry]:
     entries = []
     for name, label in names:
         url = reverse(name)
         is_current = path == url or (url != "/" and path.startswith(url))
-        entries.append(Entry(str(label), url, is_current))
+        entries.append(MenuEntry(str(label), url, is_current))
     return entries

@@ -25,7 +25,7 @@ from strategy.models import Reminder, RoundReminder
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetainedData:
     """A kind of data that is kept for a while. name: as docs/privacy.md calls it."""
 
     name: str
@@ -80,20 +80,20 @@ def old_work(*, now: datetime.datetime | None = None) -> int:
 
 #: In the order in which they are taken away: who is told of goes after what tells of them.
 KEPT = (
-    Kept("sessions", accounts.ended_sessions),
-    Kept("attempts to sign in", accounts.old_attempts),
-    Kept("access keys", accounts.old_keys),
-    Kept("closed accounts", accounts.closed_accounts),
-    Kept("security log", security_log.purge),
-    Kept("log of the administration", old_admin_log),
-    Kept("history of rows", old_history),
-    Kept("meetings and minutes", meetings.old_meetings),
-    Kept("answers of mappings", old_mappings),
-    Kept("autosaved texts", autosave.purge),
-    Kept("attachments that belong to nothing", attaching.purge),
-    Kept("imported files", raw_files.purge),
-    Kept("uploads between preview and confirmation", uploads.purge),
-    Kept("papers made to be fetched", batch.purge),
-    Kept("reminders sent", old_reminders),
-    Kept("work in the background", old_work),
+    RetainedData("sessions", accounts.ended_sessions),
+    RetainedData("attempts to sign in", accounts.old_attempts),
+    RetainedData("access keys", accounts.old_keys),
+    RetainedData("closed accounts", accounts.closed_accounts),
+    RetainedData("security log", security_log.purge),
+    RetainedData("log of the administration", old_admin_log),
+    RetainedData("history of rows", old_history),
+    RetainedData("meetings and minutes", meetings.old_meetings),
+    RetainedData("answers of mappings", old_mappings),
+    RetainedData("autosaved texts", autosave.purge),
+    RetainedData("attachments that belong to nothing", attaching.purge),
+    RetainedData("imported files", raw_files.purge),
+    RetainedData("uploads between preview and confirmation", uploads.purge),
+    RetainedData("papers made to be fetched", batch.purge),
+    RetainedData("reminders sent", old_reminders),
+    RetainedData("work in the background", old_work),
 )

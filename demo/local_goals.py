@@ -10,7 +10,7 @@ from demo import read
 from institutions.models import Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Decision, Effort, Goal, LocalGoal, StatusUpdate
-from strategy.workflow import LOCAL_GOAL_LIFE, Actor, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
 def is_loaded() -> bool:
@@ -29,7 +29,9 @@ def load() -> None:
 
 def _local_goal(row: dict, goal: Goal, institution: Institution, offices: "_Offices") -> None:
     decisions, updates = row.get("decisions", []), row.get("updates", [])
-    to_status, _on, _why, outcome = _padded(decisions[-1]) if decisions else _padded([Status.DRAFT])
+    to_status, _on, _why, outcome = (
+        _padded(decisions[-1]) if decisions else _padded([LocalGoalStatus.DRAFT])
+    )
     begun_by = offices.leader(institution, row["begun_on"])
     local_goal = LocalGoal(
         goal=goal,
@@ -77,7 +79,7 @@ def _padded(decision: list) -> list:
 
 def _decisions(local_goal: LocalGoal, rows: list, offices: "_Offices") -> Iterator[Decision]:
     """The moves as they would have been made then; the table of moves must allow each."""
-    status = Status.DRAFT
+    status = LocalGoalStatus.DRAFT
     for to, on, why, outcome in map(_padded, rows):
         way = LOCAL_GOAL_LIFE.find(status, to)
         is_boards = way is not None and Actor.BOARD in way.actors
@@ -91,7 +93,7 @@ def _decisions(local_goal: LocalGoal, rows: list, offices: "_Offices") -> Iterat
             made_by=deciding(local_goal.institution, on),
             made_at=_at(on, hour=19 if is_boards else 10),
         )
-        status = Status(to)
+        status = LocalGoalStatus(to)
 
 
 class _Offices:

@@ -20,7 +20,7 @@ from meetings.models import (
 )
 from meetings.workflow import Status
 from strategy.models import Decision, Goal, LocalGoal
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 def is_loaded() -> bool:

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from strategy.models import GoalRound, LocalGoal
-from strategy.workflow import Outcome, Status
+from strategy.workflow import LocalGoalStatus, Outcome
 
 #: The institutions that share: what they reached, or have under way.
 SHARING = {"regnbuen", "solsikken", "laerkereden", "egernet"}
@@ -18,7 +18,9 @@ def is_loaded() -> bool:
 def load() -> None:
     goals = LocalGoal.objects.filter(institution__slug__in=SHARING)
     goals = goals.exclude(outcome=Outcome.MISSED).select_related("created_by")
-    for goal in goals.filter(status__in=[Status.EVALUATED, Status.IN_PROGRESS]).order_by("pk"):
+    for goal in goals.filter(
+        status__in=[LocalGoalStatus.EVALUATED, LocalGoalStatus.IN_PROGRESS]
+    ).order_by("pk"):
         goal.share(by=goal.created_by)
     LocalGoal.objects.shared().update(
         shared_at=timezone.make_aware(datetime.datetime(2026, 10, 1, 9, 30))  # noqa: DTZ001

@@ -7,32 +7,32 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from config.slots import Part
+from config.slots import SlotPart
 from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
 from institutions.models import Cluster, Institution, Placement
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate
-from strategy.slots import Evidence
+from strategy.slots import GoalEvidence
 
 
-class IndicatorEvidence(Evidence):
+class IndicatorEvidence(GoalEvidence):
     """Goals are measured by indicators, and local goals are tied to them."""
 
-    def of_goal(self, goal: Goal, *, user: User) -> Part:
+    def of_goal(self, goal: Goal, *, user: User) -> SlotPart:
         rows = {"indicators": tuple(measured_by(goal, user=user)), "goal": goal}
-        return Part("indicators/_goal_measured.html", rows)
+        return SlotPart("indicators/_goal_measured.html", rows)
 
     def measures(self, goal: Goal, *, user: User) -> bool:
         return measured_by(goal, user=user).exists()
 
-    def of_local_goal(self, goal: LocalGoal, *, user: User) -> Part | None:
+    def of_local_goal(self, goal: LocalGoal, *, user: User) -> SlotPart | None:
         rows = tuple(Indicator.objects.visible_to(user).filter(local_goals=goal))
-        return Part("indicators/_local_goal_indicators.html", rows) if rows else None
+        return SlotPart("indicators/_local_goal_indicators.html", rows) if rows else None
 
-    def of_institution(self, institution: Institution, *, user: User) -> Part | None:
+    def of_institution(self, institution: Institution, *, user: User) -> SlotPart | None:
         rows = tuple(own_data(institution, user))
-        return Part("measurements/_own_data.html", rows) if rows else None
+        return SlotPart("measurements/_own_data.html", rows) if rows else None
 
     def offered(self, goal: LocalGoal, *, user: User) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
@@ -63,11 +63,11 @@ class IndicatorEvidence(Evidence):
         if cluster:
             freeze(update, chosen, cluster=cluster, on=on)
 
-    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, Part]:
+    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, SlotPart]:
         found: dict[int, list[FrozenFigure]] = {}
         for figure in FrozenFigure.objects.filter(status_update__in=list(updates)):
             found.setdefault(figure.status_update_id, []).append(figure)
-        return {pk: Part("indicators/_taken_down.html", rows) for pk, rows in found.items()}
+        return {pk: SlotPart("indicators/_taken_down.html", rows) for pk, rows in found.items()}
 
 
 def _cluster_of(goal: LocalGoal) -> Cluster | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.filters import Filters
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Area, Institution
 
 
@@ -33,7 +33,7 @@ class Extent:
         """shown: how many the page counts. One query, and none for those who read everything."""
         place = f"area:{area.slug}" if area else "municipality"
         place += filters.query if filters else ""
-        if reach_of(user).reads.everything:
+        if scope_of(user).reads.everything:
             return cls(shown, shown, place)
         there = (filters or Filters()).of_institutions(Institution.objects.open_on(on))
         return cls(shown, (there.filter(area=area) if area else there).count(), place)

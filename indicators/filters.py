@@ -18,7 +18,7 @@ YEARS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterQuestion:
     """One question of the filter with its answers: (value, words, chosen)."""
 
     name: str
@@ -80,7 +80,7 @@ class Filters:
         parents = own.exclude(parent=None).values("parent")
         return indicators.filter(pk__in=own.values("pk")) | indicators.filter(pk__in=parents)
 
-    def choices(self, *, this_year: int, with_year: bool = True) -> tuple[Choice, ...]:
+    def choices(self, *, this_year: int, with_year: bool = True) -> tuple[FilterQuestion, ...]:
         """The form of the filter; one query."""
         used = Instrument.objects.filter(versions__topics__indicators__isnull=False).distinct()
         instruments = list(used.values_list("code", "short_name"))
@@ -110,7 +110,9 @@ class Filters:
         return tuple(found)
 
 
-def choice(name: str, label: str, everything: str, options, chosen: str) -> Choice:
+def choice(name: str, label: str, everything: str, options, chosen: str) -> FilterQuestion:
     """A question with its answers, everything first."""
     listed = [("", everything), *((str(value), str(words)) for value, words in options)]
-    return Choice(name, label, tuple((value, words, value == chosen) for value, words in listed))
+    return FilterQuestion(
+        name, label, tuple((value, words, value == chosen) for value, words in listed)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import translation
 
-from indicators.evaluation import Attainment, State, UnitResult, attainments
+from indicators.evaluation import Attainment, UnitResult, UnitState, attainments
 from indicators.models import FrozenFigure, Indicator
 from institutions.models import Cluster
 from measurements.suppression import EVERY_READER
@@ -57,5 +57,5 @@ def _figure(
 
 def _told(unit: UnitResult) -> str:
     """What was measured in the unit, or why it is not told."""
-    is_told = unit.state in {State.MET, State.NOT_MET, State.COUNTED}
+    is_told = unit.state in {UnitState.MET, UnitState.NOT_MET, UnitState.COUNTED}
     return unit.label if is_told and unit.label else unit.word

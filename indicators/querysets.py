@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.querysets import PlaceQuerySet, within
 from strategy.models import Goal
 
@@ -33,7 +33,7 @@ class ManualResultQuerySet(PlaceQuerySet):
     }
 
     def visible_to(self, user) -> Self:
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         whole = within(reads, clusters="indicator__goal__strategy__cluster")
         unit = within(reads, institutions="institution")
         if whole is None or unit is None:

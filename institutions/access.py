@@ -77,7 +77,7 @@ ALL_SEATS = Seats(everywhere=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Scope:
     """What one person reads, drafts, edits, decides and oversees today, in two queries.
 
     reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
@@ -146,7 +146,7 @@ class Reach:
             or self.drafts.holds(institution_id)
         )
 
-    def includes(self, other: "Reach") -> bool:
+    def includes(self, other: "Scope") -> bool:
         """Whether there is nothing that the other reaches and this does not."""
         return (
             self.serves >= other.serves
@@ -238,8 +238,8 @@ class _Whereabouts:
         )
 
 
-def reach_of(user) -> Reach:
+def scope_of(user) -> Scope:
     """The person's reach, worked out once per request (it is kept on the user object)."""
     if not hasattr(user, "_reach"):
-        user._reach = Reach.of(user)
+        user._reach = Scope.of(user)
     return user._reach

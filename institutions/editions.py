@@ -6,7 +6,7 @@ for the board is therefore made with the board's eyes.
 
 from dataclasses import replace
 
-from institutions.access import EVERYWHERE, NOWHERE, Reach, Seats, reach_of
+from institutions.access import EVERYWHERE, NOWHERE, Scope, Seats, scope_of
 
 
 class BoardsEyes:
@@ -17,9 +17,9 @@ class BoardsEyes:
     is_anonymous = is_superuser = is_staff = False
 
     def __init__(self, user) -> None:
-        # where `reach_of` keeps and looks for it
+        # where `scope_of` keeps and looks for it
         self._reach = replace(
-            reach_of(user),
+            scope_of(user),
             drafts=NOWHERE,
             edits=NOWHERE,
             decides=NOWHERE,
@@ -36,4 +36,4 @@ class CommitteesEyes:
     is_anonymous = is_superuser = is_staff = False
 
     def __init__(self) -> None:
-        self._reach = Reach(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)
+        self._reach = Scope(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)

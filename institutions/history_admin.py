@@ -11,7 +11,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from config.admin_sight import name_what_is_seen, named_to, pointing_in_sight
 from config.asked import whole_number
-from institutions.access import reach_of
+from institutions.access import scope_of
 
 #: In the place of a name that the person does not see.
 UNSEEN = "…"
@@ -119,7 +119,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
 
 def _reaches_all(user: Any) -> bool:
-    return user.is_superuser or reach_of(user).edits.everything
+    return user.is_superuser or scope_of(user).edits.everything
 
 
 def since_the_first(versions: QuerySet, key: OuterRef | Subquery) -> Subquery:

@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from institutions.access import Places, Reach, Seats, reach_of
+from institutions.access import Places, Scope, Seats, scope_of
 from institutions.periods import DatedQuerySet, holds_on
 
 
@@ -36,11 +36,11 @@ class PlaceQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         """Those the person may read."""
-        return self.at(reach_of(user).reads)
+        return self.at(scope_of(user).reads)
 
     def editable_by(self, user) -> Self:
         """Those the person may change: leaders at their own places, administrators everywhere."""
-        return self.at(reach_of(user).edits)
+        return self.at(scope_of(user).edits)
 
 
 class AreaQuerySet(PlaceQuerySet):
@@ -48,7 +48,7 @@ class AreaQuerySet(PlaceQuerySet):
 
     def named_to(self, user) -> Self:
         """Those the person reads, and those in which something lies that the person reads."""
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         around = within(reads, areas="pk", clusters="clusters__pk", institutions="institutions__pk")
         return self.all() if around is None else self.filter(around).distinct()
 
@@ -112,7 +112,7 @@ class BoardQuerySet(PlaceQuerySet):
 
     def attended_by(self, user) -> Self:
         """Those the person sits on, or is secretary of: nothing of theirs is kept from them."""
-        reach = reach_of(user)
+        reach = scope_of(user)
         if reach.sits.everywhere:
             return self.all()
         team = within(reach.drafts, clusters="cluster", institutions="institution")
@@ -121,7 +121,7 @@ class BoardQuerySet(PlaceQuerySet):
 
     def kept_by(self, user) -> Self:
         """Those whose agendas and minutes the person writes: the secretary's, and the chair's."""
-        reach = reach_of(user)
+        reach = scope_of(user)
         if reach.chairs.everywhere:
             return self.all()
         return self.filter(_served(reach) | (~Q(kind=_TEAM) & _seated(reach.chairs)))
@@ -142,14 +142,14 @@ class BoardQuerySet(PlaceQuerySet):
 
     def chaired_by(self, user) -> Self:
         """Those the person is chair of, and not merely in the place of the chair."""
-        seats = reach_of(user).chairs
+        seats = scope_of(user).chairs
         if seats.everywhere:
             return self.none()
         return self.exclude(kind=_TEAM).filter(_seated(seats))
 
     def open_to(self, user) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         published = self.filter(is_published=True)
         condition = within(reads, clusters="cluster", institutions="institution")
         if condition is None:
@@ -164,7 +164,7 @@ def _seated(seats: Seats) -> Q:
     return condition | Q(cluster=None, institution=None) if seats.municipality else condition
 
 
-def _served(reach: Reach) -> Q:
+def _served(reach: Scope) -> Q:
     """The boards whose secretary the person is: where they lead, or in the administration."""
     leads = within(reach.edits, clusters="cluster", institutions="institution") or Q()
     return leads | Q(cluster=None, institution=None) if reach.serves else leads
@@ -177,7 +177,7 @@ class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override
 class InstitutionImportQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Imports are for administrators, who see everything."""
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to
 

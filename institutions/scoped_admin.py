@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin as _Admin
@@ -13,7 +13,7 @@ else:
     _Admin = object  # it stands before a ModelAdmin or an inline, whichever
 
 
-class WithinReach(_Admin):
+class WithinScope(_Admin):
     """For a ModelAdmin or inline: who changes and deletes a row follows `editable_by`.
 
     What the person may not see is not in the list, not in a choice, and not found by its address:
@@ -38,5 +38,5 @@ class WithinReach(_Admin):
             return True
         editable_by = getattr(self.model._default_manager, "editable_by", None)
         if editable_by is None:
-            return reach_of(request.user).edits.everything
+            return scope_of(request.user).edits.everything
         return editable_by(request.user).contains(obj)

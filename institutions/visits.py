@@ -1,7 +1,7 @@
 from django.conf import settings
 
 from accounts.sessions import shorten_idle_time
-from institutions.access import Reach
+from institutions.access import Scope
 
 
 def shorten_board_visits(sender, request, user, **kwargs) -> None:
@@ -9,5 +9,5 @@ def shorten_board_visits(sender, request, user, **kwargs) -> None:
 
     A receiver of `user_logged_in`.
     """
-    if Reach.of(user).is_board_only:
+    if Scope.of(user).is_board_only:
         shorten_idle_time(request, minutes=settings.SESSION_IDLE_MINUTES_BOARD)

@@ -10,7 +10,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.slots import Part
+from config.slots import SlotPart
 from leadership.models import BasedOn
 from leadership.value_base.citing import efforts_that_build
 from strategy import slots
@@ -29,15 +29,15 @@ def fill_slots() -> None:
     slots.undertow.fill("leadership", CommitmentsAlong.of)
 
 
-def what_it_builds_on(goal: LocalGoal) -> Part | None:
+def what_it_builds_on(goal: LocalGoal) -> SlotPart | None:
     """One query."""
     rows = tuple(goal.based_on.select_related("effort", "commitment__cell__role"))
-    return Part("leadership/_local_goal_builds_on.html", rows) if rows else None
+    return SlotPart("leadership/_local_goal_builds_on.html", rows) if rows else None
 
 
-def link_to_choose(goal: LocalGoal) -> Part:
+def link_to_choose(goal: LocalGoal) -> SlotPart:
     """For those who lead the goal."""
-    return Part("leadership/_local_goal_link.html", goal)
+    return SlotPart("leadership/_local_goal_link.html", goal)
 
 
 def changes_of_what_it_builds_on(goal: LocalGoal) -> Iterator[Event]:
@@ -83,9 +83,11 @@ class CommitmentsAlong:
         return cls(tuple(efforts_that_build(goal)))
 
     @property
-    def warning(self) -> Part | None:
+    def warning(self) -> SlotPart | None:
         """What to know before one writes."""
-        return Part("leadership/_efforts_that_build.html", self.efforts) if self.efforts else None
+        return (
+            SlotPart("leadership/_efforts_that_build.html", self.efforts) if self.efforts else None
+        )
 
     def told(self, goal: LocalGoal) -> list[str]:
         """One sentence for each effort that is gone; one query, and none where none could be."""

@@ -20,7 +20,7 @@ CLOSE, APART = "close", "apart"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DisclosedAnswers:
     """What is told of some answers: the median between low and high, and how far they spread.
 
     low and high differ only where the end of the scale is told as one. spread: CLOSE, APART or "".
@@ -31,18 +31,18 @@ class Told:
     spread: str = ""
 
 
-def tell(ranks: Sequence[int], *, steps: int) -> Told | None:
+def tell(ranks: Sequence[int], *, steps: int) -> DisclosedAnswers | None:
     """What may be told of these answers on a scale of so many steps; None: nothing."""
     if len(ranks) < FEWEST:
         return None
     middle = Decimal(str(median(ranks)))
     if len(ranks) >= ENOUGH:
         inner = sorted(ranks)[1:-1]
-        return Told(middle, middle, CLOSE if inner[-1] - inner[0] <= 1 else APART)
+        return DisclosedAnswers(middle, middle, CLOSE if inner[-1] - inner[0] <= 1 else APART)
     if steps < ENOUGH:
         return None
     if middle <= 2:
-        return Told(Decimal(1), Decimal(2))
+        return DisclosedAnswers(Decimal(1), Decimal(2))
     if middle >= steps - 1:
-        return Told(Decimal(steps - 1), Decimal(steps))
-    return Told(middle, middle)
+        return DisclosedAnswers(Decimal(steps - 1), Decimal(steps))
+    return DisclosedAnswers(middle, middle)

@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.querysets import PlaceQuerySet
 
 
@@ -14,10 +14,10 @@ class OpenToAllQuerySet(models.QuerySet):
     """Rows that whoever reads anything may read, and administrators write."""
 
     def visible_to(self, user) -> Self:
-        return self.all() if reach_of(user).reads else self.none()
+        return self.all() if scope_of(user).reads else self.none()
 
     def editable_by(self, user) -> Self:
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
 
 class ProfileQuerySet(OpenToAllQuerySet):
@@ -28,12 +28,12 @@ class ProfileQuerySet(OpenToAllQuerySet):
 class ValueBaseQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Those that hold or have held; what is still being prepared only to administrators."""
-        if reach_of(user).edits.everything:
+        if scope_of(user).edits.everything:
             return self.all()
-        return self.begun(timezone.localdate()) if reach_of(user).reads else self.none()
+        return self.begun(timezone.localdate()) if scope_of(user).reads else self.none()
 
     def editable_by(self, user) -> Self:
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
     def begun(self, day: datetime.date) -> Self:
         """Those in force on a day, or before it; the newest first."""
@@ -51,7 +51,7 @@ class OfValueBaseQuerySet(models.QuerySet):
         return self.filter(**{f"{self.base}__in": ValueBase.objects.visible_to(user)})
 
     def editable_by(self, user) -> Self:
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
 
 class JobRoleQuerySet(OfValueBaseQuerySet):
@@ -86,14 +86,14 @@ class TeamQuerySet(PlaceQuerySet):
     paths = {"clusters": "cluster", "institutions": "institution"}
 
     def visible_to(self, user) -> Self:
-        reach = reach_of(user)
+        reach = scope_of(user)
         if reach.drafts.everything:
             return self.all()
         return self.at(reach.drafts) | self.at(reach.oversees)
 
     def editable_by(self, user) -> Self:
         """Those whose texts the person writes: the whole team together."""
-        return self.at(reach_of(user).drafts)
+        return self.at(scope_of(user).drafts)
 
 
 class OfTeamQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from lifecycle import Lifecycle, StateWords, Transition, needs
 
 
-class Stage(models.TextChoices):
+class PlanStage(models.TextChoices):
     """Where a plan is in its life."""
 
     DRAFT = "draft", _("Draft")
@@ -26,7 +26,7 @@ _KEPT = _("The text is kept as it stands now.")
 _SIGNED_AGAIN = _("The signature of the team falls away, and the team must sign anew.")
 
 PROPOSE = Transition(
-    Stage.PROPOSED,
+    PlanStage.PROPOSED,
     _("Sign, and send to the head of area"),
     name="propose",
     actors=(TEAM,),
@@ -34,21 +34,21 @@ PROPOSE = Transition(
     needs=needs("complete"),
 )
 WITHDRAW = Transition(
-    Stage.DRAFT,
+    PlanStage.DRAFT,
     _("Withdraw the plan"),
     name="withdraw",
     actors=(TEAM,),
     lost=(_SIGNED_AGAIN,),
 )
 AGREE = Transition(
-    Stage.AGREED,
+    PlanStage.AGREED,
     _("Sign the plan"),
     name="agree",
     actors=(HEAD,),
     lost=(_KEPT, _("What has been agreed and signed cannot be changed or deleted.")),
 )
 RETURN = Transition(
-    Stage.DRAFT,
+    PlanStage.DRAFT,
     _("Return the plan"),
     name="return",
     actors=(HEAD,),
@@ -56,7 +56,7 @@ RETURN = Transition(
     needs=needs("comment"),
 )
 REOPEN = Transition(
-    Stage.DRAFT,
+    PlanStage.DRAFT,
     _("Make a new agreement"),
     name="reopen",
     actors=(
@@ -70,26 +70,26 @@ REOPEN = Transition(
     needs=needs("comment"),
 )
 
-CLOSE = Transition(Stage.CLOSED, "", name="close", actors=(NOBODY,))  # no button
+CLOSE = Transition(PlanStage.CLOSED, "", name="close", actors=(NOBODY,))  # no button
 
 _NOT_NOW = _("That cannot be done with the plan now.")
 
 PLAN_LIFE = Lifecycle(
-    Stage,
+    PlanStage,
     transitions={
-        Stage.DRAFT: (PROPOSE,),
-        Stage.PROPOSED: (AGREE, RETURN, WITHDRAW),
-        Stage.AGREED: (REOPEN, CLOSE),
-        Stage.CLOSED: (),
+        PlanStage.DRAFT: (PROPOSE,),
+        PlanStage.PROPOSED: (AGREE, RETURN, WITHDRAW),
+        PlanStage.AGREED: (REOPEN, CLOSE),
+        PlanStage.CLOSED: (),
     },
     words={
-        Stage.DRAFT: StateWords(done=_("The plan is a draft again."), already=_NOT_NOW),
-        Stage.PROPOSED: StateWords(
+        PlanStage.DRAFT: StateWords(done=_("The plan is a draft again."), already=_NOT_NOW),
+        PlanStage.PROPOSED: StateWords(
             done=_("You have signed the plan. It waits for the head of area."), already=_NOT_NOW
         ),
-        Stage.AGREED: StateWords(
+        PlanStage.AGREED: StateWords(
             done=_("You have signed the plan. It is agreed."), already=_NOT_NOW
         ),
-        Stage.CLOSED: StateWords(done="", already=_NOT_NOW),
+        PlanStage.CLOSED: StateWords(done="", already=_NOT_NOW),
     },
 )

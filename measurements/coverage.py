@@ -17,7 +17,7 @@ from measurements.models.instruments import INSPECTED
 YEARS = 3
 
 
-class Newest(NamedTuple):
+class NewestMeasured(NamedTuple):
     """What an institution has of an instrument in a year: the last day, if any is known."""
 
     institution: int
@@ -98,9 +98,9 @@ def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | N
     return held[-1] if held else None
 
 
-def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[Newest]]:
+def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[NewestMeasured]]:
     """Instrument → what its institutions have. An inspection without ratings is something, too."""
-    found: dict[int, list[Newest]] = defaultdict(list)
+    found: dict[int, list[NewestMeasured]] = defaultdict(list)
     rows = (
         Measurement.objects.order_by()
         .filter(institution__in=institutions, year__in=years)
@@ -108,13 +108,13 @@ def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[N
         .annotate(day=Max("measured_on"))
     )
     for instrument, *rest in rows:
-        found[instrument].append(Newest(*rest))
+        found[instrument].append(NewestMeasured(*rest))
     inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__in=years)
     code = Instrument.objects.filter(code=INSPECTED).values("pk")[:1]
     seen = inspected.annotate(instrument=code).values_list("instrument", "institution", "year")
     for instrument, institution, year in seen:
         if instrument:
-            found[instrument].append(Newest(institution, year, None))
+            found[instrument].append(NewestMeasured(institution, year, None))
     return found
 
 

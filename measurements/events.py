@@ -17,7 +17,7 @@ from config.row_events import tell_of_rows
 from config.slots import Slot
 
 
-class Change(NamedTuple):
+class DataChange(NamedTuple):
     """What was written about. None is all.
 
     lineages: what the topics ask for. since: the first year. An empty set of lineages is nothing
@@ -29,10 +29,10 @@ class Change(NamedTuple):
     since: int | None = None
 
 
-EVERYTHING = Change()
-NOTHING = Change(lineages=frozenset())
+EVERYTHING = DataChange()
+NOTHING = DataChange(lineages=frozenset())
 
-Publish = Callable[[Change], None]
+Publish = Callable[[DataChange], None]
 
 subscribers: Slot[[], Publish] = Slot("what is written of measurements")
 
@@ -57,7 +57,7 @@ def writing_many() -> Iterator[Publish]:
 def _begin() -> Publish:
     told = list(subscribers.all())
 
-    def publish(change: Change) -> None:
+    def publish(change: DataChange) -> None:
         for subscriber in told:
             subscriber(change)
 
@@ -87,25 +87,25 @@ def publish_rows() -> None:
     )
 
 
-def _of_measurement(row: Any, is_new: bool) -> Change:
-    return Change(
+def _of_measurement(row: Any, is_new: bool) -> DataChange:
+    return DataChange(
         lineages=frozenset({row.topic.lineage}),
         institutions=frozenset({row.institution_id}),
         since=int(row.year),
     )
 
 
-def _of_inspection(row: Any, is_new: bool) -> Change:
+def _of_inspection(row: Any, is_new: bool) -> DataChange:
     from measurements.models import Topic
     from measurements.models.instruments import INSPECTED
 
     inspected = Topic.objects.filter(version__instrument__code=INSPECTED).order_by()
-    return Change(
+    return DataChange(
         lineages=frozenset(inspected.values_list("lineage", flat=True).distinct()),
         institutions=frozenset({row.institution_id}),
         since=int(row.year),
     )
 
 
-def _of_reference(row: Any, is_new: bool) -> Change:
+def _of_reference(row: Any, is_new: bool) -> DataChange:
     return NOTHING if is_new else EVERYTHING

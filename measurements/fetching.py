@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from measurements.exporting import as_csv, as_workbook, empty_table, table_of, template
 from measurements.layouts import LAYOUTS
@@ -53,7 +53,7 @@ class TemplateForm(forms.Form):
         if layout and answers.get("is_filled"):
             if not layout.instrument:
                 self.add_error("is_filled", _("Local goals can only be fetched empty."))
-            elif layout.counts_people and not reach_of(self.user).edits.everything:
+            elif layout.counts_people and not scope_of(self.user).edits.everything:
                 self.add_error(
                     "is_filled", _("Figures that count people can only be fetched empty.")
                 )
@@ -114,7 +114,7 @@ class ExportForm(forms.Form):
 @require_safe
 def template_page(request: HttpRequest) -> HttpResponse:
     """Choose a template, and fetch it, for those who are responsible for institutions."""
-    if not reach_of(request.user).edits:
+    if not scope_of(request.user).edits:
         raise Http404
     is_asked = "layout" in request.GET
     form = TemplateForm(request.GET if is_asked else None, user=request.user)

@@ -13,7 +13,7 @@ from config.phrases import in_digits
 from measurements.importing.watching import Stage
 from measurements.layouts import LAYOUTS
 from measurements.models import ImportUnderWay
-from measurements.news import News
+from measurements.news import ImportNews
 
 #: A worker looks every second; after so long nobody is at work.
 PATIENCE = datetime.timedelta(seconds=15)
@@ -57,7 +57,7 @@ class Following:
     def of(cls, one: ImportUnderWay, *, now: datetime.datetime | None = None) -> Self:
         """As it stands now; nothing is asked of the database."""
         now = now or timezone.now()
-        news = News.of(one) if one.is_working else None
+        news = ImportNews.of(one) if one.is_working else None
         trouble, command = _trouble(one, news, now)
         is_reading = one.stage == ImportUnderWay.Stage.RECEIVED
         done, total = (news.done, news.total) if news and not trouble else (0, 0)
@@ -78,7 +78,9 @@ class Following:
         )
 
 
-def _trouble(one: ImportUnderWay, news: News | None, now: datetime.datetime) -> tuple[str, str]:
+def _trouble(
+    one: ImportUnderWay, news: ImportNews | None, now: datetime.datetime
+) -> tuple[str, str]:
     """That it does not go on, and a command that helps; both empty where all goes well."""
     if one.stage == ImportUnderWay.Stage.STOPPED:
         return one.sentence, ""
@@ -99,7 +101,7 @@ def _trouble(one: ImportUnderWay, news: News | None, now: datetime.datetime) -> 
     return "", ""
 
 
-def _heading(one: ImportUnderWay, news: News | None, trouble: str) -> str:
+def _heading(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> str:
     if one.stage == ImportUnderWay.Stage.STOPPED:
         return _("%(file)s was not read in") % {"file": one.file_name}
     if trouble:
@@ -126,7 +128,7 @@ def _lead(one: ImportUnderWay, trouble: str) -> str:
     ) % {"file": one.file_name}
 
 
-def _status(news: News | None, now: datetime.datetime) -> str:
+def _status(news: ImportNews | None, now: datetime.datetime) -> str:
     if news is None:
         return _("It begins in a moment.")
     updated = _("Last updated at %(time)s.") % {"time": _clock(news.told)}
@@ -147,7 +149,7 @@ def _status(news: News | None, now: datetime.datetime) -> str:
     return f"{read} {more} {updated}"
 
 
-def _steps(one: ImportUnderWay, news: News | None, trouble: str) -> tuple[Step, ...]:
+def _steps(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> tuple[Step, ...]:
     layout = LAYOUTS.get(one.layout)
     is_checked, is_stopped = one.checked_at is not None, one.stage == ImportUnderWay.Stage.STOPPED
     is_confirmed = one.stage in (ImportUnderWay.Stage.CONFIRMED, ImportUnderWay.Stage.DONE)

@@ -33,7 +33,7 @@ class StoppedByUser(Exception):
 
 
 @dataclass(slots=True)
-class News:
+class ImportNews:
     """What was told last. faults: address and sentence of the first ones."""
 
     stage: str = Stage.READING.value
@@ -90,7 +90,7 @@ class _Teller(threading.Thread):
     def __init__(self, one: ImportUnderWay) -> None:
         super().__init__(daemon=True)
         self.path, self.stopped = _path(one.news), _path(f"{one.news}.stop")
-        self.last = News(total=one.row_count, began_at=timezone.now().isoformat())
+        self.last = ImportNews(total=one.row_count, began_at=timezone.now().isoformat())
         self.over = threading.Event()
 
     def __enter__(self) -> Self:

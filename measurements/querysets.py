@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from files.spreadsheets.uploads import KEPT_FOR
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.querysets import PlaceQuerySet
 
 
@@ -40,7 +40,7 @@ class AnswerCountQuerySet(PlaceQuerySet):
 class ImportQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Imports are for administrators, who see everything."""
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to
 
@@ -52,7 +52,7 @@ class ImportQuerySet(models.QuerySet):
 class ImportUnderWayQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """One's own, as an uploaded file is; and only for an administrator."""
-        return self.filter(user=user) if reach_of(user).edits.everything else self.none()
+        return self.filter(user=user) if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to
 
@@ -68,7 +68,7 @@ class ImportUnderWayQuerySet(models.QuerySet):
 class MeasuringRoundQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Rounds are the administrators' work, and they see everything."""
-        return self.all() if reach_of(user).edits.everything else self.none()
+        return self.all() if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to
 

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from config.phrases import in_digits
-from config.slots import Part
+from config.slots import SlotPart
 from institutions.receipts import Count, counts_of, facts_of
 from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow
@@ -26,7 +26,7 @@ class Receipt:
     batch: Import
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[SlotPart, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     page: Page

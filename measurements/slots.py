@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from config.slots import Part, Slot
+from config.slots import Slot, SlotPart
 
 if TYPE_CHECKING:
     from measurements.importing.plan import Plan
@@ -18,7 +18,7 @@ meanings: "Slot[[Plan], tuple[str, ...]]" = Slot("meaning of a plan")
 effects: "Slot[[Plan], Callable[[], list[dict[str, Any]]] | None]" = Slot("effects of a plan")
 
 #: Sections of the receipt of an import, after its counts.
-receipt_parts: "Slot[[Import], Part]" = Slot("receipt of an import")
+receipt_parts: "Slot[[Import], SlotPart]" = Slot("receipt of an import")
 
 #: What a row of an import is used for, given who reads it and the measurements they see there.
-row_parts: "Slot[[Any, MeasurementQuerySet], Part]" = Slot("row of an import")
+row_parts: "Slot[[Any, MeasurementQuerySet], SlotPart]" = Slot("row of an import")

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 
 #: Whoever may read it, boards included: for what is written down once and shown to all.
 EVERY_READER = object()
@@ -22,7 +22,7 @@ EVERY_READER = object()
 
 def threshold_for(user) -> int:
     """The fewest respondents a person may see figures of; None is no person in particular."""
-    if user is EVERY_READER or (user is not None and reach_of(user).is_board_only):
+    if user is EVERY_READER or (user is not None and scope_of(user).is_board_only):
         return max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
     return settings.SMALL_N_ANY
 
@@ -38,7 +38,7 @@ def is_small(respondents: int | None, *, threshold: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DistributionCell:
     """One part of a distribution: a count, or a share between 0 and 1, or both. Hidden, it has
     neither.
 
@@ -55,12 +55,14 @@ class Cell:
 class Distribution:
     """Cells as they may be shown, and how many answered; None where that must not be told."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[DistributionCell, ...]
     total: int | None
     has_hidden: bool
 
 
-def suppress(cells: Sequence[Cell], *, total: int | None, threshold: int) -> Distribution:
+def suppress(
+    cells: Sequence[DistributionCell], *, total: int | None, threshold: int
+) -> Distribution:
     """The distribution as somebody with this threshold may see it.
 
     total: how many answered, if that is shown beside it; None where nobody knows.
@@ -87,7 +89,7 @@ def suppress(cells: Sequence[Cell], *, total: int | None, threshold: int) -> Dis
 
 def _with_complement(
     hidden: set[int],
-    cells: Sequence[Cell],
+    cells: Sequence[DistributionCell],
     counts: Sequence[int | None],
     *,
     total: int | None,
@@ -147,12 +149,14 @@ def _hidden_sum(hidden: set[int], counts: Sequence[int | None], total: int | Non
     return min(left, counted)
 
 
-def _size(cells: Sequence[Cell], counts: Sequence[int | None], position: int) -> Decimal:
+def _size(
+    cells: Sequence[DistributionCell], counts: Sequence[int | None], position: int
+) -> Decimal:
     count = counts[position]
     return Decimal(count) if count is not None else cells[position].share or Decimal(0)
 
 
-def _count(cell: Cell, total: int | None) -> int | None:
+def _count(cell: DistributionCell, total: int | None) -> int | None:
     """How many a cell counts; a share tells it when the total is known."""
     if cell.count is not None or cell.share is None or total is None:
         return cell.count
@@ -169,9 +173,9 @@ def _is_few(count: int | None, threshold: int) -> bool:
     return count is not None and 0 < count < threshold
 
 
-def _hide(cell: Cell) -> Cell:
+def _hide(cell: DistributionCell) -> DistributionCell:
     return replace(cell, count=None, share=None, is_hidden=True)
 
 
-def _all_hidden(cells: Sequence[Cell]) -> Distribution:
+def _all_hidden(cells: Sequence[DistributionCell]) -> Distribution:
     return Distribution(tuple(_hide(cell) for cell in cells), None, True)

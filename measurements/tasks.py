@@ -27,7 +27,7 @@ from measurements.faulty_files import with_faults_marked
 from measurements.importing import Busy, Refused, in_turn, prepare, read_in
 from measurements.layouts import NotRecognised, Recognised
 from measurements.models import Import, ImportUnderWay
-from measurements.news import News, StoppedByUser, told
+from measurements.news import ImportNews, StoppedByUser, told
 from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
 
@@ -89,7 +89,7 @@ def restart(one: ImportUnderWay) -> None:
 
 def stop_waiting(one: ImportUnderWay) -> None:
     """Stop a file that no living task reads; one that does is asked by `news.stop`."""
-    news = News.of(one)
+    news = ImportNews.of(one)
     if news is None or news.is_old(now=timezone.now()):
         _mine(one).update(stage=Stage.STOPPED, sentence=_("You stopped it. Nothing was saved."))
 

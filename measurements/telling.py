@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from measurements.models import AnswerCount, Scale, Topic
-from measurements.suppression import Cell, Distribution, is_small, suppress
+from measurements.suppression import Distribution, DistributionCell, is_small, suppress
 
 HUNDRED = Decimal(100)
 Kind = Scale.Kind
@@ -47,7 +47,7 @@ def measure_of(topic: Topic) -> Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class MeasuredFigure:
     """What is measured of one group, and how it may be read.
 
     about: what figures have in common that tell of each other: institution, topic and period.
@@ -62,11 +62,11 @@ class Figure:
     value: Decimal | None = None
     respondents: int | None = None
     is_suppressed: bool = False
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[DistributionCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DisclosedFigure:
     """What may be told of a figure: its value or not, and its distribution if it has one."""
 
     is_hidden: bool
@@ -93,7 +93,7 @@ def hidden_of(
     return {key: frozenset(limits) for key, limits in found.items()}  # type: ignore[misc]
 
 
-def figures_of(rows: Iterable[Sequence], measures: Mapping[int, Measure]) -> list[Figure]:
+def figures_of(rows: Iterable[Sequence], measures: Mapping[int, Measure]) -> list[MeasuredFigure]:
     """The measurements that may tell of people, with their distributions."""
     telling = [
         row
@@ -104,7 +104,7 @@ def figures_of(rows: Iterable[Sequence], measures: Mapping[int, Measure]) -> lis
     ]
     answers = answers_of(row[0] for row in telling if measures[row[2]].steps)
     return [
-        Figure(
+        MeasuredFigure(
             row[0],
             tuple(row[1:4]),
             measures[row[2]],
@@ -127,7 +127,9 @@ def answers_of(measurements: Iterable[int]) -> dict[int, dict[int, AnswerCount]]
     return found
 
 
-def cells_of(steps: Iterable[int], answers: Mapping[int, AnswerCount] | None) -> tuple[Cell, ...]:
+def cells_of(
+    steps: Iterable[int], answers: Mapping[int, AnswerCount] | None
+) -> tuple[DistributionCell, ...]:
     """A cell for each step, best first: an answer of which nothing is said was given by nobody."""
     if not answers:
         return ()
@@ -135,16 +137,18 @@ def cells_of(steps: Iterable[int], answers: Mapping[int, AnswerCount] | None) ->
     for step in steps:
         answer = answers.get(step)
         if answer is None:
-            found.append(Cell(step, count=0))
+            found.append(DistributionCell(step, count=0))
         else:
-            found.append(Cell(step, answer.count, answer.share, is_hidden=answer.is_suppressed))
+            found.append(
+                DistributionCell(step, answer.count, answer.share, is_hidden=answer.is_suppressed)
+            )
     return tuple(found)
 
 
-def tell(figures: Iterable[Figure], *, threshold: int) -> dict[Hashable, Told]:
+def tell(figures: Iterable[MeasuredFigure], *, threshold: int) -> dict[Hashable, DisclosedFigure]:
     """Each figure by its key, as somebody with this threshold may see it."""
-    found: dict[Hashable, Told] = {}
-    together: dict[Hashable, list[Figure]] = defaultdict(list)
+    found: dict[Hashable, DisclosedFigure] = {}
+    together: dict[Hashable, list[MeasuredFigure]] = defaultdict(list)
     for figure in figures:
         found[figure.key] = _alone(figure, threshold)
         together[figure.about].append(figure)
@@ -156,26 +160,28 @@ def tell(figures: Iterable[Figure], *, threshold: int) -> dict[Hashable, Told]:
     return found
 
 
-def _alone(figure: Figure, threshold: int) -> Told:
+def _alone(figure: MeasuredFigure, threshold: int) -> DisclosedFigure:
     """The figure as if there were no other."""
     if figure.is_suppressed or is_small(figure.respondents, threshold=threshold):
         return _nothing(figure)
     if not figure.cells:
-        return Told(tells_of_few(figure, threshold))
+        return DisclosedFigure(tells_of_few(figure, threshold))
     distribution = suppress(figure.cells, total=figure.respondents, threshold=threshold)
     if figure.measure.is_share:
-        return Told(distribution.cells[0].is_hidden, distribution)
-    return Told(distribution.has_hidden and tells_of_few(figure, threshold), distribution)
+        return DisclosedFigure(distribution.cells[0].is_hidden, distribution)
+    return DisclosedFigure(
+        distribution.has_hidden and tells_of_few(figure, threshold), distribution
+    )
 
 
-def _nothing(figure: Figure) -> Told:
+def _nothing(figure: MeasuredFigure) -> DisclosedFigure:
     if not figure.cells:
-        return Told(is_hidden=True)
-    hidden = tuple(Cell(cell.key, is_hidden=True) for cell in figure.cells)
-    return Told(True, Distribution(hidden, None, has_hidden=True))
+        return DisclosedFigure(is_hidden=True)
+    hidden = tuple(DistributionCell(cell.key, is_hidden=True) for cell in figure.cells)
+    return DisclosedFigure(True, Distribution(hidden, None, has_hidden=True))
 
 
-def tells_of_few(figure: Figure, threshold: int) -> bool:
+def tells_of_few(figure: MeasuredFigure, threshold: int) -> bool:
     """Whether a value says of somebody, but of fewer than the threshold, how they answered.
 
     Of no more than the threshold not even nobody or all is told: that a value is hidden would else
@@ -202,7 +208,9 @@ def tells_of_few(figure: Figure, threshold: int) -> bool:
     )
 
 
-def _is_near(end: Decimal, figure: Figure, answers: int, mean: Decimal, threshold: int) -> bool:
+def _is_near(
+    end: Decimal, figure: MeasuredFigure, answers: int, mean: Decimal, threshold: int
+) -> bool:
     """Whether a mean tells that some, but few, gave the answer at an end of the scale, or another.
 
     Whoever gave another is one step away at least, and the whole scale at most.
@@ -223,7 +231,10 @@ def _whole(count: Decimal) -> int:
 
 
 def _tells_of(
-    whole: Figure, groups: Sequence[Figure], found: Mapping[Hashable, Told], threshold: int
+    whole: MeasuredFigure,
+    groups: Sequence[MeasuredFigure],
+    found: Mapping[Hashable, DisclosedFigure],
+    threshold: int,
 ) -> bool:
     """Whether what stands for everybody would tell of a group that is hidden, or of the rest."""
     if any(hides(found[group.key]) for group in groups):
@@ -232,12 +243,12 @@ def _tells_of(
     return rest is not None and hides(_alone(rest, threshold))
 
 
-def hides(told: Told) -> bool:
+def hides(told: DisclosedFigure) -> bool:
     """Whether anything of a figure is hidden."""
     return told.is_hidden or (told.distribution is not None and told.distribution.has_hidden)
 
 
-def _rest(whole: Figure, groups: Sequence[Figure]) -> Figure | None:
+def _rest(whole: MeasuredFigure, groups: Sequence[MeasuredFigure]) -> MeasuredFigure | None:
     """Those who are in none of the groups, as anybody can work them out; None where nobody can,
     there are none, or the groups are no parts of the whole.
     """
@@ -250,7 +261,7 @@ def _rest(whole: Figure, groups: Sequence[Figure]) -> Figure | None:
         return None
     answers, *counts = left
     if whole.cells:
-        cells = tuple(Cell(at, count) for at, count in enumerate(counts))
+        cells = tuple(DistributionCell(at, count) for at, count in enumerate(counts))
         return replace(whole, respondents=answers, cells=cells)
     value = Decimal(counts[0])
     if whole.measure.kind != Kind.COUNT:
@@ -258,7 +269,7 @@ def _rest(whole: Figure, groups: Sequence[Figure]) -> Figure | None:
     return replace(whole, respondents=answers, value=value)
 
 
-def _counts(figure: Figure) -> list[int]:
+def _counts(figure: MeasuredFigure) -> list[int]:
     """How many answered, and how many gave each answer; of a mean the sum of all answers."""
     total, value = figure.respondents, figure.value
     if total is None:
@@ -273,7 +284,7 @@ def _counts(figure: Figure) -> list[int]:
     return [total, _whole(value)]
 
 
-def _count(cell: Cell, total: int) -> int | None:
+def _count(cell: DistributionCell, total: int) -> int | None:
     if cell.count is not None or cell.share is None:
         return cell.count
     return _whole(cell.share * total)

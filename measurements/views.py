@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
@@ -18,9 +18,9 @@ def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user
     people, and others not those in which few have answered; administrators have the file anyway.
     """
     layout = LAYOUTS.get(row.batch.layout)
-    if reach_of(user).edits.everything or (layout and not layout.counts_people):
+    if scope_of(user).edits.everything or (layout and not layout.counts_people):
         return True
-    if reach_of(user).is_board_only:
+    if scope_of(user).is_board_only:
         return False
     with_scales = measurements.select_related("topic__scale", "topic__version__scale")
     told = list(with_scales.prefetch_related("topic__scale__steps", "topic__version__scale__steps"))
@@ -50,7 +50,7 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     inspections = Inspection.objects.filter(**standing_there)
     about = measurements.count() + inspections.count()
     within = seen.count() + inspections.visible_to(request.user).count()
-    sees_all = reach_of(request.user).reads.everything
+    sees_all = scope_of(request.user).reads.everything
     if not sees_all and (about == 0 or within < about):
         raise Http404
     may_see = may_see_cells(row, measurements, user=request.user)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.read_only import ReadOnly
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from meetings.models import (
     AgendaItem,
     FollowUp,
@@ -14,7 +14,7 @@ from meetings.models import (
 )
 
 
-class AgendaItemInline(ReadOnly, WithinReach, admin.StackedInline):
+class AgendaItemInline(ReadOnly, WithinScope, admin.StackedInline):
     model = AgendaItem
     fk_name = "meeting"
     fields = [
@@ -30,7 +30,7 @@ class AgendaItemInline(ReadOnly, WithinReach, admin.StackedInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnly, WithinReach, HistoryAdmin):
+class MeetingAdmin(ReadOnly, WithinScope, HistoryAdmin):
     list_display = ["board", "held_on", "place", "status"]
     list_filter = ["status", "board"]
     list_select_related = ["board"]
@@ -45,7 +45,7 @@ class MeetingAdmin(ReadOnly, WithinReach, HistoryAdmin):
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(ReadOnly, WithinReach, admin.ModelAdmin):
+class FollowUpAdmin(ReadOnly, WithinScope, admin.ModelAdmin):
     list_display = ["text", "responsible", "due_on", "done_on", "board"]
     list_filter = ["due_on", "done_on"]
     list_select_related = ["item__meeting__board", "person"]
@@ -72,7 +72,7 @@ class YearTemplateAdmin(admin.ModelAdmin):
 
 
 @admin.register(YearStep)
-class YearStepAdmin(WithinReach, admin.ModelAdmin):
+class YearStepAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["title", "cluster", "from_on", "to_on", "kind"]
     list_filter = ["kind", "cluster"]
     list_select_related = ["cluster"]

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from config.collation import danish
-from institutions.access import EVERYWHERE, Places, Reach
+from institutions.access import EVERYWHERE, Places, Scope
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
@@ -41,7 +41,7 @@ class EyesOf:
     def __init__(self, board: Board, *, on: datetime.date) -> None:
         places = _places_of(board, on=on)
         is_team = board.kind == Board.Kind.LEADERSHIP_TEAM
-        self._reach = Reach(reads=places, is_board_only=not is_team)
+        self._reach = Scope(reads=places, is_board_only=not is_team)
 
 
 def _places_of(board: Board, *, on: datetime.date) -> Places:

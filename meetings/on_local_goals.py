@@ -3,7 +3,7 @@
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from accounts.models import User
-from config.slots import Part
+from config.slots import SlotPart
 from meetings.models import AgendaItem, Meeting
 from strategy import slots
 from strategy.models import Decision
@@ -14,7 +14,7 @@ def fill_slots() -> None:
     slots.decided_at.fill("meetings", decided_at)
 
 
-def decided_at(decisions: QuerySet[Decision], user: User) -> list[tuple[Decision, Part | None]]:
+def decided_at(decisions: QuerySet[Decision], user: User) -> list[tuple[Decision, SlotPart | None]]:
     """Each with the meeting it was made at, if any; one query.
 
     is_meeting_readable, is_item_readable: whether the person may follow a link to it.
@@ -30,6 +30,6 @@ def decided_at(decisions: QuerySet[Decision], user: User) -> list[tuple[Decision
         ),
     )
     return [
-        (row, Part("meetings/_decided_at.html", row) if hasattr(row, "at_meeting") else None)
+        (row, SlotPart("meetings/_decided_at.html", row) if hasattr(row, "at_meeting") else None)
         for row in rows
     ]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 if TYPE_CHECKING:
     from meetings.models import AgendaItem, Meeting
@@ -30,8 +30,8 @@ class Settled:
     @property
     def words(self) -> str:
         """“Vedtaget 28. november 2026”."""
-        to = Status(self.decision.to_status)
-        status = _("Withdrawn") if to == Status.DRAFT else to.label
+        to = LocalGoalStatus(self.decision.to_status)
+        status = _("Withdrawn") if to == LocalGoalStatus.DRAFT else to.label
         return _("%(status)s %(date)s") % {"status": status, "date": self.day}
 
     @property
@@ -118,9 +118,9 @@ def _moves(goals: set[int], *, until: datetime.date | None) -> dict[int, list[De
 
 def _settling(moves: Sequence[Decision]) -> Decision | None:
     """What took the goal from the board's table, unless it lies there (again)."""
-    if not moves or moves[0].to_status == Status.SENT:
+    if not moves or moves[0].to_status == LocalGoalStatus.SENT:
         return None
-    return next((move for move in moves if move.from_status == Status.SENT), None)
+    return next((move for move in moves if move.from_status == LocalGoalStatus.SENT), None)
 
 
 def _item_of(decision: Decision) -> int | None:

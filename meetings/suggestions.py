@@ -20,7 +20,7 @@ from meetings.boards import OF_INSTITUTIONS, institutions_of
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.workflow import OVER, Status
 from strategy.models import Goal, LocalGoal
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 #: Boards are told about every inspection at least once a year.
 TOLD_WITHIN = datetime.timedelta(days=365)

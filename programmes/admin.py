@@ -3,7 +3,7 @@ from django.db.models import OuterRef, Q
 
 from config.collation import danish
 from institutions.history_admin import HistoryAdmin, since_the_first
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from programmes.models import (
     Consultant,
     Course,
@@ -32,7 +32,7 @@ class ProgrammeStageInline(admin.TabularInline):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(WithinReach, HistoryAdmin):
+class ProgrammeAdmin(WithinScope, HistoryAdmin):
     list_display = ["name", "from_year", "to_year", "is_draft"]
     list_filter = ["is_draft"]
     search_fields = ["name", "purpose"]
@@ -46,7 +46,7 @@ class ProgrammeAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(TheoryStep)
-class TheoryStepAdmin(WithinReach, admin.ModelAdmin):
+class TheoryStepAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["__str__", "kind", "number", "programme"]
     list_filter = ["programme", "kind"]
     list_select_related = ["programme"]
@@ -62,7 +62,7 @@ class StageInline(admin.TabularInline):
 
 
 @admin.register(Course)
-class CourseAdmin(WithinReach, HistoryAdmin):
+class CourseAdmin(WithinScope, HistoryAdmin):
     """Courses are moved on their own page, where the reason is asked for."""
 
     list_display = ["name", "programme", "number", "starts_on", "cluster", "institution"]
@@ -85,7 +85,7 @@ class CourseAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(Consultant)
-class ConsultantAdmin(WithinReach, admin.ModelAdmin):
+class ConsultantAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "user", "most_courses"]
     list_select_related = ["user"]
     search_fields = ["name"]
@@ -93,7 +93,7 @@ class ConsultantAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(Room)
-class RoomAdmin(WithinReach, admin.ModelAdmin):
+class RoomAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "seats"]
     search_fields = ["name"]
     ordering = [danish("name")]
@@ -111,7 +111,7 @@ class ThemeInline(admin.TabularInline):
 
 
 @admin.register(EvaluationPoint)
-class EvaluationPointAdmin(WithinReach, admin.ModelAdmin):
+class EvaluationPointAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "programme", "number", "audience", "stage"]
     list_filter = ["programme", "audience"]
     list_select_related = ["programme", "stage"]
@@ -119,13 +119,13 @@ class EvaluationPointAdmin(WithinReach, admin.ModelAdmin):
     inlines = [QuestionInline, ThemeInline]
 
 
-class PartInline(admin.TabularInline):
+class AnswerPartInline(admin.TabularInline):
     model = Part
     extra = 0
 
 
 @admin.register(Result)
-class ResultAdmin(WithinReach, admin.ModelAdmin):
+class ResultAdmin(WithinScope, admin.ModelAdmin):
     """Answers are entered and read in on the pages of the programme; here they can be mended.
 
     Those of a survey are not shown here: they would tell who said what while it goes on.
@@ -143,7 +143,7 @@ class ResultAdmin(WithinReach, admin.ModelAdmin):
     list_select_related = ["question__point", "course", "institution"]
     readonly_fields = ["question", "course", "institution", "entered_by", "entered_at"]
     search_fields = ["question__text", "question__code"]
-    inlines = [PartInline]
+    inlines = [AnswerPartInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(survey=None)

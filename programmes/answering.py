@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from accounts.sign_in import network_of
 from programmes.feeding import feed
 from programmes.models import Comment, Invitation, Part, Question, Result, Survey
@@ -23,7 +23,7 @@ ASKED = (Question.Kind.DEGREE, Question.Kind.MEAN)
 MOST_LINKS = 500
 #: Wrong links a network may try before it must wait: guessing is hopeless anyway.
 WRONG_LINKS, WAIT_SECONDS = 20, 600
-wrong_links = Tally("wrong survey links of a network", seconds=WAIT_SECONDS)
+wrong_links = RateCounter("wrong survey links of a network", seconds=WAIT_SECONDS)
 
 
 class AlreadyAnswered(Exception):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from measurements.models import Import, Measurement
-from programmes.figures import Place, newest
+from programmes.figures import ResultPlace, newest
 from programmes.models import Programme, Question, Result
 
 
@@ -34,7 +34,7 @@ def feed(programme: Programme) -> int:
     return sum(_feed(question, found.get(question.pk, {})) for question in questions)
 
 
-def _feed(question: Question, results: dict[Place, Result]) -> int:
+def _feed(question: Question, results: dict[ResultPlace, Result]) -> int:
     topic_id = question.topic_id
     if topic_id is None:
         return 0

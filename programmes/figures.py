@@ -13,9 +13,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from config.numbers import rounded, written_plainly
-from measurements.suppression import Cell, is_small, suppress
-from measurements.telling import Figure as Measured
+from measurements.suppression import DistributionCell, is_small, suppress
 from measurements.telling import Measure, tells_of_few
+from measurements.telling import MeasuredFigure as Measured
 from programmes.models import Question, Result
 
 #: The fewest answers of which shares are told in per cent, unless a source has told them.
@@ -24,7 +24,7 @@ WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class AnswerFigure:
     """One part of the answers: what was answered, by how many; hidden, it has no numbers."""
 
     label: str
@@ -37,14 +37,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class AnsweredQuestion:
     """A question as it was answered, by the whole or at one place.
 
     is_hidden: too few for this reader. respondents and completed are then unknown.
     """
 
     kind: str
-    parts: tuple[Figure, ...]
+    parts: tuple[AnswerFigure, ...]
     respondents: int | None = None
     completed: int | None = None
     respondents_word: str = ""
@@ -55,20 +55,20 @@ class Answers:
     steps: int = 5
 
     @property
-    def high(self) -> Figure | None:
+    def high(self) -> AnswerFigure | None:
         """The parts above the middle of the scale, together; None where they may not be told."""
         middle = (self.steps + 1) / 2
         return _together(self, [part for part in self.parts if part.low and part.low > middle])
 
     @property
-    def low(self) -> Figure | None:
+    def low(self) -> AnswerFigure | None:
         """The parts below the middle, together; None also where the source does not tell them."""
         middle = (self.steps + 1) / 2
         found = [part for part in self.parts if part.high and part.high < middle]
         told = {rank for part in found for rank in range(part.low or 0, (part.high or 0) + 1)}
         if told != set(range(1, int(middle + 0.5))) and _told(self.parts) < WHOLE:
             return None
-        return _together(self, found) or Figure("", percent=Decimal(0))
+        return _together(self, found) or AnswerFigure("", percent=Decimal(0))
 
     @property
     def untold(self) -> Decimal:
@@ -84,11 +84,11 @@ class Answers:
         return told >= set(range(1, self.steps + 1))
 
 
-def _told(parts: Iterable[Figure]) -> Decimal:
+def _told(parts: Iterable[AnswerFigure]) -> Decimal:
     return sum((part.percent for part in parts if part.percent is not None), Decimal(0))
 
 
-def _together(answers: Answers, parts: Sequence[Figure]) -> Figure | None:
+def _together(answers: AnsweredQuestion, parts: Sequence[AnswerFigure]) -> AnswerFigure | None:
     if not parts or any(part.is_hidden or part.words for part in parts):
         return None
     percents = [part.percent for part in parts]
@@ -101,7 +101,7 @@ def _together(answers: Answers, parts: Sequence[Figure]) -> Figure | None:
         return None
     else:
         percent = sum((one for one in percents if one is not None), Decimal(0))
-    return Figure(label, parts[-1].low, parts[0].high, percent, count)
+    return AnswerFigure(label, parts[-1].low, parts[0].high, percent, count)
 
 
 def share(count: int, of: int) -> Decimal:
@@ -109,14 +109,14 @@ def share(count: int, of: int) -> Decimal:
     return (WHOLE * Decimal(count) / Decimal(of)).quantize(Decimal(1), ROUND_HALF_UP)
 
 
-def answers_of(result: Result, *, threshold: int) -> Answers:
+def answers_of(result: Result, *, threshold: int) -> AnsweredQuestion:
     """What a result says to a reader with this threshold; its parts must be fetched along."""
     question = result.question
     parts = tuple(
-        Figure(part.label, part.low, part.high, part.percent, part.count, part.words)
+        AnswerFigure(part.label, part.low, part.high, part.percent, part.count, part.words)
         for part in result.parts.all()
     )
-    told = Answers(
+    told = AnsweredQuestion(
         kind=question.kind,
         parts=parts,
         respondents=result.respondents,
@@ -129,7 +129,7 @@ def answers_of(result: Result, *, threshold: int) -> Answers:
     return told if told.is_published else hide_small(told, threshold=threshold)
 
 
-def _mean(question: Question, parts: Sequence[Figure]) -> Decimal | None:
+def _mean(question: Question, parts: Sequence[AnswerFigure]) -> Decimal | None:
     """The mean of numbers answered; degrees have none."""
     if question.kind != Question.Kind.MEAN:
         return None
@@ -141,7 +141,7 @@ def _mean(question: Question, parts: Sequence[Figure]) -> Decimal | None:
     return (weighed / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def hide_small(answers: Answers, *, threshold: int) -> Answers:
+def hide_small(answers: AnsweredQuestion, *, threshold: int) -> AnsweredQuestion:
     """The answers as somebody with this threshold may see them; shares from enough answers only.
 
     Where one answer was given by few, several are told together; where that does not help, none.
@@ -162,10 +162,10 @@ def hide_small(answers: Answers, *, threshold: int) -> Answers:
         shown = [_may_stand_alone(part.count, total, threshold) for part in counted]
         return replace(answers, parts=_told_or_hidden(counted, shown, total))
     for parts in _groupings(answers, total):
-        cells = [Cell(place, part.count) for place, part in enumerate(parts)]
+        cells = [DistributionCell(place, part.count) for place, part in enumerate(parts)]
         rest = total - sum(part.count for part in parts if part.count is not None)
         if rest > 0:
-            cells.append(Cell("rest", rest))
+            cells.append(DistributionCell("rest", rest))
         found = suppress(cells, total=total, threshold=threshold)
         if not found.has_hidden:
             return replace(answers, parts=_told_or_hidden(parts, [True] * len(parts), total))
@@ -178,7 +178,7 @@ def hide_small(answers: Answers, *, threshold: int) -> Answers:
     return replace(answers, mean=mean, parts=_told_or_hidden(answers.parts, hidden, total))
 
 
-def _groupings(answers: Answers, total: int) -> Iterator[list[Figure]]:
+def _groupings(answers: AnsweredQuestion, total: int) -> Iterator[list[AnswerFigure]]:
     """The answers as finely as they are known, then coarser: few are hidden among their like."""
     parts = [replace(part, count=_count(part, total)) for part in answers.parts]
     yield parts
@@ -192,14 +192,14 @@ def _groupings(answers: Answers, total: int) -> Iterator[list[Figure]]:
     yield [above, _summed(parts, 1, middle, _("in some degree or less"))]
 
 
-def _summed(parts: Sequence[Figure], low: int, high: int, label: str) -> Figure:
+def _summed(parts: Sequence[AnswerFigure], low: int, high: int, label: str) -> AnswerFigure:
     within = [part for part in parts if part.low and low <= part.low and (part.high or 0) <= high]
-    return Figure(label, low, high, count=sum(part.count or 0 for part in within))
+    return AnswerFigure(label, low, high, count=sum(part.count or 0 for part in within))
 
 
 def _told_or_hidden(
-    parts: Sequence[Figure], shown: Sequence[bool], total: int
-) -> tuple[Figure, ...]:
+    parts: Sequence[AnswerFigure], shown: Sequence[bool], total: int
+) -> tuple[AnswerFigure, ...]:
     return tuple(
         replace(part, percent=_percent(part.count, total)) if is_shown else _hidden(part)
         for part, is_shown in zip(parts, shown, strict=True)
@@ -214,44 +214,44 @@ def _percent(count: int | None, total: int) -> Decimal | None:
     return None if count is None or total < SHARES_FROM else share(count, total)
 
 
-def _count(part: Figure, total: int) -> int | None:
+def _count(part: AnswerFigure, total: int) -> int | None:
     if part.count is not None or part.percent is None:
         return part.count
     return int((part.percent * total / WHOLE).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _hidden(part: Figure) -> Figure:
+def _hidden(part: AnswerFigure) -> AnswerFigure:
     return replace(part, percent=None, count=None, words="", is_hidden=True)
 
 
-class Place(NamedTuple):
+class ResultPlace(NamedTuple):
     """What a result is about: a course, an institution, or neither: the whole."""
 
     course: int | None
     institution: int | None
 
 
-WHOLE_PROGRAMME = Place(None, None)
+WHOLE_PROGRAMME = ResultPlace(None, None)
 
 
-def newest(results: Iterable[Result]) -> dict[int, dict[Place, Result]]:
+def newest(results: Iterable[Result]) -> dict[int, dict[ResultPlace, Result]]:
     """Question → place → the newest of the results given, which come in the order of entering."""
-    found: dict[int, dict[Place, Result]] = defaultdict(dict)
+    found: dict[int, dict[ResultPlace, Result]] = defaultdict(dict)
     for result in results:
-        found[result.question_id][Place(result.course_id, result.institution_id)] = result
+        found[result.question_id][ResultPlace(result.course_id, result.institution_id)] = result
     return found
 
 
-def pooled(results: Sequence[Result], *, threshold: int) -> Answers | None:
+def pooled(results: Sequence[Result], *, threshold: int) -> AnsweredQuestion | None:
     """What the results of several places say together; None where that cannot be worked out."""
     counted = [result for result in results if result.respondents]
     if not counted:
         return None
     total = sum(result.respondents or 0 for result in counted)
-    parts: dict[str, Figure] = {}
+    parts: dict[str, AnswerFigure] = {}
     for result in counted:
         for part in result.parts.all():
-            figure = Figure(part.label, part.low, part.high, part.percent, part.count)
+            figure = AnswerFigure(part.label, part.low, part.high, part.percent, part.count)
             count = _count(figure, result.respondents or 0)
             if count is None:
                 return None
@@ -259,7 +259,7 @@ def pooled(results: Sequence[Result], *, threshold: int) -> Answers | None:
             known = parts.get(key, replace(figure, percent=None, count=0))
             parts[key] = replace(known, count=(known.count or 0) + count)
     question = counted[0].question
-    told = Answers(
+    told = AnsweredQuestion(
         kind=question.kind,
         parts=tuple(parts.values()),
         respondents=total,
@@ -268,10 +268,12 @@ def pooled(results: Sequence[Result], *, threshold: int) -> Answers | None:
     return hide_small(told, threshold=threshold)
 
 
-def shown_places(results: dict[Place, Result], *, threshold: int) -> dict[Place, Answers]:
+def shown_places(
+    results: dict[ResultPlace, Result], *, threshold: int
+) -> dict[ResultPlace, AnsweredQuestion]:
     """The answers place by place, so hidden that no hidden one can be worked out from the whole."""
     places = [place for place in results if place != WHOLE_PROGRAMME]
-    cells = [Cell(place, results[place].respondents) for place in places]
+    cells = [DistributionCell(place, results[place].respondents) for place in places]
     total = sum(results[place].respondents or 0 for place in places)
     known = suppress(cells, total=total, threshold=threshold)
     hidden = {cell.key for cell in known.cells if cell.is_hidden}
@@ -283,7 +285,7 @@ def shown_places(results: dict[Place, Result], *, threshold: int) -> dict[Place,
     }
 
 
-def unevenness(answers: Answers) -> tuple[str, ...]:
+def unevenness(answers: AnsweredQuestion) -> tuple[str, ...]:
     """Where a source's own figures do not fit together, each in a sentence (kildeafvigelse)."""
     if not answers.is_published:
         return ()

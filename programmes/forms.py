@@ -39,7 +39,7 @@ def _actions(label) -> FormActions:
     return FormActions(Button(label, type="submit", css_class="btn-primary"))
 
 
-class MoveForm(forms.Form):
+class RescheduleForm(forms.Form):
     """The new day of a course or of one stage, and why."""
 
     day = forms.DateField(label=_("New date"), widget=DateInput)
@@ -267,7 +267,7 @@ class LinksForm(forms.Form):
         )
 
 
-class AnswerForm(forms.Form):
+class SurveyAnswerForm(forms.Form):
     """The survey itself: one choice per question, and perhaps some words. Nothing is required."""
 
     def __init__(self, *args, questions: list[Question], open_question: str, **kwargs) -> None:

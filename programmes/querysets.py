@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.querysets import within
 from measurements.suppression import threshold_for
 
@@ -25,18 +25,18 @@ COURSE_PATHS = {
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Those all may read; one that is still a draft only to those who plan for everybody."""
-        reach = reach_of(user)
+        reach = scope_of(user)
         if reach.plans.everything:
             return self.all()
         return self.filter(is_draft=False) if reach.reads else self.none()
 
     def editable_by(self, user) -> Self:
         """Those the person plans: administrators, and who plans for the whole municipality."""
-        return self.all() if reach_of(user).plans.everything else self.none()
+        return self.all() if scope_of(user).plans.everything else self.none()
 
     def plannable_by(self, user) -> Self:
         """Those the person has anything to plan in."""
-        return self.visible_to(user) if reach_of(user).plans else self.none()
+        return self.visible_to(user) if scope_of(user).plans else self.none()
 
 
 class OfProgrammeQuerySet(models.QuerySet):
@@ -50,7 +50,7 @@ class OfProgrammeQuerySet(models.QuerySet):
         return self.filter(**{f"{self.path}__in": Programme.objects.visible_to(user)})
 
     def editable_by(self, user) -> Self:
-        return self.all() if reach_of(user).plans.everything else self.none()
+        return self.all() if scope_of(user).plans.everything else self.none()
 
 
 class OfPointQuerySet(OfProgrammeQuerySet):
@@ -63,10 +63,10 @@ class PlanningQuerySet(models.QuerySet):
     """Consultants and rooms: for those who plan anything, and changed by who plans everything."""
 
     def visible_to(self, user) -> Self:
-        return self.all() if reach_of(user).plans else self.none()
+        return self.all() if scope_of(user).plans else self.none()
 
     def editable_by(self, user) -> Self:
-        return self.all() if reach_of(user).plans.everything else self.none()
+        return self.all() if scope_of(user).plans.everything else self.none()
 
 
 class CourseQuerySet(models.QuerySet):
@@ -74,7 +74,7 @@ class CourseQuerySet(models.QuerySet):
         """Those of the places the person reads, and those that belong to no place of ours."""
         from programmes.models import Programme  # models import this module
 
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         known = self.filter(programme__in=Programme.objects.visible_to(user))
         condition = within(reads, **COURSE_PATHS)
         if condition is None:
@@ -83,7 +83,7 @@ class CourseQuerySet(models.QuerySet):
 
     def editable_by(self, user) -> Self:
         """Those of the places the person plans for."""
-        condition = within(reach_of(user).plans, **COURSE_PATHS)
+        condition = within(scope_of(user).plans, **COURSE_PATHS)
         return self.all() if condition is None else self.filter(condition)
 
 
@@ -111,7 +111,7 @@ class ScopedQuerySet(models.QuerySet):
         from programmes.models import Course, Programme
 
         readable = self.filter(**{f"{self.programme}__in": Programme.objects.visible_to(user)})
-        unit = within(reach_of(user).reads, institutions="institution")
+        unit = within(scope_of(user).reads, institutions="institution")
         if unit is None:
             return readable
         courses = Course.objects.visible_to(user)
@@ -125,7 +125,7 @@ class ScopedQuerySet(models.QuerySet):
         """The whole's to who plans everything; a place's to who plans for it."""
         from programmes.models import Course
 
-        unit = within(reach_of(user).plans, institutions="institution")
+        unit = within(scope_of(user).plans, institutions="institution")
         if unit is None:
             return self.all()
         return self.filter(unit | Q(institution=None, course__in=Course.objects.editable_by(user)))
@@ -160,7 +160,7 @@ class CommentQuerySet(models.QuerySet):
 
         over = Q(survey__closed_at__isnull=False) | Q(survey__closes_on__lt=timezone.localdate())
         known = self.filter(Q(survey=None) | over)
-        if reach_of(user).plans.everything:
+        if scope_of(user).plans.everything:
             return known
         return known.filter(survey__in=Survey.objects.editable_by(user))
 

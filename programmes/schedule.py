@@ -18,7 +18,7 @@ from programmes.models import Course, ProgrammeStage, Stage
 SOON = datetime.timedelta(days=30)
 
 
-class State(StrEnum):
+class CourseState(StrEnum):
     """Where a course is in its life."""
 
     PLANNED = "planned"
@@ -29,13 +29,13 @@ class State(StrEnum):
 
 
 STATE_WORDS = {
-    State.PLANNED: pgettext_lazy("course", "Planned"),
-    State.PREPARING: pgettext_lazy("course", "Being prepared"),
-    State.WORKSHOPS: pgettext_lazy("course", "Workshops"),
-    State.FOLLOW_UP: pgettext_lazy("course", "Follow-up"),
-    State.OVER: pgettext_lazy("course", "Finished"),
+    CourseState.PLANNED: pgettext_lazy("course", "Planned"),
+    CourseState.PREPARING: pgettext_lazy("course", "Being prepared"),
+    CourseState.WORKSHOPS: pgettext_lazy("course", "Workshops"),
+    CourseState.FOLLOW_UP: pgettext_lazy("course", "Follow-up"),
+    CourseState.OVER: pgettext_lazy("course", "Finished"),
 }
-BEGUN = (State.WORKSHOPS, State.FOLLOW_UP, State.OVER)
+BEGUN = (CourseState.WORKSHOPS, CourseState.FOLLOW_UP, CourseState.OVER)
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
@@ -72,14 +72,14 @@ class Timetable:
             stages,
         )
 
-    def state(self, on: datetime.date) -> State:
+    def state(self, on: datetime.date) -> CourseState:
         if on > self.ends_on:
-            return State.OVER
+            return CourseState.OVER
         if on >= self.half_over_on:
-            return State.FOLLOW_UP
+            return CourseState.FOLLOW_UP
         if on >= self.starts_on:
-            return State.WORKSHOPS
-        return State.PREPARING if on >= self.begins_on else State.PLANNED
+            return CourseState.WORKSHOPS
+        return CourseState.PREPARING if on >= self.begins_on else CourseState.PLANNED
 
 
 def day_of(stage: Stage) -> datetime.date:
@@ -87,7 +87,7 @@ def day_of(stage: Stage) -> datetime.date:
     return stage.done_on or stage.planned_on
 
 
-class Due(NamedTuple):
+class DueStage(NamedTuple):
     """A stage to be held, or that should have been."""
 
     stage: Stage
@@ -95,10 +95,10 @@ class Due(NamedTuple):
     is_overdue: bool
 
 
-def due(timetables: Iterable[Timetable], *, on: datetime.date) -> tuple[Due, ...]:
+def due(timetables: Iterable[Timetable], *, on: datetime.date) -> tuple[DueStage, ...]:
     """What has not been held and lies before the day, or soon after it; the oldest first."""
     found = [
-        Due(stage, timetable.course, stage.planned_on < on)
+        DueStage(stage, timetable.course, stage.planned_on < on)
         for timetable in timetables
         for stage in timetable.stages
         if stage.done_on is None and stage.planned_on <= on + SOON

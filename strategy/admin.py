@@ -11,7 +11,7 @@ from config.collation import danish
 from config.read_only import MadeElsewhere
 from institutions.area_filter import AreaNowFilter
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from strategy.drafting import ready_since
 from strategy.models import (
     Decision,
@@ -29,7 +29,7 @@ from strategy.models import (
     StatusUpdate,
     Strategy,
 )
-from strategy.workflow import UNFINISHED, Status
+from strategy.workflow import UNFINISHED, LocalGoalStatus
 
 SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}
@@ -64,7 +64,7 @@ class StatementInline(admin.TabularInline):
 
 
 @admin.register(Strategy)
-class StrategyAdmin(WithinReach, HistoryAdmin):
+class StrategyAdmin(WithinScope, HistoryAdmin):
     list_display = ["title", "kind", "cluster", "from_year", "to_year", "stage"]
     list_filter = ["kind", "stage", "cluster"]
     list_select_related = ["cluster"]
@@ -80,7 +80,7 @@ class StrategyAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(WithinReach, HistoryAdmin):
+class GoalAdmin(WithinScope, HistoryAdmin):
     list_display = ["__str__", "strategy"]
     list_filter = ["strategy"]
     list_select_related = ["strategy"]
@@ -96,7 +96,7 @@ class GoalAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(GoalAssessment)
-class GoalAssessmentAdmin(WithinReach, HistoryAdmin):
+class GoalAssessmentAdmin(WithinScope, HistoryAdmin):
     list_display = ["goal", "cluster", "assessed_on", "progress"]
     list_filter = ["progress", "cluster", "assessed_on"]
     list_select_related = ["goal", "cluster"]
@@ -151,7 +151,7 @@ class KeptTextInline(MadeBySomebody):
 
 
 @admin.register(LocalGoal)
-class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
+class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
@@ -182,7 +182,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
     def versions_seen(self, request, versions):
         """What was still being written, or was given up, only where the person reads drafts."""
         mine = LocalGoal.objects.unfinished_seen_by(request.user).values("pk")
-        hidden = [*UNFINISHED, Status.DISCONTINUED]
+        hidden = [*UNFINISHED, LocalGoalStatus.DISCONTINUED]
         return versions.filter(~Q(status__in=hidden) | Q(id__in=mine))
 
     @admin.display(description=_("local goal"), ordering=danish("text"))
@@ -191,7 +191,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinReach, HistoryAdmin):
         return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-class MethodUseInline(WithinReach, admin.TabularInline):
+class MethodUseInline(WithinScope, admin.TabularInline):
     model = MethodUse
     fields = ["institution", "from_on", "to_on"]
     autocomplete_fields = ["institution"]
@@ -202,7 +202,7 @@ class MethodUseInline(WithinReach, admin.TabularInline):
 
 
 @admin.register(Method)
-class MethodAdmin(WithinReach, admin.ModelAdmin):
+class MethodAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "cluster", "contact"]
     list_filter = ["cluster"]
     list_select_related = ["cluster"]
@@ -213,7 +213,7 @@ class MethodAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(MethodUse)
-class MethodUseAdmin(WithinReach, admin.ModelAdmin):
+class MethodUseAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["institution", "method", "from_on", "to_on"]
     list_filter = ["method", AreaNowFilter]
     list_select_related = ["institution", "method"]
@@ -239,7 +239,7 @@ class HelpTextAdmin(admin.ModelAdmin):
 
 
 @admin.register(GoalRound)
-class GoalRoundAdmin(WithinReach, admin.ModelAdmin):
+class GoalRoundAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["title", "for_year", "opens_on", "deadline_on", "closed_on"]
     search_fields = ["title"]
     filter_horizontal = ["goals", "institutions"]

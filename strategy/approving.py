@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 from institutions.models import Institution, Placement
 from strategy.models import Approval, Decision, LocalGoal, Strategy
 from strategy.models.approvals import fingerprint
-from strategy.workflow import AGREED, Status
+from strategy.workflow import AGREED, LocalGoalStatus
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def approve(
 def _locked(strategy: Strategy) -> list[LocalGoal]:
     """The agreed goals, which nobody writes in or moves until the whole set has been read."""
     Strategy.objects.select_for_update().get(pk=strategy.pk)  # one approval at a time
-    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=Status.ADOPTED)
+    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     agreed = LocalGoal.objects.filter(goal__strategy=strategy, status__in=AGREED)
     list(agreed.select_for_update().order_by("pk").values_list("pk"))
     return list(

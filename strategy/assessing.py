@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button, Question
-from institutions.access import reach_of
+from config.forms import Button, QuestionFieldset
+from institutions.access import scope_of
 from institutions.models import Cluster
 from institutions.querysets import within
 from strategy.models import Goal, GoalAssessment
@@ -21,7 +21,7 @@ from strategy.models import Goal, GoalAssessment
 
 def assessed_by(user):
     """The clusters for whose board the person may write how a goal goes."""
-    condition = within(reach_of(user).decides, clusters="pk")
+    condition = within(scope_of(user).decides, clusters="pk")
     return Cluster.objects.all() if condition is None else Cluster.objects.filter(condition)
 
 
@@ -71,7 +71,8 @@ class AssessmentForm(forms.ModelForm):
         }
         save = FormActions(Button(_("Save the assessment"), type="submit", css_class="btn-primary"))
         self.helper.layout = Layout(
-            Question(heading, "progress", "narrative", "seen"), *([] if may_leave else [save])
+            QuestionFieldset(heading, "progress", "narrative", "seen"),
+            *([] if may_leave else [save]),
         )
 
     def clean(self):

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from config.privacy import without_cpr
 from strategy import pdf_files, pictures
 from strategy.models import Attachment, StatusUpdate
@@ -36,7 +36,7 @@ ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
 UNDER_WAY = datetime.timedelta(days=1)
 
 #: The bytes each person attached within a day, whatever became of them since.
-attached_today = Tally("bytes attached", seconds=24 * 60 * 60)
+attached_today = RateCounter("bytes attached", seconds=24 * 60 * 60)
 
 
 def understood(name: str, content: bytes) -> tuple[Attachment.Kind, bytes]:

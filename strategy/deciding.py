@@ -8,16 +8,16 @@ from django.db import transaction
 
 from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import LOCAL_GOAL_LIFE, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class BoardChoice:
     """What is to become of one local goal. version: the one that was read."""
 
     goal_id: int
     version: int
-    status: Status
+    status: LocalGoalStatus
     comment: str = ""
     outcome: str = ""
     goes_on: str = ""
@@ -32,7 +32,7 @@ class Undecided(Exception):
 
 
 @transaction.atomic
-def decide(choices: Iterable[Choice], *, by) -> list[Decision]:
+def decide(choices: Iterable[BoardChoice], *, by) -> list[Decision]:
     """Make every move that was chosen, as far as the person may make it, or none.
 
     Whoever may act for the goals' leader decides on the board's behalf, and it is recorded so.
@@ -63,7 +63,7 @@ REFUSALS = (
 )
 
 
-def _decide(goal: LocalGoal | None, choice: Choice, *, by) -> Decision:
+def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by) -> Decision:
     if goal is None:
         raise LocalGoal.DoesNotExist
     way = LOCAL_GOAL_LIFE.find(goal.status, choice.status)

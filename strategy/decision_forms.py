@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
-from strategy.deciding import Choice
+from strategy.deciding import BoardChoice
 from strategy.forms import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
-from strategy.workflow import Outcome, Status
+from strategy.workflow import LocalGoalStatus, Outcome
 
 READ_BY_ALL = _(
     "Everybody who reads the goal can read this."
@@ -25,7 +25,7 @@ READ_BY_ALL = _(
 )
 
 
-class MoveForm(forms.Form):
+class TransitionForm(forms.Form):
     """What must be told with a move of a local goal: why, and what came of it."""
 
     comment = forms.CharField(
@@ -55,10 +55,10 @@ class MoveForm(forms.Form):
     def __init__(self, *args, way: Transition, **kwargs):
         super().__init__(*args, **kwargs)
         names = ["version", "comment"]
-        if way.to == Status.EVALUATED:
+        if way.to == LocalGoalStatus.EVALUATED:
             names = ["version", "outcome", "comment", "goes_on"]
             self.fields["comment"].label = _("Why did it go so")
-        elif way.to == Status.RETURNED:
+        elif way.to == LocalGoalStatus.RETURNED:
             self.fields["comment"].label = _("What should the leader look at")
         elif "comment" not in way.needs:
             self.fields["comment"].label = _("Comment (optional)")
@@ -78,8 +78,8 @@ class ChoiceForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What does the board decide"),
         choices=[
-            (Status.ADOPTED, _("Adopt the goal")),
-            (Status.RETURNED, _("Return with a comment")),
+            (LocalGoalStatus.ADOPTED, _("Adopt the goal")),
+            (LocalGoalStatus.RETURNED, _("Return with a comment")),
             ("", _("Decide another day")),
         ],
         widget=forms.RadioSelect,
@@ -105,15 +105,15 @@ class ChoiceForm(forms.Form):
         self.helper.layout = Layout("version", "status", "comment")
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> BoardChoice | None:
         """What was chosen, for `strategy.deciding.decide`."""
         status = self.cleaned_data["status"]
         if not status:
             return None
-        return Choice(
+        return BoardChoice(
             goal_id=self.goal.pk,
             version=self.cleaned_data["version"],
-            status=Status(status),
+            status=LocalGoalStatus(status),
             comment=self.cleaned_data["comment"],
         )
 
@@ -128,7 +128,7 @@ class ChoiceForm(forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
 
 
-def choices_of(forms_: Iterable[ChoiceForm]) -> list[Choice]:
+def choices_of(forms_: Iterable[ChoiceForm]) -> list[BoardChoice]:
     """What was chosen in several forms, those left open aside."""
     return [choice for form in forms_ if (choice := form.choice) is not None]
 

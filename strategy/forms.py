@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.asking import SURE
-from config.forms import Button, DateInput, Question
+from config.forms import Button, DateInput, QuestionFieldset
 from config.privacy import looks_like_cpr, refuse_cpr
 from lifecycle import Incomplete
 from strategy.bullets import items
@@ -179,7 +179,7 @@ class LocalGoalForm(forms.ModelForm):
             "institution_name",
             "text",
             "efforts",
-            Question(
+            QuestionFieldset(
                 _("How and when is the effect measured"),
                 "how",
                 Field("measured_on"),

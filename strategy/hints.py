@@ -23,7 +23,7 @@ VAGUE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class FormHints:
     """What stands in the form. earlier: texts of the same place and strategic goal, by year."""
 
     text: str = ""
@@ -43,7 +43,7 @@ class Hint:
     text: str
 
 
-def hints(answers: Answers) -> tuple[Hint, ...]:
+def hints(answers: FormHints) -> tuple[Hint, ...]:
     """The hints for a goal, in the order of the form's questions; none while it has no text."""
     if not answers.text.strip():
         return ()
@@ -51,7 +51,7 @@ def hints(answers: Answers) -> tuple[Hint, ...]:
     return tuple(hint for hint in asked if hint is not None)
 
 
-def _stands_for_years(answers: Answers) -> Hint | None:
+def _stands_for_years(answers: FormHints) -> Hint | None:
     alike = [year for year, text in answers.earlier if _alike(text, answers.text)]
     first = min(alike, default=answers.year)
     if answers.year - first < YEARS_STANDING:
@@ -60,7 +60,7 @@ def _stands_for_years(answers: Answers) -> Hint | None:
     return Hint("text", sentence % {"year": first})
 
 
-def _names_a_child(answers: Answers) -> Hint | None:
+def _names_a_child(answers: FormHints) -> Hint | None:
     for field, text in _texts(answers):
         if name := child_named_in(text):
             sentence = _(
@@ -71,13 +71,13 @@ def _names_a_child(answers: Answers) -> Hint | None:
     return None
 
 
-def _names_no_effort(answers: Answers) -> Hint | None:
+def _names_no_effort(answers: FormHints) -> Hint | None:
     if answers.efforts:
         return None
     return Hint("efforts", _("No effort is named. What do you do, how often, and who takes part?"))
 
 
-def _cannot_be_measured_without_how(answers: Answers) -> Hint | None:
+def _cannot_be_measured_without_how(answers: FormHints) -> Hint | None:
     if answers.how.strip():
         return None
     return Hint(
@@ -86,7 +86,7 @@ def _cannot_be_measured_without_how(answers: Answers) -> Hint | None:
     )
 
 
-def _is_measured_all_the_time(answers: Answers) -> Hint | None:
+def _is_measured_all_the_time(answers: FormHints) -> Hint | None:
     vague = VAGUE.search(answers.how) or VAGUE.search(answers.when_text)
     if not vague or answers.measured_on:
         return None
@@ -94,7 +94,7 @@ def _is_measured_all_the_time(answers: Answers) -> Hint | None:
     return Hint("how", sentence % {"word": vague[0]})
 
 
-def _cannot_be_measured_without_when(answers: Answers) -> Hint | None:
+def _cannot_be_measured_without_when(answers: FormHints) -> Hint | None:
     if answers.measured_on or _is_measured_all_the_time(answers):
         return None
     day = last_day(f"{answers.when_text}\n{answers.how}")
@@ -107,7 +107,7 @@ def _cannot_be_measured_without_when(answers: Answers) -> Hint | None:
 
 
 #: In the order of the questions.
-RULES: tuple[Callable[[Answers], Hint | None], ...] = (
+RULES: tuple[Callable[[FormHints], Hint | None], ...] = (
     _stands_for_years,
     _names_a_child,
     _names_no_effort,
@@ -117,7 +117,7 @@ RULES: tuple[Callable[[Answers], Hint | None], ...] = (
 )
 
 
-def _texts(answers: Answers) -> Iterable[tuple[str, str]]:
+def _texts(answers: FormHints) -> Iterable[tuple[str, str]]:
     yield "text", answers.text
     for effort in answers.efforts:
         yield "efforts", effort

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from charts import Bar, distribution_bar
+from charts import SegmentBar, distribution_bar
 from strategy.models import LocalGoal
 from strategy.querysets import LocalGoalQuerySet
-from strategy.workflow import AGREED, UNFINISHED, Status, mark_of
+from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus, mark_of
 
 #: The states of an agreed goal, best first, with the word that follows a count: “2 opnået”.
 STATES: dict[str, Promise] = {
@@ -26,10 +26,10 @@ STATES: dict[str, Promise] = {
 }
 
 #: The life of a goal before the board agrees to it, in one word.
-_STAGES: dict[Status, Promise] = {
-    Status.DRAFT: pgettext_lazy("stage", "Draft"),
-    Status.SENT: pgettext_lazy("stage", "Sent"),
-    Status.RETURNED: pgettext_lazy("stage", "Returned"),
+_STAGES: dict[LocalGoalStatus, Promise] = {
+    LocalGoalStatus.DRAFT: pgettext_lazy("stage", "Draft"),
+    LocalGoalStatus.SENT: pgettext_lazy("stage", "Sent"),
+    LocalGoalStatus.RETURNED: pgettext_lazy("stage", "Returned"),
 }
 
 
@@ -39,7 +39,7 @@ def _local_goal_address() -> str:
     return reverse("local_goal_detail", args=[0]).removesuffix("0/")
 
 
-class Standing(NamedTuple):
+class LocalGoalState(NamedTuple):
     """One local goal, as far as lists need to know it."""
 
     pk: int
@@ -64,7 +64,7 @@ class Standing(NamedTuple):
 
     @property
     def awaits_board(self) -> bool:
-        return self.status == Status.SENT
+        return self.status == LocalGoalStatus.SENT
 
     @property
     def is_unfinished(self) -> bool:
@@ -73,14 +73,14 @@ class Standing(NamedTuple):
     @property
     def stage(self) -> str:
         """The word of its life, for a goal that the board has not agreed to yet."""
-        return "" if self.is_agreed else str(_STAGES[Status(self.status)])
+        return "" if self.is_agreed else str(_STAGES[LocalGoalStatus(self.status)])
 
 
-def standings(local_goals: LocalGoalQuerySet) -> tuple[Standing, ...]:
+def standings(local_goals: LocalGoalQuerySet) -> tuple[LocalGoalState, ...]:
     """The goals of a queryset that are not given up, in the order they were written; one query."""
     rows = local_goals.alive().with_progress().order_by("pk")
     return tuple(
-        Standing(*row)
+        LocalGoalState(*row)
         for row in rows.values_list("pk", "goal", "institution", "status", "outcome", "progress")
     )
 
@@ -93,7 +93,7 @@ def visible_standings(user, *, institutions: Iterable[int], goals: Iterable[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class GoalTally:
     """How many local goals are in each state, best first; and how many are not agreed yet."""
 
     counts: tuple[tuple[str, int], ...]
@@ -101,7 +101,7 @@ class Tally:
     unfinished: int
 
     @classmethod
-    def of(cls, goals: Iterable[Standing]) -> Self:
+    def of(cls, goals: Iterable[LocalGoalState]) -> Self:
         states: Counter[str] = Counter()
         awaiting = unfinished = 0
         for goal in goals:
@@ -151,7 +151,7 @@ class Tally:
         return sum(self.count(key) for key in ("reached", "partly", "onway"))
 
     @property
-    def bar(self) -> Bar:
+    def bar(self) -> SegmentBar:
         return distribution_bar(self.counts)
 
     @property

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
 from strategy.committee import approves_reports, writes_reports
-from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, Status
+from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, LocalGoalStatus
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -24,7 +24,7 @@ class OwnedQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> Self:
         """Those of the clusters the person reads, and the municipality's own."""
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         condition = within(reads, clusters=self.owner)
         if condition is None:
             return self.all()
@@ -32,7 +32,7 @@ class OwnedQuerySet(models.QuerySet):
 
     def editable_by(self, user) -> Self:
         """Those of the clusters the person leads."""
-        return self.at_owners(reach_of(user).edits)
+        return self.at_owners(scope_of(user).edits)
 
 
 #: The stages in which a strategy is what people work by.
@@ -44,7 +44,7 @@ class StrategyQuerySet(OwnedQuerySet):
         """As for all that is owned; what is still a draft only to those who may edit it."""
         readable = super().visible_to(user)
         drafts = Q(stage="draft")
-        mine = within(reach_of(user).edits, clusters="cluster")
+        mine = within(scope_of(user).edits, clusters="cluster")
         return readable if mine is None else readable.filter(~drafts | mine)
 
     def in_force(self, year: int | None = None) -> Self:
@@ -60,7 +60,7 @@ class OfStrategyQuerySet(OwnedQuerySet):
 
     def visible_to(self, user) -> Self:
         readable = super().visible_to(user)
-        mine = within(reach_of(user).edits, clusters=self.owner)
+        mine = within(scope_of(user).edits, clusters=self.owner)
         return readable if mine is None else readable.filter(~Q(strategy__stage="draft") | mine)
 
 
@@ -98,14 +98,14 @@ class LocalGoalQuerySet(models.QuerySet):
         """
         from strategy.models import Decision  # models import this module
 
-        reach = reach_of(user)
+        reach = scope_of(user)
         readable = within(reach.reads, institutions="institution")
         drafts = within(reach.drafts, institutions="institution")
         if drafts is None:
             return self.all()
         newest = Decision.objects.filter(local_goal=OuterRef("pk")).order_by("-made_at", "-pk")
-        finished = ~Q(status__in=[*UNFINISHED, Status.DISCONTINUED]) | Q(
-            status=Status.DISCONTINUED, left_as__in=AGREED
+        finished = ~Q(status__in=[*UNFINISHED, LocalGoalStatus.DISCONTINUED]) | Q(
+            status=LocalGoalStatus.DISCONTINUED, left_as__in=AGREED
         )
         return self.alias(left_as=Subquery(newest.values("from_status")[:1])).filter(
             (finished if readable is None else finished & readable) | drafts
@@ -113,18 +113,18 @@ class LocalGoalQuerySet(models.QuerySet):
 
     def editable_by(self, user) -> Self:
         """Those of the institutions the person leads, while they may still be written in."""
-        condition = within(reach_of(user).edits, institutions="institution")
+        condition = within(scope_of(user).edits, institutions="institution")
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
 
     def unfinished_seen_by(self, user) -> Self:
         """Those of which the person reads what is, or was, still being written."""
-        drafts = within(reach_of(user).drafts, institutions="institution")
+        drafts = within(scope_of(user).drafts, institutions="institution")
         return self.all() if drafts is None else self.filter(drafts)
 
     def movable_by(self, user) -> Self:
         """Those whose status the person, as leader or for the board, may change at all."""
-        reach = reach_of(user)
+        reach = scope_of(user)
         led = within(reach.edits, institutions="institution")
         decided = within(reach.decides, institutions="institution")
         if led is None or decided is None:
@@ -133,7 +133,7 @@ class LocalGoalQuerySet(models.QuerySet):
 
     def alive(self) -> Self:
         """All but those given up."""
-        return self.exclude(status=Status.DISCONTINUED)
+        return self.exclude(status=LocalGoalStatus.DISCONTINUED)
 
     def agreed(self) -> Self:
         """Those the board has adopted."""
@@ -154,7 +154,7 @@ class LocalGoalQuerySet(models.QuerySet):
 class GoalRoundQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """All of them to whoever reads anything; their pages show each the places they read."""
-        return self.all() if reach_of(user).reads else self.none()
+        return self.all() if scope_of(user).reads else self.none()
 
     def open_on(self, day) -> Self:
         """Those that have opened and are not closed."""
@@ -189,11 +189,11 @@ class KeptTextQuerySet(PlaceQuerySet):
     paths = {"institutions": "local_goal__institution"}
 
     def visible_to(self, user) -> Self:
-        return self.at(reach_of(user).drafts)
+        return self.at(scope_of(user).drafts)
 
     def editable_by(self, user) -> Self:
         """Those the person wrote and may still put into the goal."""
-        return self.at(reach_of(user).edits).filter(written_by=user)
+        return self.at(scope_of(user).edits).filter(written_by=user)
 
 
 class AutosavedTextQuerySet(models.QuerySet):
@@ -229,7 +229,7 @@ class ApprovalQuerySet(models.QuerySet):
     """Approvals of the whole set: written once, and read by everybody who reads anything."""
 
     def visible_to(self, user) -> Self:
-        return self.all() if reach_of(user).reads else self.none()
+        return self.all() if scope_of(user).reads else self.none()
 
     def update(self, **kwargs):
         raise Unchangeable
@@ -258,7 +258,7 @@ class StatusReportQuerySet(models.QuerySet):
             return self.all()
         if approves_reports(user):
             return self.exclude(stage="draft")
-        return self.filter(stage="approved") if reach_of(user).reads else self.none()
+        return self.filter(stage="approved") if scope_of(user).reads else self.none()
 
     def editable_by(self, user) -> Self:
         """Drafts, for those who write them."""

@@ -22,7 +22,7 @@ from config.counts import of_message
 from institutions.models import Membership, Placement
 from institutions.roles import Role
 from strategy.models import LocalGoal, Reminder
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ _signer = Signer(salt="strategy.reminders")
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueGoal:
     """A local goal whose day of measuring is near. days_before: which of the reminders it is."""
 
     goal_id: int
@@ -86,7 +86,7 @@ def send_reminders(*, on: datetime.date, site: str) -> Sent:
     return Sent(**counts)
 
 
-def digests(*, on: datetime.date) -> dict[int, list[Due]]:
+def digests(*, on: datetime.date) -> dict[int, list[DueGoal]]:
     """Person → what is near for the institutions they lead; three queries.
 
     Where nobody leads the institution itself, it is those who lead its cluster.
@@ -107,7 +107,7 @@ def digests(*, on: datetime.date) -> dict[int, list[Due]]:
             heads[cluster].add(user)
     placed = Placement.objects.on(on).filter(institution__in=places)
     cluster_of = dict(placed.values_list("institution", "cluster"))
-    found: dict[int, list[Due]] = defaultdict(list)
+    found: dict[int, list[DueGoal]] = defaultdict(list)
     for due in dues:
         own = leaders.get(due.institution_id)
         for user in own or heads.get(cluster_of.get(due.institution_id, 0), set()):
@@ -128,16 +128,16 @@ def token_of(user: User) -> str:
     return _signer.sign(str(user.pk))
 
 
-def _dues(*, on: datetime.date) -> Iterator[Due]:
+def _dues(*, on: datetime.date) -> Iterator[DueGoal]:
     goals = LocalGoal.objects.filter(
-        status__in=[Status.ADOPTED, Status.IN_PROGRESS],
+        status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
         measured_on__range=(on, on + datetime.timedelta(days=DAYS_BEFORE[-1])),
     ).order_by("measured_on", "institution__name", "goal__number", "pk")
     for goal in goals.select_related("institution", "goal"):
         if goal.measured_on is None:
             continue
         days_left = (goal.measured_on - on).days
-        yield Due(
+        yield DueGoal(
             goal_id=goal.pk,
             institution_id=goal.institution_id,
             institution=goal.institution.name,
@@ -149,7 +149,7 @@ def _dues(*, on: datetime.date) -> Iterator[Due]:
 
 
 @transaction.atomic
-def _remind(user_id: int, dues: list[Due], *, site: str) -> int:
+def _remind(user_id: int, dues: list[DueGoal], *, site: str) -> int:
     """Send one person what is new to them; how many reminders it holds."""
     user = User.objects.select_for_update().get(pk=user_id)  # one sender at a time
     known = set(
@@ -174,7 +174,7 @@ def _remind(user_id: int, dues: list[Due], *, site: str) -> int:
     return len(fresh)
 
 
-def _message(user: User, dues: list[Due], *, site: str) -> EmailMultiAlternatives:
+def _message(user: User, dues: list[DueGoal], *, site: str) -> EmailMultiAlternatives:
     stop = site + reverse("reminders_stop", args=[token_of(user)])
     subject = ngettext(
         "Ledestjernen: the effect of a local goal is soon to be measured",

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, GoalRound, LocalGoal
-from strategy.workflow import AGREED, UNFINISHED, Status
+from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class RoundPage:
         places = Institution.objects.visible_to(user) if institutions is None else institutions
         places = list(places.open_on(on).order_by(danish("name"), "pk"))
         written = _written(user, places)
-        reach = reach_of(user)
+        reach = scope_of(user)
         everywhere = places if reach.reads.everything else Institution.objects.open_on(on)
         everywhere = places if institutions is not None else list(everywhere)
         return tuple(
@@ -214,6 +214,11 @@ def _row(place, goals, written, goal_round: GoalRound, *, is_mine: bool) -> Roun
 
 
 _FURTHEST = [
-    *(Status.DISCONTINUED, Status.EVALUATED, Status.DRAFT, Status.RETURNED),
-    *(Status.SENT, Status.ADOPTED, Status.IN_PROGRESS),
+    *(
+        LocalGoalStatus.DISCONTINUED,
+        LocalGoalStatus.EVALUATED,
+        LocalGoalStatus.DRAFT,
+        LocalGoalStatus.RETURNED,
+    ),
+    *(LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS),
 ]

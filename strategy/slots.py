@@ -7,18 +7,18 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from accounts.models import User
-from config.slots import Part, Slot
+from config.slots import Slot, SlotPart
 from institutions.models import Institution
 from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
 
 
-class Evidence:
+class GoalEvidence:
     """What goals are measured by: rows that local goals can be tied to, and their figures.
 
     As it stands here nothing is measured; the floor that measures fills it with what is.
     """
 
-    def of_goal(self, goal: Goal, *, user: User) -> Part | None:
+    def of_goal(self, goal: Goal, *, user: User) -> SlotPart | None:
         """How the goal is measured, for its page."""
         return None
 
@@ -26,11 +26,11 @@ class Evidence:
         """Whether there is anything to read in `of_goal`."""
         return False
 
-    def of_local_goal(self, goal: LocalGoal, *, user: User) -> Part | None:
+    def of_local_goal(self, goal: LocalGoal, *, user: User) -> SlotPart | None:
         """A pair of the list on the local goal's page."""
         return None
 
-    def of_institution(self, institution: Institution, *, user: User) -> Part | None:
+    def of_institution(self, institution: Institution, *, user: User) -> SlotPart | None:
         """The unit's own newest figures, beside the form."""
         return None
 
@@ -58,7 +58,7 @@ class Evidence:
     ) -> None:
         """Keep their figures with the status update, as they are on the day."""
 
-    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, Part]:
+    def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, SlotPart]:
         """Status update's key → the figures that were kept with it; one query."""
         return {}
 
@@ -67,7 +67,7 @@ class Undertow(Protocol):
     """What goes along with efforts that are deleted from a form."""
 
     @property
-    def warning(self) -> Part | None:
+    def warning(self) -> SlotPart | None:
         """What to know before one writes."""
 
     def told(self, goal: LocalGoal) -> list[str]:
@@ -75,23 +75,23 @@ class Undertow(Protocol):
 
 
 #: The one floor that measures.
-measured_with: Slot[[], Evidence] = Slot("measured_with")
+measured_with: Slot[[], GoalEvidence] = Slot("measured_with")
 
 
-def evidence() -> Evidence:
+def evidence() -> GoalEvidence:
     """What goals are measured by."""
-    return measured_with.first() or Evidence()
+    return measured_with.first() or GoalEvidence()
 
 
 #: More pairs of the list on a local goal's page; links under it, for those who lead it.
-local_goal_pairs: Slot[[LocalGoal], Part | None] = Slot("local_goal_pairs")
-local_goal_links: Slot[[LocalGoal], Part] = Slot("local_goal_links")
+local_goal_pairs: Slot[[LocalGoal], SlotPart | None] = Slot("local_goal_pairs")
+local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
 
 #: What else happened to a local goal, for those who see drafts: events of its timeline.
 local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 
 #: The decisions with where each was made.
-decided_at: Slot[[QuerySet[Decision], User], list[tuple[Decision, Part | None]]] = Slot(
+decided_at: Slot[[QuerySet[Decision], User], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
 

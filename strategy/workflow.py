@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from lifecycle import Lifecycle, StateWords, Transition, needs
 
 
-class Status(models.TextChoices):
+class LocalGoalStatus(models.TextChoices):
     """Where a local goal is in its life."""
 
     DRAFT = "draft", _("Draft")
@@ -65,7 +65,7 @@ class Actor(enum.StrEnum):
 
 
 _DISCONTINUE = Transition(
-    Status.DISCONTINUED,
+    LocalGoalStatus.DISCONTINUED,
     _("Discontinue the goal"),
     actors=(Actor.LEADER,),
     needs=needs("comment"),
@@ -75,33 +75,33 @@ _DISCONTINUE = Transition(
     ),
 )
 _RETURN = Transition(
-    Status.RETURNED,
+    LocalGoalStatus.RETURNED,
     _("Return with a comment"),
     actors=(Actor.BOARD,),
     needs=needs("comment"),
 )
 _SEND = Transition(
-    Status.SENT, _("Send to the board"), actors=(Actor.LEADER,), needs=needs("complete")
+    LocalGoalStatus.SENT, _("Send to the board"), actors=(Actor.LEADER,), needs=needs("complete")
 )
 
 LOCAL_GOAL_LIFE = Lifecycle(
-    Status,
+    LocalGoalStatus,
     transitions={
-        Status.DRAFT: (_SEND, _DISCONTINUE),
-        Status.SENT: (
-            Transition(Status.ADOPTED, _("Adopt the goal"), actors=(Actor.BOARD,)),
+        LocalGoalStatus.DRAFT: (_SEND, _DISCONTINUE),
+        LocalGoalStatus.SENT: (
+            Transition(LocalGoalStatus.ADOPTED, _("Adopt the goal"), actors=(Actor.BOARD,)),
             _RETURN,
-            Transition(Status.DRAFT, _("Withdraw the goal"), actors=(Actor.LEADER,)),
+            Transition(LocalGoalStatus.DRAFT, _("Withdraw the goal"), actors=(Actor.LEADER,)),
         ),
-        Status.RETURNED: (_SEND, _DISCONTINUE),
-        Status.ADOPTED: (
-            Transition(Status.IN_PROGRESS, _("Begin the work"), actors=(Actor.LEADER,)),
+        LocalGoalStatus.RETURNED: (_SEND, _DISCONTINUE),
+        LocalGoalStatus.ADOPTED: (
+            Transition(LocalGoalStatus.IN_PROGRESS, _("Begin the work"), actors=(Actor.LEADER,)),
             _RETURN,
             _DISCONTINUE,
         ),
-        Status.IN_PROGRESS: (
+        LocalGoalStatus.IN_PROGRESS: (
             Transition(
-                Status.EVALUATED,
+                LocalGoalStatus.EVALUATED,
                 _("Evaluate the goal"),
                 actors=(Actor.LEADER,),
                 needs=needs("comment", "outcome", "goes_on"),
@@ -112,37 +112,37 @@ LOCAL_GOAL_LIFE = Lifecycle(
             _RETURN,
             _DISCONTINUE,
         ),
-        Status.EVALUATED: (),
-        Status.DISCONTINUED: (
-            Transition(Status.DRAFT, _("Take up the goal again"), actors=(Actor.LEADER,)),
+        LocalGoalStatus.EVALUATED: (),
+        LocalGoalStatus.DISCONTINUED: (
+            Transition(LocalGoalStatus.DRAFT, _("Take up the goal again"), actors=(Actor.LEADER,)),
         ),
     },
     words={
-        Status.DRAFT: StateWords(
+        LocalGoalStatus.DRAFT: StateWords(
             done=_("The goal is a draft now."), already=_("The goal is a draft again.")
         ),
-        Status.SENT: StateWords(
+        LocalGoalStatus.SENT: StateWords(
             done=_("The goal has been sent to the board."),
             already=_("The goal has been sent to the board already."),
             closed=_("The goal has been sent to the board. Withdraw it to write in it."),
         ),
-        Status.RETURNED: StateWords(
+        LocalGoalStatus.RETURNED: StateWords(
             done=_("The goal has been returned to the leader."),
             already=_("The goal has been returned already."),
         ),
-        Status.ADOPTED: StateWords(
+        LocalGoalStatus.ADOPTED: StateWords(
             done=_("The goal has been adopted."), already=_("The goal has been adopted already.")
         ),
-        Status.IN_PROGRESS: StateWords(
+        LocalGoalStatus.IN_PROGRESS: StateWords(
             done=_("The work has begun."),
             already=_("The work on the goal has begun already."),
         ),
-        Status.EVALUATED: StateWords(
+        LocalGoalStatus.EVALUATED: StateWords(
             done=_("The goal has been evaluated."),
             already=_("The goal has been evaluated already."),
             closed=_("The goal has been evaluated and can no longer be changed."),
         ),
-        Status.DISCONTINUED: StateWords(
+        LocalGoalStatus.DISCONTINUED: StateWords(
             done=_("The goal has been discontinued."),
             already=_("The goal has been discontinued already."),
             closed=_("The goal has been discontinued. Take it up again to write in it."),
@@ -151,7 +151,7 @@ LOCAL_GOAL_LIFE = Lifecycle(
 )
 
 #: Texts still in the making: only the leadership team sees them.
-UNFINISHED = frozenset({Status.DRAFT, Status.RETURNED})
+UNFINISHED = frozenset({LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED})
 
 #: Nobody writes in these: the board has the text, or the goal is done with.
 CLOSED_FOR_WRITING = frozenset(
@@ -159,7 +159,9 @@ CLOSED_FOR_WRITING = frozenset(
 )
 
 #: Agreed by the board, and not given up.
-AGREED = frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.EVALUATED})
+AGREED = frozenset(
+    {LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS, LocalGoalStatus.EVALUATED}
+)
 
 
 def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
@@ -167,10 +169,10 @@ def mark_of(status: str, *, outcome: str, progress: str | None) -> str:
 
     outcome: what came of an evaluated goal. progress: the word of its newest status update.
     """
-    if status == Status.DISCONTINUED:
+    if status == LocalGoalStatus.DISCONTINUED:
         return "none"
-    if status == Status.EVALUATED:
+    if status == LocalGoalStatus.EVALUATED:
         return outcome
-    if status != Status.IN_PROGRESS:
+    if status != LocalGoalStatus.IN_PROGRESS:
         return Progress.WAITING.value
     return progress or Progress.STARTED.value

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from dashboards.comparison.found import Found, Value
+from dashboards.comparison.found import ComparedValue, ComparedYears
 from indicators.evaluation.evaluating import evaluate
-from indicators.evaluation.facts import Facts, Placed
-from indicators.evaluation.rules import Reading, Rule, ScaleFacts, TargetFacts, TopicFacts, Unit
+from indicators.evaluation.facts import Facts, UnitPeriod
+from indicators.evaluation.rules import Rule, ScaleFacts, TargetFacts, TopicFacts, Unit, UnitReading
 from measurements import telling
-from measurements.suppression import Cell
-from measurements.telling import Figure, Measure
+from measurements.suppression import DistributionCell
+from measurements.telling import Measure, MeasuredFigure
 
 TODAY = datetime.date(2026, 11, 23)
 HUNDRED = Decimal(100)
@@ -82,7 +82,7 @@ class Block:
         return Part("", tuple(map(sum, zip(*(part.counts for part in self.parts), strict=True))))
 
     @property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[MeasuredFigure]:
         """As they lie in the database, as imports write them."""
         return [figure_of(self, part) for part in self.rows]
 
@@ -90,18 +90,18 @@ class Block:
 Town = tuple[Block, ...]
 
 
-def figure_of(block: Block, part: Part) -> Figure:
+def figure_of(block: Block, part: Part) -> MeasuredFigure:
     measure, _cells = TOPICS[block.topic]
     n = sum(part.counts)
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[DistributionCell, ...] = ()
     if block.topic == "shares":
         shares = [
             (Decimal(count) / (n or 1)).quantize(SHARE, ROUND_HALF_UP) for count in part.counts
         ]
-        cells = tuple(Cell(at, share=share) for at, share in enumerate(shares))
+        cells = tuple(DistributionCell(at, share=share) for at, share in enumerate(shares))
     elif block.topic in ("counts", "mean"):
-        cells = tuple(Cell(at, count) for at, count in enumerate(part.counts))
-    return Figure(
+        cells = tuple(DistributionCell(at, count) for at, count in enumerate(part.counts))
+    return MeasuredFigure(
         (*block.about, part.group),
         block.about,
         measure,
@@ -168,7 +168,9 @@ def shown_of_block(block: Block, threshold: int) -> tuple:
     return tuple(_shown(block, figure, told[figure.key], threshold) for figure in block.figures)
 
 
-def _shown(block: Block, figure: Figure, told: telling.Told, threshold: int) -> tuple:
+def _shown(
+    block: Block, figure: MeasuredFigure, told: telling.DisclosedFigure, threshold: int
+) -> tuple:
     n = figure.respondents if (figure.respondents or 0) >= threshold else None
     cells: tuple = ()
     if told.distribution is not None and block.topic == "mean":
@@ -188,7 +190,7 @@ def shown_of_town(town: Town, threshold: int, topics: frozenset[str] | None = No
         readings = _readings(blocks, threshold)
         places = sorted({block.institution for block in town})
         for members, year in ((places, None), (places[::2], 2025)):
-            placed = [Placed(Unit(place, f"Unit {place}")) for place in members]
+            placed = [UnitPeriod(Unit(place, f"Unit {place}")) for place in members]
             facts = Facts(TODAY, placed=placed, readings=readings, threshold=threshold)
             found += [evaluate(rule, facts, year=year) for rule in rules_of(topic)]
         found.append(_compared(blocks, threshold, places))
@@ -215,14 +217,14 @@ def _topic(topic: str) -> TopicFacts:
     return TopicFacts(number, topic, topic, topic, "v", "v", 2015, "i", "Instrument", "I", scale)
 
 
-def _readings(blocks: list[Block], threshold: int) -> dict[int, list[Reading]]:
-    readings: dict[int, list[Reading]] = {}
+def _readings(blocks: list[Block], threshold: int) -> dict[int, list[UnitReading]]:
+    readings: dict[int, list[UnitReading]] = {}
     for block in blocks:
         told = telling.tell(block.figures, threshold=threshold)
         for figure in block.figures:
             hidden = frozenset([threshold]) if told[figure.key].is_hidden else frozenset()
             readings.setdefault(block.institution, []).append(
-                Reading(
+                UnitReading(
                     _topic(block.topic),
                     block.year,
                     block.period,
@@ -236,14 +238,14 @@ def _readings(blocks: list[Block], threshold: int) -> dict[int, list[Reading]]:
 
 
 def _compared(blocks: list[Block], threshold: int, places: list[int]) -> list:
-    values: dict[tuple[int, int, int], list[Value]] = {}
+    values: dict[tuple[int, int, int], list[ComparedValue]] = {}
     for block in sorted(blocks, key=lambda one: one.period):
         told, number = telling.tell(block.figures, threshold=threshold), NUMBER_OF[block.topic]
         for figure in block.figures:
             about = (block.institution, number, block.year, figure.group, block.period)
-            value = Value(*about, figure.value, None, told[figure.key].is_hidden)
+            value = ComparedValue(*about, figure.value, None, told[figure.key].is_hidden)
             values.setdefault((number, block.institution, block.year), []).append(value)
-    found = Found(2026, 2025, {}, values, frozenset())
+    found = ComparedYears(2026, 2025, {}, values, frozenset())
     topics = {_topic(block.topic).pk: _topic(block.topic) for block in blocks}.values()
     return [
         found.of(topic, place, year)  # type: ignore[arg-type]  # only its number is asked for

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from institutions.history_admin import HistoryAdmin
 from institutions.roles import Role
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from strategy.models import Strategy
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -55,7 +55,7 @@ def test_every_model_with_history_is_shown_by_our_admin():
 def test_every_model_with_reach_is_shown_within_it():
     for model, model_admin in admin.site._registry.items():
         if hasattr(model._default_manager, "visible_to"):
-            assert isinstance(model_admin, WithinReach), model
+            assert isinstance(model_admin, WithinScope), model
 
 
 def test_nobody_makes_themselves_administrator_by_way_of_the_history(client, own):
@@ -144,7 +144,9 @@ def _staff_of_the_board(institution):
 
 def _hidden_while_prepared(institution):
     """A row of each kind that may be hidden at first: of each its hidden and its open words."""
-    goal = LocalGoalFactory(institution=institution, status=Status.DRAFT, text="Hemmeligt udkast")
+    goal = LocalGoalFactory(
+        institution=institution, status=LocalGoalStatus.DRAFT, text="Hemmeligt udkast"
+    )
     strategy = StrategyFactory(cluster=None, stage=Strategy.Stage.DRAFT, title="Hemmelig strategi")
     common = GoalFactory(strategy=strategy, short_name="Hemmeligt kort")
     programme = ProgrammeFactory(is_draft=True, name="Hemmeligt program")
@@ -152,7 +154,7 @@ def _hidden_while_prepared(institution):
     indicator = IndicatorFactory(goal=common, short_text="Hemmelig måling")
     course = CourseFactory(programme=programme, name="Hemmeligt forløb")
     strategy.stage, strategy.title = Strategy.Stage.RUNNING, "Åben strategi"
-    goal.status, goal.text = Status.ADOPTED, "Åben tekst"
+    goal.status, goal.text = LocalGoalStatus.ADOPTED, "Åben tekst"
     programme.is_draft, programme.name = False, "Åbent program"
     base.from_on, base.name = timezone.localdate(), "Åbent grundlag"
     common.short_name = "Åbent kort"

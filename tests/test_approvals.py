@@ -10,7 +10,7 @@ from strategy.approving import approve
 from strategy.models import Approval, LocalGoal
 from strategy.pages.approvals import ApprovalPage
 from strategy.querysets import Unchangeable
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     EffortFactory,
@@ -97,7 +97,7 @@ def test_nothing_that_happens_afterwards_changes_it(approval, local_goal, goal, 
     EffortFactory(local_goal=local_goal, number=2, text="Nyt")
     local_goal.text = "Noget andet."
     local_goal.write(by=None, efforts=["Helt andet"])
-    local_goal.transition(Status.DISCONTINUED, by=politician, comment="Slut.")
+    local_goal.transition(LocalGoalStatus.DISCONTINUED, by=politician, comment="Slut.")
     goal.text = "Et andet mål"
     goal.save()
 

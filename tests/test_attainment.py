@@ -9,11 +9,10 @@ import pytest
 from django.utils.translation import override
 
 from indicators.evaluation.evaluating import evaluate, judge_units
-from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.facts import Facts, UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
     MethodFacts,
-    Reading,
     Report,
     Rule,
     ScaleFacts,
@@ -21,6 +20,7 @@ from indicators.evaluation.rules import (
     TargetFacts,
     TopicFacts,
     Unit,
+    UnitReading,
 )
 
 TODAY = datetime.date(2026, 11, 23)
@@ -62,11 +62,11 @@ MEAN = Rule(
 
 
 def rated(rank, *, year=2026, of=NOW, **fields):
-    return Reading(of, year, period=str(year), step=of.scale.steps[rank - 1], **fields)
+    return UnitReading(of, year, period=str(year), step=of.scale.steps[rank - 1], **fields)
 
 
 def scored(value, *, year=2026, of=KIDS, **fields):
-    return Reading(of, year, **{"period": str(year), **fields}, value=Decimal(str(value)))
+    return UnitReading(of, year, **{"period": str(year), **fields}, value=Decimal(str(value)))
 
 
 def light(year=2026):
@@ -78,9 +78,9 @@ def facts(*units, on=TODAY, **fields):
     names = [Unit(pk, f"Enhed {pk}") for pk in range(1, len(units) + 1)]
     return Facts(
         on=on,
-        placed=[Placed(unit) for unit in names],
+        placed=[UnitPeriod(unit) for unit in names],
         readings={
-            pk: [fact for fact in unit if isinstance(fact, Reading)]
+            pk: [fact for fact in unit if isinstance(fact, UnitReading)]
             for pk, unit in enumerate(units, 1)
         },
         inspections={
@@ -347,7 +347,7 @@ def test_a_figure_that_tells_of_a_few_is_hidden_at_its_threshold():
 
 
 def test_all_units_is_not_reached_while_a_unit_is_hidden():
-    hidden = Reading(NOW, 2026, is_suppressed=True)
+    hidden = UnitReading(NOW, 2026, is_suppressed=True)
 
     found = evaluate(TILSYN, facts([rated(4)], [hidden]))
 
@@ -455,7 +455,7 @@ def test_a_composite_says_how_each_part_goes():
 
 def test_a_unit_counts_in_the_cluster_where_it_was_on_the_day_of_stock():
     moved = Unit(1, "Solsikken")
-    until_may = Placed(moved, to_on=datetime.date(2026, 5, 31))
+    until_may = UnitPeriod(moved, to_on=datetime.date(2026, 5, 31))
     known = Facts(
         TODAY, placed=[until_may], readings={1: [rated(4, year=2025), rated(4, year=2026)]}
     )
@@ -467,7 +467,7 @@ def test_a_unit_counts_in_the_cluster_where_it_was_on_the_day_of_stock():
 
 
 UNIT_FACTS = [
-    [rated(4)], [rated(1)], [light()], [], [Reading(NOW, 2026, is_suppressed=True)],
+    [rated(4)], [rated(1)], [light()], [], [UnitReading(NOW, 2026, is_suppressed=True)],
     [rated(3, of=BEFORE)], [rated(4, respondents=1)], [light(), rated(4, year=2024)],
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from strategy.autosave import autosave
 from strategy.models import AutosavedText, KeptText, LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -230,8 +230,8 @@ def test_a_goal_only_moved_meanwhile_is_gone_on_with(client, leader, local_goal)
     local_goal.write(by=leader, efforts=["Vi leger."])
     device = Device(client, leader, f"/lokale-maal/{local_goal.pk}/ret/")
     device.types(how="Min måde")
-    local_goal.transition(Status.SENT, by=leader)
-    local_goal.transition(Status.DRAFT, by=leader)
+    local_goal.transition(LocalGoalStatus.SENT, by=leader)
+    local_goal.transition(LocalGoalStatus.DRAFT, by=leader)
 
     assert shown(client, device.form)["how"] == "Min måde"
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.models import CalendarAddress
-from dashboards.calendar import Kind, entries_of
+from dashboards.calendar import CalendarKind, entries_of
 from measurements.models import Instrument, MeasuringRound
 from strategy.models import ProcessStep
 from tests.factories import (
@@ -58,7 +58,7 @@ def test_effects_of_adopted_goals_stand_on_their_day_and_drafts_do_not(leader, i
 
     (entry,) = entries_of(leader, *YEAR)
 
-    assert (entry.kind, entry.from_on, entry.to_on) == (Kind.EFFECT, SOON, SOON)
+    assert (entry.kind, entry.from_on, entry.to_on) == (CalendarKind.EFFECT, SOON, SOON)
     assert (entry.concerns, entry.href) == ("Solsikken", goal.get_absolute_url())
     assert goal.text not in entry.what
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from charts import (
-    Meeting,
+    MeetingMark,
     Span,
     distribution_bar,
     diverging_bars,
@@ -175,7 +175,7 @@ def test_the_year_tells_what_is_over_under_way_and_planned():
             Span("TOPI", day(5, 1), day(6, 30)),
             Span("BTU", day(8, 1), day(9, 30)),
         ],
-        meetings=[Meeting("17. marts", day(3, 17)), Meeting("16. juni", day(6, 16))],
+        meetings=[MeetingMark("17. marts", day(3, 17)), MeetingMark("16. juni", day(6, 16))],
         today=day(6, 9),
     )
 
@@ -231,7 +231,7 @@ def test_the_words_of_a_busy_year_never_touch_each_other():
 
 
 def test_meetings_close_together_keep_their_dots_and_a_readable_date():
-    meetings = [Meeting(f"{n}. juni", day(6, n)) for n in (1, 4, 8, 11, 15)]
+    meetings = [MeetingMark(f"{n}. juni", day(6, n)) for n in (1, 4, 8, 11, 15)]
 
     strip = year_strip(2026, meetings=meetings, today=day(6, 9))
 

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.comparison import Comparison
+from dashboards.comparison import ComparisonPage
 from dashboards.findings import comparison, municipality
 from indicators.filters import Filters
 from measurements.models import ScaleStep, Topic
@@ -127,7 +127,9 @@ def score(institution, value, **fields):
 
 def build(user, **asked):
     filters = Filters.of(asked, this_year=YEAR)
-    return Comparison.build(user=user, on=TODAY, filters=filters, cluster=asked.get("klynge", ""))
+    return ComparisonPage.build(
+        user=user, on=TODAY, filters=filters, cluster=asked.get("klynge", "")
+    )
 
 
 def test_clusters_are_compared_by_counts_of_their_ratings(cluster):

@@ -14,7 +14,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from charts import (
-    Meeting,
+    MeetingMark,
     Span,
     distribution_bar,
     diverging_bars,
@@ -25,7 +25,7 @@ from charts import (
     squares,
     year_strip,
 )
-from config.forms import SENTENCES, DateInput, Question
+from config.forms import SENTENCES, DateInput, QuestionFieldset
 from config.templatetags.components import ICONS, STATUS_WORDS
 from tests.markup import tight
 
@@ -136,7 +136,7 @@ def test_the_charts_write_coordinates_with_a_point_on_a_danish_page():
         "year": year_strip(
             2026,
             spans=[Span("Tilsyn", datetime.date(2026, 2, 3), datetime.date(2026, 4, 5))],
-            meetings=[Meeting("16. juni", datetime.date(2026, 6, 16))],
+            meetings=[MeetingMark("16. juni", datetime.date(2026, 6, 16))],
             today=datetime.date(2026, 6, 9),
         ),
     }
@@ -192,7 +192,7 @@ class GoalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            "goal", Question("Måling", "how", "measured_on", help="Vælg gerne."), "progress"
+            "goal", QuestionFieldset("Måling", "how", "measured_on", help="Vælg gerne."), "progress"
         )
 
 

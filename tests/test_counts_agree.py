@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from accounts.models import ApiToken, User
 from dashboards.papers.agenda import Agenda
 from dashboards.papers.cluster import ClusterPaper
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Area, Cluster, Institution
 from strategy.models import GoalRound, StatusReport
 
@@ -80,7 +80,7 @@ def addresses(user: User) -> list[str]:
         *StatusReport.objects.visible_to(user),
         *GoalRound.objects.visible_to(user),
     ]
-    if reach_of(user).reads.areas or reach_of(user).reads.everything:
+    if scope_of(user).reads.areas or scope_of(user).reads.everything:
         shown += Area.objects.visible_to(user)
     pages = ["/", "/kommunen/", "/kommunen/varmekort/", "/institutioner/", "/maalepunkter/"]
     return [*pages, *(place.get_absolute_url() for place in shown)]

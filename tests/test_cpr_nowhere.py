@@ -18,7 +18,7 @@ from accounts.models import User
 from config.privacy import looks_like_cpr, refuse_cpr
 from lifecycle import Incomplete
 from strategy.models import LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.crawling import walk
 from tests.test_injection import written_in
 
@@ -252,14 +252,14 @@ def test_a_new_goal_with_such_a_number_is_kept_without_it():
 
 
 def test_a_goal_with_such_a_number_in_it_is_not_sent():
-    goal = LocalGoal.objects.filter(status=Status.DRAFT).first()
+    goal = LocalGoal.objects.filter(status=LocalGoalStatus.DRAFT).first()
     LocalGoal.objects.filter(pk=goal.pk).update(
         text="Mål", how=f"Barnet {NUMBER}", measured_on="2027-06-01"
     )
     goal.refresh_from_db()
 
     with pytest.raises(Incomplete) as refused:
-        goal.transition(Status.SENT, by=User.objects.get(email="leder@example.com"))
+        goal.transition(LocalGoalStatus.SENT, by=User.objects.get(email="leder@example.com"))
 
     assert "how" in refused.value.missing
 

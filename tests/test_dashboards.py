@@ -10,7 +10,7 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.municipality import MunicipalityPage
 from institutions.models import Cluster
 from strategy.models import Decision, GoalAssessment, ProcessStep
-from strategy.workflow import Progress, Status
+from strategy.workflow import LocalGoalStatus, Progress
 from tests.factories import (
     AreaFactory,
     ClusterFactory,
@@ -67,10 +67,10 @@ def fill(cluster: Cluster, goals, *, institutions: int) -> None:
         for goal, state in zip(goals, ("in_progress", "reached", "sent", "returned"), strict=True):
             LocalGoalFactory(institution=institution, goal=goal, **{state: True})
         LocalGoalFactory(institution=institution, goal=goals[0])
-        running = institution.local_goals.get(status=Status.IN_PROGRESS)
+        running = institution.local_goals.get(status=LocalGoalStatus.IN_PROGRESS)
         StatusUpdateFactory(local_goal=running, progress=Progress.ON_WAY)
         Decision.objects.create(
-            local_goal=running, from_status=Status.SENT, to_status=Status.ADOPTED
+            local_goal=running, from_status=LocalGoalStatus.SENT, to_status=LocalGoalStatus.ADOPTED
         )
         MethodUseFactory(method=method, institution=institution, from_on=TODAY)
         ManualResultFactory(
@@ -168,7 +168,9 @@ def test_a_goal_given_up_as_a_draft_is_no_news_to_the_board(client, cluster, goa
         institution=institution, goal=goals[0], text=DRAFT, discontinued=True
     )
     Decision.objects.create(
-        local_goal=given_up, from_status=Status.DRAFT, to_status=Status.DISCONTINUED
+        local_goal=given_up,
+        from_status=LocalGoalStatus.DRAFT,
+        to_status=LocalGoalStatus.DISCONTINUED,
     )
     sign_in(client, board_member=True, cluster=cluster)
 
@@ -398,8 +400,8 @@ def test_a_goal_sent_back_comes_with_what_the_board_wrote(client, cluster, goals
     goal = LocalGoalFactory(institution=institution, goal=goals[0], returned=True)
     Decision.objects.create(
         local_goal=goal,
-        from_status=Status.SENT,
-        to_status=Status.RETURNED,
+        from_status=LocalGoalStatus.SENT,
+        to_status=LocalGoalStatus.RETURNED,
         comment="Skriv mere om overgangen.",
     )
     sign_in(client, leader=True, institution=institution)

@@ -6,7 +6,7 @@ import pytest
 
 from strategy.days_in_words import last_day
 from strategy.models import LocalGoal
-from strategy.word_form.effect import Effect, written
+from strategy.word_form.effect import EffectAnswer, written
 
 DAYS = {
     "15.11.2026": (2026, 11, 15),
@@ -61,7 +61,7 @@ def test_without_a_year_there_is_no_day(words):
     ],
 )
 def test_how_and_when_are_told_apart_where_they_can_be(text, how, when_text):
-    effect = Effect.of(text)
+    effect = EffectAnswer.of(text)
 
     assert (effect.how, effect.when_text) == (how, when_text)
     assert effect.measured_on == datetime.date(2026, 6, 30)
@@ -73,6 +73,6 @@ def test_how_and_when_are_told_apart_where_they_can_be(text, how, when_text):
 def test_what_is_written_is_read_again(how, when_text, day):
     goal = LocalGoal(how=how, when_text=when_text, measured_on=day)
 
-    effect = Effect.of(written(goal))
+    effect = EffectAnswer.of(written(goal))
 
     assert (effect.how, effect.when_text, effect.measured_on) == (how, when_text, day)

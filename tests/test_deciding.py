@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from lifecycle import Incomplete, InvalidTransition, Outdated
-from strategy.deciding import Choice, Undecided, decide
+from strategy.deciding import BoardChoice, Undecided, decide
 from strategy.models import Decision, LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
@@ -43,12 +43,14 @@ def sent(institution, count=2) -> list[LocalGoal]:
     return LocalGoalFactory.create_batch(count, sent=True, institution=institution)
 
 
-def adopt(goal, **changes) -> Choice:
-    return Choice(goal.pk, changes.pop("version", goal.version), Status.ADOPTED, **changes)
+def adopt(goal, **changes) -> BoardChoice:
+    return BoardChoice(
+        goal.pk, changes.pop("version", goal.version), LocalGoalStatus.ADOPTED, **changes
+    )
 
 
-def send_back(goal, comment="Hvornår måler I?") -> Choice:
-    return Choice(goal.pk, goal.version, Status.RETURNED, comment)
+def send_back(goal, comment="Hvornår måler I?") -> BoardChoice:
+    return BoardChoice(goal.pk, goal.version, LocalGoalStatus.RETURNED, comment)
 
 
 def statuses(goals) -> list[str]:
@@ -60,7 +62,7 @@ def test_each_goal_goes_where_it_was_chosen_to_go(chair, institution):
 
     decisions = decide([send_back(other), adopt(one)], by=chair)
 
-    assert statuses([one, other]) == [Status.ADOPTED, Status.RETURNED]
+    assert statuses([one, other]) == [LocalGoalStatus.ADOPTED, LocalGoalStatus.RETURNED]
     assert {decision.made_by for decision in decisions} == {chair}
     assert not any(decision.on_behalf_of_board for decision in decisions)
 
@@ -73,7 +75,7 @@ def test_a_leader_decides_on_behalf_of_the_board_and_it_is_recorded(leader, inst
 
 def test_when_one_cannot_be_decided_none_is_and_every_reason_is_told(chair, institution):
     fine, changed, silent, begun = sent(institution, 4)
-    begun.transition(Status.ADOPTED, by=chair)
+    begun.transition(LocalGoalStatus.ADOPTED, by=chair)
     elsewhere = LocalGoalFactory(sent=True)
 
     with pytest.raises(Undecided) as undecided:
@@ -95,7 +97,7 @@ def test_when_one_cannot_be_decided_none_is_and_every_reason_is_told(chair, inst
         begun.pk: InvalidTransition,
         elsewhere.pk: LocalGoal.DoesNotExist,
     }
-    assert statuses([fine, changed, silent]) == [Status.SENT] * 3
+    assert statuses([fine, changed, silent]) == [LocalGoalStatus.SENT] * 3
     assert Decision.objects.count() == 1  # that of the goal begun
 
 
@@ -136,7 +138,7 @@ def page(client, chair, institution):
     return f"/institutioner/{institution.slug}/beslutninger/"
 
 
-def answers(*choices: Choice) -> dict[str, str]:
+def answers(*choices: BoardChoice) -> dict[str, str]:
     return {
         f"maal-{choice.goal_id}-{name}": str(getattr(choice, name))
         for choice in choices
@@ -153,7 +155,11 @@ def test_the_page_decides_what_is_chosen_and_lets_the_rest_wait(client, page, in
 
     answer = client.post(page, answers(adopt(one), send_back(other)) | wait(third), follow=True)
 
-    assert statuses([one, other, third]) == [Status.ADOPTED, Status.RETURNED, Status.SENT]
+    assert statuses([one, other, third]) == [
+        LocalGoalStatus.ADOPTED,
+        LocalGoalStatus.RETURNED,
+        LocalGoalStatus.SENT,
+    ]
     text = answer.content.decode()
     assert "1 mål er vedtaget. 1 mål er sendt tilbage til lederen." in text
 
@@ -164,7 +170,7 @@ def test_one_button_adopts_all(client, page, institution):
 
     client.post(page, data | {"action": "adopt_all"})
 
-    assert statuses(goals) == [Status.ADOPTED] * 3
+    assert statuses(goals) == [LocalGoalStatus.ADOPTED] * 3
 
 
 def test_a_comment_is_asked_for_and_nothing_is_decided_meanwhile(client, page, institution):
@@ -174,7 +180,7 @@ def test_a_comment_is_asked_for_and_nothing_is_decided_meanwhile(client, page, i
 
     assert "<title>Fejl:" in tight(text)
     assert "Skriv hvorfor." in text
-    assert statuses([one, other]) == [Status.SENT] * 2
+    assert statuses([one, other]) == [LocalGoalStatus.SENT] * 2
 
 
 def test_a_text_changed_meanwhile_is_read_before_it_is_decided_on(client, page, institution):
@@ -187,17 +193,17 @@ def test_a_text_changed_meanwhile_is_read_before_it_is_decided_on(client, page, 
     assert "Noget andet" in text
     assert "Læs det igen" in text
     assert f'value="{goal.version + 2}"' in text
-    assert statuses([goal]) == [Status.SENT]
+    assert statuses([goal]) == [LocalGoalStatus.SENT]
 
 
 def test_a_goal_withdrawn_meanwhile_stops_the_rest(client, page, institution, leader):
     one, other = sent(institution)
-    other.transition(Status.DRAFT, by=leader)
+    other.transition(LocalGoalStatus.DRAFT, by=leader)
 
     text = client.post(page, answers(adopt(one), adopt(other))).content.decode()
 
     assert "Intet er besluttet" in text
-    assert statuses([one]) == [Status.SENT]
+    assert statuses([one]) == [LocalGoalStatus.SENT]
 
 
 def test_nothing_chosen_decides_nothing(client, page, institution):
@@ -206,7 +212,7 @@ def test_nothing_chosen_decides_nothing(client, page, institution):
     text = client.post(page, wait(goal)).content.decode()
 
     assert "Vælg, hvad bestyrelsen beslutter" in text
-    assert statuses([goal]) == [Status.SENT]
+    assert statuses([goal]) == [LocalGoalStatus.SENT]
 
 
 def test_the_page_costs_the_same_with_1_and_with_10_goals(client, page, institution, queries_for):

@@ -17,7 +17,7 @@ from measurements.importing import prepare
 from measurements.models import Import, Inspection, Measurement
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
 from strategy.models import LocalGoal, Method, Strategy
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_the_demo_is_refused_where_it_could_do_harm(settings):
 def test_loading_it_again_changes_nothing(settings):
     settings.DEBUG = True
     once, out = rows(), StringIO()
-    goal = LocalGoal.objects.filter(status=Status.DRAFT).first()
+    goal = LocalGoal.objects.filter(status=LocalGoalStatus.DRAFT).first()
     LocalGoal.objects.filter(pk=goal.pk).update(text="Rettet af en gæst")
 
     call_command("demo_data", stdout=out)
@@ -98,7 +98,7 @@ def test_the_demo_holds_what_others_rely_on():
         assert membership.user.check_password("ledestjernen-demo")
     assert Strategy.objects.in_force(2026).count() == 3
     assert Method.objects.count() == 10
-    assert set(LocalGoal.objects.values_list("status", flat=True)) == set(Status.values)
+    assert set(LocalGoal.objects.values_list("status", flat=True)) == set(LocalGoalStatus.values)
 
 
 def test_every_address_is_the_folded_name():
@@ -134,7 +134,7 @@ def test_the_demo_leaves_something_to_read_in():
 def test_decisions_came_one_after_the_other_and_end_where_the_goal_is():
     for goal in LocalGoal.objects.prefetch_related("decisions"):
         decisions = sorted(goal.decisions.all(), key=lambda decision: decision.made_at)
-        steps = [Status.DRAFT, *(decision.to_status for decision in decisions)]
+        steps = [LocalGoalStatus.DRAFT, *(decision.to_status for decision in decisions)]
         assert [decision.from_status for decision in decisions] == steps[:-1], goal
         assert goal.status == steps[-1], goal
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import Agreement, DevelopmentPlan
-from leadership.pages.plan import PlanPage
-from leadership.workflow import Stage
+from leadership.pages.plan import DevelopmentPlanPage
+from leadership.workflow import PlanStage
 from strategy.workflow import Progress
 from tests.factories import MembershipFactory, UserFactory
 from tests.factories.leadership import (
@@ -57,10 +57,10 @@ def move(client, user, plan, name, **posted):
 
 def test_both_sign_each_as_themselves(client, plan, cluster_leader, area_head):
     move(client, cluster_leader, plan, "propose")
-    assert plan.stage == Stage.PROPOSED
+    assert plan.stage == PlanStage.PROPOSED
     move(client, area_head, plan, "agree")
 
-    assert plan.stage == Stage.AGREED
+    assert plan.stage == PlanStage.AGREED
     agreement = Agreement.objects.get()
     assert (agreement.team_signed_by, agreement.head_signed_by) == (cluster_leader, area_head)
 
@@ -69,15 +69,15 @@ def test_neither_signs_for_the_other_and_an_administrator_for_nobody(
     client, plan, cluster_leader, area_head
 ):
     move(client, area_head, plan, "propose")
-    assert plan.stage == Stage.DRAFT
+    assert plan.stage == PlanStage.DRAFT
     move(client, cluster_leader, plan, "propose")
     move(client, cluster_leader, plan, "agree")
-    assert plan.stage == Stage.PROPOSED
+    assert plan.stage == PlanStage.PROPOSED
 
     answer = move(client, UserFactory(administrator=True), plan, "agree")
 
     assert answer.status_code == 404
-    assert plan.stage == Stage.PROPOSED
+    assert plan.stage == PlanStage.PROPOSED
 
 
 def test_what_was_signed_stays_as_it_was(client, plan, cluster_leader, area_head):
@@ -109,7 +109,7 @@ def test_a_plan_that_lacks_something_is_not_sent(client, plan, cluster_leader, l
 
     answer = move(client, cluster_leader, plan, "propose")
 
-    assert plan.stage == Stage.DRAFT
+    assert plan.stage == PlanStage.DRAFT
     assert sentence in answer.content.decode()
 
 
@@ -122,7 +122,7 @@ def test_a_plan_changed_meanwhile_is_not_signed(client, plan, cluster_leader, ar
     )
 
     plan.refresh_from_db()
-    assert plan.stage == Stage.PROPOSED
+    assert plan.stage == PlanStage.PROPOSED
 
 
 def test_a_plan_is_returned_only_with_a_reason(client, plan, cluster_leader, area_head):
@@ -131,7 +131,7 @@ def test_a_plan_is_returned_only_with_a_reason(client, plan, cluster_leader, are
 
     move(client, area_head, plan, "return", comment="Fristen er for kort")
 
-    assert plan.stage == Stage.DRAFT
+    assert plan.stage == PlanStage.DRAFT
     assert Agreement.objects.get().comment == "Fristen er for kort"
 
 
@@ -162,7 +162,7 @@ def test_a_follow_up_tells_how_it_goes_and_the_review_closes_the_plan(
     client.post(address, {**posted, "narrative": "Året er gået godt."})
 
     plan.refresh_from_db()
-    assert plan.stage == Stage.CLOSED
+    assert plan.stage == PlanStage.CLOSED
 
 
 def test_an_action_past_its_deadline_counts_as_not_achieved(plan, cluster_leader):
@@ -170,7 +170,7 @@ def test_an_action_past_its_deadline_counts_as_not_achieved(plan, cluster_leader
     ActionFactory(focus=plan.focuses.get(), due_on=late, progress=Progress.STARTED)
     ActionFactory(focus=plan.focuses.get(), due_on=late, progress=Progress.REACHED)
 
-    page = PlanPage.build(plan, user=cluster_leader, on=timezone.localdate())
+    page = DevelopmentPlanPage.build(plan, user=cluster_leader, on=timezone.localdate())
 
     assert page.actions_heading == "1 af 3 aftaler er nået, og 1 har overskredet fristen"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from config.search import says, stem
 from institutions.models import InstitutionKind
 from strategy.models import LocalGoal, Method
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     EffortFactory,
@@ -67,7 +67,7 @@ def test_sharing_can_be_taken_back(client, stranger, example):
 
 @pytest.mark.parametrize("state", ["sent", "returned", "discontinued"])
 def test_what_the_board_has_not_adopted_is_no_example(client, stranger, example, state):
-    LocalGoal.objects.filter(pk=example.pk).update(status=Status(state), outcome="")
+    LocalGoal.objects.filter(pk=example.pk).update(status=LocalGoalStatus(state), outcome="")
 
     assert example.text not in listed(client)
     assert client.get(reverse("example_detail", args=[example.pk])).status_code == 404
@@ -134,7 +134,11 @@ def test_a_goal_begins_from_an_example_with_credit(client, stranger, example):
 
     draft = LocalGoal.objects.get(institution__slug="egernet")
     assert answer.url == reverse("local_goal_edit", args=[draft.pk])
-    assert (draft.text, draft.how, draft.status) == (example.text, example.how, Status.DRAFT)
+    assert (draft.text, draft.how, draft.status) == (
+        example.text,
+        example.how,
+        LocalGoalStatus.DRAFT,
+    )
     assert draft.efforts.count() == 2
     assert draft.measured_on is None
     page = client.get(draft.get_absolute_url()).content.decode()

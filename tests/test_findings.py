@@ -15,7 +15,7 @@ from dashboards.findings import (
     my_work,
 )
 from strategy.pages import findings as goal
-from strategy.progress import Tally
+from strategy.progress import GoalTally
 
 TODAY = datetime.date(2026, 6, 9)
 
@@ -26,8 +26,8 @@ def danish():
         yield
 
 
-def tally(*, awaiting: int = 0, unfinished: int = 0, **counts: int) -> Tally:
-    return Tally(tuple(counts.items()), awaiting, unfinished)
+def tally(*, awaiting: int = 0, unfinished: int = 0, **counts: int) -> GoalTally:
+    return GoalTally(tuple(counts.items()), awaiting, unfinished)
 
 
 @pytest.mark.parametrize(

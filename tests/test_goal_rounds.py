@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from strategy.models import GoalRound, LocalGoal, RoundReminder
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     EffortFactory,
@@ -82,7 +82,7 @@ def test_a_draft_is_still_missing_and_not_shown_to_the_board(
     client.force_login(MembershipFactory(board_member=True, institution=place).user)
     seen_by_board = page_of(client, goal_round).rows[0].cells[0]
 
-    assert seen_by_leader.local_goal.status == Status.DRAFT
+    assert seen_by_leader.local_goal.status == LocalGoalStatus.DRAFT
     assert seen_by_leader.is_missing
     assert seen_by_board.local_goal is None
 
@@ -99,7 +99,11 @@ def test_a_goal_of_last_year_does_not_count_and_can_be_carried_over(
 
     draft = LocalGoal.objects.get(begun_from=earlier)
     assert answer.url == reverse("local_goal_edit", args=[draft.pk])
-    assert (draft.text, draft.status, draft.measured_on) == (earlier.text, Status.DRAFT, None)
+    assert (draft.text, draft.status, draft.measured_on) == (
+        earlier.text,
+        LocalGoalStatus.DRAFT,
+        None,
+    )
     assert draft.efforts.count() == 2
     assert "Videreført fra" in client.get(draft.get_absolute_url()).content.decode()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dashboards.heat_map import HeatMap
-from dashboards.heat_map.cells import Figure, past_in_words
+from dashboards.heat_map.cells import SnapshotCell, past_in_words
 from dashboards.heat_map.sheets import sheet_for
 from indicators.filters import Filters
 from indicators.snapshots import truth
@@ -280,9 +280,9 @@ def test_six_years_say_the_same_when_nothing_kept_holds(cluster, rated, administ
 
 
 def test_a_stroke_stands_where_another_scale_begins(cluster, rated, administrator):
-    older = Figure(YEAR - 2, "not_met", 3, None, 1, False)
-    hidden = Figure(YEAR - 1, "suppressed", None, None, None, False)
-    newest = Figure(YEAR, "met", 4, None, 2, False)
+    older = SnapshotCell(YEAR - 2, "not_met", 3, None, 1, False)
+    hidden = SnapshotCell(YEAR - 1, "suppressed", None, None, None, False)
+    newest = SnapshotCell(YEAR, "met", 4, None, 2, False)
 
     assert past_in_words([None, older, hidden], newest, topics={}) == "– 3 * |"
 

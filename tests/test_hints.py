@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from measurements.reference import load_everything
-from strategy.hints import Answers, hints
+from strategy.hints import FormHints, hints
 from strategy.models import HelpText, LocalGoal
 from strategy.names import child_named_in
 from tests.factories import LocalGoalFactory, MembershipFactory, UserFactory
 
-GOOD = Answers(
+GOOD = FormHints(
     text="Børnene vælger ugens fælles aktivitet",
     efforts=["Børnemøde hver onsdag"],
     how="Observation og børneinterview",
@@ -31,7 +31,7 @@ def test_a_goal_that_can_be_measured_gets_no_hints():
 
 
 def test_nothing_is_said_before_anything_is_written():
-    assert hints(Answers()) == ()
+    assert hints(FormHints()) == ()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from measurements.models import Import, ImportUnderWay, Measurement
-from measurements.news import SILENCE, News, stop, told
+from measurements.news import SILENCE, ImportNews, stop, told
 from measurements.reference import load_reference
 from measurements.tasks import restart
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
@@ -192,7 +192,7 @@ def test_how_far_it_is_is_told_outside_the_database(client, administrator, monke
 def test_the_news_grow_old_when_nobody_tells_them(client, administrator):
     one = ImportUnderWay.objects.get(pk=_pk(send(client)))
     with told(one):
-        news = News.of(one)
+        news = ImportNews.of(one)
 
     assert not news.is_old(now=timezone.now())
     assert news.is_old(now=timezone.now() + SILENCE * 2)

@@ -15,7 +15,7 @@ from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import AnswerCount, Import, Measurement, Revision, RowBlock, Scale
 from measurements.reference import load_reference
 from strategy.models import LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -503,7 +503,11 @@ def test_a_local_goal_is_read_in_as_a_draft_of_the_administrators():
     batch = read_in(*FILES["local_goals"], by=person)
 
     goal = LocalGoal.objects.get()
-    assert (goal.status, goal.institution.name, goal.goal.number) == (Status.DRAFT, "Solsikken", 3)
+    assert (goal.status, goal.institution.name, goal.goal.number) == (
+        LocalGoalStatus.DRAFT,
+        "Solsikken",
+        3,
+    )
     assert (goal.text, goal.how, str(goal.measured_on)) == ("Alle er med", "TOPI", "2030-11-15")
     assert goal.efforts_text == "Legegrupper\nBørnemøder"
     assert (goal.created_by, batch.new_count) == (person, 1)

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from dashboards.calendar import Kind, entries_of
+from dashboards.calendar import CalendarKind, entries_of
 from institutions.models import Ownership
 from leadership.models import Answer
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.leadership import (
     ActionFactory,
@@ -85,7 +85,7 @@ def test_a_plan_waits_for_the_team_then_for_the_head_of_area(client, team, leade
     ]
     assert tasks(client, head) == ()
 
-    type(plan).objects.update(stage=Stage.PROPOSED)
+    type(plan).objects.update(stage=PlanStage.PROPOSED)
 
     assert tasks(client, leader) == ()
     (task,) = tasks(client, head)
@@ -148,7 +148,9 @@ def test_the_days_of_a_team_stand_in_its_calendars_and_in_no_others(team, leader
 
     def told(user):
         return [
-            entry.what for entry in entries_of(user, TODAY, days(90)) if entry.kind == Kind.TEAM
+            entry.what
+            for entry in entries_of(user, TODAY, days(90))
+            if entry.kind == CalendarKind.TEAM
         ]
 
     follow_up, review = "Opfølgning på udviklingsplanen", "Årets gennemgang af udviklingsplanen"

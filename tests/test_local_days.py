@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from dashboards.my_work.tasks import board_tasks
-from strategy.models.local_goals import Status
+from strategy.models.local_goals import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
@@ -129,7 +129,7 @@ def test_half_past_midnight_in_denmark_is_the_new_day_everywhere(client, time_ma
     goal = LocalGoalFactory(institution=unit)
     leader = MembershipFactory(institution=unit, leader=True).user
     chair = MembershipFactory(cluster=cluster, chair=True).user
-    goal.transition(Status.SENT, by=leader)
+    goal.transition(LocalGoalStatus.SENT, by=leader)
 
     for person in (leader, chair):
         client.force_login(person)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from strategy.models import Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.conflict import marked, redlined
-from strategy.workflow import Outcome, Status
+from strategy.workflow import LocalGoalStatus, Outcome
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -117,7 +117,7 @@ def test_a_leader_writes_a_goal_and_reads_when_it_was_saved(client, leader, goal
         "Dagens hjælpere ved måltidet",
         "Opgaverne hænger som billeder",
     ]
-    assert (local_goal.status, local_goal.created_by) == (Status.DRAFT, leader)
+    assert (local_goal.status, local_goal.created_by) == (LocalGoalStatus.DRAFT, leader)
     assert local_goal.measured_on == datetime.date(2027, 11, 15)
     assert "Gemt kl. 14.32 som kladde. Kun du og ledelsesteamet kan se den." in text_of(response)
 
@@ -148,7 +148,7 @@ def test_a_new_goal_sent_by_a_double_click_is_sent_once(client, leader, goal, so
     client.post(new(goal, solsikken), answers(action="send"))
     second = client.post(new(goal, solsikken), answers(action="send"), follow=True)
 
-    assert LocalGoal.objects.get().status == Status.SENT
+    assert LocalGoal.objects.get().status == LocalGoalStatus.SENT
     assert "Målet er sendt til bestyrelsen." in text_of(second)
     assert Decision.objects.count() == 1
     assert not KeptText.objects.exists()
@@ -248,7 +248,7 @@ def test_a_goal_is_not_sent_with_a_date_behind_us(client, leader, solsikken, wri
     assert 'role="alert" tabindex="-1" autofocus' in page
     assert 'href="#id_measured_on"' in page
     assert "Målet kan ikke sendes endnu" in page
-    assert local_goal.status == Status.DRAFT
+    assert local_goal.status == LocalGoalStatus.DRAFT
     assert local_goal.text == "Børnene har faste opgaver."  # saved all the same
 
 
@@ -264,7 +264,7 @@ def test_after_a_refused_sending_the_same_page_can_be_sent(client, leader, goal,
     )
 
     local_goal.refresh_from_db()
-    assert local_goal.status == Status.SENT
+    assert local_goal.status == LocalGoalStatus.SENT
     assert Decision.objects.get().made_by == leader
 
 
@@ -320,7 +320,7 @@ def test_only_offered_indicators_are_linked_and_others_stay(client, leader, goal
 def test_a_goal_the_board_has_is_not_written_in_but_nothing_is_lost(client, leader, solsikken):
     local_goal = LocalGoalFactory(institution=solsikken)
     opened = answers(local_goal, text="Mens den anden sendte")
-    local_goal.transition(Status.SENT, by=leader)
+    local_goal.transition(LocalGoalStatus.SENT, by=leader)
     client.force_login(leader)
 
     response = client.post(edit(local_goal), opened, follow=True)
@@ -443,8 +443,8 @@ def test_a_move_and_back_is_no_conflict(client, leader, solsikken):
     local_goal = LocalGoalFactory(institution=solsikken)
     local_goal.write(by=leader, efforts=["Møde"])
     opened = answers(local_goal, text="Skrevet imens")
-    local_goal.transition(Status.SENT, by=leader)
-    local_goal.transition(Status.DRAFT, by=leader)
+    local_goal.transition(LocalGoalStatus.SENT, by=leader)
+    local_goal.transition(LocalGoalStatus.DRAFT, by=leader)
     client.force_login(leader)
 
     client.post(edit(local_goal), opened)
@@ -482,11 +482,11 @@ def test_the_chair_adopts_what_was_sent(client, chair, solsikken):
     client.force_login(chair)
 
     page = text_of(client.get(local_goal.get_absolute_url()))
-    client.post(move(local_goal, Status.ADOPTED), {"version": local_goal.version})
+    client.post(move(local_goal, LocalGoalStatus.ADOPTED), {"version": local_goal.version})
 
     decision = Decision.objects.get()
-    assert move(local_goal, Status.ADOPTED) in page
-    assert (decision.to_status, decision.made_by) == (Status.ADOPTED, chair)
+    assert move(local_goal, LocalGoalStatus.ADOPTED) in page
+    assert (decision.to_status, decision.made_by) == (LocalGoalStatus.ADOPTED, chair)
     assert not decision.on_behalf_of_board
 
 
@@ -494,8 +494,8 @@ def test_a_leader_decides_on_behalf_of_the_board_and_the_page_says_so(client, le
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     client.force_login(leader)
 
-    asked = text_of(client.get(move(local_goal, Status.ADOPTED)))
-    client.post(move(local_goal, Status.ADOPTED), {"version": local_goal.version})
+    asked = text_of(client.get(move(local_goal, LocalGoalStatus.ADOPTED)))
+    client.post(move(local_goal, LocalGoalStatus.ADOPTED), {"version": local_goal.version})
 
     page = text_of(client.get(local_goal.get_absolute_url()))
     assert "Du beslutter på bestyrelsens vegne" in asked
@@ -508,16 +508,18 @@ def test_a_board_member_reads_but_does_not_decide(client, cluster, solsikken):
     client.force_login(MembershipFactory(board_member=True, cluster=cluster).user)
 
     page = client.get(local_goal.get_absolute_url())
-    response = client.post(move(local_goal, Status.ADOPTED), {"version": local_goal.version})
+    response = client.post(
+        move(local_goal, LocalGoalStatus.ADOPTED), {"version": local_goal.version}
+    )
 
     local_goal.refresh_from_db()
     assert page.status_code == 200
     assert "/beslutning/" not in text_of(page)
     assert response.status_code == 403
-    assert local_goal.status == Status.SENT
+    assert local_goal.status == LocalGoalStatus.SENT
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETURNED])
+@pytest.mark.parametrize("status", [LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED])
 def test_drafts_are_not_there_for_board_and_sibling_cluster(client, chair, solsikken, status):
     local_goal = LocalGoalFactory(status=status, institution=solsikken)
     other = institution_in(ClusterFactory())
@@ -527,7 +529,7 @@ def test_drafts_are_not_there_for_board_and_sibling_cluster(client, chair, solsi
         addresses = [
             local_goal.get_absolute_url(),
             edit(local_goal),
-            move(local_goal, Status.SENT),
+            move(local_goal, LocalGoalStatus.SENT),
             reverse("status_update_create", args=[local_goal.pk]),
         ]
 
@@ -538,7 +540,7 @@ def test_drafts_are_not_there_for_board_and_sibling_cluster(client, chair, solsi
 def test_returning_asks_why(client, chair, solsikken):
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     client.force_login(chair)
-    address, version = move(local_goal, Status.RETURNED), {"version": local_goal.version}
+    address, version = move(local_goal, LocalGoalStatus.RETURNED), {"version": local_goal.version}
 
     refused = text_of(client.post(address, {**version, "comment": "  "}))
     client.post(address, {**version, "comment": "Skriv, hvordan I måler."})
@@ -546,11 +548,11 @@ def test_returning_asks_why(client, chair, solsikken):
     local_goal.refresh_from_db()
     assert "<title>Fejl: " in tight(refused)
     assert 'href="#id_comment"' in refused
-    assert local_goal.status == Status.RETURNED
+    assert local_goal.status == LocalGoalStatus.RETURNED
     assert Decision.objects.get().comment == "Skriv, hvordan I måler."
 
 
-@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("status", LocalGoalStatus)
 def test_asking_never_decides(client, leader, solsikken, status):
     local_goal = LocalGoalFactory(in_progress=True, institution=solsikken)
     client.force_login(leader)
@@ -559,17 +561,19 @@ def test_asking_never_decides(client, leader, solsikken, status):
 
     local_goal.refresh_from_db()
     assert response.status_code in (200, 302)
-    assert local_goal.status == Status.IN_PROGRESS
+    assert local_goal.status == LocalGoalStatus.IN_PROGRESS
     assert not Decision.objects.exists()
 
 
 def test_the_second_to_decide_is_told_in_words(client, chair, leader, solsikken):
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     version = local_goal.version
-    local_goal.transition(Status.ADOPTED, by=leader)
+    local_goal.transition(LocalGoalStatus.ADOPTED, by=leader)
     client.force_login(chair)
 
-    response = client.post(move(local_goal, Status.ADOPTED), {"version": version}, follow=True)
+    response = client.post(
+        move(local_goal, LocalGoalStatus.ADOPTED), {"version": version}, follow=True
+    )
 
     assert "Målet er allerede vedtaget." in text_of(response)
     assert Decision.objects.count() == 1
@@ -578,15 +582,17 @@ def test_the_second_to_decide_is_told_in_words(client, chair, leader, solsikken)
 def test_a_chair_who_read_an_older_text_is_asked_to_read_again(client, chair, leader, solsikken):
     local_goal = LocalGoalFactory(sent=True, institution=solsikken)
     version = local_goal.version
-    local_goal.transition(Status.DRAFT, by=leader)
-    local_goal.transition(Status.SENT, by=leader)
+    local_goal.transition(LocalGoalStatus.DRAFT, by=leader)
+    local_goal.transition(LocalGoalStatus.SENT, by=leader)
     client.force_login(chair)
 
-    response = client.post(move(local_goal, Status.ADOPTED), {"version": version}, follow=True)
+    response = client.post(
+        move(local_goal, LocalGoalStatus.ADOPTED), {"version": version}, follow=True
+    )
 
     local_goal.refresh_from_db()
     assert "Målet er ændret, siden du åbnede det." in text_of(response)
-    assert local_goal.status == Status.SENT
+    assert local_goal.status == LocalGoalStatus.SENT
 
 
 def test_an_incomplete_goal_comes_back_with_what_is_missing(client, leader, solsikken):
@@ -594,7 +600,7 @@ def test_an_incomplete_goal_comes_back_with_what_is_missing(client, leader, sols
     client.force_login(leader)
 
     response = client.post(
-        move(local_goal, Status.SENT), {"version": local_goal.version}, follow=True
+        move(local_goal, LocalGoalStatus.SENT), {"version": local_goal.version}, follow=True
     )
 
     page = text_of(response)
@@ -607,7 +613,7 @@ def test_an_incomplete_goal_comes_back_with_what_is_missing(client, leader, sols
 def test_an_evaluation_records_the_outcome(client, leader, solsikken):
     local_goal = LocalGoalFactory(in_progress=True, institution=solsikken)
     client.force_login(leader)
-    address = move(local_goal, Status.EVALUATED)
+    address = move(local_goal, LocalGoalStatus.EVALUATED)
     version = {"version": local_goal.version, "sure": "yes"}
 
     refused = text_of(client.post(address, {**version, "comment": "Alle kan det."}))
@@ -651,8 +657,8 @@ def test_the_board_does_not_read_what_the_drafts_said(client, chair, leader, sol
     local_goal = LocalGoalFactory(institution=solsikken, text="Hemmelig kladde")
     local_goal.text = "Færdig tekst"
     local_goal.write(by=leader, efforts=["Møde"])
-    local_goal.transition(Status.SENT, by=leader)
-    local_goal.transition(Status.ADOPTED, by=chair)
+    local_goal.transition(LocalGoalStatus.SENT, by=leader)
+    local_goal.transition(LocalGoalStatus.ADOPTED, by=chair)
     local_goal.how = "Målt anderledes"
     local_goal.write(by=leader, efforts=["Møde"])
 
@@ -724,7 +730,7 @@ def test_a_posted_form_is_not_served_without_its_token(leader, solsikken):
     client = Client(enforce_csrf_checks=True)
     client.force_login(leader)
 
-    assert client.post(move(local_goal, Status.ADOPTED), {"version": 1}).status_code == 403
+    assert client.post(move(local_goal, LocalGoalStatus.ADOPTED), {"version": 1}).status_code == 403
 
 
 def test_a_chair_who_returns_a_goal_is_led_home_and_not_to_what_they_no_longer_see(client):

@@ -16,8 +16,8 @@ from strategy.workflow import (
     LOCAL_GOAL_LIFE,
     UNFINISHED,
     Actor,
+    LocalGoalStatus,
     Outcome,
-    Status,
     mark_of,
 )
 from tests.factories import (
@@ -66,14 +66,14 @@ def place_in_a_cluster():
     return institution, cluster
 
 
-def in_status(status: Status, **fields) -> LocalGoal:
-    outcome = Outcome.REACHED if status == Status.EVALUATED else ""
+def in_status(status: LocalGoalStatus, **fields) -> LocalGoal:
+    outcome = Outcome.REACHED if status == LocalGoalStatus.EVALUATED else ""
     return LocalGoalFactory(status=status, outcome=outcome, **fields)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("start", Status)
-@pytest.mark.parametrize("to", Status)
+@pytest.mark.parametrize("start", LocalGoalStatus)
+@pytest.mark.parametrize("to", LocalGoalStatus)
 def test_a_goal_goes_only_where_the_table_says(start, to):
     goal = in_status(start)
     by = UserFactory()
@@ -93,7 +93,7 @@ def test_a_goal_goes_only_where_the_table_says(start, to):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("start", Status)
+@pytest.mark.parametrize("start", LocalGoalStatus)
 @pytest.mark.parametrize(
     ("role", "acts_for"),
     [
@@ -140,11 +140,17 @@ def test_a_decision_tells_who_from_where_to_where_and_why():
     goal, chair = LocalGoalFactory(sent=True), UserFactory()
 
     decision = goal.transition(
-        Status.RETURNED, by=chair, comment="  Skriv, hvordan I måler. ", on_behalf_of_board=True
+        LocalGoalStatus.RETURNED,
+        by=chair,
+        comment="  Skriv, hvordan I måler. ",
+        on_behalf_of_board=True,
     )
 
     assert Decision.objects.get() == decision
-    assert (decision.from_status, decision.to_status) == (Status.SENT, Status.RETURNED)
+    assert (decision.from_status, decision.to_status) == (
+        LocalGoalStatus.SENT,
+        LocalGoalStatus.RETURNED,
+    )
     assert decision.comment == "Skriv, hvordan I måler."
     assert decision.made_by == chair
     assert decision.on_behalf_of_board
@@ -164,11 +170,11 @@ def test_an_incomplete_goal_is_not_sent(lack, fields):
     goal = LocalGoalFactory(**fields)
 
     with pytest.raises(Incomplete) as incomplete:
-        goal.transition(Status.SENT, by=UserFactory())
+        goal.transition(LocalGoalStatus.SENT, by=UserFactory())
 
     goal.refresh_from_db()
     assert set(incomplete.value.missing) == {lack}
-    assert goal.status == Status.DRAFT
+    assert goal.status == LocalGoalStatus.DRAFT
     assert not Decision.objects.exists()
 
 
@@ -179,7 +185,7 @@ WORDLESS = [(start, to) for start, to in ALL_WAYS if "comment" in WAYS[start][to
 @pytest.mark.django_db
 @pytest.mark.parametrize(("start", "to"), WORDLESS)
 def test_ways_that_need_a_word_are_refused_without(start, to):
-    goal = in_status(Status(start))
+    goal = in_status(LocalGoalStatus(start))
 
     with pytest.raises(Incomplete) as incomplete:
         goal.transition(to, by=UserFactory(), comment=" ", outcome=Outcome.PARTLY, goes_on="Møder.")
@@ -190,7 +196,7 @@ def test_ways_that_need_a_word_are_refused_without(start, to):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("start", "to"), [way for way in ALL_WAYS if way not in WORDLESS])
 def test_ways_that_need_no_word_are_open_without(start, to):
-    goal = in_status(Status(start))
+    goal = in_status(LocalGoalStatus(start))
 
     goal.transition(to, by=UserFactory())
 
@@ -226,8 +232,8 @@ def test_an_evaluation_says_what_came_of_the_goal_and_what_goes_on():
     told = {"comment": "Alle kan det.", "outcome": Outcome.REACHED, "goes_on": " Ugens møde. "}
 
     with pytest.raises(Incomplete) as incomplete:
-        goal.transition(Status.EVALUATED, by=UserFactory(), comment="Alle kan det.")
-    decision = goal.transition(Status.EVALUATED, by=UserFactory(), **told)
+        goal.transition(LocalGoalStatus.EVALUATED, by=UserFactory(), comment="Alle kan det.")
+    decision = goal.transition(LocalGoalStatus.EVALUATED, by=UserFactory(), **told)
 
     assert set(incomplete.value.missing) == {"outcome", "goes_on"}
     assert goal.mark == "reached"
@@ -241,7 +247,7 @@ def test_nobody_decides_on_a_text_they_have_not_read():
     LocalGoal.objects.filter(pk=goal.pk).update(version=read + 2)
 
     with pytest.raises(Outdated):
-        goal.transition(Status.ADOPTED, by=UserFactory(), version=read)
+        goal.transition(LocalGoalStatus.ADOPTED, by=UserFactory(), version=read)
 
 
 @pytest.mark.django_db
@@ -253,7 +259,7 @@ def test_a_draft_given_up_stays_hidden_from_the_board():
     adopted = LocalGoalFactory(adopted=True, institution=institution)
 
     for goal in (draft, adopted):
-        goal.transition(Status.DISCONTINUED, by=leader, comment="Vi gør noget andet.")
+        goal.transition(LocalGoalStatus.DISCONTINUED, by=leader, comment="Vi gør noget andet.")
 
     assert set(LocalGoal.objects.visible_to(member)) == {adopted}
     assert set(LocalGoal.objects.visible_to(leader)) == {draft, adopted}
@@ -353,7 +359,9 @@ def test_of_two_deciding_at_once_the_second_is_told():
     goal = LocalGoalFactory(sent=True)
 
     def decide(number: int) -> str:
-        status = [Status.ADOPTED, Status.RETURNED, Status.DRAFT][number % 3]
+        status = [LocalGoalStatus.ADOPTED, LocalGoalStatus.RETURNED, LocalGoalStatus.DRAFT][
+            number % 3
+        ]
         try:
             LocalGoal.objects.get(pk=goal.pk).transition(
                 status, by=None, comment="Ja.", version=goal.version
@@ -373,10 +381,12 @@ def diagram() -> str:
     lines = ["stateDiagram-v2", "    [*] --> draft"]
     lines += [
         f"    {status} --> {way.name}: {way.label} ({', '.join(way.actors)})"
-        for status in Status
+        for status in LocalGoalStatus
         for way in LOCAL_GOAL_LIFE.out_of(status)
     ]
-    lines += [f"    {status} --> [*]" for status in Status if not LOCAL_GOAL_LIFE.out_of(status)]
+    lines += [
+        f"    {status} --> [*]" for status in LocalGoalStatus if not LOCAL_GOAL_LIFE.out_of(status)
+    ]
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ from institutions.models import Board
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
 from meetings.workflow import MOVES, Closed, Incomplete, InvalidTransition, Status
 from strategy.models import LocalGoal
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,

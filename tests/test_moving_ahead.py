@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.importing import undo
 from institutions.models import Area, Institution, InstitutionImport, Placement
 from leadership.models import Team
@@ -77,7 +77,7 @@ def test_the_head_of_an_area_reaches_what_lies_there_that_day(egernet, area, tim
     for day in (BEFORE, DAY):
         time_machine.move_to(datetime.datetime.combine(day, datetime.time(12)))
         lies_there = egernet.area_on(day).name == area
-        reads = reach_of(type(head).objects.get(pk=head.pk)).reads
+        reads = scope_of(type(head).objects.get(pk=head.pk)).reads
         assert reads.holds(egernet.pk) == lies_there
 
 

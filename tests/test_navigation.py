@@ -8,7 +8,7 @@ from django.utils import translation
 
 from accounts.models import User
 from dashboards.navigation import navigation
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Membership
 from institutions.roles import Role
 from tests.factories import ClusterFactory, MembershipFactory
@@ -55,7 +55,7 @@ def test_the_frame_costs_two_queries_beside_the_reach_of_the_person(
     visit, django_assert_num_queries
 ):
     request = visit("/")
-    reach_of(request.user)
+    scope_of(request.user)
 
     with django_assert_num_queries(2):
         navigation(request)

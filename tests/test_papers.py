@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from files.papers import Drawing, Mark, compose, composing, file_name
+from files.papers import Drawing, PaperMark, compose, composing, file_name
 from files.papers.colours import chart_rules, sign_colour, tokens
 from files.papers.drawings import signs
 from files.papers.facts import as_json
@@ -61,7 +61,7 @@ def make(templates, text: str = "Tekst", **options) -> bytes:
     facts = {
         "text": text,
         "pairs": [("Sted", text), ("Fra", "Klyngeleder")],
-        "mark": Mark("onway", text),
+        "mark": PaperMark("onway", text),
         "drawing": Drawing.of(BAR, alt=text, width=200, height=16),
     }
     return compose("everything.typ", **{"facts": facts, "title": "Status", "on": DAY} | options)

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from leadership.picture import APART, CLOSE, Told, tell
+from leadership.picture import APART, CLOSE, DisclosedAnswers, tell
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
@@ -28,12 +28,12 @@ def test_fewer_than_three_answers_tell_nothing(count):
     ],
 )
 def test_the_median_is_told_and_with_five_answers_how_they_lie(ranks, low, high, spread):
-    assert tell(ranks, steps=5) == Told(Decimal(low), Decimal(high), spread)
+    assert tell(ranks, steps=5) == DisclosedAnswers(Decimal(low), Decimal(high), spread)
 
 
 def test_a_short_scale_needs_five_answers():
     assert tell([2, 2, 3, 3], steps=4) is None
-    assert tell([2, 2, 3, 3, 3], steps=4) == Told(Decimal(3), Decimal(3), CLOSE)
+    assert tell([2, 2, 3, 3, 3], steps=4) == DisclosedAnswers(Decimal(3), Decimal(3), CLOSE)
 
 
 @pytest.mark.parametrize("steps", [2, 3, 4, 5, 6, 7])

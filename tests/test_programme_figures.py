@@ -16,7 +16,7 @@ from indicators.models import Indicator
 from measurements.importing.undoing import undo
 from measurements.models import Import, Measurement
 from programmes.feeding import feed
-from programmes.figures import SHARES_FROM, Answers, Figure, hide_small
+from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, hide_small
 from programmes.models import Question
 from programmes.pages import ResultsPage, findings
 from tests.factories import (
@@ -42,11 +42,11 @@ LABELS = ["I meget høj grad", "I høj grad", "I nogen grad", "I mindre grad", "
 COUNTS = st.lists(st.integers(0, 40), min_size=5, max_size=5)
 
 
-def answers(counts, *, kind=Question.Kind.DEGREE, respondents=None) -> Answers:
-    return Answers(
+def answers(counts, *, kind=Question.Kind.DEGREE, respondents=None) -> AnsweredQuestion:
+    return AnsweredQuestion(
         kind=kind,
         parts=tuple(
-            Figure(label, rank, rank, count=count)
+            AnswerFigure(label, rank, rank, count=count)
             for rank, label, count in zip(range(5, 0, -1), LABELS, counts, strict=True)
         ),
         respondents=sum(counts) if respondents is None else respondents,

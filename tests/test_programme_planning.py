@@ -10,7 +10,7 @@ from dashboards.calendar import entries_of
 from programmes.models import Consultant, ProgrammeStage, Room, Stage
 from programmes.pages import CoursePage, PlanningPage, ProgrammePage
 from programmes.pages.timetable import timetables_of
-from programmes.schedule import State, Timetable, clashes, due, months_after
+from programmes.schedule import CourseState, Timetable, clashes, due, months_after
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
@@ -77,13 +77,13 @@ def test_no_stage_is_laid_out_on_a_weekend(programme):
 @pytest.mark.parametrize(
     ("day", "state"),
     [
-        (datetime.date(2027, 1, 31), State.PLANNED),
-        (datetime.date(2027, 2, 1), State.PREPARING),
-        (datetime.date(2027, 3, 1), State.WORKSHOPS),
-        (datetime.date(2027, 8, 31), State.WORKSHOPS),
-        (datetime.date(2027, 9, 1), State.FOLLOW_UP),
-        (datetime.date(2028, 2, 28), State.FOLLOW_UP),
-        (datetime.date(2028, 2, 29), State.OVER),
+        (datetime.date(2027, 1, 31), CourseState.PLANNED),
+        (datetime.date(2027, 2, 1), CourseState.PREPARING),
+        (datetime.date(2027, 3, 1), CourseState.WORKSHOPS),
+        (datetime.date(2027, 8, 31), CourseState.WORKSHOPS),
+        (datetime.date(2027, 9, 1), CourseState.FOLLOW_UP),
+        (datetime.date(2028, 2, 28), CourseState.FOLLOW_UP),
+        (datetime.date(2028, 2, 29), CourseState.OVER),
     ],
 )
 def test_a_course_is_somewhere_on_every_day(programme, day, state):

@@ -15,7 +15,7 @@ from django.urls import reverse
 from measurements.reference import load_reference
 from programmes.models import Programme, Question
 from programmes.pages import ProgrammePage
-from programmes.schedule import State
+from programmes.schedule import CourseState
 from programmes.shipped import load_dagtilbud_for_alle
 from tests.factories import UserFactory
 from tests.markup import tight
@@ -149,10 +149,10 @@ def test_the_courses_stand_in_december_2024_as_the_memo_says(programme):
     assert page.timetable.total == 36
     assert [len(year.rows) for year in page.timetable.years] == [11, 15, 10]
     assert page.timetable.states == {
-        State.FOLLOW_UP: 6,  # 6 dagtilbud er i gang med opfølgningsbesøg
-        State.WORKSHOPS: 5,  # 4 dagtilbud samt halvdelen af de selvejende har haft 1. workshop
-        State.PREPARING: 11,  # 10 dagtilbud samt anden halvdel forbereder sig
-        State.PLANNED: 14,
+        CourseState.FOLLOW_UP: 6,  # 6 dagtilbud er i gang med opfølgningsbesøg
+        CourseState.WORKSHOPS: 5,  # 4 dagtilbud samt halvdelen af selvejende har haft 1. workshop
+        CourseState.PREPARING: 11,  # 10 dagtilbud samt anden halvdel forbereder sig
+        CourseState.PLANNED: 14,
     }
     waiting = {point.point.name: point.waiting for point in page.evaluation.waiting}
     assert waiting == {

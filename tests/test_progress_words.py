@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 
 from dashboards.cluster.indicators import IndicatorRow
 from indicators.evaluation import evaluate
-from indicators.evaluation.facts import Facts, Placed
+from indicators.evaluation.facts import Facts, UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
-    Reading,
     Rule,
     ScaleFacts,
     StepFacts,
     TargetFacts,
     TopicFacts,
     Unit,
+    UnitReading,
 )
 from indicators.pages import findings
 from indicators.pages.indicator import _note
-from indicators.pages.years import Years
+from indicators.pages.years import YearTable
 
 YEARS = range(2022, 2027)
 PROGRESS = re.compile(
@@ -84,13 +84,13 @@ def towns(draw, *, is_rated: bool):
             elif drawn and is_rated:
                 of = OLD if changes_scale and year < 2024 else NEW
                 step = of.scale.steps[min(drawn, len(of.scale.steps)) - 1]
-                readings[unit].append(Reading(of, year, period=str(year), step=step))
+                readings[unit].append(UnitReading(of, year, period=str(year), step=step))
             elif drawn:
                 value = Decimal(drawn) / 2
-                readings[unit].append(Reading(SCORE, year, period=str(year), value=value))
+                readings[unit].append(UnitReading(SCORE, year, period=str(year), value=value))
     return Facts(
         on=datetime.date(2026, 11, 23),
-        placed=[Placed(Unit(unit, f"Enhed {unit}")) for unit in readings],
+        placed=[UnitPeriod(Unit(unit, f"Enhed {unit}")) for unit in readings],
         readings=readings,
         inspections=inspections,
     )
@@ -177,7 +177,9 @@ def test_no_line_leads_to_a_year_with_other_units_or_another_scale(rule, data):
     found = evaluate(rule, facts)
 
     row = IndicatorRow.of(indicator_of(rule), found)
-    chart = Years.of(replace(rule, aggregation="mean"), found, SimpleNamespace(kin=lambda _r: []))
+    chart = YearTable.of(
+        replace(rule, aggregation="mean"), found, SimpleNamespace(kin=lambda _r: [])
+    )
 
     drawable = [
         (before, now)
@@ -219,10 +221,10 @@ def test_on_track_is_not_said_where_only_the_units_have_moved():
     target = replace(MEAN, year=None)
     facts = Facts(
         on=datetime.date(2026, 11, 23),
-        placed=[Placed(Unit(1, "Ahornen")), Placed(Unit(2, "Birken"))],
+        placed=[UnitPeriod(Unit(1, "Ahornen")), UnitPeriod(Unit(2, "Birken"))],
         readings={
-            1: [Reading(SCORE, y, period=str(y), value=Decimal(4)) for y in (2025, 2026)],
-            2: [Reading(SCORE, 2025, period="2025", value=Decimal(1))],
+            1: [UnitReading(SCORE, y, period=str(y), value=Decimal(4)) for y in (2025, 2026)],
+            2: [UnitReading(SCORE, 2025, period="2025", value=Decimal(1))],
         },
     )
 
@@ -236,12 +238,12 @@ def test_only_a_small_difference_is_called_too_small(was, became, is_too_small):
     """Also where a target is to be hit exactly, so that no way is the better one."""
     readings = {
         1: [
-            Reading(SCORE, year, period=str(year), value=Decimal(value))
+            UnitReading(SCORE, year, period=str(year), value=Decimal(value))
             for year, value in [(2025, was), (2026, became)]
         ]
     }
     facts = Facts(
-        on=datetime.date(2026, 11, 23), placed=[Placed(Unit(1, "Enhed 1"))], readings=readings
+        on=datetime.date(2026, 11, 23), placed=[UnitPeriod(Unit(1, "Enhed 1"))], readings=readings
     )
 
     found = evaluate(replace(MEAN, operator="eq"), facts)

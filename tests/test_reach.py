@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from institutions.access import EVERYWHERE, NOWHERE, Reach, reach_of
+from institutions.access import EVERYWHERE, NOWHERE, Scope, scope_of
 from institutions.models import Area, Board, Cluster, Group, Institution, Membership
 from measurements.models import Import
 from strategy.models import (
@@ -19,7 +19,7 @@ from strategy.models import (
     StatusUpdate,
     Strategy,
 )
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -94,7 +94,7 @@ REACHES = [
 
 @pytest.mark.parametrize(("role", "at", "reads", "drafts", "edits", "decides"), REACHES)
 def test_a_role_reaches_so_far(town, role, at, reads, drafts, edits, decides):
-    reach = reach_of(holder(town, role, at))
+    reach = scope_of(holder(town, role, at))
 
     def names(places) -> str:
         return " ".join(sorted(Institution.objects.at(places).values_list("name", flat=True)))
@@ -127,24 +127,24 @@ def test_clusters_and_areas_follow(town, role, at, clusters, areas):
 def test_a_role_reaches_nowhere_before_and_after_its_time(town, days):
     user = MembershipFactory(cluster_leader=True, cluster=town.own, **days).user
 
-    assert not reach_of(user).reads
+    assert not scope_of(user).reads
 
 
 def test_nobody_and_those_made_inactive_reach_nowhere(town):
     inactive = holder(town, "administrator", None)
     inactive.is_active = False
 
-    assert Reach.of(AnonymousUser()) == Reach()
-    assert Reach.of(inactive) == Reach()
-    assert Reach.of(UserFactory()).reads == NOWHERE
-    assert Reach.of(UserFactory(administrator=True)).reads == EVERYWHERE
+    assert Scope.of(AnonymousUser()) == Scope()
+    assert Scope.of(inactive) == Scope()
+    assert Scope.of(UserFactory()).reads == NOWHERE
+    assert Scope.of(UserFactory(administrator=True)).reads == EVERYWHERE
 
 
 def test_two_roles_reach_as_far_as_both_and_edit_as_each(town):
     user = holder(town, "leader", "unit")
     MembershipFactory(user=user, board_member=True, cluster=town.other)
 
-    reach = reach_of(user)
+    reach = scope_of(user)
 
     assert set(Institution.objects.at(reach.reads)) == {town.unit, town.neighbour, town.stranger}
     assert set(Institution.objects.at(reach.edits)) == {town.unit}
@@ -152,10 +152,10 @@ def test_two_roles_reach_as_far_as_both_and_edit_as_each(town):
 
 
 def test_only_those_who_sit_on_boards_alone_are_board_only(town):
-    assert reach_of(holder(town, "board_member", "own")).is_board_only
-    assert reach_of(holder(town, "chair", "unit")).is_board_only
-    assert not reach_of(holder(town, "consultant", "own")).is_board_only
-    assert not reach_of(UserFactory()).is_board_only
+    assert scope_of(holder(town, "board_member", "own")).is_board_only
+    assert scope_of(holder(town, "chair", "unit")).is_board_only
+    assert not scope_of(holder(town, "consultant", "own")).is_board_only
+    assert not scope_of(UserFactory()).is_board_only
 
 
 def test_who_has_moved_away_reads_the_new_cluster_and_no_longer_the_old(town):
@@ -177,7 +177,7 @@ def test_a_reach_takes_three_queries_however_large_the_municipality(
         InstitutionFactory(cluster=ClusterFactory(area=town.vest))
 
     with django_assert_num_queries(3):
-        assert len(Reach.of(user).reads.institutions) == 13
+        assert len(Scope.of(user).reads.institutions) == 13
 
 
 # --- Every queryset -----------------------------------------------------------------------------
@@ -205,7 +205,9 @@ def filled(town):
         local_goal = LocalGoalFactory(goal=common, institution=unit, in_progress=True)
         StatusUpdateFactory(local_goal=local_goal)
         Decision.objects.create(
-            local_goal=local_goal, from_status=Status.ADOPTED, to_status=Status.IN_PROGRESS
+            local_goal=local_goal,
+            from_status=LocalGoalStatus.ADOPTED,
+            to_status=LocalGoalStatus.IN_PROGRESS,
         )
         MethodUseFactory(method=MethodFactory(cluster=cluster), institution=unit)
     return town

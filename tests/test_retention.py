@@ -351,7 +351,7 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
     def fail():
         raise OSError("the disk is away")
 
-    broken = retention.Kept("broken", fail)
+    broken = retention.RetainedData("broken", fail)
     monkeypatch.setattr("dashboards.management.commands.purge.KEPT", (broken, *retention.KEPT))
     with pytest.raises(CommandError, match="broken"):
         call_command("purge", verbosity=0)

@@ -13,7 +13,7 @@ from dashboards.papers.agenda import Agenda
 from meetings.models import Meeting
 from meetings.suggestions import Suggestions
 from meetings.workflow import Status
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,

@@ -18,8 +18,8 @@ from indicators.snapshots import keeping
 from measurements import suppression, telling
 from measurements.models import AnswerCount, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
-from measurements.suppression import Cell
-from measurements.telling import Figure, Measure, Told, tell
+from measurements.suppression import DistributionCell
+from measurements.telling import DisclosedFigure, Measure, MeasuredFigure, tell
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -56,7 +56,7 @@ def _only_the_number_of_answers(figure, threshold):
     """As it was: a figure is hidden when few have answered, and for nothing else."""
     few = suppression.is_small(figure.respondents, threshold=threshold)
     found = _alone(figure, threshold)
-    return Told(figure.is_suppressed or few, found.distribution)
+    return DisclosedFigure(figure.is_suppressed or few, found.distribution)
 
 
 def _only_two_that_are_not_few(hidden, counts, *, total, threshold):
@@ -98,9 +98,9 @@ def test_without_any_one_of_the_rules_a_cell_falls(monkeypatch, rule):
 
 def groups(counts, group="", key=None, **fields):
     """Children in three groups of effort, as counts."""
-    cells = tuple(Cell(at, count) for at, count in enumerate(counts))
+    cells = tuple(DistributionCell(at, count) for at, count in enumerate(counts))
     value = Decimal(100 * counts[0]) / sum(counts)
-    return Figure(
+    return MeasuredFigure(
         key or group, "here", GROUPS, group=group, value=value,
         respondents=sum(counts), cells=cells, **fields,
     )  # fmt: skip
@@ -118,7 +118,7 @@ def test_a_share_is_hidden_when_its_cell_is_the_small_ones_neighbour():
 
 def test_all_of_one_mind_are_told():
     assert hidden(groups((20, 0, 0)), threshold=5) == set()
-    assert hidden(Figure(1, 1, STARS, value=Decimal(5), respondents=8)) == set()
+    assert hidden(MeasuredFigure(1, 1, STARS, value=Decimal(5), respondents=8)) == set()
 
 
 def test_what_stands_for_all_is_hidden_with_one_of_its_groups():
@@ -140,14 +140,14 @@ def test_what_stands_for_all_is_hidden_when_the_group_that_is_not_told_of_is_sma
 
 def test_groups_of_other_periods_tell_nothing_of_each_other():
     before = groups((19, 0, 1), FIVE, key="before")
-    whole = Figure("now", "now", GROUPS, value=Decimal(50), respondents=40)
+    whole = MeasuredFigure("now", "now", GROUPS, value=Decimal(50), respondents=40)
 
     assert hidden(before, whole) == {"before"}
 
 
 def test_a_share_without_its_distribution_is_hidden_by_its_count_or_its_rest():
     def share(value, n):
-        return Figure("x", 1, Measure("percent"), value=Decimal(value), respondents=n)
+        return MeasuredFigure("x", 1, Measure("percent"), value=Decimal(value), respondents=n)
 
     assert hidden(share("95", 20))
     assert hidden(share("5", 20))
@@ -160,7 +160,7 @@ def test_a_share_without_its_distribution_is_hidden_by_its_count_or_its_rest():
 
 def test_a_count_of_few_is_hidden_however_many_there_are():
     def count(value, n=None):
-        return Figure("x", 1, Measure("count"), value=Decimal(value), respondents=n)
+        return MeasuredFigure("x", 1, Measure("count"), value=Decimal(value), respondents=n)
 
     assert hidden(count(4))
     assert hidden(count(19, 20))
@@ -170,7 +170,7 @@ def test_a_count_of_few_is_hidden_however_many_there_are():
 
 def test_a_mean_that_tells_how_few_answered_otherwise_is_hidden():
     def mean(value, n):
-        return Figure("x", 1, STARS, value=Decimal(value), respondents=n)
+        return MeasuredFigure("x", 1, STARS, value=Decimal(value), respondents=n)
 
     assert hidden(mean("4.90", 10))
     assert hidden(mean("1.20", 10))

@@ -6,19 +6,19 @@ from django.db import models
 from django.utils import translation
 
 from config.templatetags.components import STATUS_WORDS
-from leadership.workflow import Stage as PlanStage
+from leadership.workflow import PlanStage as PlanStage
 from meetings.workflow import Status as MeetingStatus
 from strategy import progress
 from strategy.models import Strategy
 from strategy.report_life import ReportStage
-from strategy.workflow import Outcome, Progress, Status
+from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 
 def in_words(language: str) -> tuple[dict[str, str], dict[str, str]]:
     """(stage → of what, status → of what), in small letters."""
     with translation.override(language):
         stages = {
-            "local goal": Status.labels,
+            "local goal": LocalGoalStatus.labels,
             "local goal, short": progress._STAGES.values(),
             "status report": ReportStage.labels,
             "strategy": Strategy.Stage.labels,

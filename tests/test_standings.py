@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from indicators.evaluation import Evidence, attainments, evaluate, in_brief_by_cluster
+from indicators.evaluation import RuleEvidence, attainments, evaluate, in_brief_by_cluster
 from indicators.evaluation.results import UnitResult
 from indicators.evaluation.rules import Trace
 from indicators.models import Indicator, ManualResult, ResultSnapshot, Target
@@ -55,7 +55,7 @@ def without_history(result: UnitResult) -> UnitResult:
 
 
 def fresh(indicators, cluster, user=None):
-    evidence = Evidence.load(indicators, clusters=[cluster], user=user, on=TODAY)
+    evidence = RuleEvidence.load(indicators, clusters=[cluster], user=user, on=TODAY)
     found = {rule.indicator_id: rule for rule in evidence.rules.values()}
     results = {pk: evaluate(rule, evidence.facts[cluster.pk]) for pk, rule in found.items()}
     return {pk: _bare(one) for pk, one in results.items()}

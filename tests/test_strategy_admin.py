@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from strategy.models import LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -63,12 +63,12 @@ def test_a_local_goal_is_read_and_not_written_in_the_administration(client, admi
     address = reverse("admin:strategy_localgoal_change", args=[goal.pk])
 
     page = client.get(address)
-    client.post(address, {"status": Status.ADOPTED, "text": "Bag om ryggen"})
+    client.post(address, {"status": LocalGoalStatus.ADOPTED, "text": "Bag om ryggen"})
 
     goal.refresh_from_db()
     assert page.status_code == 200
     assert "Vi er begyndt på to stuer." in page.content.decode()
-    assert goal.status == Status.IN_PROGRESS
+    assert goal.status == LocalGoalStatus.IN_PROGRESS
     assert goal.text != "Bag om ryggen"
 
 

@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from measurements.suppression import Cell, is_small, suppress, threshold_for
+from measurements.suppression import DistributionCell, is_small, suppress, threshold_for
 from tests.factories import ClusterFactory, MembershipFactory, UserFactory
 
 BOARD, ANYBODY = 5, 3
 
 
 def cells(*counts):
-    return [Cell(position, count) for position, count in enumerate(counts)]
+    return [DistributionCell(position, count) for position, count in enumerate(counts)]
 
 
 def shown(*counts, total=None, threshold=BOARD):
@@ -44,7 +44,11 @@ def test_two_small_cells_whose_sum_is_small_take_a_third_with_them():
 
 
 def test_what_the_source_hides_stays_hidden_with_a_neighbour():
-    given = [Cell("green", 70), Cell("yellow", 13), Cell("red", is_hidden=True)]
+    given = [
+        DistributionCell("green", 70),
+        DistributionCell("yellow", 13),
+        DistributionCell("red", is_hidden=True),
+    ]
 
     found = suppress(given, total=88, threshold=ANYBODY)
 
@@ -53,7 +57,8 @@ def test_what_the_source_hides_stays_hidden_with_a_neighbour():
 
 def test_a_share_of_a_known_number_is_hidden_as_its_count_would_be():
     given = [
-        Cell(key, share=Decimal(share)) for key, share in enumerate(["0.842", "0.105", "0.053"])
+        DistributionCell(key, share=Decimal(share))
+        for key, share in enumerate(["0.842", "0.105", "0.053"])
     ]
 
     found = suppress(given, total=19, threshold=BOARD)
@@ -62,13 +67,19 @@ def test_a_share_of_a_known_number_is_hidden_as_its_count_would_be():
 
 
 def test_shares_of_an_unknown_number_are_shown():
-    given = [Cell(key, share=Decimal(share)) for key, share in enumerate(["0.9", "0.1"])]
+    given = [
+        DistributionCell(key, share=Decimal(share)) for key, share in enumerate(["0.9", "0.1"])
+    ]
 
     assert not suppress(given, total=None, threshold=BOARD).has_hidden
 
 
 def test_a_hidden_share_hides_another_since_shares_add_up():
-    given = [Cell(0, share=Decimal("0.7")), Cell(1, share=Decimal("0.2")), Cell(2, is_hidden=True)]
+    given = [
+        DistributionCell(0, share=Decimal("0.7")),
+        DistributionCell(1, share=Decimal("0.2")),
+        DistributionCell(2, is_hidden=True),
+    ]
 
     found = suppress(given, total=None, threshold=BOARD)
 
@@ -76,10 +87,10 @@ def test_a_hidden_share_hides_another_since_shares_add_up():
 
 
 def test_a_single_small_cell_hides_the_total_too():
-    found = suppress([Cell(0, 7), Cell(1, 2)], total=9, threshold=BOARD)
+    found = suppress([DistributionCell(0, 7), DistributionCell(1, 2)], total=9, threshold=BOARD)
 
     assert [cell.count for cell in found.cells] == [None, None]
-    assert suppress([Cell(0, is_hidden=True)], total=9, threshold=BOARD).total is None
+    assert suppress([DistributionCell(0, is_hidden=True)], total=9, threshold=BOARD).total is None
 
 
 @pytest.mark.parametrize("threshold", [ANYBODY, BOARD])

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import throttling
-from accounts.counting import Counter, Tally, tidy
+from accounts.counting import Counter, RateCounter, tidy
 from accounts.models import ApiToken, User
 from accounts.sign_in import network_of
 from config.checks import REDIS_MISSING, cache_can_be_reached
@@ -69,7 +69,7 @@ def place(request, settings):
 
 
 def test_a_count_ends_and_begins_again(place):
-    tally = Tally("test", seconds=60)
+    tally = RateCounter("test", seconds=60)
     with time_machine.travel("2026-11-23 12:00+00:00", tick=False) as clock:
         assert [tally.add("a") for _time in range(3)] == [1, 2, 3]
         assert tally.add("b") == 1
@@ -82,7 +82,7 @@ def test_a_count_ends_and_begins_again(place):
 
 
 def test_a_row_tells_neither_who_nor_from_where():
-    Tally("test", seconds=60).add("leder@example.com")
+    RateCounter("test", seconds=60).add("leder@example.com")
 
     assert Counter.objects.get().name.isalnum()
     assert len(Counter.objects.get().name) == 64
@@ -91,8 +91,8 @@ def test_a_row_tells_neither_who_nor_from_where():
 def test_counters_that_are_over_go_and_others_stay():
     with time_machine.travel(timezone.now() - datetime.timedelta(hours=2)):
         for number in range(5):
-            Tally("old", seconds=60).add(number)
-        Tally("long", seconds=100_000).add("kept")
+            RateCounter("old", seconds=60).add(number)
+        RateCounter("long", seconds=100_000).add("kept")
 
     tidy()
 
@@ -104,7 +104,7 @@ def test_of_many_who_count_at_once_none_is_lost():
     counts: list[int] = []
 
     def add():
-        counts.append(Tally("race", seconds=60).add("same"))
+        counts.append(RateCounter("race", seconds=60).add("same"))
         if connection.vendor == "postgresql":
             connection.close()
 

@@ -22,16 +22,16 @@ from dashboards.findings import (
     institution,
 )
 from dashboards.findings import municipality as town
-from dashboards.municipality.rows import Cell as TownCell
+from dashboards.municipality.rows import ClusterGoalCell as TownCell
 from dashboards.municipality.rows import GoalLine
-from indicators.evaluation import State, comparing
+from indicators.evaluation import UnitState, comparing
 from indicators.evaluation.results import UnitResult, YearResult
 from indicators.evaluation.rules import Rule, Unit
 from indicators.models import Indicator
 from indicators.pages import findings as indicator
 from strategy.pages import findings as goal
 from strategy.pages import local_goal_findings as local_goals
-from strategy.progress import Tally
+from strategy.progress import GoalTally
 
 TODAY = datetime.date(2026, 6, 9)
 WORDS = (
@@ -53,7 +53,7 @@ few = st.integers(0, 4)
 ahead = st.none() | st.dates(TODAY, TODAY + datetime.timedelta(days=400))
 many = st.integers(0, 14)
 tallies = st.builds(
-    lambda counts, awaiting, unfinished: Tally(
+    lambda counts, awaiting, unfinished: GoalTally(
         tuple((key, count) for key, count in zip(STATES, counts, strict=True) if count),
         awaiting,
         unfinished,
@@ -103,13 +103,13 @@ def is_well_written(text: str) -> None:
     assert not re.search(r"\baf (de )?(én|ét) (enheder|temaer|områder|klynger|vedtag)", text)
 
 
-def moving(counts: Tally) -> tuple[int, int]:
+def moving(counts: GoalTally) -> tuple[int, int]:
     """(goals that move, agreed goals), counted again."""
     agreed = dict(counts.counts)
     return sum(agreed.get(key, 0) for key in ("reached", "partly", "onway")), sum(agreed.values())
 
 
-def tells_moving(text: str, counts: Tally) -> None:
+def tells_moving(text: str, counts: GoalTally) -> None:
     part, whole = moving(counts)
     found = re.search(rf"{COUNT} af de {COUNT} vedtagne", text, re.IGNORECASE)
     if found:
@@ -490,7 +490,7 @@ def test_counted_children_are_told_or_hidden_never_both(count, share, total):
 # --- The indicator --------------------------------------------------------------------------------
 
 CHANGES = st.sampled_from([-1, 0, 1, None])
-units = st.lists(st.tuples(st.sampled_from(list(State)), CHANGES), max_size=len(PLACES)).map(
+units = st.lists(st.tuples(st.sampled_from(list(UnitState)), CHANGES), max_size=len(PLACES)).map(
     lambda drawn: tuple(
         UnitResult(Unit(pk, name), state, change=change if state.is_counted else None)
         for pk, (name, (state, change)) in enumerate(zip(PLACES, drawn, strict=False), 1)
@@ -507,8 +507,8 @@ def attained(results: tuple[UnitResult, ...], trend=()) -> SimpleNamespace:
         result_text="",
         units=len(states),
         counted=sum(state.is_counted for state in states),
-        met=states.count(State.MET),
-        not_rated=states.count(State.NOT_RATED),
+        met=states.count(UnitState.MET),
+        not_rated=states.count(UnitState.NOT_RATED),
         unit_results=results,
         trend=trend,
     )
@@ -527,7 +527,7 @@ def test_an_indicator_says_all_only_of_all_and_names_who_is_missing(results):
     heading = indicator.units_finding(rule, found)
 
     is_well_written(heading)
-    lacking = {result.name for result in results if result.state == State.NOT_MET}
+    lacking = {result.name for result in results if result.state == UnitState.NOT_MET}
     fallen = {result.name for result in results if result.change == -1}
     risen = {result.name for result in results if result.change == 1}
     if not found.counted:
@@ -604,7 +604,7 @@ trends = st.lists(
 
 
 def over_years(trend) -> SimpleNamespace:
-    found = attained((UnitResult(Unit(1, "Ahornen"), State.MET),), trend)
+    found = attained((UnitResult(Unit(1, "Ahornen"), UnitState.MET),), trend)
     found.since_first = comparing.since_first(JUDGED, trend)
     found.since_last = comparing.since_last(JUDGED, trend)
     return found
@@ -782,7 +782,7 @@ def test_it_goes_well_where_it_does_and_never_where_help_is_needed(drawn, needin
         (
             f"Klynge {place}",
             TownCell(
-                Tally((("onway", moving), ("started", begun), ("missed", missed)), 0, 0),
+                GoalTally((("onway", moving), ("started", begun), ("missed", missed)), 0, 0),
                 covered=moving + begun + missed,
                 adopted=moving + begun + missed,
                 units=moving + begun + missed + lacking,

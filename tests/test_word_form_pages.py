@@ -10,7 +10,7 @@ from django.urls import reverse
 from files.word import read
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.importing import Plan, State
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     EffortFactory,
@@ -80,7 +80,7 @@ def test_what_was_understood_can_be_corrected_and_read_in(client, leader, solsik
     goal = LocalGoal.objects.get()
     assert (goal.text, goal.how, goal.institution) == ("Børnene vælger selv", "TOPI", solsikken)
     assert goal.efforts.count() == 2
-    assert (goal.status, goal.created_by) == (Status.DRAFT, leader)
+    assert (goal.status, goal.created_by) == (LocalGoalStatus.DRAFT, leader)
 
 
 def test_a_double_click_reads_in_once(client, leader):

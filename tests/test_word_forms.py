@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from strategy.models import LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -64,7 +64,7 @@ def test_the_rows_become_drafts(places, read_in):
     assert (sun.institution, sun.goal.number, sun.status) == (
         places["Solsikken"],
         1,
-        Status.DRAFT,
+        LocalGoalStatus.DRAFT,
     )
     assert sun.text == SOLSIKKEN[1]
     assert [effort.text for effort in sun.efforts.all()] == SOLSIKKEN[2]
@@ -116,7 +116,7 @@ def test_another_goal_is_no_rewording(places, read_in):
 def test_what_has_been_sent_stays_as_the_board_has_it(places, read_in):
     read_in(usual(SOLSIKKEN))
     goal = LocalGoal.objects.get()
-    goal.status = Status.SENT
+    goal.status = LocalGoalStatus.SENT
     goal.save()
 
     answer = read_in(usual((*SOLSIKKEN[:2], "Kun børnemøder", SOLSIKKEN[3])))
@@ -165,7 +165,7 @@ def test_a_goal_given_up_does_not_stand_in_the_way(places, read_in):
 
     read_in(usual(SOLSIKKEN))
 
-    assert LocalGoal.objects.filter(status=Status.DRAFT).count() == 1
+    assert LocalGoal.objects.filter(status=LocalGoalStatus.DRAFT).count() == 1
 
 
 def test_another_document_is_told_apart(places, read_in, capsys):

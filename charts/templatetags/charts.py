@@ -8,20 +8,29 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext as _
 
-from charts import Bar, DivergingBar, LineChart, RangeRow, Ring, ScaleLabel, Sparkline, YearStrip
+from charts import (
+    DivergingBar,
+    LineChart,
+    RangeRow,
+    Ring,
+    ScaleLabel,
+    SegmentBar,
+    Sparkline,
+    YearStrip,
+)
 from charts.gantt import Gantt, GanttRow
 
 register = template.Library()
 
 
 @register.inclusion_tag("charts/distribution_bar.html")
-def distribution_bar(chart: Bar) -> dict:
+def distribution_bar(chart: SegmentBar) -> dict:
     """How many are in each state, best first."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/squares.html")
-def squares(chart: Bar) -> dict:
+def squares(chart: SegmentBar) -> dict:
     """One field per unit, best first."""
     return {"chart": chart}
 

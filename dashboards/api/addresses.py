@@ -14,10 +14,10 @@ from pydantic import Field, create_model
 
 from accounts.models import ApiToken
 from dashboards.api.answers import CSV_TOO, Answers, Slug, not_kept, told
-from dashboards.api.keys import Key, TooOften
+from dashboards.api.keys import ApiKeyHeader, TooOften
 from dashboards.figures import (
+    ExportTable,
     Shape,
-    Table,
     as_csv,
     as_rows,
     cluster_tables,
@@ -38,11 +38,11 @@ api = Answers(
     ),
     urls_namespace="ninja",
     docs_url=None,  # its assets would come from elsewhere
-    auth=Key(),
+    auth=ApiKeyHeader(),
 )
 
 
-class Form(Enum):
+class ApiFormat(Enum):
     """How a table is answered."""
 
     JSON = "json"
@@ -86,27 +86,29 @@ def institutions(request):
     ]
 
 
-def _cluster(request, slug: str) -> tuple[Table, ...]:
+def _cluster(request, slug: str) -> tuple[ExportTable, ...]:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     return cluster_tables(cluster, user=request.user, on=timezone.localdate())
 
 
-def _institution(request, slug: str) -> tuple[Table, ...]:
+def _institution(request, slug: str) -> tuple[ExportTable, ...]:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     return institution_tables(institution, user=request.user, on=timezone.localdate())
 
 
-def _municipality(request) -> tuple[Table, ...]:
+def _municipality(request) -> tuple[ExportTable, ...]:
     return municipality_tables(user=request.user, on=timezone.localdate())
 
 
-def _answer(request, shape: Shape, tables: Callable[[], tuple[Table, ...]], form: Form) -> Any:
+def _answer(
+    request, shape: Shape, tables: Callable[[], tuple[ExportTable, ...]], form: ApiFormat
+) -> Any:
     """The table of this shape, in Danish, as the key's owner may see it."""
     if shape.has_texts and request.auth.scope != ApiToken.Scope.TEXTS:
         raise HttpError(403, "This key reads figures only.")
     with override("da"):  # programs choose no language
         table = next(table for table in tables() if table.shape is shape)
-    if form is Form.CSV:
+    if form is ApiFormat.CSV:
         return not_kept(HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8"))
     return {"table": shape.key, "as_of": timezone.localdate(), "rows": as_rows(table)}
 
@@ -132,7 +134,7 @@ def _schema(shape: Shape, *, of: str) -> type[Schema]:
 
 
 def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
-    def operation(request, slug: Path[Slug], form: Query[Form] = Form.JSON):
+    def operation(request, slug: Path[Slug], form: Query[ApiFormat] = ApiFormat.JSON):
         return _answer(request, shape, lambda: tables(request, slug), form)
 
     api.default_router.add_api_operation(
@@ -149,7 +151,7 @@ def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
 
 
 def _add_of_municipality(shape: Shape) -> None:
-    def operation(request, form: Query[Form] = Form.JSON):
+    def operation(request, form: Query[ApiFormat] = ApiFormat.JSON):
         return _answer(request, shape, lambda: _municipality(request), form)
 
     api.default_router.add_api_operation(

@@ -15,7 +15,7 @@ CSV_TOO: dict[str, Any] = {
 }
 
 
-class Fault(Schema):
+class ApiError(Schema):
     """Why there is no answer."""
 
     detail: str
@@ -29,14 +29,14 @@ class WrongInput(Schema):
 
 def told(answer: Any, *, place: bool = False, form: bool = False, texts: bool = False) -> dict:
     """What an operation may answer, by status. place, form: what it asks for; texts: a scope."""
-    found: dict[int, Any] = {200: answer, 401: Fault}
+    found: dict[int, Any] = {200: answer, 401: ApiError}
     if texts:
-        found[403] = Fault
+        found[403] = ApiError
     if place:
-        found[404] = Fault
+        found[404] = ApiError
     if place or form:
         found[422] = WrongInput
-    return found | {429: Fault}
+    return found | {429: ApiError}
 
 
 class Answers(NinjaAPI):

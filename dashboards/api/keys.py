@@ -4,14 +4,14 @@ from django.conf import settings
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from accounts.models import ApiToken
 from accounts.sign_in import network_of
-from institutions.access import reach_of
+from institutions.access import scope_of
 
 #: Whoever has many keys asks no more often for it, and unknown keys crowd out nobody's count.
-of_person = Tally("API requests of a person", seconds=60)
-of_strangers = Tally("unknown keys of a network", seconds=60)
+of_person = RateCounter("API requests of a person", seconds=60)
+of_strangers = RateCounter("unknown keys of a network", seconds=60)
 
 
 class TooOften(HttpError):
@@ -20,7 +20,7 @@ class TooOften(HttpError):
         self.seconds = seconds
 
 
-class Key(HttpBearer):
+class ApiKeyHeader(HttpBearer):
     """A key made on “Access from outside”, in the header: `Authorization: Bearer lst_…`."""
 
     openapi_description = "A key of one's own, made on /konto/adgang-udefra/"
@@ -28,7 +28,7 @@ class Key(HttpBearer):
     def authenticate(self, request, token: str) -> ApiToken | None:
         """The key, if it is valid; its owner is who asks from here on."""
         found = ApiToken.of_key(token)
-        if found is not None and not reach_of(found.user).reads:
+        if found is not None and not scope_of(found.user).reads:
             found.revoke()  # with the last role ends what the key was made for
             found = None
         if found is None:
@@ -39,6 +39,6 @@ class Key(HttpBearer):
         return found
 
 
-def _count(tally: Tally, subject: object, most: int) -> None:
+def _count(tally: RateCounter, subject: object, most: int) -> None:
     if tally.add(subject) > most:
         raise TooOften(seconds=tally.seconds_left(subject))

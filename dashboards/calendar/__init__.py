@@ -8,12 +8,12 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from dashboards.calendar.courses import course_stages
-from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from dashboards.calendar.leadership import mappings_closing, plans_followed_up
 from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
 
-Source = Callable[..., Iterable[Entry]]
+Source = Callable[..., Iterable[CalendarEntry]]
 
 #: In no order that matters: entries are sorted by day.
 SOURCES: list[Source] = [
@@ -28,10 +28,10 @@ SOURCES: list[Source] = [
 ]
 
 
-def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[Entry, ...]:
+def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[CalendarEntry, ...]:
     """All that happens from one day to another, within the person's reach, by day."""
     found = (entry for source in SOURCES for entry in source(user, from_on, to_on))
     return tuple(sorted(found, key=lambda entry: entry.sort_key))
 
 
-__all__ = ["SOURCES", "Entry", "Kind", "Source", "entries_of"]
+__all__ = ["SOURCES", "CalendarEntry", "CalendarKind", "Source", "entries_of"]

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from dashboards.calendar.entry import Entry, Kind
-from institutions.access import reach_of
+from dashboards.calendar.entry import CalendarEntry, CalendarKind
+from institutions.access import scope_of
 from institutions.querysets import within
 from programmes.models import Course, Stage
 from programmes.querysets import COURSE_PATHS
 
 
-def course_stages(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def course_stages(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """Stages of courses of one's own places, and of those one is a consultant of.
 
     Whoever reads the whole municipality gets only the latter: everybody's days are on the plan.
     """
     courses = Course.objects.visible_to(user).filter(programme__is_draft=False)
-    own = within(reach_of(user).reads, **COURSE_PATHS)
+    own = within(scope_of(user).reads, **COURSE_PATHS)
     mine = Q(consultants__user=user)
     courses = courses.filter(mine if own is None else mine | own)
     stages = (
@@ -29,9 +29,9 @@ def course_stages(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
         .select_related("kind", "course__programme")
     )
     for stage in stages:
-        yield Entry(
+        yield CalendarEntry(
             uid=f"course-stage-{stage.pk}",
-            kind=Kind.COURSE,
+            kind=CalendarKind.COURSE,
             what=stage.kind.name,
             from_on=stage.day,
             to_on=stage.day,

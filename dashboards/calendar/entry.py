@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class CalendarKind(models.TextChoices):
     """What an entry of the calendar is about."""
 
     EFFECT = "effect", _("The effect is measured")
@@ -18,7 +18,7 @@ class Kind(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """Something on a day, or on each day from one to another; all day unless it has a time.
 
     uid: names the same entry whenever it is asked for. what: in words that may stand in anybody's
@@ -27,7 +27,7 @@ class Entry:
     """
 
     uid: str
-    kind: Kind
+    kind: CalendarKind
     what: str
     from_on: datetime.date
     to_on: datetime.date

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from dashboards.calendar import Entry, entries_of
+from dashboards.calendar import CalendarEntry, entries_of
 
 PAST_DAYS, COMING_DAYS = 90, 400
 #: What lasts longer would lie over every day of a calendar: it stands on its last day.
@@ -21,7 +21,7 @@ def calendar_file(user, *, site: str) -> bytes:
     return as_calendar(entries_of(user, first, last), name=_("Ledestjernen"), site=site)
 
 
-def as_calendar(entries: Iterable[Entry], *, name: str, site: str) -> bytes:
+def as_calendar(entries: Iterable[CalendarEntry], *, name: str, site: str) -> bytes:
     """Entries as an iCalendar file of this name."""
     today = timezone.localdate()
     calendar = Calendar()
@@ -35,7 +35,7 @@ def as_calendar(entries: Iterable[Entry], *, name: str, site: str) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry, *, site: str, today: datetime.date) -> Event:
+def _event(entry: CalendarEntry, *, site: str, today: datetime.date) -> Event:
     event = Event()
     event.add("uid", f"{entry.uid}@{site.partition('://')[2]}")
     # The same until tomorrow, so that the file is the same too, and need not be sent again.

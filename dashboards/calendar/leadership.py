@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dashboards.calendar.entry import Entry, Kind
-from institutions.access import reach_of
+from dashboards.calendar.entry import CalendarEntry, CalendarKind
+from institutions.access import scope_of
 from leadership.models import FollowUp, MappingRound, Team
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 
 
-def plans_followed_up(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def plans_followed_up(
+    user, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """The days ahead of agreed plans, for the team and the head of its area."""
     rows = FollowUp.objects.visible_to(user).filter(
-        plan__stage=Stage.AGREED, held_on=None, planned_on__range=(from_on, to_on)
+        plan__stage=PlanStage.AGREED, held_on=None, planned_on__range=(from_on, to_on)
     )
     for row in rows.select_related("plan__team__cluster", "plan__team__institution"):
-        yield Entry(
+        yield CalendarEntry(
             uid=f"plan-{row.pk}",
-            kind=Kind.TEAM,
+            kind=CalendarKind.TEAM,
             what=_("Review of the year with the development plan")
             if row.is_review
             else _("Follow-up on the development plan"),
@@ -31,18 +33,18 @@ def plans_followed_up(user, from_on: datetime.date, to_on: datetime.date) -> Ite
         )
 
 
-def mappings_closing(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def mappings_closing(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """The last day to answer, for those who are asked."""
-    drafts = reach_of(user).drafts
+    drafts = scope_of(user).drafts
     if drafts.everything or not drafts:
         return
     rounds = MappingRound.objects.filter(
         team__in=Team.objects.at(drafts), closed_on=None, closes_on__range=(from_on, to_on)
     )
     for row in rounds.select_related("team__cluster", "team__institution"):
-        yield Entry(
+        yield CalendarEntry(
             uid=f"mapping-{row.pk}",
-            kind=Kind.TEAM,
+            kind=CalendarKind.TEAM,
             what=_("Last day to answer the competence mapping"),
             from_on=row.closes_on,
             to_on=row.closes_on,

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dashboards.calendar.entry import Entry, Kind
+from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from meetings.models import FollowUp, Meeting
 
 
-def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """Meetings of the boards the person attends, planned ones too: the day is to be kept free."""
     meetings = Meeting.objects.attended_by(user).filter(held_on__range=(from_on, to_on))
     for meeting in meetings.select_related("board").order_by("held_on", "pk"):
-        yield Entry(
+        yield CalendarEntry(
             uid=f"meeting-{meeting.pk}",
-            kind=Kind.MEETING,
+            kind=CalendarKind.MEETING,
             what=_("Meeting, %(place)s") % {"place": meeting.place},
             from_on=meeting.held_on,
             to_on=meeting.held_on,
@@ -27,7 +27,7 @@ def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
         )
 
 
-def follow_ups_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def follow_ups_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """When the person is to have followed up; what it is stands behind the link."""
     mine = FollowUp.objects.filter(
         person=user.pk, done_on=None, due_on__range=(from_on, to_on)
@@ -35,9 +35,9 @@ def follow_ups_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterat
     for pk, due_on, board in mine:
         if due_on is None:
             continue
-        yield Entry(
+        yield CalendarEntry(
             uid=f"follow-up-{pk}",
-            kind=Kind.MEETING,
+            kind=CalendarKind.MEETING,
             what=_("A follow-up is due"),
             from_on=due_on,
             to_on=due_on,

@@ -9,28 +9,29 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from dashboards.calendar.entry import Entry, Kind
-from institutions.access import reach_of
+from dashboards.calendar.entry import CalendarEntry, CalendarKind
+from institutions.access import scope_of
 from institutions.models import Institution
 from measurements.models import MeasuringRound
 from strategy.models import LocalGoal, ProcessStep
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 STEP_LENGTH = 90
 
 
-def effects_measured(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def effects_measured(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """The days on which the effects of adopted goals are measured; drafts promise nothing yet."""
     goals = LocalGoal.objects.visible_to(user).filter(
-        status__in=[Status.ADOPTED, Status.IN_PROGRESS], measured_on__range=(from_on, to_on)
+        status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
+        measured_on__range=(from_on, to_on),
     )
     rows = goals.annotate(day=F("measured_on"))
     for pk, day, number, place in rows.values_list(
         "pk", "day", "goal__number", "institution__name"
     ):
-        yield Entry(
+        yield CalendarEntry(
             uid=f"effect-{pk}",
-            kind=Kind.EFFECT,
+            kind=CalendarKind.EFFECT,
             what=_("The effect of the local goal under goal %(number)s is measured")
             % {"number": number},
             from_on=day,
@@ -40,7 +41,7 @@ def effects_measured(user, from_on: datetime.date, to_on: datetime.date) -> Iter
         )
 
 
-def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """The steps of the process plans that are not done yet, until their deadline."""
     steps = (
         ProcessStep.objects.visible_to(user)
@@ -51,9 +52,9 @@ def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
     for pk, text, actor, begins, ends in steps.values_list(
         "pk", "text", "actor", "from_on", "ends_on"
     ):
-        yield Entry(
+        yield CalendarEntry(
             uid=f"step-{pk}",
-            kind=Kind.STEP,
+            kind=CalendarKind.STEP,
             what=Truncator(text.strip().rstrip(".")).chars(STEP_LENGTH),
             from_on=begins,
             to_on=ends,
@@ -62,9 +63,9 @@ def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
         )
 
 
-def rounds_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[Entry]:
+def rounds_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
     """The deadlines of measuring rounds, for those whose institutions are to deliver."""
-    edits = reach_of(user).edits
+    edits = scope_of(user).edits
     if not edits:
         return
     rounds = MeasuringRound.objects.filter(
@@ -72,16 +73,16 @@ def rounds_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[E
     ).select_related("instrument")
     kinds: set[str] = set()
     if not edits.everything:
-        own = reach_of(user).reads.clusters
+        own = scope_of(user).reads.clusters
         rounds = rounds.filter(Q(clusters=None) | Q(clusters__in=own)).distinct()
         led = Institution.objects.at(edits).order_by().values_list("kind", flat=True)
         kinds = set(led.distinct())
     for one in rounds:
         if one.kinds and not edits.everything and kinds.isdisjoint(one.kinds):
             continue
-        yield Entry(
+        yield CalendarEntry(
             uid=f"round-{one.pk}",
-            kind=Kind.ROUND,
+            kind=CalendarKind.ROUND,
             what=_("Deadline for %(instrument)s %(period)s")
             % {"instrument": one.instrument.short_name, "period": one.period},
             from_on=one.deadline_on,

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
-from dashboards.cluster.news import News, news_since
+from dashboards.cluster.news import ClusterNews, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
-from indicators.evaluation import Status, attainments
+from indicators.evaluation import IndicatorStatus, attainments
 from indicators.models import Indicator
 from institutions.models import Cluster, Group, Institution
 from measurements.coverage import Coverage
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.pages.goal_rows import Assessments, GoalRow
-from strategy.progress import Standing, Tally, visible_standings
+from strategy.progress import GoalTally, LocalGoalState, visible_standings
 
 #: How far back the news reach when the board has neither met nor assessed anything.
 NEWS_DAYS = 90
@@ -30,7 +30,7 @@ NEWS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ClusterFinding:
     """One of the three things a reader meets first; `is_star` when something is reached.
 
     figures: the counts it tells, by name.
@@ -70,12 +70,12 @@ class ClusterDashboard:
     vision: Vision | None
     goals: tuple[GoalRow, ...]
     assessed_on: datetime.date | None
-    tally: Tally
+    tally: GoalTally
     indicators: tuple[IndicatorRow, ...]
     matrix: Matrix
     since: datetime.date
     last_meeting: LastMeeting | None
-    news: tuple[News, ...]
+    news: tuple[ClusterNews, ...]
     next_steps: NextSteps
     awaiting: tuple[AwaitingGoal, ...]
     coverage: tuple[Coverage, ...]
@@ -107,7 +107,7 @@ class ClusterDashboard:
             vision=Vision.of(vision) if vision else None,
             goals=GoalRow.rows(goals, assessments=assessments, standings=standings),
             assessed_on=assessments.newest_on,
-            tally=Tally.of(standings),
+            tally=GoalTally.of(standings),
             indicators=_indicators(strategies, cluster=cluster, user=user, on=on),
             matrix=Matrix.of(institutions, goals=goals, standings=standings),
             since=since,
@@ -138,36 +138,37 @@ class ClusterDashboard:
         return f"cluster:{self.cluster.slug}"
 
     @property
-    def in_brief(self) -> tuple[Finding, ...]:
+    def in_brief(self) -> tuple[ClusterFinding, ...]:
         """The three findings at the top."""
         places = list(dict.fromkeys(goal.place for goal in self.awaiting))
         reached = sum(row.is_reached for row in self.indicators)
         statuses = [row.attainment.status for row in self.indicators]
         indicators = findings.indicators_in_brief(
             reached=reached,
-            open_=statuses.count(Status.NOT_MET) + statuses.count(Status.ON_TRACK),
-            without_target=statuses.count(Status.MANUAL),
-            unknown=statuses.count(Status.UNKNOWN),
+            open_=statuses.count(IndicatorStatus.NOT_MET)
+            + statuses.count(IndicatorStatus.ON_TRACK),
+            without_target=statuses.count(IndicatorStatus.MANUAL),
+            unknown=statuses.count(IndicatorStatus.UNKNOWN),
         )
         local_goals = findings.local_goals_in_brief(self.tally)
         awaiting = findings.awaiting_in_brief(
             len(self.awaiting), institutions=places, overdue=self.next_steps.overdue
         )
         return (
-            Finding(
+            ClusterFinding(
                 *indicators,
                 "#maalepunkter",
                 _("See the indicators"),
                 is_star=reached > 0,
                 figures={"indicators_reached": reached, "indicators": len(statuses)},
             ),
-            Finding(
+            ClusterFinding(
                 *local_goals,
                 "#enheder",
                 _("See institution by institution"),
                 figures={"moving": self.tally.moving, "adopted_goals": self.tally.agreed},
             ),
-            Finding(
+            ClusterFinding(
                 *awaiting,
                 "#naeste",
                 _("See the next steps"),
@@ -217,11 +218,11 @@ class ClusterDashboard:
         return cluster_year.since_heading(self.since, today=self.on, **kinds)
 
     @property
-    def newest(self) -> tuple[News, ...]:
+    def newest(self) -> tuple[ClusterNews, ...]:
         return self.news[:NEWS_SHOWN]
 
     @property
-    def earlier(self) -> tuple[News, ...]:
+    def earlier(self) -> tuple[ClusterNews, ...]:
         return self.news[NEWS_SHOWN:]
 
     @property
@@ -280,7 +281,9 @@ def _plan(strategies, *, on: datetime.date):
     )
 
 
-def _awaiting(institutions, *, goals, standings: tuple[Standing, ...]) -> tuple[AwaitingGoal, ...]:
+def _awaiting(
+    institutions, *, goals, standings: tuple[LocalGoalState, ...]
+) -> tuple[AwaitingGoal, ...]:
     names = {pk: name for pk, name, _slug in institutions}
     number = {goal.pk: goal.number for goal in goals}
     return tuple(

@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charts import Bar, Sparkline, fields_of, sparkline, squares
+from charts import SegmentBar, Sparkline, fields_of, sparkline, squares
 from config.phrases import listing
 from indicators.evaluation import Attainment
 from indicators.evaluation.comparing import moved, with_value
@@ -20,7 +20,7 @@ class YearOfUnits:
     """A year as a field per unit, where a line would tell of a change that other units made."""
 
     year: int
-    chart: Bar
+    chart: SegmentBar
 
 
 @dataclass(frozen=True, slots=True)

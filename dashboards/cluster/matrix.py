@@ -8,11 +8,11 @@ from typing import Self
 from django.urls import reverse
 
 from strategy.models import Goal
-from strategy.progress import STATES, Standing
+from strategy.progress import STATES, LocalGoalState
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MatrixMark:
     """One local goal in a cell; `stage` is its word while the board has not agreed to it.
 
     is_unfinished: a text that the board has not been sent, which only leaders see.
@@ -25,11 +25,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """The local goals of one institution under one goal."""
 
     goal: int
-    marks: tuple[Mark, ...]
+    marks: tuple[MatrixMark, ...]
 
     @property
     def is_missing(self) -> bool:
@@ -37,10 +37,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     name: str
     href: str
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Matrix:
     """One row per institution, one column per goal; needs no query."""
 
     columns: tuple[tuple[int, str], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     states: tuple[str, ...]
     has_gaps: bool
 
@@ -58,23 +58,23 @@ class Matrix:
         institutions: Iterable[tuple[int, str, str]],
         *,
         goals: Sequence[Goal],
-        standings: Iterable[Standing],
+        standings: Iterable[LocalGoalState],
     ) -> Self:
         """institutions: (id, name, slug)."""
         page = reverse("institution_detail", args=["-"])
-        marks: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+        marks: dict[tuple[int, int], list[MatrixMark]] = defaultdict(list)
         present = set()
         for goal in standings:
             marks[goal.institution, goal.goal].append(
-                Mark(goal.href, goal.key, goal.stage, goal.is_unfinished)
+                MatrixMark(goal.href, goal.key, goal.stage, goal.is_unfinished)
             )
             if goal.is_agreed:
                 present.add(goal.key)
         rows = tuple(
-            Row(
+            MatrixRow(
                 name,
                 page.replace("/-/", f"/{slug}/"),
-                tuple(Cell(goal.number, tuple(marks[pk, goal.pk])) for goal in goals),
+                tuple(MatrixCell(goal.number, tuple(marks[pk, goal.pk])) for goal in goals),
             )
             for pk, name, slug in institutions
         )

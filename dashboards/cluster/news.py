@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
-from strategy.workflow import Outcome, Status
+from strategy.workflow import LocalGoalStatus, Outcome
 
 #: Moves that are news to a board. What leaders do with a text of their own is not.
-_TOLD = [Status.SENT, Status.ADOPTED, Status.EVALUATED]
+_TOLD = [LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.EVALUATED]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewsChange:
     """Something that was and what it has become: marks, or ranks on the scale of `of` steps."""
 
     label: str = ""
@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ClusterNews:
     """Something that happened on a day. `kind` is what headings count: ratings, reached …"""
 
     on: datetime.date
@@ -42,7 +42,7 @@ class News:
     text: str
     place: str = ""
     href: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[NewsChange, ...] = ()
     count: int = 1
 
 
@@ -52,7 +52,7 @@ def news_since(
     user,
     institutions: dict[int, tuple[str, str]],
     until: datetime.date | None = None,
-) -> tuple[News, ...]:
+) -> tuple[ClusterNews, ...]:
     """What the person may see of it, the newest first; four queries.
 
     institutions: id → (name, slug). until: the last day that counts; all days unless told.
@@ -71,10 +71,10 @@ def news_since(
     return tuple(sorted(told, key=lambda news: news.on, reverse=True))
 
 
-def _decisions(since, *, user, places) -> Iterable[News]:
+def _decisions(since, *, user, places) -> Iterable[ClusterNews]:
     wordings: dict[str, tuple[str, str]] = {
-        Status.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
-        Status.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
+        LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
+        LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
         Outcome.REACHED: (_("The local goal “%(goal)s” is achieved."), "reached"),
         Outcome.PARTLY: (_("The local goal “%(goal)s” is partly achieved."), "evaluated"),
         Outcome.MISSED: (_("The local goal “%(goal)s” is not achieved."), "evaluated"),
@@ -89,10 +89,10 @@ def _decisions(since, *, user, places) -> Iterable[News]:
     )
     for made_on, to_status, outcome, goal, institution in decisions:
         wording, kind = wordings[outcome or to_status]
-        yield News(made_on, kind, wording % {"goal": _short(goal)}, *places[institution])
+        yield ClusterNews(made_on, kind, wording % {"goal": _short(goal)}, *places[institution])
 
 
-def _status_updates(since, *, user, places) -> Iterable[News]:
+def _status_updates(since, *, user, places) -> Iterable[ClusterNews]:
     earlier = StatusUpdate.objects.filter(
         local_goal=OuterRef("local_goal"), made_on__lt=OuterRef("made_on")
     ).order_by("-made_on", "-pk")
@@ -105,17 +105,17 @@ def _status_updates(since, *, user, places) -> Iterable[News]:
     for made_on, progress, before, goal, institution in updates:
         if progress != before:
             place, href = places[institution]
-            yield News(
+            yield ClusterNews(
                 made_on,
                 "updates",
                 _("News of the local goal “%(goal)s”.") % {"goal": _short(goal)},
                 place=place,
                 href=href,
-                changes=(Change(before=before or "", after=progress),),
+                changes=(NewsChange(before=before or "", after=progress),),
             )
 
 
-def _ratings(since, *, user, places) -> Iterable[News]:
+def _ratings(since, *, user, places) -> Iterable[ClusterNews]:
     """Changed ratings. A topic belongs to one version, so that nothing crosses a break of scale."""
     earlier = Measurement.objects.filter(
         topic=OuterRef("topic"),
@@ -151,10 +151,10 @@ def _ratings(since, *, user, places) -> Iterable[News]:
             "of",
         )
     )
-    changes: dict[tuple[Any, int], list[Change]] = defaultdict(list)  # (day, institution)
+    changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
     for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
         changes[measured_on, institution].append(
-            Change(topic, before, after, rank_before, rank, of)
+            NewsChange(topic, before, after, rank_before, rank, of)
         )
     for (measured_on, institution), changed in changes.items():
         text = ngettext(
@@ -163,7 +163,7 @@ def _ratings(since, *, user, places) -> Iterable[News]:
             len(changed),
         ) % {"count": len(changed)}
         place, href = places[institution]
-        yield News(
+        yield ClusterNews(
             measured_on,
             "ratings",
             text,
@@ -174,7 +174,7 @@ def _ratings(since, *, user, places) -> Iterable[News]:
         )
 
 
-def _methods(since, *, user, places) -> Iterable[News]:
+def _methods(since, *, user, places) -> Iterable[ClusterNews]:
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
     uses = (
         MethodUse.objects.visible_to(user)
@@ -188,14 +188,14 @@ def _methods(since, *, user, places) -> Iterable[News]:
         newest = begun[-1][0]
         if len(begun) == 1:
             text = _("The method “%(method)s” is in use.") % {"method": method}
-            yield News(newest, "methods", text, *places[begun[0][1]])
+            yield ClusterNews(newest, "methods", text, *places[begun[0][1]])
         else:
             text = ngettext(
                 "The method “%(method)s” is in use in %(count)s more institution.",
                 "The method “%(method)s” is in use in %(count)s more institutions.",
                 len(begun),
             ) % {"method": method, "count": len(begun)}
-            yield News(newest, "methods", text)
+            yield ClusterNews(newest, "methods", text)
 
 
 def _short(text: str) -> str:

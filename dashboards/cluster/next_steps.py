@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from charts import Meeting as MeetingDot
+from charts import MeetingMark as MeetingDot
 from charts import Span, YearStrip, year_strip
 from config.phrases import stretch
 from meetings.models import Meeting

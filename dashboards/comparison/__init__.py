@@ -11,11 +11,11 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from config.collation import danish
-from dashboards.comparison.found import Found, Place
-from dashboards.comparison.table import Row, Table
+from dashboards.comparison.found import ComparedPlace, ComparedYears
+from dashboards.comparison.table import ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
-from indicators.filters import INSTRUMENT, Choice, Filters
+from indicators.filters import INSTRUMENT, FilterQuestion, Filters
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Instrument, Topic
 
@@ -34,7 +34,7 @@ class TopicPart:
     measured: int
     units: int
     is_rating: bool
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     warnings: tuple[str, ...]
 
     @property
@@ -53,7 +53,7 @@ class TopicPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparisonPage:
     """The page, in eight queries however many topics, clusters and institutions there are.
 
     cluster: whose institutions are compared; None compares the clusters.
@@ -66,7 +66,7 @@ class Comparison:
     cluster: Cluster | None
     scope: Extent
     filters: Filters
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
 
     @property
@@ -85,7 +85,7 @@ class Comparison:
         places = _places(user=user, on=on, filters=filters)
         if chosen:
             places = [place for place in places if place.cluster == chosen.pk]
-        found = Found.load(
+        found = ComparedYears.load(
             instrument, places, user=user, until=filters.year or on.year, asked=filters.year
         )
         parts = [
@@ -103,7 +103,7 @@ class Comparison:
             else Extent.of(len(places), user=user, on=on, filters=filters),
             filters=filters,
             choices=(
-                Choice(
+                FilterQuestion(
                     CLUSTER,
                     _("Compare"),
                     (
@@ -131,16 +131,16 @@ def _instrument(instruments: Sequence[Instrument], filters: Filters) -> Instrume
 
 def _choices(
     filters: Filters, instruments: Sequence[Instrument], chosen: Instrument | None, year: int
-) -> list[Choice]:
+) -> list[FilterQuestion]:
     """As everywhere, but one instrument is always chosen."""
     options = tuple((one.code, one.short_name, one == chosen) for one in instruments)
     return [
-        Choice(INSTRUMENT, each.label, options) if each.name == INSTRUMENT else each
+        FilterQuestion(INSTRUMENT, each.label, options) if each.name == INSTRUMENT else each
         for each in filters.choices(this_year=year)
     ]
 
 
-def _places(*, user, on: datetime.date, filters: Filters) -> list[Place]:
+def _places(*, user, on: datetime.date, filters: Filters) -> list[ComparedPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     rows = (
         filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
@@ -148,13 +148,13 @@ def _places(*, user, on: datetime.date, filters: Filters) -> list[Place]:
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "name", "slug", "cluster_now")
     )
-    return [Place(*row) for row in rows]
+    return [ComparedPlace(*row) for row in rows]
 
 
 def _part(
     topics: Sequence[Topic],
-    found: Found,
-    places: Sequence[Place],
+    found: ComparedYears,
+    places: Sequence[ComparedPlace],
     *,
     clusters: Sequence[Cluster],
     by_cluster: bool,
@@ -178,7 +178,7 @@ def _part(
             other.append(place.name)
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
-    table = Table(topic, scale, found, known)
+    table = ComparisonTable(topic, scale, found, known)
     if by_cluster:
         rows, heading, few = table.of_clusters(clusters, places)
     else:

@@ -14,14 +14,14 @@ from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
 
 
-class Place(NamedTuple):
+class ComparedPlace(NamedTuple):
     pk: int
     name: str
     slug: str
     cluster: int | None
 
 
-class Value(NamedTuple):
+class ComparedValue(NamedTuple):
     """One measurement, seen or hidden."""
 
     institution: int
@@ -38,7 +38,7 @@ VALUE = ("institution", "topic", "year", "group", "period", "value", "step__rank
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ComparedYears:
     """What was measured in a year and the one before: by topic and institution.
 
     topics: lineage → the topics of its versions, the newest version first.
@@ -47,12 +47,12 @@ class Found:
     year: int | None
     before: int | None
     topics: Mapping[str, Sequence[Topic]]
-    values: Mapping[tuple[int, int, int], Sequence[Value]]  # (topic, institution, year)
+    values: Mapping[tuple[int, int, int], Sequence[ComparedValue]]  # (topic, institution, year)
     light: frozenset[int]
 
     @classmethod
     def load(
-        cls, instrument: Instrument | None, places: Sequence[Place], *, user, until: int,
+        cls, instrument: Instrument | None, places: Sequence[ComparedPlace], *, user, until: int,
         asked: int | None,
     ) -> Self:  # fmt: skip
         measured = Measurement.objects.visible_to(user).filter(
@@ -69,14 +69,15 @@ class Found:
         ):
             topics[topic.lineage].append(topic)
         wanted = {place.pk for place in places}
-        values: dict[tuple[int, int, int], list[Value]] = defaultdict(list)
+        values: dict[tuple[int, int, int], list[ComparedValue]] = defaultdict(list)
         measures = {one.pk: measure_of(one) for same in topics.values() for one in same}
         rows = measured.filter(year__in=[newest, earlier]).order_by("period")
         read = [row for row in rows.values_list(*VALUE, *READ) if row[0] in wanted]
         told = (row[len(VALUE) :] for row in read)
         hidden = hidden_of(told, measures, thresholds=[threshold_for(user)])
         for row in read:
-            values[row[1], row[0], row[2]].append(Value(*row[: len(VALUE)], row[7] in hidden))  # type: ignore[call-arg]
+            value = ComparedValue(*row[: len(VALUE)], row[7] in hidden)  # type: ignore[call-arg]
+            values[row[1], row[0], row[2]].append(value)
         light = Inspection.objects.visible_to(user).filter(
             year=newest or 0, kind=Inspection.Kind.LIGHT
         )

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from charts import Bar, RangeRow, distribution_bar, range_row
+from charts import RangeRow, SegmentBar, distribution_bar, range_row
 from charts.bars import ramp_key
 from config.numbers import mean as mean_of
 from config.numbers import written
-from dashboards.comparison.found import Found, Place
+from dashboards.comparison.found import ComparedPlace, ComparedYears
 from dashboards.findings import comparison as findings
 from institutions.models import Cluster, Institution
 from measurements.models import Scale, Topic
@@ -18,7 +18,7 @@ ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """A cluster or an institution under a topic. text: its figure, or its ratings, in words.
 
     rank: an institution's, on a scale of so many steps. before: the same a year earlier in the same
@@ -33,16 +33,16 @@ class Row:
     rank: int | None = None
     of: int = 0
     chart: RangeRow | None = None
-    bar: Bar | None = None
+    bar: SegmentBar | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ComparisonTable:
     """The rows of a topic. known: institution → what stands of it."""
 
     topic: Topic
     scale: Scale
-    found: Found
+    found: ComparedYears
     known: Mapping[int, Decimal]
 
     @property
@@ -54,9 +54,9 @@ class Table:
         return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
 
     def of_clusters(
-        self, clusters: Sequence[Cluster], places: Sequence[Place]
-    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
-        rows: list[Row] = []
+        self, clusters: Sequence[Cluster], places: Sequence[ComparedPlace]
+    ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
+        rows: list[ComparisonRow] = []
         means: list[tuple[str, Decimal]] = []
         best: list[tuple[str, int, int]] = []
         few = []
@@ -85,8 +85,8 @@ class Table:
         return tuple(rows), self._numbers_heading(means), few
 
     def of_institutions(
-        self, places: Sequence[Place]
-    ) -> tuple[tuple[Row, ...], str, list[tuple[str, int]]]:
+        self, places: Sequence[ComparedPlace]
+    ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
         rows = []
         page = Institution(slug="-").get_absolute_url()
         for place in places:
@@ -118,7 +118,9 @@ class Table:
     def _label(self, rank: Decimal) -> str:
         return next((step.label for step in self.steps if step.rank == rank), "")
 
-    def _ratings(self, name: str, href: str, values: Sequence[Decimal], before: str = "") -> Row:
+    def _ratings(
+        self, name: str, href: str, values: Sequence[Decimal], before: str = ""
+    ) -> ComparisonRow:
         """How many there are of each rating: in words, and as a bar."""
         counts = [(step, sum(value == step.rank for value in values)) for step in self.steps]
         present = [(step, count) for step, count in counts if count]
@@ -128,14 +130,14 @@ class Table:
             for step, count in present
         )
         if len(values) == 1:
-            return Row(name, href, text, before, 1, rank=int(values[0]), of=of)
+            return ComparisonRow(name, href, text, before, 1, rank=int(values[0]), of=of)
         bar = distribution_bar([(ramp_key(step.rank, of=of), count) for step, count in present])
-        return Row(name, href, text, before, len(values), bar=bar)
+        return ComparisonRow(name, href, text, before, len(values), bar=bar)
 
     def _number(
         self, name: str, href: str, own: Decimal, others: Sequence[Decimal], *,
         before: Decimal | None, n: int = 1,
-    ) -> Row:  # fmt: skip
+    ) -> ComparisonRow:  # fmt: skip
         lowest, highest = self._ends()
         chart = range_row(
             own=float(own),
@@ -144,7 +146,7 @@ class Table:
             lowest=lowest,
             highest=highest,
         )
-        return Row(
+        return ComparisonRow(
             name,
             href,
             written(own, self.scale.decimals),

@@ -6,14 +6,14 @@ They come from the page's own read model, so that what is hidden there is hidden
 from dashboards.figures.cluster import cluster_tables
 from dashboards.figures.institution import institution_tables
 from dashboards.figures.municipality import municipality_tables
-from dashboards.figures.tables import HIDDEN, Column, Shape, Table
+from dashboards.figures.tables import HIDDEN, ExportColumn, ExportTable, Shape
 from dashboards.figures.written import as_csv, as_rows, as_workbook
 
 __all__ = [
     "HIDDEN",
-    "Column",
+    "ExportColumn",
+    "ExportTable",
     "Shape",
-    "Table",
     "as_csv",
     "as_rows",
     "as_workbook",

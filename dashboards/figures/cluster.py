@@ -9,33 +9,33 @@ from django.utils.translation import gettext_lazy as _
 from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
-from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
-from indicators.evaluation import State
+from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
+from indicators.evaluation import UnitState
 from institutions.models import Cluster
-from strategy.progress import STATES, Tally
+from strategy.progress import STATES, GoalTally
 
 DATE = datetime.date
 
 #: How many local goals are in each state: the keys of STATES, as columns.
 TALLY_COLUMNS = (
-    Column("reached", _("Achieved"), int),
-    Column("partly", _("Partly achieved"), int),
-    Column("onway", _("On the way"), int),
-    Column("started", _("Under way"), int),
-    Column("waiting", _("Not started"), int),
-    Column("missed", _("Not achieved"), int),
-    Column("adopted", _("Adopted in all"), int),
-    Column("awaiting_board", _("Await the board"), int),
+    ExportColumn("reached", _("Achieved"), int),
+    ExportColumn("partly", _("Partly achieved"), int),
+    ExportColumn("onway", _("On the way"), int),
+    ExportColumn("started", _("Under way"), int),
+    ExportColumn("waiting", _("Not started"), int),
+    ExportColumn("missed", _("Not achieved"), int),
+    ExportColumn("adopted", _("Adopted in all"), int),
+    ExportColumn("awaiting_board", _("Await the board"), int),
 )
 
 GOALS = Shape(
     "goals",
     _("Goals"),
     (
-        Column("goal", _("Goal"), int),
-        Column("text", _("Text")),
-        Column("status", _("Status (key)")),
-        Column("status_text", _("Status")),
+        ExportColumn("goal", _("Goal"), int),
+        ExportColumn("text", _("Text")),
+        ExportColumn("status", _("Status (key)")),
+        ExportColumn("status_text", _("Status")),
         *TALLY_COLUMNS,
     ),
 )
@@ -43,70 +43,70 @@ INDICATORS = Shape(
     "indicators",
     _("Indicators"),
     (
-        Column("indicator", _("Indicator"), int),
-        Column("code", _("Code")),
-        Column("text", _("Text")),
-        Column("year", _("Year"), int),
-        Column("result", _("Result")),
-        Column("value", _("Value"), Decimal),
-        Column("target", _("Target")),
-        Column("target_value", _("Value of the target"), Decimal),
-        Column("status", _("Status (key)")),
-        Column("status_text", _("Status")),
-        Column("counted", _("Counted"), int),
-        Column("units", _("Institutions"), int),
-        Column("met", _("Meet it"), int),
-        Column("not_rated", _("Not rated"), int),
-        Column("missing", _("Data are missing"), int),
-        Column("hidden", _("Hidden"), int),
-        Column("as_of", _("Newest date"), DATE),
-        Column("source", _("Source")),
+        ExportColumn("indicator", _("Indicator"), int),
+        ExportColumn("code", _("Code")),
+        ExportColumn("text", _("Text")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("result", _("Result")),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("target", _("Target")),
+        ExportColumn("target_value", _("Value of the target"), Decimal),
+        ExportColumn("status", _("Status (key)")),
+        ExportColumn("status_text", _("Status")),
+        ExportColumn("counted", _("Counted"), int),
+        ExportColumn("units", _("Institutions"), int),
+        ExportColumn("met", _("Meet it"), int),
+        ExportColumn("not_rated", _("Not rated"), int),
+        ExportColumn("missing", _("Data are missing"), int),
+        ExportColumn("hidden", _("Hidden"), int),
+        ExportColumn("as_of", _("Newest date"), DATE),
+        ExportColumn("source", _("Source")),
     ),
 )
 INDICATOR_UNITS = Shape(
     "indicator_units",
     _("Indicators by institution"),
     (
-        Column("indicator", _("Indicator"), int),
-        Column("institution", _("Institution")),
-        Column("institution_slug", _("Address")),
-        Column("state", _("Counts as (key)")),
-        Column("state_text", _("Counts as")),
-        Column("result", _("Result")),
-        Column("value", _("Value"), Decimal),
-        Column("measured_on", _("Date"), DATE),
-        Column("file", _("File")),
-        Column("row", _("Row"), int),
+        ExportColumn("indicator", _("Indicator"), int),
+        ExportColumn("institution", _("Institution")),
+        ExportColumn("institution_slug", _("Address")),
+        ExportColumn("state", _("Counts as (key)")),
+        ExportColumn("state_text", _("Counts as")),
+        ExportColumn("result", _("Result")),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("measured_on", _("Date"), DATE),
+        ExportColumn("file", _("File")),
+        ExportColumn("row", _("Row"), int),
     ),
 )
 INDICATOR_YEARS = Shape(
     "indicator_years",
     _("Indicators by year"),
     (
-        Column("indicator", _("Indicator"), int),
-        Column("year", _("Year"), int),
-        Column("result", _("Result")),
-        Column("value", _("Value"), Decimal),
-        Column("target_value", _("Value of the target"), Decimal),
-        Column("counted", _("Counted"), int),
-        Column("units", _("Institutions"), int),
-        Column("is_break", _("New scale"), bool),
+        ExportColumn("indicator", _("Indicator"), int),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("result", _("Result")),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("target_value", _("Value of the target"), Decimal),
+        ExportColumn("counted", _("Counted"), int),
+        ExportColumn("units", _("Institutions"), int),
+        ExportColumn("is_break", _("New scale"), bool),
     ),
 )
 LOCAL_GOALS = Shape(
     "local_goals",
     _("Local goals"),
     (
-        Column("institution", _("Institution")),
-        Column("goal", _("Goal"), int),
-        Column("status", _("Status (key)")),
-        Column("status_text", _("Status")),
+        ExportColumn("institution", _("Institution")),
+        ExportColumn("goal", _("Goal"), int),
+        ExportColumn("status", _("Status (key)")),
+        ExportColumn("status_text", _("Status")),
     ),
 )
 CLUSTER_SHAPES = (GOALS, INDICATORS, INDICATOR_UNITS, INDICATOR_YEARS, LOCAL_GOALS, SOURCES)
 
 
-def cluster_tables(cluster: Cluster, *, user, on: datetime.date) -> tuple[Table, ...]:
+def cluster_tables(cluster: Cluster, *, user, on: datetime.date) -> tuple[ExportTable, ...]:
     """All tables of a cluster, as the person sees its page; two queries more than the page."""
     page = ClusterDashboard.build(cluster, user=user, on=on)
     return (
@@ -119,7 +119,7 @@ def cluster_tables(cluster: Cluster, *, user, on: datetime.date) -> tuple[Table,
     )
 
 
-def tally_cells(tally: Tally) -> tuple[int, ...]:
+def tally_cells(tally: GoalTally) -> tuple[int, ...]:
     """The cells of TALLY_COLUMNS."""
     return (*map(tally.count, STATES), tally.agreed, tally.awaiting_board)
 
@@ -158,7 +158,7 @@ def _indicators(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
 def _units(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
     for row in page.indicators:
         for unit in row.attainment.unit_results:
-            hidden = unit.state == State.SUPPRESSED
+            hidden = unit.state == UnitState.SUPPRESSED
             yield (
                 row.number,
                 unit.name,

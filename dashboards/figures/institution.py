@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.templatetags.components import STATUS_WORDS
 from dashboards.figures.sources import SOURCES, sources_table
-from dashboards.figures.tables import HIDDEN, Cell, Column, Shape, Table, decimal
+from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
 from dashboards.institution import InstitutionPage
 from institutions.models import Institution
 
@@ -19,15 +19,15 @@ LOCAL_GOALS = Shape(
     "local_goals",
     _("Local goals"),
     (
-        Column("goal", _("Goal"), int),
-        Column("text", _("Local goal")),
-        Column("efforts", _("Efforts")),
-        Column("how", _("How the effect is measured")),
-        Column("when", _("When the effect is measured")),
-        Column("measured_on", _("Date"), DATE),
-        Column("status", _("Status (key)")),
-        Column("status_text", _("Status")),
-        Column("adopted_on", _("Adopted"), DATE),
+        ExportColumn("goal", _("Goal"), int),
+        ExportColumn("text", _("Local goal")),
+        ExportColumn("efforts", _("Efforts")),
+        ExportColumn("how", _("How the effect is measured")),
+        ExportColumn("when", _("When the effect is measured")),
+        ExportColumn("measured_on", _("Date"), DATE),
+        ExportColumn("status", _("Status (key)")),
+        ExportColumn("status_text", _("Status")),
+        ExportColumn("adopted_on", _("Adopted"), DATE),
     ),
     has_texts=True,
 )
@@ -35,59 +35,61 @@ INSPECTIONS = Shape(
     "inspections",
     _("Inspections"),
     (
-        Column("theme", _("Theme")),
-        Column("year", _("Year"), int),
-        Column("rating", _("Rating")),
-        Column("rank", _("Step"), int),
-        Column("of", _("Steps of the scale"), int),
-        Column("is_break", _("New scale"), bool),
+        ExportColumn("theme", _("Theme")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("rating", _("Rating")),
+        ExportColumn("rank", _("Step"), int),
+        ExportColumn("of", _("Steps of the scale"), int),
+        ExportColumn("is_break", _("New scale"), bool),
     ),
 )
 KIDS = Shape(
     "kids",
     _("KIDS"),
     (
-        Column("area", _("Area of KIDS")),
-        Column("year", _("Year"), int),
-        Column("value", _("Value"), Decimal),
-        Column("band", _("Band")),
-        Column("year_before", _("Year before"), int),
-        Column("value_before", _("Value before"), Decimal),
-        Column("cluster", _("The cluster")),
+        ExportColumn("area", _("Area of KIDS")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("band", _("Band")),
+        ExportColumn("year_before", _("Year before"), int),
+        ExportColumn("value_before", _("Value before"), Decimal),
+        ExportColumn("cluster", _("The cluster")),
     ),
 )
 SURVEYS = Shape(
     "surveys",
     _("Surveys"),
     (
-        Column("survey", _("Survey")),
-        Column("question", _("Question")),
-        Column("year", _("Year"), int),
-        Column("mean", _("Mean"), Decimal),
-        Column("year_before", _("Year before"), int),
-        Column("mean_before", _("Mean before"), Decimal),
-        Column("answers", _("Answers"), int),
-        Column("is_hidden", _("Hidden"), bool),
+        ExportColumn("survey", _("Survey")),
+        ExportColumn("question", _("Question")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("mean", _("Mean"), Decimal),
+        ExportColumn("year_before", _("Year before"), int),
+        ExportColumn("mean_before", _("Mean before"), Decimal),
+        ExportColumn("answers", _("Answers"), int),
+        ExportColumn("is_hidden", _("Hidden"), bool),
     ),
 )
 COUNTS = Shape(
     "counts",
     _("Counts"),
     (
-        Column("survey", _("Survey")),
-        Column("topic", _("Topic")),
-        Column("round", _("Round")),
-        Column("assessed", _("Assessed"), int),
-        Column("answer", _("Answer")),
-        Column("count", _("Count"), int),
-        Column("share", _("Share"), Decimal),
-        Column("is_hidden", _("Hidden"), bool),
+        ExportColumn("survey", _("Survey")),
+        ExportColumn("topic", _("Topic")),
+        ExportColumn("round", _("Round")),
+        ExportColumn("assessed", _("Assessed"), int),
+        ExportColumn("answer", _("Answer")),
+        ExportColumn("count", _("Count"), int),
+        ExportColumn("share", _("Share"), Decimal),
+        ExportColumn("is_hidden", _("Hidden"), bool),
     ),
 )
 INSTITUTION_SHAPES = (LOCAL_GOALS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
 
 
-def institution_tables(institution: Institution, *, user, on: datetime.date) -> tuple[Table, ...]:
+def institution_tables(
+    institution: Institution, *, user, on: datetime.date
+) -> tuple[ExportTable, ...]:
     """All tables of an institution, as the person sees its page; two queries more than the page."""
     page = InstitutionPage.build(institution, user=user, on=on)
     return (

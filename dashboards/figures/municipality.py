@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.figures.cluster import TALLY_COLUMNS, tally_cells
 from dashboards.figures.sources import SOURCES, sources_table
-from dashboards.figures.tables import Cell, Column, Shape, Table
+from dashboards.figures.tables import Cell, ExportColumn, ExportTable, Shape
 from dashboards.municipality import MunicipalityPage
 from institutions.models import Institution
 
@@ -15,52 +15,52 @@ CLUSTERS = Shape(
     "clusters",
     _("Clusters"),
     (
-        Column("area", _("Area")),
-        Column("cluster", _("Cluster")),
-        Column("institutions", _("Institutions"), int),
-        Column("indicators_reached", _("Indicators reached"), int),
-        Column("indicators", _("Indicators"), int),
-        Column("inspected", _("Tilsyn this year"), int),
-        Column("profiled", _("KIDS this year"), int),
+        ExportColumn("area", _("Area")),
+        ExportColumn("cluster", _("Cluster")),
+        ExportColumn("institutions", _("Institutions"), int),
+        ExportColumn("indicators_reached", _("Indicators reached"), int),
+        ExportColumn("indicators", _("Indicators"), int),
+        ExportColumn("inspected", _("Tilsyn this year"), int),
+        ExportColumn("profiled", _("KIDS this year"), int),
     ),
 )
 CLUSTER_GOALS = Shape(
     "cluster_goals",
     _("Goals by cluster"),
     (
-        Column("area", _("Area")),
-        Column("cluster", _("Cluster")),
-        Column("goal", _("Goal"), int),
+        ExportColumn("area", _("Area")),
+        ExportColumn("cluster", _("Cluster")),
+        ExportColumn("goal", _("Goal"), int),
         *TALLY_COLUMNS,
-        Column("covered", _("Institutions with a local goal"), int),
-        Column("institutions", _("Institutions"), int),
+        ExportColumn("covered", _("Institutions with a local goal"), int),
+        ExportColumn("institutions", _("Institutions"), int),
     ),
 )
 CLUSTER_INDICATORS = Shape(
     "cluster_indicators",
     _("Indicators by cluster"),
     (
-        Column("area", _("Area")),
-        Column("cluster", _("Cluster")),
-        Column("indicator", _("Indicator"), int),
-        Column("result", _("Result")),
-        Column("status", _("Status (key)")),
-        Column("status_text", _("Status")),
+        ExportColumn("area", _("Area")),
+        ExportColumn("cluster", _("Cluster")),
+        ExportColumn("indicator", _("Indicator"), int),
+        ExportColumn("result", _("Result")),
+        ExportColumn("status", _("Status (key)")),
+        ExportColumn("status_text", _("Status")),
     ),
 )
 SCOPE = Shape(
     "scope",
     _("What you see"),
     (
-        Column("institutions", _("Institutions you see"), int),
-        Column("of_institutions", _("Institutions in all"), int),
-        Column("as_of", _("As of"), datetime.date),
+        ExportColumn("institutions", _("Institutions you see"), int),
+        ExportColumn("of_institutions", _("Institutions in all"), int),
+        ExportColumn("as_of", _("As of"), datetime.date),
     ),
 )
 MUNICIPALITY_SHAPES = (CLUSTERS, CLUSTER_GOALS, CLUSTER_INDICATORS, SCOPE, SOURCES)
 
 
-def municipality_tables(*, user, on: datetime.date) -> tuple[Table, ...]:
+def municipality_tables(*, user, on: datetime.date) -> tuple[ExportTable, ...]:
     """All tables of the municipality, as far as the person reads it."""
     page = MunicipalityPage.build(user=user, on=on)
     institutions = Institution.objects.visible_to(user).open_on(on).order_by()

@@ -5,25 +5,25 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.figures.tables import Column, Shape, Table
+from dashboards.figures.tables import ExportColumn, ExportTable, Shape
 from dashboards.papers.sources import sources_of
 
 SOURCES = Shape(
     "sources",
     _("Sources"),
     (
-        Column("source", _("Source")),
-        Column("year", _("Newest year"), int),
-        Column("newest_on", _("Newest date"), datetime.date),
-        Column("institutions", _("Institutions"), int),
-        Column("file", _("File")),
-        Column("imported_on", _("Imported"), datetime.date),
-        Column("as_of", _("Shown as of"), datetime.date),
+        ExportColumn("source", _("Source")),
+        ExportColumn("year", _("Newest year"), int),
+        ExportColumn("newest_on", _("Newest date"), datetime.date),
+        ExportColumn("institutions", _("Institutions"), int),
+        ExportColumn("file", _("File")),
+        ExportColumn("imported_on", _("Imported"), datetime.date),
+        ExportColumn("as_of", _("Shown as of"), datetime.date),
     ),
 )
 
 
-def sources_table(institutions: Iterable[int], *, user, on: datetime.date) -> Table:
+def sources_table(institutions: Iterable[int], *, user, on: datetime.date) -> ExportTable:
     """The newest round of each instrument at these institutions."""
     return SOURCES.filled(
         (

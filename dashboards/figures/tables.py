@@ -18,7 +18,7 @@ Cell = str | int | Decimal | datetime.date | bool | Hidden | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """key: its name in the API. kind: str, int, Decimal, datetime.date or bool."""
 
     key: str
@@ -32,19 +32,19 @@ class Shape:
 
     key: str
     title: str | Promise
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     has_texts: bool = False
 
-    def filled(self, rows: Iterable[tuple[Cell, ...]]) -> "Table":
+    def filled(self, rows: Iterable[tuple[Cell, ...]]) -> "ExportTable":
         """A table of this shape."""
         found = tuple(rows)
         if any(len(row) != len(self.columns) for row in found):
             raise ValueError(f"A row of {self.key} does not fit its columns.")
-        return Table(self, found)
+        return ExportTable(self, found)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ExportTable:
     """Rows with a cell for each column of the shape."""
 
     shape: Shape

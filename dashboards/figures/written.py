@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from dashboards.figures.tables import HIDDEN, Cell, Table
+from dashboards.figures.tables import HIDDEN, Cell, ExportTable
 from files.spreadsheets.formulas import harmless
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
@@ -22,7 +22,7 @@ NARROW = 14
 LONGEST_TITLE = 31  # that Excel allows a sheet
 
 
-def as_workbook(tables: Iterable[Table]) -> bytes:
+def as_workbook(tables: Iterable[ExportTable]) -> bytes:
     """A sheet for each table, its headings frozen; numbers and dates are real ones."""
     book = PrintedWorkbook(write_only=True)
     for table in tables:
@@ -43,7 +43,7 @@ def as_workbook(tables: Iterable[Table]) -> bytes:
     return saved(book)
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: ExportTable) -> bytes:
     """Separated by commas, with decimal points, in UTF-8: for programs. Hidden cells are empty."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
@@ -53,7 +53,7 @@ def as_csv(table: Table) -> bytes:
     return target.getvalue().encode()
 
 
-def as_rows(table: Table) -> list[dict[str, Any]]:
+def as_rows(table: ExportTable) -> list[dict[str, Any]]:
     """Each row by the keys of its columns; hidden cells are None."""
     keys = [column.key for column in table.shape.columns]
     return [

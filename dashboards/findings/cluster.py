@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from config.phrases import clauses, listing, number, numbers, part_of, sentence
-from strategy.progress import Tally
+from strategy.progress import GoalTally
 
 
 def indicators_in_brief(
@@ -48,7 +48,7 @@ def indicators_in_brief(
     return part_of(reached, total), " ".join(filter(None, [text, sentence(rest)]))
 
 
-def local_goals_in_brief(tally: Tally) -> tuple[str, str]:
+def local_goals_in_brief(tally: GoalTally) -> tuple[str, str]:
     """(figure, what it counts): how many of the agreed local goals move."""
     if not tally.agreed:
         return "0", _("local goals have been adopted so far.")

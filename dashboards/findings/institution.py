@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 from config.numbers import written
 from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
 from strategy.pages.local_goal_findings import moving
-from strategy.progress import STATES, Tally
+from strategy.progress import STATES, GoalTally
 
 #: A state, and how the goals in it are told: “tre er i gang”.
 _STATES = {
@@ -25,7 +25,7 @@ _STATES = {
 }
 
 
-def local_goals_heading(tally: Tally) -> str:
+def local_goals_heading(tally: GoalTally) -> str:
     """How many local goals are in each state, agreed or not."""
     if not tally.total:
         return _("There are no local goals yet")
@@ -50,7 +50,7 @@ def local_goals_heading(tally: Tally) -> str:
     return _("%(total)s: %(states)s") % {"total": total, "states": clauses(found)}
 
 
-def _alone(tally: Tally) -> str:
+def _alone(tally: GoalTally) -> str:
     """The state of the only goal there is."""
     if tally.awaiting_board:
         return pgettext("one goal", "awaits the board")
@@ -60,7 +60,9 @@ def _alone(tally: Tally) -> str:
     return str(STATES[key])
 
 
-def lead(tally: Tally, *, highest: Sequence[str], lowest: Sequence[str], year: int | None) -> str:
+def lead(
+    tally: GoalTally, *, highest: Sequence[str], lowest: Sequence[str], year: int | None
+) -> str:
     """The institution in two sentences: its local goals, and its newest tilsyn."""
     goals = moving(tally) if tally.agreed else _("the board has not adopted any local goals yet")
     rated = _extremes(highest, lowest, year=year)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from config.collation import danish
 from dashboards.findings import heat_map as findings
 from dashboards.heat_map import cells
-from dashboards.heat_map.cells import Figure
-from dashboards.heat_map.sheets import SHEETS, Sheet, sheet_for
-from indicators.evaluation.catalogue import Catalogue
+from dashboards.heat_map.cells import SnapshotCell
+from dashboards.heat_map.sheets import SHEETS, PaperSize, sheet_for
+from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.rules import Rule
 from indicators.extent import Extent
-from indicators.filters import Choice, Filters, choice
+from indicators.filters import FilterQuestion, Filters, choice
 from indicators.models import Indicator
 from indicators.snapshots import grid
 from institutions.models import Area, Cluster, Institution, Placement
@@ -31,7 +31,7 @@ EARLIER_YEARS = 5
 OVER_YEARS, YES = "udvikling", "ja"
 
 
-class Place(NamedTuple):
+class HeatPlace(NamedTuple):
     """An institution, and the cluster it is in on the day; None is outside clusters."""
 
     pk: int
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeatColumn:
     """An indicator, which clusters may have in their own strategies each: told by code and text.
 
     year: the newest in which anything is known; None for nothing at all. since: the first year of
@@ -80,11 +80,11 @@ class HeatMap:
     on: datetime.date
     area: Area | None
     filters: Filters
-    choices: tuple[Choice, ...]
-    columns: tuple[Column, ...]
+    choices: tuple[FilterQuestion, ...]
+    columns: tuple[HeatColumn, ...]
     institutions: int
     scope: Extent
-    groups: tuple[cells.Group, ...]
+    groups: tuple[cells.HeatGroup, ...]
     has_links: bool
     marks: frozenset[str]
     over_years: bool
@@ -105,7 +105,7 @@ class HeatMap:
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         every = _indicators(user=user, on=on, filters=filters)
         indicators = [one for one in every if one.source != Indicator.Source.METHODS]
-        catalogue = Catalogue.of(versions())
+        catalogue = RuleCatalogue.of(versions())
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
         figures = grid.load(
             catalogue,
@@ -179,7 +179,7 @@ class HeatMap:
         """The paper it is printed on, as the stylesheet calls it."""
         return (self._sheet(with_years=self.prints_years) or SHEETS[-1]).name
 
-    def _sheet(self, *, with_years: bool) -> Sheet | None:
+    def _sheet(self, *, with_years: bool) -> PaperSize | None:
         return sheet_for([column.code for column in self.columns], with_years=with_years)
 
     @property
@@ -188,7 +188,7 @@ class HeatMap:
         return cells.legend(self.marks)
 
 
-def _years_choice(area: Area | None, over_years: bool) -> tuple[Choice, ...]:
+def _years_choice(area: Area | None, over_years: bool) -> tuple[FilterQuestion, ...]:
     """Whether the years before are shown; a heat map on the page of an area has only one."""
     if area is not None:
         return ()
@@ -198,7 +198,7 @@ def _years_choice(area: Area | None, over_years: bool) -> tuple[Choice, ...]:
 
 
 def _earlier(
-    columns: Sequence[Column], figures: Mapping[int, Mapping[int, Mapping[int, Figure]]]
+    columns: Sequence[HeatColumn], figures: Mapping[int, Mapping[int, Mapping[int, SnapshotCell]]]
 ) -> cells.Earlier:
     """Indicator → institution → figures of the years before the newest, oldest first."""
     found: cells.Earlier = {}
@@ -213,7 +213,7 @@ def _earlier(
     return found
 
 
-def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> list[Place]:
+def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> list[HeatPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
     if area is not None:
@@ -223,7 +223,7 @@ def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> 
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "name", "slug", "cluster_now")
     )
-    return [Place(*row) for row in rows]
+    return [HeatPlace(*row) for row in rows]
 
 
 def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]:
@@ -245,9 +245,9 @@ def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]
 def _columns(
     indicators: Sequence[Indicator],
     rules: Mapping[int, Rule],
-    figures: Mapping[int, Mapping[int, Mapping[int, Figure]]],
-    places: Sequence[Place],
-) -> tuple[tuple[Column, ...], dict[int, dict[int, Figure]]]:
+    figures: Mapping[int, Mapping[int, Mapping[int, SnapshotCell]]],
+    places: Sequence[HeatPlace],
+) -> tuple[tuple[HeatColumn, ...], dict[int, dict[int, SnapshotCell]]]:
     """The columns, and what stands in them: institution → indicator → figure.
 
     figures: indicator → year → institution → figure.
@@ -256,8 +256,8 @@ def _columns(
     for one in indicators:
         is_common = one.goal.strategy.cluster_id is None
         alike[is_common, one.code, one.short_text].append(one)
-    columns: list[Column] = []
-    shown: dict[int, dict[int, Figure]] = {place.pk: {} for place in places}
+    columns: list[HeatColumn] = []
+    shown: dict[int, dict[int, SnapshotCell]] = {place.pk: {} for place in places}
     for (_common, code, text), same in alike.items():
         years = [year for one in same for year in figures.get(one.pk, ())]
         year = max(years, default=None)
@@ -270,7 +270,7 @@ def _columns(
                     judged += figure.state in ("met", "not_met")
                     count += 1
         columns.append(
-            Column(
+            HeatColumn(
                 code=code,
                 text=text or same[0].text,
                 href=same[0].get_absolute_url(),

@@ -12,9 +12,9 @@ from config.numbers import written, written_plainly
 from config.phrases import part_of
 from indicators.evaluation.rules import Rule, TopicFacts
 from indicators.evaluation.words import requirement
-from indicators.snapshots.grid import Figure
+from indicators.snapshots.grid import SnapshotCell
 
-__all__ = ["Figure", "Group", "groups", "legend", "mark_of", "part_of", "target_of"]
+__all__ = ["HeatGroup", "SnapshotCell", "groups", "legend", "mark_of", "part_of", "target_of"]
 
 #: Mark → (class of the cell, sign before its figure).
 SIGNS = {
@@ -28,14 +28,14 @@ SIGNS = {
 
 
 #: Indicator → institution → its figures of earlier years, oldest first; None for no data.
-Earlier = dict[int, dict[int, tuple[Figure | None, ...]]]
+Earlier = dict[int, dict[int, tuple[SnapshotCell | None, ...]]]
 
 #: What stands for a figure of an earlier year that is hidden, or was never given.
 HIDDEN, LIGHT, NOTHING = "*", "L", "–"
 NEW_SCALE = "|"
 
 
-def mark_of(figure: Figure) -> str:
+def mark_of(figure: SnapshotCell) -> str:
     """Which sign a figure is shown with."""
     return figure.state
 
@@ -58,7 +58,7 @@ def target_of(rule: Rule, year: int | None) -> str:
     return requirement(rule, year or rule.year or 0)
 
 
-class Cell(NamedTuple):
+class HeatCell(NamedTuple):
     """What stands in a cell. mark: its class; past: the years before; href: "" for no link."""
 
     mark: str
@@ -67,12 +67,12 @@ class Cell(NamedTuple):
     href: str
 
 
-class Row(NamedTuple):
+class HeatRow(NamedTuple):
     """An institution and its cells, one for each column."""
 
     name: str
     href: str
-    cells: tuple[Cell, ...]
+    cells: tuple[HeatCell, ...]
 
     @property
     def plain(self) -> list[tuple[str, str]]:
@@ -80,12 +80,12 @@ class Row(NamedTuple):
         return [(mark, text) for mark, _past, text, _href in self.cells]
 
 
-class Group(NamedTuple):
+class HeatGroup(NamedTuple):
     """The institutions of a cluster; href is "" for those outside clusters."""
 
     name: str
     href: str
-    rows: tuple[Row, ...]
+    rows: tuple[HeatRow, ...]
 
 
 def groups(
@@ -93,11 +93,11 @@ def groups(
     *,
     clusters: Mapping,
     columns: Sequence[frozenset[int]],
-    figures: Mapping[int, Mapping[int, Figure]],
+    figures: Mapping[int, Mapping[int, SnapshotCell]],
     topics: Mapping[int, TopicFacts],
     with_links: bool,
     earlier: Earlier,
-) -> tuple[Group, ...]:
+) -> tuple[HeatGroup, ...]:
     """The rows of the table by cluster, in the order of the clusters; last those outside them.
 
     earlier: what stands small before the figure.
@@ -114,7 +114,7 @@ def groups(
     ]:
         cluster = clusters[pk] if pk is not None else None
         rows = tuple(
-            Row(
+            HeatRow(
                 place.name,
                 page.replace("/-/", f"/{place.slug}/"),
                 drawing.cells(place, cluster.slug if cluster and with_links else ""),
@@ -122,7 +122,7 @@ def groups(
             for place in by_cluster[pk]
         )
         name = cluster.name if cluster else _("Outside clusters")
-        found.append(Group(name, cluster.get_absolute_url() if cluster else "", rows))
+        found.append(HeatGroup(name, cluster.get_absolute_url() if cluster else "", rows))
     return tuple(found)
 
 
@@ -131,32 +131,34 @@ class _Drawing:
     """What the cells are made of."""
 
     topics: Mapping[int, TopicFacts]
-    figures: Mapping[int, Mapping[int, Figure]]
+    figures: Mapping[int, Mapping[int, SnapshotCell]]
     earlier: Earlier
     columns: Sequence[frozenset[int]]
-    plain: dict[Figure, Cell] = field(default_factory=dict)
+    plain: dict[SnapshotCell, HeatCell] = field(default_factory=dict)
 
-    def cells(self, place, cluster: str) -> tuple[Cell, ...]:
+    def cells(self, place, cluster: str) -> tuple[HeatCell, ...]:
         """The cells of an institution. cluster: whose pages they lead to; "" for no links."""
         return tuple(self._cell(indicators, place, cluster) for indicators in self.columns)
 
-    def _cell(self, indicators: frozenset[int], place, cluster: str) -> Cell:
+    def _cell(self, indicators: frozenset[int], place, cluster: str) -> HeatCell:
         here = self.figures[place.pk]
         of = next((one for one in indicators if one in here), None)
         past = self._past(indicators, place.pk, here[of] if of else None) if self.earlier else ""
         if of is None:
-            return Cell("m", past, "–", "")
+            return HeatCell("m", past, "–", "")
         figure = here[of]
         if figure not in self.plain:
             mark, sign = SIGNS[figure.state]
-            self.plain[figure] = Cell(mark, "", f"{sign}{figure_in_words(figure, self.topics)}", "")
+            self.plain[figure] = HeatCell(
+                mark, "", f"{sign}{figure_in_words(figure, self.topics)}", ""
+            )
         cell = self.plain[figure]
         if not cluster and not past:
             return cell  # most cells of a large table are alike
         href = _address(of, cluster, figure.year, place.slug) if cluster else ""
         return cell._replace(past=past, href=href)
 
-    def _past(self, indicators: frozenset[int], place: int, newest: Figure | None) -> str:
+    def _past(self, indicators: frozenset[int], place: int, newest: SnapshotCell | None) -> str:
         found = (self.earlier[one] for one in indicators if place in self.earlier.get(one, ()))
         before = next(found, None)
         return past_in_words(before[place], newest, topics=self.topics) if before else ""
@@ -168,7 +170,7 @@ def _address(indicator: int, cluster: str, year: int, place: str) -> str:
     return f"{page}?klynge={cluster}&aar={year}#enhed-{place}"
 
 
-def figure_in_words(figure: Figure, topics: Mapping[int, TopicFacts]) -> str:
+def figure_in_words(figure: SnapshotCell, topics: Mapping[int, TopicFacts]) -> str:
     """A figure as its cell tells it: its step of how many, its value, or that there is none."""
     if figure.state == "suppressed":
         return _("hidden")
@@ -188,7 +190,10 @@ def figure_in_words(figure: Figure, topics: Mapping[int, TopicFacts]) -> str:
 
 
 def past_in_words(
-    figures: Sequence[Figure | None], newest: Figure | None, *, topics: Mapping[int, TopicFacts]
+    figures: Sequence[SnapshotCell | None],
+    newest: SnapshotCell | None,
+    *,
+    topics: Mapping[int, TopicFacts],
 ) -> str:
     """Figures of the years before, in order, with a stroke where another scale begins."""
     parts: list[str] = []
@@ -204,7 +209,7 @@ def past_in_words(
     return " ".join(parts)
 
 
-def _in_short(figure: Figure | None, topics: Mapping[int, TopicFacts]) -> str:
+def _in_short(figure: SnapshotCell | None, topics: Mapping[int, TopicFacts]) -> str:
     """A figure of an earlier year: the number of its step, its value, or a sign."""
     if figure is None or figure.state == "missing":
         return NOTHING

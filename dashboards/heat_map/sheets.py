@@ -8,7 +8,7 @@ from typing import NamedTuple
 NAMES, FIGURE, WITH_YEARS, LETTER, AIR = 45, 6.6, 25, 2.0, 1.5
 
 
-class Sheet(NamedTuple):
+class PaperSize(NamedTuple):
     """A paper size, as the stylesheet calls it, how wide its print area is, and how large letters
 
     are on it, those of A4 being 1.
@@ -20,10 +20,14 @@ class Sheet(NamedTuple):
 
 
 #: From the smallest: A4 upright, A4 and A3 across.
-SHEETS = (Sheet("", 178), Sheet("print-wide", 273), Sheet("print-wide print-a3", 396, 0.93))
+SHEETS = (
+    PaperSize("", 178),
+    PaperSize("print-wide", 273),
+    PaperSize("print-wide print-a3", 396, 0.93),
+)
 
 
-def sheet_for(codes: Collection[str], *, with_years: bool) -> Sheet | None:
+def sheet_for(codes: Collection[str], *, with_years: bool) -> PaperSize | None:
     """The smallest sheet for columns with these codes; None where the largest is too narrow."""
     figure = WITH_YEARS if with_years else FIGURE
     needed = sum(max(figure, LETTER * len(code)) for code in codes)

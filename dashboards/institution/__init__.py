@@ -11,7 +11,7 @@ from config.phrases import listing, number
 from dashboards.findings import institution as findings
 from dashboards.institution.inspections import Inspections
 from dashboards.institution.local_goals import LocalGoals
-from dashboards.institution.profile import Profile
+from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.roles import Role
@@ -31,7 +31,7 @@ class InstitutionPage:
     leaders: tuple[str, ...]
     local_goals: LocalGoals
     inspections: Inspections
-    profile: Profile | None
+    profile: KidsProfile | None
     surveys: Surveys
     rounds: tuple[RoundPage, ...]
 
@@ -66,7 +66,7 @@ class InstitutionPage:
             leaders=tuple(leaders.values_list("user__name", flat=True)),
             local_goals=LocalGoals.of(institution, user=user, goals=goals),
             inspections=Inspections.of(institution, user=user, on=on),
-            profile=Profile.of(institution, user=user, cluster_mates=mates, on=on),
+            profile=KidsProfile.of(institution, user=user, cluster_mates=mates, on=on),
             surveys=Surveys.of(institution, user=user, on=on),
             rounds=open_rounds(
                 user, on=on, institutions=Institution.objects.filter(pk=institution.pk)

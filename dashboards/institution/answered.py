@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from measurements.models import AnswerCount, Measurement, ScaleStep
 from measurements.suppression import Distribution
-from measurements.telling import Figure, Measure, Told, answers_of, cells_of, tell
+from measurements.telling import (
+    DisclosedFigure,
+    Measure,
+    MeasuredFigure,
+    answers_of,
+    cells_of,
+    tell,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What may be told of measurements, and steps by scale, best first; two queries."""
 
-    told: dict[Hashable, Told]
+    told: dict[Hashable, DisclosedFigure]
     steps: dict[int, list[ScaleStep]]
     threshold: int
 
@@ -46,10 +53,10 @@ def _figure(
     measurement: Measurement,
     answers: Mapping[int, AnswerCount] | None,
     steps: Mapping[int, Sequence[ScaleStep]],
-) -> Figure:
+) -> MeasuredFigure:
     scale = measurement.topic.scale_in_use
     ranked = [step.pk for step in steps.get(scale.pk, ())]
-    return Figure(
+    return MeasuredFigure(
         measurement.pk,
         (measurement.topic_id, measurement.period),
         Measure(scale.kind, scale.lowest, scale.highest),

@@ -12,7 +12,7 @@ from institutions.models import Cluster, Group, Institution, InstitutionKind, Ow
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DirectoryRow:
     name: str
     href: str
     kind: str
@@ -22,19 +22,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class DirectoryCluster:
     """The institutions of a cluster; without a name, those outside clusters."""
 
     name: str
     href: str
-    rows: tuple[Row, ...]
+    rows: tuple[DirectoryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionList:
     """Open institutions by cluster; two queries, and one for who does not read them all."""
 
-    neighbourhoods: tuple[Neighbourhood, ...]
+    neighbourhoods: tuple[DirectoryCluster, ...]
     scope: Extent
 
     @classmethod
@@ -57,10 +57,10 @@ class InstitutionList:
         )
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         address = Institution(slug="-").get_absolute_url()
-        rows: dict[int | None, list[Row]] = defaultdict(list)
+        rows: dict[int | None, list[DirectoryRow]] = defaultdict(list)
         for name, slug, kind, ownership, count, cluster in institutions:
             rows[cluster if cluster in clusters else None].append(
-                Row(
+                DirectoryRow(
                     name,
                     address.replace("/-/", f"/{slug}/"),
                     str(InstitutionKind(kind).label),
@@ -70,12 +70,12 @@ class InstitutionList:
                 )
             )
         found = [
-            Neighbourhood(cluster.name, cluster.get_absolute_url(), tuple(rows[cluster.pk]))
+            DirectoryCluster(cluster.name, cluster.get_absolute_url(), tuple(rows[cluster.pk]))
             for cluster in clusters.values()
             if cluster.pk in rows
         ]
         if None in rows:
-            found.append(Neighbourhood("", "", tuple(rows[None])))
+            found.append(DirectoryCluster("", "", tuple(rows[None])))
         count = sum(len(near.rows) for near in found)
         return cls(tuple(found), Extent.of(count, user=user, on=on))
 

@@ -35,7 +35,7 @@ class _Rating(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RatingCell:
     """A rating, or why there is none: `light` after an inspection without ratings."""
 
     rank: int = 0
@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class InspectionYear:
     """A year. `is_break`: another scale begins with it."""
 
     year: int
@@ -56,7 +56,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ScaleSpan:
     """Years side by side that share a scale, for the upper head of the table."""
 
     label: str
@@ -65,13 +65,13 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class InspectionTheme:
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[RatingCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LegendStep:
     """A step of the newest scale, for the legend."""
 
     rank: int
@@ -82,7 +82,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RatingSource:
     """Where the newest ratings stand: file, first and last row, when it was read."""
 
     file: str
@@ -96,13 +96,13 @@ class Inspections:
     """The tilsyn of the last years; three queries."""
 
     newest: Inspection | None
-    columns: tuple[Column, ...]
-    stretches: tuple[Stretch, ...]
-    themes: tuple[Theme, ...]
-    legend: tuple[Step, ...]
+    columns: tuple[InspectionYear, ...]
+    stretches: tuple[ScaleSpan, ...]
+    themes: tuple[InspectionTheme, ...]
+    legend: tuple[LegendStep, ...]
     orders: tuple[tuple[str, str], ...]
     rated_in: int | None
-    source: Source | None
+    source: RatingSource | None
     heading: str
     highest: tuple[str, ...]
     lowest: tuple[str, ...]
@@ -176,21 +176,21 @@ def _ratings(institution: Institution, *, user, on: datetime.date) -> tuple[_Rat
     return tuple(last.values())
 
 
-def _steps(scales: set[int]) -> dict[int, tuple[Step, ...]]:
+def _steps(scales: set[int]) -> dict[int, tuple[LegendStep, ...]]:
     """Scale → its steps, best first."""
     found: dict[int, list[ScaleStep]] = {}
     for step in ScaleStep.objects.filter(scale__in=scales).order_by("scale", "-rank"):
         found.setdefault(step.scale_id, []).append(step)
     return {
         scale: tuple(
-            Step(step.rank, len(steps), step.short_label, step.label, step.meaning)
+            LegendStep(step.rank, len(steps), step.short_label, step.label, step.meaning)
             for step in steps
         )
         for scale, steps in found.items()
     }
 
 
-def _columns(years: Sequence[int], *, ratings, visits) -> tuple[Column, ...]:
+def _columns(years: Sequence[int], *, ratings, visits) -> tuple[InspectionYear, ...]:
     version_in = {rating.year: rating.version for rating in ratings}
     light = {visit.year for visit in visits if visit.kind == Inspection.Kind.LIGHT}
     columns = []
@@ -198,7 +198,7 @@ def _columns(years: Sequence[int], *, ratings, visits) -> tuple[Column, ...]:
     for year in years:
         version = version_in.get(year, before)
         columns.append(
-            Column(
+            InspectionYear(
                 year=year,
                 version=version,
                 is_break=before is not None and version != before,
@@ -209,7 +209,7 @@ def _columns(years: Sequence[int], *, ratings, visits) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _stretches(columns: Sequence[Column]) -> tuple[Stretch, ...]:
+def _stretches(columns: Sequence[InspectionYear]) -> tuple[ScaleSpan, ...]:
     runs = [list(run) for _version, run in groupby(columns, key=lambda column: column.version)]
     if len(runs) < 2:
         return ()
@@ -222,11 +222,11 @@ def _stretches(columns: Sequence[Column]) -> tuple[Stretch, ...]:
             label = _("New scale from %(first)s") % years
         else:
             label = _("Scale %(first)s–%(last)s") % years
-        stretches.append(Stretch(label, len(run), is_break=place > 0))
+        stretches.append(ScaleSpan(label, len(run), is_break=place > 0))
     return tuple(stretches)
 
 
-def _themes(ratings, *, columns, steps) -> tuple[Theme, ...]:
+def _themes(ratings, *, columns, steps) -> tuple[InspectionTheme, ...]:
     rated = {(rating.lineage, rating.year): rating for rating in ratings}
     names = {r.lineage: (r.number, r.theme) for r in ratings}  # the newest version's own words
     themes = []
@@ -236,14 +236,16 @@ def _themes(ratings, *, columns, steps) -> tuple[Theme, ...]:
             rating = rated.get((lineage, column.year))
             if rating:
                 of = len(steps[rating.scale])
-                cells.append(Cell(rating.rank, of, rating.short_label, is_break=column.is_break))
+                cells.append(
+                    RatingCell(rating.rank, of, rating.short_label, is_break=column.is_break)
+                )
             else:
-                cells.append(Cell(light=column.light, is_break=column.is_break))
-        themes.append(Theme(name, tuple(cells)))
+                cells.append(RatingCell(light=column.light, is_break=column.is_break))
+        themes.append(InspectionTheme(name, tuple(cells)))
     return tuple(themes)
 
 
-def _source(newest: Sequence[_Rating]) -> Source | None:
+def _source(newest: Sequence[_Rating]) -> RatingSource | None:
     traced = [
         (rating.file, rating.row, timezone.localdate(rating.imported_at))
         for rating in newest
@@ -253,7 +255,7 @@ def _source(newest: Sequence[_Rating]) -> Source | None:
         return None
     file, _row, imported_on = traced[0]
     rows = [row for _file, row, _on in traced]
-    return Source(file, min(rows), max(rows), imported_on)
+    return RatingSource(file, min(rows), max(rows), imported_on)
 
 
 def _extreme(newest: Sequence[_Rating], rank: int) -> tuple[str, ...]:

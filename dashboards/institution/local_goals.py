@@ -10,18 +10,18 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from strategy.models import Decision, Effort, Goal, LocalGoal
-from strategy.progress import Standing, Tally
-from strategy.workflow import Status
+from strategy.progress import GoalTally, LocalGoalState
+from strategy.workflow import LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
 class LocalGoalRow:
     """A row of the form: what, by which efforts, measured how and when, and how it goes."""
 
-    standing: Standing
+    standing: LocalGoalState
     text: str
     efforts: tuple[str, ...]
     how: str
@@ -46,7 +46,7 @@ class LocalGoals:
     """All of an institution's local goals under the common goals; four queries."""
 
     groups: tuple[GoalGroup, ...]
-    tally: Tally
+    tally: GoalTally
     write_href: str
     decide_href: str = ""
 
@@ -72,9 +72,9 @@ class LocalGoals:
             )
             for goal in goals
         )
-        tally = Tally.of(row.standing for found in rows.values() for row in found)
+        tally = GoalTally.of(row.standing for found in rows.values() for row in found)
         query = urlencode({"institution": institution.slug})
-        may_decide = reach_of(user).decides.holds(institution.pk)
+        may_decide = scope_of(user).decides.holds(institution.pk)
         return cls(
             groups,
             tally,
@@ -88,7 +88,7 @@ class LocalGoals:
 def _rows(
     institution: Institution, *, user, goals: Sequence[Goal]
 ) -> dict[int, list[LocalGoalRow]]:
-    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=Status.ADOPTED)
+    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     goals_here = (
         LocalGoal.objects.visible_to(user)
         .alive()
@@ -105,7 +105,7 @@ def _rows(
         efforts[local_goal].append(text)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
     for found in goals_here:
-        standing = Standing(
+        standing = LocalGoalState(
             found.pk,
             found.goal_id,
             institution.pk,

@@ -18,7 +18,7 @@ YEARS_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class ProfileArea:
     """One area: own value now and before, and the others' range. Texts are as they are shown."""
 
     name: str
@@ -32,7 +32,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class KidsProfile:
     """The newest KIDS of an institution, with the year before in the same version; two queries.
 
     An institution's value is the mean of its groups. The others are those of the cluster that were
@@ -45,7 +45,7 @@ class Profile:
     groups: int
     first_on: datetime.date | None
     last_on: datetime.date | None
-    areas: tuple[Area, ...]
+    areas: tuple[ProfileArea, ...]
     labels: tuple[ScaleLabel, ...]
     has_others: bool
     heading: str
@@ -126,13 +126,15 @@ class _ScaleOf:
     def written(self, value: Decimal | None) -> str:
         return "" if value is None else written(value, self.decimals)
 
-    def area(self, name: str, *, own: Decimal, was: Decimal | None, others: list[Decimal]) -> Area:
+    def area(
+        self, name: str, *, own: Decimal, was: Decimal | None, others: list[Decimal]
+    ) -> ProfileArea:
         everybody = [*others, own]
         around = ""
         if others:
             around = f"{self.written(min(everybody))}–{self.written(max(everybody))}"
         limits = [lower for lower, _label, _short in self.bands]
-        return Area(
+        return ProfileArea(
             name=name,
             own=self.written(own),
             band=next((label for lower, label, _ in reversed(self.bands) if lower <= own), ""),

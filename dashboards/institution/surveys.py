@@ -19,7 +19,7 @@ from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
-from measurements.suppression import Cell, Distribution, is_small, threshold_for
+from measurements.suppression import Distribution, DistributionCell, is_small, threshold_for
 
 #: Instruments whose answers are counted, and those that give a mean.
 COUNTED = ("topi", "sprogvurdering")
@@ -40,7 +40,7 @@ class Round:
     name: str
     total: int | None
     cells: tuple[tuple[str, str | None], ...]
-    counts: tuple[Cell, ...] = ()
+    counts: tuple[DistributionCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SurveyMean:
     """A question's newest mean and the one before in the same version; None is hidden.
 
     mean and mean_before: the same as numbers.
@@ -91,7 +91,7 @@ class Asked:
     was_year: int | None
     highest: str
     steps: tuple[tuple[str, str], ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[SurveyMean, ...]
     threshold: int
     smallest_difference: str
 
@@ -184,7 +184,7 @@ def _round(
     )
 
 
-def _written(cell: Cell) -> str | None:
+def _written(cell: DistributionCell) -> str | None:
     if cell.is_hidden:
         return None
     if cell.count is not None:
@@ -243,10 +243,10 @@ def _answer(
     shares: Sequence[int] | None,
     bar: DivergingBar | None,
     answered: Answered,
-) -> Answer:
+) -> SurveyMean:
     few = is_small(measurement.respondents, threshold=answered.threshold)
     half = len(shares) // 2 if shares else 0
-    return Answer(
+    return SurveyMean(
         topic=measurement.topic.name,
         value=_mean(measurement, answered=answered),
         was=(_mean(before, answered=answered) or "–") if before else "–",

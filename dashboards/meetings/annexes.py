@@ -20,8 +20,8 @@ from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
 from strategy.pages.goal_rows import Assessments
-from strategy.progress import STATES, Tally, visible_standings
-from strategy.workflow import UNFINISHED, Assessment, Status
+from strategy.progress import STATES, GoalTally, visible_standings
+from strategy.workflow import UNFINISHED, Assessment, LocalGoalStatus
 
 #: The kind of annex that is for the team itself, and nobody else.
 PLAN = "plan"
@@ -117,7 +117,7 @@ def _local_goal(goal: LocalGoal) -> Annex:
         ),
         (_("Responsible"), goal.responsible),
     ]
-    is_sent = goal.status == Status.SENT
+    is_sent = goal.status == LocalGoalStatus.SENT
     return Annex(
         kind="local_goal",
         pk=goal.pk,
@@ -148,7 +148,7 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
     found = {}
     for pk, goal in goals.items():
         assessed_on, progress, narrative = assessed.get(pk, (None, None, ""))
-        tally = Tally.of(tallies[pk])
+        tally = GoalTally.of(tallies[pk])
         counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
         rows = [
             (_("Adopted local goals"), counted or _("none")),

@@ -13,7 +13,7 @@ from dashboards.meetings.items import ItemView, Line
 from dashboards.meetings.page import HiddenItem, clock, live_items, open_before
 from dashboards.papers.agenda import Agenda
 from dashboards.papers.cluster import ClusterPaper
-from files.papers import Mark, compose, file_name
+from files.papers import PaperMark, compose, file_name
 from institutions.editions import BoardsEyes
 from institutions.models import Board
 from meetings.boards import EyesOf
@@ -262,7 +262,7 @@ def _annexes(row: ItemView) -> list[dict[str, Any]]:
         {
             "heading": annex.heading,
             "text": annex.text,
-            "mark": Mark(annex.mark, annex.word or str(STATUS_WORDS[annex.mark]))
+            "mark": PaperMark(annex.mark, annex.word or str(STATUS_WORDS[annex.mark]))
             if annex.mark
             else None,
             "stage": annex.word if not annex.mark else "",

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
-from dashboards.cluster.news import Change, News
+from dashboards.cluster.news import ClusterNews, NewsChange
 from dashboards.meetings.annexes import PLAN, Annex
 from dashboards.meetings.since import SinceLast
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
@@ -30,7 +30,7 @@ class Line:
     note: str = ""
 
     @classmethod
-    def of_news(cls, news: News) -> Self:
+    def of_news(cls, news: ClusterNews) -> Self:
         changes = "; ".join(filter(None, map(_changed, news.changes)))
         return cls(
             text=news.text,
@@ -238,7 +238,7 @@ def _settled(row: Settled) -> Line:
     )
 
 
-def _changed(change: Change) -> str:
+def _changed(change: NewsChange) -> str:
     """“Fra På vej til Opnået”; ratings with their theme before."""
     if not change.of:
         before, after = (

@@ -15,7 +15,7 @@ from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.workflow import Status
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import Actor
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 @dataclass(frozen=True, slots=True)

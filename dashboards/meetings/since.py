@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
-from dashboards.cluster.news import News, news_since
+from dashboards.cluster.news import ClusterNews, news_since
 from dashboards.findings import cluster_year as findings
 from institutions.models import Board
 from measurements.models import Measurement
@@ -29,7 +29,7 @@ class SinceLast:
 
     last_met_on: datetime.date
     until: datetime.date
-    news: tuple[News, ...]
+    news: tuple[ClusterNews, ...]
     figures: tuple[str, ...]
     overdue: tuple[FollowUp, ...]
     done: tuple[FollowUp, ...]

@@ -9,23 +9,31 @@ from typing import NamedTuple, Self
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from dashboards.cluster import Finding
+from dashboards.cluster import ClusterFinding
 from dashboards.findings import municipality as findings
-from dashboards.municipality.rows import AreaRows, Cell, GoalLine, IndicatorMark, Keep, Row, always
+from dashboards.municipality.rows import (
+    AreaRows,
+    ClusterGoalCell,
+    ClusterRow,
+    GoalLine,
+    IndicatorMark,
+    Keep,
+    always,
+)
 from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.extent import Extent
-from indicators.filters import Choice, Filters
+from indicators.filters import FilterQuestion, Filters
 from indicators.models import Indicator
 from institutions.models import Area, Cluster, Institution, Placement
 from measurements.models import Inspection, Measurement
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve
-from strategy.progress import Standing, Tally, visible_standings
+from strategy.progress import GoalTally, LocalGoalState, visible_standings
 
 EVERYTHING = Filters()
 
 
-class Unit(NamedTuple):
+class OpenInstitution(NamedTuple):
     """An open institution; outside clusters its cluster is None."""
 
     pk: int
@@ -40,12 +48,12 @@ class MunicipalityPage:
     year: int
     area: Area | None
     filters: Filters
-    choices: tuple[Choice, ...]
+    choices: tuple[FilterQuestion, ...]
     area_links: tuple[tuple[str, str], ...]
     columns: tuple[tuple[int, str, str], ...]
     areas: tuple[AreaRows, ...]
     scope: Extent
-    tally: Tally
+    tally: GoalTally
     approvals: tuple[Approval, ...]
     may_approve: bool
 
@@ -84,7 +92,7 @@ class MunicipalityPage:
             inspected=_inspected(user=user, year=year),
             profiled=_profiled(user=user, year=year),
         )
-        areas: dict[str, list[Row]] = {}
+        areas: dict[str, list[ClusterRow]] = {}
         for cluster in clusters:
             row = figures.row(cluster.pk, name=cluster.name, href=cluster.get_absolute_url())
             areas.setdefault(cluster.area.name, []).append(row)
@@ -105,7 +113,7 @@ class MunicipalityPage:
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
             scope=Extent.of(len(units), user=user, on=on, filters=filters, area=area),
-            tally=Tally.of(standings),
+            tally=GoalTally.of(standings),
             approvals=tuple(
                 Approval.objects.visible_to(user)
                 .defer("content")
@@ -120,7 +128,7 @@ class MunicipalityPage:
         return findings.approvals_heading(newest.approved_on if newest else None)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ClusterRow, ...]:
         return tuple(row for area in self.areas for row in area.rows)
 
     @property
@@ -133,7 +141,7 @@ class MunicipalityPage:
         return tuple(key for key, _count in self.tally.counts)
 
     @property
-    def in_brief(self) -> tuple[Finding, ...]:
+    def in_brief(self) -> tuple[ClusterFinding, ...]:
         """The three findings at the top: what is agreed, what is reached, where help is needed."""
         named = [row for row in self.rows if row.name]
         figures = _summed(self.lines)
@@ -156,13 +164,13 @@ class MunicipalityPage:
             outside=sum(row.lacking for row in self.rows if not row.name),
         )
         return (
-            Finding(
+            ClusterFinding(
                 *agreed,
                 "#maal-for-maal",
                 _("See goal by goal"),
                 figures=figures if figures["expected"] else {},
             ),
-            Finding(
+            ClusterFinding(
                 *reached,
                 "#data",
                 _("See the indicators"),
@@ -171,7 +179,7 @@ class MunicipalityPage:
                     "indicators": len(marks),
                 },
             ),
-            Finding(*help_needed, "#maal", _("See cluster by cluster")),
+            ClusterFinding(*help_needed, "#maal", _("See cluster by cluster")),
         )
 
     @property
@@ -235,20 +243,20 @@ class Figures:
 
     units: dict[int | None, list[int]]
     goals: Sequence[Goal]
-    standings: dict[tuple[int | None, int], list[Standing]]
+    standings: dict[tuple[int | None, int], list[LocalGoalState]]
     indicators: dict[int, tuple[IndicatorMark, ...]]
     inspected: frozenset[int]
     profiled: frozenset[int]
 
-    def row(self, cluster: int | None, *, name: str, href: str) -> Row:
+    def row(self, cluster: int | None, *, name: str, href: str) -> ClusterRow:
         units = self.units.get(cluster, [])
         cells = []
         for goal in self.goals:
             found = self.standings.get((cluster, goal.pk), [])
             covered = len({known.institution for known in found if not known.is_unfinished})
             adopted = len({known.institution for known in found if known.is_agreed})
-            cells.append(Cell(Tally.of(found), covered, adopted, len(units)))
-        return Row(
+            cells.append(ClusterGoalCell(GoalTally.of(found), covered, adopted, len(units)))
+        return ClusterRow(
             name=name,
             href=href,
             units=len(units),
@@ -261,7 +269,7 @@ class Figures:
 
 def _units(
     clusters: set[int], *, user, on: datetime.date, filters: Filters, area: Area | None
-) -> tuple[Unit, ...]:
+) -> tuple[OpenInstitution, ...]:
     """Open institutions; those in other clusters than these count as outside clusters."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
@@ -272,10 +280,12 @@ def _units(
         .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
         .values_list("pk", "cluster_now")
     )
-    return tuple(Unit(pk, cluster if cluster in clusters else None) for pk, cluster in rows)
+    return tuple(
+        OpenInstitution(pk, cluster if cluster in clusters else None) for pk, cluster in rows
+    )
 
 
-def _by_cluster(units: Iterable[Unit]) -> dict[int | None, list[int]]:
+def _by_cluster(units: Iterable[OpenInstitution]) -> dict[int | None, list[int]]:
     found: dict[int | None, list[int]] = defaultdict(list)
     for unit in units:
         found[unit.cluster].append(unit.pk)
@@ -283,17 +293,17 @@ def _by_cluster(units: Iterable[Unit]) -> dict[int | None, list[int]]:
 
 
 def _by_place(
-    standings: Iterable[Standing], *, units: Iterable[Unit]
-) -> dict[tuple[int | None, int], list[Standing]]:
+    standings: Iterable[LocalGoalState], *, units: Iterable[OpenInstitution]
+) -> dict[tuple[int | None, int], list[LocalGoalState]]:
     cluster_of = {unit.pk: unit.cluster for unit in units}
-    found: dict[tuple[int | None, int], list[Standing]] = defaultdict(list)
+    found: dict[tuple[int | None, int], list[LocalGoalState]] = defaultdict(list)
     for standing in standings:
         found[cluster_of[standing.institution], standing.goal].append(standing)
     return dict(found)
 
 
 def _indicator_marks(
-    clusters, *, user, on: datetime.date, filters: Filters, units: Iterable[Unit]
+    clusters, *, user, on: datetime.date, filters: Filters, units: Iterable[OpenInstitution]
 ) -> dict[int, tuple[IndicatorMark, ...]]:
     year = filters.year or on.year
     indicators = tuple(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Self
 
 from dashboards.findings import municipality as findings
-from strategy.progress import STATES, Tally
+from strategy.progress import STATES, GoalTally
 
 #: Of fewer agreed goals than this nobody says that they go well.
 ENOUGH = 2
@@ -26,14 +26,14 @@ def always(build: Callable[[], Marks], *_name: object) -> Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ClusterGoalCell:
     """A cluster under a goal: its local goals per state, and how many institutions have one.
 
     One local goal is expected of each institution, and it is adopted, awaits the board, or is
     missing. covered: be it adopted or sent to the board.
     """
 
-    tally: Tally
+    tally: GoalTally
     covered: int
     adopted: int
     units: int
@@ -65,7 +65,7 @@ class GoalLine:
     number: int
     name: str
     href: str
-    tally: Tally
+    tally: GoalTally
     covered: int
     adopted: int
     units: int
@@ -76,7 +76,7 @@ class GoalLine:
     def of(
         cls,
         column: tuple[int, str, str],
-        cells: Sequence[tuple[str, Cell]],
+        cells: Sequence[tuple[str, ClusterGoalCell]],
         *,
         in_need: Container[str] = (),
     ) -> Self:
@@ -93,7 +93,7 @@ class GoalLine:
             number=number,
             name=name,
             href=href,
-            tally=Tally.sum(cell.tally for _place, cell in cells),
+            tally=GoalTally.sum(cell.tally for _place, cell in cells),
             covered=sum(cell.covered for _place, cell in cells),
             adopted=sum(cell.adopted for _place, cell in cells),
             units=sum(cell.units for _place, cell in cells),
@@ -129,7 +129,7 @@ class GoalLine:
 
 
 def _well(
-    cells: Sequence[tuple[str, Cell]], *, in_need: Container[str]
+    cells: Sequence[tuple[str, ClusterGoalCell]], *, in_need: Container[str]
 ) -> tuple[tuple[str, int, int], ...]:
     """Where the largest part of the goals moves: half of them at least, and more than elsewhere.
 
@@ -162,13 +162,13 @@ class IndicatorMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClusterRow:
     """A cluster; without a name, the institutions outside clusters."""
 
     name: str
     href: str
     units: int
-    cells: tuple[Cell, ...]
+    cells: tuple[ClusterGoalCell, ...]
     indicators: tuple[IndicatorMark, ...]
     inspected: int
     profiled: int
@@ -199,4 +199,4 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class AreaRows:
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[ClusterRow, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from dashboards.cluster.matrix import Matrix
-from dashboards.cluster.news import News, news_since
+from dashboards.cluster.news import ClusterNews, news_since
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
@@ -13,7 +13,7 @@ from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
@@ -39,7 +39,7 @@ class BoardRoom:
 
     decisions: tuple[Task, ...]
     reports: tuple[Task, ...]
-    news: tuple[News, ...]
+    news: tuple[ClusterNews, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class MyWork:
     def _with_leadership(self, user) -> Self:
         institutions = tuple(
             Institution.objects.editable_by(user)
-            .filter(pk__in=reach_of(user).edits.institutions)
+            .filter(pk__in=scope_of(user).edits.institutions)
             .open_on(self.on)
             .values_list("pk", "name", "slug")
         )

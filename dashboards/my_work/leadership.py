@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.my_work.tasks import Task
-from institutions.access import reach_of
+from institutions.access import scope_of
 from leadership.models import Answer, CoreArea, DevelopmentPlan, FollowUp, MappingRound, Team
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 
 #: How long before a follow-up one is reminded.
 REMINDED_DAYS = 14
@@ -21,7 +21,7 @@ def team_tasks(*, user, on: datetime.date) -> tuple[Task, ...]:
 
     Four queries. Of a mapping only one's own answers are counted. Administrators are of no team.
     """
-    reach = reach_of(user)
+    reach = scope_of(user)
     if reach.drafts.everything or not (reach.drafts or reach.oversees):
         return ()
     mine = Team.objects.at(reach.drafts).filter(takes_part=True)
@@ -57,7 +57,7 @@ def _mappings(mine, *, user, on: datetime.date) -> Iterator[Task]:
 
 def _drafts(mine) -> Iterator[Task]:
     """Plans the team has not signed."""
-    plans = DevelopmentPlan.objects.filter(stage=Stage.DRAFT, team__in=mine)
+    plans = DevelopmentPlan.objects.filter(stage=PlanStage.DRAFT, team__in=mine)
     for plan in plans.select_related("team__cluster", "team__institution").order_by("year", "pk"):
         yield Task(
             text=_("%(plan)s is a draft.") % {"plan": plan},
@@ -70,7 +70,7 @@ def _drafts(mine) -> Iterator[Task]:
 
 def _signatures(overseen) -> Iterator[Task]:
     """Plans that wait for the head of area."""
-    plans = DevelopmentPlan.objects.filter(stage=Stage.PROPOSED, team__in=overseen)
+    plans = DevelopmentPlan.objects.filter(stage=PlanStage.PROPOSED, team__in=overseen)
     for plan in plans.select_related("team__cluster", "team__institution").order_by("year", "pk"):
         yield Task(
             text=_("%(plan)s waits for your signature.") % {"plan": plan},
@@ -87,7 +87,7 @@ def _follow_ups(mine, overseen, *, on: datetime.date) -> Iterator[Task]:
     rows = (
         FollowUp.objects.filter(
             Q(plan__team__in=mine) | Q(plan__team__in=overseen),
-            plan__stage=Stage.AGREED,
+            plan__stage=PlanStage.AGREED,
             held_on=None,
             planned_on__lte=until,
         )

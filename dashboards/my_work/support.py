@@ -8,11 +8,11 @@ from django.db.models import Count
 
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
-from dashboards.municipality.rows import Row
+from dashboards.municipality.rows import ClusterRow
 from institutions.models import Cluster
 from institutions.periods import holds_on
 from strategy.models import LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def clusters_in_need(page: MunicipalityPage, *, user, on: datetime.date) -> tupl
     return tuple(sorted(found, key=lambda need: -need.weight))
 
 
-def _need(row: Row, *, overdue: int) -> NeedsHelp:
+def _need(row: ClusterRow, *, overdue: int) -> NeedsHelp:
     counts = [
         (sum(cell.units - cell.covered for cell in row.cells), findings.gaps),
         (sum(cell.tally.count("missed") for cell in row.cells), findings.missed),
@@ -55,7 +55,7 @@ def _need(row: Row, *, overdue: int) -> NeedsHelp:
 def _overdue(*, user, on: datetime.date) -> dict[str, int]:
     """Address of the cluster → adopted goals whose day of measuring has passed."""
     late = LocalGoal.objects.visible_to(user).filter(
-        status__in=[Status.ADOPTED, Status.IN_PROGRESS], measured_on__lt=on
+        status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS], measured_on__lt=on
     )
     placed = late.filter(holds_on(on, "institution__placements__"))
     rows = placed.order_by().values("institution__placements__cluster__slug")

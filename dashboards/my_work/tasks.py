@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import numbers
-from institutions.access import reach_of
+from institutions.access import scope_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
     AutosavedText,
@@ -24,10 +24,10 @@ from strategy.models import (
     StatusReport,
     StatusUpdate,
 )
-from strategy.progress import Standing
+from strategy.progress import LocalGoalState
 from strategy.report_life import ReportStage
 from strategy.rounds import RoundPage, RoundRow
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 #: How long before the day of measuring a leader is reminded.
 REMINDED_DAYS = 30
@@ -53,13 +53,13 @@ def leader_tasks(
     on: datetime.date,
     institutions: Sequence[tuple[int, str, str]],
     goals: Sequence[Goal],
-    standings: Iterable[Standing],
+    standings: Iterable[LocalGoalState],
     rounds: Iterable[RoundPage] = (),
 ) -> tuple[Task, ...]:
     """What awaits whoever leads these institutions (id, name, slug), the urgent first."""
     names = {pk: name for pk, name, _slug in institutions}
     returned = Decision.objects.filter(
-        local_goal=OuterRef("pk"), to_status=Status.RETURNED
+        local_goal=OuterRef("pk"), to_status=LocalGoalStatus.RETURNED
     ).order_by("-made_at", "-pk")
     updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
     mine = (
@@ -73,11 +73,11 @@ def leader_tasks(
     )
     sent_back, due, drafts = [], [], []
     for goal in mine:
-        if goal.status == Status.RETURNED:
+        if goal.status == LocalGoalStatus.RETURNED:
             sent_back.append(
                 _returned(goal, names[goal.institution_id], comment=goal.comment or "")
             )
-        elif goal.status == Status.DRAFT:
+        elif goal.status == LocalGoalStatus.DRAFT:
             drafts.append(_draft(goal, names[goal.institution_id]))
         elif _needs_word(goal, on=on, updated_on=goal.updated_on):
             due.append(_due(goal, names[goal.institution_id], on=on))
@@ -106,9 +106,11 @@ def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
 
     names: institution id → name, of all that the person reads.
     """
-    decides = reach_of(user).decides
-    mine = LocalGoal.objects.visible_to(user).filter(status=Status.SENT, institution__in=names)
-    sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=Status.SENT)
+    decides = scope_of(user).decides
+    mine = LocalGoal.objects.visible_to(user).filter(
+        status=LocalGoalStatus.SENT, institution__in=names
+    )
+    sent = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.SENT)
     rows = mine.annotate(sent_at=Subquery(sent.order_by("-made_at").values("made_at")[:1]))
     return tuple(
         Task(
@@ -181,7 +183,10 @@ def _unsaved(user, names: dict[int, str]) -> Iterable[Task]:
 
 def _needs_word(goal: LocalGoal, *, on: datetime.date, updated_on: datetime.date | None) -> bool:
     """Whether the day of measuring is past, or near and nothing has been told since."""
-    if goal.measured_on is None or goal.status not in {Status.ADOPTED, Status.IN_PROGRESS}:
+    if goal.measured_on is None or goal.status not in {
+        LocalGoalStatus.ADOPTED,
+        LocalGoalStatus.IN_PROGRESS,
+    }:
         return False
     reminder_on = goal.measured_on - datetime.timedelta(days=REMINDED_DAYS)
     is_told = updated_on is not None and updated_on >= reminder_on

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.meetings.page import clock
-from files.papers import Mark
+from files.papers import PaperMark
 from files.papers.pieces import runs, status_mark
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
@@ -118,7 +118,7 @@ class Agenda:
                 "name": row.text,
                 "actor": row.responsible,
                 "due": date_format(row.due_on, "SHORT_DATE_FORMAT") if row.due_on else "–",
-                "status": Mark("missed", _("Overdue"))
+                "status": PaperMark("missed", _("Overdue"))
                 if row.is_overdue(on)
                 else status_mark("waiting", _("Not done yet")),
             }

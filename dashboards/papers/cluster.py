@@ -17,7 +17,7 @@ from dashboards.findings import papers as findings
 from dashboards.papers.agenda import Agenda
 from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.sources import dates_line, sources_of
-from files.papers import Mark, compose, file_name
+from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, runs, sender, status_mark
 from institutions.editions import BoardsEyes
 from institutions.models import Cluster
@@ -229,7 +229,7 @@ def indicator_facts(row: IndicatorRow) -> dict[str, Any]:
 def step_facts(step: NextStep) -> dict[str, Any]:
     """A step of the plan as a follow-up: what, who, by when, how late."""
     marks = {
-        "overdue": Mark("missed", _("Overdue")),
+        "overdue": PaperMark("missed", _("Overdue")),
         "under_way": status_mark("started"),
         "coming": status_mark("waiting"),
     }

@@ -10,12 +10,12 @@ from django.utils.translation import pgettext
 
 from charts.papers import drawing
 from dashboards.institution import InstitutionPage
-from dashboards.institution.inspections import Cell, Inspections
+from dashboards.institution.inspections import Inspections, RatingCell
 from dashboards.institution.local_goals import LocalGoalRow, LocalGoals
-from dashboards.institution.profile import Profile
+from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Asked, Counted
 from dashboards.papers.sources import dates_line, sources_of
-from files.papers import Mark, compose, file_name
+from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, sender, status_mark
 from institutions.editions import BoardsEyes
 from institutions.models import Institution
@@ -126,12 +126,12 @@ def _inspections(tilsyn: Inspections) -> dict[str, Any]:
     }
 
 
-def _rating(cell: Cell) -> dict[str, Any]:
+def _rating(cell: RatingCell) -> dict[str, Any]:
     label = cell.label or (_("Light-tilsyn") if cell.light else "–")
     return {"rank": cell.rank, "of": cell.of, "label": label}
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
+def _profile(profile: KidsProfile) -> dict[str, Any]:
     was = [str(profile.was_year)] if profile.was_year else []
     return {
         "heading": profile.heading,
@@ -201,7 +201,7 @@ def _counted(survey: Counted) -> dict[str, Any]:
     }
 
 
-def _shown(text: str | None) -> str | Mark:
+def _shown(text: str | None) -> str | PaperMark:
     return status_mark("hidden") if text is None else text
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, override
 from config.phrases import sentence
 from dashboards.findings.municipality import not_adopted
 from dashboards.municipality import MunicipalityPage
-from dashboards.municipality.rows import Cell, GoalLine, Row
+from dashboards.municipality.rows import ClusterGoalCell, ClusterRow, GoalLine
 from files.papers import compose, file_name
 from files.papers.facts import as_json
 from files.papers.pieces import Paper, sender, status_mark
@@ -119,7 +119,7 @@ def _adopted(line: GoalLine) -> str:
     return f"{adopted} {rest}".strip()
 
 
-def _cell(row: Row, cell: Cell) -> dict[str, Any]:
+def _cell(row: ClusterRow, cell: ClusterGoalCell) -> dict[str, Any]:
     return {
         "cluster": row.name or _("Institutions outside clusters"),
         "tally": tally_facts(cell.tally),
@@ -127,7 +127,7 @@ def _cell(row: Row, cell: Cell) -> dict[str, Any]:
     }
 
 
-def _indicators(row: Row) -> dict[str, Any]:
+def _indicators(row: ClusterRow) -> dict[str, Any]:
     reached = _("%(part)s of %(whole)s") % {"part": row.reached, "whole": len(row.indicators)}
     return {
         "cluster": row.name or _("Institutions outside clusters"),

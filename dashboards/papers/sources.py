@@ -13,7 +13,7 @@ from measurements.models import Inspection, Measurement
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MeasuredInstrument:
     """An instrument as far as it has been measured at some institutions."""
 
     name: str
@@ -30,7 +30,9 @@ class Source:
         return f"{self.name} {day}"
 
 
-def sources_of(institutions: Iterable[int], *, user, on: datetime.date) -> tuple[Source, ...]:
+def sources_of(
+    institutions: Iterable[int], *, user, on: datetime.date
+) -> tuple[MeasuredInstrument, ...]:
     """The newest round of each instrument, in the order of their names; two queries."""
     ids = list(institutions)
     rows = (
@@ -49,11 +51,11 @@ def sources_of(institutions: Iterable[int], *, user, on: datetime.date) -> tuple
     )
     closed = Inspection.objects.visible_to(user).filter(institution__in=ids, closed_on__lte=on)
     closed_on = dict(closed.order_by().values_list("year").annotate(Max("closed_on")))
-    found: dict[str, Source] = {}
+    found: dict[str, MeasuredInstrument] = {}
     for row in rows:
         is_tilsyn = row["topic__version__instrument__code"] == "tilsyn"
         imported_at = row["imported_at"]
-        source = Source(
+        source = MeasuredInstrument(
             name=row["topic__version__instrument__short_name"],
             newest_on=closed_on.get(row["year"]) if is_tilsyn else row["newest_on"],
             year=row["year"],
@@ -65,7 +67,7 @@ def sources_of(institutions: Iterable[int], *, user, on: datetime.date) -> tuple
     return tuple(found.values())
 
 
-def dates_line(sources: Iterable[Source], *, on: datetime.date) -> str:
+def dates_line(sources: Iterable[MeasuredInstrument], *, on: datetime.date) -> str:
     """How old the data are, for the foot of a paper."""
     told = ", ".join(source.age for source in sources)
     values = {"date": date_format(on, "DATE_FORMAT"), "sources": told}

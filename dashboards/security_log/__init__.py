@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import SecurityEvent
 from config.search import says
 from dashboards.security_log.words import details_in_words, kind_of_thing
-from institutions.access import reach_of
+from institutions.access import scope_of
 
 ROWS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EventRow:
     """An event in words. about: what it was done to; where: the page's name in the program."""
 
     when: str
@@ -36,7 +36,7 @@ class Row:
 class LogPage:
     """A page of the log. count: how many events there are in all that are asked for."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[EventRow, ...]
     count: int
     page: Page
 
@@ -50,7 +50,7 @@ class LogPage:
 
 def may_read_the_log(user) -> bool:
     """Administrators of the whole municipality."""
-    return reach_of(user).edits.everything
+    return scope_of(user).edits.everything
 
 
 def events(asked: dict[str, Any] | None) -> QuerySet[SecurityEvent]:
@@ -82,7 +82,7 @@ def _about_people(words: str) -> Q:
     )
 
 
-def rows_of(found: Iterable[SecurityEvent]) -> list[Row]:
+def rows_of(found: Iterable[SecurityEvent]) -> list[EventRow]:
     """The events in words, with the names that people have today."""
     found = list(found)
     names = _names(found)
@@ -93,7 +93,7 @@ def rows_of(found: Iterable[SecurityEvent]) -> list[Row]:
         return names.get(int(number)) or _("person no. %(number)s, deleted") % {"number": number}
 
     return [
-        Row(
+        EventRow(
             when=date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT"),
             what=event.get_kind_display(),
             who=name(event.actor) or _("nobody signed in"),

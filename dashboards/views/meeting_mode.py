@@ -25,7 +25,7 @@ from strategy.assessing import AssessmentForm
 from strategy.deciding import Undecided
 from strategy.models import LocalGoal
 from strategy.workflow import Actor
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 def meeting_begin(request, pk):

@@ -17,7 +17,7 @@ from accounts.models import CalendarAddress
 from config.asking import ask, is_sure
 from dashboards.calendar.feed import calendar_file
 from dashboards.security_log import may_read_the_log
-from institutions.access import reach_of
+from institutions.access import scope_of
 from strategy.reminders import person_of
 
 
@@ -103,7 +103,7 @@ def calendar_feed(request, secret):
     """The calendar behind a secret address, while its owner holds a role; else nothing is there."""
     address = get_object_or_404(CalendarAddress.objects.select_related("user"), secret=secret)
     user = address.user
-    if not (user.is_active and reach_of(user).reads):
+    if not (user.is_active and scope_of(user).reads):
         CalendarAddress.close(user)  # it ends with the last role, for good
         return HttpResponse(status=404)
     with override("da"):  # nobody has chosen a language here

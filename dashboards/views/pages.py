@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from dashboards.cluster import ClusterDashboard
-from dashboards.comparison import Comparison
+from dashboards.comparison import ComparisonPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
 from dashboards.institution import InstitutionPage
 from dashboards.institution.directory import InstitutionList
@@ -72,7 +72,7 @@ def comparison(request):
     cluster = request.GET.get("klynge", "")
     page = cached_model(
         request,
-        lambda: Comparison.build(user=request.user, on=on, filters=filters, cluster=cluster),
+        lambda: ComparisonPage.build(user=request.user, on=on, filters=filters, cluster=cluster),
         "comparison",
         filters,
         cluster[:100],

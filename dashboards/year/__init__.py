@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charts import Ring, RingSpan, year_ring
 from config.phrases import stretch
-from dashboards.calendar import Entry
+from dashboards.calendar import CalendarEntry
 from dashboards.year.sources import YearEntry, entries_of_year
 from institutions.models import Cluster
 
@@ -26,7 +26,7 @@ BANDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class NumberedPoint:
     """One thing in the year, with its number in the ring. state: done, now, overdue or nothing."""
 
     number: int
@@ -48,11 +48,11 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class YearMonth:
     """A month with what begins in it; what began before the year stands in the first."""
 
     name: str
-    points: tuple[Point, ...]
+    points: tuple[NumberedPoint, ...]
     is_now: bool
 
 
@@ -63,7 +63,7 @@ class YearWheel:
     cluster: Cluster
     year: int
     on: datetime.date
-    months: tuple[Month, ...]
+    months: tuple[YearMonth, ...]
     ring: Ring
     entries: tuple[YearEntry, ...]
     may_edit: bool
@@ -72,7 +72,7 @@ class YearWheel:
     def build(cls, cluster: Cluster, *, year: int, user, on: datetime.date) -> Self:
         entries = entries_of_year(cluster, year=year, user=user)
         points = [_point(n, entry, on=on) for n, entry in enumerate(entries, start=1)]
-        by_month: dict[int, list[Point]] = {month: [] for month in range(1, 13)}
+        by_month: dict[int, list[NumberedPoint]] = {month: [] for month in range(1, 13)}
         for entry, point in zip(entries, points, strict=True):
             begins = entry.entry.from_on
             by_month[begins.month if begins.year == year else 1].append(point)
@@ -81,7 +81,7 @@ class YearWheel:
             year=year,
             on=on,
             months=tuple(
-                Month(
+                YearMonth(
                     date_format(datetime.date(year, month, 1), "F"),
                     tuple(found),
                     (on.year, on.month) == (year, month),
@@ -119,13 +119,13 @@ class YearWheel:
         }
 
     @property
-    def calendar_entries(self) -> Iterable[Entry]:
+    def calendar_entries(self) -> Iterable[CalendarEntry]:
         return (row.entry for row in self.entries)
 
 
-def _point(number: int, row: YearEntry, *, on: datetime.date) -> Point:
+def _point(number: int, row: YearEntry, *, on: datetime.date) -> NumberedPoint:
     entry = row.entry
-    return Point(
+    return NumberedPoint(
         number=number,
         when=stretch(entry.from_on, entry.to_on, today=entry.to_on),
         what=entry.what,

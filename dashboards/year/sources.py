@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.calendar import Entry, Kind
+from dashboards.calendar import CalendarEntry, CalendarKind
 from institutions.models import Cluster
 from institutions.periods import holds_on
 from measurements.models import MeasuringRound
@@ -20,7 +20,7 @@ from meetings.models import Meeting, YearStep
 from meetings.models.years import StepKind
 from meetings.workflow import OVER
 from strategy.models import LocalGoal, ProcessStep, Strategy
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 #: What a step of the year is about → the band it lies in.
 BAND_OF = {
@@ -38,7 +38,7 @@ class YearEntry:
     step: the id of the cluster's own step, which can be changed.
     """
 
-    entry: Entry
+    entry: CalendarEntry
     band: str
     is_done: bool | None = None
     is_linked: bool = True
@@ -61,9 +61,9 @@ def entries_of_year(cluster: Cluster, *, year: int, user) -> tuple[YearEntry, ..
 def _own_steps(cluster: Cluster, year: int, user) -> Iterator[YearEntry]:
     for step in YearStep.objects.visible_to(user).in_year(year).filter(cluster=cluster):
         yield YearEntry(
-            Entry(
+            CalendarEntry(
                 uid=f"year-{step.pk}",
-                kind=Kind.YEAR,
+                kind=CalendarKind.YEAR,
                 what=step.title,
                 from_on=step.from_on,
                 to_on=step.to_on,
@@ -81,9 +81,9 @@ def _process_steps(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
     steps = ProcessStep.objects.filter(strategy__in=strategies, from_on__lte=last, to_on__gte=first)
     for step in steps:
         yield YearEntry(
-            Entry(
+            CalendarEntry(
                 uid=f"step-{step.pk}",
-                kind=Kind.STEP,
+                kind=CalendarKind.STEP,
                 what=Truncator(step.text.strip().rstrip(".")).chars(LENGTH),
                 from_on=step.from_on,
                 to_on=max(step.to_on, step.deadline_on or step.to_on),
@@ -104,9 +104,9 @@ def _meetings(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
     )
     for meeting in meetings:
         yield YearEntry(
-            Entry(
+            CalendarEntry(
                 uid=f"meeting-{meeting.pk}",
-                kind=Kind.MEETING,
+                kind=CalendarKind.MEETING,
                 what=_("Meeting: %(board)s") % {"board": meeting.board},
                 from_on=meeting.held_on,
                 to_on=meeting.held_on,
@@ -130,9 +130,9 @@ def _rounds(cluster: Cluster, first, last) -> Iterator[YearEntry]:
     )
     for one in rounds:
         yield YearEntry(
-            Entry(
+            CalendarEntry(
                 uid=f"round-{one.pk}",
-                kind=Kind.ROUND,
+                kind=CalendarKind.ROUND,
                 what=f"{one.instrument.short_name} {one.period}",
                 from_on=one.opens_on,
                 to_on=one.deadline_on,
@@ -150,7 +150,7 @@ def _effects(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
         .filter(
             holds_on(timezone.localdate(), "institution__placements__"),
             institution__placements__cluster=cluster,
-            status__in=[Status.ADOPTED, Status.IN_PROGRESS],
+            status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
             measured_on__range=(first, last),
         )
         .order_by("measured_on")
@@ -162,9 +162,9 @@ def _effects(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
             by_month[day.month].append(day)
     for month, days in by_month.items():
         yield YearEntry(
-            Entry(
+            CalendarEntry(
                 uid=f"effects-{cluster.slug}-{first.year}-{month}",
-                kind=Kind.EFFECT,
+                kind=CalendarKind.EFFECT,
                 what=ngettext(
                     "The effect of %(count)s local goal is measured",
                     "The effect of %(count)s local goals is measured",

@@ -8,7 +8,7 @@ docs/papers.md shows how a paper is made.
 from files.papers.answers import file_response
 from files.papers.composing import compose
 from files.papers.drawings import Drawing
-from files.papers.facts import Mark
+from files.papers.facts import PaperMark
 from files.papers.names import file_name
 
-__all__ = ["Drawing", "Mark", "compose", "file_name", "file_response"]
+__all__ = ["Drawing", "PaperMark", "compose", "file_name", "file_response"]

@@ -16,7 +16,7 @@ from files.papers.letters import printable
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PaperMark:
     """A status as shape and word; key as in {% status %}."""
 
     key: str
@@ -46,7 +46,7 @@ def _plain(value: Any) -> Any:
             "width": value.width,
             "height": value.height,
         }
-    if isinstance(value, Mark):
+    if isinstance(value, PaperMark):
         return {"key": value.key, "word": printable(str(value.word))}
     if isinstance(value, Mapping):
         return {str(key): _plain(found) for key, found in value.items()}

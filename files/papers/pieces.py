@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from config.templatetags.components import STATUS_WORDS
-from files.papers.facts import Mark
+from files.papers.facts import PaperMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Paper:
     content: bytes
 
 
-def status_mark(key: str | None, word: str = "") -> Mark:
+def status_mark(key: str | None, word: str = "") -> PaperMark:
     """A mark with its own word, or the situation's; without a key it is not assessed."""
-    return Mark(key or "none", word or str(STATUS_WORDS[key or "none"]))
+    return PaperMark(key or "none", word or str(STATUS_WORDS[key or "none"]))
 
 
 def sender(place: object = None) -> str:

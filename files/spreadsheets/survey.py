@@ -30,7 +30,7 @@ CHUNK = 1024 * 1024
 
 
 @dataclass(slots=True)
-class Survey:
+class SheetExtent:
     """How far a sheet reaches, counted from one, and its (row, column index) of percentages."""
 
     last_row: int = 0
@@ -42,18 +42,18 @@ def without_empty_cells(part: bytes) -> bytes:
     return EMPTY_CELL.sub(b"", part)
 
 
-def survey(part: bytes, *, percent_styles: frozenset[str]) -> Survey:
+def survey(part: bytes, *, percent_styles: frozenset[str]) -> SheetExtent:
     """Look a sheet over. Raises `Unreadable` for an error cell or a formula without a value."""
     is_plain = b"<f" not in part and b":c" not in part and NOT_PLAIN.search(part) is None
     look_over = _at_a_glance if is_plain else _cell_by_cell
     return look_over(part, percent_styles)
 
 
-def _at_a_glance(part: bytes, percent_styles: frozenset[str]) -> Survey:
+def _at_a_glance(part: bytes, percent_styles: frozenset[str]) -> SheetExtent:
     """A sheet whose cells are all values and all written the common way: ten times as fast."""
     columns = set(COLUMNS.findall(part))
     numbers = {letters: column_number(letters.decode()) for letters in columns}
-    seen = Survey(
+    seen = SheetExtent(
         last_row=max(map(int, set(ROWS.findall(part))), default=0),
         last_column=max(numbers.values(), default=0),
     )
@@ -67,7 +67,7 @@ def _at_a_glance(part: bytes, percent_styles: frozenset[str]) -> Survey:
     return seen
 
 
-def _cell_by_cell(part: bytes, percent_styles: frozenset[str]) -> Survey:
+def _cell_by_cell(part: bytes, percent_styles: frozenset[str]) -> SheetExtent:
     return _Surveyor(percent_styles).look_over(part)
 
 
@@ -75,14 +75,14 @@ class _Surveyor:
     """Goes through every cell with a real XML parser, by the rules the workbook parser follows."""
 
     def __init__(self, percent_styles: frozenset[str]) -> None:
-        self.result = Survey()
+        self.result = SheetExtent()
         self._percent_styles = percent_styles
         self._row = self._column = 0
         self._cell: dict[str, str] = {}
         self._has_formula = self._has_value = self._in_value = False
         self._text = ""
 
-    def look_over(self, part: bytes) -> Survey:
+    def look_over(self, part: bytes) -> SheetExtent:
         parser: Any = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start

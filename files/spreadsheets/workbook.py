@@ -23,7 +23,7 @@ from files.spreadsheets.package import (
     resolved,
 )
 from files.spreadsheets.sheet import Cell, Unreadable, cell_address
-from files.spreadsheets.survey import Survey, survey, without_empty_cells
+from files.spreadsheets.survey import SheetExtent, survey, without_empty_cells
 from files.spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
@@ -91,7 +91,7 @@ def _linked(links: dict[str, Any], kind: str) -> str:
     return ""
 
 
-class Part(NamedTuple):
+class WorksheetPart(NamedTuple):
     """A worksheet: its name, that of its part, its XML, and the same without empty cells."""
 
     name: str
@@ -100,7 +100,7 @@ class Part(NamedTuple):
     filled: bytes
 
 
-def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[Part, bool]:
+def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[WorksheetPart, bool]:
     """The first visible worksheet with content; whether days count from 1904.
 
     Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
@@ -123,7 +123,9 @@ def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[Part, 
     return first, is_1904
 
 
-def _sheets(package: WorkbookPackage, workbook: Any, links: dict[str, Any]) -> Iterator[Part]:
+def _sheets(
+    package: WorkbookPackage, workbook: Any, links: dict[str, Any]
+) -> Iterator[WorksheetPart]:
     """Each visible worksheet with content. Raises `Unreadable` for none."""
     kinds, looked_at, has_content = set(), set(), False
     for element in _all(workbook, "sheet"):
@@ -144,7 +146,7 @@ def _sheets(package: WorkbookPackage, workbook: Any, links: dict[str, Any]) -> I
         filled = without_empty_cells(whole)
         if re.search(rb"<(?:\w+:)?c[\s>]", filled):
             has_content = True
-            yield Part(clean(element.get("name", ""))[:100], target, whole, filled)
+            yield WorksheetPart(clean(element.get("name", ""))[:100], target, whole, filled)
     if not has_content:
         if kinds == {"chartsheet"}:
             raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
@@ -171,7 +173,7 @@ def _all(tree: Any, name: str) -> Iterator[Any]:
     return (element for element in tree.iter() if str(element.tag).rpartition("}")[2] == name)
 
 
-def _refuse_too_large(seen: Survey, *, limits: Limits) -> None:
+def _refuse_too_large(seen: SheetExtent, *, limits: Limits) -> None:
     if seen.last_column > limits.columns:
         refuse_too_many_columns(limits)
     if seen.last_row > limits.rows + 1_000:  # some blank rows and the headings are no matter
@@ -203,7 +205,7 @@ def _opened(file: Any) -> CalamineSheet:
         refuse_as_damaged()
 
 
-def _records(sheet: CalamineSheet, seen: Survey) -> Iterator[Record]:
+def _records(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
     if sheet.start is None:
         return
     # With the empty area: positions in the list are then positions in the spreadsheet.

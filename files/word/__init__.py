@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from files.package import Unreadable
 from files.word import kinds, reader
-from files.word.document import Block, Cell, Document, Paragraph, Table
+from files.word.document import Block, Document, Paragraph, WordCell, WordTable
 
-__all__ = ["Block", "Cell", "Document", "Paragraph", "Table", "Unreadable", "read"]
+__all__ = ["Block", "Document", "Paragraph", "Unreadable", "WordCell", "WordTable", "read"]
 
 logger = logging.getLogger(__name__)
 

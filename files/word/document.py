@@ -15,7 +15,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class WordCell:
     """A cell of a table; one that is merged stands, the very same, in every place it covers."""
 
     blocks: tuple["Block", ...] = ()
@@ -28,8 +28,8 @@ class Cell:
         )
 
     @property
-    def tables(self) -> tuple["Table", ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+    def tables(self) -> tuple["WordTable", ...]:
+        return tuple(block for block in self.blocks if isinstance(block, WordTable))
 
     @property
     def text(self) -> str:
@@ -38,17 +38,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class WordTable:
     """A table as a grid: every row has as many cells as the table is wide."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[WordCell, ...], ...]
 
     @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
 
 
-Block = Union[Paragraph, Table]  # noqa: UP007 (the names are not defined yet where it is used)
+Block = Union[Paragraph, WordTable]  # noqa: UP007 (the names are not defined yet where it is used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ class Document:
     has_text_boxes: bool = False
 
     @property
-    def tables(self) -> Iterator[Table]:
-        return (block for block in self.blocks if isinstance(block, Table))
+    def tables(self) -> Iterator[WordTable]:
+        return (block for block in self.blocks if isinstance(block, WordTable))

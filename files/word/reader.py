@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from files.word.document import Block, Cell, Document, Paragraph, Table
+from files.word.document import Block, Document, Paragraph, WordCell, WordTable
 from files.word.markup import child, children, is_on, local, value
 from files.word.package import WordPackage
 from files.word.styles import Styles, numbering, outline_level
@@ -28,11 +28,11 @@ def read(content: bytes) -> Document:
     body = child(tree, "body")
     if body is None:
         package.refuse_as_damaged()
-    reader = _Reader(package, styles)
+    reader = _BlockReader(package, styles)
     return Document(tuple(reader.blocks(body)), has_text_boxes=_has_text_boxes(body))
 
 
-class _Reader:
+class _BlockReader:
     """Reads blocks, and counts what it has read."""
 
     def __init__(self, package: WordPackage, styles: Styles) -> None:
@@ -81,8 +81,8 @@ class _Reader:
             elif kind in TRANSPARENT:
                 yield from self._texts(element, depth + 1)
 
-    def _table(self, element: Element, depth: int) -> Table:
-        rows: list[list[Cell]] = []
+    def _table(self, element: Element, depth: int) -> WordTable:
+        rows: list[list[WordCell]] = []
         for row in _unwrapped(element, "tr", depth):
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
@@ -90,12 +90,12 @@ class _Reader:
             above = rows[-1] if rows else []
             rows.append(self._row(row, above, depth=depth))
         width = max(map(len, rows), default=0)
-        empty = Cell()
-        return Table(tuple(tuple(row + [empty] * (width - len(row))) for row in rows))
+        empty = WordCell()
+        return WordTable(tuple(tuple(row + [empty] * (width - len(row))) for row in rows))
 
-    def _row(self, row: Element, above: list[Cell], *, depth: int) -> list[Cell]:
+    def _row(self, row: Element, above: list[WordCell], *, depth: int) -> list[WordCell]:
         before = value(child(child(row, "trPr"), "gridBefore"))
-        cells = [Cell()] * (int(before) if before.isdecimal() and len(before) < 4 else 0)
+        cells = [WordCell()] * (int(before) if before.isdecimal() and len(before) < 4 else 0)
         for element in _unwrapped(row, "tc", depth):
             properties = child(element, "tcPr")
             span = value(child(properties, "gridSpan"))
@@ -107,7 +107,7 @@ class _Reader:
             elif continues and len(cells) < len(above):
                 cell = above[len(cells)]
             else:
-                cell = Cell(tuple(self.blocks(element, depth + 1)))
+                cell = WordCell(tuple(self.blocks(element, depth + 1)))
             cells += [cell] * times
             self._cells += times
             if len(cells) > WIDEST or self._cells > MOST_CELLS:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.models import Indicator, Target
 from indicators.reckoning import why_never
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC, StepInFull, TopicsInFull
 from measurements.admin.numbers import LOCAL_NUMBERS
 from measurements.models import ScaleStep, Topic
@@ -107,7 +107,7 @@ class TargetInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PartInline(admin.TabularInline):
+class IndicatorPartInline(admin.TabularInline):
     """The parts of a composite; each has a page of its own for its targets."""
 
     model = Indicator
@@ -121,14 +121,14 @@ class PartInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(WithinReach, HistoryAdmin):
+class IndicatorAdmin(WithinScope, HistoryAdmin):
     form = IndicatorForm
     list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
     list_filter = ["source", "aggregation", "goal__strategy"]
     list_select_related = ["goal"]
     search_fields = ["code", "text", "short_text", "goal__short_name"]
     autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
-    inlines = [TargetInline, PartInline]
+    inlines = [TargetInline, IndicatorPartInline]
 
     def versions_seen(self, request, versions):
         """Those from when its strategy was a draft only where the person edits it."""

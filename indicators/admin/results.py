@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import ManualResult
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from measurements.admin.numbers import LOCAL_NUMBERS
 
 
 @admin.register(ManualResult)
-class ManualResultAdmin(WithinReach, HistoryAdmin):
+class ManualResultAdmin(WithinScope, HistoryAdmin):
     list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
     list_filter = ["year", "indicator__code", "is_met"]
     list_select_related = ["indicator", "institution"]

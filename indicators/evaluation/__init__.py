@@ -9,31 +9,31 @@ docs/measuring.md explains the choices with examples.
 
 from indicators.evaluation.evaluating import evaluate
 from indicators.evaluation.loading import (
-    Evidence,
+    RuleEvidence,
     attainments,
     attainments_by_cluster,
     in_brief_by_cluster,
 )
 from indicators.evaluation.results import (
     Attainment,
-    Comparison,
     InBrief,
+    IndicatorStatus,
     MethodResult,
-    State,
-    Status,
     UnitResult,
+    UnitState,
+    YearComparison,
     YearResult,
 )
 
 __all__ = [
     "Attainment",
-    "Comparison",
-    "Evidence",
     "InBrief",
+    "IndicatorStatus",
     "MethodResult",
-    "State",
-    "Status",
+    "RuleEvidence",
     "UnitResult",
+    "UnitState",
+    "YearComparison",
     "YearResult",
     "attainments",
     "attainments_by_cluster",

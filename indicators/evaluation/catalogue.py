@@ -13,7 +13,7 @@ from measurements.models import Scale, ScaleStep, Topic
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class RuleCatalogue:
     """Every indicator as a rule, with the topics and steps that rules speak of.
 
     rules: composites and their parts alike, by indicator. cluster_of: the cluster whose strategy an
@@ -35,7 +35,7 @@ class Catalogue:
         return cls(rules, topics, steps, owners)
 
     @classmethod
-    def of(cls, known: Mapping[str, str]) -> "Catalogue":
+    def of(cls, known: Mapping[str, str]) -> "RuleCatalogue":
         """The catalogue of these versions of the data: from memory when it is in use already."""
         key = (known.get("rules"), known.get("strategies"))
         if not all(key):
@@ -52,7 +52,7 @@ class Catalogue:
 
 
 #: The catalogue in use, by the versions of the data that it was read from.
-_in_use: dict[tuple[str | None, str | None], Catalogue] = {}
+_in_use: dict[tuple[str | None, str | None], RuleCatalogue] = {}
 
 
 def forget_catalogue() -> None:

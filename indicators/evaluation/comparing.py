@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from indicators.evaluation import words
-from indicators.evaluation.results import Comparison, YearResult
+from indicators.evaluation.results import YearComparison, YearResult
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 #: What can be worked out anew for fewer units than a year has.
@@ -51,7 +51,7 @@ def moved(trend: Sequence[YearResult]) -> list[int]:
     return places
 
 
-def compare(rule: Rule, before: YearResult, now: YearResult) -> Comparison:
+def compare(rule: Rule, before: YearResult, now: YearResult) -> YearComparison:
     """Two years of one scale, held against each other as far as their units allow."""
     same = has_same_units(before, now)
     was_of, became_of = dict(before.stands), dict(now.stands)
@@ -68,7 +68,7 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> Comparison:
     elif common and rule.source != Source.METHODS and rule.aggregation in _OVER_UNITS:
         was = _over(rule, [was_of[unit] for unit in common])
         became = _over(rule, [became_of[unit] for unit in common])
-    return Comparison(
+    return YearComparison(
         before,
         now,
         units=len(common),
@@ -82,13 +82,13 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> Comparison:
     )
 
 
-def since_first(rule: Rule, trend: Sequence[YearResult]) -> Comparison | None:
+def since_first(rule: Rule, trend: Sequence[YearResult]) -> YearComparison | None:
     """The first year on the last one's scale against the last."""
     known = with_value(trend)
     return compare(rule, known[0], known[-1]) if len(known) > 1 else None
 
 
-def since_last(rule: Rule, trend: Sequence[YearResult]) -> Comparison | None:
+def since_last(rule: Rule, trend: Sequence[YearResult]) -> YearComparison | None:
     """The last year against the nearest before it on the same scale."""
     known = with_value(trend)
     return compare(rule, known[-2], known[-1]) if len(known) > 1 else None

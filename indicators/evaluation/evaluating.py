@@ -8,23 +8,23 @@ from decimal import Decimal
 from indicators.evaluation import words
 from indicators.evaluation.comparing import compare, since_first, since_last
 from indicators.evaluation.facts import Facts
-from indicators.evaluation.judging import HUNDRED, Tally, share, status_of, tally
+from indicators.evaluation.judging import HUNDRED, UnitTally, share, status_of, tally
 from indicators.evaluation.results import (
     Attainment,
     InBrief,
     MethodResult,
-    State,
     UnitResult,
+    UnitState,
     YearResult,
 )
 from indicators.evaluation.rules import (
     UNIT_BY_UNIT,
     Aggregation,
-    Reading,
     Report,
     Rule,
     Source,
     Unit,
+    UnitReading,
 )
 from indicators.evaluation.units import judge_measured, judge_parts, judge_reported, newest
 from measurements.models.instruments import INSPECTED
@@ -144,7 +144,11 @@ def judge_unit(
     if rule.source == Source.METHODS:
         used = sum(_uses(method.uses, unit, facts.day_of(year)) for method in facts.methods)
         return UnitResult(
-            unit, State.COUNTED, label=words.number(Decimal(used)), value=Decimal(used), year=year
+            unit,
+            UnitState.COUNTED,
+            label=words.number(Decimal(used)),
+            value=Decimal(used),
+            year=year,
         )
     if rule.indicator_id in facts.kept:
         found = facts.kept_of(rule, unit, year).result
@@ -188,7 +192,7 @@ def _tally(
     methods: Sequence[MethodResult],
     whole: Report | None,
     year: int,
-) -> Tally:
+) -> UnitTally:
     return tally(
         rule,
         units,
@@ -267,7 +271,7 @@ def _year_result(
     of = steps[0].of if steps else None
     is_comparable = bool(result.counted) or not shown
     ranks: list[int | None] = [*sorted((step.rank for step in steps), reverse=True)]
-    lights = sum(unit.state == State.NOT_RATED for unit in units)
+    lights = sum(unit.state == UnitState.NOT_RATED for unit in units)
     found = YearResult(
         year=year,
         value=result.value,
@@ -296,7 +300,7 @@ def _elsewhere(
 ) -> tuple[str, ...]:
     """The versions, other than the rule's, that the units without a result were measured on."""
     ours = {topic.version_code for each in (rule, *rule.parts) for topic in each.topics}
-    missing = [unit.unit for unit in units if unit.state == State.MISSING]
+    missing = [unit.unit for unit in units if unit.state == UnitState.MISSING]
     found: dict[str, None] = {}
     for part in rule.parts or (rule,):
         for reading in _shown_readings(part, facts, missing, years[-1]).values():
@@ -309,17 +313,18 @@ def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal
     """What each counted unit stands with, for comparing years over the same units."""
     counted = [unit for unit in units if unit.state.is_counted]
     if rule.aggregation in {*UNIT_BY_UNIT, Aggregation.COUNT}:
-        judged = any(unit.state != State.COUNTED for unit in counted)
+        judged = any(unit.state != UnitState.COUNTED for unit in counted)
         all_count = rule.aggregation == Aggregation.COUNT and not judged
         return tuple(
-            (unit.institution_id, Decimal(all_count or unit.state == State.MET)) for unit in counted
+            (unit.institution_id, Decimal(all_count or unit.state == UnitState.MET))
+            for unit in counted
         )
     return tuple((unit.institution_id, unit.value) for unit in counted if unit.value is not None)
 
 
 def _shown_readings(
     rule: Rule, facts: Facts, units: Sequence[Unit], year: int
-) -> dict[int, Reading]:
+) -> dict[int, UnitReading]:
     """Of each unit the reading a trend shows for the year: of the rule's topics or their kin.
 
     A composite shows the ratings of none of its parts, but breaks where its first part does.
@@ -342,7 +347,9 @@ def _shown_readings(
     }
 
 
-def shown_reading(readings: Iterable[Reading], *, year: int, threshold: int) -> Reading | None:
+def shown_reading(
+    readings: Iterable[UnitReading], *, year: int, threshold: int
+) -> UnitReading | None:
     """Of a unit's readings the one a trend shows for a year: the lowest rating, or the newest."""
     seen = [r for r in readings if r.year == year and not r.is_hidden(threshold)]
     rated = [reading for reading in seen if reading.step]
@@ -351,7 +358,7 @@ def shown_reading(readings: Iterable[Reading], *, year: int, threshold: int) -> 
     return newest(seen)
 
 
-def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, Reading]) -> YearResult:
+def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, UnitReading]) -> YearResult:
     """A year behind a break: how many had the best step of their own scale, when that is the
     target.
 

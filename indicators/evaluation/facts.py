@@ -4,20 +4,20 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
     MethodFacts,
-    Reading,
     Report,
     Rule,
     Source,
     Unit,
+    UnitReading,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class UnitPeriod:
     """A unit in the cluster for a while, within the time it is open; both days included."""
 
     unit: Unit
@@ -31,7 +31,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SnapshotFact:
     """A unit under an indicator in a year, as it was worked out when its facts were written.
 
     result: without what it was before and the row it stood in. shown: the reading a trend shows;
@@ -39,7 +39,7 @@ class Kept:
     """
 
     result: UnitResult
-    shown: Reading | None = None
+    shown: UnitReading | None = None
     has_reading: bool = False
 
 
@@ -53,13 +53,13 @@ class Facts:
     """
 
     on: datetime.date
-    placed: Sequence[Placed] = ()
-    readings: Mapping[int, Sequence[Reading]] = field(default_factory=dict)
+    placed: Sequence[UnitPeriod] = ()
+    readings: Mapping[int, Sequence[UnitReading]] = field(default_factory=dict)
     inspections: Mapping[int, Sequence[InspectionFacts]] = field(default_factory=dict)
     reports: Mapping[int, Sequence[Report]] = field(default_factory=dict)
     methods: Sequence[MethodFacts] = ()
     threshold: int = 0
-    kept: Mapping[int, Mapping[int, Mapping[int, Kept]]] = field(default_factory=dict)
+    kept: Mapping[int, Mapping[int, Mapping[int, SnapshotFact]]] = field(default_factory=dict)
 
     def day_of(self, year: int) -> datetime.date:
         """The day on which a year is taken stock of: its last, or today while it runs."""
@@ -89,12 +89,12 @@ class Facts:
             years = self._years_measured(rule)
         return sorted(year for year in years if year <= self.on.year)
 
-    def kept_of(self, rule: Rule, unit: Unit, year: int) -> Kept:
+    def kept_of(self, rule: Rule, unit: Unit, year: int) -> SnapshotFact:
         """What is kept of a unit; where nothing is, nothing was measured."""
         found = self.kept[rule.indicator_id].get(unit.institution_id, {}).get(year)
-        return found or Kept(UnitResult(unit, State.MISSING, year=year))
+        return found or SnapshotFact(UnitResult(unit, UnitState.MISSING, year=year))
 
-    def kin(self, rule: Rule, unit: Unit) -> list[Reading]:
+    def kin(self, rule: Rule, unit: Unit) -> list[UnitReading]:
         """The unit's readings of the rule's topics, and of their kin in other versions."""
         lineages = {topic.lineage for topic in rule.topics}
         return [

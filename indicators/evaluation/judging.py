@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 
-from indicators.evaluation.results import MethodResult, State, Status, UnitResult
+from indicators.evaluation.results import IndicatorStatus, MethodResult, UnitResult, UnitState
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source
 
 HUNDRED = Decimal(100)
@@ -26,7 +26,7 @@ class Counts(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class UnitTally:
     """The units of a year together. whole: a value reported for all of them at once."""
 
     value: Decimal | None
@@ -50,7 +50,7 @@ def tally(
     methods: Sequence[MethodResult] = (),
     whole_value: Decimal | None = None,
     whole_is_met: bool | None = None,
-) -> Tally:
+) -> UnitTally:
     """Count the units and work out value, target and whether it is reached.
 
     whole_value, whole_is_met: what was reported for the cluster as one, in place of its units.
@@ -61,11 +61,13 @@ def tally(
         counts = _all_counted(len(results))
         value, target = whole_value, _whole_target(rule, year)
         reached = whole_is_met if whole_is_met is not None else _reaches(rule, value, target)
-        return Tally(value, target, target is not None, **counts, is_reached=reached, whole=True)
+        return UnitTally(
+            value, target, target is not None, **counts, is_reached=reached, whole=True
+        )
     if rule.source == Source.METHODS:
         value, target = Decimal(sum(m.is_counted for m in methods)), _whole_target(rule, year)
         reached = _reaches(rule, value, target)
-        return Tally(value, target, target is not None, **counts, is_reached=reached)
+        return UnitTally(value, target, target is not None, **counts, is_reached=reached)
     counted = [result for result in results if result.state.is_counted]
     if rule.aggregation in UNIT_BY_UNIT:
         value = share(counts["met"], counts["counted"])
@@ -74,22 +76,22 @@ def tally(
         if rule.aggregation == Aggregation.SHARE:
             target = _whole_target(rule, year) or HUNDRED
         reached = value is not None and has_target and value >= target
-        return Tally(
+        return UnitTally(
             value, target if has_target else None, has_target, **counts, is_reached=reached
         )
     value, target = _value(rule, counted, counts["met"]), _whole_target(rule, year)
     reached = _reaches(rule, value, target)
-    return Tally(value, target, target is not None, **counts, is_reached=reached)
+    return UnitTally(value, target, target is not None, **counts, is_reached=reached)
 
 
 def status_of(
     rule: Rule,
-    result: Tally,
+    result: UnitTally,
     *,
     year: int,
     on: datetime.date,
     moves_right: bool = False,
-) -> Status:
+) -> IndicatorStatus:
     """The status of a year's result on a day.
 
     moves_right: the year is better than the nearest before it that it can be compared with, see
@@ -99,15 +101,15 @@ def status_of(
     """
     if not result.has_target:
         reported = rule.source == Source.MANUAL and result.counted > 0
-        return Status.MANUAL if reported else Status.UNKNOWN
+        return IndicatorStatus.MANUAL if reported else IndicatorStatus.UNKNOWN
     if result.counted == 0:
-        return Status.UNKNOWN
+        return IndicatorStatus.UNKNOWN
     is_running = on <= datetime.date(year, 12, 31)
     if result.is_reached:
         return _when_reached(rule, result, is_running=is_running)
     if is_running and rule.aggregation not in UNIT_BY_UNIT and moves_right:
-        return Status.ON_TRACK
-    return Status.NOT_MET
+        return IndicatorStatus.ON_TRACK
+    return IndicatorStatus.NOT_MET
 
 
 def share(part: int, of: int) -> Decimal | None:
@@ -117,16 +119,20 @@ def share(part: int, of: int) -> Decimal | None:
     return (HUNDRED * part / of).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _when_reached(rule: Rule, result: Tally, *, is_running: bool) -> Status:
+def _when_reached(rule: Rule, result: UnitTally, *, is_running: bool) -> IndicatorStatus:
     open_units = result.missing + result.suppressed
     if not open_units or result.whole or rule.source == Source.METHODS:
-        return Status.MET
+        return IndicatorStatus.MET
     if rule.aggregation == Aggregation.ALL:
-        return Status.ON_TRACK if is_running and not result.suppressed else Status.UNKNOWN
+        return (
+            IndicatorStatus.ON_TRACK
+            if is_running and not result.suppressed
+            else IndicatorStatus.UNKNOWN
+        )
     only_grows = rule.aggregation in {Aggregation.SUM, Aggregation.COUNT}
     if only_grows and rule.operator == Operator.AT_LEAST:
-        return Status.MET
-    return Status.ON_TRACK if is_running and result.missing else Status.MET
+        return IndicatorStatus.MET
+    return IndicatorStatus.ON_TRACK if is_running and result.missing else IndicatorStatus.MET
 
 
 def _all_counted(units: int) -> Counts:
@@ -145,17 +151,17 @@ def _counts(results: Sequence[UnitResult]) -> Counts:
     return {
         "units": len(states),
         "counted": sum(state.is_counted for state in states),
-        "met": states.count(State.MET),
-        "not_rated": states.count(State.NOT_RATED),
-        "missing": states.count(State.MISSING),
-        "suppressed": states.count(State.SUPPRESSED),
+        "met": states.count(UnitState.MET),
+        "not_rated": states.count(UnitState.NOT_RATED),
+        "missing": states.count(UnitState.MISSING),
+        "suppressed": states.count(UnitState.SUPPRESSED),
     }
 
 
 def _value(rule: Rule, counted: Sequence[UnitResult], met: int) -> Decimal | None:
     values = [result.value for result in counted if result.value is not None]
     if rule.aggregation == Aggregation.COUNT:
-        judged = any(result.state != State.COUNTED for result in counted)
+        judged = any(result.state != UnitState.COUNTED for result in counted)
         return Decimal(met if judged else len(counted))
     if not values:
         return None

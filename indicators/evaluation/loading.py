@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
-from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.evaluating import TREND_YEARS, evaluate, evaluate_in_brief
-from indicators.evaluation.facts import Facts, Kept, Placed
-from indicators.evaluation.newest import Newest
+from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
+from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.results import Attainment, InBrief
 from indicators.evaluation.rows import (
     load_inspections,
@@ -21,7 +21,7 @@ from indicators.evaluation.rows import (
     load_uses,
     methods_of,
 )
-from indicators.evaluation.rules import InspectionFacts, Reading, Rule, Source, TopicFacts
+from indicators.evaluation.rules import InspectionFacts, Rule, Source, TopicFacts, UnitReading
 from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
@@ -67,7 +67,7 @@ def attainments_by_cluster(
 
     within: only these institutions count; None all of the clusters.
     """
-    evidence = Evidence.load(
+    evidence = RuleEvidence.load(
         indicators, clusters=clusters, user=user, year=year, on=on, in_full=False, within=within
     )
     return {
@@ -93,7 +93,7 @@ def in_brief_by_cluster(
 
     Only the years that these follow from are read, so that a whole town can be told at once.
     """
-    evidence = Evidence.load(
+    evidence = RuleEvidence.load(
         indicators,
         clusters=clusters,
         user=user,
@@ -113,7 +113,7 @@ def in_brief_by_cluster(
     }
 
 
-class Evidence:
+class RuleEvidence:
     """The rules of some indicators and the facts of some clusters: indicator id → rule, cluster id
     → facts.
     """
@@ -122,7 +122,7 @@ class Evidence:
         self,
         rules: Mapping[int, Rule],
         facts: Mapping[int, Facts],
-        catalogue: Catalogue,
+        catalogue: RuleCatalogue,
     ) -> None:
         self.rules = rules
         self.facts = facts
@@ -141,7 +141,7 @@ class Evidence:
         in_full: bool = True,
         newest: bool = False,
         within: Collection[int] | None = None,
-    ) -> "Evidence":
+    ) -> "RuleEvidence":
         """Read all that is needed, in a fixed number of queries.
 
         in_full: with what each unit was before and the row it stood in. Without, what is kept of
@@ -150,7 +150,7 @@ class Evidence:
         """
         on = on or timezone.localdate()
         known = versions()
-        catalogue = Catalogue.of(known)
+        catalogue = RuleCatalogue.of(known)
         rules = {each.pk: catalogue.rules[each.pk] for each in indicators}
         every_rule = [each for rule in rules.values() for each in (rule, *rule.parts)]
         asked = [year or rule.year or on.year for rule in rules.values()]
@@ -164,7 +164,7 @@ class Evidence:
             since=since,
             on=on,
             threshold=threshold_for(user),
-            newest=Newest.of_rules(rules.values(), year) if newest else None,
+            newest=NewestYears.of_rules(rules.values(), year) if newest else None,
         )
         return cls(rules, facts, catalogue)
 
@@ -180,23 +180,23 @@ def _is_steady(rule: Rule) -> bool:
 
 
 def _load_facts(
-    placed: Mapping[int, list[Placed]],
+    placed: Mapping[int, list[UnitPeriod]],
     rules: Sequence[Rule],
     *,
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     kept: Sequence[Rule],
     since: int,
     on: datetime.date,
     threshold: int,
-    newest: Newest | None,
+    newest: NewestYears | None,
 ) -> dict[int, Facts]:
     clusters = list(placed)
     institutions = {each.unit.institution_id for units in placed.values() for each in units}
     sources = {rule.source for rule in rules}
     topics = _kin([rule for rule in rules if rule not in kept], catalogue)
-    readings: Mapping[int, list[Reading]] = {}
+    readings: Mapping[int, list[UnitReading]] = {}
     inspections: Mapping[int, list[InspectionFacts]] = {}
-    known: dict[int, dict[int, dict[int, Kept]]] = {}
+    known: dict[int, dict[int, dict[int, SnapshotFact]]] = {}
     brief = [rule for rule in kept if newest and newest.may_skip(rule)]
     if topics:
         readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
@@ -254,11 +254,11 @@ def _load_facts(
 
 def _catch_up(
     facts: Mapping[int, Facts],
-    known: dict[int, dict[int, dict[int, Kept]]],
+    known: dict[int, dict[int, dict[int, SnapshotFact]]],
     rules: Sequence[Rule],
-    newest: Newest,
+    newest: NewestYears,
     *,
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     since: int,
     threshold: int,
 ) -> None:
@@ -281,7 +281,7 @@ def _catch_up(
         known[indicator].update(of_units)
 
 
-def _kin(rules: Iterable[Rule], catalogue: Catalogue) -> dict[int, TopicFacts]:
+def _kin(rules: Iterable[Rule], catalogue: RuleCatalogue) -> dict[int, TopicFacts]:
     """The topics of rules, and those that ask for the same in other versions."""
     lineages = {topic.lineage for rule in rules for topic in rule.topics}
     return {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}

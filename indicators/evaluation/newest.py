@@ -7,7 +7,7 @@ from indicators.evaluation.evaluating import looks_back
 from indicators.evaluation.rules import Rule
 
 
-class Newest(NamedTuple):
+class NewestYears(NamedTuple):
     """Only the newest years are wanted. year: the one asked for. parts: indicators of which every
     year is read, since a composite has only the years that all its parts have.
     """

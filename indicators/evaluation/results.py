@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.evaluation.rules import Trace, Unit
 
 
-class Status(StrEnum):
+class IndicatorStatus(StrEnum):
     """Whether the target is reached. The values are a contract with those who read the JSON."""
 
     MET = "met"
@@ -21,7 +21,7 @@ class Status(StrEnum):
     MANUAL = "manual"
 
 
-class State(StrEnum):
+class UnitState(StrEnum):
     """What a unit counts as. Every unit is in exactly one state."""
 
     MET = "met"
@@ -33,7 +33,7 @@ class State(StrEnum):
 
     @property
     def is_counted(self) -> bool:
-        return self in {State.MET, State.NOT_MET, State.COUNTED}
+        return self in {UnitState.MET, UnitState.NOT_MET, UnitState.COUNTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class UnitResult:
     """
 
     unit: Unit
-    state: State
+    state: UnitState
     label: str = ""
     rank: int | None = None
     of: int | None = None
@@ -100,21 +100,21 @@ class UnitResult:
     def mark(self) -> str:
         """The name of the mark that shows what the unit counts as."""
         return {
-            State.MET: "reached",
-            State.NOT_MET: "notyet",
-            State.SUPPRESSED: "hidden",
+            UnitState.MET: "reached",
+            UnitState.NOT_MET: "notyet",
+            UnitState.SUPPRESSED: "hidden",
         }.get(self.state, "none")
 
     @property
     def word(self) -> str:
         """What the unit counts as, in words."""
         return {
-            State.MET: _("Meets it"),
-            State.NOT_MET: _("Does not meet it yet"),
-            State.COUNTED: _("Counted"),
-            State.NOT_RATED: _("Not rated"),
-            State.MISSING: _("Data are missing"),
-            State.SUPPRESSED: _("Hidden"),
+            UnitState.MET: _("Meets it"),
+            UnitState.NOT_MET: _("Does not meet it yet"),
+            UnitState.COUNTED: _("Counted"),
+            UnitState.NOT_RATED: _("Not rated"),
+            UnitState.MISSING: _("Data are missing"),
+            UnitState.SUPPRESSED: _("Hidden"),
         }[self.state]
 
 
@@ -163,7 +163,7 @@ class YearResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class YearComparison:
     """Two years of one scale held against each other.
 
     units: how many are counted in both years; was and became: the result over those, in numbers
@@ -195,25 +195,25 @@ class Verdict:
 
     __slots__ = ()
 
-    status: Status
+    status: IndicatorStatus
     has_target: bool
     is_past_deadline: bool
 
     @property
     def mark(self) -> str:
         """The name of the mark that shows the status."""
-        if self.status == Status.MET:
+        if self.status == IndicatorStatus.MET:
             return "reached"
-        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+        if self.status in {IndicatorStatus.NOT_MET, IndicatorStatus.ON_TRACK}:
             return "missed" if self.is_past_deadline else "notyet"
         return "none"
 
     @property
     def word(self) -> str:
         """The status in words."""
-        if self.status == Status.MET:
+        if self.status == IndicatorStatus.MET:
             return _("Reached")
-        if self.status in {Status.NOT_MET, Status.ON_TRACK}:
+        if self.status in {IndicatorStatus.NOT_MET, IndicatorStatus.ON_TRACK}:
             return _("Not reached") if self.is_past_deadline else _("Not reached yet")
         return _("Cannot be worked out") if self.has_target else _("No target")
 
@@ -226,7 +226,7 @@ class InBrief(Verdict):
 
     indicator_id: int
     year: int
-    status: Status
+    status: IndicatorStatus
     has_target: bool
     is_past_deadline: bool
     result_text: str
@@ -247,7 +247,7 @@ class Attainment(Verdict):
     indicator_id: int
     code: str
     year: int
-    status: Status
+    status: IndicatorStatus
     has_target: bool
     value: Decimal | None
     target: Decimal | None
@@ -267,8 +267,8 @@ class Attainment(Verdict):
     is_whole: bool = False
     unit_results: tuple[UnitResult, ...] = ()
     trend: tuple[YearResult, ...] = ()
-    since_first: Comparison | None = None
-    since_last: Comparison | None = None
+    since_first: YearComparison | None = None
+    since_last: YearComparison | None = None
     elsewhere: tuple[str, ...] = ()
     methods: tuple[MethodResult, ...] = ()
     parts: tuple["Attainment", ...] = ()

@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from config.collation import danish
-from indicators.evaluation.facts import Placed
+from indicators.evaluation.facts import UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
     MethodFacts,
-    Reading,
     Report,
     ScaleFacts,
     StepFacts,
     TopicFacts,
     Trace,
     Unit,
+    UnitReading,
 )
 from indicators.models import ManualResult
 from institutions.models import Placement
@@ -27,9 +27,11 @@ from measurements.telling import READ, Measure, hidden_of
 from strategy.models import MethodUse
 
 
-def load_placed(clusters: Sequence[int], within: Collection[int] | None) -> dict[int, list[Placed]]:
+def load_placed(
+    clusters: Sequence[int], within: Collection[int] | None
+) -> dict[int, list[UnitPeriod]]:
     """Placements within the time the institution is open, by cluster, in Danish order of name."""
-    placed: dict[int, list[Placed]] = {cluster: [] for cluster in clusters}
+    placed: dict[int, list[UnitPeriod]] = {cluster: [] for cluster in clusters}
     rows = (
         Placement.objects.filter(cluster__in=clusters)
         .select_related("institution")
@@ -42,7 +44,7 @@ def load_placed(clusters: Sequence[int], within: Collection[int] | None) -> dict
         starts = [day for day in (row.from_on, place.opened_on) if day]
         ends = [day for day in (row.to_on, place.closed_on) if day]
         unit = Unit(place.pk, place.name, place.slug)
-        span = Placed(unit, max(starts, default=None), min(ends, default=None))
+        span = UnitPeriod(unit, max(starts, default=None), min(ends, default=None))
         placed[row.cluster_id].append(span)
     return placed
 
@@ -53,9 +55,9 @@ def load_readings(
     topics: Mapping[int, TopicFacts],
     steps: Mapping[int, StepFacts],
     since: int | None,
-) -> dict[int, list[Reading]]:
+) -> dict[int, list[UnitReading]]:
     """Readings of these topics by institution; since: the first year, None all."""
-    found: dict[int, list[Reading]] = defaultdict(list)
+    found: dict[int, list[UnitReading]] = defaultdict(list)
     rows = Measurement.objects.order_by().filter(institution__in=institutions, topic__in=topics)
     if since is not None:
         rows = rows.filter(year__gte=since)
@@ -66,7 +68,7 @@ def load_readings(
         pk, institution, topic, period, group, value, respondents, is_suppressed = row[: len(READ)]
         year, measured_on, step, raw, file, number, batch = row[len(READ) :]
         found[institution].append(
-            Reading(
+            UnitReading(
                 topic=topics[topic],
                 year=year,
                 period=period,

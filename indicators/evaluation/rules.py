@@ -73,7 +73,7 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class UnitReading:
     """One measurement of one unit.
 
     hidden_at: the thresholds at which it is hidden, since it would tell of a few: see

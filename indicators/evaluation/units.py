@@ -7,16 +7,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from config.numbers import mean, rounded, written, written_plainly
-from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
     Operator,
-    Reading,
     Report,
     Rule,
     ScaleFacts,
     TargetFacts,
     Unit,
+    UnitReading,
     Unrated,
 )
 
@@ -29,7 +29,7 @@ def judge_measured(
     unit: Unit,
     *,
     year: int,
-    readings: Sequence[Reading],
+    readings: Sequence[UnitReading],
     inspections: Sequence[InspectionFacts] = (),
     threshold: int = 0,
     target_year: int | None = None,
@@ -52,14 +52,16 @@ def judge_measured(
         closed = [found.closed_on for found in inspections if found.year == year]
         return replace(result, measured_on=max(filter(None, closed), default=result.measured_on))
     if fitting:
-        return UnitResult(unit, State.SUPPRESSED, year=year)
+        return UnitResult(unit, UnitState.SUPPRESSED, year=year)
     light = next((found for found in inspections if found.year == year and found.is_light), None)
     if light:
         return _unrated(rule, unit, target, light, readings=readings, threshold=threshold)
     other = newest(reading for reading in now if not reading.is_hidden(threshold))
     if other:
-        return UnitResult(unit, State.MISSING, label=_label(other), year=year, is_other_scale=True)
-    return UnitResult(unit, State.MISSING, year=year)
+        return UnitResult(
+            unit, UnitState.MISSING, label=_label(other), year=year, is_other_scale=True
+        )
+    return UnitResult(unit, UnitState.MISSING, year=year)
 
 
 def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Report]) -> UnitResult:
@@ -67,7 +69,7 @@ def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Repor
     own = [r for r in reports if r.institution_id == unit.institution_id and r.year == year]
     report = own[0] if own else None
     if report is None or (report.is_met is None and report.value is None):
-        return UnitResult(unit, State.MISSING, year=year)
+        return UnitResult(unit, UnitState.MISSING, year=year)
     target = rule.target_of_unit(unit, year)
     is_met = report.is_met
     if is_met is None and target and target.value is not None and report.value is not None:
@@ -75,7 +77,7 @@ def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Repor
     label = "" if report.value is None else number(report.value)
     return UnitResult(
         unit,
-        State.COUNTED if is_met is None else State.MET if is_met else State.NOT_MET,
+        UnitState.COUNTED if is_met is None else UnitState.MET if is_met else UnitState.NOT_MET,
         label=label or (_("Yes") if is_met else _("No")),
         value=report.value,
         measured_on=report.reported_on,
@@ -91,16 +93,16 @@ def judge_parts(unit: Unit, *, year: int, parts: Sequence[UnitResult]) -> UnitRe
     is missing. Only then does it count, as met or not.
     """
     states = [part.state for part in parts]
-    for state in (State.SUPPRESSED, State.NOT_RATED, State.MISSING):
+    for state in (UnitState.SUPPRESSED, UnitState.NOT_RATED, UnitState.MISSING):
         if state in states or not states:
             break
     else:
-        state = State.MET if set(states) == {State.MET} else State.NOT_MET
-        if State.COUNTED in states:
-            state = State.COUNTED
+        state = UnitState.MET if set(states) == {UnitState.MET} else UnitState.NOT_MET
+        if UnitState.COUNTED in states:
+            state = UnitState.COUNTED
     return UnitResult(
         unit,
-        State.MISSING if not states else state,
+        UnitState.MISSING if not states else state,
         label=" · ".join(part.label for part in parts if part.label),
         measured_on=max((p.measured_on for p in parts if p.measured_on), default=None),
         year=year,
@@ -109,7 +111,7 @@ def judge_parts(unit: Unit, *, year: int, parts: Sequence[UnitResult]) -> UnitRe
     )
 
 
-def fits(reading: Reading, rule: Rule, target: TargetFacts | None) -> bool:
+def fits(reading: UnitReading, rule: Rule, target: TargetFacts | None) -> bool:
     """Whether a reading is of the rule's topics and, under a rating as target, on its scale."""
     if reading.topic.pk not in {topic.pk for topic in rule.topics}:
         return False
@@ -118,7 +120,7 @@ def fits(reading: Reading, rule: Rule, target: TargetFacts | None) -> bool:
     return reading.step is not None and reading.step.scale_id == target.step.scale_id
 
 
-def _seen(readings: Sequence[Reading], threshold: int) -> list[Reading]:
+def _seen(readings: Sequence[UnitReading], threshold: int) -> list[UnitReading]:
     """What may be seen; of a year and version nothing where the newest of a group is hidden."""
     if not any(reading.is_hidden(threshold) for reading in readings):
         return list(readings)
@@ -132,7 +134,7 @@ def _seen(readings: Sequence[Reading], threshold: int) -> list[Reading]:
     return [r for r in told if (r.year, r.topic.version_code) not in hidden]
 
 
-def newest(readings) -> Reading | None:
+def newest(readings) -> UnitReading | None:
     """The latest of some readings; of two in one period the one on the newer version."""
     return max(readings, key=lambda r: (r.year, r.period, r.topic.from_year), default=None)
 
@@ -151,8 +153,8 @@ def _counted(
     target: TargetFacts | None,
     *,
     year: int,
-    seen: Sequence[Reading],
-    earlier: Sequence[Reading],
+    seen: Sequence[UnitReading],
+    earlier: Sequence[UnitReading],
     carried: bool = False,
 ) -> UnitResult:
     """A unit with something to show: the newest of each group, and of ratings the lowest."""
@@ -187,7 +189,7 @@ def _unrated(
     target: TargetFacts | None,
     light: InspectionFacts,
     *,
-    readings: Sequence[Reading],
+    readings: Sequence[UnitReading],
     threshold: int,
 ) -> UnitResult:
     """A unit that was inspected without ratings, as the rule says it counts."""
@@ -206,8 +208,8 @@ def _unrated(
                 rule, unit, target, year=light.year, seen=seen, earlier=(), carried=True
             )
             return replace(carried, inspection=word)
-    state = {Unrated.MET: State.MET, Unrated.NOT_MET: State.NOT_MET}.get(
-        Unrated(rule.unrated), State.NOT_RATED
+    state = {Unrated.MET: UnitState.MET, Unrated.NOT_MET: UnitState.NOT_MET}.get(
+        Unrated(rule.unrated), UnitState.NOT_RATED
     )
     return UnitResult(
         unit,
@@ -220,16 +222,18 @@ def _unrated(
     )
 
 
-def _state(rule: Rule, target: TargetFacts | None, shown: Reading, value: Decimal | None) -> State:
+def _state(
+    rule: Rule, target: TargetFacts | None, shown: UnitReading, value: Decimal | None
+) -> UnitState:
     if target is None:
-        return State.COUNTED
+        return UnitState.COUNTED
     if target.step and shown.step:
         met = _compares_steps(rule, shown.step.rank, target.step.rank)
     elif target.value is not None and value is not None:
         met = rule.compares(value, target.value)
     else:
-        return State.COUNTED
-    return State.MET if met else State.NOT_MET
+        return UnitState.COUNTED
+    return UnitState.MET if met else UnitState.NOT_MET
 
 
 def _compares_steps(rule: Rule, rank: int, target: int) -> bool:
@@ -238,14 +242,14 @@ def _compares_steps(rule: Rule, rank: int, target: int) -> bool:
     return rank <= target if rule.operator == Operator.AT_MOST else rank >= target
 
 
-def _newest_of_each_group(readings: Sequence[Reading]) -> list[Reading]:
-    latest: dict[tuple[int, str], Reading] = {}
+def _newest_of_each_group(readings: Sequence[UnitReading]) -> list[UnitReading]:
+    latest: dict[tuple[int, str], UnitReading] = {}
     for reading in sorted(readings, key=lambda r: r.period):
         latest[reading.topic.pk, reading.group] = reading
     return list(latest.values())
 
 
-def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
+def _lowest_or_newest(readings: Sequence[UnitReading]) -> UnitReading:
     """Of ratings the lowest, since ranks have no mean; of numbers the newest, for its source."""
     rated = [reading for reading in readings if reading.step]
     if rated:
@@ -253,38 +257,40 @@ def _lowest_or_newest(readings: Sequence[Reading]) -> Reading:
     return max(readings, key=lambda r: r.period)
 
 
-def _mean(readings: Sequence[Reading]) -> Decimal | None:
+def _mean(readings: Sequence[UnitReading]) -> Decimal | None:
     values = [reading.value for reading in readings if reading.value is not None]
     return rounded(mean(values), DECIMALS) if values else None
 
 
-def _label(reading: Reading) -> str:
+def _label(reading: UnitReading) -> str:
     """A rating as it stood in the file, or a number in the reader's language."""
     if reading.step:
         return reading.raw or reading.step.label
     return "" if reading.value is None else number(reading.value, reading.topic.scale)
 
 
-def _before(earlier: Sequence[Reading], shown: Reading) -> tuple[list[Reading], int | None]:
+def _before(
+    earlier: Sequence[UnitReading], shown: UnitReading
+) -> tuple[list[UnitReading], int | None]:
     """The unit's readings of the nearest earlier year in the same version."""
     same = [r for r in earlier if r.topic.version_code == shown.topic.version_code]
     year = max((r.year for r in same), default=None)
     return _newest_of_each_group([r for r in same if r.year == year]), year
 
 
-def _value_text(readings: Sequence[Reading]) -> str:
+def _value_text(readings: Sequence[UnitReading]) -> str:
     shown = _lowest_or_newest(readings)
     if shown.step:
         return shown.step.label
     return number(_mean(readings) or Decimal(0), shown.topic.scale)
 
 
-def _what(readings: Sequence[Reading]) -> set[tuple[int, str]]:
+def _what(readings: Sequence[UnitReading]) -> set[tuple[int, str]]:
     """Of what the readings are: topic and group."""
     return {(reading.topic.pk, reading.group) for reading in readings}
 
 
-def _change(rule: Rule, before: Sequence[Reading], now: Sequence[Reading]) -> int | None:
+def _change(rule: Rule, before: Sequence[UnitReading], now: Sequence[UnitReading]) -> int | None:
     """+1 for better, -1 for worse, 0 for the same or too small a difference to speak of.
 
     None where something else was measured before: fewer themes, or another group of people.

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from config.numbers import rounded
 from indicators.evaluation.facts import Facts
-from indicators.evaluation.judging import Tally
-from indicators.evaluation.results import MethodResult, State, UnitResult
+from indicators.evaluation.judging import UnitTally
+from indicators.evaluation.results import MethodResult, UnitResult, UnitState
 from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source, StepFacts
 from indicators.evaluation.units import number
 
@@ -31,7 +31,7 @@ def in_sentence(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-def result_text(rule: Rule, result: Tally) -> str:
+def result_text(rule: Rule, result: UnitTally) -> str:
     """The result as people say it: “4 of 6”, “7”, “5.8”; a dash for none."""
     if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS and not result.whole:
         if not result.counted:
@@ -45,7 +45,7 @@ def result_text(rule: Rule, result: Tally) -> str:
     return amount(rule, result.value)
 
 
-def target_text(rule: Rule, result: Tally) -> str:
+def target_text(rule: Rule, result: UnitTally) -> str:
     """What is to be reached, short: “all”, “10”, “at most 5”, “80 %”; empty for no target."""
     if not result.has_target or result.target is None:
         return ""
@@ -92,7 +92,7 @@ def topic_name(rule: Rule) -> str:
     return get_text_list(list(short), _("and"))
 
 
-def result_line(rule: Rule, result: Tally, *, year: int) -> str:
+def result_line(rule: Rule, result: UnitTally, *, year: int) -> str:
     """What stands behind the large figure: “rated units have »…«. The target is all.”"""
     sentence = _line(rule, result, year=year)
     goal = target_text(rule, result)
@@ -103,7 +103,7 @@ def result_line(rule: Rule, result: Tally, *, year: int) -> str:
 
 def explanation(
     rule: Rule,
-    result: Tally,
+    result: UnitTally,
     *,
     year: int,
     facts: Facts,
@@ -139,7 +139,7 @@ def source_text(rule: Rule) -> str:
     return get_text_list(list(instruments), _("and"))
 
 
-def _yes_or_no(result: Tally) -> str:
+def _yes_or_no(result: UnitTally) -> str:
     return _("Yes") if result.is_reached else _("No")
 
 
@@ -160,7 +160,7 @@ def _number_requirement(rule: Rule, value: Decimal) -> str:
     return _("at least %(value)s") % values
 
 
-def _line(rule: Rule, result: Tally, *, year: int) -> str:
+def _line(rule: Rule, result: UnitTally, *, year: int) -> str:
     if not result.counted:
         return _("No unit can be counted.")
     if rule.source == Source.METHODS:
@@ -182,7 +182,7 @@ def _line(rule: Rule, result: Tally, *, year: int) -> str:
     }
 
 
-def _methods_sentence_end(rule: Rule, result: Tally) -> str:
+def _methods_sentence_end(rule: Rule, result: UnitTally) -> str:
     required = rule.required_units
     if required is None or required >= result.units:
         return _("methods are in use in all %(units)s units.") % {"units": result.units}
@@ -196,7 +196,7 @@ def _is_rated(rule: Rule) -> bool:
     return any(topic.scale.steps and topic.scale.lowest is None for topic in rule.topics)
 
 
-def _main_sentence(rule: Rule, result: Tally, *, year: int, facts: Facts) -> str:
+def _main_sentence(rule: Rule, result: UnitTally, *, year: int, facts: Facts) -> str:
     if rule.source == Source.METHODS:
         day = date_format(facts.day_of(year), "DATE_FORMAT")
         values = {"text": _methods_sentence_end(rule, result).rstrip("."), "day": day}
@@ -212,7 +212,7 @@ def _main_sentence(rule: Rule, result: Tally, *, year: int, facts: Facts) -> str
     return _value_sentence(rule, result, year=year)
 
 
-def _units_sentence(rule: Rule, result: Tally, *, year: int) -> str:
+def _units_sentence(rule: Rule, result: UnitTally, *, year: int) -> str:
     values = {
         "met": result.met,
         "counted": result.counted,
@@ -244,7 +244,7 @@ def _units_sentence(rule: Rule, result: Tally, *, year: int) -> str:
     )
 
 
-def _value_sentence(rule: Rule, result: Tally, *, year: int) -> str:
+def _value_sentence(rule: Rule, result: UnitTally, *, year: int) -> str:
     values = {
         "value": result_text(rule, result),
         "counted": result.counted,
@@ -268,9 +268,9 @@ def _value_sentence(rule: Rule, result: Tally, *, year: int) -> str:
 
 
 def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[str]:
-    by_state = {state: [unit for unit in units if unit.state == state] for state in State}
-    missing = [unit for unit in by_state[State.MISSING] if not unit.is_other_scale]
-    other_scale = [unit for unit in by_state[State.MISSING] if unit.is_other_scale]
+    by_state = {state: [unit for unit in units if unit.state == state] for state in UnitState}
+    missing = [unit for unit in by_state[UnitState.MISSING] if not unit.is_other_scale]
+    other_scale = [unit for unit in by_state[UnitState.MISSING] if unit.is_other_scale]
     carried = [unit for unit in units if unit.carried_from]
     counted_light = [
         unit
@@ -278,8 +278,8 @@ def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[
         if unit.inspection and unit.state.is_counted and not unit.carried_from
     ]
     sentences = []
-    if by_state[State.NOT_RATED]:
-        count = len(by_state[State.NOT_RATED])
+    if by_state[UnitState.NOT_RATED]:
+        count = len(by_state[UnitState.NOT_RATED])
         sentences.append(
             ngettext(
                 "%(count)s unit has a light inspection and does not count.",
@@ -305,18 +305,18 @@ def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[
     if other_scale:
         values = {"names": names(other_scale)}
         sentences.append(_("%(names)s: rated on another scale, which cannot be compared.") % values)
-    if by_state[State.SUPPRESSED]:
-        values = {"names": names(by_state[State.SUPPRESSED])}
+    if by_state[UnitState.SUPPRESSED]:
+        values = {"names": names(by_state[UnitState.SUPPRESSED])}
         sentences.append(_("Hidden because too few have answered: %(names)s.") % values)
-    if by_state[State.NOT_MET] and rule.aggregation in UNIT_BY_UNIT:
-        values = {"names": names(by_state[State.NOT_MET])}
+    if by_state[UnitState.NOT_MET] and rule.aggregation in UNIT_BY_UNIT:
+        values = {"names": names(by_state[UnitState.NOT_MET])}
         sentences.append(_("Does not meet it: %(names)s.") % values)
     return sentences
 
 
 def _light_counts(units: Sequence[UnitResult]) -> str:
     values = {"count": len(units)}
-    if units[0].state == State.MET:
+    if units[0].state == UnitState.MET:
         return (
             ngettext(
                 "%(count)s unit has a light inspection, which counts as met.",

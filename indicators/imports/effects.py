@@ -16,7 +16,7 @@ from measurements.importing.trial import tried
 MOST_VALUES = 20_000
 
 
-class Effect(NamedTuple):
+class IndicatorEffect(NamedTuple):
     """An indicator in a cluster, as it stood and as it stands then."""
 
     indicator: Indicator
@@ -70,11 +70,11 @@ class ResultsBefore:
         before = attainments_by_cluster(indicators, clusters=clusters)
         return cls(clusters, indicators, before)
 
-    def effects(self) -> list[Effect]:
+    def effects(self) -> list[IndicatorEffect]:
         """The same indicators as they stand now, beside what they were."""
         after = attainments_by_cluster(self.indicators, clusters=self.clusters)
         return [
-            Effect(
+            IndicatorEffect(
                 indicator,
                 cluster,
                 self.before[cluster.pk][indicator.pk],
@@ -86,7 +86,7 @@ class ResultsBefore:
         ]
 
 
-def effects(plan: Plan) -> list[Effect]:
+def effects(plan: Plan) -> list[IndicatorEffect]:
     """Every whole indicator of the clusters that the file is about, before and after.
 
     The plan is carried out in a transaction that is always rolled back. Empty for a plan with

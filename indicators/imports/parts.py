@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from config.slots import Part
+from config.slots import SlotPart
 from indicators.models import Indicator
 from measurements.models import Import, Measurement
 from measurements.querysets import MeasurementQuerySet
@@ -27,7 +27,7 @@ class IndicatorsOfImport:
     knows_effects: bool
 
 
-def on_receipt(batch: Import) -> Part:
+def on_receipt(batch: Import) -> SlotPart:
     """The indicators that use the values of an import; three queries."""
     indicators = Indicator.objects.whole().filter(
         goal__strategy__cluster__isnull=False, pk__in=_using(batch)
@@ -37,15 +37,17 @@ def on_receipt(batch: Import) -> Part:
         for indicator in indicators.select_related("goal__strategy__cluster")
     )
     facts = IndicatorsOfImport(rows, knows_effects=batch.effects is not None)
-    return Part("indicators/_of_import.html", facts)
+    return SlotPart("indicators/_of_import.html", facts)
 
 
-def on_row(user, measurements: MeasurementQuerySet) -> Part:
+def on_row(user, measurements: MeasurementQuerySet) -> SlotPart:
     """The indicators that a reader may see and that are worked out from a row's measurements."""
     used_by = Indicator.objects.visible_to(user).filter(
         topics__in=measurements.order_by().values("topic"), parent=None
     )
-    return Part("indicators/_of_row.html", used_by.distinct().order_by("goal__strategy", "number"))
+    return SlotPart(
+        "indicators/_of_row.html", used_by.distinct().order_by("goal__strategy", "number")
+    )
 
 
 def _using(batch: Import) -> Sequence[int]:

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.evaluation import Attainment, Status, attainments_by_cluster, in_brief_by_cluster
+from indicators.evaluation import (
+    Attainment,
+    IndicatorStatus,
+    attainments_by_cluster,
+    in_brief_by_cluster,
+)
 from indicators.extent import Extent
 from indicators.models import Indicator
 from institutions.models import Cluster, Institution
@@ -97,7 +102,7 @@ def _found(by_cluster: Callable, clusters, indicators, **asked) -> dict[int, dic
     return by_cluster(indicators, clusters=clusters, **asked) if clusters and indicators else {}
 
 
-def _heading(cluster: Cluster, statuses: Sequence[Status]) -> str:
+def _heading(cluster: Cluster, statuses: Sequence[IndicatorStatus]) -> str:
     """How many are reached."""
     if not statuses:
         return _("%(cluster)s has no indicators yet") % {"cluster": cluster}
@@ -105,4 +110,4 @@ def _heading(cluster: Cluster, statuses: Sequence[Status]) -> str:
         "%(reached)s of %(count)s indicator is reached",
         "%(reached)s of %(count)s indicators are reached",
         len(statuses),
-    ) % {"reached": statuses.count(Status.MET), "count": len(statuses)}
+    ) % {"reached": statuses.count(IndicatorStatus.MET), "count": len(statuses)}

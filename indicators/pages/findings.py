@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing, number
-from indicators.evaluation import Attainment, Comparison, State, UnitResult, YearResult
+from indicators.evaluation import Attainment, UnitResult, UnitState, YearComparison, YearResult
 from indicators.evaluation.comparing import with_value
 from indicators.models import Indicator
 
@@ -28,7 +28,7 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
         return _("No institution belonged here in %(year)s") % {"year": found.year}
     if not found.counted:
         return _("No institution can be counted in %(year)s yet") % {"year": found.year}
-    lacking = [unit for unit in found.unit_results if unit.state == State.NOT_MET]
+    lacking = [unit for unit in found.unit_results if unit.state == UnitState.NOT_MET]
     judged = lacking or found.met
     if not judged:
         return ngettext(
@@ -74,9 +74,9 @@ def _why(unit: UnitResult) -> str:
     if unit.is_other_scale:
         return _("rated on another scale")
     return {
-        State.NOT_RATED: _("inspected without ratings"),
-        State.MISSING: _("no data"),
-        State.SUPPRESSED: _("hidden, few have answered"),
+        UnitState.NOT_RATED: _("inspected without ratings"),
+        UnitState.MISSING: _("no data"),
+        UnitState.SUPPRESSED: _("hidden, few have answered"),
     }.get(unit.state, "")
 
 
@@ -102,7 +102,7 @@ def years_finding(found: Attainment) -> str:
     return f"{now}. {_over_common(found.since_first)}"
 
 
-def _over_the_same(found: Attainment, held: Comparison, last: dict) -> str:
+def _over_the_same(found: Attainment, held: YearComparison, last: dict) -> str:
     """The same units are counted in both years, so their results may stand side by side."""
     first = told = _with_units(held.before, found)
     if _is_by_unit(found):
@@ -127,7 +127,7 @@ def _over_the_same(found: Attainment, held: Comparison, last: dict) -> str:
     return _("From %(first)s in %(first_year)s to %(last)s in %(last_year)s") % values
 
 
-def _over_common(held: Comparison) -> str:
+def _over_common(held: YearComparison) -> str:
     """What the number was and is of the units counted in both years; no full stop."""
     values = {
         "units": held.units,
@@ -268,7 +268,7 @@ def _all_there(found: Attainment) -> str:
 
 def _is_by_unit(found: Attainment) -> bool:
     """Whether units are judged one by one."""
-    return any(unit.state in {State.MET, State.NOT_MET} for unit in found.unit_results)
+    return any(unit.state in {UnitState.MET, UnitState.NOT_MET} for unit in found.unit_results)
 
 
 def _with_units(year: YearResult, found: Attainment) -> str:

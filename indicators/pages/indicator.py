@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing
-from indicators.evaluation import Attainment, Evidence, UnitResult, evaluate
+from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
 from indicators.models import Indicator
 from indicators.pages import findings
 from indicators.pages.rule import Alternative, alternatives, pairs
-from indicators.pages.years import Years
+from indicators.pages.years import YearTable
 from institutions.models import Cluster, Institution
 
 
@@ -53,7 +53,7 @@ class IndicatorPage:
     as_of_text: str
     units: tuple[UnitRow, ...]
     units_heading: str
-    years: Years
+    years: YearTable
     years_heading: str
     years_note: str
     rule_heading: str
@@ -72,7 +72,7 @@ class IndicatorPage:
         year: int | None = None,
     ) -> Self:
         """year: another than its own, or the newest with data."""
-        evidence = Evidence.load([indicator], clusters=[cluster], user=user, year=year, on=on)
+        evidence = RuleEvidence.load([indicator], clusters=[cluster], user=user, year=year, on=on)
         rule, facts = evidence.rules[indicator.pk], evidence.facts[cluster.pk]
         found = evaluate(rule, facts, year=year)
         part_names = tuple(part.short_text for part in rule.parts)
@@ -89,7 +89,7 @@ class IndicatorPage:
                 for unit in found.unit_results
             ),
             units_heading=findings.units_finding(indicator, found),
-            years=Years.of(rule, found, evidence),
+            years=YearTable.of(rule, found, evidence),
             years_heading=findings.years_finding(found),
             years_note=findings.units_note(found),
             rule_heading=findings.rule_finding(indicator, found),

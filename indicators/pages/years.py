@@ -5,25 +5,25 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from charts import Bar, LineChart, fields_of, line_chart, ramp_key, squares
-from indicators.evaluation import Attainment, Evidence, YearResult
+from charts import LineChart, SegmentBar, fields_of, line_chart, ramp_key, squares
+from indicators.evaluation import Attainment, RuleEvidence, YearResult
 from indicators.evaluation.comparing import moved
 from indicators.evaluation.rules import Rule, TopicFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearRow:
     """A row of the table of years. break_text: what is new from this year, if anything is."""
 
     year: int
-    chart: Bar
+    chart: SegmentBar
     result: str
     not_counted: str
     break_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendKey:
     """A mark of the squares and what it means."""
 
     mark: str
@@ -35,17 +35,17 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearTable:
     """An indicator over time: squares per unit where units are rated or judged, else a line."""
 
-    rows: tuple[Year, ...] = ()
-    legend: tuple[Key, ...] = ()
+    rows: tuple[YearRow, ...] = ()
+    legend: tuple[LegendKey, ...] = ()
     result_label: str = ""
     line: LineChart | None = None
     source: str = ""
 
     @classmethod
-    def of(cls, rule: Rule, found: Attainment, evidence: Evidence) -> "Years":
+    def of(cls, rule: Rule, found: Attainment, evidence: RuleEvidence) -> "YearTable":
         kin = evidence.kin(rule)
         source = _source(rule, kin)
         if not found.trend:
@@ -63,9 +63,9 @@ def _is_unit_by_unit(rule: Rule) -> bool:
     return rule.aggregation in {"all", "share"} and rule.source != "methods"
 
 
-def _row(year: YearResult, before: YearResult | None) -> Year:
+def _row(year: YearResult, before: YearResult | None) -> YearRow:
     not_counted = year.not_rated + year.missing + year.suppressed
-    return Year(
+    return YearRow(
         year=year.year,
         chart=squares(_keys(year)),
         result=year.result_text,
@@ -92,19 +92,19 @@ def _break(year: YearResult, before: YearResult | None) -> str:
     ) % {"version": year.version_name, "year": year.year}
 
 
-def _legend(rule: Rule, kin: Sequence[TopicFacts], found: Attainment) -> list[Key]:
+def _legend(rule: Rule, kin: Sequence[TopicFacts], found: Attainment) -> list[LegendKey]:
     used = {segment for year in found.trend for segment in _keys(year)}
     if not any(year.of for year in found.trend):
         words = {"reached": _("Meets it"), "1": _("Does not meet it"), "none": _("Not counted")}
-        return [Key(mark, word) for mark, word in words.items() if mark in used]
+        return [LegendKey(mark, word) for mark, word in words.items() if mark in used]
     keys: dict[str, str] = {}
     # the newest version's words stand first, those of earlier ones only where they differ in number
     for topic in sorted(kin, key=lambda topic: -topic.from_year):
         for step in reversed(topic.scale.steps):
             keys.setdefault(ramp_key(step.rank, of=step.of), step.label)
-    marks = [Key(mark, keys[mark]) for mark in sorted(keys, reverse=True)]
+    marks = [LegendKey(mark, keys[mark]) for mark in sorted(keys, reverse=True)]
     if "none" in used:
-        marks.append(Key("none", _("Light inspection or no rating")))
+        marks.append(LegendKey("none", _("Light inspection or no rating")))
     return marks
 
 

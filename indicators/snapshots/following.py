@@ -56,7 +56,7 @@ def nothing_yet(using: str, **kwargs) -> None:
 def _of_measurements() -> measured.Publish:
     held = truth.were_true()
 
-    def keep(change: measured.Change) -> None:
+    def keep(change: measured.DataChange) -> None:
         if held and change == measured.NOTHING:
             truth.declare()
         elif held:

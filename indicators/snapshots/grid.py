@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.rules import Rule
 from indicators.models import ResultSnapshot
 from indicators.snapshots import keeping, truth
@@ -17,7 +17,7 @@ from indicators.snapshots.reading import audiences
 MOST_NAMED = 300
 
 
-class Figure(NamedTuple):
+class SnapshotCell(NamedTuple):
     """One cell: an indicator at a unit. year: as of which; topic: whose scale it is on."""
 
     year: int
@@ -29,7 +29,7 @@ class Figure(NamedTuple):
 
 
 def load(
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     rules: Mapping[int, Rule],
     *,
     institutions: Collection[int],
@@ -37,7 +37,7 @@ def load(
     until: int,
     threshold: int,
     back: int = 0,
-) -> dict[int, dict[int, dict[int, Figure]]]:
+) -> dict[int, dict[int, dict[int, SnapshotCell]]]:
     """Indicator → year → institution → figure; two queries as long as the snapshots hold.
 
     year: the year asked for; None is each indicator's own, or the newest with data until a year.
@@ -50,9 +50,9 @@ def load(
         rows = _kept(rules, institutions, year, until, readers, back)
     else:
         rows = _worked_out(catalogue, rules, institutions, year, until, readers, back)
-    found: dict[int, dict[int, dict[int, Figure]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[int, dict[int, dict[int, SnapshotCell]]] = defaultdict(lambda: defaultdict(dict))
     for indicator, institution, of_year, state, rank, value, topic, is_light in rows:
-        figure = Figure(of_year, state, rank, value, topic, is_light)
+        figure = SnapshotCell(of_year, state, rank, value, topic, is_light)
         found[indicator][of_year][institution] = figure
     return found
 
@@ -89,7 +89,7 @@ def _kept(
 
 
 def _worked_out(
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     rules: Mapping[int, Rule],
     institutions: Collection[int],
     year: int | None,

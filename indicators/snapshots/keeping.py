@@ -9,17 +9,17 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
-from indicators.evaluation.catalogue import Catalogue
+from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.evaluating import shown_reading
-from indicators.evaluation.results import State, UnitResult
+from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rows import load_inspections, load_readings, load_reports
 from indicators.evaluation.rules import (
     InspectionFacts,
-    Reading,
     Report,
     Rule,
     Source,
     Unit,
+    UnitReading,
     Unrated,
 )
 from indicators.evaluation.units import judge_measured, judge_parts, judge_reported
@@ -58,7 +58,7 @@ COLUMNS = (
 def rebuild() -> int:
     """Every standing anew, of every year; how many there are."""
     ResultSnapshot.objects.all().delete()
-    count = _write(Catalogue.of(versions()))
+    count = _write(RuleCatalogue.of(versions()))
     declare()
     return count
 
@@ -77,7 +77,7 @@ def keep(
     for the same as these. institutions: None all. since: the first year that anything was written
     about; earlier ones stand as they did.
     """
-    catalogue = Catalogue.of(versions())
+    catalogue = RuleCatalogue.of(versions())
     wanted = _touched(catalogue, indicators, lineages)
     places = None if institutions is None else sorted(set(institutions))
     if wanted:
@@ -92,7 +92,7 @@ def keep(
 
 
 def _touched(
-    catalogue: Catalogue, indicators: Iterable[int] | None, lineages: Iterable[str] | None
+    catalogue: RuleCatalogue, indicators: Iterable[int] | None, lineages: Iterable[str] | None
 ) -> set[int]:
     """The rules to work out again: a composite with its parts, and parts with their composite."""
     if indicators is None and lineages is None:
@@ -114,13 +114,13 @@ class _Evidence(NamedTuple):
     """What one institution's snapshots are worked out from. readings: by lineage and year."""
 
     unit: Unit
-    readings: Mapping[str, Mapping[int, Sequence[Reading]]]
+    readings: Mapping[str, Mapping[int, Sequence[UnitReading]]]
     inspections: Sequence[InspectionFacts]
     reports: Mapping[int, Sequence[Report]]
 
 
 def _write(
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     *,
     only: set[int] | None = None,
     places: Sequence[int] | None = None,
@@ -134,14 +134,14 @@ def _write(
     return count
 
 
-def worked_out(catalogue: Catalogue, only: set[int], places: Sequence[int]) -> Iterator[tuple]:
+def worked_out(catalogue: RuleCatalogue, only: set[int], places: Sequence[int]) -> Iterator[tuple]:
     """The rows that would be kept of these indicators and institutions, without keeping them."""
     for found in _in_parts(catalogue, only, places, None):
         yield from found
 
 
 def _in_parts(
-    catalogue: Catalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
+    catalogue: RuleCatalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
 ) -> Iterator[list[tuple]]:
     """The rows of snapshots, some institutions at a time."""
     rules = [rule for pk, rule in catalogue.rules.items() if only is None or pk in only]
@@ -164,7 +164,7 @@ def is_kept(rule: Rule) -> bool:
     return all(is_kept(part) for part in rule.parts)
 
 
-def _members(catalogue: Catalogue, rules: Sequence[Rule]) -> dict[int, set[int]]:
+def _members(catalogue: RuleCatalogue, rules: Sequence[Rule]) -> dict[int, set[int]]:
     """Of clusters with indicators of their own: who has ever been in them."""
     clusters = {catalogue.cluster_of[rule.indicator_id] for rule in rules} - {None}
     members: dict[int, set[int]] = defaultdict(set)
@@ -175,7 +175,7 @@ def _members(catalogue: Catalogue, rules: Sequence[Rule]) -> dict[int, set[int]]
 
 
 def _snapshots(
-    catalogue: Catalogue,
+    catalogue: RuleCatalogue,
     rules: Sequence[Rule],
     members: Mapping[int, set[int]],
     units: Sequence[Unit],
@@ -206,8 +206,8 @@ def _snapshots(
                         yield from _rows(rule, evidence, year)
 
 
-def _by_lineage(readings: Iterable[Reading]) -> dict[str, dict[int, list[Reading]]]:
-    found: dict[str, dict[int, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+def _by_lineage(readings: Iterable[UnitReading]) -> dict[str, dict[int, list[UnitReading]]]:
+    found: dict[str, dict[int, list[UnitReading]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         found[reading.topic.lineage][reading.year].append(reading)
     return found
@@ -283,7 +283,7 @@ def judge(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> UnitRes
         reports = evidence.reports.get(rule.indicator_id, ())
         return judge_reported(rule, unit, year=year, reports=reports)
     if rule.source != Source.TOPICS:
-        return UnitResult(unit, State.MISSING, year=year)
+        return UnitResult(unit, UnitState.MISSING, year=year)
     carries = rule.unrated == Unrated.CARRY_FORWARD
     is_inspected = any(topic.instrument_code == INSPECTED for topic in rule.topics)
     return judge_measured(
@@ -296,7 +296,7 @@ def judge(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> UnitRes
     )
 
 
-def _readings(rule: Rule, evidence: _Evidence, year: int | None) -> list[Reading]:
+def _readings(rule: Rule, evidence: _Evidence, year: int | None) -> list[UnitReading]:
     """Readings of the rule's topics and their kin, of one year or of all."""
     found = []
     for lineage in dict.fromkeys(topic.lineage for topic in rule.topics):

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from indicators.evaluation.facts import Kept
-from indicators.evaluation.results import State, UnitResult
-from indicators.evaluation.rules import Reading, StepFacts, TopicFacts, Unit
+from indicators.evaluation.facts import SnapshotFact
+from indicators.evaluation.results import UnitResult, UnitState
+from indicators.evaluation.rules import StepFacts, TopicFacts, Unit, UnitReading
 from indicators.evaluation.units import number
 from indicators.models import ResultSnapshot
 from institutions.models import Placement
@@ -33,14 +33,14 @@ def load(
     threshold: int,
     years: Mapping[int, Collection[int]] | None = None,
     clusters: Mapping[int, Collection[int]] | None = None,
-) -> dict[int, dict[int, dict[int, Kept]]]:
+) -> dict[int, dict[int, dict[int, SnapshotFact]]]:
     """Indicator → institution → year → what is kept; one query.
 
     institutions: only these; None all. Of each indicator, years: only these, None all from `since`
     on; clusters: only the institutions that have been in these, None all.
     """
     wanted = list(indicators)
-    found: dict[int, dict[int, dict[int, Kept]]] = {pk: defaultdict(dict) for pk in wanted}
+    found: dict[int, dict[int, dict[int, SnapshotFact]]] = {pk: defaultdict(dict) for pk in wanted}
     rows = ResultSnapshot.objects.filter(
         indicator__in=wanted,
         year__gte=since,
@@ -52,7 +52,7 @@ def load(
         rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
     if clusters is not None:
         rows = rows.filter(_each(clusters, _have_been_in))
-    known: dict[tuple, Kept] = {}  # many units stand alike
+    known: dict[tuple, SnapshotFact] = {}  # many units stand alike
     # “boards” sorts before “everybody”
     rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
     for row in rows.values_list(
@@ -62,7 +62,7 @@ def load(
     ):  # fmt: skip
         says = row[2:]
         if says not in known:
-            known[says] = Kept(_result(row, topics), _shown(row, topics), row[12])
+            known[says] = SnapshotFact(_result(row, topics), _shown(row, topics), row[12])
         found[row[0]][row[1]][row[2]] = known[says]
     return found
 
@@ -110,7 +110,7 @@ def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
         band = topic.scale.band_of(value)
     return UnitResult(
         NOBODY,
-        State(state),
+        UnitState(state),
         label=label,
         rank=rank,
         of=step.of if step else None,
@@ -126,10 +126,10 @@ def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
     )
 
 
-def _shown(row: tuple, topics: Mapping[int, TopicFacts]) -> Reading | None:
+def _shown(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitReading | None:
     topic_id, rank, value = row[13:16]
     if topic_id is None:
         return None
     topic = topics[topic_id]
     step = step_of(topic, rank) if rank is not None else None
-    return Reading(topic, row[2], value=value, step=step)
+    return UnitReading(topic, row[2], value=value, step=step)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from config.numbers import grouped
 from config.read_only import ReadOnly
 from institutions.models import FileImport
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 
 
-class ImportList(ReadOnly, WithinReach, admin.ModelAdmin):
+class ImportList(ReadOnly, WithinScope, admin.ModelAdmin):
     """For the admin of a kind of import: made by reading in, never changed, only undone."""
 
     list_filter = ["imported_at"]

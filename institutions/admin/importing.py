@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from files.spreadsheets import Limits, Sheet, Unreadable, read
 from files.spreadsheets.uploads import Gone, Upload
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.importing import Busy, NotRecognised, read_in
 from institutions.importing.preview import Preview
 
@@ -120,7 +120,7 @@ def may_import(request: HttpRequest) -> bool:
     """Whether the person may change places by files: an administrator with the permission to."""
     return (
         request.user.has_perms(["institutions.add_institution", "institutions.change_institution"])
-        and reach_of(request.user).edits.everything
+        and scope_of(request.user).edits.everything
     )
 
 

@@ -2,10 +2,10 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.history_admin import HistoryAdmin
 from institutions.models import Membership
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -29,7 +29,7 @@ class CurrentFilter(admin.SimpleListFilter):
         return queryset
 
 
-class GrantsAccess(WithinReach):
+class GrantsAccess(WithinScope):
     """Access follows from memberships, so only those who have all of it give it away."""
 
     def has_add_permission(self, request, *args) -> bool:
@@ -43,7 +43,7 @@ class GrantsAccess(WithinReach):
 
 
 def _has_everything(user) -> bool:
-    return reach_of(user).edits.everything
+    return scope_of(user).edits.everything
 
 
 class MembershipInline(GrantsAccess, admin.TabularInline):

@@ -28,7 +28,7 @@ from institutions.models import (
     Placement,
 )
 from institutions.periods import holds_on
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -70,7 +70,7 @@ class ClusterNowFilter(admin.SimpleListFilter):
         return queryset
 
 
-class BoardInline(WithinReach, admin.StackedInline):
+class BoardInline(WithinScope, admin.StackedInline):
     model = Board
     fields = ["kind", "name", "is_published"]
     extra = 0
@@ -91,20 +91,20 @@ class IdentifierInline(admin.TabularInline):
     extra = 0
 
 
-class KnownNameInline(WithinReach, admin.TabularInline):
+class KnownNameInline(WithinScope, admin.TabularInline):
     model = KnownName
     fields = ["name"]
     extra = 0
 
 
-class GroupInline(WithinReach, admin.TabularInline):
+class GroupInline(WithinScope, admin.TabularInline):
     model = Group
     fields = ["name", "age_band", "children"]
     extra = 0
 
 
 @admin.register(Area)
-class AreaAdmin(WithinReach, admin.ModelAdmin):
+class AreaAdmin(WithinScope, admin.ModelAdmin):
     form = AreaForm
     list_display = ["name", "slug"]
     search_fields = ["name"]
@@ -112,7 +112,7 @@ class AreaAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(WithinReach, HistoryAdmin):
+class ClusterAdmin(WithinScope, HistoryAdmin):
     form = ClusterForm
     list_display = ["name", "nickname", "area", "ownership", "register_number"]
     list_filter = ["area", "ownership"]
@@ -123,7 +123,7 @@ class ClusterAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
+class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin):
     form = InstitutionForm
     list_display = ["name", "number", "kind", "ownership", "cluster_now", "area_now", "closed_on"]
     list_filter = [OpenFilter, ClusterNowFilter, AreaNowFilter, "kind", "ownership"]
@@ -167,7 +167,7 @@ class InstitutionAdmin(ImportInstitutions, WithinReach, HistoryAdmin):
 
 
 @admin.register(Board)
-class BoardAdmin(WithinReach, admin.ModelAdmin):
+class BoardAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "kind", "cluster", "institution", "is_published"]
     list_filter = ["kind", "is_published"]
     list_select_related = ["cluster", "institution"]

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from leadership.models import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from strategy.admin import SHORT_TEXTS
 
@@ -37,7 +37,7 @@ class CorePointInline(admin.TabularInline):
 
 
 @admin.register(Profile)
-class ProfileAdmin(WithinReach, HistoryAdmin):
+class ProfileAdmin(WithinScope, HistoryAdmin):
     list_display = ["name", "title", "scale", "is_in_use"]
     list_select_related = ["scale"]
     search_fields = ["name", "title"]
@@ -46,7 +46,7 @@ class ProfileAdmin(WithinReach, HistoryAdmin):
 
 
 @admin.register(CoreGroup)
-class CoreGroupAdmin(WithinReach, admin.ModelAdmin):
+class CoreGroupAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "question", "profile"]
     list_select_related = ["profile"]
     search_fields = ["name", "profile__name"]
@@ -54,7 +54,7 @@ class CoreGroupAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(CoreArea)
-class CoreAreaAdmin(WithinReach, HistoryAdmin):
+class CoreAreaAdmin(WithinScope, HistoryAdmin):
     list_display = ["name", "group"]
     list_filter = ["group"]
     list_select_related = ["group"]

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from leadership.models import Duty, Team
 
 
@@ -14,7 +14,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(Team)
-class TeamAdmin(WithinReach, HistoryAdmin):
+class TeamAdmin(WithinScope, HistoryAdmin):
     """Which leaders work together with the profile. Who they are follows from their roles.
 
     Mappings and plans are not here: answers are nobody's but their leader's, and a plan is written

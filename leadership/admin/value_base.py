@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models.functions import TruncDate
 
 from institutions.history_admin import HistoryAdmin
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from leadership.admin.value_base_files import InAndOut
 from leadership.models import (
     Commitment,
@@ -36,7 +36,7 @@ class JobGroupInline(admin.TabularInline):
 
 
 @admin.register(ValueBase)
-class ValueBaseAdmin(InAndOut, WithinReach, HistoryAdmin):
+class ValueBaseAdmin(InAndOut, WithinScope, HistoryAdmin):
     list_display = ["name", "source", "from_on"]
     search_fields = ["name", "source"]
     formfield_overrides = SHORT_TEXTS
@@ -65,7 +65,7 @@ class CommitmentInline(admin.TabularInline):
 
 
 @admin.register(JobRole)
-class JobRoleAdmin(WithinReach, admin.ModelAdmin):
+class JobRoleAdmin(WithinScope, admin.ModelAdmin):
     list_display = ["name", "group", "is_everybody"]
     list_filter = ["group__base", "group"]
     list_select_related = ["group"]
@@ -74,7 +74,7 @@ class JobRoleAdmin(WithinReach, admin.ModelAdmin):
 
 
 @admin.register(CommitmentCell)
-class CommitmentCellAdmin(WithinReach, admin.ModelAdmin):
+class CommitmentCellAdmin(WithinScope, admin.ModelAdmin):
     """A role under an area, with its commitments."""
 
     list_display = ["role", "area", "is_being_written"]

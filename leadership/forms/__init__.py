@@ -1,11 +1,11 @@
 """The forms of leadership: mapping, joint picture, plan, follow-up, tasks of the team."""
 
-from leadership.forms.mapping import AnswerForm, MappingForm, PictureForm, ReopenForm
+from leadership.forms.mapping import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
 from leadership.forms.plans import (
     ActionForm,
     FocusForm,
     FollowUpDaysForm,
-    FollowUpForm,
+    PlanFollowUpForm,
     PlanMoveForm,
     ProgressForm,
 )
@@ -13,13 +13,13 @@ from leadership.forms.teams import DutyForm
 
 __all__ = [
     "ActionForm",
-    "AnswerForm",
     "DutyForm",
     "FocusForm",
     "FollowUpDaysForm",
-    "FollowUpForm",
+    "MappingAnswerForm",
     "MappingForm",
     "PictureForm",
+    "PlanFollowUpForm",
     "PlanMoveForm",
     "ProgressForm",
     "ReopenForm",

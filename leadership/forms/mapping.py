@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Question, Submit
+from config.forms import QuestionFieldset, Submit
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
@@ -71,7 +71,7 @@ def _not_passed(day):
     return day
 
 
-class AnswerForm(forms.Form):
+class MappingAnswerForm(forms.Form):
     """One leader's own answers, core area by core area. Any of them may be left out."""
 
     def __init__(
@@ -105,7 +105,9 @@ class AnswerForm(forms.Form):
                 required=False,
             )
             questions.append(
-                Question(area.name, Row(Column(now), Column(wanted)), comment, help=area.in_short)
+                QuestionFieldset(
+                    area.name, Row(Column(now), Column(wanted)), comment, help=area.in_short
+                )
             )
         self.helper = FormHelper()
         self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save my answers"))))
@@ -175,7 +177,9 @@ class PictureForm(forms.Form):
                 max_length=1_000,
                 required=False,
             )
-            questions.append(Question(picture.area.name, Row(Column(now), Column(wanted)), note))
+            questions.append(
+                QuestionFieldset(picture.area.name, Row(Column(now), Column(wanted)), note)
+            )
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *questions, FormActions(Submit("save", _("Save the joint picture")))

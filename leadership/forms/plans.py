@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Question, Submit
+from config.forms import QuestionFieldset, Submit
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
@@ -106,7 +106,7 @@ class FollowUpDaysForm(forms.Form):
             )
         self.helper = FormHelper()
         self.helper.layout = Layout(
-            Question(
+            QuestionFieldset(
                 _("When do you look at the plan again?"),
                 Row(*map(Column, names)),
                 help=_("At least one day. The head of area takes part."),
@@ -188,7 +188,7 @@ class ProgressForm(forms.Form):
                 max_length=250,
                 required=False,
             )
-            questions.append(Question(action.text, Row(Column(progress), Column(note))))
+            questions.append(QuestionFieldset(action.text, Row(Column(progress), Column(note))))
         self.helper = FormHelper()
         self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save how it goes"))))
 
@@ -203,7 +203,7 @@ class ProgressForm(forms.Form):
         Action.objects.bulk_update(self.actions, ["progress", "note"])
 
 
-class FollowUpForm(ProgressForm):
+class PlanFollowUpForm(ProgressForm):
     """A follow-up: how it goes with each action, and what was seen when the plan was looked at."""
 
     def __init__(self, *args, follow_up: FollowUp, user, **kwargs) -> None:

@@ -14,7 +14,7 @@ from config.privacy import refuse_cpr
 from leadership.models.mapping import MappingRound
 from leadership.models.teams import Team
 from leadership.querysets import AgreementQuerySet, OfTeamQuerySet
-from leadership.workflow import HEAD, PLAN_LIFE, TEAM, Stage
+from leadership.workflow import HEAD, PLAN_LIFE, TEAM, PlanStage
 from lifecycle import HasLifecycle, Transition
 
 
@@ -39,7 +39,7 @@ class DevelopmentPlan(HasLifecycle):
         verbose_name=_("competence mapping"),
     )
     stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False
+        _("stage"), max_length=20, choices=PlanStage, default=PlanStage.DRAFT, editable=False
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     chosen_on = models.DateField(_("begun"), default=timezone.localdate, editable=False)
@@ -71,7 +71,7 @@ class DevelopmentPlan(HasLifecycle):
     @property
     def is_open(self) -> bool:
         """Whether what is agreed on may be written in."""
-        return self.stage == Stage.DRAFT
+        return self.stage == PlanStage.DRAFT
 
     @property
     def missing(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ LEFT, RIGHT = 4, 96  # in per cent of the drawing: the marks at the ends need ro
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ScalePlace:
     """A place on the scale: told as one number, or as a stretch where the end is told as one."""
 
     low: Decimal
@@ -36,8 +36,8 @@ class GapRow:
 
     area: CoreArea
     picture: JointPicture | None
-    now: Value | None
-    wanted: Value | None
+    now: ScalePlace | None
+    wanted: ScalePlace | None
     now_x: str
     wanted_x: str
     is_chosen: bool
@@ -156,8 +156,12 @@ def _row(area: CoreArea, picture: JointPicture | None, *, ranks, chosen) -> GapR
     )
 
 
-def _value(agreed: int | None, low: Decimal, high: Decimal) -> Value:
-    return Value(Decimal(agreed), Decimal(agreed)) if agreed is not None else Value(low, high)
+def _value(agreed: int | None, low: Decimal, high: Decimal) -> ScalePlace:
+    return (
+        ScalePlace(Decimal(agreed), Decimal(agreed))
+        if agreed is not None
+        else ScalePlace(low, high)
+    )
 
 
 def _x(rank: Decimal, *, ranks: Sequence[int]) -> str:

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution, Ownership, Placement
 from leadership.models import DevelopmentPlan, FollowUp, MappingRound, Profile, Team
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class LeadershipHome:
 
     @classmethod
     def build(cls, *, user, on: datetime.date) -> Self:
-        reach = reach_of(user)
+        reach = scope_of(user)
         profiles = tuple(Profile.objects.visible_to(user).in_use())
         if not (reach.drafts or reach.oversees):
             return cls(profiles, None, on)
@@ -77,7 +77,7 @@ class LeadershipHome:
         agreed = sum(
             row.plan is not None
             and row.plan.year == self.on.year
-            and row.plan.stage == Stage.AGREED
+            and row.plan.stage == PlanStage.AGREED
             for row in rows
         )
         return ngettext(
@@ -116,7 +116,7 @@ def _row(place, *, on: datetime.date, may_begin: bool) -> TeamRow:
     plan = plans[0] if plans else None
     waiting = (
         [row for row in plan.follow_ups.all() if row.held_on is None]
-        if plan and plan.stage == Stage.AGREED
+        if plan and plan.stage == PlanStage.AGREED
         else []
     )
     return TeamRow(

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from config.asking import ask, is_sure
-from leadership.forms import AnswerForm, MappingForm, PictureForm, ReopenForm
+from leadership.forms import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
 from leadership.models import AlreadyClosed, CoreArea, MappingRound
 from leadership.pages.team import MappingPage
 from leadership.pages.teams import editable_team, require
@@ -46,7 +46,7 @@ def answer_edit(request, pk):
     if not mapping.takes_answers(today):
         messages.info(request, _("The mapping takes no more answers."))
         return redirect(mapping)
-    form = AnswerForm(
+    form = MappingAnswerForm(
         request.POST or None,
         mapping=mapping,
         person=request.user,

@@ -19,7 +19,7 @@ from leadership.models import (
 )
 from leadership.pages.gaps import GapRow, Gaps
 from leadership.pages.team import gaps_of, may_write
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 from lifecycle import Transition
 from strategy.workflow import Progress
 
@@ -57,7 +57,7 @@ class FocusRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
+class DevelopmentPlanPage:
     """A plan: the joint picture, areas of effort, actions, the agreement, follow-ups.
 
     Eighteen queries, however much it holds.
@@ -107,7 +107,7 @@ class PlanPage:
 
     @property
     def is_agreed(self) -> bool:
-        return self.plan.stage == Stage.AGREED
+        return self.plan.stage == PlanStage.AGREED
 
     @property
     def actions(self) -> Iterator[ActionRow]:
@@ -129,12 +129,12 @@ class PlanPage:
     @property
     def lead(self) -> str:
         sentences = {
-            Stage.DRAFT: _("The team is writing the plan."),
-            Stage.PROPOSED: _("The team has signed the plan. It waits for the head of area."),
-            Stage.AGREED: _("Team and head of area have agreed on the plan."),
-            Stage.CLOSED: _("The year has been reviewed, and the plan is closed."),
+            PlanStage.DRAFT: _("The team is writing the plan."),
+            PlanStage.PROPOSED: _("The team has signed the plan. It waits for the head of area."),
+            PlanStage.AGREED: _("Team and head of area have agreed on the plan."),
+            PlanStage.CLOSED: _("The year has been reviewed, and the plan is closed."),
         }
-        return sentences[Stage(self.plan.stage)]
+        return sentences[PlanStage(self.plan.stage)]
 
     @property
     def focus_heading(self) -> str:

@@ -15,7 +15,7 @@ from leadership.forms import (
     ActionForm,
     FocusForm,
     FollowUpDaysForm,
-    FollowUpForm,
+    PlanFollowUpForm,
     ProgressForm,
 )
 from leadership.models import (
@@ -24,13 +24,13 @@ from leadership.models import (
     DevelopmentPlan,
     FocusArea,
 )
-from leadership.pages.plan import PlanPage
+from leadership.pages.plan import DevelopmentPlanPage
 from leadership.pages.plan_moves import WITH_TEAM, crumbs_of, visible_plan
 from leadership.pages.plan_paper import paper_of
 from leadership.pages.team import TeamPage
 from leadership.pages.teams import editable_team
-from leadership.value_base.citing import Choice, CommitmentsForm, build_focus_on, take_back
-from leadership.workflow import Stage
+from leadership.value_base.citing import CitationChoice, CommitmentsForm, build_focus_on, take_back
+from leadership.workflow import PlanStage
 
 
 @require_POST
@@ -51,13 +51,13 @@ def plan_create(request, pk):
 
 def plan_detail(request, pk):
     plan = visible_plan(request.user, pk)
-    page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
+    page = DevelopmentPlanPage.build(plan, user=request.user, on=timezone.localdate())
     return render(request, "leadership/plan.html", {"page": page})
 
 
 def plan_paper(request, pk):
     plan = visible_plan(request.user, pk)
-    page = PlanPage.build(plan, user=request.user, on=timezone.localdate())
+    page = DevelopmentPlanPage.build(plan, user=request.user, on=timezone.localdate())
     paper = paper_of(page)
     return file_response(paper.content, name=paper.name)
 
@@ -86,7 +86,7 @@ def focus_commitments(request, pk):
             plan.touch()
         messages.success(request, _("The area of effort no longer builds on it."))
         return redirect(request.get_full_path())
-    choice = Choice.of(request)
+    choice = CitationChoice.of(request)
     form = None
     if choice.row is not None:
         chosen = set(focus.commitments.order_by().values_list("pk", flat=True))
@@ -153,11 +153,11 @@ def follow_up_hold(request, pk):
         DevelopmentPlan.objects.editable_by(request.user).select_related(*WITH_TEAM), pk=pk
     )
     follow_up = plan.follow_ups.filter(held_on=None).first()
-    if plan.stage != Stage.AGREED or follow_up is None:
+    if plan.stage != PlanStage.AGREED or follow_up is None:
         messages.info(request, _("The plan has nothing to follow up on now."))
         return redirect(plan)
     follow_up.plan = plan
-    form = FollowUpForm(
+    form = PlanFollowUpForm(
         request.POST or None,
         follow_up=follow_up,
         actions=_actions(plan),
@@ -174,7 +174,7 @@ def follow_up_hold(request, pk):
 
 def progress_edit(request, pk):
     """How it goes with the actions, between the follow-ups."""
-    plans = DevelopmentPlan.objects.editable_by(request.user).filter(stage=Stage.AGREED)
+    plans = DevelopmentPlan.objects.editable_by(request.user).filter(stage=PlanStage.AGREED)
     plan = get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
     form = ProgressForm(request.POST or None, actions=_actions(plan))
     if form.is_valid():
@@ -197,7 +197,7 @@ def agreement_detail(request, pk):
 
 def _editable(user, pk) -> DevelopmentPlan:
     """A plan that may be written in: by its team, while it is a draft."""
-    plans = DevelopmentPlan.objects.editable_by(user).filter(stage=Stage.DRAFT)
+    plans = DevelopmentPlan.objects.editable_by(user).filter(stage=PlanStage.DRAFT)
     return get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
 
 

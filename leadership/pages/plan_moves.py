@@ -11,7 +11,7 @@ from config.asking import Crumb, ask, is_sure
 from leadership.forms import PlanMoveForm
 from leadership.models import DevelopmentPlan
 from leadership.pages.teams import require
-from leadership.workflow import PLAN_LIFE, Stage
+from leadership.workflow import PLAN_LIFE, PlanStage
 from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated, Transition
 
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
@@ -72,7 +72,10 @@ def _ask_before_moving(request, plan: DevelopmentPlan, move: Transition, *, form
     return ask(
         request,
         title=str(move.label),
-        lost=[*(signed if move.to in (Stage.PROPOSED, Stage.AGREED) else ()), *map(str, move.lost)],
+        lost=[
+            *(signed if move.to in (PlanStage.PROPOSED, PlanStage.AGREED) else ()),
+            *map(str, move.lost),
+        ],
         button=str(move.label),
         back=plan.get_absolute_url(),
         crumbs=crumbs_of(plan),

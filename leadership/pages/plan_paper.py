@@ -10,10 +10,10 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from files.papers import Mark, compose, file_name
+from files.papers import PaperMark, compose, file_name
 from leadership.models import FollowUp
-from leadership.pages.plan import ActionRow, FocusRow, PlanPage
-from leadership.workflow import Stage
+from leadership.pages.plan import ActionRow, DevelopmentPlanPage, FocusRow
+from leadership.workflow import PlanStage
 
 TEMPLATE = "leadership/plan.typ"
 
@@ -26,7 +26,7 @@ class PlanPaper:
     content: bytes
 
 
-def paper_of(page: PlanPage) -> PlanPaper:
+def paper_of(page: DevelopmentPlanPage) -> PlanPaper:
     """The plan as its page shows it; a draft until both have signed. One query beside the page."""
     plan = page.plan
     title = _("%(plan)s, %(team)s") % {"plan": plan, "team": page.team}
@@ -36,13 +36,13 @@ def paper_of(page: PlanPage) -> PlanPaper:
         on=page.on,
         sender=str(page.team),
         dates=_("As of %(date)s") % {"date": date_format(page.on, "DATE_FORMAT")},
-        is_draft=plan.stage in (Stage.DRAFT, Stage.PROPOSED),
+        is_draft=plan.stage in (PlanStage.DRAFT, PlanStage.PROPOSED),
         facts=_facts(page),
     )
     return PlanPaper(file_name(page.on, title, suffix="pdf"), content)
 
 
-def _facts(page: PlanPage) -> dict[str, Any]:
+def _facts(page: DevelopmentPlanPage) -> dict[str, Any]:
     return {
         "head": list(_head(page)),
         "lead": page.lead,
@@ -66,7 +66,7 @@ def _facts(page: PlanPage) -> dict[str, Any]:
     }
 
 
-def _head(page: PlanPage) -> Iterator[tuple[str, str]]:
+def _head(page: DevelopmentPlanPage) -> Iterator[tuple[str, str]]:
     yield _("Team"), str(page.team)
     yield _("Year"), str(page.plan.year)
     leaders = ngettext("%(count)s leader", "%(count)s leaders", page.leaders)
@@ -74,7 +74,7 @@ def _head(page: PlanPage) -> Iterator[tuple[str, str]]:
     yield _("State"), str(page.plan.get_stage_display())
 
 
-def _picture(page: PlanPage) -> dict[str, Any] | None:
+def _picture(page: DevelopmentPlanPage) -> dict[str, Any] | None:
     """The joint picture; of single leaders there is nothing to tell."""
     if page.gaps is None:
         return None
@@ -126,7 +126,7 @@ def _action(row: ActionRow) -> dict[str, Any]:
         "text": action.text,
         "responsible": action.responsible or "–",
         "due": date_format(action.due_on, "SHORT_DATE_FORMAT") if action.due_on else "–",
-        "mark": Mark(row.mark, row.word),
+        "mark": PaperMark(row.mark, row.word),
         "note": action.note,
     }
 
@@ -136,7 +136,7 @@ def _follow_up(row: FollowUp) -> tuple[str, str, str]:
     return date_format(row.planned_on, "SHORT_DATE_FORMAT"), what, row.narrative or "–"
 
 
-def _signed(page: PlanPage) -> str:
+def _signed(page: DevelopmentPlanPage) -> str:
     """Who has signed, in the words of the page."""
     if page.agreement is None:
         return _("Nobody has signed yet.")

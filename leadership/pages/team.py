@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Membership
 from leadership.models import (
     Answer,
@@ -22,7 +22,7 @@ from leadership.picture import FEWEST
 
 def may_write(team: Team, user) -> bool:
     """Whether the person is among those who write the team's texts together."""
-    drafts = reach_of(user).drafts
+    drafts = scope_of(user).drafts
     return (
         drafts.everything
         or team.cluster_id in drafts.clusters

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution, Placement
 from leadership.forms import DutyForm
 from leadership.models import Profile, Team
@@ -35,7 +35,7 @@ def profile_detail(request, code):
 @require_POST
 def team_begin(request):
     """The leaders of a cluster, or of an institution outside clusters, begin to work as a team."""
-    drafts = reach_of(request.user).drafts
+    drafts = scope_of(request.user).drafts
     key: dict[str, Any]
     if "cluster" in request.POST:
         clusters = Cluster.objects.at(drafts)

@@ -31,7 +31,7 @@ class Cited(NamedTuple):
     now: JobRole | None
 
 
-class Choice:
+class CitationChoice:
     """The value base in force, and the role of it that was asked for; six queries."""
 
     def __init__(self, contents: Contents | None, row: RoleRow | None) -> None:

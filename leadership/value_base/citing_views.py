@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from leadership.value_base.citing import (
-    Choice,
+    CitationChoice,
     CommitmentsForm,
     build_goal_on,
     commitments_of_goal,
@@ -28,7 +28,7 @@ def local_goal_based_on(request, pk):
         take_back(goal.based_on, request)
         messages.success(request, _("The goal no longer builds on it."))
         return redirect(request.get_full_path())
-    choice = Choice.of(request)
+    choice = CitationChoice.of(request)
     form = None
     if choice.row is not None:
         chosen = commitments_of_goal(goal, effort)

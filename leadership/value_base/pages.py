@@ -23,7 +23,7 @@ CORE_TASK = "kerneopgave"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundCommitment:
     """A commitment that a search has found; text: with what was searched for marked."""
 
     role: JobRole
@@ -39,7 +39,7 @@ class ValueBasePage:
     contents: Contents | None
     versions: tuple[ValueBase, ...]
     search: str
-    found: tuple[Found, ...]
+    found: tuple[FoundCommitment, ...]
     current: ValueBase | None
 
     @classmethod
@@ -149,7 +149,7 @@ class RolePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RoleComparison:
     """Two roles side by side, area by area; seven queries. None: not chosen yet."""
 
     contents: Contents | None
@@ -176,7 +176,7 @@ class Comparison:
         )
 
 
-def _search(contents: Contents, words: str) -> Iterator[Found]:
+def _search(contents: Contents, words: str) -> Iterator[FoundCommitment]:
     """The commitments that hold every word, wherever it stands and however it is written."""
     if len(words) < SHORTEST_SEARCH:
         return
@@ -185,7 +185,7 @@ def _search(contents: Contents, words: str) -> Iterator[Found]:
         for row in cell.commitments:
             text = row.text.casefold()
             if all(word in text for word in wanted):
-                yield Found(cell.role, cell.area, row, _marked(row.text, wanted))
+                yield FoundCommitment(cell.role, cell.area, row, _marked(row.text, wanted))
 
 
 def _marked(text: str, words: list[str]) -> SafeString:

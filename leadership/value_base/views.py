@@ -7,7 +7,7 @@ from django.utils import timezone
 from files.papers import file_response
 from leadership.models import JobRole, ValueBase
 from leadership.value_base.contents import Contents
-from leadership.value_base.pages import Comparison, RolePage, ValueBasePage
+from leadership.value_base.pages import RoleComparison, RolePage, ValueBasePage
 from leadership.value_base.papers import paper_of, paper_of_role
 
 
@@ -54,7 +54,7 @@ def job_role_paper(request, pk):
 
 def job_role_compare(request):
     _versions, _current, base = _chosen(request)
-    page = Comparison.build(
+    page = RoleComparison.build(
         base, one=request.GET.get("rolle", ""), other=request.GET.get("med", "")
     )
     return render(request, "value_base/compare.html", {"page": page})

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from measurements.fetching import ExportForm
 
 if TYPE_CHECKING:
@@ -52,5 +52,5 @@ def may_export(request: HttpRequest) -> bool:
         user.is_active
         and user.is_staff
         and user.has_perm("measurements.view_measurement")
-        and reach_of(user).edits.everything
+        and scope_of(user).edits.everything
     )

@@ -16,7 +16,7 @@ from import_export.admin import ImportMixin
 from config.read_only import ReadOnly
 from files.spreadsheets import Unreadable
 from files.spreadsheets.uploads import Gone, Upload
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from measurements.admin.entry import TypesIn
 from measurements.admin.exporting import TakesOut
 from measurements.admin.receipts import may_import
@@ -42,7 +42,7 @@ from measurements.tasks import is_large
 
 @admin.register(Measurement)
 class MeasurementAdmin(
-    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinReach, ImportMixin, admin.ModelAdmin
+    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinScope, ImportMixin, admin.ModelAdmin
 ):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.admin.import_list import ImportList
 from measurements.admin.uploading import waiting_files
 from measurements.importing import Refused, in_turn, undo
@@ -134,5 +134,5 @@ def may_import(request: HttpRequest) -> bool:
         user.is_active
         and user.is_staff
         and user.has_perm("measurements.add_measurement")
-        and reach_of(user).edits.everything
+        and scope_of(user).edits.everything
     )

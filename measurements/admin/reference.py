@@ -5,7 +5,7 @@ from django.db import models
 
 from config.collation import danish
 from config.read_only import ReadOnly
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
@@ -122,7 +122,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(ChangesWithReason, WithinReach, admin.ModelAdmin):
+class InspectionAdmin(ChangesWithReason, WithinScope, admin.ModelAdmin):
     list_display = ["institution", "year", "kind", "closed_on", "is_enhanced"]
     list_filter = ["year", "kind", "is_enhanced", "has_immediate_order"]
     list_select_related = ["institution"]

@@ -8,9 +8,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import InstitutionKind
-from institutions.scoped_admin import WithinReach
+from institutions.scoped_admin import WithinScope
 from measurements.deliveries import Delivery
 from measurements.models import MeasuringRound
 
@@ -32,7 +32,7 @@ class RoundForm(forms.ModelForm):
 
 
 @admin.register(MeasuringRound)
-class MeasuringRoundAdmin(WithinReach, admin.ModelAdmin):
+class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin):
     """Once a round is locked it stays so: its values change with a reason, and only so."""
 
     form = RoundForm
@@ -44,7 +44,7 @@ class MeasuringRoundAdmin(WithinReach, admin.ModelAdmin):
     actions = ["lock"]
 
     def has_add_permission(self, request) -> bool:
-        return super().has_add_permission(request) and reach_of(request.user).edits.everything
+        return super().has_add_permission(request) and scope_of(request.user).edits.everything
 
     def has_delete_permission(self, request, obj=None) -> bool:
         is_locked = isinstance(obj, MeasuringRound) and obj.locked_at is not None

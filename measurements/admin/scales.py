@@ -26,7 +26,7 @@ class PlacedForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class Placed(forms.BaseInlineFormSet):
+class OrderedFormSet(forms.BaseInlineFormSet):
     """Rows with a place each. A row may be given the place that another leaves in the same step."""
 
     place: ClassVar[str]
@@ -69,7 +69,7 @@ class Placed(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
-class Steps(Placed):
+class Steps(OrderedFormSet):
     """Ranks from 1 upwards, none left out. A scale of numbers may have them for its answers."""
 
     model = ScaleStep
@@ -88,7 +88,7 @@ class Steps(Placed):
             raise ValidationError(sentence % {"last": wanted[-1], "missing": missing[0]})
 
 
-class Bands(Placed):
+class Bands(OrderedFormSet):
     """Each goes up to the next, the lowest begins where the scale does, and none beyond its end."""
 
     model = ScaleBand

@@ -5,7 +5,7 @@
 """
 
 from measurements.exporting.files import as_csv, as_workbook
-from measurements.exporting.tables import Table, empty_table, table_of
+from measurements.exporting.tables import LayoutTable, empty_table, table_of
 from measurements.exporting.templates import template
 
-__all__ = ["Table", "as_csv", "as_workbook", "empty_table", "table_of", "template"]
+__all__ = ["LayoutTable", "as_csv", "as_workbook", "empty_table", "table_of", "template"]

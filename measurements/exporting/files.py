@@ -13,13 +13,13 @@ from files.spreadsheets.danish_values import shown
 from files.spreadsheets.formulas import harmless, looks_like_formula
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
-from measurements.exporting.tables import Cell, Table
+from measurements.exporting.tables import Cell, LayoutTable
 from measurements.importing.values import plain
 
 DATE_FORMAT = "dd-mm-yyyy"
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: LayoutTable) -> bytes:
     """Separated by semicolons, with decimal commas, in UTF-8 with its mark."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
@@ -29,7 +29,7 @@ def as_csv(table: Table) -> bytes:
     return target.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(table: Table) -> bytes:
+def as_workbook(table: LayoutTable) -> bytes:
     """One sheet with frozen headings. Numbers are numbers, dates are dates, the rest is text."""
     book = PrintedWorkbook(write_only=True)
     sheet = book.create_sheet("Data")

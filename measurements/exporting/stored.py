@@ -12,7 +12,7 @@ from measurements.layouts import Layout
 from measurements.models import AnswerCount, Inspection, Measurement
 
 
-class Value(NamedTuple):
+class ExportedValue(NamedTuple):
     """A measurement, in the order of FIELDS."""
 
     pk: int
@@ -45,7 +45,7 @@ FIELDS = (
 )
 
 
-class Place(NamedTuple):
+class ExportedPlace(NamedTuple):
     """An institution: its name, and its present numbers by kind."""
 
     name: str
@@ -62,14 +62,14 @@ class StoredAnswer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredMeasurements:
     """What there is to write: values in the order of places and periods, and what belongs to them.
 
     answers: by measurement. inspections: by institution and year.
     """
 
-    values: list[Value]
-    places: dict[int, Place]
+    values: list[ExportedValue]
+    places: dict[int, ExportedPlace]
     answers: dict[int, list[StoredAnswer]] = field(default_factory=dict)
     inspections: dict[tuple[int, int], list[Inspection]] = field(default_factory=dict)
 
@@ -80,7 +80,7 @@ def stored(
     institutions: Iterable[int] | None = None,
     year: int | None = None,
     latest: bool = False,
-) -> Stored:
+) -> StoredMeasurements:
     """Everything measured with the layout's instrument, in five queries.
 
     institutions: only these (all unless told). latest: only the last period of each institution
@@ -95,7 +95,7 @@ def stored(
     if year is not None:
         measured, inspected = measured.filter(year=year), inspected.filter(year=year)
     order = ("institution", "period", "group", "topic__version", "topic__number")
-    values = [Value(*row) for row in measured.order_by(*order).values_list(*FIELDS)]
+    values = [ExportedValue(*row) for row in measured.order_by(*order).values_list(*FIELDS)]
     inspections = list(inspected.order_by("institution", "year", "kind"))
     if latest:
         values, inspections = _latest(values, inspections)
@@ -104,13 +104,13 @@ def stored(
         by_year[inspection.institution_id, inspection.year].append(inspection)
     used = {value.institution for value in values} | {one for one, _year in by_year}
     answers = _answers(measured, {value.pk for value in values}) if layout.answers else {}
-    return Stored(values, places(used), answers, dict(by_year))
+    return StoredMeasurements(values, places(used), answers, dict(by_year))
 
 
-def places(institutions: Iterable[int]) -> dict[int, Place]:
+def places(institutions: Iterable[int]) -> dict[int, ExportedPlace]:
     """Institutions by their keys, in Danish order of their names."""
     chosen = Institution.objects.filter(pk__in=institutions)
-    found = {pk: Place(name, {}) for pk, name in chosen.values_list("pk", "name")}
+    found = {pk: ExportedPlace(name, {}) for pk, name in chosen.values_list("pk", "name")}
     current = Identifier.objects.current().filter(institution__in=found)
     for pk, kind, value in current.order_by("pk").values_list("institution", "kind", "value"):
         found[pk].numbers[kind] = value
@@ -118,8 +118,8 @@ def places(institutions: Iterable[int]) -> dict[int, Place]:
 
 
 def _latest(
-    values: list[Value], inspections: list[Inspection]
-) -> tuple[list[Value], list[Inspection]]:
+    values: list[ExportedValue], inspections: list[Inspection]
+) -> tuple[list[ExportedValue], list[Inspection]]:
     if inspections:  # an inspection without ratings is the last one all the same
         last: dict[int, int] = {}
         for pk, year in [(one.institution_id, one.year) for one in inspections] + [

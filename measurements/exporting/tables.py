@@ -7,7 +7,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from measurements.exporting.headings import COUNT, SHARE, Headings, headings_of
-from measurements.exporting.stored import Place, Stored, StoredAnswer, Value, stored
+from measurements.exporting.stored import (
+    ExportedPlace,
+    ExportedValue,
+    StoredAnswer,
+    StoredMeasurements,
+    stored,
+)
 from measurements.importing.known import Catalogue, KnownTopic, KnownVersion
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import KINDS as KIND_WORDS
@@ -29,7 +35,7 @@ RATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LayoutTable:
     """Headings and rows as a file of a layout has them. Empty cells are ""."""
 
     layout: Layout
@@ -37,11 +43,11 @@ class Table:
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
-def empty_table(layout: Layout, *, catalogue: Catalogue | None = None) -> Table:
+def empty_table(layout: Layout, *, catalogue: Catalogue | None = None) -> LayoutTable:
     """The headings alone, to be filled in."""
     if not layout.instrument:
-        return Table(layout, headings_of(layout, catalogue=Catalogue()))
-    return Table(layout, headings_of(layout, catalogue=catalogue or Catalogue.load()))
+        return LayoutTable(layout, headings_of(layout, catalogue=Catalogue()))
+    return LayoutTable(layout, headings_of(layout, catalogue=catalogue or Catalogue.load()))
 
 
 def table_of(
@@ -50,7 +56,7 @@ def table_of(
     institutions: Iterable[int] | None = None,
     year: int | None = None,
     latest: bool = False,
-) -> Table:
+) -> LayoutTable:
     """What was measured with the layout's instrument, as a file of the layout tells it.
 
     institutions: only these (all unless told). latest: only the last period of each.
@@ -69,7 +75,7 @@ def kind_word(kind: str) -> str:
 class _Writing:
     """Writes the rows of one table."""
 
-    def __init__(self, layout: Layout, catalogue: Catalogue, found: Stored) -> None:
+    def __init__(self, layout: Layout, catalogue: Catalogue, found: StoredMeasurements) -> None:
         self.layout = layout
         self.found = found
         self.topics: dict[int, tuple[KnownTopic, KnownVersion]] = {
@@ -88,8 +94,8 @@ class _Writing:
             units=self.units() if layout.answers else (),
         )
 
-    def table(self) -> Table:
-        return Table(self.layout, self.headings, list(self.rows()))
+    def table(self) -> LayoutTable:
+        return LayoutTable(self.layout, self.headings, list(self.rows()))
 
     def units(self) -> Iterator[str]:
         answers = [answer for some in self.found.answers.values() for answer in some]
@@ -111,7 +117,7 @@ class _Writing:
                 if inspection.pk not in rated:
                     yield self.row(self.about_inspection(inspection), {}, {})
 
-    def row_key(self, value: Value) -> tuple:
+    def row_key(self, value: ExportedValue) -> tuple:
         """What all ratings of a row have in common; a long layout has a row for each."""
         version = self.topics[value.topic][1].pk
         key = (value.institution, value.period, value.group, version, value.measured_on)
@@ -124,7 +130,7 @@ class _Writing:
         return any(column.meaning is Meaning.RESPONDENTS for column in self.headings.columns)
 
     def rows_of(
-        self, values: list[Value], inspection: Inspection | None
+        self, values: list[ExportedValue], inspection: Inspection | None
     ) -> Iterator[tuple[Cell, ...]]:
         first = values[0]
         about = self.about(first)
@@ -156,7 +162,7 @@ class _Writing:
             *(answers.get((one.step.pk, one.unit), "") for one in self.headings.answers),
         )
 
-    def about(self, value: Value) -> dict[Meaning, Cell]:
+    def about(self, value: ExportedValue) -> dict[Meaning, Cell]:
         return self.about_place(value.institution) | {
             Meaning.YEAR: period_cell(value.period, value.year),
             Meaning.DATE: value.measured_on or day_of(value.period),
@@ -177,7 +183,7 @@ class _Writing:
         return place | self.of_inspection(inspection) | {Meaning.YEAR: inspection.year}
 
     def of_inspection(
-        self, inspection: Inspection | None, value: Value | None = None
+        self, inspection: Inspection | None, value: ExportedValue | None = None
     ) -> dict[Meaning, Cell]:
         if inspection is None:
             day = value.measured_on if value else None
@@ -192,7 +198,7 @@ class _Writing:
             Meaning.REPORT_URL: inspection.report_url,
         }
 
-    def inspection_of(self, value: Value) -> Inspection | None:
+    def inspection_of(self, value: ExportedValue) -> Inspection | None:
         """The inspection that ratings of the year come from: of that day, else the first kind."""
         of_year = self.found.inspections.get((value.institution, value.year), [])
         rated = sorted((one for one in of_year if one.kind in RATED), key=_place_among_kinds)
@@ -202,7 +208,7 @@ class _Writing:
                 return inspection
         return rated[0] if rated else None
 
-    def cell(self, value: Value) -> Cell:
+    def cell(self, value: ExportedValue) -> Cell:
         if value.is_suppressed:
             return HIDDEN
         if value.step is not None:
@@ -210,7 +216,7 @@ class _Writing:
         return "" if value.value is None else value.value
 
     def answers(
-        self, value: Value, topic: KnownTopic, given: list[StoredAnswer]
+        self, value: ExportedValue, topic: KnownTopic, given: list[StoredAnswer]
     ) -> dict[tuple, Cell]:
         """The cells of the answers, by step and unit."""
         if not self.layout.answers:
@@ -241,7 +247,7 @@ def day_of(period: str) -> Cell:
     return datetime.date.fromisoformat(period) if len(period) == 10 else ""
 
 
-def _numbers_needed(places: Iterable[Place]) -> Iterator[Meaning]:
+def _numbers_needed(places: Iterable[ExportedPlace]) -> Iterator[Meaning]:
     """The local number, and other kinds where an institution has no local one."""
     yield Meaning.NUMBER
     local = KINDS_OF_NUMBERS[Meaning.NUMBER]

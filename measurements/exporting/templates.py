@@ -17,8 +17,8 @@ from institutions.models import Institution
 from measurements.exporting.files import DATE_FORMAT, fill, saved
 from measurements.exporting.headings import COUNT, Headings
 from measurements.exporting.help_texts import about_answers, about_column, about_scale, rules
-from measurements.exporting.stored import Place, places
-from measurements.exporting.tables import NO, YES, Table, kind_word
+from measurements.exporting.stored import ExportedPlace, places
+from measurements.exporting.tables import NO, YES, LayoutTable, kind_word
 from measurements.importing.known import Catalogue, KnownScale
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import YEARS
@@ -35,7 +35,7 @@ SHEET_NAME_LIMIT = 31
 
 
 def template(
-    table: Table, *, catalogue: Catalogue | None = None, institutions: Iterable[int] = ()
+    table: LayoutTable, *, catalogue: Catalogue | None = None, institutions: Iterable[int] = ()
 ) -> bytes:
     """The table to be filled in or corrected. institutions: those listed with their numbers."""
     return _Template(table, catalogue or Catalogue.load(), places(institutions)).workbook()
@@ -48,7 +48,9 @@ def template_version(headings: Headings) -> str:
 
 
 class _Template:
-    def __init__(self, table: Table, catalogue: Catalogue, listed: dict[int, Place]) -> None:
+    def __init__(
+        self, table: LayoutTable, catalogue: Catalogue, listed: dict[int, ExportedPlace]
+    ) -> None:
         self.table = table
         self.layout: Layout = table.layout
         self.headings = table.headings

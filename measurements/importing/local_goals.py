@@ -24,7 +24,7 @@ from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
 from strategy.bullets import items
 from strategy.models import Goal, LocalGoal
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 LONGEST = {Meaning.RESPONSIBLE: 100, Meaning.WHEN: 100}
 #: With the import's key and the row, it makes the key of the form that the row stands for.
@@ -222,7 +222,7 @@ def take_back(batch: Import) -> tuple[int, tuple[str, ...]]:
         return 0, ()
     keys = [form_key(batch, row.number) for row in batch.rows]
     begun = LocalGoal.objects.filter(form_key__in=keys).select_related("institution")
-    mine = [goal for goal in begun if goal.version == 1 and goal.status == Status.DRAFT]
+    mine = [goal for goal in begun if goal.version == 1 and goal.status == LocalGoalStatus.DRAFT]
     kept = tuple(f"{goal}, {goal.institution}" for goal in begun if goal not in mine)
     for goal in mine:
         goal.delete()

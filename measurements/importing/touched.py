@@ -2,13 +2,13 @@
 
 from django.db.models import Min, Q
 
-from measurements.events import Change
+from measurements.events import DataChange
 from measurements.importing.plan import Plan
 from measurements.models import Import, Inspection, Measurement, Topic
 from measurements.models.instruments import INSPECTED
 
 
-def by_plan(plan: Plan) -> Change | None:
+def by_plan(plan: Plan) -> DataChange | None:
     """What a plan writes values or inspections of; None when it writes neither."""
     observations = [*plan.new, *(changed for _stored, changed in plan.changed)]
     inspections = [*plan.new_inspections, *(seen for _old, seen in plan.changed_inspections)]
@@ -17,14 +17,14 @@ def by_plan(plan: Plan) -> Change | None:
     topics = {observation.topic for observation in observations}
     places = {observation.institution for observation in observations}
     years = {observation.year for observation in observations}
-    return Change(
+    return DataChange(
         lineages=_lineages(Q(pk__in=topics), with_inspections=bool(inspections)),
         institutions=frozenset(places | {seen.institution for seen in inspections}),
         since=min(years | {seen.year for seen in inspections}),
     )
 
 
-def by_import(batch: Import) -> Change | None:
+def by_import(batch: Import) -> DataChange | None:
     """What an import wrote, as it stands before it is taken back."""
     wrote = Q(batch=batch) | Q(revisions__batch=batch)
     measured = Measurement.objects.filter(wrote).order_by()
@@ -38,7 +38,7 @@ def by_import(batch: Import) -> Change | None:
     if not known:
         return None
     topics = Q(pk__in=measured.values("topic"))
-    return Change(
+    return DataChange(
         lineages=_lineages(topics, with_inspections=years[1] is not None),
         institutions=frozenset(places),
         since=min(known),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import DateInput, Question
+from config.forms import DateInput, QuestionFieldset
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, Meeting
 
@@ -122,7 +122,7 @@ class AgendaItemForm(forms.ModelForm):
             else:
                 del self.fields[name]
         about = [
-            Question(
+            QuestionFieldset(
                 _("What is the item about (optional)"),
                 *offered,
                 help=_("What you choose is shown under the item, and follows as an annex."),

@@ -12,9 +12,9 @@ from leadership.models import DevelopmentPlan
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
 from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet
-from strategy.deciding import Choice, decide
+from strategy.deciding import BoardChoice, decide
 from strategy.models import Decision, Goal, LocalGoal
-from strategy.workflow import Status as GoalStatus
+from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
 class AgendaItem(models.Model):
@@ -157,7 +157,7 @@ class AgendaItem(models.Model):
         """
         self.meeting.hold_open()
         linked = set(self.local_goals.filter(pk__in=versions).values_list("pk", flat=True))
-        choices = [Choice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
+        choices = [BoardChoice(pk, versions[pk], GoalStatus.ADOPTED) for pk in linked]
         decisions = decide(choices, by=by)
         MeetingDecision.objects.bulk_create(
             MeetingDecision(item=self, decision=decision) for decision in decisions

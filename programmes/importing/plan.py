@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.columns import not_read
-from programmes.figures import Place
+from programmes.figures import ResultPlace
 from programmes.models import Course, Programme, Question
 
 
@@ -56,8 +56,8 @@ class Planned:
     is_unchanged: bool = False
 
     @property
-    def place(self) -> Place:
-        return Place(self.course.pk if self.course else None, self.institution)
+    def place(self) -> ResultPlace:
+        return ResultPlace(self.course.pk if self.course else None, self.institution)
 
     @property
     def words(self) -> str:

@@ -16,10 +16,10 @@ from files.spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Identifier
 from measurements.models import ScaleStep
-from programmes.figures import Place, newest
+from programmes.figures import ResultPlace, newest
 from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, _plain, in_words
 from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 
@@ -63,7 +63,7 @@ class _Reader:
         self.courses = {fold(str(one.number)): one for one in courses} | {
             fold(one.name): one for one in courses
         }
-        plans = reach_of(user).plans
+        plans = scope_of(user).plans
         self.institutions = {
             value.casefold(): institution
             for value, institution in Identifier.objects.values_list("value", "institution")
@@ -305,7 +305,7 @@ class _Reader:
         ]
 
 
-def _compared(planned: Planned, known: Mapping[Place, Result]) -> Planned:
+def _compared(planned: Planned, known: Mapping[ResultPlace, Result]) -> Planned:
     result = known.get(planned.place)
     if result is None:
         return planned

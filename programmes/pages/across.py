@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from institutions.models import Institution
-from programmes.figures import WHOLE_PROGRAMME, Answers, Place, shown_places
+from programmes.figures import WHOLE_PROGRAMME, AnsweredQuestion, ResultPlace, shown_places
 from programmes.models import Course, EvaluationPoint, Question, Result
 from programmes.pages import findings
 
@@ -22,7 +22,7 @@ class Development:
 class PlaceRow:
     """What was answered at one place, or that it may not be told."""
 
-    place: Place
+    place: ResultPlace
     name: str
     summary: str
     n: str
@@ -39,9 +39,9 @@ class ByPlace:
 
 def developments_of(
     points: Sequence[EvaluationPoint],
-    told: Mapping[int, tuple[Answers | None, Result | None]],
+    told: Mapping[int, tuple[AnsweredQuestion | None, Result | None]],
 ) -> Iterable[Development]:
-    lines: dict[str, list[tuple[EvaluationPoint, Question, Answers]]] = {}
+    lines: dict[str, list[tuple[EvaluationPoint, Question, AnsweredQuestion]]] = {}
     for point in points:
         for question in point.questions.all():
             answers = told[question.pk][0]
@@ -67,7 +67,7 @@ def developments_of(
 
 def by_place(
     points: Sequence[EvaluationPoint],
-    found: Mapping[int, Mapping[Place, Result]],
+    found: Mapping[int, Mapping[ResultPlace, Result]],
     *,
     user,
     threshold: int,
@@ -104,7 +104,9 @@ def by_place(
                 yield ByPlace(question, tuple(sorted(rows, key=lambda row: row.name)))
 
 
-def _place_name(place: Place, courses: Mapping[int, str], institutions: Mapping[int, str]) -> str:
+def _place_name(
+    place: ResultPlace, courses: Mapping[int, str], institutions: Mapping[int, str]
+) -> str:
     """The name of a place within reach; empty for one that is not."""
     if place.course and place.course not in courses:
         return ""
@@ -114,7 +116,7 @@ def _place_name(place: Place, courses: Mapping[int, str], institutions: Mapping[
     return ", ".join(filter(None, names))
 
 
-def n_of(answers: Answers | None) -> str:
+def n_of(answers: AnsweredQuestion | None) -> str:
     if answers is None or answers.respondents is None:
         return ""
     return f"{answers.respondents} {answers.respondents_word}".strip()

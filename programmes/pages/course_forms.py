@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from programmes.forms import CourseForm, MoveForm
+from programmes.forms import CourseForm, RescheduleForm
 from programmes.models import Course, Programme, Stage
 
 
@@ -46,7 +46,7 @@ def course_edit(request, slug, number):
 def course_move(request, slug, number):
     """Move a course to another start; its stages go along, but for those held already."""
     course = _course(request, slug, number)
-    form = MoveForm(request.POST or None, was=course.starts_on)
+    form = RescheduleForm(request.POST or None, was=course.starts_on)
     if form.is_valid():
         shift = course.move_to(
             form.cleaned_data["day"], by=request.user, reason=form.cleaned_data["reason"]
@@ -63,7 +63,7 @@ def course_move(request, slug, number):
 
 def stage_move(request, pk):
     stage = get_object_or_404(_stages(request).filter(done_on=None), pk=pk)
-    form = MoveForm(request.POST or None, was=stage.planned_on)
+    form = RescheduleForm(request.POST or None, was=stage.planned_on)
     if form.is_valid():
         stage.move_to(form.cleaned_data["day"], by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("%(stage)s has been moved.") % {"stage": stage.kind})

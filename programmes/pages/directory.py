@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db.models import Prefetch
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from programmes.models import Course, Programme, Stage
 from programmes.pages import findings
 from programmes.schedule import Timetable
@@ -38,7 +38,7 @@ class ProgrammeList:
             Prefetch("courses", courses)
         )
         return cls(
-            tuple(_row(programme, on=on) for programme in programmes), bool(reach_of(user).plans)
+            tuple(_row(programme, on=on) for programme in programmes), bool(scope_of(user).plans)
         )
 
 

@@ -13,9 +13,9 @@ from measurements.suppression import threshold_for
 from programmes.figures import (
     SHARES_FROM,
     WHOLE_PROGRAMME,
-    Answers,
-    Figure,
-    Place,
+    AnsweredQuestion,
+    AnswerFigure,
+    ResultPlace,
     answers_of,
     newest,
     pooled,
@@ -27,14 +27,14 @@ from programmes.pages.across import ByPlace, Development, by_place, developments
 from programmes.schedule import Timetable
 
 
-class Told(NamedTuple):
+class PartInWords(NamedTuple):
     """A part in words: how many, and what they answered."""
 
     amount: str
     label: str
 
 
-class Step(NamedTuple):
+class LegendSample(NamedTuple):
     """One sample of the legend."""
 
     key: str
@@ -50,9 +50,9 @@ class QuestionRow:
 
     question: Question
     point: EvaluationPoint
-    answers: Answers | None
+    answers: AnsweredQuestion | None
     bar: DivergingBar | None
-    parts: tuple[Told, ...]
+    parts: tuple[PartInWords, ...]
     summary: str
     high: str
     low: str
@@ -97,7 +97,7 @@ class Evaluation:
     points: tuple[PointRows, ...]
     developments: tuple[Development, ...]
     places: tuple[ByPlace, ...]
-    legend: tuple[Step, ...]
+    legend: tuple[LegendSample, ...]
     threshold: int
 
     @classmethod
@@ -213,15 +213,15 @@ def _are_over(on) -> Q:
 
 
 def _whole(
-    results: Mapping[Place, Result], *, threshold: int
-) -> tuple[Answers | None, Result | None]:
+    results: Mapping[ResultPlace, Result], *, threshold: int
+) -> tuple[AnsweredQuestion | None, Result | None]:
     """The programme's own result, else what its places say together."""
     if whole := results.get(WHOLE_PROGRAMME):
         return answers_of(whole, threshold=threshold), whole
     return pooled(list(results.values()), threshold=threshold), None
 
 
-def _degrees(answers: Answers | None) -> list[Degree] | None:
+def _degrees(answers: AnsweredQuestion | None) -> list[Degree] | None:
     """Shares for a bar, only of degrees, and only where everything may be told."""
     if answers is None or answers.kind != Question.Kind.DEGREE or answers.is_hidden:
         return None
@@ -237,11 +237,13 @@ def _degrees(answers: Answers | None) -> list[Degree] | None:
     return degrees
 
 
-def _bars(told: Sequence[Answers | None]) -> list[DivergingBar | None]:
+def _bars(told: Sequence[AnsweredQuestion | None]) -> list[DivergingBar | None]:
     return degree_bars([_degrees(answers) for answers in told])
 
 
-def _legend(told: Sequence[Answers | None], points: Sequence[EvaluationPoint]) -> tuple[Step, ...]:
+def _legend(
+    told: Sequence[AnsweredQuestion | None], points: Sequence[EvaluationPoint]
+) -> tuple[LegendSample, ...]:
     """A sample for every segment that is drawn, from the lowest answer."""
     used = {degree_key(degree) for answers in told for degree in (_degrees(answers) or ())}
     scale = next(
@@ -262,17 +264,17 @@ def _legend(told: Sequence[Answers | None], points: Sequence[EvaluationPoint]) -
         ("above", _("high and very high degree, told together")),
         ("below", _("the two lowest, told together")),
     ]
-    return tuple(Step(f"seg-{key}", word) for key, word in words if key in used)
+    return tuple(LegendSample(f"seg-{key}", word) for key, word in words if key in used)
 
 
 def _row(
     question: Question,
     point: EvaluationPoint,
-    answers: Answers | None,
+    answers: AnsweredQuestion | None,
     source: Result | None,
     bar: DivergingBar | None,
 ) -> QuestionRow:
-    def in_words(figure: Figure | None) -> str:
+    def in_words(figure: AnswerFigure | None) -> str:
         return findings.amount(figure, answers) if figure and answers else ""
 
     is_degree = answers is not None and answers.kind == Question.Kind.DEGREE
@@ -281,7 +283,9 @@ def _row(
         point=point,
         answers=answers,
         bar=bar,
-        parts=tuple(Told(*part) for part in findings.parts_in_words(answers)) if answers else (),
+        parts=tuple(PartInWords(*part) for part in findings.parts_in_words(answers))
+        if answers
+        else (),
         summary=findings.summary(answers) if answers else "",
         high=in_words(answers.high if answers and is_degree else None),
         low=in_words(answers.low if answers and is_degree else None),

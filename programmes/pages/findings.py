@@ -11,17 +11,17 @@ from django.utils.translation import ngettext
 
 from config import numbers
 from config.phrases import clauses, listing, number, sentence
-from programmes.figures import SHARES_FROM, Answers, Figure, written
+from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, written
 from programmes.models import Question
-from programmes.schedule import BEGUN, State
+from programmes.schedule import BEGUN, CourseState
 
 
-def n_of(answers: Answers) -> str:
+def n_of(answers: AnsweredQuestion) -> str:
     """“(n = 70)”, with a space before it; nothing where nobody tells how many."""
     return f" (n = {answers.respondents})" if answers.respondents else ""
 
 
-def amount(figure: Figure, answers: Answers) -> str:
+def amount(figure: AnswerFigure, answers: AnsweredQuestion) -> str:
     """“61 %”, “7 of 12”, or the source's own words; empty where nothing may be told."""
     if figure.words:
         return figure.words
@@ -35,7 +35,7 @@ def amount(figure: Figure, answers: Answers) -> str:
     return ""
 
 
-def above(answers: Answers) -> str:
+def above(answers: AnsweredQuestion) -> str:
     """“61 % svarer i høj eller meget høj grad (n = 70)”; empty where that may not be told."""
     told = answers.high
     if told is not None:
@@ -57,7 +57,7 @@ def above(answers: Answers) -> str:
     return ""
 
 
-def summary(answers: Answers) -> str:
+def summary(answers: AnsweredQuestion) -> str:
     """One sentence on a question's answers; empty where nothing may be told."""
     if answers.is_hidden:
         return ""
@@ -90,7 +90,7 @@ def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def parts_in_words(answers: Answers) -> list[tuple[str, str]]:
+def parts_in_words(answers: AnsweredQuestion) -> list[tuple[str, str]]:
     """Every part as (“61 %”, “i høj grad”), with its count if one is told."""
     rows = []
     for part in answers.parts:
@@ -101,7 +101,7 @@ def parts_in_words(answers: Answers) -> list[tuple[str, str]]:
     return rows
 
 
-def evaluation_heading(rows: Sequence[tuple[str, Answers]]) -> str:
+def evaluation_heading(rows: Sequence[tuple[str, AnsweredQuestion]]) -> str:
     """What the newest key question says. rows: (name of the point, answers), in order."""
     for point, answers in reversed(rows):
         if told := above(answers):
@@ -141,45 +141,51 @@ def themes_heading(themes: Sequence[tuple[str, int]]) -> str:
     ) % {"names": listing(names), "count": most}
 
 
-def progress(states: Mapping[State, int]) -> str:
+def progress(states: Mapping[CourseState, int]) -> str:
     """How many courses are over, under way and to come, as a sentence."""
     counts = [
         (
-            states.get(State.OVER, 0),
+            states.get(CourseState.OVER, 0),
             ngettext(
-                "%(n)s course is finished", "%(n)s courses are finished", states.get(State.OVER, 0)
+                "%(n)s course is finished",
+                "%(n)s courses are finished",
+                states.get(CourseState.OVER, 0),
             ),
         ),
         (
-            states.get(State.FOLLOW_UP, 0),
+            states.get(CourseState.FOLLOW_UP, 0),
             ngettext(
-                "%(n)s is followed up", "%(n)s are followed up", states.get(State.FOLLOW_UP, 0)
+                "%(n)s is followed up",
+                "%(n)s are followed up",
+                states.get(CourseState.FOLLOW_UP, 0),
             ),
         ),
         (
-            states.get(State.WORKSHOPS, 0),
+            states.get(CourseState.WORKSHOPS, 0),
             ngettext(
-                "%(n)s is in workshops", "%(n)s are in workshops", states.get(State.WORKSHOPS, 0)
+                "%(n)s is in workshops",
+                "%(n)s are in workshops",
+                states.get(CourseState.WORKSHOPS, 0),
             ),
         ),
         (
-            states.get(State.PREPARING, 0),
+            states.get(CourseState.PREPARING, 0),
             ngettext(
                 "%(n)s is being prepared",
                 "%(n)s are being prepared",
-                states.get(State.PREPARING, 0),
+                states.get(CourseState.PREPARING, 0),
             ),
         ),
         (
-            states.get(State.PLANNED, 0),
-            ngettext("%(n)s is to come", "%(n)s are to come", states.get(State.PLANNED, 0)),
+            states.get(CourseState.PLANNED, 0),
+            ngettext("%(n)s is to come", "%(n)s are to come", states.get(CourseState.PLANNED, 0)),
         ),
     ]
     told = [words % {"n": number(count, neuter=True)} for count, words in counts if count]
     return sentence(clauses(told)) if told else _("No courses have been planned yet.")
 
 
-def timetable_heading(states: Mapping[State, int], own: Sequence[tuple[str, str]]) -> str:
+def timetable_heading(states: Mapping[CourseState, int], own: Sequence[tuple[str, str]]) -> str:
     """“31 af 36 forløb er begyndt; Klynge Fyrtårnet: afsluttet”. own: (course, its state)."""
     begun = sum(states.get(state, 0) for state in BEGUN)
     total = sum(states.values())

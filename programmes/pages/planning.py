@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from programmes.models import Consultant, Course, Programme, Room
 from programmes.pages import findings
 from programmes.pages.timetable import TimetableSection, timetables_of
-from programmes.schedule import Clash, Due, State, Timetable, clashes, due
+from programmes.schedule import Clash, CourseState, DueStage, Timetable, clashes, due
 
-RUNNING = (State.WORKSHOPS, State.PREPARING)
+RUNNING = (CourseState.WORKSHOPS, CourseState.PREPARING)
 
 
 class Load(NamedTuple):
@@ -29,7 +29,7 @@ class PlanningPage:
 
     programme: Programme
     on: datetime.date
-    due: tuple[Due, ...]
+    due: tuple[DueStage, ...]
     due_heading: str
     clashes: tuple[Clash, ...]
     clashes_heading: str
@@ -61,7 +61,7 @@ class PlanningPage:
             _rooms(timetables, on=on),
             TimetableSection.build(timetables, user=user, on=on),
             editable,
-            reach_of(user).plans.everything,
+            scope_of(user).plans.everything,
         )
 
 
@@ -71,8 +71,8 @@ def _consultants(timetables: tuple[Timetable, ...], *, on: datetime.date) -> tup
     for timetable in timetables:
         for consultant in timetable.course.consultants.all():
             state = timetable.state(on)
-            running[consultant.pk] += state == State.WORKSHOPS
-            to_come[consultant.pk] += state in (State.PREPARING, State.PLANNED)
+            running[consultant.pk] += state == CourseState.WORKSHOPS
+            to_come[consultant.pk] += state in (CourseState.PREPARING, CourseState.PLANNED)
     return tuple(
         Load(one.name, running[one.pk], to_come[one.pk], one.most_courses)
         for one in Consultant.objects.all()
@@ -85,8 +85,8 @@ def _rooms(timetables: tuple[Timetable, ...], *, on: datetime.date) -> tuple[Loa
     for timetable in timetables:
         if room := timetable.course.room_id:
             state = timetable.state(on)
-            running[room] += state == State.WORKSHOPS
-            to_come[room] += state in (State.PREPARING, State.PLANNED)
+            running[room] += state == CourseState.WORKSHOPS
+            to_come[room] += state in (CourseState.PREPARING, CourseState.PLANNED)
     return tuple(
         Load(one.name, running[one.pk], to_come[one.pk], one.seats) for one in Room.objects.all()
     )

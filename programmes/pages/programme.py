@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from indicators.models import Indicator
-from institutions.access import reach_of
+from institutions.access import scope_of
 from programmes.models import Programme, StatusNote, TheoryStep
 from programmes.pages import findings
 from programmes.pages.evaluation import Evaluation, ThemeRow
@@ -26,7 +26,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LinkColumn:
     """Links of one kind."""
 
     name: str
@@ -40,7 +40,7 @@ class ProgrammePage:
     programme: Programme
     on: datetime.date
     is_today: bool
-    columns: tuple[Column, ...]
+    columns: tuple[LinkColumn, ...]
     chain_heading: str
     evaluation: Evaluation
     timetable: TimetableSection
@@ -63,7 +63,7 @@ class ProgrammePage:
             evaluation,
             TimetableSection.build(timetables, user=user, on=on),
             tuple(programme.status_notes.all()),
-            bool(reach_of(user).plans),
+            bool(scope_of(user).plans),
         )
 
     @property
@@ -96,7 +96,7 @@ class ProgrammePage:
         return (*means, *found)
 
 
-def _columns(programme: Programme, evaluation: Evaluation, *, user) -> Iterable[Column]:
+def _columns(programme: Programme, evaluation: Evaluation, *, user) -> Iterable[LinkColumn]:
     steps = list(programme.theory.prefetch_related("questions", "indicators"))
     readable = set(
         Indicator.objects.visible_to(user)
@@ -106,7 +106,7 @@ def _columns(programme: Programme, evaluation: Evaluation, *, user) -> Iterable[
     for kind in TheoryStep.Kind:
         links = tuple(_link(step, evaluation, readable) for step in steps if step.kind == kind)
         if links:
-            yield Column(str(kind.label), links)
+            yield LinkColumn(str(kind.label), links)
 
 
 def _link(step: TheoryStep, evaluation: Evaluation, readable: set[int]) -> Link:

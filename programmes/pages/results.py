@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from measurements.models import Import
 from programmes.importing import LAYOUT
 from programmes.models import Programme, Survey
@@ -29,7 +29,7 @@ class ResultsPage:
 
     @classmethod
     def build(cls, programme: Programme, *, user, on: datetime.date) -> Self:
-        plans = reach_of(user).plans
+        plans = scope_of(user).plans
         surveys: tuple[Survey, ...] = ()
         imports: tuple[Import, ...] = ()
         if plans:

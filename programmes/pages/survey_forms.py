@@ -23,7 +23,7 @@ from programmes.answering import (
     questions_of,
     take,
 )
-from programmes.forms import AnswerForm, LinksForm, SurveyForm
+from programmes.forms import LinksForm, SurveyAnswerForm, SurveyForm
 from programmes.models import Programme, Survey
 
 
@@ -113,7 +113,7 @@ def survey_answer(request, token):
     survey = invitation.survey
     if invitation.is_used or not survey.is_open:
         return _over(request, survey, is_used=invitation.is_used)
-    form = AnswerForm(
+    form = SurveyAnswerForm(
         request.POST or None,
         questions=questions_of(survey),
         open_question=survey.point.open_question,

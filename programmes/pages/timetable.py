@@ -9,12 +9,12 @@ from typing import Self
 
 from django.db.models import Prefetch
 
-from charts.gantt import Course as Drawn
+from charts.gantt import CourseBar as Drawn
 from charts.gantt import Gantt, GanttRow, gantt
-from institutions.access import reach_of
+from institutions.access import scope_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage
 from programmes.pages import findings
-from programmes.schedule import BEGUN, STATE_WORDS, State, Timetable, day_of
+from programmes.schedule import BEGUN, STATE_WORDS, CourseState, Timetable, day_of
 
 #: Dots nearer to each other than this are drawn as one.
 TOUCHING = datetime.timedelta(days=14)
@@ -45,7 +45,7 @@ class CourseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class CourseYear:
     """The courses that begin in a year."""
 
     year: int
@@ -58,9 +58,9 @@ class TimetableSection:
 
     heading: str
     progress: str
-    states: Counter[State]
+    states: Counter[CourseState]
     chart: Gantt
-    years: tuple[Year, ...]
+    years: tuple[CourseYear, ...]
 
     @property
     def total(self) -> int:
@@ -79,7 +79,7 @@ class TimetableSection:
         reached = set(visible.values_list("pk", flat=True))
         states = Counter(timetable.state(on) for timetable in timetables)
         chart = gantt([_drawn(timetable) for timetable in timetables], today=on)
-        has_own = not reach_of(user).reads.everything
+        has_own = not scope_of(user).reads.everything
         rows = [
             _row(
                 timetable,
@@ -97,7 +97,7 @@ class TimetableSection:
             states,
             chart,
             tuple(
-                Year(year, tuple(group))
+                CourseYear(year, tuple(group))
                 for year, group in groupby(rows, key=lambda row: row.starts_on.year)
             ),
         )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from config.privacy import refuse_cpr
 from strategy.models.local_goals import LocalGoal
 from strategy.querysets import DecisionQuerySet, StatusUpdateQuerySet
-from strategy.workflow import NEEDS_NEXT_STEP, Outcome, Progress, Status
+from strategy.workflow import NEEDS_NEXT_STEP, LocalGoalStatus, Outcome, Progress
 
 
 class Decision(models.Model):
@@ -22,8 +22,8 @@ class Decision(models.Model):
         related_name="decisions",
         verbose_name=_("local goal"),
     )
-    from_status = models.CharField(_("from"), max_length=20, choices=Status)
-    to_status = models.CharField(_("to"), max_length=20, choices=Status)
+    from_status = models.CharField(_("from"), max_length=20, choices=LocalGoalStatus)
+    to_status = models.CharField(_("to"), max_length=20, choices=LocalGoalStatus)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     comment = models.TextField(_("why"), blank=True, validators=[refuse_cpr])
     goes_on = models.TextField(_("what goes on"), blank=True, validators=[refuse_cpr])

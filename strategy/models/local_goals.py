@@ -17,11 +17,11 @@ from simple_history.signals import pre_create_historical_record
 
 from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.events import goal_begun
-from strategy.hints import Answers, Hint, hints
+from strategy.hints import FormHints, Hint, hints
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
@@ -30,8 +30,8 @@ from strategy.workflow import (
     LOCAL_GOAL_LIFE,
     UNFINISHED,
     Actor,
+    LocalGoalStatus,
     Outcome,
-    Status,
     mark_of,
 )
 
@@ -79,7 +79,11 @@ class LocalGoal(HasLifecycle):
         _("responsible"), max_length=100, blank=True, validators=[refuse_cpr]
     )
     status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
+        _("status"),
+        max_length=20,
+        choices=LocalGoalStatus,
+        default=LocalGoalStatus.DRAFT,
+        editable=False,
     )
     outcome = models.CharField(
         _("outcome"), max_length=20, choices=Outcome, blank=True, editable=False
@@ -140,12 +144,12 @@ class LocalGoal(HasLifecycle):
         constraints = [
             models.CheckConstraint(
                 name="local_goal_status_known",
-                condition=Q(status__in=Status.values),
+                condition=Q(status__in=LocalGoalStatus.values),
             ),
             models.CheckConstraint(
                 name="local_goal_outcome_when_evaluated",
-                condition=Q(status=Status.EVALUATED, outcome__in=Outcome.values)
-                | (~Q(status=Status.EVALUATED) & Q(outcome="")),
+                condition=Q(status=LocalGoalStatus.EVALUATED, outcome__in=Outcome.values)
+                | (~Q(status=LocalGoalStatus.EVALUATED) & Q(outcome="")),
                 violation_error_message=_("Only an evaluated goal has an outcome."),
             ),
             models.UniqueConstraint(
@@ -166,7 +170,7 @@ class LocalGoal(HasLifecycle):
 
         Leaders may decide for their board too; `is_on_behalf` tells when that is what happens.
         """
-        reach = reach_of(user)
+        reach = scope_of(user)
         places = reach.edits if actor is Actor.LEADER else reach.decides
         return places.holds(self.institution_id)
 
@@ -194,7 +198,7 @@ class LocalGoal(HasLifecycle):
         A goal under way is as its newest status update says; querysets give that as `progress`
         (`with_progress()`), so that lists need no query per goal.
         """
-        if self.status == Status.IN_PROGRESS and not hasattr(self, "progress"):
+        if self.status == LocalGoalStatus.IN_PROGRESS and not hasattr(self, "progress"):
             newest = self.status_updates.first()
             self.progress = newest.progress if newest else None
         return mark_of(self.status, outcome=self.outcome, progress=getattr(self, "progress", None))
@@ -260,7 +264,7 @@ class LocalGoal(HasLifecycle):
 
         It was begun since, or its effect is to be measured after that.
         """
-        if self.status in (Status.DISCONTINUED, Status.EVALUATED):
+        if self.status in (LocalGoalStatus.DISCONTINUED, LocalGoalStatus.EVALUATED):
             return False
         is_ahead = self.measured_on is not None and self.measured_on >= day
         return is_ahead or timezone.localdate(self.created_at) >= day
@@ -301,7 +305,7 @@ class LocalGoal(HasLifecycle):
         earlier = LocalGoal.objects.filter(goal__number=self.goal.number).exclude(pk=self.pk)
         earlier = earlier.filter(institution=self.institution_id).exclude(text="")
         return hints(
-            Answers(
+            FormHints(
                 text=self.text,
                 efforts=[effort.text for effort in self.efforts.all()],
                 how=self.how,

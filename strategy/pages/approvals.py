@@ -7,11 +7,11 @@ from typing import Self
 
 from django.db.models import Count, Exists, OuterRef
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from strategy.models import Approval, LocalGoal, StatusReport, Strategy
 from strategy.report_life import ReportStage
-from strategy.workflow import AGREED, Status
+from strategy.workflow import AGREED, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ApprovalPage:
     @classmethod
     def build(cls, approval: Approval, *, user) -> Self:
         content = approval.content
-        reads = reach_of(user).reads
+        reads = scope_of(user).reads
         shown = [place for place in content["places"] if reads.holds(place["id"])]
         # those outside clusters last; within a cluster they stand in the order of their names
         shown.sort(key=lambda place: (place["cluster"] == "", place["cluster"]))
@@ -115,7 +115,7 @@ class Approvable:
         return cls(
             strategy=strategy,
             local_goals=sum(counts.get(status, 0) for status in AGREED),
-            awaiting=counts.get(Status.SENT, 0),
+            awaiting=counts.get(LocalGoalStatus.SENT, 0),
             places=len(rows),
             without=tuple(name for name, has_any in rows if not has_any),
         )
@@ -123,13 +123,13 @@ class Approvable:
 
 def may_approve(user) -> bool:
     """Whether a person is of the municipality's committee, or records what it has approved."""
-    reach = reach_of(user)
+    reach = scope_of(user)
     return reach.sits.municipality or is_on_behalf(user)
 
 
 def is_on_behalf(user) -> bool:
     """Whether an approval by this person is recorded as made for the committee."""
-    reach = reach_of(user)
+    reach = scope_of(user)
     return reach.edits.everything and not reach.sits.municipality
 
 
@@ -145,7 +145,7 @@ def _goal(row: dict) -> ApprovedGoal:
         how=row["how"],
         measured_on=_day(row["measured_on"]),
         when_text=row["when_text"],
-        status=str(Status(row["status"]).label),
+        status=str(LocalGoalStatus(row["status"]).label),
         adopted_on=_day(row["adopted_on"]),
     )
 

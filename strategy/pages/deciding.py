@@ -9,20 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from lifecycle import Incomplete, Outdated
-from strategy.deciding import Choice, Undecided, decide
+from strategy.deciding import BoardChoice, Undecided, decide
 from strategy.decision_forms import ChoiceForm, choices_of
 from strategy.models import Decision, LocalGoal
 from strategy.pages.local_goals import Whereabouts
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 
 def institution_decide(request, slug):
     """Each goal sent, with its decision; a button adopts them all. Nothing is decided by halves."""
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
-    reach = reach_of(request.user)
+    reach = scope_of(request.user)
     if not reach.decides.holds(institution.pk):
         raise Http404
     goals = _sent(institution, request.user)
@@ -52,7 +52,9 @@ def institution_decide(request, slug):
 
 
 def _sent(institution: Institution, user) -> list[LocalGoal]:
-    goals = LocalGoal.objects.visible_to(user).filter(institution=institution, status=Status.SENT)
+    goals = LocalGoal.objects.visible_to(user).filter(
+        institution=institution, status=LocalGoalStatus.SENT
+    )
     return list(
         goals.select_related("goal", "institution")
         .prefetch_related("efforts")
@@ -70,7 +72,8 @@ def _receive(request, forms: list[ChoiceForm]) -> list[Decision]:
     choices = choices_of(forms)
     if request.POST.get("action") == "adopt_all":
         choices = [
-            Choice(form.goal.pk, form.cleaned_data["version"], Status.ADOPTED) for form in forms
+            BoardChoice(form.goal.pk, form.cleaned_data["version"], LocalGoalStatus.ADOPTED)
+            for form in forms
         ]
     if not choices:
         messages.error(request, _("Choose what the board decides on at least one goal."))
@@ -98,7 +101,7 @@ def _explain(form: ChoiceForm, refusal: Exception | None) -> None:
 
 
 def _told(decisions: list[Decision]) -> str:
-    adopted = sum(decision.to_status == Status.ADOPTED for decision in decisions)
+    adopted = sum(decision.to_status == LocalGoalStatus.ADOPTED for decision in decisions)
     returned = len(decisions) - adopted
     told = []
     if adopted:

@@ -13,19 +13,19 @@ from django.views.decorators.http import require_safe
 
 from config.asking import is_sure
 from lifecycle import Incomplete, InvalidTransition, Outdated
-from strategy.decision_forms import MoveForm, StatusUpdateForm
+from strategy.decision_forms import StatusUpdateForm, TransitionForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.pages.local_goals import Whereabouts
 from strategy.slots import evidence
-from strategy.workflow import LOCAL_GOAL_LIFE, Actor, Status
+from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
 def local_goal_move(request, pk, status):
     """Ask for what a move needs, or for a yes; a POST makes it."""
-    if status not in Status.values:
+    if status not in LocalGoalStatus.values:
         raise Http404
     goal = _visible(request.user, pk)
-    status = Status(status)
+    status = LocalGoalStatus(status)
     way = LOCAL_GOAL_LIFE.find(goal.status, status)
     ways_there = [way for way in LOCAL_GOAL_LIFE.all() if way.to == status]
     if not any(goal.allows(request.user, known) for known in ways_there):
@@ -36,7 +36,7 @@ def local_goal_move(request, pk, status):
     if not goal.allows(request.user, way):
         raise PermissionDenied
     is_on_behalf = goal.is_on_behalf(request.user, way)
-    form = MoveForm(request.POST or None, way=way, initial={"version": goal.version})
+    form = TransitionForm(request.POST or None, way=way, initial={"version": goal.version})
     if form.is_valid() and (is_sure(request) or not way.lost):
         try:
             goal.transition(
@@ -87,7 +87,7 @@ def status_update_create(request, pk):
     goal = _visible(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
-    if goal.status != Status.IN_PROGRESS:
+    if goal.status != LocalGoalStatus.IN_PROGRESS:
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)

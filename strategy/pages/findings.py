@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from config.phrases import number, quoted
 from strategy.pages.local_goal_findings import moving
-from strategy.progress import Tally
+from strategy.progress import GoalTally
 
 
-def local_goals_heading(tally: Tally, *, places: int, with_goals: int) -> str:
+def local_goals_heading(tally: GoalTally, *, places: int, with_goals: int) -> str:
     """How many institutions work on the goal, and how many of their goals move."""
     if not places:
         return _("No local goals are written under this goal")

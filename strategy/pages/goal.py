@@ -10,21 +10,21 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from config.slots import Part
+from config.slots import SlotPart
 from institutions.models import Cluster, Institution, Placement
 from institutions.page_cache import cached_page
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
 from strategy.pages import findings
-from strategy.progress import Standing, Tally
+from strategy.progress import GoalTally, LocalGoalState
 from strategy.slots import evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StrategicGoalRow:
     """A local goal as the form has it."""
 
-    standing: Standing
+    standing: LocalGoalState
     text: str
     efforts: tuple[str, ...]
     how: str
@@ -33,21 +33,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GoalPlace:
     """An institution with its local goals under this goal."""
 
     name: str
     href: str
-    rows: tuple[Row, ...]
+    rows: tuple[StrategicGoalRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class GoalCluster:
     """The institutions of one cluster; `name` is empty for those outside clusters."""
 
     name: str
-    places: tuple[Place, ...]
-    tally: Tally
+    places: tuple[GoalPlace, ...]
+    tally: GoalTally
     missing: tuple[str, ...]
 
 
@@ -71,9 +71,9 @@ class GoalPage:
     on: datetime.date
     is_common: bool
     statements: tuple[str, ...]
-    measured: Part | None
-    neighbourhoods: tuple[Neighbourhood, ...]
-    tally: Tally
+    measured: SlotPart | None
+    neighbourhoods: tuple[GoalCluster, ...]
+    tally: GoalTally
     assessments: tuple[Assessed, ...]
     may_assess: bool
 
@@ -91,7 +91,7 @@ class GoalPage:
             statements=tuple(statements.values_list("text", flat=True)),
             measured=evidence().of_goal(goal, user=user),
             neighbourhoods=_neighbourhoods(places, rows=rows),
-            tally=Tally.of(row.standing for found in rows.values() for row in found),
+            tally=GoalTally.of(row.standing for found in rows.values() for row in found),
             assessments=_assessments(goal, user=user) if is_common else (),
             may_assess=Goal.objects.assessed_in(on.year).contains(goal),
         )
@@ -119,16 +119,16 @@ def _assessments(goal: Goal, *, user) -> tuple[Assessed, ...]:
     )
 
 
-def _rows(goal: Goal, *, user) -> dict[int, list[Row]]:
+def _rows(goal: Goal, *, user) -> dict[int, list[StrategicGoalRow]]:
     """Institution → its local goals under the goal."""
     found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
     efforts: dict[int, list[str]] = defaultdict(list)
     of_these = Effort.objects.filter(local_goal__in=found.order_by().values("pk"))
     for owner, text in of_these.order_by("number").values_list("local_goal", "text"):
         efforts[owner].append(text)
-    rows: dict[int, list[Row]] = defaultdict(list)
+    rows: dict[int, list[StrategicGoalRow]] = defaultdict(list)
     for local_goal in found.with_progress().order_by("pk"):
-        standing = Standing(
+        standing = LocalGoalState(
             local_goal.pk,
             goal.pk,
             local_goal.institution_id,
@@ -137,7 +137,7 @@ def _rows(goal: Goal, *, user) -> dict[int, list[Row]]:
             local_goal.progress,
         )
         rows[local_goal.institution_id].append(
-            Row(
+            StrategicGoalRow(
                 standing,
                 str(local_goal),
                 tuple(efforts[local_goal.pk]),
@@ -160,21 +160,21 @@ def _places(*, user, on: datetime.date) -> tuple[tuple[int, str, str, int | None
     )
 
 
-def _neighbourhoods(places: Iterable, *, rows) -> tuple[Neighbourhood, ...]:
-    by_cluster: dict[int | None, list[Place]] = defaultdict(list)
+def _neighbourhoods(places: Iterable, *, rows) -> tuple[GoalCluster, ...]:
+    by_cluster: dict[int | None, list[GoalPlace]] = defaultdict(list)
     address = Institution(slug="-").get_absolute_url()
     for pk, name, slug, cluster in places:
         href = address.replace("/-/", f"/{slug}/")
-        by_cluster[cluster].append(Place(name, href, tuple(rows.get(pk, ()))))
+        by_cluster[cluster].append(GoalPlace(name, href, tuple(rows.get(pk, ()))))
     clusters = dict(
         Cluster.objects.filter(pk__in=[pk for pk in by_cluster if pk]).values_list("pk", "name")
     )
     ordered = [*clusters, *([None] if None in by_cluster else [])]
     return tuple(
-        Neighbourhood(
+        GoalCluster(
             name=clusters.get(cluster, "") if cluster else "",
             places=tuple(by_cluster[cluster]),
-            tally=Tally.of(row.standing for place in by_cluster[cluster] for row in place.rows),
+            tally=GoalTally.of(row.standing for place in by_cluster[cluster] for row in place.rows),
             missing=tuple(place.name for place in by_cluster[cluster] if not place.rows),
         )
         for cluster in ordered

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
 from strategy.pages import findings
-from strategy.progress import Standing, Tally
+from strategy.progress import GoalTally, LocalGoalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class GoalRow:
     progress: str | None
     narrative: str
     assessed_on: datetime.date | None
-    tally: Tally
+    tally: GoalTally
 
     @property
     def quoted(self) -> str:
@@ -62,9 +62,9 @@ class GoalRow:
         goals: Sequence[Goal],
         *,
         assessments: Assessments,
-        standings: Iterable[Standing],
+        standings: Iterable[LocalGoalState],
     ) -> tuple[Self, ...]:
-        found: dict[int, list[Standing]] = {goal.pk: [] for goal in goals}
+        found: dict[int, list[LocalGoalState]] = {goal.pk: [] for goal in goals}
         for standing in standings:
             found[standing.goal].append(standing)
         rows = []
@@ -78,7 +78,7 @@ class GoalRow:
                     progress=progress,
                     narrative=narrative,
                     assessed_on=assessed_on,
-                    tally=Tally.of(found[goal.pk]),
+                    tally=GoalTally.of(found[goal.pk]),
                 )
             )
         return tuple(rows)

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from accounts.counting import Tally
+from accounts.counting import RateCounter
 from accounts.throttling import known_person
 from config.asked import whole_number
 from config.privacy import looks_like_cpr
@@ -21,7 +21,7 @@ LONGEST = 50_000  # characters, as a form sends them
 WAITS = 60 * 60  # seconds a text waits for its writer
 #: More than a person leaves behind in that time, and less than fills anything.
 MOST_WAITING = 20
-waiting_texts = Tally("texts that wait for a person", seconds=WAITS)
+waiting_texts = RateCounter("texts that wait for a person", seconds=WAITS)
 
 
 def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

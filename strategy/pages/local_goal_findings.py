@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from config.phrases import number
-from strategy.progress import Tally
+from strategy.progress import GoalTally
 
 
-def moving(tally: Tally) -> str:
+def moving(tally: GoalTally) -> str:
     """How many of the adopted goals are on the way or achieved; there is at least one."""
     values = {
         "part": number(tally.moving, neuter=True),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from strategy.forms import MethodForm
 from strategy.methods import MethodsPage
@@ -22,7 +22,7 @@ def method_list(request):
 
 def method_create(request):
     """A new method, for the leaders of a cluster to share."""
-    reach = reach_of(request.user)
+    reach = scope_of(request.user)
     if not reach.edits:
         raise Http404
     form = MethodForm(

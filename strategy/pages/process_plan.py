@@ -18,7 +18,7 @@ BARS = {"done": "span-late", "now": "span", "overdue": "span-missed"}
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StepBar:
     """A step's bar in the timeline of its plan; `key` is its class."""
 
     key: str
@@ -29,7 +29,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
     planned: PlannedStep
-    bar: Bar
+    bar: StepBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class Timeline:
         def place(day: datetime.date) -> float:
             return 100 * (day - begins).days / days
 
-        def bar(row: PlannedStep) -> Bar:
+        def bar(row: PlannedStep) -> StepBar:
             start, end = place(row.step.from_on), place(row.step.to_on + DAY)
             key = BARS.get(row.state, "span-plan")
-            return Bar(key, percent(start), percent(max(end - start, 0.6)))
+            return StepBar(key, percent(start), percent(max(end - start, 0.6)))
 
         return cls(
             plan=plan,
@@ -81,7 +81,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPage:
+class ProcessPlanPage:
     """The plans a person sees, in two queries."""
 
     timelines: tuple[Timeline, ...]
@@ -94,5 +94,5 @@ class PlanPage:
 
 
 def process_plan(request):
-    page = PlanPage.build(request.user, on=timezone.localdate())
+    page = ProcessPlanPage.build(request.user, on=timezone.localdate())
     return render(request, "strategy/process_plan.html", {"page": page})

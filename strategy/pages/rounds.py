@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from config.asking import ask, is_sure
-from institutions.access import reach_of
+from institutions.access import scope_of
 from strategy.common_goals import common_goals
 from strategy.models import GoalRound, LocalGoal
 from strategy.round_reminders import count_to_remind, remind
@@ -24,7 +24,7 @@ def goal_round_detail(request, pk):
 
 def goal_round_remind(request, pk):
     """Write to those who lack something; pressed twice in a day, they hear of it once."""
-    if not reach_of(request.user).edits.everything:
+    if not scope_of(request.user).edits.everything:
         raise Http404
     page = _page(request, pk)
     waiting = count_to_remind(page)

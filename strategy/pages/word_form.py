@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from files.word import Unreadable, read
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal
@@ -70,7 +70,7 @@ def word_form_import(request):
 
 @require_GET
 def word_form_empty(request):
-    if not reach_of(request.user).reads:
+    if not scope_of(request.user).reads:
         raise Http404
     return _file(empty_form(), name=_("form"))
 
@@ -89,7 +89,7 @@ def word_form_of_cluster(request, slug):
 
 def _writable(request):
     """The institutions whose goals the person writes; who writes none finds no such page."""
-    if not reach_of(request.user).edits:
+    if not scope_of(request.user).edits:
         raise Http404
     return Institution.objects.editable_by(request.user).open()
 

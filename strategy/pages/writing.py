@@ -21,7 +21,7 @@ from strategy.pages.local_goal_forms import WITH_PLACES, as_data, form_of, new_g
 from strategy.pages.local_goals import Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts
 from strategy.pages.local_goals.conflict import answers_of
 from strategy.slots import undertow
-from strategy.workflow import Actor, Status
+from strategy.workflow import Actor, LocalGoalStatus
 
 
 def local_goal_detail(request, pk):
@@ -181,7 +181,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
 
 def _send(request, form: LocalGoalForm, goal: LocalGoal):
     try:
-        goal.transition(Status.SENT, by=request.user, version=goal.version)
+        goal.transition(LocalGoalStatus.SENT, by=request.user, version=goal.version)
     except Incomplete as incomplete:
         form.add_missing(incomplete)
         return _show(request, form, goal, is_sending=True)
@@ -277,7 +277,7 @@ def _show(
             "warnings": [along.warning for along in undertow.all(goal) if along.warning]
             if goal.pk
             else (),
-            "is_private": goal.status in (Status.DRAFT, Status.RETURNED),
+            "is_private": goal.status in (LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED),
             "is_saved_today": timezone.localdate(goal.updated_at) == timezone.localdate(),
         },
     )

@@ -25,7 +25,7 @@ _TIME_WORDS = frozenset(PARTS) | {
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EffectAnswer:
     """How and when the effect is measured. when_text: the words in which the day was written."""
 
     how: str = ""
@@ -33,7 +33,7 @@ class Effect:
     when_text: str = ""
 
     @classmethod
-    def of(cls, text: str) -> "Effect":
+    def of(cls, text: str) -> "EffectAnswer":
         """Split the text of a cell. What cannot be told apart stays in `how`; nothing is lost."""
         text = text.strip()
         labels = list(_LABELLED.finditer(text))
@@ -48,7 +48,7 @@ class Effect:
         return cls(how, day, _unless_only_a_date(when))
 
     @classmethod
-    def _labelled(cls, text: str, labels: list[re.Match]) -> "Effect":
+    def _labelled(cls, text: str, labels: list[re.Match]) -> "EffectAnswer":
         how = [text[: labels[0].start()].strip()]
         when: list[str] = []
         ends = [label.start() for label in labels[1:]] + [len(text)]
@@ -67,7 +67,7 @@ class Effect:
 
 
 def written(goal: LocalGoal) -> str:
-    """A local goal's answer as it stands in the form; `Effect.of` reads the same again."""
+    """A local goal's answer as it stands in the form; `EffectAnswer.of` reads the same again."""
     day = goal.measured_on.strftime("%d.%m.%Y") if goal.measured_on else ""
     when = f"{day} ({goal.when_text})" if day and goal.when_text else day or goal.when_text
     if when or last_day(goal.how):

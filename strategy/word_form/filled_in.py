@@ -7,7 +7,7 @@ from institutions.models import Cluster, Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.writing import form_of
-from strategy.workflow import Status
+from strategy.workflow import LocalGoalStatus
 
 
 def empty_form() -> bytes:
@@ -36,7 +36,7 @@ def _filled_in(institutions: Sequence[Institution], *, place: str, user) -> byte
     local_goals = (
         LocalGoal.objects.visible_to(user)
         .alive()
-        .exclude(status=Status.EVALUATED)
+        .exclude(status=LocalGoalStatus.EVALUATED)
         .filter(goal__in=goals, institution__in=institutions)
         .order_by("created_at", "pk")
         .prefetch_related("efforts")

@@ -12,7 +12,7 @@ from config.privacy import refuse_cpr
 from strategy.bullets import items
 from strategy.forms import WrittenDateField
 from strategy.models import LocalGoal
-from strategy.word_form.effect import Effect
+from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.importing import PlannedGoal
 from strategy.word_form.reading import FormRow
 
@@ -109,7 +109,7 @@ class RowForm(forms.ModelForm):
     def planned(self) -> PlannedGoal:
         """The row as it is to be read in, corrections and all."""
         answers = self.cleaned_data
-        effect = Effect(answers["how"], answers["measured_on"], answers["when_text"])
+        effect = EffectAnswer(answers["how"], answers["measured_on"], answers["when_text"])
         row = FormRow(
             goal=answers["goal"].number,
             institution=answers["institution"].name,

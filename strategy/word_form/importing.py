@@ -16,9 +16,9 @@ from files.word import Document
 from institutions.models import Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
-from strategy.word_form.effect import Effect
+from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.labels import plain
-from strategy.word_form.places import Places
+from strategy.word_form.places import FormPlaces
 from strategy.word_form.reading import Form, FormRow, read_form
 from strategy.workflow import UNFINISHED
 
@@ -44,7 +44,7 @@ class PlannedGoal:
     """
 
     row: FormRow
-    effect: Effect
+    effect: EffectAnswer
     goal: Goal | None = None
     institution: Institution | None = None
     existing: LocalGoal | None = None
@@ -105,7 +105,7 @@ class Plan:
         goals = common_goals()
         institutions = list(Institution.objects.open().prefetch_related("identifiers"))
         may_write = None if writable is None else {row.pk for row in writable}
-        places = Places(institutions)
+        places = FormPlaces(institutions)
         form = read_form(
             document,
             goals={number: (goal.text, goal.short_name) for number, goal in goals.items()},
@@ -114,7 +114,7 @@ class Plan:
         return cls._of_form(form, goals, places, may_write)
 
     @classmethod
-    def _of_form(cls, form: Form, goals, places: Places, may_write: set[int] | None) -> Self:
+    def _of_form(cls, form: Form, goals, places: FormPlaces, may_write: set[int] | None) -> Self:
         notes, planned = list(form.not_understood), []
         for row in form.rows:
             found = places.find(row.institution)
@@ -123,7 +123,7 @@ class Plan:
             for institution in found or (None,):
                 one = PlannedGoal(
                     row,
-                    Effect.of(row.how_and_when),
+                    EffectAnswer.of(row.how_and_when),
                     goal=goals.get(row.goal),
                     institution=institution,
                 )
@@ -264,7 +264,7 @@ def _holds_cpr(row: FormRow) -> bool:
     return any(map(looks_like_cpr, texts))
 
 
-def _unknown(row: FormRow, places: Places) -> str:
+def _unknown(row: FormRow, places: FormPlaces) -> str:
     name = " ".join(row.institution.split())
     suggestion = places.suggestion(name)
     if suggestion:

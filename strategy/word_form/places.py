@@ -22,7 +22,7 @@ LONGEST = 500  # letters of a cell with names
 _JOINTS = re.compile(r"\s*(?:[,;/&+\n]|\bog\b)\s*")
 
 
-class Places:
+class FormPlaces:
     """The institutions by every name and number they may be written by."""
 
     def __init__(self, institutions: Iterable[Institution]) -> None:
@@ -36,7 +36,7 @@ class Places:
                 self._numbers[identifier.value].add(institution)
 
     @classmethod
-    def of(cls, institutions) -> "Places":
+    def of(cls, institutions) -> "FormPlaces":
         """The places of a queryset; two queries."""
         return cls(institutions.prefetch_related("identifiers"))
 

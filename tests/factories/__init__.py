@@ -21,7 +21,7 @@ from institutions.models import (
 from institutions.roles import Role
 from measurements.models import Inspection, Measurement
 from strategy.models import Effort, Goal, LocalGoal, Method, MethodUse, StatusUpdate, Strategy
-from strategy.workflow import Outcome, Progress, Status
+from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -181,14 +181,14 @@ class LocalGoalFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        sent = factory.Trait(status=Status.SENT)
-        returned = factory.Trait(status=Status.RETURNED)
-        adopted = factory.Trait(status=Status.ADOPTED)
-        in_progress = factory.Trait(status=Status.IN_PROGRESS)
-        reached = factory.Trait(status=Status.EVALUATED, outcome=Outcome.REACHED)
-        partly = factory.Trait(status=Status.EVALUATED, outcome=Outcome.PARTLY)
-        missed = factory.Trait(status=Status.EVALUATED, outcome=Outcome.MISSED)
-        discontinued = factory.Trait(status=Status.DISCONTINUED)
+        sent = factory.Trait(status=LocalGoalStatus.SENT)
+        returned = factory.Trait(status=LocalGoalStatus.RETURNED)
+        adopted = factory.Trait(status=LocalGoalStatus.ADOPTED)
+        in_progress = factory.Trait(status=LocalGoalStatus.IN_PROGRESS)
+        reached = factory.Trait(status=LocalGoalStatus.EVALUATED, outcome=Outcome.REACHED)
+        partly = factory.Trait(status=LocalGoalStatus.EVALUATED, outcome=Outcome.PARTLY)
+        missed = factory.Trait(status=LocalGoalStatus.EVALUATED, outcome=Outcome.MISSED)
+        discontinued = factory.Trait(status=LocalGoalStatus.DISCONTINUED)
 
     goal = factory.SubFactory(GoalFactory)
     institution = factory.SubFactory(InstitutionFactory)

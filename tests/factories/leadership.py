@@ -26,7 +26,7 @@ from leadership.models import (
     ValueBase,
 )
 from leadership.models.plans import content_of
-from leadership.workflow import Stage
+from leadership.workflow import PlanStage
 from measurements.models import Scale
 from tests.factories import ClusterFactory, UserFactory
 
@@ -188,7 +188,7 @@ class DevelopmentPlanFactory(factory.django.DjangoModelFactory):
 
     class Params:
         agreed = factory.Trait(
-            stage=Stage.AGREED,
+            stage=PlanStage.AGREED,
             signed=factory.RelatedFactory("tests.factories.leadership.AgreementFactory", "plan"),
         )
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from files.spreadsheets import Limits, Unreadable, read
-from institutions.access import reach_of
+from institutions.access import scope_of
 from measurements.importing import Fault, NeedsReason, Plan, prepare, read_in
 from measurements.layouts import LAYOUTS, NotRecognised
 from measurements.models import Import
@@ -104,7 +104,7 @@ class Command(BaseCommand):
         if not email:
             return None
         user = User.objects.filter(email=email).first()
-        if user is None or not reach_of(user).edits.everything:
+        if user is None or not scope_of(user).edits.everything:
             raise CommandError(
                 _("%(email)s is no administrator here.") % {"email": email}, returncode=FAULTY
             )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from files.word import Unreadable, read
-from institutions.access import reach_of
+from institutions.access import scope_of
 from institutions.models import Institution
 from strategy.word_form.importing import Plan, PlannedGoal, State
 from strategy.word_form.reading import NotTheForm
@@ -91,7 +91,7 @@ def _writer(email: str | None) -> User | None:
     if not email:
         return None
     user = User.objects.filter(email=email).first()
-    if user is None or not reach_of(user).edits:
+    if user is None or not scope_of(user).edits:
         raise CommandError(
             _("%(email)s writes no local goals here.") % {"email": email}, returncode=FAULTY
         )

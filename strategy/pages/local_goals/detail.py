@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from config.slots import Part
-from institutions.access import reach_of
+from config.slots import SlotPart
+from institutions.access import scope_of
 from lifecycle import Transition
 from strategy.models import Decision, Effort, LocalGoal
 from strategy.pages.local_goals.places import Whereabouts
 from strategy.pages.local_goals.timeline import Event, timeline
 from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
-from strategy.workflow import Actor, Status
+from strategy.workflow import Actor, LocalGoalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class LocalGoalPage:
     goal: LocalGoal
     where: Whereabouts
     efforts: tuple[Effort, ...]
-    pairs: tuple[Part, ...]
-    links: tuple[Part, ...]
+    pairs: tuple[SlotPart, ...]
+    links: tuple[SlotPart, ...]
     events: tuple[Event, ...]
     ways: tuple[OfferedTransition, ...]
     leads: bool
@@ -51,7 +51,7 @@ class LocalGoalPage:
 
     @classmethod
     def build(cls, goal: LocalGoal, *, user) -> Self:
-        sees_drafts = reach_of(user).drafts.holds(goal.institution_id)
+        sees_drafts = scope_of(user).drafts.holds(goal.institution_id)
         updates = tuple(
             goal.status_updates.select_related("made_by").prefetch_related("attachments")
         )
@@ -62,7 +62,7 @@ class LocalGoalPage:
             OfferedTransition(
                 way,
                 goal.is_on_behalf(user, way),
-                is_primary=number == 0 and goal.status != Status.IN_PROGRESS,
+                is_primary=number == 0 and goal.status != LocalGoalStatus.IN_PROGRESS,
             )
             for number, way in enumerate(goal.transitions_for(user))
         )
@@ -85,8 +85,8 @@ class LocalGoalPage:
             ways=ways,
             leads=leads,
             is_editable=leads and goal.is_open,
-            takes_status=leads and goal.status == Status.IN_PROGRESS,
-            is_private=goal.status in (Status.DRAFT, Status.RETURNED),
+            takes_status=leads and goal.status == LocalGoalStatus.IN_PROGRESS,
+            is_private=goal.status in (LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED),
         )
 
     @property
@@ -109,13 +109,17 @@ class LocalGoalPage:
         return any(offered.is_on_behalf for offered in self.ways)
 
 
-def _decisions(goal: LocalGoal, *, where: Whereabouts, user) -> list[tuple[Decision, Part | None]]:
+def _decisions(
+    goal: LocalGoal, *, where: Whereabouts, user
+) -> list[tuple[Decision, SlotPart | None]]:
     """The decisions with who made them and where; one query.
 
     told: the comment; what the board told the leaders when it returned the goal stays between them.
     """
-    between_them = When(to_status=Status.RETURNED, then=Value("", output_field=TextField()))
-    hears = reach_of(user).hears_the_board_of(
+    between_them = When(
+        to_status=LocalGoalStatus.RETURNED, then=Value("", output_field=TextField())
+    )
+    hears = scope_of(user).hears_the_board_of(
         goal.institution_id, cluster_id=where.cluster.pk if where.cluster else None
     )
     decisions = goal.decisions.select_related("made_by").annotate(

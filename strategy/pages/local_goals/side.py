@@ -3,11 +3,11 @@ from typing import Self
 
 from django.db.models import Case, IntegerField, Value, When
 
-from config.slots import Part
+from config.slots import SlotPart
 from institutions.models import Institution
 from strategy.models import Goal, LocalGoal
 from strategy.slots import evidence
-from strategy.workflow import Outcome, Status
+from strategy.workflow import LocalGoalStatus, Outcome
 
 EXAMPLES = 3
 
@@ -21,7 +21,7 @@ class SidePanel:
 
     goal: Goal
     examples: tuple[LocalGoal, ...]
-    own_data: Part | None
+    own_data: SlotPart | None
     is_measured: bool = False
 
     @classmethod
@@ -38,7 +38,7 @@ def _examples(goal: Goal, institution: Institution, user):
     """Agreed local goals of others under the same goal: those reached first, then the newest."""
     reached_first = Case(
         When(outcome=Outcome.REACHED, then=Value(0)),
-        When(status=Status.IN_PROGRESS, then=Value(1)),
+        When(status=LocalGoalStatus.IN_PROGRESS, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )

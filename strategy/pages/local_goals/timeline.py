@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.slots import Part
+from config.slots import SlotPart
 from strategy.models import KeptText, LocalGoal
 from strategy.pages.local_goals.conflict import as_text, redlined
 from strategy.slots import evidence, local_goal_events
@@ -38,7 +38,7 @@ class Event:
     who: str
     what: Any
     changes: tuple[tuple[str, str], ...] = ()
-    part: Part | None = None
+    part: SlotPart | None = None
     sentence: str = ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from config.privacy import without_cpr
-from files.word import Block, Document, Paragraph, Table
+from files.word import Block, Document, Paragraph, WordTable
 from strategy.word_form.labels import Kind, label_of
 from strategy.word_form.reading.cells import short, unique
 from strategy.word_form.reading.found import Form, FormRow, Found
@@ -65,7 +65,7 @@ class _Walk:
             else:
                 self._table(block)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: WordTable) -> None:
         headers = header_rows(table)
         if not headers and any(cell.tables for row in table.rows for cell in row):
             self._read_frame(table)
@@ -82,11 +82,11 @@ class _Walk:
         self._found.tell_of_the_rest(table)
         self._found.is_new_heading = False
 
-    def _read_frame(self, table: Table) -> None:
+    def _read_frame(self, table: WordTable) -> None:
         """A table around the form: what stands in it besides, and is no heading, is told of."""
         for cell in unique(cell for row in table.rows for cell in row):
             for block in cell.blocks:
-                if isinstance(block, Table):
+                if isinstance(block, WordTable):
                     self._table(block)
                     continue
                 lines = [line for line in block.text.splitlines() if line.strip()]
@@ -101,7 +101,7 @@ class _Walk:
                         % {"text": short(" ".join(rest))}
                     )
 
-    def _read_other(self, table: Table) -> None:
+    def _read_other(self, table: WordTable) -> None:
         """A table that is not the form's: perhaps it says whose the form is."""
         for row in table.rows:
             cells = [cell for cell in unique(row) if cell.text]

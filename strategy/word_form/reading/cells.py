@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from files.word import Cell
+from files.word import WordCell
 from strategy.bullets import BULLET, items
 
 SHORT_INTRODUCTION = 60  # letters: “Vi vil:” above a list is no effort of its own
 
 
-def unique(cells: Iterable[Cell]) -> list[Cell]:
+def unique(cells: Iterable[WordCell]) -> list[WordCell]:
     """Each cell once, however many places it covers."""
     return list({id(cell): cell for cell in cells}.values())
 
 
-def cells_within(cells: Iterable[Cell]) -> Iterator[Cell]:
+def cells_within(cells: Iterable[WordCell]) -> Iterator[WordCell]:
     """Each cell once, and those of the tables inside it."""
     for cell in unique(cells):
         yield cell
@@ -23,18 +23,18 @@ def cells_within(cells: Iterable[Cell]) -> Iterator[Cell]:
                 yield from cells_within(row)
 
 
-def with_listed(cells: Iterable[Cell]) -> Iterator[Cell]:
+def with_listed(cells: Iterable[WordCell]) -> Iterator[WordCell]:
     """The cells that `efforts_in` reads: these, and those of the tables right inside them."""
     for cell in cells:
         yield cell
         yield from (inner for table in cell.tables for row in table.rows for inner in row)
 
 
-def texts(row: tuple[Cell, ...], places: list[int]) -> list[str]:
+def texts(row: tuple[WordCell, ...], places: list[int]) -> list[str]:
     return [cell.text for cell in unique(row[at] for at in places) if cell.text]
 
 
-def efforts_in(cells: Iterable[Cell]) -> tuple[str, ...]:
+def efforts_in(cells: Iterable[WordCell]) -> tuple[str, ...]:
     """The efforts in some cells: one to an item of a list, or to a line."""
     found: list[str] = []
     for cell in cells:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from files.word import Cell, Table
+from files.word import WordCell, WordTable
 from strategy.word_form.labels import Kind, heading_number, label_of, plain
 from strategy.word_form.reading.cells import cells_within, short
 
@@ -47,8 +47,10 @@ class Found:
     institution: str = ""
     tables: int = 0
     is_new_heading: bool = False
-    above: tuple[int, Cell | None] = (-1, None)  # the row last read, and its cell of the goal
-    read: set[Cell] = field(default_factory=set)  # cells whose text was understood, or is told of
+    above: tuple[int, WordCell | None] = (-1, None)  # the row last read, and its cell of the goal
+    read: set[WordCell] = field(
+        default_factory=set
+    )  # cells whose text was understood, or is told of
 
     def take_heading(self, line: str, *, is_heading: bool) -> bool:
         """Whether a line says which goal or which institution follows."""
@@ -85,7 +87,7 @@ class Found:
                     return number
         return None
 
-    def take_wide(self, cell: Cell) -> None:
+    def take_wide(self, cell: WordCell) -> None:
         """A row of one cell: a heading inside the table."""
         self.read.add(cell)
         first, _break, rest = cell.text.partition("\n")
@@ -113,7 +115,7 @@ class Found:
             % {"number": self.tables, "text": short(text)}
         )
 
-    def tell_of_the_rest(self, table: Table) -> None:
+    def tell_of_the_rest(self, table: WordTable) -> None:
         """Name every cell of a table that nobody has read: what somebody wrote is never dropped."""
         for number, row in enumerate(table.rows):
             for cell in cells_within(row):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from files.word import Cell, Table
+from files.word import WordCell, WordTable
 from strategy.word_form.labels import FOUR, Kind, Label, label_of
 from strategy.word_form.reading.cells import (
     efforts_in,
@@ -47,7 +47,7 @@ class Columns:
         ]
 
 
-def header_rows(table: Table) -> set[int]:
+def header_rows(table: WordTable) -> set[int]:
     """The rows that hold headings: two kinds at least, of which one can be nothing else.
 
     Below the first, a row with a cell that is no heading, and was none before, is an answer in
@@ -91,11 +91,11 @@ class GridReader:
         self._found = found
         self._columns: Columns | None = None
 
-    def continues(self, table: Table) -> bool:
+    def continues(self, table: WordTable) -> bool:
         """Whether a table may be the rest of the one before."""
         return self._columns is not None and self._columns.width == table.width
 
-    def read(self, table: Table) -> None:
+    def read(self, table: WordTable) -> None:
         headers = header_rows(table)
         for number, row in enumerate(table.rows):
             if number in headers:
@@ -111,7 +111,7 @@ class GridReader:
                     if self._found.take_heading(cell.text, is_heading=False):
                         self._found.read.add(cell)
 
-    def _take_headers(self, table: Table, row: tuple[Cell, ...]) -> None:
+    def _take_headers(self, table: WordTable, row: tuple[WordCell, ...]) -> None:
         labels, unknown = {}, {}
         self._found.read.update(row)
         for at, cell in enumerate(row):
@@ -139,7 +139,9 @@ class GridReader:
         self._found.is_new_heading = False
         self._found.above = (-1, None)
 
-    def _deduce(self, table: Table, labels: dict[int, Label], unknown: dict[int, str]) -> set[int]:
+    def _deduce(
+        self, table: WordTable, labels: dict[int, Label], unknown: dict[int, str]
+    ) -> set[int]:
         """A single column we do not know must be the single one that is missing, and is told of.
 
         The columns that nobody knows are told of, too, and returned.
@@ -171,7 +173,7 @@ class GridReader:
             )
         return {at for at, text in unknown.items() if text in filled}
 
-    def _read_row(self, row: tuple[Cell, ...], columns: Columns, *, where: str) -> None:
+    def _read_row(self, row: tuple[WordCell, ...], columns: Columns, *, where: str) -> None:
         everywhere = range(columns.width)
         names = columns.of(Kind.INSTITUTION, everywhere)
         named = "\n".join(texts(row, names))
@@ -248,7 +250,7 @@ class GridReader:
         self._found.above = (len(self._found.rows) - 1, goal_cell)
 
 
-def _tell_goals_apart(labels: dict[int, Label], row: tuple[Cell, ...]) -> None:
+def _tell_goals_apart(labels: dict[int, Label], row: tuple[WordCell, ...]) -> None:
     """Beside a column of local goals, a column of goals is of the strategic ones."""
     goals = [at for at, label in labels.items() if label.kind is Kind.GOAL]
     local = [at for at in goals if "lokal" in row[at].text.casefold()]

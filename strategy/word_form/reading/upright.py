@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from files.word import Cell, Table
+from files.word import WordCell, WordTable
 from strategy.word_form.labels import Kind, Label, label_of, plain
 from strategy.word_form.reading.cells import efforts_in, joined, number_in, unique, with_listed
 from strategy.word_form.reading.found import FormRow, Found
@@ -23,20 +23,20 @@ class Answers:
     efforts: tuple[str, ...] = ()
     how: str = ""
     responsible: str = ""
-    labels: dict[Kind, Cell | None] = field(default_factory=dict)
-    cells: list[Cell] = field(default_factory=list)  # those that a goal is made of
+    labels: dict[Kind, WordCell | None] = field(default_factory=dict)
+    cells: list[WordCell] = field(default_factory=list)  # those that a goal is made of
 
     @property
     def is_filled(self) -> bool:
         return bool(self.text or self.efforts or self.how)
 
-    def has(self, kind: Kind, label_cell: Cell | None) -> bool:
+    def has(self, kind: Kind, label_cell: WordCell | None) -> bool:
         """Whether another heading of this kind has been answered: the next goal begins here."""
         if kind in (Kind.GOAL, Kind.INSTITUTION, Kind.NUMBER):
             return kind in self.labels and self.labels[kind] is not label_cell
         return False
 
-    def take(self, label: Label, cell: Cell, label_cell: Cell | None) -> None:
+    def take(self, label: Label, cell: WordCell, label_cell: WordCell | None) -> None:
         self.labels[label.kind] = label_cell
         self.number = label.number or self.number
         text = cell.text
@@ -58,19 +58,19 @@ class Answers:
             self.how = joined(self.how, text)
 
 
-def is_upright(table: Table) -> bool:
+def is_upright(table: WordTable) -> bool:
     """Whether the first column holds headings, with answers beside them."""
     kinds = {label.kind for row in table.rows if (label := label_of(row[0].text))}
     answered = any(len(unique(row)) > 1 for row in table.rows)
     return answered and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
 
 
-def read_upright(found: Found, table: Table) -> None:
+def read_upright(found: Found, table: WordTable) -> None:
     found.has_form = True
     where = found.where(0)
     answers: dict[int, Answers] = {}
     label: Label | None = None
-    label_cell: Cell | None = None
+    label_cell: WordCell | None = None
     for row in table.rows:
         cells = unique(row)
         if not any(cell.text for cell in cells):
@@ -100,14 +100,14 @@ def read_upright(found: Found, table: Table) -> None:
     _flush(found, answers, where=where)
 
 
-def is_stacked(table: Table) -> bool:
+def is_stacked(table: WordTable) -> bool:
     """Whether a single column holds headings and answers below each other."""
     labels = [label_of(row[0].paragraphs[0].text) for row in table.rows if row[0].paragraphs]
     kinds = {label.kind for label in labels if label and label.is_sure}
     return table.width == 1 and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
 
 
-def read_stacked(found: Found, table: Table) -> None:
+def read_stacked(found: Found, table: WordTable) -> None:
     """Heading and answer stand in one cell or in two."""
     found.has_form = True
     where = found.where(0)
@@ -123,8 +123,8 @@ def read_stacked(found: Found, table: Table) -> None:
             if answer.has(new.kind, cell):
                 _add(found, answer, where=where)
                 answer = Answers(institution=answer.institution)
-            label, cell, is_answered = new, Cell(cell.paragraphs[1:]), False
-            answer.take(label, Cell(), row[0])
+            label, cell, is_answered = new, WordCell(cell.paragraphs[1:]), False
+            answer.take(label, WordCell(), row[0])
             found.read.add(row[0])
         elif label is None:
             found.take_wide(cell)
