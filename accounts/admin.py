@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
+from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.notices import tell_of_change
 from config.collation import danish
@@ -113,11 +114,11 @@ class UserAdmin(OffersPermissions, DjangoUserAdmin):
 
     def delete_model(self, request, obj) -> None:
         """What they did stays, without their name."""
-        obj.anonymise()
+        anonymise(obj)
 
     def delete_queryset(self, request, queryset) -> None:
         for person in queryset:
-            person.anonymise()
+            anonymise(person)
 
     def get_deleted_objects(self, objs, request):
         """The people themselves: nothing goes with them but what the page says."""

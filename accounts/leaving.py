@@ -1,7 +1,5 @@
 """A person leaves, and what they did stays: the account, without who it was."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -10,20 +8,17 @@ from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from accounts.models import User
+from accounts.models import User
+from accounts.new_password import close_keys
+from accounts.traces import take_out
 
 #: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
 person_anonymised = Signal()
 
 
 @transaction.atomic
-def anonymise(person: "User") -> None:
+def anonymise(person: User) -> None:
     """Take the person's name, address and ways in away, and keep the row that history points at."""
-    # built on the models, which offer this method
-    from accounts.new_password import close_keys
-    from accounts.traces import take_out
-
     name, email = person.name, person.email
     with translation.override(settings.LANGUAGE_CODE):
         person.name = _("Former user %(number)s") % {"number": person.pk}

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import leaving, rights
+from accounts import rights
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
 from accounts.events import Kind, record
@@ -125,10 +125,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def rights_include(self, other: "User") -> bool:
         """Whether the person may do all that another may, and so may look after their account."""
         return rights.include(self, other)
-
-    def anonymise(self) -> None:
-        """Let the person leave for good: nothing tells who it was, what they did stays."""
-        leaving.anonymise(self)
 
     def get_short_name(self) -> str:
         return self.name.split(" ", 1)[0]

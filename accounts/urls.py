@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
-from accounts import views as own_views
+from accounts.pages import keys, log_views
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
@@ -42,6 +42,8 @@ urlpatterns = [
         ),
         name="password_reset_complete",
     ),
-    path("adgang-udefra/", own_views.token_list, name="token_list"),
-    path("adgang-udefra/<int:pk>/luk/", own_views.token_revoke, name="token_revoke"),
+    path("adgang-udefra/", keys.token_list, name="token_list"),
+    path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
+    path("haendelser/", log_views.security_log, name="security_log"),
+    path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),
 ]

@@ -9,6 +9,7 @@ from config import views
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
+    path("min-side/", include("accounts.my_page_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("dashboards.api.urls")),
     path("", include("dashboards.urls")),

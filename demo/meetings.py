@@ -5,7 +5,6 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.meetings.freezing import freeze, freeze_board_paper
 from demo import read
 from indicators.models import Indicator
 from institutions.models import Board, Cluster, Institution
@@ -18,7 +17,8 @@ from meetings.models import (
     MeetingPaper,
     YearStep,
 )
-from meetings.workflow import Status
+from meetings.papers.freezing import freeze, freeze_papers_along
+from meetings.workflow import MeetingStatus
 from strategy.models import Decision, Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
@@ -72,7 +72,7 @@ def _meeting(row: dict, board: Board, *, earlier: dict, people: dict[str, User])
     secretary, called_on = people[row["secretary"]], meeting.called_on
     if called_on:
         _freeze(meeting, MeetingPaper.Kind.AGENDA, by=secretary, on=called_on)
-        freeze_board_paper(meeting, by=secretary, on=called_on)
+        freeze_papers_along(meeting, by=secretary, on=called_on)
         _date(meeting, MeetingPaper.Kind.BOARD_PAPER, on=called_on)
     if approved_on:
         _freeze(meeting, MeetingPaper.Kind.MINUTES, by=secretary, on=approved_on)
@@ -99,7 +99,7 @@ def _item(
     if minutes_of:
         fields["minutes_of"] = earlier[meeting.board.name, minutes_of]
         Meeting.objects.filter(
-            pk=fields["minutes_of"].pk, status=Status.APPROVED, approved_on=meeting.held_on
+            pk=fields["minutes_of"].pk, status=MeetingStatus.APPROVED, approved_on=meeting.held_on
         ).update(approved_at=meeting)
     item = AgendaItem.objects.create(meeting=meeting, number=number, **fields)
     for name in about:

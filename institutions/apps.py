@@ -19,10 +19,12 @@ class InstitutionsConfig(AppConfig):
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
+        from institutions.on_accounts import fill_slots
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
         publish_rows()
+        fill_slots()
         pre_save.connect(
             remember_former_name,
             sender="institutions.Institution",

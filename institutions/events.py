@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from config.row_events import tell_of_rows
 from config.slots import Slot
+from institutions.models import Placement
 
 #: Is told the key of the institution.
 Publish = Callable[[int], None]
@@ -17,8 +18,6 @@ subscribers: Slot[[], Publish] = Slot("placements of institutions")
 
 def publish_rows() -> None:
     """Publish every placement saved or deleted by itself (called once, when the app is ready)."""
-    from institutions.models import Placement
-
     tell_of_rows(
         "institutions",
         models={Placement: lambda placement, is_new: placement.institution_id},

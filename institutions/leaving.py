@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.access import Scope, scope_of
+from institutions.access import scope_of
 from institutions.models import Membership
 
 
@@ -24,4 +24,4 @@ def reaches_as_far(person, other) -> bool:
     """Whether one reaches today all that another reaches today, or will by a role that is given."""
     today = timezone.localdate()
     held = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=other)
-    return scope_of(person).includes(Scope.by(held))
+    return scope_of(person).includes(held.reach())

@@ -40,46 +40,6 @@ class ValueBaseQuerySet(models.QuerySet):
         return self.filter(from_on__lte=day).order_by("-from_on")
 
 
-class OfValueBaseQuerySet(models.QuerySet):
-    """Rows of a version of the value base; `base` is the way to it."""
-
-    base = "base"
-
-    def visible_to(self, user) -> Self:
-        from leadership.models import ValueBase  # models import this module
-
-        return self.filter(**{f"{self.base}__in": ValueBase.objects.visible_to(user)})
-
-    def editable_by(self, user) -> Self:
-        return self.all() if scope_of(user).edits.everything else self.none()
-
-
-class JobRoleQuerySet(OfValueBaseQuerySet):
-    base = "group__base"
-
-
-class CommitmentCellQuerySet(OfValueBaseQuerySet):
-    base = "role__group__base"
-
-
-class CommitmentQuerySet(OfValueBaseQuerySet):
-    base = "cell__role__group__base"
-
-
-class BasedOnQuerySet(models.QuerySet):
-    """What a local goal builds on: seen and changed with the goal."""
-
-    def visible_to(self, user) -> Self:
-        from strategy.models import LocalGoal
-
-        return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
-
-    def editable_by(self, user) -> Self:
-        from strategy.models import LocalGoal
-
-        return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
-
-
 class TeamQuerySet(PlaceQuerySet):
     """Teams: for their leaders, for the head of their area and for administrators."""
 
@@ -96,32 +56,6 @@ class TeamQuerySet(PlaceQuerySet):
         return self.at(scope_of(user).drafts)
 
 
-class OfTeamQuerySet(models.QuerySet):
-    """Rows of a team, seen and changed with it; `team` is the way to it."""
-
-    team = "team"
-
-    def visible_to(self, user) -> Self:
-        from leadership.models import Team  # models import this module
-
-        return self.filter(**{f"{self.team}__in": Team.objects.visible_to(user)})
-
-    def editable_by(self, user) -> Self:
-        from leadership.models import Team
-
-        return self.filter(**{f"{self.team}__in": Team.objects.editable_by(user)})
-
-
-class MappingRoundQuerySet(OfTeamQuerySet):
-    def open_on(self, day: datetime.date) -> Self:
-        """Those that take answers on a day."""
-        return self.filter(closed_on=None, closes_on__gte=day)
-
-    def overdue_on(self, day: datetime.date) -> Self:
-        """Those whose last day has passed, and that nobody has closed."""
-        return self.filter(closed_on=None, closes_on__lt=day)
-
-
 class AnswerQuerySet(models.QuerySet):
     """Answers: nobody's but one's own, and only while they can be given. No role changes that."""
 
@@ -130,15 +64,3 @@ class AnswerQuerySet(models.QuerySet):
         return self.filter(person=user, mapping__closed_on=None, mapping__closes_on__gte=today)
 
     editable_by = visible_to
-
-
-class OfPlanQuerySet(OfTeamQuerySet):
-    team = "plan__team"
-
-
-class OfFocusQuerySet(OfTeamQuerySet):
-    team = "focus__plan__team"
-
-
-class AgreementQuerySet(OfPlanQuerySet):
-    pass

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from django.db import models, transaction
 
-from lifecycle.errors import Incomplete, InvalidTransition, NotAllowed, Outdated
+from lifecycle.errors import Closed, Incomplete, InvalidTransition, NotAllowed, Outdated
 from lifecycle.table import Lifecycle, Transition
 
 
@@ -46,7 +46,8 @@ class HasLifecycle(models.Model):
     def said(self) -> Sentences:
         """The sentences of the state the row is in."""
         words = self.lifecycle.words[self.lifecycle.states(self.state)]
-        return Sentences(str(words.done), str(words.already), str(words.closed))
+        told = (words.done, words.already or words.done, words.closed)
+        return Sentences(*(str(sentence) % self.named for sentence in told))
 
     def transitions_for(self, user: Any) -> tuple[Transition[Any], ...]:
         """The ways out of where the row is that this person may take."""
@@ -58,7 +59,14 @@ class HasLifecycle(models.Model):
         """Whether the person is of a party that may take it."""
         return True
 
-    def missing_for(self, way: Transition[Any], facts: Mapping[str, Any]) -> dict[str, str]:
+    @property
+    def named(self) -> Mapping[str, object]:
+        """What the sentences of its states name."""
+        return {}
+
+    def missing_for(
+        self, way: Transition[Any], *, by: Any, facts: Mapping[str, Any]
+    ) -> dict[str, str]:
         """What the transition needs and neither row nor facts have: field → sentence."""
         return {}
 
@@ -104,7 +112,7 @@ class HasLifecycle(models.Model):
             raise NotAllowed(name)
         if version is not None and version != getattr(row, self.version_field):
             raise Outdated
-        missing = row.missing_for(way, facts)
+        missing = row.missing_for(way, by=by, facts=facts)
         if missing:
             raise Incomplete(missing)
         recorded = row.record(way, by=by, facts=facts)
@@ -115,6 +123,15 @@ class HasLifecycle(models.Model):
         for field, value in values.items():
             setattr(self, field, value)
         return recorded
+
+    def hold_open(self) -> None:
+        """Keep others from moving it until the transaction ends.
+
+        Raises Closed, with the reason, where nobody writes in it any more.
+        """
+        row = self._locked()
+        if row.state in self.lifecycle.closed:
+            raise Closed(row.said.closed)
 
     def _locked(self) -> Self:
         """The row as the database has it, kept from others until the transaction ends."""

@@ -38,11 +38,12 @@ class StateWords:
     """The sentences of a state.
 
     done: said to whoever brought a row there. already: to whoever wanted it elsewhere, and found it
-    there. closed: why nobody writes in a row that is there; empty where one does.
+    there; the same where it is not told. closed: why nobody writes in a row that is there; empty
+    where one does. They may name what the row's `named` holds.
     """
 
     done: Text
-    already: Text
+    already: Text = ""
     closed: Text = ""
 
 
@@ -61,6 +62,11 @@ class Lifecycle(Generic[S]):
         for state in self.states:
             if state not in self.transitions or (self.words and state not in self.words):
                 raise ImproperlyConfigured(f"{self.states.__name__}.{state.name} is not described")
+
+    @property
+    def closed(self) -> frozenset[S]:
+        """The states in which nobody writes in a row."""
+        return frozenset(state for state, words in self.words.items() if words.closed)
 
     def out_of(self, state: str) -> tuple[Transition[S], ...]:
         """The ways out of a state."""

@@ -15,6 +15,8 @@ from django.db import transaction
 
 from config.row_events import tell_of_rows
 from config.slots import Slot
+from measurements import models
+from measurements.models.instruments import INSPECTED
 
 
 class DataChange(NamedTuple):
@@ -66,8 +68,6 @@ def _begin() -> Publish:
 
 def publish_rows() -> None:
     """Publish every row that is saved or deleted by itself (called once, when the app is ready)."""
-    from measurements import models
-
     reference = (
         models.Topic,
         models.InstrumentVersion,
@@ -96,10 +96,7 @@ def _of_measurement(row: Any, is_new: bool) -> DataChange:
 
 
 def _of_inspection(row: Any, is_new: bool) -> DataChange:
-    from measurements.models import Topic
-    from measurements.models.instruments import INSPECTED
-
-    inspected = Topic.objects.filter(version__instrument__code=INSPECTED).order_by()
+    inspected = models.Topic.objects.filter(version__instrument__code=INSPECTED).order_by()
     return DataChange(
         lineages=frozenset(inspected.values_list("lineage", flat=True).distinct()),
         institutions=frozenset({row.institution_id}),

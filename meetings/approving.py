@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from institutions.models import Board
-from meetings.workflow import Status
+from meetings.workflow import MeetingStatus
 
 if TYPE_CHECKING:
     from meetings.models import Meeting
 
 #: A board has been told of a meeting, and its minutes can still be written in.
-_GOING_ON = frozenset({Status.CALLED, Status.HELD})
+_GOING_ON = frozenset({MeetingStatus.CALLED, MeetingStatus.HELD})
 
 
 def obstacles(
     meeting: "Meeting", *, by, at: "Meeting | None" = None, on: datetime.date
-) -> list[str]:
-    """Why the person may not approve the minutes, in sentences. at: the meeting that approves."""
+) -> dict[str, str]:
+    """Why the person may not approve the minutes: one sentence. at: the meeting that approves."""
     if at is not None:
-        return [] if _may_approve(at, meeting, on=on) else [_too_early()]
-    if not Board.objects.chaired_by(by).filter(pk=meeting.board_id).exists():
-        return [_by_whom(meeting.board)]
-    return [_not_alone()] if by.pk in writers_of(meeting) else []
+        why = "" if _may_approve(at, meeting, on=on) else _too_early()
+    elif not Board.objects.chaired_by(by).filter(pk=meeting.board_id).exists():
+        why = _by_whom(meeting.board)
+    else:
+        why = _not_alone() if by.pk in writers_of(meeting) else ""
+    return {"approval": why} if why else {}
 
 
 def writers_of(meeting: "Meeting") -> set[int]:

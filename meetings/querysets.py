@@ -1,16 +1,20 @@
-"""Meetings within a person's reach: boards read their own, others what a board publishes."""
+"""Meetings within a person's reach: boards read their own, others what a board publishes.
+
+A queryset that asks other models of the app stands beside its model.
+"""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from institutions.models import Board
-from meetings.workflow import OVER, UNSENT, Status
+from meetings.workflow import MEETING_LIFE, OVER, UNSENT, MeetingStatus
 
 
-def _attended(user, path: str) -> Q:
+def attended(user, path: str) -> Q:
+    """Those of boards, reached through `path`, that the person sits on or serves."""
     return Q(**{f"{path}__in": Board.objects.attended_by(user).values("pk")})
 
 
@@ -18,19 +22,20 @@ def _kept(user, path: str) -> Q:
     return Q(**{f"{path}__in": Board.objects.kept_by(user).values("pk")})
 
 
-def _open(user, path: str) -> Q:
+def opened(user, path: str) -> Q:
+    """Those of boards that publish, and that the person may follow."""
     return Q(**{f"{path}__in": Board.objects.open_to(user).values("pk")})
 
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Those of one's own boards; of boards that publish, once the agenda is sent."""
-        others = _open(user, "board") & ~Q(status__in=UNSENT)
-        return self.filter(_attended(user, "board") | others)
+        others = opened(user, "board") & ~Q(status__in=UNSENT)
+        return self.filter(attended(user, "board") | others)
 
     def attended_by(self, user) -> Self:
         """Those whose confidential items, and minutes not yet approved, the person reads."""
-        return self.filter(_attended(user, "board"))
+        return self.filter(attended(user, "board"))
 
     def kept_by(self, user) -> Self:
         """Those whose agenda and minutes the person writes, while they can still be written."""
@@ -38,7 +43,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def editable_by(self, user) -> Self:
         """Those the person may still write in: never where the minutes are approved."""
-        return self.kept_by(user).exclude(status=Status.APPROVED)
+        return self.kept_by(user).exclude(status__in=MEETING_LIFE.closed)
 
     def over(self) -> Self:
         """Those that have taken place."""
@@ -79,23 +84,35 @@ class AgendaItemQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The board's once the agenda is sent, its writers' before; to others none confidential."""
         sent = ~Q(meeting__status__in=UNSENT)
-        mine = _attended(user, "meeting__board") & (sent | _kept(user, "meeting__board"))
-        others = _open(user, "meeting__board") & sent & Q(is_confidential=False)
+        mine = attended(user, "meeting__board") & (sent | _kept(user, "meeting__board"))
+        others = opened(user, "meeting__board") & sent & Q(is_confidential=False)
         return self.filter(mine | others)
 
     def editable_by(self, user) -> Self:
-        return self.filter(_kept(user, "meeting__board")).exclude(meeting__status=Status.APPROVED)
+        kept = self.filter(_kept(user, "meeting__board"))
+        return kept.exclude(meeting__status__in=MEETING_LIFE.closed)
+
+    def approved_by_a_chair(self) -> Self:
+        """Those about minutes that no meeting has to approve any more."""
+        return self.filter(minutes_of__status=MeetingStatus.APPROVED, minutes_of__approved_at=None)
+
+    def links(self) -> list[tuple[int, int]]:
+        """(item id, goal id) of every local goal that one is about; one query."""
+        linked = self.filter(local_goals__isnull=False).order_by(
+            "local_goals__institution__name", "local_goals__goal__number", "local_goals__pk"
+        )
+        return list(linked.values_list("pk", "local_goals"))
 
 
 class FollowUpQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """The board's own and the responsible person's; others once the minutes are approved."""
         others = (
-            _open(user, "item__meeting__board")
-            & Q(item__meeting__status=Status.APPROVED)
+            opened(user, "item__meeting__board")
+            & Q(item__meeting__status=MeetingStatus.APPROVED)
             & Q(item__is_confidential=False)
         )
-        return self.filter(_attended(user, "item__meeting__board") | _own(user) | others)
+        return self.filter(attended(user, "item__meeting__board") | _own(user) | others)
 
     def editable_by(self, user) -> Self:
         """Those the person may report done: the responsible, the secretary, the chair."""
@@ -115,27 +132,3 @@ class FollowUpQuerySet(models.QuerySet):
     def from_before(self, meeting) -> Self:
         """Those of the board's meetings before this one."""
         return self.of_board(meeting.board_id).filter(_earlier(meeting, "item__meeting__"))
-
-
-class MeetingDecisionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        from meetings.models import AgendaItem  # models import this module
-
-        return self.filter(item__in=AgendaItem.objects.visible_to(user))
-
-
-class MeetingPaperQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
-        """The whole paper for the board; the one without confidential items for other readers.
-
-        One that tells of an item closed since is withdrawn from them.
-        """
-        from meetings.models import AgendaItem  # models import this module
-
-        closed_since = AgendaItem.objects.filter(
-            meeting=OuterRef("meeting"), is_confidential=True, closed_at__gte=OuterRef("made_at")
-        )
-        is_done = ~Q(kind="minutes") | Q(meeting__status=Status.APPROVED)
-        others = _open(user, "meeting__board") & Q(is_whole=False) & is_done & ~Exists(closed_since)
-        sent = ~Q(meeting__status__in=UNSENT)
-        return self.filter((_attended(user, "meeting__board") | others) & sent)

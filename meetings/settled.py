@@ -55,7 +55,7 @@ def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, t
 
     Of a meeting that is over, those that were by its day: what came later is not told of it.
     """
-    links = _links(items)
+    links = _links(meeting, items)
     if not links:
         return {}
     until = meeting.held_on if meeting.is_over else None
@@ -69,39 +69,36 @@ def settled_of(meeting: "Meeting", items: Sequence["AgendaItem"]) -> dict[int, t
 
 
 def asks_nothing(
-    items: Sequence["AgendaItem"], settled: dict[int, tuple[Settled, ...]]
+    meeting: "Meeting",
+    items: Sequence["AgendaItem"],
+    settled: dict[int, tuple[Settled, ...]],
 ) -> set[int]:
     """Ids of the items that leave nothing to decide; two queries at most.
 
     All their local goals have been settled elsewhere, or a chair has approved the minutes.
     """
-    done = _approved_by_a_chair(items)
+    done = _approved_by_a_chair(meeting, items)
     if not settled:
         return done
     linked: dict[int, int] = defaultdict(int)
-    for item, _goal in _links(items):
+    for item, _goal in _links(meeting, items):
         linked[item] += 1
     return done | {item for item, count in linked.items() if count == len(settled.get(item, ()))}
 
 
-def _approved_by_a_chair(items: Sequence["AgendaItem"]) -> set[int]:
+def _approved_by_a_chair(meeting: "Meeting", items: Sequence["AgendaItem"]) -> set[int]:
     """The items about minutes that no meeting has to approve any more."""
-    about = {item.pk: item.minutes_of_id for item in items if item.minutes_of_id}
+    about = [item.pk for item in items if item.minutes_of_id]
     if not about:
         return set()
-    meetings = type(items[0])._meta.get_field("meeting").related_model._default_manager
-    approved = meetings.filter(pk__in=about.values(), status="approved", approved_at=None)
-    done = set(approved.values_list("pk", flat=True))
-    return {item for item, minutes_of in about.items() if minutes_of in done}
+    approved = meeting.items.filter(pk__in=about).approved_by_a_chair()
+    return set(approved.order_by().values_list("pk", flat=True))
 
 
-def _links(items: Sequence["AgendaItem"]) -> list[tuple[int, int]]:
-    """(item id, goal id) of every goal that an item is about."""
-    if not items:
-        return []
-    through = type(items[0]).local_goals.through.objects.filter(agendaitem__in=items)
-    in_order = through.order_by("localgoal__institution__name", "localgoal__goal__number", "pk")
-    return list(in_order.values_list("agendaitem", "localgoal"))
+def _links(meeting: "Meeting", items: Sequence["AgendaItem"]) -> list[tuple[int, int]]:
+    """(item id, goal id) of every goal that one of the items is about."""
+    ids = [item.pk for item in items]
+    return meeting.items.filter(pk__in=ids).links() if ids else []
 
 
 def _moves(goals: set[int], *, until: datetime.date | None) -> dict[int, list[Decision]]:

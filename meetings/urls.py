@@ -1,21 +1,30 @@
 from django.urls import path, re_path
 
-from meetings import views
+from meetings.pages import holding, moves, papers, planning
 
 urlpatterns = [
-    path("", views.meeting_list, name="meeting_list"),
-    path("nyt/", views.meeting_create, name="meeting_create"),
-    path("<int:pk>/ret/", views.meeting_edit, name="meeting_edit"),
-    path("<int:pk>/deltagere/", views.meeting_attendance, name="meeting_attendance"),
-    path("<int:pk>/slet/", views.meeting_delete, name="meeting_delete"),
-    path("<int:pk>/forslag/", views.meeting_suggestions, name="meeting_suggestions"),
-    path("<int:pk>/punkter/nyt/", views.agenda_item_create, name="agenda_item_create"),
-    path("punkter/<int:pk>/ret/", views.agenda_item_edit, name="agenda_item_edit"),
-    path("punkter/<int:pk>/slet/", views.agenda_item_delete, name="agenda_item_delete"),
+    path("", planning.meeting_list, name="meeting_list"),
+    path("nyt/", planning.meeting_create, name="meeting_create"),
+    path("<int:pk>/", moves.meeting_detail, name="meeting_detail"),
+    path("<int:pk>/ret/", planning.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/deltagere/", planning.meeting_attendance, name="meeting_attendance"),
+    path("<int:pk>/slet/", planning.meeting_delete, name="meeting_delete"),
+    path("<int:pk>/forslag/", planning.meeting_suggestions, name="meeting_suggestions"),
+    path("<int:pk>/skift/<slug:status>/", moves.meeting_move, name="meeting_move"),
+    path("<int:pk>/moedet/", holding.meeting_begin, name="meeting_begin"),
+    path("<int:pk>/moedet/<int:number>/", holding.meeting_mode, name="meeting_mode"),
+    path("<int:pk>/punkter/nyt/", planning.agenda_item_create, name="agenda_item_create"),
+    path("punkter/<int:pk>/ret/", planning.agenda_item_edit, name="agenda_item_edit"),
+    path("punkter/<int:pk>/slet/", planning.agenda_item_delete, name="agenda_item_delete"),
+    path("punkter/<int:pk>/referat/", moves.minutes_approve, name="minutes_approve"),
+    path("punkter/<int:pk>/lokale-maal/<int:goal>/", holding.meeting_decide, name="meeting_decide"),
+    path("punkter/<int:pk>/vedtag-alle/", holding.meeting_adopt_all, name="meeting_adopt_all"),
     re_path(
         r"^punkter/(?P<pk>\d+)/(?P<direction>op|ned)/$",
-        views.agenda_item_move,
+        planning.agenda_item_move,
         name="agenda_item_move",
     ),
-    path("opfoelgninger/<int:pk>/", views.follow_up_detail, name="follow_up_detail"),
+    path("papirer/<int:pk>/", papers.meeting_paper, name="meeting_paper"),
+    path("papirer/<int:pk>/papir.pdf", papers.meeting_paper_pdf, name="meeting_paper_pdf"),
+    path("opfoelgninger/<int:pk>/", planning.follow_up_detail, name="follow_up_detail"),
 ]

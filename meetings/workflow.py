@@ -1,17 +1,16 @@
-"""The life of a meeting: its statuses, the moves between them, and what each move needs.
+"""The life of a meeting: its statuses, the transitions between them, and what each needs.
 
 planlagt → indkaldt (dagsorden udsendt) → afholdt → referat godkendt
 """
 
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lifecycle import Lifecycle, StateWords, Transition, needs
 
-class Status(models.TextChoices):
+
+class MeetingStatus(models.TextChoices):
     """Where a meeting is in its life."""
 
     PLANNED = "planned", pgettext_lazy("meeting", "Planned")
@@ -20,60 +19,76 @@ class Status(models.TextChoices):
     APPROVED = "approved", _("Minutes approved")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step a meeting may take, and what its button says."""
-
-    to: Status
-    label: str | Promise
-    needs_agenda: bool = False
-    needs_day: bool = False
-    needs_resolutions: bool = False
-    needs_attendance: bool = False
-    needs_others: bool = False  # than those who wrote; see meetings.approving
-
-
-MOVES: dict[Status, tuple[Move, ...]] = {
-    Status.PLANNED: (Move(Status.CALLED, _("Send the agenda"), needs_agenda=True),),
-    Status.CALLED: (
-        Move(Status.HELD, _("Close the meeting"), needs_day=True, needs_resolutions=True),
-        Move(Status.PLANNED, _("Take the agenda back")),
-    ),
-    Status.HELD: (
-        Move(
-            Status.APPROVED,
-            _("Approve the minutes"),
-            needs_resolutions=True,
-            needs_attendance=True,
-            needs_others=True,
+#: Sentences may name %(board)s and %(date)s. others: than those who wrote, as `approving` says.
+MEETING_LIFE = Lifecycle(
+    MeetingStatus,
+    transitions={
+        MeetingStatus.PLANNED: (
+            Transition(
+                MeetingStatus.CALLED,
+                _("Send the agenda"),
+                needs=needs("agenda"),
+                lost=(
+                    _(
+                        "The board sees the agenda, and it is frozen as a paper with the figures of"
+                        " today."
+                    ),
+                ),
+            ),
         ),
-        Move(Status.CALLED, _("Open the meeting again")),
-    ),
-    Status.APPROVED: (),
-}
+        MeetingStatus.CALLED: (
+            Transition(
+                MeetingStatus.HELD,
+                _("Close the meeting"),
+                needs=needs("day", "resolutions"),
+                lost=(
+                    _(
+                        "The board sees the minutes as a draft. They are approved at the next"
+                        " meeting, or by a chair who has not written in them."
+                    ),
+                ),
+            ),
+            Transition(
+                MeetingStatus.PLANNED,
+                _("Take the agenda back"),
+                lost=(
+                    _(
+                        "The board no longer sees the agenda until you send it again."
+                        " The paper that was sent is kept."
+                    ),
+                ),
+            ),
+        ),
+        MeetingStatus.HELD: (
+            Transition(
+                MeetingStatus.APPROVED,
+                _("Approve the minutes"),
+                needs=needs("resolutions", "attendance", "others"),
+                lost=(_("The minutes are frozen as a paper. After that nobody can change them."),),
+            ),
+            Transition(
+                MeetingStatus.CALLED,
+                _("Open the meeting again"),
+                lost=(_("The minutes can then be written on as at the meeting."),),
+            ),
+        ),
+        MeetingStatus.APPROVED: (),
+    },
+    words={
+        MeetingStatus.PLANNED: StateWords(
+            done=_("The meeting is planned; its agenda can be written again.")
+        ),
+        MeetingStatus.CALLED: StateWords(done=_("The agenda has been sent to %(board)s.")),
+        MeetingStatus.HELD: StateWords(done=_("The meeting has been held.")),
+        MeetingStatus.APPROVED: StateWords(
+            done=_("The minutes of %(date)s have been approved."),
+            closed=_("The minutes have been approved. Nothing was changed."),
+        ),
+    },
+)
 
 #: The board does not see an agenda that is still being written.
-UNSENT = frozenset({Status.PLANNED})
+UNSENT = frozenset({MeetingStatus.PLANNED})
 
 #: The meeting has taken place.
-OVER = frozenset({Status.HELD, Status.APPROVED})
-
-
-class InvalidTransition(Exception):
-    """The meeting cannot go from where it is to there; somebody may have moved it meanwhile."""
-
-    def __init__(self, from_status: str, to_status: str) -> None:
-        self.from_status, self.to_status = Status(from_status), Status(to_status)
-        super().__init__(f"{from_status} → {to_status}")
-
-
-class Incomplete(Exception):
-    """The meeting lacks something that the move needs: one sentence for each thing."""
-
-    def __init__(self, missing: list[str]) -> None:
-        self.missing = missing
-        super().__init__(" ".join(missing))
-
-
-class Closed(Exception):
-    """The minutes are approved: nothing in them is changed any more."""
+OVER = frozenset({MeetingStatus.HELD, MeetingStatus.APPROVED})

@@ -1,9 +1,12 @@
-"""Strategies and local goals within a person's reach, and what lists of them need."""
+"""Strategies and local goals within a person's reach, and what lists of them need.
+
+A queryset that asks other models of the app stands beside its model.
+"""
 
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from institutions.access import scope_of
@@ -96,18 +99,16 @@ class LocalGoalQuerySet(models.QuerySet):
 
         A text given up before the board adopted it stays unfinished.
         """
-        from strategy.models import Decision  # models import this module
-
         reach = scope_of(user)
         readable = within(reach.reads, institutions="institution")
         drafts = within(reach.drafts, institutions="institution")
         if drafts is None:
             return self.all()
-        newest = Decision.objects.filter(local_goal=OuterRef("pk")).order_by("-made_at", "-pk")
+        newest = self._newest("decisions__made_at", "decisions__pk")
         finished = ~Q(status__in=[*UNFINISHED, LocalGoalStatus.DISCONTINUED]) | Q(
             status=LocalGoalStatus.DISCONTINUED, left_as__in=AGREED
         )
-        return self.alias(left_as=Subquery(newest.values("from_status")[:1])).filter(
+        return self.alias(left_as=Subquery(newest.values("decisions__from_status")[:1])).filter(
             (finished if readable is None else finished & readable) | drafts
         )
 
@@ -141,10 +142,13 @@ class LocalGoalQuerySet(models.QuerySet):
 
     def with_progress(self) -> Self:
         """Each with `progress`: the word of its newest status update, or None."""
-        from strategy.models import StatusUpdate  # models import this module
+        newest = self._newest("status_updates__made_on", "status_updates__pk")
+        return self.annotate(progress=Subquery(newest.values("status_updates__progress")[:1]))
 
-        newest = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on", "-pk")
-        return self.annotate(progress=Subquery(newest.values("progress")[:1]))
+    def _newest(self, *columns: str) -> models.QuerySet:
+        """The goal of an outer query, with its newest row of those that point at it first."""
+        rows = self.model._default_manager.filter(pk=OuterRef("pk"))
+        return rows.order_by(*(F(column).desc() for column in columns))
 
     def shared(self) -> Self:
         """Those that everybody who signs in may read as examples; drafts are never among them."""
@@ -159,28 +163,6 @@ class GoalRoundQuerySet(models.QuerySet):
     def open_on(self, day) -> Self:
         """Those that have opened and are not closed."""
         return self.filter(opens_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
-
-
-class OfLocalGoalQuerySet(models.QuerySet):
-    """Rows of a local goal: seen and changed by those who see and change the goal."""
-
-    def visible_to(self, user) -> Self:
-        from strategy.models import LocalGoal
-
-        return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
-
-    def editable_by(self, user) -> Self:
-        from strategy.models import LocalGoal
-
-        return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
-
-
-class DecisionQuerySet(OfLocalGoalQuerySet):
-    pass
-
-
-class StatusUpdateQuerySet(OfLocalGoalQuerySet):
-    pass
 
 
 class KeptTextQuerySet(PlaceQuerySet):
@@ -210,15 +192,6 @@ class AutosavedTextQuerySet(models.QuerySet):
         return self.filter(
             local_goal=local_goal.pk, goal=local_goal.goal_id, institution=local_goal.institution_id
         )
-
-
-class AttachmentQuerySet(models.QuerySet):
-    """Files of status updates: for those who read the goal."""
-
-    def visible_to(self, user) -> Self:
-        from strategy.models import LocalGoal
-
-        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
 
 
 class Unchangeable(Exception):
@@ -253,7 +226,6 @@ class StatusReportQuerySet(models.QuerySet):
     """Reports to the committee: drafts for the administration, then for it, then for everybody."""
 
     def visible_to(self, user) -> Self:
-
         if writes_reports(user):
             return self.all()
         if approves_reports(user):

@@ -154,9 +154,7 @@ LOCAL_GOAL_LIFE = Lifecycle(
 UNFINISHED = frozenset({LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED})
 
 #: Nobody writes in these: the board has the text, or the goal is done with.
-CLOSED_FOR_WRITING = frozenset(
-    status for status, words in LOCAL_GOAL_LIFE.words.items() if words.closed
-)
+CLOSED_FOR_WRITING = LOCAL_GOAL_LIFE.closed
 
 #: Agreed by the board, and not given up.
 AGREED = frozenset(

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from dashboards.papers.agenda import Agenda
 from institutions.models import Board
 from meetings.approving import writers_of
 from meetings.models import Meeting
-from meetings.workflow import Status
+from meetings.papers.agenda import Agenda
+from meetings.workflow import MeetingStatus
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
@@ -79,7 +79,7 @@ def move(person, meeting, status: str) -> None:
 
 def close(hall, by) -> None:
     move(by, hall.meeting, "held")
-    assert hall.meeting.status == Status.HELD
+    assert hall.meeting.status == MeetingStatus.HELD
 
 
 @pytest.mark.parametrize(("closed_by", "written_by", "expected"), BY_THEMSELVES)
@@ -98,9 +98,9 @@ def test_minutes_are_approved_by_a_chair_who_has_not_written_them(
         if way in visit(person).get(hall.meeting.get_absolute_url()).content.decode():
             offered.add(name)
         move(person, hall.meeting, "approved")
-        if hall.meeting.status == Status.APPROVED:
+        if hall.meeting.status == MeetingStatus.APPROVED:
             approved.add(name)
-        Meeting.objects.update(status=Status.HELD, approved_on=None)
+        Meeting.objects.update(status=MeetingStatus.HELD, approved_on=None)
         hall.meeting.papers.filter(kind="minutes").delete()
 
     assert closer == getattr(hall, closed_by)
@@ -122,7 +122,7 @@ def test_whoever_wrote_last_is_known_whenever_they_wrote(hall, when):
     move(hall.chair, hall.meeting, "approved")
 
     assert writers_of(hall.meeting) == {hall.secretary.pk, hall.chair.pk}
-    assert hall.meeting.status == Status.HELD
+    assert hall.meeting.status == MeetingStatus.HELD
 
 
 def test_to_arrange_an_agenda_or_save_nothing_new_is_not_to_write_minutes(hall):
@@ -169,7 +169,7 @@ def test_a_later_meeting_approves_whoever_notes_it(hall, person, board, days, st
     visit(by).post(reverse("minutes_approve", args=[item.pk]), {"sure": "yes"})
 
     hall.meeting.refresh_from_db()
-    assert (hall.meeting.status == Status.APPROVED) == is_approved
+    assert (hall.meeting.status == MeetingStatus.APPROVED) == is_approved
     assert hall.meeting.approved_at == (later if is_approved else None)
     assert (button in page) == (is_approved and status != "planned")
     assert hall.meeting.papers.filter(kind="minutes").exists() == is_approved
@@ -183,7 +183,7 @@ def test_an_agenda_asks_no_more_for_minutes_that_a_chair_has_approved(hall, is_a
     AgendaItemFactory(meeting=later, kind="decision", standing="minutes", minutes_of=hall.meeting)
     if is_approved:
         move(hall.chair, hall.meeting, "approved")
-        assert hall.meeting.status == Status.APPROVED
+        assert hall.meeting.status == MeetingStatus.APPROVED
 
     page = visit(hall.member).get(later.get_absolute_url()).content.decode()
     paper = Agenda.of_meeting(later, user=hall.member)
@@ -194,7 +194,7 @@ def test_an_agenda_asks_no_more_for_minutes_that_a_chair_has_approved(hall, is_a
     assert ("skal beslutte" in page) != is_approved
     assert paper.decisions == (0 if is_approved else 1)
     assert ("referat godkendt" in told) == is_approved
-    assert (later.status == Status.HELD) == is_approved
+    assert (later.status == MeetingStatus.HELD) == is_approved
 
 
 def test_a_leadership_team_has_no_chair_and_approves_when_it_meets(hall):
@@ -206,7 +206,7 @@ def test_a_leadership_team_has_no_chair_and_approves_when_it_meets(hall):
     for name in PEOPLE:
         move(getattr(hall, name), hall.meeting, "approved")
 
-    assert hall.meeting.status == Status.HELD
+    assert hall.meeting.status == MeetingStatus.HELD
     page = visit(hall.secretary).get(hall.meeting.get_absolute_url()).content.decode()
     assert "Referatet godkendes på næste møde." in page
 

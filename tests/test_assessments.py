@@ -12,7 +12,6 @@ from pypdf import PdfReader
 from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from meetings.models import Meeting
-from meetings.workflow import Status
 from strategy.models import GoalAssessment, Strategy
 from strategy.workflow import Assessment
 from tests.factories import (
@@ -148,7 +147,7 @@ def test_an_assessment_can_be_taken_away_again(client, hall):
 def test_it_stands_in_the_minutes_and_is_frozen_with_them(client, hall):
     client.force_login(hall.secretary)
     client.post(hall.mode, hall.answers(("partly", "Tre huse er i mål")))
-    for person, status in [(hall.secretary, Status.HELD), (hall.chair, Status.APPROVED)]:
+    for person, status in [(hall.secretary, "held"), (hall.chair, "approved")]:
         client.force_login(person)
         client.post(reverse("meeting_move", args=[hall.meeting.pk, status]), {"sure": "yes"})
     minutes = hall.meeting.papers.get(kind="minutes", is_whole=True)
@@ -175,7 +174,7 @@ def test_it_stands_in_no_agenda_and_others_read_it_when_the_minutes_are_approved
         return "<strong>Bestyrelsens vurdering</strong>" in page
 
     assert (sees(hall.member), sees(area_head)) == (True, False)
-    for person, status in [(hall.secretary, Status.HELD), (hall.chair, Status.APPROVED)]:
+    for person, status in [(hall.secretary, "held"), (hall.chair, "approved")]:
         client.force_login(person)
         client.post(reverse("meeting_move", args=[hall.meeting.pk, status]), {"sure": "yes"})
     assert sees(area_head)

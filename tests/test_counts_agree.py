@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken, User
-from dashboards.papers.agenda import Agenda
 from dashboards.papers.cluster import ClusterPaper
 from institutions.access import scope_of
 from institutions.models import Area, Cluster, Institution
+from meetings.papers.agenda import Agenda
 from strategy.models import GoalRound, StatusReport
 
 pytestmark = [

@@ -14,6 +14,7 @@ from dashboards.findings import (
     municipality,
     my_work,
 )
+from meetings.pages.findings import since_heading
 from strategy.pages import findings as goal
 from strategy.progress import GoalTally
 
@@ -215,9 +216,7 @@ def test_indicators_tell_what_is_reached_and_who_is_missing(figures, heading):
 def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
     since = datetime.date(2026, 3, 17)
 
-    heading = cluster_year.since_heading(
-        since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9
-    )
+    heading = since_heading(since, today=TODAY, ratings=2, reached=2, adopted=1, updates=9)
 
     assert heading == (
         "Siden 17. marts: to tilsynsvurderinger er ændret, to mål er opnået, og ét mål er vedtaget"
@@ -225,7 +224,7 @@ def test_news_begin_with_what_weighs_most_and_tell_three_kinds():
 
 
 def test_no_news_are_told_as_such_with_the_year_of_a_day_long_ago():
-    heading = cluster_year.since_heading(datetime.date(2025, 12, 9), today=TODAY)
+    heading = since_heading(datetime.date(2025, 12, 9), today=TODAY)
 
     assert heading == "Der er ikke registreret nyt siden 9. december 2025"
 

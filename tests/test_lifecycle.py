@@ -15,6 +15,7 @@ from lifecycle import (
     StateWords,
     Transition,
 )
+from meetings.workflow import MEETING_LIFE
 from strategy.models import StatusReport
 from strategy.report_life import REPORT_LIFE
 from strategy.strategy_life import STRATEGY_LIFE, StrategyStage
@@ -38,6 +39,21 @@ TABLES = {
                 "close": ("closed", {""}, set()),
             },
             "closed": {},
+        },
+    ),
+    "meeting": (
+        MEETING_LIFE,
+        {
+            "planned": {"called": ("called", set(), {"agenda"})},
+            "called": {
+                "held": ("held", set(), {"day", "resolutions"}),
+                "planned": ("planned", set(), set()),
+            },
+            "held": {
+                "approved": ("approved", set(), {"resolutions", "attendance", "others"}),
+                "called": ("called", set(), set()),
+            },
+            "approved": {},
         },
     ),
     "report": (

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
-from meetings.workflow import OVER, Status
+from meetings.workflow import OVER, MeetingStatus
 
 pytestmark = [
     pytest.mark.django_db,
@@ -125,7 +125,7 @@ def test_the_start_page_and_the_list_tell_of_what_is_ahead_and_of_nothing_past(p
 @pytest.mark.parametrize("person", ["administrator", "klyngeleder", "formand", "bestyrelse"])
 def test_paper_and_meeting_count_the_same_decisions_and_follow_ups(person):
     reader = Reader(person)
-    meeting = Meeting.objects.get(status=Status.CALLED)
+    meeting = Meeting.objects.get(status=MeetingStatus.CALLED)
     cluster = meeting.board.cluster
     asked = meeting.items.filter(kind=AgendaItem.Kind.DECISION).count()
     promised = FollowUp.objects.filter(

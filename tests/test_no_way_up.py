@@ -1,6 +1,11 @@
-"""A lower floor names no upper one: not in a string either, where import-linter cannot look."""
+"""A lower floor names no upper one: not in a string either, where import-linter cannot look.
+
+Nor does a module hide from a circle: by an import within a function, which ruff holds but for
+`ready`, or by asking Django for a model that it does not name.
+"""
 
 import ast
+import graphlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -101,3 +106,88 @@ def test_no_name_is_the_reverse_side_of_an_upper_apps_relation(app):
     }
 
     assert not found
+
+
+PRODUCT = [app for floor in FLOORS for app in floor]
+
+
+def _imported(path: Path, known: set[str]) -> set[str]:
+    """The modules of ours that one imports, wherever in it; what is for types alone is not."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in for_types:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (names & known) or ({node.module} & known)
+        elif isinstance(node, ast.Import) and id(node) not in for_types:
+            found |= {alias.name for alias in node.names} & known
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for app in PRODUCT
+        for path in modules(app)
+    }
+    assert len(paths) > 500
+    waits_for = {name: _imported(path, set(paths)) - {name} for name, path in paths.items()}
+
+    try:
+        graphlib.TopologicalSorter(waits_for).prepare()
+    except graphlib.CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
+def _reaches_a_model(node: ast.AST) -> bool:
+    """Whether it asks Django for a model by a name that stands there.
+
+    Who is given the name, such as a constraint or the administration, may ask.
+    """
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr == "get_model" and all(
+            isinstance(argument, ast.Constant) for argument in node.args
+        )
+    if not isinstance(node, ast.Attribute) or node.attr not in {"related_model", "remote_field"}:
+        return False
+    field = node.value
+    return (
+        isinstance(field, ast.Call)
+        and isinstance(field.func, ast.Attribute)
+        and field.func.attr == "get_field"
+        and all(isinstance(argument, ast.Constant) for argument in field.args)
+    )
+
+
+@pytest.mark.parametrize("app", PRODUCT)
+def test_nobody_asks_django_for_a_model_that_could_be_imported(app):
+    found = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"  # type: ignore[attr-defined]
+        for path in modules(app)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if _reaches_a_model(node)
+    }
+
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        ('apps.get_model("strategy.Goal")', True),
+        ('apps.get_model("strategy", "Goal")', True),
+        ('self.model._meta.get_field("placements").related_model', True),
+        ('type(row)._meta.get_field("meeting").remote_field.model', True),
+        ("apps.get_model(label)", False),
+        ("model._meta.get_field(name).related_model", False),
+        ("Goal._meta.get_field('text').verbose_name", False),
+    ],
+)
+def test_asking_for_a_model_is_told_from_asking_of_one(written, is_told):
+    assert any(map(_reaches_a_model, ast.walk(ast.parse(written)))) == is_told

@@ -8,11 +8,11 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from dashboards.meetings import MeetingPage
-from dashboards.papers.agenda import Agenda
 from meetings.models import Meeting
-from meetings.suggestions import Suggestions
-from meetings.workflow import Status
+from meetings.pages.meeting import MeetingPage
+from meetings.pages.suggestions import Suggestions
+from meetings.papers.agenda import Agenda
+from meetings.workflow import MeetingStatus
 from strategy.workflow import LocalGoalStatus as GoalStatus
 from tests.factories import (
     BoardFactory,
@@ -67,7 +67,7 @@ class _Hall:
         client.force_login(self.secretary)
         client.post(reverse("meeting_move", args=[self.ahead.pk, "called"]), {"sure": "yes"})
         self.ahead.refresh_from_db()
-        assert self.ahead.status == Status.CALLED
+        assert self.ahead.status == MeetingStatus.CALLED
 
     def settle(self, goal, to: GoalStatus) -> None:
         goal.refresh_from_db()
@@ -158,11 +158,11 @@ def test_a_meeting_is_closed_without_words_on_what_was_settled_before(client, ha
     hall.send(client)
     for goal in (hall.first, hall.second):
         hall.settle(goal, GoalStatus.ADOPTED)
-    close = next(move for move in hall.ahead.moves if move.to == Status.HELD)
+    close = hall.ahead.lifecycle.find(hall.ahead.status, MeetingStatus.HELD)
 
-    missing = hall.ahead.missing(close, on=hall.ahead.held_on, by=None)
+    missing = hall.ahead.missing_for(close, by=None, facts={"on": hall.ahead.held_on})
 
-    assert missing == ["Skriv, hvad der blev besluttet under punkt 2."]
+    assert list(missing.values()) == ["Skriv, hvad der blev besluttet under punkt 2."]
 
 
 def test_a_goal_decided_under_the_item_is_not_said_to_be_settled_elsewhere(client, hall):
@@ -183,7 +183,7 @@ def test_a_goal_sent_again_awaits_the_board_again(client, hall):
 
 def test_what_came_after_a_meeting_is_not_told_of_it(client, hall):
     hall.send(client)
-    Meeting.objects.update(status=Status.HELD, held_on=datetime.date(2026, 11, 27))
+    Meeting.objects.update(status=MeetingStatus.HELD, held_on=datetime.date(2026, 11, 27))
     hall.settle(hall.first, GoalStatus.ADOPTED)
 
     assert not any(row.settled for row in hall.page(hall.chair).items)

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from config.templatetags.components import STATUS_WORDS
 from leadership.workflow import PlanStage as PlanStage
-from meetings.workflow import Status as MeetingStatus
+from meetings.workflow import MeetingStatus
 from strategy import progress
 from strategy.models import Strategy
 from strategy.report_life import ReportStage

@@ -29,6 +29,7 @@ from indicators.evaluation.results import UnitResult, YearResult
 from indicators.evaluation.rules import Rule, Unit
 from indicators.models import Indicator
 from indicators.pages import findings as indicator
+from meetings.pages.findings import since_heading
 from strategy.pages import findings as goal
 from strategy.pages import local_goal_findings as local_goals
 from strategy.progress import GoalTally
@@ -244,7 +245,7 @@ def test_the_indicators_told_as_reached_are_those(drawn):
     ["ratings", "reached", "evaluated", "adopted", "sent", "methods", "updates"], many
 )))  # fmt: skip
 def test_news_are_counted_and_nothing_new_is_said_only_then(kinds):
-    heading = cluster_year.since_heading(datetime.date(2026, 3, 17), today=TODAY, **kinds)
+    heading = since_heading(datetime.date(2026, 3, 17), today=TODAY, **kinds)
 
     is_well_written(heading)
     patterns = {

@@ -10,7 +10,7 @@ from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from institutions.access import scope_of
 from institutions.querysets import within
 from programmes.models import Course, Stage
-from programmes.querysets import COURSE_PATHS
+from programmes.models.courses import COURSE_PATHS
 
 
 def course_stages(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
-from dashboards.cluster.news import ClusterNews, news_since
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
@@ -20,6 +19,8 @@ from indicators.evaluation import IndicatorStatus, attainments
 from indicators.models import Indicator
 from institutions.models import Cluster, Group, Institution
 from measurements.coverage import Coverage
+from meetings.news import News, news_since
+from meetings.pages.findings import since_heading
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import GoalTally, LocalGoalState, visible_standings
@@ -75,7 +76,7 @@ class ClusterDashboard:
     matrix: Matrix
     since: datetime.date
     last_meeting: LastMeeting | None
-    news: tuple[ClusterNews, ...]
+    news: tuple[News, ...]
     next_steps: NextSteps
     awaiting: tuple[AwaitingGoal, ...]
     coverage: tuple[Coverage, ...]
@@ -215,14 +216,14 @@ class ClusterDashboard:
         kinds: dict[str, int] = {}
         for news in self.news:
             kinds[news.kind] = kinds.get(news.kind, 0) + news.count
-        return cluster_year.since_heading(self.since, today=self.on, **kinds)
+        return since_heading(self.since, today=self.on, **kinds)
 
     @property
-    def newest(self) -> tuple[ClusterNews, ...]:
+    def newest(self) -> tuple[News, ...]:
         return self.news[:NEWS_SHOWN]
 
     @property
-    def earlier(self) -> tuple[ClusterNews, ...]:
+    def earlier(self) -> tuple[News, ...]:
         return self.news[NEWS_SHOWN:]
 
     @property

@@ -1,4 +1,4 @@
-"""What has happened in a cluster since a day, and what comes."""
+"""What comes in a cluster."""
 
 import datetime
 
@@ -11,83 +11,6 @@ from config.phrases import (
     day,
     number,
 )
-
-
-def since_heading(
-    since: datetime.date,
-    *,
-    today: datetime.date,
-    ratings: int = 0,
-    reached: int = 0,
-    evaluated: int = 0,
-    adopted: int = 0,
-    sent: int = 0,
-    methods: int = 0,
-    updates: int = 0,
-) -> str:
-    """What has happened since a day: at most three kinds of news, the weightiest first."""
-    told = [
-        (
-            ratings,
-            False,
-            ngettext(
-                "%(number)s rating of tilsyn has changed",
-                "%(number)s ratings of tilsyn have changed",
-                ratings,
-            ),
-        ),
-        (
-            reached,
-            True,
-            ngettext("%(number)s goal is achieved", "%(number)s goals are achieved", reached),
-        ),
-        (
-            evaluated,
-            True,
-            ngettext("%(number)s goal is evaluated", "%(number)s goals are evaluated", evaluated),
-        ),
-        (
-            adopted,
-            True,
-            ngettext("%(number)s goal is adopted", "%(number)s goals are adopted", adopted),
-        ),
-        (
-            sent,
-            True,
-            ngettext(
-                "%(number)s goal is sent to the board",
-                "%(number)s goals are sent to the board",
-                sent,
-            ),
-        ),
-        (
-            methods,
-            False,
-            ngettext(
-                "%(number)s method is in use in more institutions",
-                "%(number)s methods are in use in more institutions",
-                methods,
-            ),
-        ),
-        (
-            updates,
-            True,
-            ngettext(
-                "%(number)s goal has news of how it goes",
-                "%(number)s goals have news of how they go",
-                updates,
-            ),
-        ),
-    ]
-    found = [
-        wording % {"number": number(count, neuter=neuter)}
-        for count, neuter, wording in told
-        if count
-    ][:3]
-    date = day(since, today=today)
-    if not found:
-        return _("Nothing new has been noted since %(date)s") % {"date": date}
-    return _("Since %(date)s: %(news)s") % {"date": date, "news": clauses(found)}
 
 
 def next_heading(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from dashboards.cluster.matrix import Matrix
-from dashboards.cluster.news import ClusterNews, news_since
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
@@ -17,6 +16,7 @@ from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
+from meetings.news import News, news_since
 from strategy.models import Goal
 from strategy.progress import visible_standings
 from strategy.rounds import RoundPage, open_rounds
@@ -39,7 +39,7 @@ class BoardRoom:
 
     decisions: tuple[Task, ...]
     reports: tuple[Task, ...]
-    news: tuple[ClusterNews, ...]
+    news: tuple[News, ...]
 
 
 @dataclass(frozen=True, slots=True)

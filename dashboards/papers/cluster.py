@@ -14,13 +14,13 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.cluster.indicators import IndicatorRow
 from dashboards.cluster.next_steps import NextStep
 from dashboards.findings import papers as findings
-from dashboards.papers.agenda import Agenda
 from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, runs, sender, status_mark
 from institutions.editions import BoardsEyes
 from institutions.models import Cluster
+from meetings.papers.agenda import Agenda
 from strategy.papers import legend, tally_facts
 
 #: Deviations told in full; a paper for a board has two pages.

@@ -1,17 +1,87 @@
 """Who has to do with them: boards, and the roles that all access follows from."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
-from institutions.models.places import Area, Cluster, Institution
-from institutions.periods import Dated
-from institutions.querysets import BoardQuerySet, MembershipQuerySet
+from institutions.access import Scope, Seats, scope_of
+from institutions.models.places import Area, Cluster, Institution, Placement
+from institutions.periods import Dated, DatedQuerySet
+from institutions.querysets import PlaceQuerySet, within
 from institutions.roles import MUNICIPAL_ROLES, Role, title_of
+from institutions.whereabouts import reach_by
+
+
+class BoardQuerySet(PlaceQuerySet):
+    paths = {"clusters": "cluster", "institutions": "institution"}
+
+    def attended_by(self, user) -> Self:
+        """Those the person sits on, or is secretary of: nothing of theirs is kept from them."""
+        reach = scope_of(user)
+        if reach.sits.everywhere:
+            return self.all()
+        team = within(reach.drafts, clusters="cluster", institutions="institution")
+        sits = ~Q(kind=Board.Kind.LEADERSHIP_TEAM) & _seated(reach.sits)
+        return self.filter(
+            sits | _served(reach) | (Q(kind=Board.Kind.LEADERSHIP_TEAM) & (team or Q()))
+        )
+
+    def kept_by(self, user) -> Self:
+        """Those whose agendas and minutes the person writes: the secretary's, and the chair's."""
+        reach = scope_of(user)
+        if reach.chairs.everywhere:
+            return self.all()
+        return self.filter(
+            _served(reach) | (~Q(kind=Board.Kind.LEADERSHIP_TEAM) & _seated(reach.chairs))
+        )
+
+    def still_there(self, day=None) -> Self:
+        """Those that have not ended with their institution, or with the last of their cluster.
+
+        A cluster that never had institutions is being prepared.
+        """
+        day = day or timezone.localdate()
+        closed = Institution.objects.filter(closed_on__lt=day).values("pk")
+        had = Placement.objects.filter(from_on__lte=day) | Placement.objects.filter(from_on=None)
+        has = Placement.objects.on(day).exclude(institution__in=closed)
+        emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
+        return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
+
+    def chaired_by(self, user) -> Self:
+        """Those the person is chair of, and not merely in the place of the chair."""
+        seats = scope_of(user).chairs
+        if seats.everywhere:
+            return self.none()
+        return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
+
+    def open_to(self, user) -> Self:
+        """Those that publish, at places the person reads; the municipality's own to all readers."""
+        reads = scope_of(user).reads
+        published = self.filter(is_published=True)
+        condition = within(reads, clusters="cluster", institutions="institution")
+        if condition is None:
+            return published
+        everybodys = condition | Q(cluster=None, institution=None)
+        return published.filter(everybodys) if reads else self.none()
+
+
+def _seated(seats: Seats) -> Q:
+    """The boards at exactly these places."""
+    condition = Q(cluster__in=seats.clusters) | Q(institution__in=seats.institutions)
+    return condition | Q(cluster=None, institution=None) if seats.municipality else condition
+
+
+def _served(reach: Scope) -> Q:
+    """The boards whose secretary the person is: where they lead, or in the administration."""
+    leads = within(reach.edits, clusters="cluster", institutions="institution") or Q()
+    return leads | Q(cluster=None, institution=None) if reach.serves else leads
 
 
 class Board(models.Model):
@@ -85,6 +155,14 @@ class Board(models.Model):
             self.Kind.COMMITTEE: gettext("the committee"),
             self.Kind.LEADERSHIP_TEAM: gettext("the leadership team"),
         }[self.Kind(self.kind)]
+
+
+class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
+    paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}
+
+    def reach(self) -> Scope:
+        """What they give together, whoever holds them and whenever; three queries."""
+        return reach_by(self.values_list("role", "area", "cluster", "institution"))
 
 
 class Membership(Dated):

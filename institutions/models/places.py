@@ -1,18 +1,22 @@
 """Where children are: areas, clusters, institutions, and how they are known and placed."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
-from institutions.periods import Dated, DatedQuerySet, NoOverlap
+from institutions.periods import Dated, DatedQuerySet, NoOverlap, holds_on
 from institutions.querysets import (
     AreaQuerySet,
     ClusterQuerySet,
-    InstitutionQuerySet,
+    PlaceQuerySet,
     WithinInstitutionQuerySet,
 )
 
@@ -100,6 +104,45 @@ class Cluster(models.Model):
         return reverse("cluster_detail", args=[self.slug])
 
 
+class InstitutionQuerySet(PlaceQuerySet):
+    paths = {"institutions": "pk"}
+
+    def open_on(self, day) -> Self:
+        """Those open on a day."""
+        return self.filter(Q(opened_on=None) | Q(opened_on__lte=day)).filter(
+            Q(closed_on=None) | Q(closed_on__gte=day)
+        )
+
+    def open(self) -> Self:
+        """Those open today."""
+        return self.open_on(timezone.localdate())
+
+    def with_area(self, day=None) -> Self:
+        """Each with `area_now` and `area_name` on a day: those of its cluster, else its own.
+
+        A move that lies ahead changes the area on its day, and nobody has to write anything then.
+        """
+        placed = Placement.objects.on(day or timezone.localdate()).filter(
+            institution=OuterRef("pk")
+        )
+        placed = placed.order_by()
+        return self.annotate(
+            area_now=Coalesce(
+                Subquery(placed.values("cluster__area")[:1]),
+                F("area"),
+                output_field=models.BigIntegerField(),
+            ),
+            area_name=Coalesce(Subquery(placed.values("cluster__area__name")[:1]), F("area__name")),
+        )
+
+    def in_cluster(self, cluster, day=None) -> Self:
+        """Those in a cluster on a day (today unless told)."""
+        return self.filter(
+            holds_on(day or timezone.localdate(), "placements__"),
+            placements__cluster=cluster,
+        )
+
+
 class Institution(models.Model):
     """A place where children are looked after (Danish: institution, enhed). Names recur."""
 
@@ -131,9 +174,7 @@ class Institution(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="institution_closes_after_it_opens",
-                condition=Q(opened_on=None)
-                | Q(closed_on=None)
-                | Q(closed_on__gte=models.F("opened_on")),
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
                 violation_error_message=_("An institution cannot close before it opens."),
             ),
         ]

@@ -1,10 +1,10 @@
+from leadership.models.building import BasedOn
 from leadership.models.focus import Action, FocusArea, FollowUp
 from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
 from leadership.models.teams import Duty, Team
 from leadership.models.value_base import (
-    BasedOn,
     Commitment,
     CommitmentCell,
     CoreValue,

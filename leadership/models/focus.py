@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
-from leadership.models.plans import DevelopmentPlan
+from leadership.models.plans import DevelopmentPlan, OfPlanQuerySet
 from leadership.models.profiles import CoreArea
+from leadership.models.teams import OfTeamQuerySet
 from leadership.models.value_base import Commitment
-from leadership.querysets import OfFocusQuerySet, OfPlanQuerySet
 from strategy.models import Goal
 from strategy.workflow import Progress
+
+
+class OfFocusQuerySet(OfTeamQuerySet):
+    team = "focus__plan__team"
 
 
 class FocusArea(models.Model):

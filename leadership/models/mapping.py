@@ -1,5 +1,6 @@
 import datetime
 from collections import defaultdict
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,14 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from config.privacy import refuse_cpr
 from leadership.forgetting import forget_deleted_rows, overwrite_deleted_rows
 from leadership.models.profiles import CoreArea, Profile
-from leadership.models.teams import Team
+from leadership.models.teams import OfTeamQuerySet, Team
 from leadership.picture import APART, CLOSE, tell
-from leadership.querysets import AnswerQuerySet, MappingRoundQuerySet
+from leadership.querysets import AnswerQuerySet
 from measurements.models import ScaleStep
 
 
 class AlreadyClosed(Exception):
     """The mapping is closed: nothing more is answered, and nothing is told twice."""
+
+
+class MappingRoundQuerySet(OfTeamQuerySet):
+    def open_on(self, day: datetime.date) -> Self:
+        """Those that take answers on a day."""
+        return self.filter(closed_on=None, closes_on__gte=day)
+
+    def overdue_on(self, day: datetime.date) -> Self:
+        """Those whose last day has passed, and that nobody has closed."""
+        return self.filter(closed_on=None, closes_on__lt=day)
 
 
 class MappingRound(models.Model):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
 from leadership.models.mapping import MappingRound
-from leadership.models.teams import Team
-from leadership.querysets import AgreementQuerySet, OfTeamQuerySet
+from leadership.models.teams import OfTeamQuerySet, Team
 from leadership.workflow import HEAD, PLAN_LIFE, TEAM, PlanStage
 from lifecycle import HasLifecycle, Transition
 
@@ -101,7 +100,7 @@ class DevelopmentPlan(HasLifecycle):
         }
         return {party for party, is_one in parties.items() if is_one}
 
-    def missing_for(self, way: Transition, facts: Mapping[str, Any]) -> dict[str, str]:
+    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")
@@ -161,6 +160,10 @@ def content_of(plan: DevelopmentPlan) -> dict:
     }
 
 
+class OfPlanQuerySet(OfTeamQuerySet):
+    team = "plan__team"
+
+
 class Agreement(models.Model):
     """A plan as the two parties signed it, or one of them did (Danish: aftale).
 
@@ -201,7 +204,7 @@ class Agreement(models.Model):
     ended_with = models.CharField(_("ended with"), max_length=20, blank=True)
     comment = models.TextField(_("why"), blank=True, validators=[refuse_cpr])
 
-    objects = AgreementQuerySet.as_manager()
+    objects = OfPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("of two parties", "agreement")

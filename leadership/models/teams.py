@@ -1,4 +1,5 @@
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from accounts.models import User
 from config.privacy import refuse_cpr
 from institutions.models import Cluster, Institution, Membership
 from institutions.roles import LEADERSHIP, Role
-from leadership.querysets import OfTeamQuerySet, TeamQuerySet
+from leadership.querysets import TeamQuerySet
 
 
 class Team(models.Model):
@@ -95,6 +96,18 @@ class Team(models.Model):
         if self.cluster:
             area = self.cluster.area
         return held.filter(Q(area=area) | Q(area=None, cluster=None, institution=None)).exists()
+
+
+class OfTeamQuerySet(models.QuerySet):
+    """Rows of a team, seen and changed with it; `team` is the way to it."""
+
+    team = "team"
+
+    def visible_to(self, user) -> Self:
+        return self.filter(**{f"{self.team}__in": Team.objects.visible_to(user)})
+
+    def editable_by(self, user) -> Self:
+        return self.filter(**{f"{self.team}__in": Team.objects.editable_by(user)})
 
 
 class Duty(models.Model):

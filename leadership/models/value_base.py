@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -5,16 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from institutions.belonging import PartOf
-from institutions.uniqueness import once
-from leadership.querysets import (
-    BasedOnQuerySet,
-    CommitmentCellQuerySet,
-    CommitmentQuerySet,
-    JobRoleQuerySet,
-    ValueBaseQuerySet,
-)
-from strategy.models import Effort, LocalGoal
+from institutions.access import scope_of
+from leadership.querysets import ValueBaseQuerySet
 
 
 class ValueBase(models.Model):
@@ -57,6 +51,30 @@ class ValueBase(models.Model):
             return True
         own = Commitment.objects.filter(cell__area__base=self)
         return own.filter(Q(uses__isnull=False) | Q(focuses__isnull=False)).exists()
+
+
+class OfValueBaseQuerySet(models.QuerySet):
+    """Rows of a version of the value base; `base` is the way to it."""
+
+    base = "base"
+
+    def visible_to(self, user) -> Self:
+        return self.filter(**{f"{self.base}__in": ValueBase.objects.visible_to(user)})
+
+    def editable_by(self, user) -> Self:
+        return self.all() if scope_of(user).edits.everything else self.none()
+
+
+class JobRoleQuerySet(OfValueBaseQuerySet):
+    base = "group__base"
+
+
+class CommitmentCellQuerySet(OfValueBaseQuerySet):
+    base = "role__group__base"
+
+
+class CommitmentQuerySet(OfValueBaseQuerySet):
+    base = "cell__role__group__base"
 
 
 class CoreValue(models.Model):
@@ -243,48 +261,3 @@ class Commitment(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('job_role_detail', args=[self.cell.role_id])}#forpligtelse-{self.pk}"
-
-
-class BasedOn(models.Model):
-    """A local goal, or one effort of it, builds on a commitment (Danish: bygger på)."""
-
-    local_goal = models.ForeignKey(
-        LocalGoal, models.CASCADE, related_name="based_on", verbose_name=_("local goal")
-    )
-    effort = models.ForeignKey(
-        Effort,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="based_on",
-        verbose_name=_("effort"),
-        help_text=_("Empty: the goal as a whole."),
-    )
-    commitment = models.ForeignKey(
-        Commitment, models.PROTECT, related_name="uses", verbose_name=_("commitment")
-    )
-
-    objects = BasedOnQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("what a goal builds on")
-        verbose_name_plural = _("what goals build on")
-        ordering = ["local_goal", "commitment", "pk"]
-        constraints = [
-            *once(
-                ["local_goal", "commitment"],
-                optional=["effort"],
-                name="based_on_once",
-                violation_error_message=_("The goal builds on this already."),
-            ),
-            PartOf(
-                part="effort",
-                whole="local_goal",
-                name="based_on_effort_of_the_goal",
-                violation_error_message=_("The effort belongs to another local goal."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.local_goal}: {self.commitment}"

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -11,7 +13,7 @@ from indicators.models import Indicator
 from leadership.models import DevelopmentPlan
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
-from meetings.querysets import AgendaItemQuerySet, MeetingDecisionQuerySet
+from meetings.querysets import AgendaItemQuerySet
 from strategy.deciding import BoardChoice, decide
 from strategy.models import Decision, Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus
@@ -163,6 +165,11 @@ class AgendaItem(models.Model):
             MeetingDecision(item=self, decision=decision) for decision in decisions
         )
         return len(decisions)
+
+
+class MeetingDecisionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
 
 class MeetingDecision(models.Model):

@@ -1,30 +1,23 @@
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
 from institutions.models import Board
+from lifecycle import HasLifecycle, Transition
 from meetings.approving import obstacles
 from meetings.querysets import MeetingQuerySet
 from meetings.settled import asks_nothing, settled_of
-from meetings.workflow import (
-    MOVES,
-    OVER,
-    UNSENT,
-    Closed,
-    Incomplete,
-    InvalidTransition,
-    Move,
-    Status,
-)
+from meetings.workflow import MEETING_LIFE, OVER, UNSENT, MeetingStatus
 
 if TYPE_CHECKING:
     from meetings.models.items import AgendaItem
@@ -32,7 +25,7 @@ if TYPE_CHECKING:
 OUT_OF_THE_WAY = 1000  # added to numbers while items change places
 
 
-class Meeting(models.Model):
+class Meeting(HasLifecycle):
     """A board meets, on a day, at a place, about an agenda (Danish: møde).
 
     present, absent: who was there, in words. closed_by: who said that the minutes were written.
@@ -47,7 +40,11 @@ class Meeting(models.Model):
     to_at = models.TimeField(_("to"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=150)
     status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.PLANNED, editable=False
+        _("status"),
+        max_length=20,
+        choices=MeetingStatus,
+        default=MeetingStatus.PLANNED,
+        editable=False,
     )
     present = models.TextField(_("present"), blank=True, validators=[refuse_cpr])
     absent = models.TextField(_("absent"), blank=True, validators=[refuse_cpr])
@@ -72,6 +69,8 @@ class Meeting(models.Model):
         verbose_name=_("approved at the meeting"),
     )
 
+    lifecycle = MEETING_LIFE
+
     objects = MeetingQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -82,7 +81,7 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["board", "held_on"])]
         constraints = [
             models.CheckConstraint(
-                name="meeting_status_known", condition=Q(status__in=Status.values)
+                name="meeting_status_known", condition=Q(status__in=MeetingStatus.values)
             ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_begins",
@@ -91,8 +90,8 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="meeting_approved_on_a_day",
-                condition=Q(status=Status.APPROVED, approved_on__isnull=False)
-                | (~Q(status=Status.APPROVED) & Q(approved_on=None)),
+                condition=Q(status=MeetingStatus.APPROVED, approved_on__isnull=False)
+                | (~Q(status=MeetingStatus.APPROVED) & Q(approved_on=None)),
             ),
             models.UniqueConstraint(
                 fields=["board", "held_on", "from_at"],
@@ -113,6 +112,15 @@ class Meeting(models.Model):
         return date_format(self.held_on, "DATE_FORMAT")
 
     @property
+    def clock(self) -> str:
+        """“kl. 17.00–19.00”."""
+        begins = time_format(self.from_at, "H.i")
+        if self.to_at is None:
+            return gettext("at %(time)s") % {"time": begins}
+        ends = time_format(self.to_at, "H.i")
+        return gettext("at %(from)s–%(to)s") % {"from": begins, "to": ends}
+
+    @property
     def is_over(self) -> bool:
         return self.status in OVER
 
@@ -128,12 +136,7 @@ class Meeting(models.Model):
     @property
     def is_closed(self) -> bool:
         """Whether the minutes are approved, so that nothing is written any more."""
-        return self.status == Status.APPROVED
-
-    @property
-    def moves(self) -> tuple[Move, ...]:
-        """The steps the meeting may take from where it is."""
-        return MOVES[Status(self.status)]
+        return self.status in self.lifecycle.closed
 
     @property
     def previous(self) -> "Meeting | None":
@@ -145,68 +148,56 @@ class Meeting(models.Model):
         """Whether it is written who was there."""
         return bool(self.present.strip())
 
-    def missing(
-        self, move: Move, *, on: datetime.date, by, at: "Meeting | None" = None
-    ) -> list[str]:
-        """What a move needs and the meeting lacks, in sentences.
+    @property
+    def named(self) -> Mapping[str, object]:
+        return {"board": self.board.word, "date": self.day}
 
-        by: who asks for it. at: the meeting that approves the minutes.
-        """
-        items = list(self.items.prefetch_related("decisions", "local_goals"))
-        missing = []
-        if move.needs_agenda and not items:
-            missing.append(gettext("Write at least one item on the agenda."))
-        if move.needs_day and self.held_on > on:
-            missing.append(
-                gettext("The meeting is on %(date)s. It can be closed when it has been held.")
-                % {"date": self.day}
+    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
+        """facts: on, the day it is asked for; at, the meeting that approves the minutes, if any."""
+        on = facts["on"]
+        missing = {}
+        if "agenda" in way.needs and not self.items.exists():
+            missing["agenda"] = gettext("Write at least one item on the agenda.")
+        if "day" in way.needs and self.held_on > on:
+            missing["held_on"] = gettext(
+                "The meeting is on %(date)s. It can be closed when it has been held."
+            ) % {"date": self.day}
+        if "attendance" in way.needs and not self.has_attendance:
+            missing["present"] = gettext(
+                "Write who was there. Minutes are not approved without participants."
             )
-        if move.needs_attendance and not self.has_attendance:
-            missing.append(
-                gettext("Write who was there. Minutes are not approved without participants.")
-            )
-        if move.needs_others:
-            missing += obstacles(self, by=by, at=at, on=on)
-        if move.needs_resolutions:
-            nothing = asks_nothing(items, settled_of(self, items))
-            missing += [
-                gettext("Write what was decided under item %(number)s.") % {"number": item.number}
-                for item in items
-                if item.is_for_decision and item.pk not in nothing and not item.is_decided
-            ]
+        if "others" in way.needs:
+            missing |= obstacles(self, by=by, at=facts.get("at"), on=on)
+        if "resolutions" in way.needs:
+            missing |= self._undecided()
         return missing
 
-    @transaction.atomic
-    def move_to(
-        self, status: Status, *, on: datetime.date, by, at: "Meeting | None" = None
-    ) -> None:
-        """Let a person move the meeting to a status. at: the meeting that approves its minutes.
+    def _undecided(self) -> dict[str, str]:
+        """The items of which it is not told what was decided, one sentence each."""
+        items = list(self.items.prefetch_related("decisions", "local_goals"))
+        nothing = asks_nothing(self, items, settled_of(self, items))
+        return {
+            f"item-{item.number}": gettext("Write what was decided under item %(number)s.")
+            % {"number": item.number}
+            for item in items
+            if item.is_for_decision and item.pk not in nothing and not item.is_decided
+        }
 
-        Raises InvalidTransition when it (as the database has it now) cannot go there, and
-        Incomplete when something is missing.
+    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> str:
+        """Where it came from: what is frozen depends on it."""
+        return self.status
+
+    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Who closed it, when the agenda was first sent, when and where the minutes were approved.
+
+        facts: as in `missing_for`.
         """
-        locked = Meeting.objects.select_for_update().get(pk=self.pk)
-        move = next((move for move in locked.moves if move.to == status), None)
-        if move is None:
-            raise InvalidTransition(locked.status, status)
-        missing = locked.missing(move, on=on, by=by, at=at)
-        if missing:
-            raise Incomplete(missing)
-        locked.status = status
-        if status != Status.APPROVED:
-            locked.closed_by = by if status == Status.HELD else None
-        if status == Status.CALLED and locked.called_on is None:
-            locked.called_on = on
-        if status == Status.APPROVED:
-            locked.approved_on, locked.approved_at = on, at
-        moved = ["status", "called_on", "closed_by", "approved_on", "approved_at"]
-        locked.save(update_fields=moved)
-        self.refresh_from_db(fields=moved)
-
-    def hold_open(self) -> None:
-        """Keep others from moving it until the transaction ends; raises Closed when approved."""
-        if Meeting.objects.select_for_update().get(pk=self.pk).is_closed:
-            raise Closed
+        if way.to == MeetingStatus.APPROVED:
+            return {"approved_on": facts["on"], "approved_at": facts.get("at")}
+        changes: dict[str, Any] = {"closed_by": by if way.to == MeetingStatus.HELD else None}
+        if way.to == MeetingStatus.CALLED and self.called_on is None:
+            changes["called_on"] = facts["on"]
+        return changes
 
     @property
     def next_number(self) -> int:

@@ -1,14 +1,35 @@
 import hashlib
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
-from meetings.querysets import MeetingPaperQuerySet
+from meetings.querysets import attended, opened
+from meetings.workflow import UNSENT, MeetingStatus
+
+
+class MeetingPaperQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """The whole paper for the board; the one without confidential items for other readers.
+
+        One that tells of an item closed since is withdrawn from them.
+        """
+        closed_since = AgendaItem.objects.filter(
+            meeting=OuterRef("meeting"), is_confidential=True, closed_at__gte=OuterRef("made_at")
+        )
+        is_done = ~Q(kind="minutes") | Q(meeting__status=MeetingStatus.APPROVED)
+        others = (
+            opened(user, "meeting__board") & Q(is_whole=False) & is_done & ~Exists(closed_since)
+        )
+        sent = ~Q(meeting__status__in=UNSENT)
+        return self.filter((attended(user, "meeting__board") | others) & sent)
 
 
 class MeetingPaper(models.Model):

@@ -1,13 +1,12 @@
 """How staff grow: programmes, their courses, and how they are evaluated."""
 
+from programmes.models.comments import Comment, Theme
 from programmes.models.courses import Consultant, Course, Room, Shift, Stage
 from programmes.models.evaluation import (
-    Comment,
     EvaluationPoint,
     Part,
     Question,
     Result,
-    Theme,
 )
 from programmes.models.programme import Programme, ProgrammeStage, StatusNote, TheoryStep
 from programmes.models.surveys import Invitation, Survey

@@ -1,4 +1,5 @@
 import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,9 +12,11 @@ from simple_history.models import HistoricalRecords
 
 from config.collation import danish
 from config.privacy import refuse_cpr
+from institutions.access import scope_of
 from institutions.models import Cluster, Group, Institution
+from institutions.querysets import within
 from programmes.models.programme import Programme, ProgrammeStage
-from programmes.querysets import CourseQuerySet, OfCourseQuerySet, PlanningQuerySet
+from programmes.querysets import PlanningQuerySet
 
 SATURDAY = 5
 
@@ -58,6 +61,29 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+#: The ways from a course to a place. An area reaches what lies in it.
+COURSE_PATHS = {
+    "clusters": "cluster",
+    "institutions": "institution",
+}
+
+
+class CourseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those of the places the person reads, and those that belong to no place of ours."""
+        reads = scope_of(user).reads
+        known = self.filter(programme__in=Programme.objects.visible_to(user))
+        condition = within(reads, **COURSE_PATHS)
+        if condition is None:
+            return known
+        return known.filter(condition | Q(cluster=None, institution=None))
+
+    def editable_by(self, user) -> Self:
+        """Those of the places the person plans for."""
+        condition = within(scope_of(user).plans, **COURSE_PATHS)
+        return self.all() if condition is None else self.filter(condition)
 
 
 class Course(models.Model):
@@ -173,6 +199,16 @@ class Course(models.Model):
             stage.planned_on += days
         Stage.objects.bulk_update(stages, ["planned_on"])
         return shift
+
+
+class OfCourseQuerySet(models.QuerySet):
+    """Rows of a course: seen and changed by those who see and change it."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(course__in=Course.objects.visible_to(user))
+
+    def editable_by(self, user) -> Self:
+        return self.filter(course__in=Course.objects.editable_by(user))
 
 
 class Stage(models.Model):

@@ -1,5 +1,3 @@
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,13 +9,8 @@ from config.privacy import refuse_cpr
 from institutions.models import Institution
 from measurements.models import Import, Scale, Topic
 from programmes.models.courses import Course
-from programmes.models.programme import Programme, ProgrammeStage
-from programmes.querysets import (
-    CommentQuerySet,
-    OfPointQuerySet,
-    OfProgrammeQuerySet,
-    ResultQuerySet,
-)
+from programmes.models.programme import OfProgrammeQuerySet, Programme, ProgrammeStage
+from programmes.models.scoped import ResultQuerySet
 
 
 class EvaluationPoint(models.Model):
@@ -76,6 +69,12 @@ class EvaluationPoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfPointQuerySet(OfProgrammeQuerySet):
+    """Rows of a point of evaluation."""
+
+    path = "point__programme"
 
 
 class Question(models.Model):
@@ -269,83 +268,3 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-
-class Theme(models.Model):
-    """What several open answers are about, and how many (Danish: tema).
-
-    printed_count: what a source tells, where the answers themselves are not here.
-    """
-
-    point = models.ForeignKey(
-        EvaluationPoint, models.CASCADE, related_name="themes", verbose_name=_("point")
-    )
-    number = models.PositiveSmallIntegerField(_("number"))
-    name = models.CharField(_("name"), max_length=200, validators=[refuse_cpr])
-    printed_count = models.PositiveSmallIntegerField(
-        _("comments told by the source"), null=True, blank=True
-    )
-
-    objects = OfPointQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = pgettext_lazy("of comments", "theme")
-        verbose_name_plural = pgettext_lazy("of comments", "themes")
-        ordering = ["point", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["point", "name"],
-                name="theme_once_at_a_point",
-                violation_error_message=_("The point has this theme already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Comment(models.Model):
-    """An open answer, without who or when: its key is drawn at random, so that it tells no order.
-
-    quote: what of it is published, rewritten so that nobody can be recognised.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    point = models.ForeignKey(
-        EvaluationPoint, models.CASCADE, related_name="comments", verbose_name=_("point")
-    )
-    survey = models.ForeignKey(
-        "Survey",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="comments",
-        verbose_name=_("survey"),
-    )
-    text = models.TextField(_("text"), validators=[refuse_cpr])
-    theme = models.ForeignKey(
-        Theme,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="comments",
-        verbose_name=pgettext_lazy("of comments", "theme"),
-    )
-    quote = models.TextField(_("quote for publication"), blank=True, validators=[refuse_cpr])
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = pgettext_lazy("open answer", "comment")
-        verbose_name_plural = pgettext_lazy("open answer", "comments")
-        ordering = ["point", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="comment_quoted_under_a_theme",
-                condition=Q(quote="") | Q(theme__isnull=False),
-                violation_error_message=_("Choose a theme for what is to be published."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]

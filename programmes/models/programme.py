@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,7 +9,8 @@ from simple_history.models import HistoricalRecords
 from config.collation import danish
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
-from programmes.querysets import OfProgrammeQuerySet, ProgrammeQuerySet
+from institutions.access import scope_of
+from programmes.querysets import ProgrammeQuerySet
 
 
 class Programme(models.Model):
@@ -55,6 +58,18 @@ class Programme(models.Model):
         if self.from_year == self.to_year:
             return str(self.from_year)
         return f"{self.from_year}–{self.to_year}"
+
+
+class OfProgrammeQuerySet(models.QuerySet):
+    """Rows of a programme: read and planned by those who read and plan it."""
+
+    path = "programme"
+
+    def visible_to(self, user) -> Self:
+        return self.filter(**{f"{self.path}__in": Programme.objects.visible_to(user)})
+
+    def editable_by(self, user) -> Self:
+        return self.all() if scope_of(user).plans.everything else self.none()
 
 
 class StatusNote(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from institutions.models import Institution
 from programmes.models.courses import Course
 from programmes.models.evaluation import EvaluationPoint
-from programmes.querysets import SurveyQuerySet
+from programmes.models.scoped import SurveyQuerySet
 
 
 class Survey(models.Model):

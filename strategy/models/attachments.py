@@ -1,4 +1,5 @@
 import secrets
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategy.models.decisions import StatusUpdate
-from strategy.querysets import AttachmentQuerySet
+from strategy.models.local_goals import LocalGoal
 
 FOLDER = "attachments"
 
@@ -15,6 +16,13 @@ FOLDER = "attachments"
 def stored_path(attachment: "Attachment", name: str) -> str:
     """A place nobody can guess, under a name that says nothing."""
     return f"{FOLDER}/{timezone.localtime(attachment.added_at):%Y-%m}/{secrets.token_hex(16)}"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Files of status updates: for those who read the goal."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
 
 
 class Attachment(models.Model):

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,8 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
 from strategy.models.local_goals import LocalGoal
-from strategy.querysets import DecisionQuerySet, StatusUpdateQuerySet
 from strategy.workflow import NEEDS_NEXT_STEP, LocalGoalStatus, Outcome, Progress
+
+
+class OfLocalGoalQuerySet(models.QuerySet):
+    """Rows of a local goal: seen and changed by those who see and change the goal."""
+
+    def visible_to(self, user) -> Self:
+        return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
+
+    def editable_by(self, user) -> Self:
+        return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
 
 
 class Decision(models.Model):
@@ -37,7 +48,7 @@ class Decision(models.Model):
     on_behalf_of_board = models.BooleanField(_("on behalf of the board"), default=False)
     made_at = models.DateTimeField(_("decided"), default=timezone.now)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = OfLocalGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -72,7 +83,7 @@ class StatusUpdate(models.Model):
         verbose_name=_("written by"),
     )
 
-    objects = StatusUpdateQuerySet.as_manager()
+    objects = OfLocalGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("status update")

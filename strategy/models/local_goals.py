@@ -370,7 +370,7 @@ class LocalGoal(HasLifecycle):
             if number not in kept
         )
 
-    def missing_for(self, way: Transition, facts: Mapping[str, Any]) -> dict[str, str]:
+    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")

@@ -5,7 +5,7 @@ import datetime
 import factory
 
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper, YearStep
-from meetings.workflow import Status
+from meetings.workflow import MeetingStatus
 from tests.factories import BoardFactory, ClusterFactory
 
 
@@ -16,12 +16,14 @@ class MeetingFactory(factory.django.DjangoModelFactory):
         model = Meeting
 
     class Params:
-        called = factory.Trait(status=Status.CALLED, called_on=datetime.date(2026, 6, 2))
+        called = factory.Trait(status=MeetingStatus.CALLED, called_on=datetime.date(2026, 6, 2))
         held = factory.Trait(
-            status=Status.HELD, called_on=datetime.date(2026, 6, 2), present="Hele bestyrelsen"
+            status=MeetingStatus.HELD,
+            called_on=datetime.date(2026, 6, 2),
+            present="Hele bestyrelsen",
         )
         approved = factory.Trait(
-            status=Status.APPROVED,
+            status=MeetingStatus.APPROVED,
             called_on=datetime.date(2026, 6, 2),
             approved_on=datetime.date(2026, 9, 15),
             present="Hele bestyrelsen",

@@ -1,0 +1,76 @@
+"""What a person decides for themselves: the address of their calendar, and reminders."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import CalendarAddress
+from accounts.slots import may_read_the_log
+from config.asking import ask, is_sure
+
+
+@require_safe
+def my_page(request):
+    address = CalendarAddress.objects.filter(user=request.user).first()
+    url = request.build_absolute_uri(_path(address)) if address else ""
+    context = {
+        "address": address,
+        "calendar_url": url,
+        "may_read_the_log": may_read_the_log(request.user),
+    }
+    return render(request, "accounts/my_page.html", context)
+
+
+def calendar_address_renew(request):
+    is_there = CalendarAddress.objects.filter(user=request.user).exists()
+    if request.method != "POST" and not is_there:
+        return redirect("my_page")
+    if is_there and not is_sure(request):
+        return _ask_before_closing(
+            request, title=_("Make a new address?"), button=_("Make a new address")
+        )
+    CalendarAddress.renew(request.user)
+    messages.success(request, _("Your calendar has a new address. An old one works no longer."))
+    return redirect("my_page")
+
+
+def calendar_address_revoke(request):
+    if not is_sure(request):
+        return _ask_before_closing(
+            request, title=_("Close the address?"), button=_("Close the address")
+        )
+    CalendarAddress.close(request.user)
+    messages.success(request, _("The address of your calendar works no longer."))
+    return redirect("my_page")
+
+
+def _ask_before_closing(request, *, title: str, button: str) -> HttpResponse:
+    return ask(
+        request,
+        title=title,
+        lost=[
+            _("The address that you have now works no longer, and never again."),
+            _("Calendars that fetch from it get nothing more."),
+        ],
+        button=button,
+        back=reverse("my_page"),
+        crumbs=[(reverse("my_page"), _("My page"))],
+    )
+
+
+@require_POST
+def reminders_choose(request):
+    request.user.wants_reminders = request.POST.get("wants") == "on"
+    request.user.save(update_fields=["wants_reminders"])
+    if request.user.wants_reminders:
+        messages.success(request, _("You get reminders by e-mail."))
+    else:
+        messages.success(request, _("You get no more reminders by e-mail."))
+    return redirect("my_page")
+
+
+def _path(address: CalendarAddress) -> str:
+    return reverse("calendar_feed", args=[address.secret])

@@ -1,0 +1,202 @@
+"""What has happened in a cluster since a day: decisions, status, ratings, methods."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from measurements.models import Measurement, ScaleStep
+from strategy.models import Decision, MethodUse, StatusUpdate
+from strategy.workflow import LocalGoalStatus, Outcome
+
+#: Moves that are news to a board. What leaders do with a text of their own is not.
+_TOLD = [LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.EVALUATED]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was and what it has become: marks, or ranks on the scale of `of` steps."""
+
+    label: str = ""
+    before: str = ""
+    after: str = ""
+    before_rank: int = 0
+    after_rank: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened on a day. `kind` is what headings count: ratings, reached …"""
+
+    on: datetime.date
+    kind: str
+    text: str
+    place: str = ""
+    href: str = ""
+    changes: tuple[Change, ...] = ()
+    count: int = 1
+
+
+def news_since(
+    since: datetime.date,
+    *,
+    user,
+    institutions: dict[int, tuple[str, str]],
+    until: datetime.date | None = None,
+) -> tuple[News, ...]:
+    """What the person may see of it, the newest first; four queries.
+
+    institutions: id → (name, slug). until: the last day that counts; all days unless told.
+    """
+    page = reverse("institution_detail", args=["-"])
+    places = {
+        pk: (name, page.replace("/-/", f"/{slug}/")) for pk, (name, slug) in institutions.items()
+    }
+    found = [
+        *_decisions(since, user=user, places=places),
+        *_status_updates(since, user=user, places=places),
+        *_ratings(since, user=user, places=places),
+        *_methods(since, user=user, places=places),
+    ]
+    told = (news for news in found if until is None or news.on <= until)
+    return tuple(sorted(told, key=lambda news: news.on, reverse=True))
+
+
+def _decisions(since, *, user, places) -> Iterable[News]:
+    wordings: dict[str, tuple[str, str]] = {
+        LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
+        LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
+        Outcome.REACHED: (_("The local goal “%(goal)s” is achieved."), "reached"),
+        Outcome.PARTLY: (_("The local goal “%(goal)s” is partly achieved."), "evaluated"),
+        Outcome.MISSED: (_("The local goal “%(goal)s” is not achieved."), "evaluated"),
+    }
+    decisions = (
+        Decision.objects.visible_to(user)
+        .filter(local_goal__institution__in=places, to_status__in=_TOLD, made_at__date__gte=since)
+        .annotate(made_on=TruncDate("made_at"))
+        .values_list(
+            "made_on", "to_status", "outcome", "local_goal__text", "local_goal__institution"
+        )
+    )
+    for made_on, to_status, outcome, goal, institution in decisions:
+        wording, kind = wordings[outcome or to_status]
+        yield News(made_on, kind, wording % {"goal": _short(goal)}, *places[institution])
+
+
+def _status_updates(since, *, user, places) -> Iterable[News]:
+    earlier = StatusUpdate.objects.filter(
+        local_goal=OuterRef("local_goal"), made_on__lt=OuterRef("made_on")
+    ).order_by("-made_on", "-pk")
+    updates = (
+        StatusUpdate.objects.visible_to(user)
+        .filter(local_goal__institution__in=places, made_on__gte=since)
+        .annotate(before=Subquery(earlier.values("progress")[:1]))
+        .values_list("made_on", "progress", "before", "local_goal__text", "local_goal__institution")
+    )
+    for made_on, progress, before, goal, institution in updates:
+        if progress != before:
+            place, href = places[institution]
+            yield News(
+                made_on,
+                "updates",
+                _("News of the local goal “%(goal)s”.") % {"goal": _short(goal)},
+                place=place,
+                href=href,
+                changes=(Change(before=before or "", after=progress),),
+            )
+
+
+def _ratings(since, *, user, places) -> Iterable[News]:
+    """Changed ratings. A topic belongs to one version, so that nothing crosses a break of scale."""
+    earlier = Measurement.objects.filter(
+        topic=OuterRef("topic"),
+        institution=OuterRef("institution"),
+        group=OuterRef("group"),
+        period__lt=OuterRef("period"),
+        step__isnull=False,
+    ).order_by("-period")
+    steps = ScaleStep.objects.filter(scale=OuterRef("step__scale")).order_by("-rank")
+    rated = (
+        Measurement.objects.visible_to(user)
+        .filter(
+            institution__in=places,
+            measured_on__gte=since,
+            topic__version__instrument__code="tilsyn",
+        )
+        .annotate(
+            rank_before=Subquery(earlier.values("step__rank")[:1]),
+            label_before=Subquery(earlier.values("step__short_label")[:1]),
+            of=Subquery(steps.values("rank")[:1]),
+        )
+        .filter(rank_before__isnull=False)
+        .exclude(rank_before=F("step__rank"))
+        .order_by("measured_on", "institution", "topic__number")
+        .values_list(
+            "measured_on",
+            "institution",
+            "topic__short_name",
+            "label_before",
+            "rank_before",
+            "step__short_label",
+            "step__rank",
+            "of",
+        )
+    )
+    changes: dict[tuple[Any, int], list[Change]] = defaultdict(list)  # (day, institution)
+    for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
+        changes[measured_on, institution].append(
+            Change(topic, before, after, rank_before, rank, of)
+        )
+    for (measured_on, institution), changed in changes.items():
+        text = ngettext(
+            "A theme of tilsyn is rated differently.",
+            "%(count)s themes of tilsyn are rated differently.",
+            len(changed),
+        ) % {"count": len(changed)}
+        place, href = places[institution]
+        yield News(
+            measured_on,
+            "ratings",
+            text,
+            place=place,
+            href=href,
+            changes=tuple(changed),
+            count=len(changed),
+        )
+
+
+def _methods(since, *, user, places) -> Iterable[News]:
+    taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
+    uses = (
+        MethodUse.objects.visible_to(user)
+        .filter(institution__in=places, from_on__gte=since)
+        .order_by("from_on")
+        .values_list("method__name", "from_on", "institution")
+    )
+    for method, from_on, institution in uses:
+        taken_up[method].append((from_on, institution))
+    for method, begun in taken_up.items():
+        newest = begun[-1][0]
+        if len(begun) == 1:
+            text = _("The method “%(method)s” is in use.") % {"method": method}
+            yield News(newest, "methods", text, *places[begun[0][1]])
+        else:
+            text = ngettext(
+                "The method “%(method)s” is in use in %(count)s more institution.",
+                "The method “%(method)s” is in use in %(count)s more institutions.",
+                len(begun),
+            ) % {"method": method, "count": len(begun)}
+            yield News(newest, "methods", text)
+
+
+def _short(text: str) -> str:
+    return Truncator(text.strip().rstrip(".")).chars(110)

@@ -1,0 +1,1 @@
+"""The pages of meetings, each a read model with its views beside it."""

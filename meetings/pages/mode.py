@@ -1,0 +1,177 @@
+import datetime
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from institutions.models import Board
+from meetings.approving import obstacles
+from meetings.boards import people_of
+from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
+from meetings.pages.items import ItemView
+from meetings.pages.meeting import live_items, open_before
+from meetings.workflow import MeetingStatus
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import Actor
+from strategy.workflow import LocalGoalStatus as GoalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class GoalToDecide:
+    """A local goal that the board has before it; may_decide: whether this person records it."""
+
+    goal: LocalGoal
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another item, to go to."""
+
+    number: int
+    title: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMode:
+    """One item of a meeting, large, with the way to the others; constant in queries."""
+
+    meeting: Meeting
+    item: AgendaItem
+    view: ItemView
+    places: tuple[Place, ...]
+    to_decide: tuple[GoalToDecide, ...]
+    to_assess: tuple[Goal, ...]
+    is_early: bool
+    open_follow_ups: tuple[FollowUp, ...]
+    minutes_of: Meeting | None
+    hindrances: tuple[str, ...]
+    is_inside: bool
+    may_write: bool
+    people: QuerySet[User]
+
+    @classmethod
+    def build(cls, meeting: Meeting, *, number: int, user, on: datetime.date) -> Self | None:
+        """The item as the person sees it; None when they do not."""
+        items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
+        item = next((item for item in items if item.number == number), None)
+        if item is None:
+            return None
+        board = meeting.board
+        is_inside = Board.objects.attended_by(user).contains(board)
+        may_write = not meeting.is_unsent and Meeting.objects.editable_by(user).contains(meeting)
+        papers = tuple(
+            MeetingPaper.objects.visible_to(user)
+            .filter(meeting=meeting, is_whole=is_inside, kind=MeetingPaper.Kind.AGENDA)
+            .defer("pdf")
+        )
+        follow_ups = tuple(open_before(meeting, user=user))
+        views, _hidden = live_items(
+            meeting,
+            user=user,
+            on=on,
+            is_inside=is_inside,
+            is_whole=is_inside,
+            follow_ups=follow_ups,
+            papers=papers,
+            only=number,
+        )
+        item.meeting = meeting
+        minutes_of = (
+            Meeting.objects.filter(pk=item.minutes_of_id).first() if item.minutes_of_id else None
+        )
+        return cls(
+            meeting=meeting,
+            item=item,
+            view=views[0],
+            places=tuple(
+                Place(
+                    row.number,
+                    row.title,
+                    reverse("meeting_mode", args=[meeting.pk, row.number]),
+                    row.number == number,
+                )
+                for row in items
+            ),
+            to_decide=_to_decide(item, user=user) if may_write else (),
+            to_assess=_to_assess(item) if may_write else (),
+            is_early=meeting.held_on > on,
+            open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
+            minutes_of=minutes_of,
+            hindrances=_hindrances(minutes_of, by=user, at=meeting, on=on),
+            is_inside=is_inside,
+            may_write=may_write,
+            people=people_of(board, on=on),
+        )
+
+    @property
+    def current(self) -> int:
+        """Where the item is among those the person sees, from one."""
+        return next(n for n, place in enumerate(self.places, start=1) if place.is_current)
+
+    @property
+    def before(self) -> Place | None:
+        return self.places[self.current - 2] if self.current > 1 else None
+
+    @property
+    def after(self) -> Place | None:
+        return self.places[self.current] if self.current < len(self.places) else None
+
+    @property
+    def may_plan(self) -> bool:
+        """Whether the person may still take the item off the agenda."""
+        return self.may_write and not self.meeting.is_over
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.to_decide) == 1
+
+    @property
+    def may_adopt_all(self) -> bool:
+        """Whether there are several goals to decide on, and the person may decide on each."""
+        return len(self.to_decide) > 1 and all(awaiting.may_decide for awaiting in self.to_decide)
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether the minutes under this item wait to be approved by this meeting."""
+        earlier = self.minutes_of
+        waits = earlier is not None and earlier.status == MeetingStatus.HELD
+        return self.may_write and waits and not self.hindrances
+
+    @property
+    def lacks_attendance(self) -> bool:
+        """Whether minutes that wait to be approved do not say who was there."""
+        earlier = self.minutes_of
+        return self.may_approve and earlier is not None and not earlier.has_attendance
+
+
+def _hindrances(
+    minutes_of: Meeting | None, *, by, at: Meeting, on: datetime.date
+) -> tuple[str, ...]:
+    """Why minutes are not approved at this meeting, yet."""
+    if minutes_of is None or minutes_of.status != MeetingStatus.HELD:
+        return ()
+    return tuple(obstacles(minutes_of, by=by, at=at, on=on).values())
+
+
+def _to_assess(item: AgendaItem) -> tuple[Goal, ...]:
+    """The common goals that the parent board of a cluster assesses under the item."""
+    board = item.meeting.board
+    if board.cluster is None or board.kind != Board.Kind.PARENT_BOARD:
+        return ()
+    return tuple(item.goals.common().order_by("strategy", "number"))
+
+
+def _to_decide(item: AgendaItem, *, user) -> tuple[GoalToDecide, ...]:
+    goals = (
+        item.local_goals.visible_to(user)
+        .filter(status=GoalStatus.SENT)
+        .select_related("institution", "goal")
+        .prefetch_related("efforts")
+        .order_by("institution__name", "goal__number", "pk")
+    )
+    return tuple(GoalToDecide(goal, goal.lets(user, Actor.BOARD)) for goal in goals)

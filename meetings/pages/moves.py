@@ -1,0 +1,95 @@
+"""A meeting: its page, and its moves from one status to another."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.asking import is_sure
+from lifecycle import Incomplete, InvalidTransition
+from meetings.models import AgendaItem, Meeting, MeetingPaper
+from meetings.pages.asking import ask_before_moving
+from meetings.pages.meeting import MeetingPage
+from meetings.papers.freezing import freeze, freeze_papers_along, freeze_what_is_new
+from meetings.workflow import UNSENT, MeetingStatus
+
+
+def meeting_detail(request, pk):
+    meeting = visible(request, pk)
+    page = MeetingPage.build(meeting, user=request.user, on=timezone.localdate())
+    return render(request, "meetings/meeting.html", {"page": page})
+
+
+def meeting_move(request, pk, status):
+    """Ask for a yes; a POST makes the move, and freezes what the meeting uses."""
+    if status not in MeetingStatus.values:
+        raise Http404
+    meeting = get_object_or_404(
+        Meeting.objects.kept_by(request.user).select_related("board"), pk=pk
+    )
+    way = meeting.lifecycle.find(meeting.status, status)
+    if way is None:
+        messages.info(request, meeting.said.already)
+        return redirect(meeting)
+    facts = {"on": timezone.localdate()}
+    if not is_sure(request) or meeting.missing_for(way, by=request.user, facts=facts):
+        return ask_before_moving(request, meeting, way)
+    _move(request, meeting, way.name)
+    return redirect(meeting)
+
+
+def minutes_approve(request, pk):
+    """Approve the minutes of an earlier meeting, under the item that asks for it."""
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    item = get_object_or_404(items.exclude(minutes_of=None), pk=pk)
+    earlier = get_object_or_404(
+        Meeting.objects.kept_by(request.user).select_related("board"), pk=item.minutes_of_id
+    )
+    back = reverse("meeting_mode", args=[item.meeting_id, item.number])
+    way = earlier.lifecycle.find(earlier.status, MeetingStatus.APPROVED)
+    if way is not None and not is_sure(request):
+        return ask_before_moving(request, earlier, way, at=item.meeting, back=back)
+    is_approved = _move(request, earlier, MeetingStatus.APPROVED, at=item.meeting)
+    if is_approved and not item.resolution:
+        item.write(resolution=_("The minutes were approved."))
+    return redirect(back)
+
+
+def visible(request, pk) -> Meeting:
+    """A meeting the person may read, with its board; else 404."""
+    meetings = Meeting.objects.visible_to(request.user)
+    return get_object_or_404(
+        meetings.select_related("board__cluster", "board__institution", "approved_at"), pk=pk
+    )
+
+
+def _move(request, meeting: Meeting, name: str, *, at: Meeting | None = None) -> bool:
+    """Take the way, and say what came of it; whether it was taken."""
+    try:
+        _make(meeting, name, by=request.user, at=at)
+    except InvalidTransition:
+        meeting.refresh_from_db()
+        messages.info(request, meeting.said.already)
+    except Incomplete as incomplete:
+        messages.error(request, str(incomplete))
+    else:
+        messages.success(request, meeting.said.done)
+        return True
+    return False
+
+
+@transaction.atomic
+def _make(meeting: Meeting, name: str, *, by, at: Meeting | None = None) -> None:
+    """Take the way, and freeze what it leaves behind: both or neither."""
+    today = timezone.localdate()
+    came_from = meeting.transition(name, by=by, on=today, at=at)
+    if came_from in UNSENT:
+        freeze(meeting, MeetingPaper.Kind.AGENDA, by=by, on=today, is_fresh=True)
+        freeze_papers_along(meeting, by=by, on=today)
+    elif meeting.status == MeetingStatus.HELD:
+        freeze_what_is_new(meeting, by=by, on=today)
+    elif meeting.status == MeetingStatus.APPROVED:
+        freeze(meeting, MeetingPaper.Kind.MINUTES, by=by, on=today)

@@ -1,0 +1,269 @@
+"""Calling a meeting and writing its agenda, and what is to be done afterwards."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from config.asked import whole_number
+from config.asking import ask, is_sure
+from indicators.models import Indicator
+from institutions.models import Board
+from lifecycle import Closed
+from measurements.models import Inspection
+from meetings.boards import institutions_of, plans_of
+from meetings.forms import (
+    AgendaItemForm,
+    AttendanceForm,
+    FollowUpDoneForm,
+    MeetingForm,
+)
+from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.pages.asking import crumbs_of
+from meetings.pages.overview import MeetingsPage
+from meetings.pages.suggestions import Suggestions
+from meetings.workflow import MeetingStatus
+from strategy.models import Goal, LocalGoal
+from strategy.workflow import UNFINISHED
+
+
+def meeting_list(request):
+    page = MeetingsPage.build(request.user, on=timezone.localdate())
+    return render(request, "meetings/meeting_list.html", {"page": page})
+
+
+def meeting_create(request):
+    """A new meeting; next come suggestions for its agenda."""
+    boards = Board.objects.kept_by(request.user).still_there()
+    if not boards:
+        raise Http404
+    chosen = whole_number(request.GET.get("bestyrelse"))
+    initial = {"board": chosen} if chosen is not None else None
+    form = MeetingForm(request.POST or None, boards=boards, initial=initial)
+    if form.is_valid():
+        meeting = form.save()
+        messages.success(request, _("The meeting is planned. Choose what it is to be about."))
+        return redirect("meeting_suggestions", pk=meeting.pk)
+    return render(request, "meetings/meeting_form.html", {"form": form})
+
+
+def meeting_edit(request, pk):
+    meeting = _editable(request, pk)
+    as_saved = copy(meeting)  # an invalid form has changed its instance already
+    form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
+    if form.is_valid():
+        _save(request, form, meeting, said=_("The meeting has been saved."))
+        return redirect(meeting)
+    return render(
+        request,
+        "meetings/meeting_form.html",
+        {"form": form, "meeting": as_saved},
+    )
+
+
+def meeting_attendance(request, pk):
+    """Who was there."""
+    meeting = _editable(request, pk)
+    as_saved = copy(meeting)
+    form = AttendanceForm(request.POST or None, instance=meeting)
+    if form.is_valid():
+        _save(request, form, meeting, said=_("It has been saved who was there."))
+        return redirect(meeting)
+    return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
+
+
+def meeting_delete(request, pk):
+    """Give a planned meeting up. Once its agenda is sent, it stays."""
+    meeting = get_object_or_404(
+        Meeting.objects.editable_by(request.user).select_related("board"),
+        pk=pk,
+        status=MeetingStatus.PLANNED,
+        papers=None,
+    )
+    if is_sure(request):
+        meeting.delete()
+        messages.success(request, _("The meeting has been deleted."))
+        return redirect("meeting_list")
+    return ask(
+        request,
+        title=_("Delete the meeting?"),
+        lost=[_("%(meeting)s, and its agenda, which has not been sent.") % {"meeting": meeting}],
+        button=_("Delete the meeting"),
+        back=meeting.get_absolute_url(),
+        crumbs=crumbs_of(meeting),
+    )
+
+
+def meeting_suggestions(request, pk):
+    """What might be on the agenda; the chosen are put on it."""
+    meeting = _editable(request, pk)
+    if meeting.is_over:
+        raise Http404
+    suggestions = Suggestions.of(meeting, user=request.user, on=timezone.localdate())
+    if request.method == "POST":
+        count = suggestions.add(request.POST.getlist("forslag"))
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s item has been put on the agenda.",
+                "%(count)s items have been put on the agenda.",
+                count,
+            )
+            % {"count": count},
+        )
+        return redirect(meeting)
+    return render(
+        request,
+        "meetings/suggestions.html",
+        {"meeting": meeting, "suggestions": suggestions.found},
+    )
+
+
+def agenda_item_create(request, pk):
+    meeting = _editable(request, pk)
+    item = AgendaItem(meeting=meeting)
+    form = AgendaItemForm(
+        request.POST or None, instance=item, links=_links(request.user, meeting, item)
+    )
+    if form.is_valid():
+        with transaction.atomic():
+            meeting.hold_open()
+            item.number = meeting.next_number
+            form.save()
+        messages.success(request, _("The item is on the agenda."))
+        return redirect(item)
+    return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
+
+
+def agenda_item_edit(request, pk):
+    item = _item(request, pk)
+    as_saved = copy(item)
+    links = _links(request.user, item.meeting, item)
+    form = AgendaItemForm(request.POST or None, instance=item, links=links)
+    if form.is_valid():
+        _save(request, form, item.meeting, said=_("The item has been saved."))
+        return redirect(item)
+    context = {"form": form, "meeting": item.meeting, "item": as_saved}
+    return render(request, "meetings/agenda_item_form.html", context)
+
+
+@require_POST
+def agenda_item_move(request, pk, direction):
+    """Up or down among the others."""
+    item = _item(request, pk)
+    items = list(item.meeting.items.order_by("number"))
+    place = items.index(item)
+    other = place + (-1 if direction == "op" else 1)
+    if 0 <= other < len(items):
+        items[place], items[other] = items[other], items[place]
+        item.meeting.arrange(items)
+    return redirect(item.meeting)
+
+
+def agenda_item_delete(request, pk):
+    """Take an item off the agenda, while nothing has come of it."""
+    item = _item(request, pk)
+    if item.follow_ups.exists() or item.decisions.exists() or item.meeting.is_over:
+        messages.error(request, _("Something has been decided under the item. It stays."))
+        return redirect(item)
+    meeting = item.meeting
+    if is_sure(request):
+        with transaction.atomic():
+            item.delete()
+            meeting.arrange(list(meeting.items.order_by("number")))
+        messages.success(request, _("The item has been taken off the agenda."))
+        return redirect(meeting)
+    return ask(
+        request,
+        title=_("Take the item off the agenda?"),
+        lost=[_("“%(item)s”, with what has been written under it.") % {"item": item.title}],
+        button=_("Take off the agenda"),
+        back=meeting.get_absolute_url(),
+        crumbs=crumbs_of(meeting),
+    )
+
+
+def follow_up_detail(request, pk):
+    """A follow-up; whoever is responsible, or keeps the minutes, says here that it is done."""
+    follow_ups = FollowUp.objects.select_related("item__meeting__board", "person")
+    follow_up = get_object_or_404(follow_ups.visible_to(request.user), pk=pk)
+    may_edit = FollowUp.objects.editable_by(request.user).contains(follow_up)
+    if request.method == "POST" and not may_edit:
+        raise Http404
+    form = FollowUpDoneForm(request.POST or None, instance=follow_up)
+    if request.method == "POST" and follow_up.done_on is None and form.is_valid():
+        follow_up.done_on = timezone.localdate()
+        form.save()
+        messages.success(request, _("The follow-up is done."))
+        return redirect(follow_up)
+    meeting = follow_up.item.meeting
+    return render(
+        request,
+        "meetings/follow_up.html",
+        {
+            "follow_up": follow_up,
+            "is_overdue": follow_up.is_overdue(timezone.localdate()),
+            "form": form if may_edit and follow_up.done_on is None else None,
+            "sees_meeting": Meeting.objects.visible_to(request.user).contains(meeting),
+            "sees_item": AgendaItem.objects.visible_to(request.user).contains(follow_up.item),
+        },
+    )
+
+
+def _save(request, form, meeting: Meeting, *, said: str) -> None:
+    """Save, unless the minutes have been approved since the form was opened."""
+    try:
+        with transaction.atomic():
+            meeting.hold_open()
+            form.save()
+    except Closed as closed:
+        messages.error(request, str(closed))
+    else:
+        messages.success(request, said)
+
+
+def _editable(request, pk) -> Meeting:
+    meetings = Meeting.objects.editable_by(request.user).select_related("board")
+    return get_object_or_404(meetings, pk=pk)
+
+
+def _item(request, pk) -> AgendaItem:
+    items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
+    return get_object_or_404(items, pk=pk)
+
+
+def _links(user, meeting: Meeting, item: AgendaItem) -> dict:
+    """What an item may be about: what the board is about, and what it is linked to already."""
+    today = timezone.localdate()
+    board = meeting.board
+    places = institutions_of(board, on=today).values("pk")
+    is_wide = not (board.cluster_id or board.institution_id)
+    goals = Goal.objects.visible_to(user).select_related("strategy")
+    local_goals = LocalGoal.objects.visible_to(user).exclude(status__in=UNFINISHED).alive()
+    inspections = Inspection.objects.visible_to(user).filter(year__gte=today.year - 1)
+    if is_wide:
+        local_goals, inspections = local_goals.none(), inspections.none()
+    indicators = Indicator.objects.visible_to(user).whole()
+    if board.cluster_id:
+        indicators = indicators.filter(goal__strategy__cluster=board.cluster_id)
+    elif board.institution_id:
+        indicators = indicators.filter(
+            goal__strategy__cluster__placements__institution=board.institution_id
+        ).distinct()
+    return {
+        "local_goals": local_goals.filter(institution__in=places)
+        .select_related("institution", "goal")
+        .order_by("institution__name", "goal__number", "pk"),
+        "goals": goals.common().in_force(today.year).order_by("strategy", "number"),
+        "indicators": indicators.order_by("number"),
+        "inspections": inspections.filter(institution__in=places)
+        .select_related("institution")
+        .order_by("-year", "institution__name"),
+        "development_plans": plans_of(board, user=user).filter(year__gte=today.year - 1),
+    }

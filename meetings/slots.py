@@ -1,0 +1,12 @@
+"""What floors above add to meetings."""
+
+import datetime
+
+from accounts.models import User
+from config.slots import Slot
+from files.papers.pieces import Paper
+from meetings.models import Meeting
+
+#: Papers frozen together with an agenda when it is sent, by whom and on which day. They tell of no
+#: confidential items, so that the board and other readers get the same file.
+papers_along: Slot[[Meeting, User, datetime.date], Paper | None] = Slot("papers along an agenda")
