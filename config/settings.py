@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "measurements",
     "strategy",
     "institutions",
+    "imports",
     "accounts",
     "charts",
     "config",

@@ -15,7 +15,7 @@ from accounts import forgetting as accounts
 from accounts import security_log
 from accounts.forgetting import before
 from dashboards.papers import batch
-from files.spreadsheets import uploads
+from imports import tickets as uploads
 from leadership.closing import close_overdue
 from measurements import raw_files
 from measurements.models import ImportUnderWay

@@ -1,35 +1,21 @@
 """What the receipt of a list of institutions shows: every row that it wrote, before and after."""
 
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any, NamedTuple, Self
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from config.moments import moment
-from config.numbers import grouped
 from files.spreadsheets.danish_values import shown
+from imports.receipts import Count, counts_of, facts_of
 from institutions.importing.layouts import LAYOUTS
 from institutions.importing.rows import MODELS, Fields, Written, written_by
-from institutions.models import Area, Cluster, FileImport, Institution, InstitutionImport
+from institutions.models import Area, Cluster, Institution, InstitutionImport
 
 ROWS_ON_A_PAGE = 100
-#: What a thing is called, and what it is.
-Fact = tuple[str, str]
 #: What follows from the name, and tells nobody anything.
 SILENT = {"slug", "folded"}
-
-
-class Count(NamedTuple):
-    """One of the four counts. key: the name of its icon."""
-
-    figure: str
-    key: str
-    word: str
 
 
 class Line(NamedTuple):
@@ -75,29 +61,6 @@ def _counts(imported: InstitutionImport) -> tuple[Count, ...]:
 def _facts(imported: InstitutionImport) -> tuple[tuple[str, str], ...]:
     titles = {layout.code: str(layout.title) for layout in LAYOUTS}
     return facts_of(imported, titles.get(imported.layout, imported.layout))
-
-
-def facts_of(imported: FileImport, layout: str, *own: Fact) -> tuple[Fact, ...]:
-    """What a receipt says of any file. layout: its title. own: what only its kind has to say."""
-    undone = [(_("Undone"), moment(imported.undone_at))] if imported.undone_at else []
-    return (
-        (_("File"), f"{imported.file_name} ({filesizeformat(imported.size)})"),
-        (_("Recognised as"), layout),
-        (_("Read in"), moment(imported.imported_at)),
-        (_("By"), str(imported.imported_by or _("the command line"))),  # type: ignore[attr-defined]
-        *own,
-        (_("Fingerprint (SHA-256)"), " ".join(wrap(imported.sha256, 8))),
-        *undone,
-    )
-
-
-def counts_of(imported: FileImport, *words: str) -> tuple[Count, ...]:
-    """How many rows there were, and how many of what they hold was new, changed and as before."""
-    names = ("row_count", "new_count", "changed_count", "unchanged_count")
-    keys = ("check", "plus", "delta", "same")
-    rows = _("row") if imported.row_count == 1 else _("rows")
-    each = zip(names, keys, (rows, *words), strict=True)
-    return tuple(Count(grouped(getattr(imported, name)), key, word) for name, key, word in each)
 
 
 def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:

@@ -109,9 +109,9 @@ class EntryForm(forms.Form):
     def plan(self, *, name: str) -> Plan:
         """What reading the row in would do; each fault in it is told at its field."""
         plan = prepare(read(self.file(), name=name), layout=self.layout.code)
-        for fault in plan.faults:
+        for fault in plan.errors:
             self.add_error(self.names.get(fault.column, "institution"), fault.message)
-        if not plan.faults and not plan.content.observations and not plan.content.inspections:
+        if not plan.errors and not plan.content.observations and not plan.content.inspections:
             first = self.names[self.headings.topics[0].name]
             self.add_error(first, _("Write at least one result."))
         return plan

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import in_digits
-from measurements.importing.watching import Stage
+from imports.progress import Stage
 from measurements.layouts import LAYOUTS
 from measurements.models import ImportUnderWay
 from measurements.news import ImportNews
@@ -47,7 +47,7 @@ class Following:
     total: int
     steps: tuple[Step, ...]
     fault_count: int
-    faults: tuple[tuple[str, str], ...]
+    errors: tuple[tuple[str, str], ...]
     trouble: str
     command: str
     is_live: bool
@@ -70,7 +70,7 @@ class Following:
             total,
             _steps(one, news, trouble),
             news.fault_count if news and is_reading else 0,
-            tuple(map(tuple, news.faults)) if news and is_reading else (),  # type: ignore[arg-type]
+            tuple(map(tuple, news.errors)) if news and is_reading else (),  # type: ignore[arg-type]
             trouble,
             command,
             one.is_working,

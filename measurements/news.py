@@ -16,9 +16,9 @@ from typing import Self
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from files.spreadsheets.uploads import FOLDER
-from measurements.importing.faults import Fault
-from measurements.importing.watching import Stage, watched
+from imports.diff import RowError
+from imports.progress import Stage, reporting_to
+from imports.tickets import FOLDER
 from measurements.models import ImportUnderWay
 
 SECONDS_BETWEEN = 1.0
@@ -34,13 +34,13 @@ class StoppedByUser(Exception):
 
 @dataclass(slots=True)
 class ImportNews:
-    """What was told last. faults: address and sentence of the first ones."""
+    """What was told last. errors: address and sentence of the first ones."""
 
     stage: str = Stage.READING.value
     done: int = 0
     total: int = 0
     fault_count: int = 0
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
     began_at: str = ""
     told_at: str = ""
 
@@ -69,7 +69,7 @@ class ImportNews:
 def told(one: ImportUnderWay) -> Iterator[None]:
     """Whatever is read in meanwhile is told of, and stops when the person says so."""
     teller = _Teller(one)
-    with teller, watched(teller.hear):
+    with teller, reporting_to(teller.hear):
         yield
 
 
@@ -102,14 +102,14 @@ class _Teller(threading.Thread):
         self.over.set()
         self.join()
 
-    def hear(self, stage: Stage, done: int, total: int, faults: Sequence[Fault]) -> None:
+    def hear(self, stage: Stage, done: int, total: int, errors: Sequence[RowError]) -> None:
         if self.stopped.exists():
             raise StoppedByUser
         last = self.last
         last.stage, last.done, last.total = stage.value, done, total
-        last.fault_count = len(faults) or last.fault_count
-        if len(last.faults) < MOST_FAULTS:
-            last.faults = [(fault.address, fault.message) for fault in faults[:MOST_FAULTS]]
+        last.fault_count = len(errors) or last.fault_count
+        if len(last.errors) < MOST_FAULTS:
+            last.errors = [(fault.address, fault.message) for fault in errors[:MOST_FAULTS]]
 
     def run(self) -> None:
         while not self.over.wait(SECONDS_BETWEEN):

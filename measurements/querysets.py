@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from files.spreadsheets.uploads import KEPT_FOR
+from imports.tickets import KEPT_FOR
 from institutions.access import scope_of
 from institutions.querysets import PlaceQuerySet
 

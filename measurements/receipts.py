@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.phrases import in_digits
 from config.slots import SlotPart
-from institutions.receipts import Count, counts_of, facts_of
+from imports.receipts import Count, counts_of, facts_of
 from measurements.layouts import title_of
 from measurements.models import Import, ImportedRow
 from measurements.slots import receipt_parts

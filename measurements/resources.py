@@ -24,14 +24,14 @@ class PlanResult(Result):
         self.batch = batch
         self.diff_headers = list(plan.sheet.headers)
         self.total_rows = len(plan.sheet.rows)
-        faulty = {fault.row for fault in plan.faults}
+        faulty = {fault.row for fault in plan.errors}
         self.totals |= {
             RowResult.IMPORT_TYPE_NEW: plan.new_count,
             RowResult.IMPORT_TYPE_UPDATE: plan.changed_count,
             RowResult.IMPORT_TYPE_SKIP: plan.unchanged_count,
             RowResult.IMPORT_TYPE_INVALID: len(faulty),
         }
-        for fault in plan.faults[:SHOWN_FAULTS]:
+        for fault in plan.errors[:SHOWN_FAULTS]:
             error = ValidationError(f"{fault.address}: {fault.message}")
             self.invalid_rows.append(InvalidRow(fault.row, error, (fault.found,)))
 

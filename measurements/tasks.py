@@ -21,11 +21,13 @@ from django_tasks import task
 
 from accounts.models import User
 from files.spreadsheets import Limits, Sheet, Unreadable, read
-from files.spreadsheets.uploads import FOLDER, Gone, Upload
+from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
+from imports.marked_files import with_errors_marked
+from imports.tickets import FOLDER, Upload
+from imports.turns import in_turn
 from measurements.announcing import announce
-from measurements.faulty_files import with_faults_marked
-from measurements.importing import Busy, Refused, in_turn, prepare, read_in
-from measurements.layouts import NotRecognised, Recognised
+from measurements.importing import prepare, read_in
+from measurements.layouts import Recognised
 from measurements.models import Import, ImportUnderWay
 from measurements.news import ImportNews, StoppedByUser, told
 from measurements.previews import Preview, unaccepted
@@ -137,12 +139,12 @@ def _try(one: ImportUnderWay, step: Callable[[ImportUnderWay], None]) -> None:
             step(one)
     except StoppedByUser:
         raise
-    except Gone:
+    except FileGone:
         sentence = _("The file is no longer kept here. Choose it once more.")
         _leave(one, Stage.STOPPED, sentence)
     except (Unreadable, NotRecognised) as error:
         _leave(one, Stage.STOPPED, error.message)
-    except Refused as refusal:
+    except ImportRefused as refusal:
         _leave(one, Stage.CHECKED, str(refusal))
     except Exception:
         sentence = _("Something went wrong with us. Nothing was saved. Try again.")
@@ -154,10 +156,11 @@ def _check(one: ImportUnderWay) -> None:
     _upload, sheet = _open(one)
     plan = prepare(sheet, layout=one.layout)
     preview = Preview.of(plan, by=str(one.user), at=one.received_at)
-    if plan.faults:
+    if plan.errors:
         # A file as large as this is csv: workbooks have a lower limit.
         default_storage.save(
-            f"{FOLDER}/{faults_name(one)}", ContentFile(with_faults_marked(plan).content)
+            f"{FOLDER}/{faults_name(one)}",
+            ContentFile(with_errors_marked(plan.sheet, plan.errors).content),
         )
 
     found = {
@@ -191,7 +194,7 @@ def _carry_out(one: ImportUnderWay) -> None:
                     one.user_id, [batch], ADDITION, [{"added": {}}], single_object=True
                 )
             elif plan.has_work and plan.is_clean:
-                raise Refused(unaccepted(plan))
+                raise ImportRefused(unaccepted(plan))
             if not _mine(one).update(batch=batch, stage=Stage.DONE, preview=None):
                 raise StoppedByUser  # another attempt has taken over
             return batch

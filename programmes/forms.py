@@ -4,7 +4,6 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -197,26 +196,6 @@ class ResultForm(forms.Form):
             for number, (rank, label) in enumerate(self.answers, start=1)
         )
         return result
-
-
-class UploadForm(forms.Form):
-    """Results of surveys as a file."""
-
-    import_file = forms.FileField(
-        label=_("File"),
-        help_text=_("A spreadsheet from Excel (.xlsx) or a .csv file."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_import_file(self):
-        """Too large is told from the size alone, before any of the file is read."""
-        file = self.cleaned_data["import_file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
-            raise ValidationError(
-                _("The file is too large: at most %(limit)s MB.")
-                % {"limit": settings.IMPORT_MAX_BYTES // 1_000_000}
-            )
-        return file
 
 
 class SurveyForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from files.spreadsheets import read
-from files.spreadsheets.uploads import FOLDER, Upload
+from imports.tickets import FOLDER, Upload
 from institutions.importing import read_in as read_places_in
 from institutions.models import InstitutionImport
 from leadership.value_base.contents import Contents

@@ -26,6 +26,7 @@ APPS = [
     "dashboards",
     "demo",
     "files",
+    "imports",
     "indicators",
     "institutions",
     "leadership",

@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from files.spreadsheets import Unreadable, read
+from imports.errors import NotRecognised
 from measurements.importing import Plan, prepare
-from measurements.layouts import NotRecognised
 from measurements.models import Import, Measurement, RowBlock
 from measurements.reference import load_reference
 from tests.cost import within
@@ -78,12 +78,12 @@ def assert_is(found: Plan | str, expected: Refused | Faulty | Accepted) -> None:
             assert says in found, found
             assert_is_danish(found)
         case Faulty(address, says), Plan():
-            messages = {fault.address: fault.message for fault in found.faults}
+            messages = {fault.address: fault.message for fault in found.errors}
             assert says in messages.get(address, "nothing is wrong there"), messages
             for message in messages.values():
                 assert_is_danish(message)
         case Accepted(values), Plan():
-            assert found.faults == [], found.faults
+            assert found.errors == [], found.errors
             assert tuple(map(value_of, found.new)) == values, found.new
         case _:
             raise AssertionError(found if isinstance(found, str) else "it was read")

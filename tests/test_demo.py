@@ -127,7 +127,7 @@ def test_the_demo_leaves_something_to_read_in():
 
     plan = prepare(read_spreadsheet(content.encode(), name="tilsyn.csv"))
 
-    assert not plan.faults
+    assert not plan.errors
     assert (plan.new_count, plan.changed_count) == (1, 0)
 
 

@@ -41,7 +41,7 @@ def sunflower():
 def has_no_effect(layout, write, name):
     table = table_of(LAYOUTS[layout])
     plan = prepare(read(write(table), name=name))
-    assert plan.faults == []
+    assert plan.errors == []
     assert plan.layout.code == layout
     return bool(table.rows) and not plan.has_work
 

@@ -177,10 +177,10 @@ def test_a_task_of_an_earlier_attempt_does_nothing(client, administrator):
 
 def test_how_far_it_is_is_told_outside_the_database(client, administrator, monkeypatch):
     heard = []
-    monkeypatch.setattr("measurements.importing.watching.ROWS_BETWEEN", 4)
+    monkeypatch.setattr("imports.progress.ROWS_BETWEEN", 4)
     monkeypatch.setattr(
         "measurements.news._Teller.hear",
-        lambda self, stage, done, total, faults: heard.append((str(stage), done, total)),
+        lambda self, stage, done, total, errors: heard.append((str(stage), done, total)),
     )
 
     checked(client)

@@ -40,7 +40,7 @@ def administrator(client):
 
 
 def faults(*rows, headers=NAMED):
-    return [fault.message for fault in prepare(sheet(headers, *rows)).faults]
+    return [fault.message for fault in prepare(sheet(headers, *rows)).errors]
 
 
 def test_a_name_finds_its_institution_and_the_person_is_asked(sunflower):

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from files.spreadsheets import read
+from imports.errors import NotRecognised
 from institutions.models import Identifier
 from measurements.importing import prepare
-from measurements.layouts import NotRecognised
 from measurements.models import Topic
 from measurements.reference import load_reference
 from tests.factories import IdentifierFactory, InstitutionFactory
@@ -60,7 +60,7 @@ def said(plan):
 
 
 def faults(plan):
-    return [(fault.address, fault.message) for fault in plan.faults]
+    return [(fault.address, fault.message) for fault in plan.errors]
 
 
 # --- Recognising ----------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def test_wide_and_long_say_the_same(sunflower):
 def test_words_and_years_tell_the_version(sunflower, year, theme, word, expected):
     plan = prepare(sheet(LONG, ("9101", year, "Ordinært tilsyn", theme, word)))
 
-    assert plan.faults == []
+    assert plan.errors == []
     assert said(plan) == [expected]
 
 
@@ -248,7 +248,7 @@ def test_a_workbook_says_the_same_and_its_numbers_are_numbers_of_institutions(su
 
     plan = prepare(read(content, name="tilsyn.xlsx"))
 
-    assert plan.faults == []
+    assert plan.errors == []
     assert said(plan) == [("tilsyn-2023", 1, 4)]
 
 
@@ -261,7 +261,7 @@ def test_an_institution_is_found_by_any_of_its_numbers(sunflower):
     for heading, number in (("EnhedsNummer (STIL)", "g99101"), ("P-nummer", "1099009101")):
         plan = prepare(sheet((heading, *WIDE[2:]), (number, "2026", "Ordinært tilsyn", KEEP)))
 
-        assert plan.faults == []
+        assert plan.errors == []
         assert plan.content.observations[0].institution == sunflower.pk
 
 
@@ -323,13 +323,13 @@ def test_a_word_off_the_scale_is_a_fault_that_lists_the_scale(sunflower):
 def test_a_misspelt_word_is_told_the_nearest_one(sunflower):
     plan = prepare(sheet(WIDE, inspected("9101", "Justere insatsen", KEEP)))
 
-    assert "Mente du »Justere indsatsen«?" in plan.faults[0].message
+    assert "Mente du »Justere indsatsen«?" in plan.errors[0].message
 
 
 def test_a_wrong_number_is_told_the_nearest_institution(sunflower, starlet):
     plan = prepare(sheet(WIDE, inspected("9160", KEEP)))
 
-    (fault,) = plan.faults
+    (fault,) = plan.errors
     assert fault.address == "A2"
     assert fault.unit == "Stjerneskuddet?"
     assert fault.message == ("Der er ingen enhed med nummeret 9160. Mente du 9106 Stjerneskuddet?")
@@ -362,8 +362,8 @@ def test_a_wrong_number_is_told_the_nearest_institution(sunflower, starlet):
 def test_every_fault_names_its_cell_and_what_to_do(sunflower, headers, row, address, message):
     plan = prepare(sheet(headers, row))
 
-    assert [fault.address for fault in plan.faults] == [address]
-    assert message in plan.faults[0].message
+    assert [fault.address for fault in plan.errors] == [address]
+    assert message in plan.errors[0].message
 
 
 def test_every_fault_is_told_at_once(sunflower):
@@ -371,13 +371,13 @@ def test_every_fault_is_told_at_once(sunflower):
         sheet(WIDE, inspected("9999", "nej", year="x"), inspected("9101", "nej", kind="?"))
     )
 
-    assert [fault.address for fault in plan.faults] == ["A2", "C2", "E2", "D3", "E3"]
+    assert [fault.address for fault in plan.errors] == ["A2", "C2", "E2", "D3", "E3"]
 
 
 def test_two_rows_that_contradict_each_other_are_both_named(sunflower):
     plan = prepare(sheet(WIDE, inspected("9101", KEEP), inspected("9101", ADJUST)))
 
-    (fault,) = plan.faults
+    (fault,) = plan.errors
     assert fault.address == "E3"
     assert "Slet den ene af rækkerne 2 og 3." in fault.message
 
@@ -394,7 +394,7 @@ def test_two_rows_that_say_the_same_count_once(sunflower):
 def test_what_looks_like_a_cpr_number_is_refused_and_never_repeated(sunflower):
     plan = prepare(sheet((*WIDE, "Bemærkning"), (*inspected("9101", *[KEEP] * 6), "010190-1234")))
 
-    (fault,) = plan.faults
+    (fault,) = plan.errors
     assert fault.address == "K2"
     assert "010190" not in fault.found + fault.message
     assert plan.content.has_cpr

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from files.spreadsheets import Sheet, read
-from institutions.importing import NotRecognised, read_in
+from imports.errors import NotRecognised
+from institutions.importing import read_in
 from institutions.models import Area, Cluster, Identifier, Institution, Placement
 from tests.factories import (
     AreaFactory,
@@ -217,7 +218,7 @@ def test_a_name_alone_finds_nobody():
 
 
 def fault(outcome) -> tuple[str, str, str]:
-    [only] = outcome.faults
+    [only] = outcome.errors
     return only.address, only.column, only.message
 
 
@@ -238,7 +239,7 @@ def test_every_fault_is_told_at_once():
         HIMMELBLAA.replace("31-12-2025", "snart"),
     )
 
-    assert [one.address for one in outcome.faults] == ["A2", "D3", "J4"]
+    assert [one.address for one in outcome.errors] == ["A2", "D3", "J4"]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +364,7 @@ def test_the_register_does_not_guess_an_area():
 
     outcome = enter(*EXPORT[:3], headings=REGISTER)
 
-    assert {one.address for one in outcome.faults} == {"D3", "D4"}
+    assert {one.address for one in outcome.errors} == {"D3", "D4"}
 
 
 def test_a_column_that_the_file_lacks_is_said_once():
@@ -373,8 +374,8 @@ def test_a_column_that_the_file_lacks_is_said_once():
 
     outcome = enter(*(row.replace("Område Vest;", "") for row in LIST[:2]), headings=headings)
 
-    assert [one.address for one in outcome.faults] == ["D2"]
-    assert "ingen kolonne »Område«" in outcome.faults[0].message
+    assert [one.address for one in outcome.errors] == ["D2"]
+    assert "ingen kolonne »Område«" in outcome.errors[0].message
     assert outcome.is_saved is False
 
 

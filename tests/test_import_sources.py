@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from imports.errors import NotRecognised
 from measurements.importing import carry_out, prepare, undo
-from measurements.layouts import LAYOUTS, NotRecognised
+from measurements.layouts import LAYOUTS
 from measurements.models import AnswerCount, Import, Measurement, Revision, RowBlock, Scale
 from measurements.reference import load_reference
 from strategy.models import LocalGoal
@@ -125,7 +126,7 @@ def answers(**which):
 
 
 def faults(plan):
-    return [(fault.address, fault.message) for fault in plan.faults]
+    return [(fault.address, fault.message) for fault in plan.errors]
 
 
 # --- Every source ---------------------------------------------------------------------------------
@@ -135,7 +136,7 @@ def faults(plan):
 def test_a_source_is_recognised_by_its_headings(layout):
     plan = prepare(sheet(*FILES[layout]))
 
-    assert (plan.layout.code, plan.faults) == (layout, [])
+    assert (plan.layout.code, plan.errors) == (layout, [])
     assert plan.content.recognised.unused == ()
 
 
@@ -337,8 +338,8 @@ def test_every_layout_is_described():
 def test_every_fault_names_its_cell_and_what_to_do(headers, row, address, sentence):
     plan = prepare(sheet(headers, row))
 
-    assert [fault.address for fault in plan.faults] == [address]
-    assert sentence in plan.faults[0].message
+    assert [fault.address for fault in plan.errors] == [address]
+    assert sentence in plan.errors[0].message
 
 
 def test_parts_that_do_not_make_the_whole_are_noticed():
@@ -535,7 +536,7 @@ def test_a_local_goal_is_only_for_a_goal_of_the_municipality():
 
     plan = prepare(sheet(GOALS, ("9101", "", "7", "Alle er med")))
 
-    assert [fault.address for fault in plan.faults] == ["C2"]
+    assert [fault.address for fault in plan.errors] == ["C2"]
 
 
 def test_a_local_goal_that_somebody_has_worked_with_is_kept():
@@ -605,7 +606,7 @@ def test_beyond_an_end_that_is_only_usual_is_asked_about(children, is_asked):
 def test_beyond_all_days_of_a_year_is_an_error():
     plan = prepare(sheet(STAFF, ("9101", "2025", "1.012,0")))
 
-    assert [fault.address for fault in plan.faults] == ["C2"]
+    assert [fault.address for fault in plan.errors] == ["C2"]
 
 
 def test_below_nought_is_an_error_whatever_the_other_end_is():
@@ -613,4 +614,4 @@ def test_below_nought_is_an_error_whatever_the_other_end_is():
 
     plan = prepare(sheet(headers, ("9101", "2025", "0-2 år", "-1")))
 
-    assert "som slutter ved 0" in plan.faults[0].message
+    assert "som slutter ved 0" in plan.errors[0].message

@@ -8,17 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.slots import Slot
+from imports.errors import DataChanged, HasErrors, ImportRefused
 from indicators.evaluation.catalogue import forget_catalogue
 from indicators.imports.effects import effects
-from measurements.importing import (
-    DataChanged,
-    HasFaults,
-    Refused,
-    carry_out,
-    prepare,
-    undo,
-    writing,
-)
+from measurements.importing import carry_out, prepare, undo, writing
 from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
@@ -170,7 +163,7 @@ def test_wide_after_long_is_unchanged():
 def test_a_file_with_one_fault_writes_nothing():
     before = state()
 
-    with pytest.raises(HasFaults):
+    with pytest.raises(HasErrors):
         read_in(WIDE, inspected("9101", KEEP), inspected("9101", "?", year="2025"))
 
     assert state() == before
@@ -302,7 +295,7 @@ def test_an_import_is_undone_once():
     batch = read_in(WIDE, inspected("9101", KEEP))
     undo(batch)
 
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         undo(batch)
 
 

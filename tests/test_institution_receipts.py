@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from accounts.models import SecurityEvent
 from config import turns
-from institutions.importing import Busy, Refused, Undoing, undo
+from imports.errors import Busy, ImportRefused
+from institutions.importing import Undoing, undo
 from institutions.importing.rows import rows_now
 from institutions.models import Area, Cluster, Institution, InstitutionImport, KnownName, Placement
 from measurements.models import Topic
@@ -222,7 +223,7 @@ def test_imports_of_the_same_places_are_undone_the_last_first():
     first = imported(*LIST)
     second = imported(RENAMED)
 
-    with pytest.raises(Refused, match="Fortryd den først"):
+    with pytest.raises(ImportRefused, match="Fortryd den først"):
         undo(first)
     undo(second)
     undo(first)
@@ -285,7 +286,7 @@ def test_a_placement_ended_by_hand_since_is_not_guessed_about():
     now.save()
     before = rows_now()
 
-    with pytest.raises(Refused, match="er ændret siden"):
+    with pytest.raises(ImportRefused, match="er ændret siden"):
         undo(receipt)
 
     assert rows_now() == before
@@ -300,7 +301,7 @@ def test_what_was_before_must_still_fit():
     place.placements.create(cluster=ClusterFactory(area=place.area), from_on=TODAY)
     before = rows_now()
 
-    with pytest.raises(Refused, match="kan ikke blive"):
+    with pytest.raises(ImportRefused, match="kan ikke blive"):
         undo(receipt)
 
     assert rows_now() == before

@@ -113,7 +113,7 @@ def test_outside_clusters_an_area_ahead_of_time_is_refused_and_not_taken_at_once
 
     outcome = enter(moved(OUTSIDE, to="Område Øst;", on="01-01-2027"))
 
-    assert "Vent med denne række til 01-01-2027" in outcome.faults[0].message
+    assert "Vent med denne række til 01-01-2027" in outcome.errors[0].message
     assert Institution.objects.get(slug="egernet").area.name == "Område Vest"
     assert enter(moved(OUTSIDE, to="Område Øst;", on="23-11-2026")).changed == 1
     assert Institution.objects.get(slug="egernet").area.name == "Område Øst"
@@ -124,7 +124,7 @@ def test_an_area_that_is_not_the_clusters_is_refused(egernet):
 
     outcome = enter("9201;Egernet;Område Øst", headings=headings)
 
-    assert "Skriv også dens nye klynge" in outcome.faults[0].message
+    assert "Skriv også dens nye klynge" in outcome.errors[0].message
 
 
 def test_a_move_ahead_is_undone_whole(egernet):

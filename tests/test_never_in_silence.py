@@ -45,7 +45,7 @@ def workbook(*sheets, colours=()):
 
 def faults(content: bytes) -> list[tuple[str, str]]:
     plan = prepare(read(content, name="tilsyn.xlsx"))
-    return [(fault.address, fault.message) for fault in plan.faults]
+    return [(fault.address, fault.message) for fault in plan.errors]
 
 
 def test_a_second_sheet_with_the_columns_of_the_first_stops_the_file():
@@ -116,14 +116,14 @@ def test_a_number_in_the_cell_is_never_contradicted(sunflower):
 
     plan = prepare(sheet(WIDE[1:], ("7001 Solsikken", *ROW[2:])))
 
-    (fault,) = plan.faults
+    (fault,) = plan.errors
     assert "Mente du 7001 Solsikken?" in fault.message
 
 
 def test_a_number_that_nobody_has_is_not_contradicted_by_a_name():
     plan = prepare(sheet(WIDE[1:], ("7001 Solsikken", *ROW[2:])))
 
-    (fault,) = plan.faults
+    (fault,) = plan.errors
     assert fault.message == "Der er ingen enhed med nummeret 7001."
 
 
@@ -137,7 +137,7 @@ def test_an_empty_cell_below_a_merged_area_is_named_itself():
 
     outcome = read_institutions(read(csv_bytes(INSTITUTIONS, *rows), name="enheder.csv"))
 
-    (fault,) = outcome.faults
+    (fault,) = outcome.errors
     assert fault.address == "D3"
     assert "flettet" in fault.message
 
@@ -176,7 +176,7 @@ def test_a_row_of_totals_becomes_no_institution(number, name):
 
     outcome = read_institutions(read(content, name="enheder.csv"))
 
-    assert outcome.faults
+    assert outcome.errors
     assert not outcome.is_saved
     assert Institution.objects.count() == 1
 

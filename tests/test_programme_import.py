@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from files.spreadsheets import read
+from imports.errors import NotRecognised
 from measurements.models import Import
-from programmes.importing import NotRecognised, prepare
+from programmes.importing import prepare
 from programmes.models import Part, Result
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.programmes import (
@@ -63,7 +64,7 @@ def confirm(client, programme, preview):
 def test_the_layout_of_the_common_survey_is_read(programme):
     found = plan(programme, ROW)
 
-    assert found.faults == []
+    assert found.errors == []
     assert found.planned[0].words == (
         "n = 60: I meget høj grad 15 %, I høj grad 48 %, I nogen grad 30 %, "
         "I mindre grad 5 %, Slet ikke 2 %"
@@ -91,12 +92,12 @@ WRONG = {
 def test_an_error_is_named_by_its_cell(programme, row, address, words):
     found = plan(programme, row)
 
-    assert [fault.address for fault in found.faults] == [address]
-    assert words in found.faults[0].message
+    assert [fault.address for fault in found.errors] == [address]
+    assert words in found.errors[0].message
 
 
 def test_the_same_question_twice_is_an_error(programme):
-    assert [fault.address for fault in plan(programme, ROW, ROW).faults] == ["B2", "B3"]
+    assert [fault.address for fault in plan(programme, ROW, ROW).errors] == ["B2", "B3"]
 
 
 def test_another_file_is_not_recognised(programme):
@@ -137,7 +138,7 @@ def test_a_file_is_shown_first_then_read_in_then_known_then_taken_back(client, p
     ]
     results = reverse("programme_results", args=[programme.slug])
     assert "63 % svarer i høj eller meget høj grad (n = 60)" in client.get(results).text
-    assert upload(client, programme, ROW).context["plan"].unchanged == 1
+    assert upload(client, programme, ROW).context["plan"].unchanged_count == 1
 
     batch = Import.objects.get()
     client.post(reverse("result_import_undo", args=[programme.slug, batch.pk]), {"sure": "yes"})
@@ -169,13 +170,13 @@ def test_an_area_head_reads_in_the_courses_of_the_area_and_nothing_else(programm
     found = plan(programme, f"{ROW};Vores", f"{ROW};De andres", f"{ROW};", head=head, user=user)
 
     assert [row.course.name for row in found.planned] == ["Vores"]
-    assert [fault.address for fault in found.faults] == ["K3", "K4"]
+    assert [fault.address for fault in found.errors] == ["K3", "K4"]
 
 
 def test_counts_and_a_do_not_know_are_read_as_they_are(programme):
     found = plan(programme, f"Workshop A;{QUESTION};10;1;2;3;1;1;2;")
 
-    assert found.faults == []
+    assert found.errors == []
     assert [(one.label, one.rank, one.count) for one in found.planned[0].answers][-1] == (
         "Ved ikke",
         None,

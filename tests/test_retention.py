@@ -24,7 +24,7 @@ from accounts.events import Kind
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from dashboards import retention
 from dashboards.papers import batch
-from files.spreadsheets import uploads
+from imports import tickets as uploads
 from institutions.models import Institution
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting

@@ -251,7 +251,7 @@ def test_an_import_keeps_the_standings_and_undoing_it_too(town):
     rated, light = inspected("8001", *[KEEP] * 6), inspected("8002", kind="Light-tilsyn")
 
     plan, batch = read_in(sheet(WIDE, rated, light))
-    assert not plan.faults
+    assert not plan.errors
     assert_kept_as_fresh(town.cluster)
     assert ResultSnapshot.objects.filter(year=2026, indicator=town.rated).count() == 2
     undo(batch)

@@ -97,7 +97,7 @@ def test_a_filled_template_always_imports(code):
     content = filled(template(empty_table(layout)), layout)
     plan = prepare(read(content, name="skabelon.xlsx"))
 
-    assert (plan.layout, plan.faults) == (layout, [])
+    assert (plan.layout, plan.errors) == (layout, [])
     assert plan.new_count >= 1
 
 
@@ -197,7 +197,7 @@ def test_an_institution_without_a_local_number_is_written_with_its_other_number(
 
     plan = prepare(read(template(table_of(LAYOUTS["tilsyn_wide"])), name="skabelon.xlsx"))
 
-    assert (plan.faults, plan.has_work, plan.unchanged_count) == ([], False, 1)
+    assert (plan.errors, plan.has_work, plan.unchanged_count) == ([], False, 1)
 
 
 def test_a_leader_fetches_the_template_of_the_own_institution_only(client, sunflower):

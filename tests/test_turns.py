@@ -5,6 +5,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from config import turns
+from imports.turns import in_turn
 from indicators.imports.effects import effects
 from measurements.importing import carry_out, prepare, writing
 from measurements.models import Import, Measurement
@@ -77,5 +78,5 @@ def test_what_a_file_means_is_left_out_when_somebody_has_read_in_the_same():
 
 
 def test_other_faults_of_the_database_are_not_taken_for_that():
-    with pytest.raises(OperationalError, match="disk"), writing.in_turn():
+    with pytest.raises(OperationalError, match="disk"), in_turn():
         raise OperationalError("disk I/O error")

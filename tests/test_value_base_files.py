@@ -187,7 +187,7 @@ def test_each_error_names_its_cell_and_nothing_is_saved(
 
     preview = send(client, base, written([row, *rows[1:]]))
 
-    fault = preview.context["plan"].faults[0]
+    fault = preview.context["plan"].errors[0]
     assert fault.address == cell
     assert message in fault.message
     assert preview.context["upload"] is None
@@ -198,7 +198,7 @@ def test_a_number_that_stands_twice_is_an_error(client, administrator, base):
 
     plan = send(client, base, written([*rows, rows[0]])).context["plan"]
 
-    assert [fault.address for fault in plan.faults] == [f"D{len(rows) + 2}"]
+    assert [fault.address for fault in plan.errors] == [f"D{len(rows) + 2}"]
 
 
 def test_another_file_is_refused_with_what_it_lacks(client, administrator, base):

@@ -15,7 +15,7 @@ from dashboards.figures.tables import HIDDEN, Cell, ExportTable
 from files.spreadsheets.formulas import harmless
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
-from measurements.exporting.files import fill, saved
+from files.spreadsheets.writing import fill, saved
 
 WIDTHS = {str: 30, datetime.date: 13}
 NARROW = 14

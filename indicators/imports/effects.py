@@ -61,7 +61,7 @@ class ResultsBefore:
     def of(cls, plan: Plan, *, most_values: int = MOST_VALUES) -> Self | None:
         """None for a plan that changes nothing measured, and for very large files."""
         values = len(plan.content.observations)
-        if plan.faults or not plan.has_work or values > most_values or plan.new_local_goals:
+        if plan.errors or not plan.has_work or values > most_values or plan.new_local_goals:
             return None
         clusters = list(_clusters(plan))
         indicators = list(_indicators(clusters))

@@ -1,7 +1,5 @@
 """From a list of institutions to the places: upload, preview, confirm."""
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,37 +7,18 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from files.spreadsheets import Limits, Sheet, Unreadable, read
-from files.spreadsheets.uploads import Gone, Upload
+from imports.errors import Busy, FileGone, NotRecognised
+from imports.forms import UploadForm
+from imports.tickets import Upload
 from institutions.access import scope_of
-from institutions.importing import Busy, NotRecognised, read_in
+from institutions.importing import read_in
 from institutions.importing.preview import Preview
 
 FORM = "admin/institutions/institution/import.html"
 PREVIEW = "admin/institutions/institution/import_preview.html"
-
-
-class UploadForm(forms.Form):
-    """A list of institutions as a file."""
-
-    import_file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("A spreadsheet from Excel (.xlsx) or a .csv file."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_import_file(self):
-        """Too large is told from the size alone, before any of the file is read."""
-        file = self.cleaned_data["import_file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file is too large: at most %(limit)s MB.")
-                % {"limit": settings.IMPORT_MAX_BYTES // 1_000_000}
-            )
-        return file
 
 
 class ImportInstitutions(admin.ModelAdmin):
@@ -70,7 +49,7 @@ class ImportInstitutions(admin.ModelAdmin):
         _require(request)
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            file = form.cleaned_data["import_file"]
+            [file] = form.cleaned_data["import_file"]
             try:
                 return self._preview(request, file.read(), file.name)
             except (Unreadable, NotRecognised) as error:
@@ -92,7 +71,7 @@ class ImportInstitutions(admin.ModelAdmin):
         except Busy as busy:
             messages.error(request, str(busy))
             return self._preview(request, content, upload.name)
-        except (Gone, Unreadable, NotRecognised):
+        except (FileGone, Unreadable, NotRecognised):
             messages.error(request, _("The file is no longer kept here. Choose it once more."))
             return redirect("admin:institutions_institution_import")
         if outcome.receipt is None:
@@ -108,7 +87,7 @@ class ImportInstitutions(admin.ModelAdmin):
     def _preview(self, request: HttpRequest, content: bytes, name: str) -> HttpResponse:
         outcome = read_in(_sheet(content, name), dry_run=True)
         upload = None
-        if outcome.has_work and not outcome.faults:
+        if outcome.has_work and not outcome.errors:
             upload = Upload.keep(
                 content, name=name, user=request.user, fingerprint=outcome.fingerprint
             )

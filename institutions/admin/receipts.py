@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
-from institutions.admin.import_list import ImportList
+from imports.errors import ImportRefused
+from imports.receipt_admin import ImportList
 from institutions.admin.importing import may_import
-from institutions.importing import Refused, Undoing, undo
+from institutions.importing import Undoing, undo
 from institutions.models import InstitutionImport
 from institutions.receipts import Receipt, kinds_made
+from institutions.scoped_admin import WithinScope
 
 RECEIPT = "admin/institutions/institutionimport/receipt.html"
 #: So many of a kind are named; the rest are counted.
@@ -24,7 +26,7 @@ NAMED = 20
 
 
 @admin.register(InstitutionImport)
-class InstitutionImportAdmin(ImportList):
+class InstitutionImportAdmin(WithinScope, ImportList):
     """Made by reading in, never changed, only undone."""
 
     list_display = ["file_name", "imported_by", "on_day", "row_count", "places"]
@@ -70,7 +72,7 @@ class InstitutionImportAdmin(ImportList):
             return _ask_before_undoing(request, imported)
         try:
             undoing = undo(imported)
-        except Refused as refusal:
+        except ImportRefused as refusal:
             messages.error(request, str(refusal))
             return receipt
         self.log_change(request, imported, [{"changed": {"fields": [str(_("Undone"))]}}])

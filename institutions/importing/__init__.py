@@ -11,22 +11,18 @@ from django.utils import timezone
 
 from files.spreadsheets import Sheet
 from files.spreadsheets.columns import not_read
-from institutions.importing.entries import Entries, Fault, read_entries
+from imports.turns import in_turn
+from institutions.importing.entries import Entries, read_entries
 from institutions.importing.keeping import keep_receipt, rows_while_still
-from institutions.importing.layouts import NotRecognised, recognise
+from institutions.importing.layouts import recognise
 from institutions.importing.outcome import Change, Outcome
 from institutions.importing.refusing import Lacking, Misplaced
 from institutions.importing.registering import Registering
-from institutions.importing.turns import Busy, Refused, in_turn
 from institutions.importing.undoing import Undoing, undo
 
 __all__ = [
-    "Busy",
     "Change",
-    "Fault",
-    "NotRecognised",
     "Outcome",
-    "Refused",
     "Undoing",
     "read_in",
     "undo",
@@ -46,7 +42,7 @@ def read_in(
     A dry run and a file with faults leave everything as it was, and so does a file that would now
     do something else than the `expected` fingerprint said. Raises NotRecognised, and Busy.
     """
-    layout, columns = recognise(sheet.headers)
+    layout, columns = recognise(sheet)
     found = read_entries(layout, sheet, columns)
     outcome = Outcome(layout, len(sheet.rows), found.left_out)
     outcome.not_read = not_read(sheet, set(columns.values()))
@@ -54,7 +50,7 @@ def read_in(
         before = {} if dry_run else rows_while_still()
         _register(found, outcome, today or timezone.localdate())
         is_shown = expected in ("", outcome.fingerprint)
-        if not (dry_run or outcome.faults) and is_shown:
+        if not (dry_run or outcome.errors) and is_shown:
             outcome.receipt = keep_receipt(sheet, outcome, before, by=by)
         transaction.set_rollback(not outcome.is_saved)
     return outcome
@@ -65,15 +61,15 @@ def _register(found: Entries, outcome: Outcome, today: datetime.date) -> None:
     registering = Registering(found, outcome, today=today)
     lacking: set[str] = set()
     for entry in found.entries:
-        if any(fault.row == entry.row for fault in found.faults):
+        if any(fault.row == entry.row for fault in found.errors):
             continue
         try:
             with transaction.atomic():
                 registering.write(entry)
         except Lacking as fault:
             if fault.message not in lacking:
-                found.fault(entry.row, fault.meaning, fault.message)
+                found.error(entry.row, fault.meaning, fault.message)
             lacking.add(fault.message)
         except Misplaced as fault:
-            found.fault(entry.row, fault.meaning, fault.message)
-    outcome.faults = sorted(found.faults, key=lambda fault: (fault.row, fault.address))
+            found.error(entry.row, fault.meaning, fault.message)
+    outcome.errors = sorted(found.errors, key=lambda fault: (fault.row, fault.address))

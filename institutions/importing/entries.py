@@ -4,13 +4,14 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell, Row, Sheet, cell_address
-from files.spreadsheets.cpr import cells_with_cpr
-from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from files.spreadsheets import Row, Sheet
+from files.spreadsheets.danish_values import fold
+from imports.columns import RowCells, SheetErrors
+from imports.cpr import cpr_errors
 from institutions.importing.layouts import Layout, Meaning
 from institutions.models import Identifier, InstitutionKind, Ownership
 
@@ -60,15 +61,6 @@ TOTAL = re.compile(
 Choice = TypeVar("Choice", InstitutionKind, Ownership)
 
 
-class Fault(NamedTuple):
-    """One cell, or one row, to be mended. The message says what stands there and what to do."""
-
-    row: int
-    column: str
-    address: str
-    message: str
-
-
 @dataclass(frozen=True, slots=True)
 class NamedCluster:
     """A cluster as a file names it. Without its number only the name and the area tell which."""
@@ -105,41 +97,32 @@ class Entries:
     sheet: Sheet
     columns: dict[Meaning, int]
     entries: list[Entry] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    errors: SheetErrors = field(init=False)
     left_out: int = 0
 
-    def fault(self, row: int, meaning: Meaning, message: str) -> None:
+    def __post_init__(self) -> None:
+        self.errors = SheetErrors(self.sheet)
+
+    def error(self, row: int, meaning: Meaning, message: str) -> None:
         """Note what is wrong in the cell of a meaning; the first column when there is none."""
-        index = self.columns.get(meaning, 0)
-        self.faults.append(Fault(row, self.sheet.headers[index], cell_address(row, index), message))
+        self.errors.note(row, self.columns.get(meaning), message)
 
 
-class Cells:
+class InstitutionCells:
     """One row, read by meaning."""
 
     def __init__(self, found: Entries, row: Row) -> None:
         self.found, self.row = found, row
+        self.cells = RowCells(row, found.errors)
 
     def tells(self, meaning: Meaning) -> bool:
         return meaning in self.found.columns
 
-    def cell(self, meaning: Meaning) -> Cell:
-        index = self.found.columns.get(meaning)
-        return "" if index is None else self.row.cells[index]
-
     def text(self, meaning: Meaning) -> str:
-        value = self.cell(meaning)
-        return "" if is_missing(value) else shown(value).strip()
+        return self.cells.text(self.found.columns.get(meaning))
 
     def date(self, meaning: Meaning) -> datetime.date | None:
-        value = self.cell(meaning)
-        if is_missing(value):
-            return None
-        try:
-            return danish_date(value)
-        except NotUnderstood as error:
-            self.fault(meaning, str(error))
-            return None
+        return self.cells.date(self.found.columns.get(meaning))
 
     def word(self, meaning: Meaning, words: Mapping[str, Choice], unknown: str) -> Choice | None:
         """The choice that the cell's text begins with; a fault when there is none."""
@@ -149,19 +132,21 @@ class Cells:
         folded = fold(text)
         choice = next((words[word] for word in words if folded.startswith(word)), None)
         if choice is None:
-            self.fault(meaning, unknown % {"value": text})
+            self.error(meaning, unknown % {"value": text})
         return choice
 
-    def fault(self, meaning: Meaning, message: str) -> None:
-        self.found.fault(self.row.number, meaning, message)
+    def error(self, meaning: Meaning, message: str) -> None:
+        self.found.error(self.row.number, meaning, message)
 
 
 def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> Entries:
     """Every institution the file tells of, in its order, and every fault on the way."""
     found = Entries(layout, sheet, columns)
-    refused = set(_rows_with_cpr(found))
+    production = columns.get(Meaning.PRODUCTION, -1)
+    found.errors += cpr_errors(sheet, numbers={production})
+    refused = found.errors.rows  # nothing repeats such a number
     clusters = _register_clusters(found) if layout.is_register else {}
-    for cells in (Cells(found, row) for row in sheet.rows):
+    for cells in (InstitutionCells(found, row) for row in sheet.rows):
         if layout.is_register and fold(cells.text(Meaning.LEVEL)) != "anvisningsenhed":
             found.left_out += 1
             continue
@@ -175,33 +160,25 @@ def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> E
     return found
 
 
-def _rows_with_cpr(found: Entries) -> Iterator[int]:
-    """Rows that are not read any further, so that nothing repeats the number: it has its fault."""
-    sheet, production = found.sheet, found.columns.get(Meaning.PRODUCTION, -1)
-    for refused in cells_with_cpr(sheet, numbers={production}):
-        found.faults.append(Fault(*refused))
-        yield refused.row
-
-
-def _entry(cells: Cells) -> Entry:
+def _entry(cells: InstitutionCells) -> Entry:
     numbers = {
         kind.value: number
         for meaning, kind in NUMBERS.items()
         if (number := cells.text(meaning).upper())
     }
     if not numbers:
-        cells.fault(_first_number(cells.found), _("Write the number of the institution."))
+        cells.error(_first_number(cells.found), _("Write the number of the institution."))
     name = cells.text(Meaning.NAME)
     if any(TOTAL.fullmatch(fold(text)) for text in (name, *numbers.values())):
-        cells.fault(
+        cells.error(
             Meaning.NAME,
             _("This seems to be a row of totals and no institution. Delete the row."),
         )
     if not name:
-        cells.fault(Meaning.NAME, _("Write the name of the institution."))
+        cells.error(Meaning.NAME, _("Write the name of the institution."))
     from_on, to_on = cells.date(Meaning.FROM), cells.date(Meaning.TO)
     if from_on and to_on and to_on < from_on:
-        cells.fault(Meaning.TO, _("The last day comes before the first day."))
+        cells.error(Meaning.TO, _("The last day comes before the first day."))
     cluster = cells.text(Meaning.CLUSTER)
     return Entry(
         row=cells.row.number,
@@ -244,5 +221,5 @@ def _register_clusters(found: Entries) -> dict[str, NamedCluster]:
     }
 
 
-def _of_register(found: Entries) -> Iterator[Cells]:
-    return (Cells(found, row) for row in found.sheet.rows)
+def _of_register(found: Entries) -> Iterator[InstitutionCells]:
+    return (InstitutionCells(found, row) for row in found.sheet.rows)

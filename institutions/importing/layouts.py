@@ -1,6 +1,5 @@
 """The two ways institutions are listed: a municipality's own list, and Dagtilbudsregisteret."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +8,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets import Sheet
+from imports.columns import Headings
+from imports.errors import NotRecognised
 
 
 class Meaning(StrEnum):
@@ -85,23 +86,12 @@ REGISTER = Layout(
 LAYOUTS = (OWN_LIST, REGISTER)
 
 
-class NotRecognised(Exception):
-    """The headings fit neither layout. Carries one sentence for the user."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-def recognise(headers: Sequence[str]) -> tuple[Layout, dict[Meaning, int]]:
+def recognise(sheet: Sheet) -> tuple[Layout, dict[Meaning, int]]:
     """The layout of a file, and the column (from 0) of each meaning. Raises NotRecognised."""
-    folded = {fold(heading): index for index, heading in reversed(list(enumerate(headers)))}
-    folded.pop("", None)
-    layout = REGISTER if fold("dagtilbudsType") in folded else OWN_LIST
-    columns = {}
-    for meaning, headings in layout.headings.items():
-        if found := [folded[key] for key in map(fold, headings) if key in folded]:
-            columns[meaning] = found[0]
+    headings = Headings(sheet)
+    layout = REGISTER if "dagtilbudsType" in headings else OWN_LIST
+    found = {meaning: headings.find(names) for meaning, names in layout.headings.items()}
+    columns = {meaning: index for meaning, index in found.items() if index is not None}
     missing = [layout.headings[meaning][0] for meaning in layout.required if meaning not in columns]
     if not any(meaning in columns for meaning in layout.numbers):
         missing.insert(0, layout.headings[layout.numbers[0]][0])

@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from institutions.importing.entries import Entry, Fault
+from imports.diff import RowError
+from institutions.importing.entries import Entry
 from institutions.importing.layouts import Layout
 from institutions.models import InstitutionImport
 
@@ -41,7 +42,7 @@ class Outcome:
     clusters: list[str] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
     receipt: InstitutionImport | None = None
 
     def note(self, entry: Entry, what: str, before: str, after: str) -> None:
@@ -59,5 +60,5 @@ class Outcome:
     @property
     def fingerprint(self) -> str:
         """Differs when the file would do something else: the places have changed since."""
-        facts = (self.areas, self.clusters, self.arrivals, self.changes, self.faults)
+        facts = (self.areas, self.clusters, self.arrivals, self.changes, self.errors)
         return hashlib.sha256(repr(facts).encode()).hexdigest()

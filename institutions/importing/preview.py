@@ -7,7 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from institutions.importing.entries import Fault
+from imports.diff import RowError
 from institutions.importing.outcome import Change, Outcome
 
 SHOWN = 200
@@ -36,7 +36,7 @@ class Preview:
     lead: str
     button: str
     findings: tuple[Finding, ...]
-    faults: tuple[Fault, ...]
+    errors: tuple[RowError, ...]
     fault_heading: str
     changes: tuple[Change, ...]
     change_heading: str
@@ -47,7 +47,7 @@ class Preview:
     @classmethod
     def of(cls, outcome: Outcome, *, name: str) -> Self:
         heading, lead, button = _summary(outcome)
-        lengths = [len(outcome.faults), len(outcome.changes), len(outcome.arrivals)]
+        lengths = [len(outcome.errors), len(outcome.changes), len(outcome.arrivals)]
         hidden = sum(max(0, length - SHOWN) for length in lengths)
         return cls(
             name=name,
@@ -59,13 +59,13 @@ class Preview:
             lead=lead,
             button=button,
             findings=_findings(outcome),
-            faults=tuple(outcome.faults[:SHOWN]),
+            errors=tuple(outcome.errors[:SHOWN]),
             fault_heading=ngettext(
                 "%(count)s cell must be corrected",
                 "%(count)s cells must be corrected",
-                len(outcome.faults),
+                len(outcome.errors),
             )
-            % {"count": len(outcome.faults)},
+            % {"count": len(outcome.errors)},
             changes=tuple(outcome.changes[:SHOWN]),
             change_heading=ngettext(
                 "%(count)s fact about a place changes",
@@ -86,7 +86,7 @@ class Preview:
 
 def _summary(outcome: Outcome) -> tuple[str, str, str]:
     """Heading, the sentence under it, and the words of the button."""
-    if outcome.faults:
+    if outcome.errors:
         return (
             _("The file cannot be read in yet"),
             _(
@@ -145,8 +145,8 @@ def _findings(outcome: Outcome) -> tuple[Finding, ...]:
         ),
         Finding(outcome.unchanged, "none", pgettext("institutions", "Unchanged"), ""),
         Finding(
-            len(outcome.faults),
-            "missed" if outcome.faults else "none",
+            len(outcome.errors),
+            "missed" if outcome.errors else "none",
             pgettext("institutions", "Errors"),
             "",
         ),

@@ -12,6 +12,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.events import Kind, record
+from imports.errors import ImportRefused, UndoneAlready
+from imports.turns import in_turn
 from institutions.importing.rows import (
     MODELS,
     Fields,
@@ -20,7 +22,6 @@ from institutions.importing.rows import (
     rows_now,
     written_by,
 )
-from institutions.importing.turns import Refused, in_turn
 from institutions.models import InstitutionImport
 from institutions.periods import Dated
 from institutions.versions import is_derived
@@ -115,17 +116,17 @@ class Undoing:
 def undo(imported: InstitutionImport) -> Undoing:
     """Take the import back, all of it; what was corrected by hand since stays as it is.
 
-    Raises `Busy`; and `Refused` when it has been done already, when others have built on what it
-    made, and when what was before does not fit any more.
+    Raises `Busy`, `UndoneAlready`, and `ImportRefused` when others have built on what it made, and
+    when what was before does not fit any more.
     """
     hold_still()
     imported = InstitutionImport.objects.select_for_update().get(pk=imported.pk)
     if imported.undone_at:
-        raise Refused(_("This import has been undone already."))
+        raise UndoneAlready
     undoing = Undoing(imported)
     _hold(undoing.made)
     if obstacles := undoing.obstacles():
-        raise Refused(" ".join(obstacles[:5]))
+        raise ImportRefused(" ".join(obstacles[:5]))
     _carry_out(undoing)
     imported.undone_at = timezone.now()
     imported.save(update_fields=["undone_at"])
@@ -158,7 +159,7 @@ def _hold(made: Iterable[Written]) -> None:
 
 
 def _restore(instance: models.Model, before: Fields, row: Written) -> None:
-    """Save the row as it was. Raises Refused where that does not fit what has come since."""
+    """Save the row as it was. Raises ImportRefused where that does not fit what has come since."""
     for name, value in before.items():
         setattr(instance, name, value)
     instance.was_mistaken = True  # type: ignore[attr-defined]  # the name it had is not remembered
@@ -166,7 +167,7 @@ def _restore(instance: models.Model, before: Fields, row: Written) -> None:
         instance.full_clean()
     except ValidationError as error:
         told = {"name": row.label, "why": " ".join(error.messages)}
-        raise Refused(_("%(name)s cannot be what it was: %(why)s") % told) from error
+        raise ImportRefused(_("%(name)s cannot be what it was: %(why)s") % told) from error
     instance.save()
 
 

@@ -1,7 +1,7 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
 from institutions.models.identifying import Identifier, KnownName
-from institutions.models.imports import FileImport, InstitutionImport
+from institutions.models.imports import InstitutionImport
 from institutions.models.people import Board, Membership
 from institutions.models.places import (
     Area,
@@ -19,7 +19,6 @@ __all__ = [
     "Board",
     "Cluster",
     "DataVersion",
-    "FileImport",
     "Group",
     "Identifier",
     "Institution",

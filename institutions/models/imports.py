@@ -1,47 +1,12 @@
-"""What is kept of each file that was read in, and of a list of institutions."""
+"""What is kept of each list of institutions that was read in."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.events import Kind, record
+from imports.models import FileImport
 from institutions.querysets import InstitutionImportQuerySet
-
-
-class FileImport(models.Model):
-    """A file read in, whole: who, when, and how much came of it. Undone, it is still told of.
-
-    imported_by: each kind's own column, since people have a name for each kind of theirs.
-    """
-
-    imported_by_id: int | None
-
-    file_name = models.CharField(_("file"), max_length=255)
-    sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
-    size = models.PositiveIntegerField(_("size in bytes"))
-    layout = models.CharField(_("recognised as"), max_length=40)
-    imported_at = models.DateTimeField(_("imported"), default=timezone.now)
-    row_count = models.PositiveIntegerField(_("rows"), default=0)
-    new_count = models.PositiveIntegerField(_("new"), default=0)
-    changed_count = models.PositiveIntegerField(_("changed"), default=0)
-    unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def save(self, *args, **kwargs) -> None:
-        """A new one is an event of the security log, in the transaction that reads it in."""
-        is_new = self._state.adding
-        super().save(*args, **kwargs)
-        if is_new:
-            told = {"layout": self.layout, "rows": self.row_count}
-            record(Kind.IMPORTED, about=self, actor=self.imported_by_id, **told)
 
 
 class InstitutionImport(FileImport):

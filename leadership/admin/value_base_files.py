@@ -2,26 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from files.papers import file_name, file_response
 from files.spreadsheets import Limits, Unreadable, read
-from files.spreadsheets.uploads import Gone, Upload
+from imports.errors import FileGone, NotRecognised
+from imports.forms import UploadForm
+from imports.tickets import Upload
 from leadership.models import ValueBase
 from leadership.value_base import spreadsheet
 from leadership.value_base.contents import Contents
-from leadership.value_base.spreadsheet import NotRecognised, Plan, carry_out, prepare
+from leadership.value_base.spreadsheet import ValueBaseDiff, carry_out, prepare
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -37,26 +36,6 @@ WRITERS = {
     ),
     "csv": (spreadsheet.as_csv, "text/csv; charset=utf-8"),
 }
-
-
-class UploadForm(forms.Form):
-    """The value base as a file."""
-
-    import_file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("A spreadsheet from Excel (.xlsx) or a .csv file."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_import_file(self):
-        """Too large is told from the size alone, before any of the file is read."""
-        file = self.cleaned_data["import_file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
-            raise ValidationError(
-                _("The file is too large: at most %(limit)s MB.")
-                % {"limit": settings.IMPORT_MAX_BYTES // 1_000_000}
-            )
-        return file
 
 
 class InAndOut(_Admin):
@@ -96,7 +75,7 @@ class InAndOut(_Admin):
         base = self._base(request, pk)
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            file = form.cleaned_data["import_file"]
+            [file] = form.cleaned_data["import_file"]
             content = file.read()
             try:
                 plan = _plan(base, content, file.name)
@@ -117,10 +96,10 @@ class InAndOut(_Admin):
         try:
             upload = Upload.of(request.POST.get("upload", ""), user=request.user)
             plan = _plan(base, upload.read(), upload.name)
-        except (Gone, Unreadable, NotRecognised):
+        except (FileGone, Unreadable, NotRecognised):
             messages.error(request, _("The file is no longer kept here. Choose it once more."))
             return redirect(again)
-        if plan.faults or plan.fingerprint != upload.fingerprint:
+        if plan.errors or plan.fingerprint != upload.fingerprint:
             sentence = _(
                 "The data were changed after you saw the preview. Look at the file once more."
             )
@@ -139,9 +118,9 @@ class InAndOut(_Admin):
             messages.success(request, _("%(file)s has been read in.") % {"file": upload.name})
         return redirect("admin:leadership_valuebase_change", written.pk)
 
-    def _preview(self, request: HttpRequest, plan: Plan, content: bytes) -> HttpResponse:
+    def _preview(self, request: HttpRequest, plan: ValueBaseDiff, content: bytes) -> HttpResponse:
         upload = None
-        if plan.has_work and not plan.faults:
+        if plan.has_work and not plan.errors:
             upload = Upload.keep(
                 content, name=plan.sheet.name, user=request.user, fingerprint=plan.fingerprint
             )
@@ -157,5 +136,5 @@ class InAndOut(_Admin):
         return base
 
 
-def _plan(base: ValueBase, content: bytes, name: str) -> Plan:
+def _plan(base: ValueBase, content: bytes, name: str) -> ValueBaseDiff:
     return prepare(Contents.of(base), read(content, name=name, limits=Limits.from_settings()))

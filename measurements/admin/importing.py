@@ -15,7 +15,10 @@ from import_export.admin import ImportMixin
 
 from config.read_only import ReadOnly
 from files.spreadsheets import Unreadable
-from files.spreadsheets.uploads import Gone, Upload
+from imports.errors import Busy, DataChanged, FileGone, NotRecognised
+from imports.marked_files import with_errors_marked
+from imports.tickets import Upload
+from imports.turns import in_turn
 from institutions.scoped_admin import WithinScope
 from measurements.admin.entry import TypesIn
 from measurements.admin.exporting import TakesOut
@@ -23,16 +26,15 @@ from measurements.admin.receipts import may_import
 from measurements.admin.under_way import ReadsLargeFiles
 from measurements.admin.uploading import (
     LAYOUT_CHOICES,
-    UploadForm,
+    MeasurementFilesForm,
     forget_waiting,
     let_wait,
     opened,
     take_up,
     waiting_files,
 )
-from measurements.faulty_files import with_faults_marked
-from measurements.importing import Busy, DataChanged, NeedsReason, in_turn, prepare
-from measurements.layouts import LAYOUTS, NotRecognised
+from measurements.importing import NeedsReason, prepare
+from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportUnderWay, Measurement
 from measurements.previews import Preview, unaccepted
 from measurements.raw_files import keeping
@@ -72,18 +74,18 @@ class MeasurementAdmin(
         """The form for a file; with a file, or the ticket to one, its preview."""
         self._require_permission(request)
         if request.method != "POST":
-            return self._form_page(request, UploadForm())
+            return self._form_page(request, MeasurementFilesForm())
         if "forget" in request.POST:
             forget_waiting(request)
             return redirect("admin:measurements_measurement_import")
         if ticket := request.POST.get("upload"):
             return self._preview_again(request, ticket)
-        form = UploadForm(request.POST, request.FILES)
+        form = MeasurementFilesForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._form_page(request, form)
         return self._preview_first(request, form)
 
-    def _preview_first(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
+    def _preview_first(self, request: HttpRequest, form: MeasurementFilesForm) -> HttpResponse:
         """The preview of the first file that can be read; the others wait for their turn."""
         files, layout = form.cleaned_data["import_file"], form.cleaned_data["layout"]
         preview = None
@@ -127,7 +129,7 @@ class MeasurementAdmin(
                     reason=request.POST.get("reason", ""),
                 )
                 keep(result.batch)
-        except (Gone, Unreadable, NotRecognised):
+        except (FileGone, Unreadable, NotRecognised):
             return self._gone(request)
         except (Busy, DataChanged) as refusal:
             messages.error(request, str(refusal))
@@ -151,9 +153,9 @@ class MeasurementAdmin(
         try:
             upload = Upload.of(request.GET.get("upload", ""), user=request.user)
             plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
-        except (Gone, Unreadable, NotRecognised):
+        except (FileGone, Unreadable, NotRecognised):
             return self._gone(request)
-        marked = with_faults_marked(plan)
+        marked = with_errors_marked(plan.sheet, plan.errors)
         name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.{marked.ending}"
         return HttpResponse(
             marked.content,
@@ -201,7 +203,7 @@ class MeasurementAdmin(
         try:
             upload = Upload.of(ticket, user=request.user)
             content = upload.read()
-        except Gone:
+        except FileGone:
             return self._gone(request)
         try:
             response = self._preview(request, content, upload.name, layout=layout)
@@ -213,7 +215,7 @@ class MeasurementAdmin(
         upload.forget()
         return response
 
-    def _form_page(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
+    def _form_page(self, request: HttpRequest, form: MeasurementFilesForm) -> HttpResponse:
         status = 200 if not form.errors else 422
         context = {
             "form": form,

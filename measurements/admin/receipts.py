@@ -12,10 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from imports.errors import ImportRefused
+from imports.receipt_admin import ImportList
+from imports.turns import in_turn
 from institutions.access import scope_of
-from institutions.admin.import_list import ImportList
+from institutions.scoped_admin import WithinScope
 from measurements.admin.uploading import waiting_files
-from measurements.importing import Refused, in_turn, undo
+from measurements.importing import undo
 from measurements.importing.locks import locks_of_import
 from measurements.layouts import title_of
 from measurements.models import Import
@@ -23,7 +26,7 @@ from measurements.receipts import Receipt
 
 
 @admin.register(Import)
-class ImportAdmin(ImportList):
+class ImportAdmin(WithinScope, ImportList):
     """Every import with its receipt. Made by reading in, never changed, only undone."""
 
     list_display = [
@@ -96,7 +99,7 @@ class ImportAdmin(ImportList):
         try:
             with in_turn():
                 undone = undo(batch, reason=request.POST.get("reason", ""))
-        except Refused as refusal:
+        except ImportRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("admin:measurements_import_change", pk)
         self.log_change(request, batch, [{"changed": {"fields": ["undone_at"]}}])

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
 from files.spreadsheets import Sheet
-from files.spreadsheets.uploads import FOLDER
+from imports.cpr import refuse_cpr_in
+from imports.tickets import FOLDER
 from measurements import tasks
-from measurements.admin.uploading import refuse_cpr
 from measurements.following import Following
 from measurements.importing import recognised_in
 from measurements.models import ImportUnderWay
@@ -65,7 +65,7 @@ class ReadsLargeFiles(_Admin):
     ) -> HttpResponse:
         """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
         recognised = recognised_in(sheet, layout=layout)
-        refuse_cpr(sheet, recognised)
+        refuse_cpr_in(sheet, numbers=recognised.numbers)
         one = tasks.receive(content, sheet, recognised, user=cast(User, request.user))
         return redirect(one)
 

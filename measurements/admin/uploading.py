@@ -1,41 +1,30 @@
 """The form for files, and the files that wait for their turn."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from files.spreadsheets import Limits, Sheet, Unreadable, read
-from files.spreadsheets.uploads import Gone, Upload
-from measurements.importing import addresses_with_cpr, recognised_in
-from measurements.layouts import LAYOUTS, Recognised
+from files.spreadsheets import Limits, Sheet, read
+from imports.cpr import refuse_cpr_in
+from imports.errors import FileGone
+from imports.forms import FilesField, SeveralFiles, UploadForm
+from imports.tickets import Upload
+from measurements.importing import recognised_in
+from measurements.layouts import LAYOUTS
 
 LAYOUT_CHOICES = [("auto", gettext_lazy("Recognise it from the headings"))] + [
     (layout.code, layout.title) for layout in LAYOUTS.values()
 ]
-#: So many files may be chosen at once.
-MOST_FILES = 20
 #: Where in the session the tickets lie of files that wait.
 WAITING = "files_waiting"
 
 
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One file or several, always as a list."""
-
-    def clean(self, data, initial=None) -> list:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in given or [None]]
-
-
-class UploadForm(forms.Form):
+class MeasurementFilesForm(UploadForm):
     """Files, and how they are laid out if the headings cannot tell."""
+
+    most_files = 20
 
     import_file = FilesField(
         label=gettext_lazy("File"),
@@ -51,20 +40,6 @@ class UploadForm(forms.Form):
 
     def clean_layout(self) -> str:
         return self.cleaned_data["layout"] or "auto"
-
-    def clean_import_file(self) -> list:
-        """Too large is told from the size alone, before any of the file is read."""
-        files = self.cleaned_data["import_file"]
-        if len(files) > MOST_FILES:
-            sentence = _("Choose at most %(limit)s files at once.")
-            raise forms.ValidationError(sentence % {"limit": MOST_FILES})
-        for file in files:
-            if file.size > settings.IMPORT_MAX_BYTES:
-                sentence = _("The file is too large: at most %(limit)s MB.")
-                about = f"{file.name}: " if len(files) > 1 else ""
-                words = {"limit": settings.IMPORT_MAX_BYTES // 1_000_000}
-                raise forms.ValidationError(about + sentence % words)
-        return files
 
 
 class Waiting(NamedTuple):
@@ -82,7 +57,7 @@ def waiting_files(request: HttpRequest) -> list[Waiting]:
 def let_wait(request: HttpRequest, content: bytes, name: str, *, layout: str) -> None:
     """Keep a file until its turn comes. Raises as `opened` and `recognised_in` do."""
     sheet = opened(content, name)
-    refuse_cpr(sheet, recognised_in(sheet, layout=layout))
+    refuse_cpr_in(sheet, numbers=recognised_in(sheet, layout=layout).numbers)
     upload = Upload.keep(content, name=name, user=request.user, layout=layout)
     request.session[WAITING] = [*waiting_files(request), Waiting(name, upload.ticket)]
 
@@ -97,7 +72,7 @@ def forget_waiting(request: HttpRequest) -> None:
     for one in waiting_files(request):
         try:
             Upload.of(one.ticket, user=request.user).forget()
-        except Gone:
+        except FileGone:
             continue
     request.session.pop(WAITING, None)
 
@@ -105,17 +80,3 @@ def forget_waiting(request: HttpRequest) -> None:
 def opened(content: bytes, name: str) -> Sheet:
     """The file, read. Raises `Unreadable`."""
     return read(content, name=name, limits=Limits.from_settings())
-
-
-def refuse_cpr(sheet: Sheet, recognised: Recognised) -> None:
-    """Raise `Unreadable` for a file that must not be kept for a moment."""
-    addresses: list[Any] = list(addresses_with_cpr(sheet, recognised))
-    if addresses:
-        sentence = ngettext(
-            "The cell %(cells)s seems to hold a CPR number. Delete it: such numbers are not kept.",
-            "%(count)s cells seem to hold CPR numbers, the first of them %(cells)s. Delete them:"
-            " such numbers are not kept.",
-            len(addresses),
-        )
-        words = {"count": len(addresses), "cells": ", ".join(addresses[:3])}
-        raise Unreadable(sentence % words)

@@ -1,22 +1,18 @@
 """A table as a file: the csv that Danish Excel opens, or a workbook. Nothing in it calculates."""
 
 import csv
-import datetime
 import io
 from decimal import Decimal
 
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from files.spreadsheets.danish_values import shown
-from files.spreadsheets.formulas import harmless, looks_like_formula
+from files.spreadsheets.formulas import harmless
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
+from files.spreadsheets.writing import cell_for, saved
 from measurements.exporting.tables import Cell, LayoutTable
 from measurements.importing.values import plain
-
-DATE_FORMAT = "dd-mm-yyyy"
 
 
 def as_csv(table: LayoutTable) -> bytes:
@@ -46,36 +42,7 @@ def as_workbook(table: LayoutTable) -> bytes:
     return saved(book)
 
 
-def saved(book: PrintedWorkbook) -> bytes:
-    """The bytes of a workbook."""
-    target = io.BytesIO()
-    book.save(target)
-    book.close()
-    return target.getvalue()
-
-
 def _text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return plain(cell)
     return harmless(cell) if isinstance(cell, str) else shown(cell)
-
-
-def cell_for(sheet: WriteOnlyWorksheet, cell: Cell | float) -> WriteOnlyCell:
-    """A cell of a workbook. A text is always a text, whatever it begins with."""
-    written = WriteOnlyCell(sheet, None)
-    fill(written, cell)
-    return written
-
-
-def fill(target, cell: Cell | float) -> None:
-    """Put a value into a cell of a workbook, so that Excel takes it for nothing else."""
-    if isinstance(cell, str):
-        target.value = cell
-        target.data_type = "s"
-        target.number_format = "@"
-        if looks_like_formula(cell):
-            target.quotePrefix = True  # as when a person writes an apostrophe before it
-        return
-    target.value = cell
-    if isinstance(cell, datetime.date):
-        target.number_format = DATE_FORMAT

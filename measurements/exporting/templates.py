@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
+from files.spreadsheets.writing import DATE_FORMAT, fill, saved
 from institutions.models import Institution
-from measurements.exporting.files import DATE_FORMAT, fill, saved
 from measurements.exporting.headings import COUNT, Headings
 from measurements.exporting.help_texts import about_answers, about_column, about_scale, rules
 from measurements.exporting.stored import ExportedPlace, places

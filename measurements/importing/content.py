@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from measurements.importing.faults import Fault, Notice
+from imports.diff import Notice, RowError
 from measurements.importing.known import KnownInstitution, KnownTopic, KnownVersion
 from measurements.layouts import Recognised
 
@@ -118,7 +118,7 @@ class Content:
     recognised: Recognised
     observations: list[Observation] = field(default_factory=list)
     inspections: list[SeenInspection] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     not_rated: list[int] = field(default_factory=list)  # numbers of rows without any rating
     institutions: dict[int, KnownInstitution] = field(default_factory=dict)

@@ -44,7 +44,7 @@ class Counting(Reading):
             return super().when(row, unit)
         index = self.columns[Meaning.YEAR]
         if self.missing[row.cells[index]]:
-            self.fault(row, index, unit, _("The round is missing."))
+            self.error(row, index, unit, _("The round is missing."))
             return "", None, None
         found = self.understood(row, index, unit, round_in)
         if found is None:
@@ -132,10 +132,10 @@ class Counting(Reading):
         at = next((at for at, step in steps.items() if step == best), None)
         if at is None:
             sentence = _("The column “%(heading)s” is missing.") % {"heading": best.label}
-            self.fault(row, rating.column, about.unit, sentence)
+            self.error(row, rating.column, about.unit, sentence)
             return None
         if self.missing[row.cells[at]]:
-            self.fault(row, at, about.unit, _("Write how many, or * where it is hidden."))
+            self.error(row, at, about.unit, _("Write how many, or * where it is hidden."))
             return None
         answer = next((one for one in answers if one.step == best.pk), None)
         if answer is None or about.institution is None or about.year is None:
@@ -174,7 +174,7 @@ class Counting(Reading):
         if not total:
             where = at if self.respondents_at is None else self.respondents_at
             sentence = _("Write how many there are in all.")
-            self.fault(rating.row, where, rating.about.unit, sentence)
+            self.error(rating.row, where, rating.about.unit, sentence)
             return None
         return (HUNDRED * (answer.counted or 0) / total).quantize(TENTH, ROUND_HALF_UP)
 
@@ -192,14 +192,14 @@ class Counting(Reading):
             try:
                 answer = self.answer(cell, at, step)
             except Wrong as wrong:
-                self.fault(row, at, unit, str(wrong))
+                self.error(row, at, unit, str(wrong))
                 continue
             if answer.counted is not None and total is not None and answer.counted > total:
                 sentence = _("%(count)s is more than the %(total)s there are in all.") % {
                     "count": answer.counted,
                     "total": total,
                 }
-                self.fault(row, at, unit, sentence)
+                self.error(row, at, unit, sentence)
                 continue
             found.append(answer)
         if found and len(found) == len(steps):

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet, cell_address
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from imports.diff import Notice, RowError
+from imports.progress import Stage, with_progress
 from measurements.importing.content import Content, SeenLocalGoal
-from measurements.importing.faults import Fault, Notice, kinds_of
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import Places, note_match
+from measurements.importing.suggestions import kinds_of
 from measurements.importing.values import Wrong, count_in
-from measurements.importing.watching import Stage, telling
 from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
@@ -48,7 +49,7 @@ class _Reading:
     def read(self) -> Content:
         content = self.content
         seen: dict[tuple, SeenLocalGoal] = {}
-        for row in telling(Stage.READING, self.sheet.rows, self.content.faults):
+        for row in with_progress(Stage.READING, self.sheet.rows, self.content.errors):
             goal = self.local_goal(row)
             if goal is None:
                 continue
@@ -59,7 +60,7 @@ class _Reading:
                 self.notice(sentence % words, row, Meaning.TEXT)
         content.local_goals = list(seen.values())
         self.tell_of_the_status()
-        content.faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        content.errors.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
         used = sorted(content.institutions.values(), key=lambda one: one.pk)
         goals = sorted((number, goal.pk) for number, goal in self.goals.items())
         content.facts = fingerprint_of("local_goals", goals, used)
@@ -69,7 +70,7 @@ class _Reading:
         found = self.places.find(row.cells)
         if found.fault:
             meaning, text, sentence = found.fault
-            self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
+            self.error(row, self.columns[meaning], found.unit, sentence, found=text)
         elif found.notice:
             self.notice(found.notice, row, Meaning.NAME)
         if found.is_by_name:
@@ -78,7 +79,7 @@ class _Reading:
         text = self.text(row, Meaning.TEXT, found.unit)
         if not text:
             sentence = _("The text of the local goal is missing.")
-            self.fault(row, self.columns[Meaning.TEXT], found.unit, sentence)
+            self.error(row, self.columns[Meaning.TEXT], found.unit, sentence)
         responsible = self.text(row, Meaning.RESPONSIBLE, found.unit)
         when = self.when(row, found.unit)
         if found.institution is None or goal is None or not text:
@@ -102,7 +103,7 @@ class _Reading:
         try:
             number = count_in(row.cells[index])
         except Wrong as wrong:
-            self.fault(row, index, unit, str(wrong))
+            self.error(row, index, unit, str(wrong))
             return None
         goal = self.goals.get(number or 0)
         if goal is None:
@@ -110,7 +111,7 @@ class _Reading:
                 "There is no strategic goal with this number. Write one of these: %(numbers)s."
             )
             numbers = ", ".join(map(str, sorted(self.goals))) or "–"
-            self.fault(row, index, unit, sentence % {"numbers": numbers})
+            self.error(row, index, unit, sentence % {"numbers": numbers})
         return goal
 
     def when(self, row: Row, unit: str) -> tuple[datetime.date | None, str]:
@@ -129,10 +130,10 @@ class _Reading:
         limit = LONGEST.get(meaning, len(text))
         if index is not None and len(text) > limit:
             sentence = _("The text is too long: at most %(limit)s characters.") % {"limit": limit}
-            self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
+            self.error(row, index, unit, sentence, found=f"{text[:40]}…")
         return text.strip()
 
-    def fault(
+    def error(
         self,
         row: Row,
         index: int,
@@ -146,7 +147,9 @@ class _Reading:
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
         kind = kind or kinds_of(self.columns).get(index, "value")
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
+        self.content.errors.append(
+            RowError(row.number, heading, address, sentence, unit, text, kind)
+        )
 
     def notice(self, sentence: str, row: Row, meaning: Meaning) -> None:
         address = cell_address(row.number, self.columns[meaning])

@@ -16,8 +16,8 @@ from files.spreadsheets import Cell, Row, cell_address
 from files.spreadsheets.danish_values import fold, shown
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
-from measurements.importing.faults import Guess, nearest_institution, nearest_name
 from measurements.importing.known import KnownInstitution, Register
+from measurements.importing.suggestions import Guess, nearest_institution, nearest_name
 from measurements.layouts import NUMBERS, Meaning
 
 KINDS = {

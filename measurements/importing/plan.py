@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
+from imports.diff import Notice, RowError
+from imports.progress import Stage, report_progress
 from measurements.importing import answers, local_goals
 from measurements.importing.content import (
     INSPECTION_FIELDS,
@@ -22,7 +24,6 @@ from measurements.importing.content import (
 )
 from measurements.importing.counting import read_counted
 from measurements.importing.cpr import tell_of_cpr
-from measurements.importing.faults import Fault, Notice
 from measurements.importing.known import Catalogue, KnownTopic, Register, fingerprint_of
 from measurements.importing.marks import (
     Arrival,
@@ -35,7 +36,6 @@ from measurements.importing.marks import (
 from measurements.importing.plausibility import unlikely
 from measurements.importing.reading import read_content
 from measurements.importing.stored import STORED_FIELDS, Stored
-from measurements.importing.watching import Stage, tell
 from measurements.layouts import Layout, Meaning, Recognised, recognise
 from measurements.models import Inspection, Measurement
 
@@ -61,15 +61,15 @@ class Plan:
     answers: dict[Key, Answers] = field(default_factory=dict)
     answers_before: dict[Key, Answers] = field(default_factory=dict)
     new_local_goals: tuple[SeenLocalGoal, ...] = ()
-    warnings: list[Fault] = field(default_factory=list)
+    warnings: list[RowError] = field(default_factory=list)
 
     @property
     def layout(self) -> Layout:
         return self.content.recognised.layout
 
     @property
-    def faults(self) -> list[Fault]:
-        return self.content.faults
+    def errors(self) -> list[RowError]:
+        return self.content.errors
 
     @property
     def notices(self) -> list[Notice]:
@@ -82,7 +82,7 @@ class Plan:
 
     @property
     def is_clean(self) -> bool:
-        return not self.faults
+        return not self.errors
 
     @property
     def has_work(self) -> bool:
@@ -220,7 +220,7 @@ class Plan:
     @classmethod
     def of(cls, sheet: Sheet, content: Content) -> Self:
         """Compare what a file says with the data: two queries, more for answers and goals."""
-        tell(Stage.COMPARING)
+        report_progress(Stage.COMPARING)
         stored = _stored(content.observations)
         told, had = content.answers, {}
         if told:

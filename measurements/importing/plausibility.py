@@ -8,8 +8,8 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Sheet, cell_address
+from imports.diff import RowError
 from measurements.importing.content import Content, Observation
-from measurements.importing.faults import Fault
 from measurements.importing.known import KnownScale
 from measurements.importing.values import plain
 from measurements.models import Measurement, Scale
@@ -20,7 +20,7 @@ TIMES = 7
 ENOUGH = 3
 
 
-def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]) -> list[Fault]:
+def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]) -> list[RowError]:
     """The values among these that a person should look at before they are read in.
 
     A value above the end of a scale whose end is only the usual one is asked about. Else usual is
@@ -65,16 +65,16 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
 
 def _question(
     sheet: Sheet, content: Content, one: Observation, sentence: str, words: dict[str, str]
-) -> Fault:
+) -> RowError:
     """The cell, and what we ask about it."""
     told = {"topic": content.topics[one.topic].short_name, "value": plain(one.value or Decimal())}
-    return Fault(
+    return RowError(
         one.row,
         sheet.headers[one.column],
         cell_address(one.row, one.column),
+        sentence % (told | words),
         content.institutions[one.institution].name,
         one.raw,
-        sentence % (told | words),
     )
 
 

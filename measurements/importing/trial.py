@@ -5,8 +5,10 @@ from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
+from imports.errors import Busy
+from imports.turns import in_turn, wait_for_other_imports
 from measurements.importing.plan import Plan
-from measurements.importing.writing import Busy, in_turn, wait_for_other_imports, write
+from measurements.importing.writing import write
 
 T = TypeVar("T")
 

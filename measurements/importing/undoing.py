@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.events import Kind, record
+from imports.errors import UndoneAlready
+from imports.turns import wait_for_other_imports
 from measurements.events import writing_many
 from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
@@ -16,12 +17,7 @@ from measurements.importing.local_goals import take_back
 from measurements.importing.locks import NoReason, kept_reason, locks_of_import
 from measurements.importing.tables import delete, replace
 from measurements.importing.touched import by_import
-from measurements.importing.writing import (
-    VALUE_COLUMNS,
-    NeedsReason,
-    Refused,
-    wait_for_other_imports,
-)
+from measurements.importing.writing import VALUE_COLUMNS, NeedsReason
 from measurements.models import Import, Inspection, Measurement, Revision
 
 #: As the columns are called in a revision.
@@ -50,13 +46,13 @@ def undo(batch: Import, *, reason: str = "") -> Undone:
     """Take the import back. What a later import changed stays as that one left it.
 
     The later import then remembers what was before this one, so that the two can be taken back in
-    any order. Raises `Refused` when it has been done already, and `NeedsReason` when values of a
-    locked round would change and no reason is given.
+    any order. Raises `UndoneAlready`, and `NeedsReason` when values of a locked round would change
+    and no reason is given.
     """
     wait_for_other_imports()
     batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.undone_at:
-        raise Refused(_("This import has been undone already."))
+        raise UndoneAlready
     try:
         batch.undo_reason = kept_reason(reason, locks_of_import(batch))
     except NoReason as missing:

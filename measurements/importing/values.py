@@ -18,8 +18,8 @@ from files.spreadsheets.danish_values import (
     is_missing,
     shown,
 )
-from measurements.importing.faults import not_on_scale
 from measurements.importing.known import KnownScale
+from measurements.importing.suggestions import not_on_scale
 from measurements.models import Inspection
 
 T = TypeVar("T")

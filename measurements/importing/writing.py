@@ -7,17 +7,17 @@ of its own, since each value knows its import and row; what it changed is kept a
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, connection, transaction
-from django.utils.translation import gettext as _
+from django.db import IntegrityError, connection, transaction
 
-from config import turns
 from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
+from imports.errors import DataChanged, HasErrors, ImportRefused
+from imports.progress import Stage, with_progress
+from imports.turns import wait_for_other_imports
 from institutions.known_names import remember
 from measurements.events import writing_many
 from measurements.importing.answers import write_answers
@@ -28,12 +28,8 @@ from measurements.importing.plan import Plan, prepare
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
-from measurements.importing.watching import Stage, telling
 from measurements.models import Import, Inspection, Measurement, Revision
 from measurements.slots import effects
-
-#: The number of the lock that keeps imports in PostgreSQL one after the other.
-LOCK = 7_110_411
 
 #: What a measurement is about.
 KEY_COLUMNS = ("topic_id", "institution_id", "group", "period")
@@ -52,30 +48,14 @@ VALUE_COLUMNS = (
 )
 
 
-class Refused(Exception):
-    """A plan that may not be carried out. Its text is one sentence for the user."""
-
-
-class HasFaults(Refused):
-    """The file has faults, and is read in whole or not at all."""
-
-
-class NeedsReason(Refused):
+class NeedsReason(ImportRefused):
     """The plan changes a round that is locked, and nobody has said why."""
-
-
-class Busy(Refused):
-    """Somebody else is reading a file in, and it takes long."""
-
-
-class DataChanged(Refused):
-    """Somebody changed the data after the plan was made, so it would do something else."""
 
 
 def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
     """Write what the plan says, and return the receipt; None when there was nothing to write.
 
-    Raises `HasFaults`, `DataChanged` when doing it now would not do what the plan says, or
+    Raises `HasErrors`, `DataChanged` when doing it now would not do what the plan says, or
     `NeedsReason`.
     """
     again, batch = read_in(
@@ -86,8 +66,8 @@ def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
         by=by,
         reason=reason,
     )
-    if again.faults:
-        raise HasFaults(_("The file has errors. Nothing was saved."))
+    if again.errors:
+        raise HasErrors
     return batch
 
 
@@ -113,10 +93,9 @@ def read_in(
     """
     wait_for_other_imports()
     plan = prepare(sheet, layout=layout)
-    changed = _("The data were changed after you saw the preview. Look at the file once more.")
     if expected and plan.fingerprint != expected:
-        raise DataChanged(changed)
-    if plan.faults or not plan.has_work or (plan.warnings and not accept_warnings):
+        raise DataChanged
+    if plan.errors or not plan.has_work or (plan.warnings and not accept_warnings):
         return plan, None
     if plan.name_matches and not accept_names:
         return plan, None
@@ -128,7 +107,7 @@ def read_in(
     try:
         batch = write(plan, by=by, reason=reason)
     except IntegrityError as error:  # somebody wrote one of the values while we did
-        raise DataChanged(changed) from error
+        raise DataChanged from error
     if remember_names:
         for match in plan.name_matches:
             remember(match.text, match.institution, by=by)
@@ -160,27 +139,6 @@ def _write(plan: Plan, by, reason: str) -> Import:
     return batch
 
 
-def wait_for_other_imports() -> None:
-    """Let imports happen one after the other, as SQLite's IMMEDIATE transactions do anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = %s", [f"{turns.PATIENCE}s"])
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """What is done in turn with other imports. Raises `Busy` when one has to wait too long."""
-    try:
-        yield
-    except OperationalError as error:
-        if not turns.waited_too_long(error):
-            raise
-        raise Busy(
-            _("Somebody else is reading in a file at this moment. Try again in a minute.")
-        ) from error
-
-
 def _receipt(plan: Plan, by, reason: str) -> Import:
     return Import.objects.create(
         file_name=plan.sheet.name[:255],
@@ -201,7 +159,7 @@ def _receipt(plan: Plan, by, reason: str) -> Import:
 
 def _keep_rows(plan: Plan, batch: Import) -> None:
     """Every row of the file as it stood there, so that each value can be traced to its row."""
-    batch.rows.keep(plan.sheet.texts_of(telling(Stage.WRITING, plan.sheet.rows)))
+    batch.rows.keep(plan.sheet.texts_of(with_progress(Stage.WRITING, plan.sheet.rows)))
 
 
 def _write_new(cursor, plan: Plan, batch: Import) -> None:

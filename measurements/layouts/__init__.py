@@ -2,7 +2,7 @@
 
 from measurements.layouts.collection import LAYOUTS, OTHERS, title_of
 from measurements.layouts.columns import Column, Layout, Meaning
-from measurements.layouts.recognition import NUMBERS, NotRecognised, Recognised, recognise
+from measurements.layouts.recognition import NUMBERS, Recognised, SeveralLayoutsFit, recognise
 
 __all__ = [
     "LAYOUTS",
@@ -11,8 +11,8 @@ __all__ = [
     "Column",
     "Layout",
     "Meaning",
-    "NotRecognised",
     "Recognised",
+    "SeveralLayoutsFit",
     "recognise",
     "title_of",
 ]

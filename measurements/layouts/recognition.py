@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from files.spreadsheets.danish_values import fold
+from imports.errors import NotRecognised
 from measurements.layouts.collection import ELSEWHERE, LAYOUTS
 from measurements.layouts.columns import Layout, Meaning
 
@@ -23,12 +24,11 @@ UNIT = re.compile(r"\s*\(?\b(?:antal|andel|procent|pct)\b\.?\)?\s*", re.IGNORECA
 IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
 
 
-class NotRecognised(Exception):
-    """No layout fits, or several do. Its text is one sentence for the user; `fitting` are those."""
+class SeveralLayoutsFit(NotRecognised):
+    """The headings are those of several layouts. fitting: these."""
 
-    def __init__(self, message: str, *, fitting: Iterable[Layout] = ()) -> None:
+    def __init__(self, message: str, *, fitting: Iterable[Layout]) -> None:
         super().__init__(message)
-        self.message = message
         self.fitting = tuple(fitting)
 
 
@@ -50,6 +50,11 @@ class Recognised:
     aside: tuple[int, ...] = ()
 
     @property
+    def numbers(self) -> set[int]:
+        """The columns of institutions' own numbers."""
+        return {self.columns[meaning] for meaning in NUMBERS if meaning in self.columns}
+
+    @property
     def found(self) -> int:
         """How many of the file's columns the layout understands."""
         return len(self.columns) + len(self.topics) + len(self.answers) + len(self.aside)
@@ -69,7 +74,7 @@ def recognise(
     if layout != "auto":
         chosen = _match(headers, LAYOUTS[layout], is_topic, is_answer)
         if chosen.missing:
-            raise NotRecognised(_what_is_missing(chosen), fitting=())
+            raise NotRecognised(_what_is_missing(chosen))
         return chosen
     tried = [_match(headers, known, is_topic, is_answer) for known in LAYOUTS.values()]
     fitting = sorted((one for one in tried if not one.missing), key=lambda one: -one.found)
@@ -78,7 +83,7 @@ def recognise(
         return best[0]
     if best:
         titles = [_("“%(heading)s”") % {"heading": one.layout.title} for one in best]
-        raise NotRecognised(
+        raise SeveralLayoutsFit(
             _("The headings fit %(layouts)s. Choose which of them it is.")
             % {"layouts": pgettext("between alternatives", " or ").join(titles)},
             fitting=[one.layout for one in best],

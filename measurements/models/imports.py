@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import FileImport
+from imports.models import FileImport
 from measurements.models.rows import ImportedRows
 from measurements.querysets import ImportQuerySet
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import in_digits, in_words
-from measurements.importing import Arrival, Fault, Notice, Plan
-from measurements.importing.faults import KINDS
+from imports.diff import Notice, RowError
+from measurements.importing import Arrival, Plan
 from measurements.importing.locks import locks_of_plan, sentence_about
+from measurements.importing.suggestions import KINDS
 from measurements.layouts import LAYOUTS
 from measurements.previews.changes import (
     arrivals_part,
@@ -47,8 +48,8 @@ class Preview:
     not_read: str  # which columns are not read; "" where all are
     locked: str  # that rounds are locked, and what to do; "" where none is
     findings: tuple[Finding, ...]
-    faults: Part
-    kinds: tuple[tuple[str, str, str], ...]  # of faults: key, what they are called, how many
+    errors: Part
+    kinds: tuple[tuple[str, str, str], ...]  # of errors: key, what they are called, how many
     warnings: Part
     names: Part  # institutions found by their names alone
     changes: Part
@@ -77,8 +78,8 @@ class Preview:
             not_read=columns_not_read(plan),
             locked=_locked(plan) if button else "",
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
-            faults=_faults(plan.faults),
-            kinds=_kinds(plan.faults),
+            errors=_errors(plan.errors),
+            kinds=_kinds(plan.errors),
             warnings=_warnings(plan),
             names=_names(plan),
             changes=changes_part(changes, is_clean=plan.is_clean),
@@ -113,12 +114,12 @@ def _plain(thing: Any) -> Any:
 
 def _verdict(plan: Plan) -> tuple[str, str, str]:
     rows = len(plan.sheet.rows)
-    if plan.faults:
+    if plan.errors:
         heading = ngettext(
             "%(count)s error must be corrected before the file can be read in",
             "%(count)s errors must be corrected before the file can be read in",
-            len(plan.faults),
-        ) % {"count": in_digits(len(plan.faults))}
+            len(plan.errors),
+        ) % {"count": in_digits(len(plan.errors))}
         lead = _(
             "Nothing has been saved yet. A file is read in whole or not at all, so that the figures"
             " always belong together."
@@ -147,7 +148,7 @@ def _locked(plan: Plan) -> str:
 
 
 def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
-    count = len(plan.faults)
+    count = len(plan.errors)
     new = _("not here before")
     if unrated:
         new += ngettext(
@@ -167,26 +168,26 @@ def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
     )
 
 
-def _faults(faults: list[Fault]) -> Part:
+def _errors(errors: list[RowError]) -> Part:
     heading = ngettext(
         "Correct one cell in the spreadsheet",
         "Correct %(count)s cells in the spreadsheet",
-        len(faults),
-    ) % {"count": in_words(len(faults))}
-    shown = faults
-    if len(faults) > SHOWN_FAULTS:  # some of each kind
+        len(errors),
+    ) % {"count": in_words(len(errors))}
+    shown = errors
+    if len(errors) > SHOWN_FAULTS:  # some of each kind
         left = dict.fromkeys(KINDS, SHOWN_FAULTS // len(KINDS))
         shown = []
-        for fault in faults:
+        for fault in errors:
             left[fault.kind] -= 1
             if left[fault.kind] >= 0:
                 shown.append(fault)
-    return Part(heading, shown, rest(len(faults), len(shown)))
+    return Part(heading, shown, rest(len(errors), len(shown)))
 
 
-def _kinds(faults: list[Fault]) -> tuple[tuple[str, str, str], ...]:
+def _kinds(errors: list[RowError]) -> tuple[tuple[str, str, str], ...]:
     """Those there are; empty where all are of the same kind."""
-    counts = Counter(fault.kind for fault in faults)
+    counts = Counter(fault.kind for fault in errors)
     if len(counts) < 2:
         return ()
     return tuple(

@@ -6,17 +6,15 @@ without %, a count; a file uses one of them throughout. Every result knows its r
 back takes its results with it, and those from before count again.
 """
 
-from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, in_words
+from programmes.importing.diff import Answer, Planned, SurveyDiff, in_words
 from programmes.importing.reading import prepare
 from programmes.importing.writing import LAYOUT, carry_out, undo
 
 __all__ = [
     "LAYOUT",
     "Answer",
-    "Fault",
-    "NotRecognised",
-    "Plan",
     "Planned",
+    "SurveyDiff",
     "carry_out",
     "in_words",
     "prepare",

@@ -1,13 +1,12 @@
 """Understanding the rows of a file of results, and comparing them with what is known."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell, Row, Sheet, cell_address
-from files.spreadsheets.cpr import cells_with_cpr
+from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import (
     NotUnderstood,
     danish_decimal,
@@ -16,11 +15,14 @@ from files.spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
+from imports.columns import RowCells, quoted_list
+from imports.cpr import cpr_errors
+from imports.errors import NotRecognised
 from institutions.access import scope_of
 from institutions.models import Identifier
 from measurements.models import ScaleStep
 from programmes.figures import ResultPlace, newest
-from programmes.importing.plan import Answer, Fault, NotRecognised, Plan, Planned, _plain, in_words
+from programmes.importing.diff import Answer, Planned, SurveyDiff, in_words, plain
 from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 
 POINT = ("Måling", "Målepunkt", "Tidspunkt")
@@ -35,7 +37,7 @@ ROUNDING = 2
 MOST_ANSWERS = 1_000_000
 
 
-def prepare(programme: Programme, sheet: Sheet, *, user) -> Plan:
+def prepare(programme: Programme, sheet: Sheet, *, user) -> SurveyDiff:
     """Understand a file, and compare it with what is known. Raises NotRecognised."""
     return _Reader(programme, sheet, user=user).plan()
 
@@ -44,11 +46,8 @@ class _Reader:
     """Understands the rows of one file."""
 
     def __init__(self, programme: Programme, sheet: Sheet, *, user) -> None:
-        self.sheet, self.result = sheet, Plan(programme, sheet)
-        self.headings = {
-            fold(heading): index for index, heading in reversed(list(enumerate(sheet.headers)))
-        }
-        self.headings.pop("", None)
+        self.sheet, self.result = sheet, SurveyDiff(programme, sheet)
+        self.column = self.result.headings.find
         self.points = {
             fold(name): point
             for point in programme.points.all()
@@ -71,86 +70,64 @@ class _Reader:
         }
         self.may_the_whole = plans.everything
 
-    def column(self, names: Sequence[str]) -> int | None:
-        """The column of the first of the names that is there: it has been read from now on."""
-        found = (self.headings[fold(name)] for name in names if fold(name) in self.headings)
-        if (index := next(found, None)) is not None:
-            self.result.read.add(index)
-        return index
-
-    def plan(self) -> Plan:
+    def plan(self) -> SurveyDiff:
         required = {names[0]: self.column(names) for names in (POINT, QUESTION, RESPONDENTS)}
         if missing := [name for name, index in required.items() if index is None]:
             raise NotRecognised(
                 _("This is no file with answers to a survey: it lacks the column %(columns)s.")
-                % {"columns": ", ".join(f"»{name}«" for name in missing)}
+                % {"columns": quoted_list(missing)}
             )
         own = self.column(INSTITUTION)
-        numbers = () if own is None else {own}
-        refused = set()
-        for cell in cells_with_cpr(self.sheet, numbers=numbers):
-            self.result.faults.append(Fault(cell.row, cell.address, cell.column, cell.message))
-            refused.add(cell.row)
+        self.result.wrong += cpr_errors(self.sheet, numbers=() if own is None else {own})
+        refused = self.result.wrong.rows
         for row in self.sheet.rows:
             if row.number in refused:
                 continue
-            before = len(self.result.faults)
-            planned = self._row(row)
-            if planned and len(self.result.faults) == before:
+            before = len(self.result.errors)
+            planned = self._row(RowCells(row, self.result.wrong))
+            if planned and len(self.result.errors) == before:
                 self.result.planned.append(planned)
         self._twice()
         self._compare()
         return self.result
 
-    def _fault(self, row: Row, index: int | None, message: str) -> None:
-        index = index or 0
-        self.result.faults.append(
-            Fault(row.number, cell_address(row.number, index), self.sheet.headers[index], message)
-        )
-
-    def _text(self, row: Row, index: int | None) -> str:
-        cell = "" if index is None else row.cells[index]
-        return "" if is_missing(cell) else shown(cell).strip()
-
-    def _row(self, row: Row) -> Planned | None:
+    def _row(self, row: RowCells) -> Planned | None:
         point = self._point(row)
         question = self._question(row, point) if point else None
         course, institution = self._place(row)
-        faults = len(self.result.faults)
+        errors = len(self.result.errors)
         respondents = self._respondents(row)
         if question is None or respondents is None:
             return None
         answers = tuple(self._answers(row, question, respondents))
         mean = self._mean(row, question)
-        if not answers and mean is None and len(self.result.faults) == faults:
-            self._fault(row, self.column(RESPONDENTS), _("The row has no answers."))
+        if not answers and mean is None and len(self.result.errors) == errors:
+            row.error(self.column(RESPONDENTS), _("The row has no answers."))
             return None
-        return Planned(row, question, course, institution, respondents, mean, answers)
+        return Planned(row.row, question, course, institution, respondents, mean, answers)
 
-    def _point(self, row: Row) -> EvaluationPoint | None:
+    def _point(self, row: RowCells) -> EvaluationPoint | None:
         index = self.column(POINT)
-        text = self._text(row, index)
+        text = row.text(index)
         point = self.points.get(fold(text)) if text else None
         if point is None:
             names = ", ".join(dict.fromkeys(one.name for one in self.points.values()))
-            self._fault(
-                row,
+            row.error(
                 index,
                 _("»%(text)s« is no point of evaluation of the programme. Write one of: %(names)s.")
                 % {"text": text[:80], "names": names},
             )
         return point
 
-    def _question(self, row: Row, point: EvaluationPoint) -> Question | None:
+    def _question(self, row: RowCells, point: EvaluationPoint) -> Question | None:
         index = self.column(QUESTION)
-        text = self._text(row, index)
+        text = row.text(index)
         question = self.questions.get((point.pk, fold(text))) if text else None
         if question is None:
             known = dict.fromkeys(
                 one.text for (pk, _key), one in self.questions.items() if pk == point.pk
             )
-            self._fault(
-                row,
+            row.error(
                 index,
                 _("»%(text)s« is not asked at %(point)s. Write one of: %(texts)s")
                 % {
@@ -161,57 +138,52 @@ class _Reader:
             )
         return question
 
-    def _place(self, row: Row) -> tuple[Course | None, int | None]:
+    def _place(self, row: RowCells) -> tuple[Course | None, int | None]:
         at_course, at_institution = self.column(COURSE), self.column(INSTITUTION)
-        course_text = self._text(row, at_course)
-        number = self._text(row, at_institution)
+        course_text = row.text(at_course)
+        number = row.text(at_institution)
         course = self.courses.get(fold(course_text)) if course_text else None
         institution = self.institutions.get(number.casefold()) if number else None
         if course_text and course is None:
-            self._fault(
-                row,
+            row.error(
                 at_course,
                 _("»%(text)s« is none of the courses you plan.") % {"text": course_text[:80]},
             )
         if number and institution is None:
-            self._fault(
-                row,
+            row.error(
                 at_institution,
                 _("»%(text)s« is no institution that you plan for.") % {"text": number[:80]},
             )
         if not (course_text or number or self.may_the_whole):
-            self._fault(
-                row,
+            row.error(
                 at_course if at_course is not None else self.column(POINT),
                 _("Name the course: results of the whole programme are for those who plan it all."),
             )
         return course, institution
 
-    def _respondents(self, row: Row) -> int | None:
+    def _respondents(self, row: RowCells) -> int | None:
         index = self.column(RESPONDENTS)
-        faults = len(self.result.faults)
+        errors = len(self.result.errors)
         number = self._number(row, index)
         if number is None:
-            if len(self.result.faults) == faults:
-                self._fault(row, index, _("Write how many have answered."))
+            if len(self.result.errors) == errors:
+                row.error(index, _("Write how many have answered."))
             return None
         if number != number.to_integral_value() or not 0 < number <= MOST_ANSWERS:
-            self._fault(
-                row,
+            row.error(
                 index,
                 _("»%(text)s« is not a number of answers. Write it as 60.")
-                % {"text": self._text(row, index)[:40]},
+                % {"text": row.text(index)[:40]},
             )
             return None
         return int(number)
 
-    def _number(self, row: Row, index: int | None) -> Decimal | None:
-        cell: Cell = "" if index is None else row.cells[index]
+    def _number(self, row: RowCells, index: int | None) -> Decimal | None:
+        cell = row.cell(index)
         if is_missing(cell):
             return None
         if is_suppressed(cell):
-            self._fault(
-                row,
+            row.error(
                 index,
                 _("»%(text)s« is a hidden number. Leave out rows in which too few have answered.")
                 % {"text": shown(cell)[:40]},
@@ -220,10 +192,10 @@ class _Reader:
         try:
             return danish_decimal(cell)
         except NotUnderstood as error:
-            self._fault(row, index, str(error))
+            row.error(index, str(error))
             return None
 
-    def _answers(self, row: Row, question: Question, respondents: int) -> Iterator[Answer]:
+    def _answers(self, row: RowCells, question: Question, respondents: int) -> Iterator[Answer]:
         steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
         total, last, are_shares = Decimal(0), None, False
         for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
@@ -233,21 +205,19 @@ class _Reader:
             number = self._number(row, index)
             if number is None:
                 continue
-            is_share = "%" in shown(row.cells[index]) or "%" in self.sheet.headers[index]
+            is_share = "%" in shown(row.cell(index)) or "%" in self.sheet.headers[index]
             if number < 0 or number > (100 if is_share else respondents):
-                self._fault(
-                    row,
+                row.error(
                     index,
                     _("»%(text)s« cannot be: it is more than all who answered.")
-                    % {"text": shown(row.cells[index])[:40]},
+                    % {"text": shown(row.cell(index))[:40]},
                 )
                 continue
             if not is_share and number != number.to_integral_value():
-                self._fault(
-                    row,
+                row.error(
                     index,
                     _("»%(text)s« is neither a share in %% nor a count.")
-                    % {"text": shown(row.cells[index])[:40]},
+                    % {"text": shown(row.cell(index))[:40]},
                 )
                 continue
             total, last, are_shares = total + number, index, are_shares or is_share
@@ -258,24 +228,21 @@ class _Reader:
             )
         most = Decimal(100 + ROUNDING) if are_shares else Decimal(respondents)
         if total > most:
-            self._fault(
-                row,
+            row.error(
                 last,
                 _("The answers of the row make %(total)s, which is more than all.")
-                % {"total": f"{_plain(total)} %" if are_shares else _plain(total)},
+                % {"total": f"{plain(total)} %" if are_shares else plain(total)},
             )
 
-    def _mean(self, row: Row, question: Question) -> Decimal | None:
+    def _mean(self, row: RowCells, question: Question) -> Decimal | None:
         index = self.column(MEAN)
         number = self._number(row, index)
         if number is None:
             return None
         if not 1 <= number <= 5:
-            self._fault(
-                row,
+            row.error(
                 index,
-                _("»%(text)s« is not on the scale from 1 to 5.")
-                % {"text": self._text(row, index)[:40]},
+                _("»%(text)s« is not on the scale from 1 to 5.") % {"text": row.text(index)[:40]},
             )
             return None
         # a mean of degrees says nothing; it stays in the row as it stood
@@ -286,8 +253,8 @@ class _Reader:
         seen = Counter((row.question.pk, row.place) for row in self.result.planned)
         for planned in self.result.planned:
             if seen[planned.question.pk, planned.place] > 1:
-                self._fault(
-                    planned.row,
+                self.result.wrong.note(
+                    planned.row.number,
                     self.column(QUESTION),
                     _("The file has more than one row for this question at this point."),
                 )

@@ -1,13 +1,13 @@
 """Writing what a file of results says, whole, and taking it back."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
+from imports.errors import DataChanged, HasErrors
+from imports.turns import wait_for_other_imports
 from measurements.importing.undoing import undo as take_back
-from measurements.importing.writing import Refused, wait_for_other_imports
 from measurements.models import Import
 from programmes.feeding import feed
-from programmes.importing.plan import Plan
+from programmes.importing.diff import SurveyDiff
 from programmes.importing.reading import prepare
 from programmes.models import Part, Result
 
@@ -15,13 +15,13 @@ LAYOUT = "programme_survey"
 
 
 @transaction.atomic
-def carry_out(plan: Plan, *, by, expected: str) -> Import:
-    """Write what the preview showed, whole. Raises Refused when it would now do something else."""
+def carry_out(plan: SurveyDiff, *, by, expected: str) -> Import:
+    """Write what the preview showed, whole. Raises DataChanged."""
     wait_for_other_imports()
-    if plan.faults:
-        raise Refused(_("The file has errors and is not read in."))
+    if plan.errors:
+        raise HasErrors
     if prepare(plan.programme, plan.sheet, user=by).fingerprint != expected:
-        raise Refused(_("The results were changed after you saw the preview."))
+        raise DataChanged
     batch = Import.objects.create(
         file_name=plan.sheet.name,
         sha256=plan.sheet.sha256,
@@ -30,9 +30,9 @@ def carry_out(plan: Plan, *, by, expected: str) -> Import:
         imported_by=by,
         headers=[heading for heading in plan.sheet.headers if heading],
         row_count=len(plan.sheet.rows),
-        new_count=plan.new,
-        changed_count=plan.changed,
-        unchanged_count=plan.unchanged,
+        new_count=plan.new_count,
+        changed_count=plan.changed_count,
+        unchanged_count=plan.unchanged_count,
     )
     batch.rows.keep(plan.sheet.texts_of(plan.sheet.rows))
     for planned in plan.changing:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from files.spreadsheets import Limits, Unreadable, read
-from files.spreadsheets.uploads import Gone, Upload
-from measurements.importing.writing import Refused
+from imports.errors import FileGone, ImportRefused, NotRecognised
+from imports.forms import UploadForm
+from imports.tickets import Upload
 from measurements.models import Import
 from programmes.answering import ASKED
 from programmes.feeding import feed
-from programmes.forms import CommentForm, ResultForm, ThemeForm, UploadForm
-from programmes.importing import LAYOUT, NotRecognised, Plan, carry_out, prepare, undo
+from programmes.forms import CommentForm, ResultForm, ThemeForm
+from programmes.importing import LAYOUT, SurveyDiff, carry_out, prepare, undo
 from programmes.models import Comment, Programme, Question
 
 
@@ -50,7 +51,7 @@ def result_import(request, slug):
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["import_file"]
+        [file] = form.cleaned_data["import_file"]
         try:
             return _preview(request, programme, file.read(), file.name)
         except (Unreadable, NotRecognised) as error:
@@ -67,12 +68,12 @@ def result_import_confirm(request, slug):
     try:
         upload = Upload.of(request.POST.get("upload", ""), user=request.user)
         plan = _plan(request, programme, upload.read(), upload.name)
-    except (Gone, Unreadable, NotRecognised):
+    except (FileGone, Unreadable, NotRecognised):
         messages.error(request, _("The file is no longer kept here. Choose it once more."))
         return redirect("result_import", slug=slug)
     try:
         carry_out(plan, by=request.user, expected=upload.fingerprint or "never shown")
-    except Refused as refused:
+    except ImportRefused as refused:
         messages.error(request, str(refused))
         return redirect("result_import", slug=slug)
     upload.forget()
@@ -102,14 +103,14 @@ def result_import_undo(request, slug, pk):
         )
     try:
         undo(batch)
-    except Refused as refused:
+    except ImportRefused as refused:
         messages.info(request, str(refused))
     else:
         messages.success(request, _("%(file)s has been taken back.") % {"file": batch.file_name})
     return redirect("programme_results", slug=slug)
 
 
-def _plan(request, programme: Programme, content: bytes, name: str) -> Plan:
+def _plan(request, programme: Programme, content: bytes, name: str) -> SurveyDiff:
     sheet = read(content, name=name, limits=Limits.from_settings())
     return prepare(programme, sheet, user=request.user)
 
@@ -117,11 +118,11 @@ def _plan(request, programme: Programme, content: bytes, name: str) -> Plan:
 def _preview(request, programme: Programme, content: bytes, name: str):
     plan = _plan(request, programme, content, name)
     upload = None
-    if plan.changing and not plan.faults:
+    if plan.changing and not plan.errors:
         upload = Upload.keep(content, name=name, user=request.user, fingerprint=plan.fingerprint)
     context = {"plan": plan, "programme": programme, "upload": upload}
     return render(
-        request, "programmes/import_preview.html", context, status=422 if plan.faults else 200
+        request, "programmes/import_preview.html", context, status=422 if plan.errors else 200
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment, Font
 
 from files.spreadsheets.printing import PrintedWorkbook
-from measurements.exporting.files import cell_for, saved
+from files.spreadsheets.writing import cell_for, saved
 from measurements.exporting.tables import Cell
 from programmes.pages.programme import ProgrammePage
 

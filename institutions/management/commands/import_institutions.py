@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.spreadsheets import Limits, Unreadable, read
-from institutions.importing import Busy, NotRecognised, Outcome, read_in
+from imports.errors import Busy, NotRecognised
+from institutions.importing import Outcome, read_in
 
 FAULTY, UNREADABLE = 1, 2
 
@@ -43,13 +44,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_contract(outcome), ensure_ascii=False))
         else:
             self.tell(outcome, dry_run=dry_run)
-        if outcome.faults:
+        if outcome.errors:
             sentence = ngettext(
                 "The file has %(count)s error. Nothing was saved.",
                 "The file has %(count)s errors. Nothing was saved.",
-                len(outcome.faults),
+                len(outcome.errors),
             )
-            raise CommandError(sentence % {"count": len(outcome.faults)}, returncode=FAULTY)
+            raise CommandError(sentence % {"count": len(outcome.errors)}, returncode=FAULTY)
 
     def tell(self, outcome: Outcome, *, dry_run: bool) -> None:
         if outcome.not_read:
@@ -57,9 +58,9 @@ class Command(BaseCommand):
         for change in outcome.changes:
             before = change.before or "–"
             self.stdout.write(f"{change.place}: {change.what}: {before} → {change.after}")
-        for fault in outcome.faults:
+        for fault in outcome.errors:
             self.stdout.write(f"{fault.address}: {fault.message}")
-        if outcome.faults:
+        if outcome.errors:
             return
         if dry_run:
             self.stdout.write(_("A dry run: nothing was saved."))
@@ -90,6 +91,6 @@ def as_contract(outcome: Outcome) -> dict:
         "clusters": len(outcome.clusters),
         "errors": [
             {"row": fault.row, "column": fault.column, "message": fault.message}
-            for fault in outcome.faults
+            for fault in outcome.errors
         ],
     }

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from institutions.importing import Refused, undo
+from imports.errors import ImportRefused
+from institutions.importing import undo
 from institutions.models import InstitutionImport
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
         try:
             undoing = undo(imported)
-        except Refused as refusal:
+        except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(_("%(file)s has been undone.") % {"file": imported.file_name})
         for kept in undoing.kept:

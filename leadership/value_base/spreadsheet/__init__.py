@@ -6,14 +6,13 @@ and areas are made in the administration, so a sheet that names others is told s
 
 from leadership.value_base.spreadsheet.columns import BEING_WRITTEN, HEADINGS
 from leadership.value_base.spreadsheet.out import as_csv, as_workbook, rows_of
-from leadership.value_base.spreadsheet.reading import NotRecognised, Plan, prepare
+from leadership.value_base.spreadsheet.reading import ValueBaseDiff, prepare
 from leadership.value_base.spreadsheet.writing import carry_out
 
 __all__ = [
     "BEING_WRITTEN",
     "HEADINGS",
-    "NotRecognised",
-    "Plan",
+    "ValueBaseDiff",
     "as_csv",
     "as_workbook",
     "carry_out",

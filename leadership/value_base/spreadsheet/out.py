@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from files.spreadsheets.formulas import harmless
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
+from files.spreadsheets.writing import fill, saved
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
     AREA,
@@ -23,7 +24,6 @@ from leadership.value_base.spreadsheet.columns import (
     ROLE,
     TEXT,
 )
-from measurements.exporting.files import fill, saved
 
 WIDTHS = (28, 34, 24, 6, 90)
 HEADING = PatternFill("solid", fgColor="DCE6F0")

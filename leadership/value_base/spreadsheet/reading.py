@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Row, Sheet, cell_address
-from files.spreadsheets.columns import not_read
-from files.spreadsheets.cpr import cells_with_cpr
+from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.formulas import without_quote
+from imports.columns import Headings, SheetErrors, quoted_list
+from imports.cpr import cpr_errors
+from imports.diff import ImportDiff, RowError
+from imports.errors import NotRecognised
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.columns import (
     AREA,
@@ -32,19 +33,7 @@ LONGEST = 2000
 Place = tuple[str, str, str]
 
 
-class NotRecognised(ValueError):
-    """The columns are others. Its text is one sentence."""
-
-
-class Fault(NamedTuple):
-    """A cell to be mended."""
-
-    address: str
-    column: str
-    message: str
-
-
-class Change(NamedTuple):
+class CommitmentChange(NamedTuple):
     """A commitment that comes, goes or is worded anew: before and after, one of them maybe "".
 
     number: None for the note that a role's commitments under an area are being written.
@@ -56,33 +45,48 @@ class Change(NamedTuple):
     after: str
 
 
-@dataclass(slots=True)
-class Plan:
+class ValueBaseDiff(ImportDiff):
     """What reading a sheet in would do. cells: what each cell holds afterwards.
 
-    makes_a_version: it becomes a version of its own, since this one stays as it is. not_read: which
-    columns are not read.
+    makes_a_version: it becomes a version of its own, since this one stays as it is.
     """
 
-    sheet: Sheet
-    contents: Contents
-    makes_a_version: bool
-    cells: dict[Place, dict[int, str]] = field(default_factory=dict)
-    being_written: set[Place] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-    new: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    removed: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    not_read: str = ""
+    def __init__(self, contents: Contents, sheet: Sheet) -> None:
+        self.sheet, self.contents = sheet, contents
+        self.makes_a_version = contents.base.is_kept
+        self.headings = Headings(sheet)
+        self.wrong = SheetErrors(sheet)
+        self.cells: dict[Place, dict[int, str]] = {}
+        self.being_written: set[Place] = set()
+        self.new: list[CommitmentChange] = []
+        self.changed: list[CommitmentChange] = []
+        self.removed: list[CommitmentChange] = []
+        self.unchanged = 0
 
     @property
-    def changes(self) -> list[Change]:
+    def errors(self) -> list[RowError]:
+        return self.wrong
+
+    @property
+    def not_read(self) -> str:
+        return self.headings.not_read
+
+    @property
+    def changes(self) -> list[CommitmentChange]:
         return [*self.changed, *self.new, *self.removed]
 
     @property
-    def has_work(self) -> bool:
-        return bool(self.changes)
+    def new_count(self) -> int:
+        return len(self.new)
+
+    @property
+    def changed_count(self) -> int:
+        """Also of those that go."""
+        return len(self.changed) + len(self.removed)
+
+    @property
+    def unchanged_count(self) -> int:
+        return self.unchanged
 
     @property
     def fingerprint(self) -> str:
@@ -92,42 +96,38 @@ class Plan:
         return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 
-def prepare(contents: Contents, sheet: Sheet) -> Plan:
+def prepare(contents: Contents, sheet: Sheet) -> ValueBaseDiff:
     """What reading the sheet in would do. Raises NotRecognised when it has other columns."""
-    plan = Plan(sheet, contents, makes_a_version=contents.base.is_kept)
-    columns = _columns(sheet)
-    plan.not_read = not_read(sheet, set(columns.values()))
+    plan = ValueBaseDiff(contents, sheet)
+    columns = _columns(plan.headings)
     roles = {
         fold(rows.group.name): {fold(row.role.name): row.role.name for row in rows.roles}
         for rows in contents.groups
     }
     groups = [rows.group.name for rows in contents.groups]
     areas = {fold(area.name): area.name for area in contents.areas}
-    refused = set()
-    for cell in cells_with_cpr(sheet):
-        plan.faults.append(Fault(cell.address, cell.column, cell.message))
-        refused.add(cell.row)
+    plan.wrong += cpr_errors(sheet)
+    refused = plan.wrong.rows
     for row in sheet.rows:
         if row.number not in refused:
             _read(plan, row, columns, groups=groups, roles=roles, areas=areas)
-    if not plan.faults:
+    if not plan.errors:
         _compare(plan)
     return plan
 
 
-def _columns(sheet: Sheet) -> dict[str, int]:
-    found = {fold(heading): index for index, heading in enumerate(sheet.headers) if heading}
-    missing = [heading for heading in HEADINGS if fold(heading) not in found]
-    if missing:
+def _columns(headings: Headings) -> dict[str, int]:
+    found = {heading: headings.find([heading]) for heading in HEADINGS}
+    if missing := [heading for heading, index in found.items() if index is None]:
         raise NotRecognised(
             _("The file lacks the columns %(columns)s. Fetch the spreadsheet from here.")
-            % {"columns": ", ".join(f"»{heading}«" for heading in missing)}
+            % {"columns": quoted_list(missing)}
         )
-    return {heading: found[fold(heading)] for heading in HEADINGS}
+    return {heading: index for heading, index in found.items() if index is not None}
 
 
 def _read(
-    plan: Plan,
+    plan: ValueBaseDiff,
     row: Row,
     columns: dict[str, int],
     *,
@@ -140,29 +140,29 @@ def _read(
         for heading, index in columns.items()
     }
 
-    def fault(heading: str, message: str) -> None:
-        plan.faults.append(Fault(cell_address(row.number, columns[heading]), heading, message))
+    def error(heading: str, message: str) -> None:
+        plan.wrong.note(row.number, columns[heading], message)
 
     group, role, area = (fold(told[heading]) for heading in (GROUP, ROLE, AREA))
     if group not in roles:
-        fault(GROUP, _not_known(told[GROUP], groups))
+        error(GROUP, _not_known(told[GROUP], groups))
         return
     if role not in roles[group]:
-        fault(ROLE, _not_known(told[ROLE], list(roles[group].values())))
+        error(ROLE, _not_known(told[ROLE], list(roles[group].values())))
         return
     if area not in areas:
-        fault(AREA, _not_known(told[AREA], list(areas.values())))
+        error(AREA, _not_known(told[AREA], list(areas.values())))
         return
     text = told[TEXT]
     if fold(text) == fold(BEING_WRITTEN):
         plan.being_written.add((group, role, area))
         return
     if not text:
-        fault(TEXT, _("The commitment is missing. Write it, or delete the row."))
+        error(TEXT, _("The commitment is missing. Write it, or delete the row."))
     elif len(text) > LONGEST:
-        fault(TEXT, _("The text is too long: at most %(limit)s characters.") % {"limit": LONGEST})
+        error(TEXT, _("The text is too long: at most %(limit)s characters.") % {"limit": LONGEST})
     if not told[NUMBER].isdecimal() or not 1 <= int(told[NUMBER]) <= HIGHEST:
-        fault(NUMBER, _("Write the number of the commitment: 1, 2, 3 …"))
+        error(NUMBER, _("Write the number of the commitment: 1, 2, 3 …"))
         return
     held = plan.cells.setdefault((group, role, area), {})
     number = int(told[NUMBER])
@@ -170,7 +170,7 @@ def _read(
         sentence = _(
             "The role has a commitment with the number %(number)s under this area already."
         )
-        fault(NUMBER, sentence % {"number": number})
+        error(NUMBER, sentence % {"number": number})
     held[number] = text
 
 
@@ -203,7 +203,7 @@ def _being_written(contents: Contents) -> set[Place]:
     }
 
 
-def _compare(plan: Plan) -> None:
+def _compare(plan: ValueBaseDiff) -> None:
     names = {
         (fold(group.group.name), fold(row.role.name), fold(area.name)): f"{row.role}, {area}"
         for group in plan.contents.groups
@@ -217,7 +217,7 @@ def _compare(plan: Plan) -> None:
     for key in sorted({*before, *after}):
         place, number = key
         old, new = before.get(key, ""), after.get(key, "")
-        change = Change(names[place], number, old, new)
+        change = CommitmentChange(names[place], number, old, new)
         if old == new:
             plan.unchanged += 1
         elif not old:
@@ -229,4 +229,4 @@ def _compare(plan: Plan) -> None:
     marked = _being_written(plan.contents)
     for place in sorted(marked ^ plan.being_written):
         words = (BEING_WRITTEN, "") if place in marked else ("", BEING_WRITTEN)
-        plan.changed.append(Change(names[place], None, *words))
+        plan.changed.append(CommitmentChange(names[place], None, *words))

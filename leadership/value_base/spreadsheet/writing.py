@@ -14,11 +14,11 @@ from leadership.models import (
     ValueBase,
 )
 from leadership.value_base.contents import Contents
-from leadership.value_base.spreadsheet.reading import Place, Plan
+from leadership.value_base.spreadsheet.reading import Place, ValueBaseDiff
 
 
 @transaction.atomic
-def carry_out(plan: Plan) -> ValueBase:
+def carry_out(plan: ValueBaseDiff) -> ValueBase:
     """Write the plan whole: into the version when it is being prepared, else into a copy of it."""
     base = plan.contents.base
     if plan.makes_a_version:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
+from imports.progress import Stage, with_progress
 from measurements.importing.content import Content, Key, Observation
 from measurements.importing.known import (
     Catalogue,
@@ -22,7 +23,6 @@ from measurements.importing.reading.abouts import About, Rating
 from measurements.importing.reading.ratings import RatedRows
 from measurements.importing.values import Wrong
 from measurements.importing.versions import Said, choose_version
-from measurements.importing.watching import Stage, telling
 from measurements.layouts import Meaning, Recognised
 
 __all__ = ["About", "Rating", "Reading", "read_content"]
@@ -53,7 +53,7 @@ class Reading(RatedRows):
 
     def read(self) -> Content:
         content = self.content
-        for row in telling(Stage.READING, self.sheet.rows, content.faults):
+        for row in with_progress(Stage.READING, self.sheet.rows, content.errors):
             about = self.about(row)
             rated = self.across(row, about) if self.topics else self.along(row, about)
             if not rated:
@@ -62,7 +62,7 @@ class Reading(RatedRows):
                 self.inspection(row, about)
         self.observe()
         content.inspections = list(self.inspections.values())
-        content.faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        content.errors.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
         self.tell_of_the_file()
         used = sorted(content.institutions.values(), key=lambda one: one.pk)
         content.facts = fingerprint_of(self.layout.code, self.instrument, used)
@@ -117,7 +117,7 @@ class Reading(RatedRows):
             meaning = Meaning.TOPIC if rating.topic else Meaning.TOPIC_NUMBER
             index = self.columns.get(meaning, rating.column)
             sentence = _("%(version)s does not have this topic.") % {"version": version.name}
-            self.fault(rating.row, index, rating.about.unit, sentence)
+            self.error(rating.row, index, rating.about.unit, sentence)
         return topic
 
     def observation(self, rating: Rating, topic: KnownTopic) -> Observation | None:
@@ -127,7 +127,7 @@ class Reading(RatedRows):
             try:
                 meant = self.understand_value(topic, row.cells[column])
             except Wrong as wrong:
-                self.fault(row, column, about.unit, str(wrong))
+                self.error(row, column, about.unit, str(wrong))
                 return None
         if about.where is None:
             return None
@@ -160,4 +160,4 @@ class Reading(RatedRows):
             "Row %(first)s has another value for %(topic)s, %(institution)s, in the same period."
             " Delete one of the rows %(first)s and %(again)s."
         )
-        self.fault(rating.row, rating.column, rating.about.unit, sentence % words, kind="twice")
+        self.error(rating.row, rating.column, rating.about.unit, sentence % words, kind="twice")

@@ -117,9 +117,9 @@ class AboutRows(Telling):
         cells = self.about_cells(row.cells)
         known = self.abouts.get(cells)
         if known is None:
-            faults = len(self.content.faults)
+            faults = len(self.content.errors)
             known = self.understand_about(row)
-            if len(self.content.faults) == faults:
+            if len(self.content.errors) == faults:
                 self.abouts[cells] = known
         return known
 
@@ -127,7 +127,7 @@ class AboutRows(Telling):
         found = self.places.find(row.cells, year=lambda: self.year_of(row))
         if found.fault:
             meaning, text, sentence = found.fault
-            self.fault(row, self.columns[meaning], found.unit, sentence, found=text)
+            self.error(row, self.columns[meaning], found.unit, sentence, found=text)
         elif found.notice:
             self.notice(found.notice, row, self.columns[Meaning.NAME])
         institution, unit = found.institution, found.unit
@@ -160,7 +160,7 @@ class AboutRows(Telling):
         if Meaning.DATE in self.columns:
             index = self.columns[Meaning.DATE]
             if is_missing(row.cells[index]):
-                self.fault(row, index, unit, _("The date is missing."))
+                self.error(row, index, unit, _("The date is missing."))
                 return "", None, None
             day = self.understood(row, index, unit, self.values.date)
             if day is None:
@@ -170,7 +170,7 @@ class AboutRows(Telling):
             return day.isoformat(), day.year, day
         index = self.columns[Meaning.YEAR]
         if is_missing(row.cells[index]):
-            self.fault(row, index, unit, _("The year is missing."))
+            self.error(row, index, unit, _("The year is missing."))
             return "", None, None
         year = self.understood(row, index, unit, year_in)
         if year is None:
@@ -199,7 +199,7 @@ class AboutRows(Telling):
                 "institution": institution.name,
                 "date": f"{closed_on:%d.%m.%Y}",
             }
-            self.fault(row, self.columns[meaning], institution.name, sentence)
+            self.error(row, self.columns[meaning], institution.name, sentence)
 
     def group(self, row: Row, unit: str) -> str:
         index = self.columns.get(Meaning.GROUP)
@@ -210,7 +210,7 @@ class AboutRows(Telling):
             sentence = _("The name is too long: at most %(limit)s characters.") % {
                 "limit": LONGEST_GROUP
             }
-            self.fault(row, index, unit, sentence, found=f"{text[:40]}…")
+            self.error(row, index, unit, sentence, found=f"{text[:40]}…")
             return ""
         return "" if fold(text) in WHOLE else text
 
@@ -231,7 +231,7 @@ class AboutRows(Telling):
         if version is None:
             names = ", ".join(one.name for one in self.instrument.versions)
             sentence = _("We do not know the edition “%(text)s”. Write one of these: %(names)s.")
-            self.fault(row, index, unit, sentence % {"text": text[:80], "names": names})
+            self.error(row, index, unit, sentence % {"text": text[:80], "names": names})
         return version
 
     def inspection(self, row: Row, about: About) -> None:
@@ -259,5 +259,5 @@ class AboutRows(Telling):
             return self.values.date(row.cells[index])
         except Wrong as wrong:
             if unit is not None:
-                self.fault(row, index, unit, str(wrong))
+                self.error(row, index, unit, str(wrong))
             return None

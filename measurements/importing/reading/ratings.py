@@ -15,8 +15,8 @@ from files.spreadsheets.danish_values import (
     shown,
 )
 from files.spreadsheets.formulas import without_quote
-from measurements.importing.faults import nearest_topic
 from measurements.importing.reading.abouts import About, AboutRows, Rating
+from measurements.importing.suggestions import nearest_topic
 from measurements.importing.values import Memo, count_in, plain
 from measurements.layouts import Meaning
 
@@ -52,7 +52,7 @@ class RatedRows(AboutRows):
             cell = row.cells[index]
             if self.missing[cell]:
                 if (row.number, index) in self.coloured:
-                    self.fault(row, index, about.unit, _(COLOURED))
+                    self.error(row, index, about.unit, _(COLOURED))
                 elif about.is_ordinary:
                     self.empty.append(cell_address(row.number, index))
                 continue
@@ -90,11 +90,11 @@ class RatedRows(AboutRows):
         self, row: Row, index: int, about: About, text: str, number: int | None
     ) -> bool:
         if not text and number is None:
-            self.fault(row, index, about.unit, _("The topic is missing."))
+            self.error(row, index, about.unit, _("The topic is missing."))
             return False
         lineage = self.instrument.lineages.get(self.folded[text])
         if text and lineage is None:
-            self.fault(row, index, about.unit, nearest_topic(text, self.instrument))
+            self.error(row, index, about.unit, nearest_topic(text, self.instrument))
             return False
         if lineage and number is not None:
             numbers = {
@@ -120,7 +120,7 @@ class RatedRows(AboutRows):
             "%(institution)s has a light inspection, and a light inspection has no ratings."
             " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
         ) % {"institution": about.unit, "cell": here, "kind_cell": there}
-        self.fault(rating.row, rating.column, about.unit, sentence)
+        self.error(rating.row, rating.column, about.unit, sentence)
 
     def respondents(self, row: Row, about: About) -> int | None:
         index = self.respondents_at

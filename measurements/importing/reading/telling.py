@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
 from files.spreadsheets.danish_values import shown
+from imports.diff import Notice, RowError
 from measurements.importing.content import Content
-from measurements.importing.faults import Fault, Notice, kinds_of
+from measurements.importing.suggestions import kinds_of
 from measurements.importing.values import Wrong
 from measurements.layouts import Recognised
 
@@ -34,10 +35,10 @@ class Telling:
         try:
             return understand(row.cells[index])
         except Wrong as wrong:
-            self.fault(row, index, unit, str(wrong))
+            self.error(row, index, unit, str(wrong))
             return None
 
-    def fault(
+    def error(
         self,
         row: Row,
         index: int,
@@ -51,7 +52,9 @@ class Telling:
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
         kind = kind or self.kinds.get(index, "value")
-        self.content.faults.append(Fault(row.number, heading, address, unit, text, sentence, kind))
+        self.content.errors.append(
+            RowError(row.number, heading, address, sentence, unit, text, kind)
+        )
 
     def notice(self, sentence: str, row: Row, index: int) -> None:
         if sentence not in self.said:

@@ -7,9 +7,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from files.spreadsheets import Limits, Unreadable, read
+from imports.diff import RowError
+from imports.errors import NotRecognised
 from institutions.access import scope_of
-from measurements.importing import Fault, NeedsReason, Plan, prepare, read_in
-from measurements.layouts import LAYOUTS, NotRecognised
+from measurements.importing import NeedsReason, Plan, prepare, read_in
+from measurements.layouts import LAYOUTS
 from measurements.models import Import
 from measurements.raw_files import keeping
 
@@ -75,13 +77,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_contract(plan, batch), ensure_ascii=False))
         else:
             self.tell(plan, batch, dry_run=dry_run)
-        if plan.faults:
+        if plan.errors:
             sentence = ngettext(
                 "The file has %(count)s error. Nothing was saved.",
                 "The file has %(count)s errors. Nothing was saved.",
-                len(plan.faults),
+                len(plan.errors),
             )
-            raise CommandError(sentence % {"count": len(plan.faults)}, returncode=FAULTY)
+            raise CommandError(sentence % {"count": len(plan.errors)}, returncode=FAULTY)
         if plan.has_work and plan.name_matches and not (options["accept_names"] or dry_run):
             sentence = ngettext(
                 "%(count)s institution was found by its name alone. Nothing was saved. If it is"
@@ -119,7 +121,7 @@ class Command(BaseCommand):
             )
             % as_contract(plan, batch)
         )
-        for fault in plan.faults:
+        for fault in plan.errors:
             self.stderr.write(f"{fault.address}: {fault.message}")
         for warning in plan.warnings:
             self.stderr.write(f"{warning.address}: {warning.message}")
@@ -149,7 +151,7 @@ def as_contract(plan: Plan, batch: Import | None) -> dict:
         "unchanged": plan.unchanged_count,
         "not_rated": plan.not_rated_count,
         "suppressed": plan.suppressed_count,
-        "errors": list(map(cell_at_fault, plan.faults)),
+        "errors": list(map(cell_at_fault, plan.errors)),
         "warnings": list(map(cell_at_fault, plan.warnings)),
         "import_id": batch and batch.pk,
     }
@@ -161,7 +163,7 @@ def as_contract(plan: Plan, batch: Import | None) -> dict:
     return answer
 
 
-def cell_at_fault(fault: Fault) -> dict:
+def cell_at_fault(fault: RowError) -> dict:
     return {
         "row": fault.row,
         "column": fault.column,

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from measurements.importing import Refused, undo
+from imports.errors import ImportRefused
+from measurements.importing import undo
 from measurements.models import Import
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})
         try:
             undone = undo(batch, reason=options["reason"])
-        except Refused as refusal:
+        except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             _("%(file)s: %(deleted)s deleted, %(restored)s as they were before")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from config.privacy import without_cpr
 from files.word import Block, Document, Paragraph, WordTable
+from imports.errors import NotRecognised
 from strategy.word_form.labels import Kind, label_of
 from strategy.word_form.reading.cells import short, unique
 from strategy.word_form.reading.found import Form, FormRow, Found
@@ -15,12 +16,8 @@ from strategy.word_form.reading.upright import is_stacked, is_upright, read_stac
 __all__ = ["Form", "FormRow", "NotTheForm", "read_form"]
 
 
-class NotTheForm(Exception):
-    """A Word file in which nothing of the form is found. Carries one sentence for the user."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class NotTheForm(NotRecognised):
+    """A Word file in which nothing of the form is found."""
 
 
 def read_form(

@@ -3,17 +3,17 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell
+from files.spreadsheets import Cell, Sheet
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.formulas import harmless
 from files.spreadsheets.printing import PrintedWorkbook
-from measurements.exporting.files import cell_for, saved
-from measurements.importing import Plan
+from files.spreadsheets.writing import cell_for, saved
+from imports.diff import RowError
 
 
 class MarkedFile(NamedTuple):
@@ -24,43 +24,41 @@ class MarkedFile(NamedTuple):
     content_type: str
 
 
-def with_faults_marked(plan: Plan) -> MarkedFile:
-    """The same rows in the same places, as csv or workbook as it came, and a last column of faults.
+def with_errors_marked(sheet: Sheet, errors: Iterable[RowError]) -> MarkedFile:
+    """The same rows in the same places, as csv or workbook as it came, and a last column of errors.
 
-    Blank rows stay where they were, so that the cells a fault names are those of this file, too.
+    Blank rows stay where they were, so that the cells an error names are those of this file, too.
     """
-    if plan.sheet.kind == "xlsx":
+    if sheet.kind == "xlsx":
         return MarkedFile(
-            _workbook(plan),
+            _workbook(sheet, errors),
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
-    return MarkedFile(_csv(plan), "csv", "text/csv; charset=utf-8")
+    return MarkedFile(_csv(sheet, errors), "csv", "text/csv; charset=utf-8")
 
 
-def _csv(plan: Plan) -> bytes:
+def _csv(sheet: Sheet, errors: Iterable[RowError]) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    for row in _rows(plan):
+    for row in _rows(sheet, errors):
         writer.writerow([_text(cell) for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 
-def _workbook(plan: Plan) -> bytes:
+def _workbook(sheet: Sheet, errors: Iterable[RowError]) -> bytes:
     book = PrintedWorkbook(write_only=True)
-    sheet = book.create_sheet(plan.sheet.sheet_name or "Data")
-    at = plan.sheet.header_row
-    sheet.print_title_rows = f"{at}:{at}"
-    for row in _rows(plan):
-        sheet.append([cell_for(sheet, cell) if cell != "" else None for cell in row])
+    written = book.create_sheet(sheet.sheet_name or "Data")
+    written.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
+    for row in _rows(sheet, errors):
+        written.append([cell_for(written, cell) if cell != "" else None for cell in row])
     return saved(book)
 
 
-def _rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
+def _rows(sheet: Sheet, errors: Iterable[RowError]) -> Iterator[tuple[Cell, ...]]:
     messages = defaultdict(list)
-    for fault in plan.faults:
-        messages[fault.row].append(f"{fault.address}: {fault.message}")
-    sheet = plan.sheet
+    for error in errors:
+        messages[error.row].append(f"{error.address}: {error.message}")
     yield from [()] * (sheet.header_row - 1)
     yield (*sheet.headers, _("Errors"))
     at = sheet.header_row

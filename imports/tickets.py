@@ -14,18 +14,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from import_export.tmp_storages import MediaStorage
 
+from imports.errors import FileGone
+
 FOLDER = "uploads"
 KEPT_FOR = datetime.timedelta(days=1)
-SALT = "files.spreadsheets.uploads"
-
-
-class Gone(Exception):
-    """The file is no longer kept, or the ticket is not the person's own."""
+SALT = "imports.tickets"
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The ticket to a kept file. fingerprint: of the plan that was shown, if it had no faults."""
+    """The ticket to a kept file. fingerprint: of the plan that was shown, if it had no errors."""
 
     key: str
     name: str
@@ -45,13 +43,13 @@ class Upload:
 
     @classmethod
     def of(cls, ticket: str, *, user) -> Self:
-        """The upload a ticket is for. Raises `Gone`."""
+        """The upload a ticket is for. Raises `FileGone`."""
         try:
             upload = cls(**signing.loads(ticket, salt=SALT, max_age=KEPT_FOR))
         except (signing.BadSignature, TypeError) as error:
-            raise Gone from error
+            raise FileGone from error
         if upload.user != user.pk:
-            raise Gone
+            raise FileGone
         return upload
 
     @property
@@ -59,11 +57,11 @@ class Upload:
         return signing.dumps(asdict(self), salt=SALT)
 
     def read(self) -> bytes:
-        """The file's content. Raises `Gone`."""
+        """The file's content. Raises `FileGone`."""
         try:
             return self._storage.read()
         except FileNotFoundError as error:
-            raise Gone from error
+            raise FileGone from error
 
     def forget(self) -> None:
         """Keep it no longer."""

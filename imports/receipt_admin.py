@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from config.numbers import grouped
 from config.read_only import ReadOnly
-from institutions.models import FileImport
-from institutions.scoped_admin import WithinScope
+from imports.models import FileImport
 
 
-class ImportList(ReadOnly, WithinScope, admin.ModelAdmin):
+class ImportList(ReadOnly, admin.ModelAdmin):
     """For the admin of a kind of import: made by reading in, never changed, only undone."""
 
     list_filter = ["imported_at"]

@@ -1,9 +1,8 @@
-"""What is wrong in a file, so that it can be mended: which cell, what it holds, what to do."""
+"""What a cell that nobody understands may have meant, and what kinds of errors there are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from files.spreadsheets.danish_values import fold
 from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
 from measurements.layouts import NUMBERS, Meaning
 
-#: What a fault is about, and what several of the kind are called.
+#: What an error is about, and what several of the kind are called.
 KINDS = {
     "cpr": gettext_lazy("CPR numbers"),
     "institution": gettext_lazy("Institutions"),
@@ -23,29 +22,6 @@ KINDS = {
 }
 #: So many known names a sentence holds.
 MOST_NAMES = 12
-
-
-class Fault(NamedTuple):
-    """One cell to be mended. unit: the institution's name, with a question mark when guessed.
-
-    found: what stands there; never a text that looks like a civil registration number. kind: one
-    of KINDS, so that those of a kind can be looked at together.
-    """
-
-    row: int
-    column: str
-    address: str
-    unit: str
-    found: str
-    message: str
-    kind: str = "value"
-
-
-class Notice(NamedTuple):
-    """Something to know, that keeps nothing from being read in."""
-
-    message: str
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

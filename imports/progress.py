@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from measurements.importing.faults import Fault
+from imports.diff import RowError
 
 T = TypeVar("T")
 
@@ -26,43 +26,45 @@ class Stage(StrEnum):
     WRITING = "writing"
 
 
-class Watch(Protocol):
+class ProgressCallback(Protocol):
     """Is told how far an import is. May raise, and then nothing is saved."""
 
-    def __call__(self, stage: Stage, done: int, total: int, faults: Sequence[Fault]) -> None: ...
+    def __call__(self, stage: Stage, done: int, total: int, errors: Sequence[RowError]) -> None: ...
 
 
-_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
+_callback: ContextVar[ProgressCallback | None] = ContextVar("progress", default=None)
 
 
 @contextmanager
-def watched(by: Watch) -> Iterator[None]:
-    """Whatever is read in meanwhile is told to `by`."""
-    token = _watch.set(by)
+def reporting_to(callback: ProgressCallback) -> Iterator[None]:
+    """Whatever is read in meanwhile is told to the callback."""
+    token = _callback.set(callback)
     try:
         yield
     finally:
-        _watch.reset(token)
+        _callback.reset(token)
 
 
-def telling(stage: Stage, things: Sequence[T], faults: Sequence[Fault] = ()) -> Iterable[T]:
+def with_progress(
+    stage: Stage, things: Sequence[T], errors: Sequence[RowError] = ()
+) -> Iterable[T]:
     """The things one by one, and every so often how many of them have been dealt with."""
-    watch = _watch.get()
-    return things if watch is None else _telling(watch, stage, things, faults)
+    callback = _callback.get()
+    return things if callback is None else _with_progress(callback, stage, things, errors)
 
 
-def tell(stage: Stage) -> None:
+def report_progress(stage: Stage) -> None:
     """That this begins, where nobody can say how far it is."""
-    if watch := _watch.get():
-        watch(stage, 0, 0, ())
+    if callback := _callback.get():
+        callback(stage, 0, 0, ())
 
 
-def _telling(
-    watch: Watch, stage: Stage, things: Sequence[T], faults: Sequence[Fault]
+def _with_progress(
+    callback: ProgressCallback, stage: Stage, things: Sequence[T], errors: Sequence[RowError]
 ) -> Iterator[T]:
     total = len(things)
     for done, thing in enumerate(things):
         if done % ROWS_BETWEEN == 0:
-            watch(stage, done, total, faults)
+            callback(stage, done, total, errors)
         yield thing
-    watch(stage, total, total, faults)
+    callback(stage, total, total, errors)

@@ -2,33 +2,16 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
-from files.spreadsheets.columns import not_read
+from imports.columns import Headings, SheetErrors
+from imports.diff import ImportDiff, RowError
 from programmes.figures import ResultPlace
 from programmes.models import Course, Programme, Question
-
-
-class NotRecognised(Exception):
-    """The headings are not those of a survey. Carries one sentence for the user."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class Fault(NamedTuple):
-    """One cell to be mended: where, under which heading, what stands there and what to do."""
-
-    row: int
-    address: str
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +48,38 @@ class Planned:
         return in_words(self.respondents, self.mean, self.answers)
 
 
-@dataclass(slots=True)
-class Plan:
-    """What a file would do. With faults nothing of it can be read in.
+class SurveyDiff(ImportDiff):
+    """What a file of results would do to a programme."""
 
-    read: the columns that a row was read from, from 0.
-    """
+    def __init__(self, programme: Programme, sheet: Sheet) -> None:
+        self.programme, self.sheet = programme, sheet
+        self.headings = Headings(sheet)
+        self.wrong = SheetErrors(sheet)
+        self.planned: list[Planned] = []
 
-    programme: Programme
-    sheet: Sheet
-    planned: list[Planned] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    read: set[int] = field(default_factory=set)
+    @property
+    def errors(self) -> list[RowError]:
+        return self.wrong
 
     @property
     def not_read(self) -> str:
-        """The sentence about columns of which nothing is read; "" where there are none.
-
-        A row at fault is not read to its end, so that as long only the faults are told.
-        """
-        return "" if self.faults else not_read(self.sheet, self.read)
+        """A row at fault is not read to its end, so that as long only the errors are told."""
+        return "" if self.errors else self.headings.not_read
 
     @property
     def changing(self) -> list[Planned]:
         return [row for row in self.planned if not row.is_unchanged]
 
     @property
-    def new(self) -> int:
+    def new_count(self) -> int:
         return sum(not row.before for row in self.planned)
 
     @property
-    def changed(self) -> int:
-        return len(self.changing) - self.new
+    def changed_count(self) -> int:
+        return len(self.changing) - self.new_count
 
     @property
-    def unchanged(self) -> int:
+    def unchanged_count(self) -> int:
         return len(self.planned) - len(self.changing)
 
     @property
@@ -114,13 +94,14 @@ def in_words(respondents: int | None, mean: Decimal | None, answers: Sequence[An
     parts = [
         f"{answer.label} {answer.count}"
         if answer.percent is None
-        else f"{answer.label} {_plain(answer.percent)} %"
+        else f"{answer.label} {plain(answer.percent)} %"
         for answer in answers
     ]
     if mean is not None:
-        parts.append(_("mean %(mean)s") % {"mean": _plain(mean)})
+        parts.append(_("mean %(mean)s") % {"mean": plain(mean)})
     return f"n = {respondents}: {', '.join(parts)}"
 
 
-def _plain(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
+    """A number as it is written in a sentence."""
     return format(number.normalize(), "f").replace(".", ",")
