@@ -24,6 +24,8 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 #: How long after its time a message is taken for forgotten.
 OVERDUE = datetime.timedelta(minutes=10)
+#: How long a try may take before others may try as well; far longer than EMAIL_TIMEOUT.
+HELD = datetime.timedelta(minutes=5)
 
 
 class WaitingMail(models.Model):
@@ -61,6 +63,12 @@ class WaitingMail(models.Model):
         self.delete()
         return True
 
+    def claim(self, until: datetime.datetime) -> bool:
+        """Move its time on, unless somebody else has meanwhile: then the message is theirs."""
+        same = WaitingMail.objects.filter(pk=self.pk, due_at=self.due_at)
+        self.due_at = until
+        return bool(same.update(due_at=until))
+
     def as_message(self) -> EmailMultiAlternatives:
         """The message as it was handed in."""
         message = EmailMultiAlternatives(
@@ -94,16 +102,19 @@ def queue(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> None:
 
 @task
 def send_again(pk: int) -> None:
-    """One try of a message that waits."""
-    mail = WaitingMail.objects.filter(pk=pk).first()
-    if mail is not None and not mail.send():
+    """One try of a message that waits; none where another worker has it in hand."""
+    now = timezone.now()
+    mail = WaitingMail.objects.filter(pk=pk, due_at__lte=now).first()
+    if mail is not None and mail.claim(now + HELD) and not mail.send():
         mail.enqueue()
 
 
 def queue_forgotten() -> None:
     """Queue anew what should have been tried long ago: a worker was killed over it."""
-    for mail in WaitingMail.objects.filter(due_at__lt=timezone.now() - OVERDUE):
-        mail.enqueue()
+    now = timezone.now()
+    for mail in WaitingMail.objects.filter(due_at__lt=now - OVERDUE):
+        if mail.claim(now):
+            mail.enqueue()
 
 
 def _send(message: EmailMessage, give_up_at: datetime.datetime) -> None:

@@ -16,6 +16,8 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
+from config.unseen import keeping_unseen
+
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin as _Admin
 else:
@@ -26,8 +28,12 @@ class WithinSight(_Admin):
     """For every ModelAdmin of the site and all inlines: rows and choices follow `visible_to`.
 
     A queryset with `visible_to` says who sees what. Rows of models without one are seen where what
-    they belong to and point to is seen.
+    they belong to and point to is seen. What a form does not offer stays as it was.
     """
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.form = keeping_unseen(self.form)
 
     def get_queryset(self, request):
         return in_sight(super().get_queryset(request), request.user)

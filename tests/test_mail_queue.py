@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.mail import keep_waiting, queue
+from accounts.mail import HELD, keep_waiting, queue, send_again
 from accounts.models import WaitingMail
 from config import upkeep
 from tests.catalogues import APPS
 from tests.conftest import ROOT
 from tests.mailing import deliver_mail, sent_past_the_queue
+from tests.test_local_goal_workflow import at_once
 
 QUEUE = ROOT / "accounts" / "mail.py"
 
@@ -145,6 +146,55 @@ def test_mail_whose_worker_was_killed_over_it_is_sent_all_the_same(db, message, 
         deliver_mail()
 
     assert len(mailoutbox) == 1
+
+
+def test_who_takes_a_message_that_is_in_hand_leaves_it(db, message, monkeypatch):
+    """The second worker comes while the first is talking with the mail server."""
+
+    def slowly(self, **kwargs):
+        sent.append(self)
+        if len(sent) < 3:
+            upkeep.run_all()
+            send_again.func(pk)
+
+    sent: list = []
+    monkeypatch.setattr(EmailMessage, "send", slowly)
+    queue(message)
+    pk = WaitingMail.objects.get().pk
+
+    send_again.func(pk)
+
+    assert len(sent) == 1
+    assert not WaitingMail.objects.exists()
+
+
+def test_a_message_whose_holder_was_killed_is_taken_by_another(db, message, mailoutbox):
+    with time_machine.travel("2026-11-23 12:00+00:00", tick=False) as clock:
+        queue(message)
+        DBTaskResult.objects.all().delete()
+        mail = WaitingMail.objects.get()
+        assert mail.claim(timezone.now() + HELD)  # and killed
+        for _minute in range(17):
+            upkeep.run_all()
+            deliver_mail()
+            clock.shift(60)
+
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_workers_that_take_a_message_at_the_same_moment_one_sends_it(message, monkeypatch):
+    """Each has a connection of its own, on PostgreSQL."""
+    sent: list = []
+    monkeypatch.setattr(EmailMessage, "send", lambda self, **kwargs: sent.append(self))
+    for number in range(1, 11):
+        queue(message)
+        pk = WaitingMail.objects.get().pk
+
+        at_once(lambda _number, pk=pk: send_again.func(pk), 6)
+
+        assert len(sent) == number
+    assert not WaitingMail.objects.exists()
 
 
 def test_mail_that_failed_beside_the_page_waits_a_minute(db, message, mailoutbox):

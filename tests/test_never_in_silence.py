@@ -9,9 +9,11 @@ from django.utils import timezone
 from openpyxl.styles import PatternFill
 
 from files.spreadsheets import Unreadable, read
+from imports.errors import NotRecognised
 from institutions.importing import read_in as read_institutions
 from institutions.models import Institution, KnownName
 from measurements.importing import prepare
+from measurements.models import Instrument, InstrumentVersion, Topic
 from measurements.previews import Preview
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
@@ -125,6 +127,32 @@ def test_a_number_that_nobody_has_is_not_contradicted_by_a_name():
 
     (fault,) = plan.errors
     assert fault.message == "Der er ingen enhed med nummeret 7001."
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "says"),
+    [
+        ("7001", "Solsikken", ["7001", "9101 er Solsikken"]),  # tells both, of two columns
+        ("9110", "Mælkebøtten", ["9110", "9101 er Solsikken", "5005 er Mælkebøtten"]),
+        ("9110", "Huset ved åen", ["9110", "9101 er Solsikken"]),
+        ("7001", "Solsiken", ["7001", "9101 er Solsikken"]),
+    ],
+)
+def test_a_suggestion_contradicts_neither_the_number_nor_the_name(number, name, says):
+    InstitutionFactory(name="Mælkebøtten", number="5005")
+
+    (fault,) = prepare(sheet(WIDE, (number, name, *ROW[2:]))).errors
+
+    assert "Mente du" not in fault.message
+    for one in says:
+        assert one in fault.message
+
+
+@pytest.mark.parametrize("name", ["Solsikken", ""])
+def test_a_number_a_slip_away_from_the_one_of_that_name_is_suggested(name):
+    (fault,) = prepare(sheet(WIDE, ("9110", name, *ROW[2:]))).errors
+
+    assert fault.message == "Der er ingen enhed med nummeret 9110. Mente du 9101 Solsikken?"
 
 
 def test_an_empty_cell_below_a_merged_area_is_named_itself():
@@ -273,3 +301,132 @@ def test_the_previews_show_which_columns_are_not_read(client, settings, tmp_path
         file = SimpleUploadedFile("fil.csv", content)
         page = client.post(address, {"import_file": file}, follow=True).content.decode()
         assert page.count("»Leders skøn«") == 1, address
+
+
+# --- Files of an instrument that no file is read of -----------------------------------------------
+
+BTU_HEADINGS = ("Institutionsnummer", "År", "Spørgsmål", "Gennemsnit (1-5)")
+
+
+def own_instrument(*topics):
+    """An instrument as an administrator defines it, on the scale of the survey of parents."""
+    scale = InstrumentVersion.objects.get(instrument__code="btu").scale
+    instrument = Instrument.objects.create(code="maaltid", name="Måltidsundersøgelse")
+    version = instrument.versions.create(code="maaltid-1", name="1", scale=scale, from_year=2020)
+    for number, topic in enumerate(topics, start=1):
+        version.topics.create(number=number, name=topic, short_name=topic, lineage=f"m-{number}")
+
+
+def messages(headers, *rows):
+    return [fault.message for fault in prepare(sheet(headers, *rows)).errors]
+
+
+def test_questions_of_another_instrument_are_never_to_be_added_to_the_one_of_that_layout():
+    own_instrument("Maden smager godt", "Maden er sund")
+    rows = [("9101", "2026", topic, "4,1") for topic in ("Maden smager godt", "Maden er sund")]
+
+    told = messages(BTU_HEADINGS, *rows)
+
+    assert len(told) == 1  # of the file, once
+    assert "»Maden smager godt« hører til Måltidsundersøgelse" in told[0]
+    assert "tilføjer" not in told[0]
+
+
+def test_questions_that_no_instrument_has_are_sent_into_none_without_asking_whose_they_are():
+    rows = [("9101", "2026", topic, "4,1") for topic in ("Maden smager godt", "Maden er sund")]
+
+    told = messages(BTU_HEADINGS, *rows)
+
+    assert len(told) == 1
+    assert told[0].startswith("Ingen af temaerne i filen hører til ")
+    assert "En fil fra et andet måleredskab kan ikke indlæses." in told[0]
+    assert "Kun hvis den er fra" in told[0]
+
+
+def test_a_question_among_those_of_the_instrument_is_told_whose_it_is():
+    own_instrument("Maden smager godt")
+    known = Topic.objects.filter(version__instrument__code="btu").first().name
+    rows = [("9101", "2026", topic, "4,1") for topic in (known, "Maden smager godt", "Ny tanke")]
+
+    of_another, new = messages(BTU_HEADINGS, *rows)
+
+    assert of_another == (
+        "»Maden smager godt« hører til Måltidsundersøgelse, og filer derfra kan ikke indlæses her."
+    )
+    assert "tilføjer" in new
+
+
+def test_headings_that_are_questions_of_an_instrument_without_files_say_so():
+    own_instrument("Maden smager godt", "Maden er sund")
+
+    with pytest.raises(NotRecognised, match="hører til Måltidsundersøgelse"):
+        prepare(
+            sheet(
+                ("Institutionsnummer", "År", "Maden smager godt", "Maden er sund"),
+                ("9101", "2026", "4,1", "4"),
+            )
+        )
+
+
+# --- Headings that do not stand in the first row ------------------------------------------------
+
+
+def refusal(*sheets):
+    with pytest.raises(Unreadable) as refused:
+        read(workbook(*sheets), name="enheder.xlsx")
+    return refused.value.message
+
+
+def test_a_title_above_the_headings_is_named_with_what_is_outside_it():
+    message = refusal(
+        ("Ark1", [["Enheder i Nordkøbing"], [], ["Inst.nr.", "Navn"], ["7", "Huset"]])
+    )
+
+    assert message == (
+        "B3: Der står noget i cellen, men der er ingen overskrift over den. Række 1 læses som"
+        " overskrifterne: »Enheder i Nordkøbing«. Er overskrifterne i række 3, så slet rækkerne"
+        " over den."
+    )
+
+
+def test_a_number_outside_the_headings_is_no_heading():
+    message = refusal(("Ark1", [["Inst.nr.", "Navn"], ["7", "Huset", 12]]))
+
+    assert "Række 1 læses som overskrifterne: »Inst.nr.«, »Navn«." in message
+    assert message.endswith("Skriv en overskrift over den, eller slet det, der står der.")
+
+
+def test_a_cover_sheet_is_named_with_the_sheets_that_are_not_read():
+    message = refusal(
+        ("Forside", [["Tilsyn 2026"]]), ("Data", [["Inst.nr.", "Navn"], ["7", "Huset"]])
+    )
+
+    assert message.endswith("Kun arket »Forside« læses, ikke »Data«.")
+
+
+def test_formulas_without_a_result_are_named_with_their_columns_all_at_once():
+    message = refusal(("Ark1", [["Inst.nr.", "Børn"], ["7", "=1+1"], ["8", "=2+2"]]))
+
+    assert message.startswith("B2 (»Børn«), B3 (»Børn«): 2 formler har intet resultat.")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Kim 010190-1234"], ["7", "Huset"]],
+        [["Kim 010190-1234", "A", "a"], ["7", "Huset"]],
+        [["Kim 010190-1234", "Børn"], ["7", "=1+1"]],
+    ],
+    ids=["outside", "twice", "formula"],
+)
+def test_no_sentence_names_a_heading_that_holds_a_cpr_number(rows):
+    message = refusal(("Ark1", rows))
+
+    assert "010190" not in message
+    assert "CPR" in message
+
+
+def test_no_sentence_names_a_sheet_that_holds_a_cpr_number():
+    message = refusal(("Forside", [["Tilsyn"]]), ("Kim 010190-1234", [["A"], ["7"]]))
+
+    assert "010190" not in message

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
-
 from files.spreadsheets.package import refuse_as_damaged
-from files.spreadsheets.sheet import Unreadable
 from files.spreadsheets.table import refuse_error_value
 
 ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
@@ -31,11 +28,15 @@ CHUNK = 1024 * 1024
 
 @dataclass(slots=True)
 class SheetExtent:
-    """How far a sheet reaches, counted from one, and its (row, column index) of percentages."""
+    """How far a sheet reaches, counted from one, and which cells are odd: (row, column index).
+
+    percentages: numbers shown as such. without_result: formulas that nobody has calculated.
+    """
 
     last_row: int = 0
     last_column: int = 0
     percentages: set[tuple[int, int]] = field(default_factory=set)
+    without_result: list[tuple[int, int]] = field(default_factory=list)
 
 
 def without_empty_cells(part: bytes) -> bytes:
@@ -43,7 +44,7 @@ def without_empty_cells(part: bytes) -> bytes:
 
 
 def survey(part: bytes, *, percent_styles: frozenset[str]) -> SheetExtent:
-    """Look a sheet over. Raises `Unreadable` for an error cell or a formula without a value."""
+    """Look a sheet over. Raises `Unreadable` for an error cell."""
     is_plain = b"<f" not in part and b":c" not in part and NOT_PLAIN.search(part) is None
     look_over = _at_a_glance if is_plain else _cell_by_cell
     return look_over(part, percent_styles)
@@ -148,11 +149,7 @@ class _Surveyor:
             value = self._text.strip()
             refuse_error_value(address, value if value in ERRORS else "#?")
         if self._has_formula and not self._has_value and kind != "str":
-            raise Unreadable(
-                _("%(cell)s: the formula has no result. Open the file in Excel, and save it again.")
-                % {"cell": address},
-                address=address,
-            )
+            self.result.without_result.append((self._row, self._column - 1))
 
 
 def column_number(letters: str) -> int:

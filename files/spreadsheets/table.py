@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from config.numbers import grouped
+from files.spreadsheets.cpr import refuse_unread_cpr
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import Cell, Row, Unreadable, cell_address, column_letters
@@ -18,6 +19,8 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # As Excel writes them in English and in Danish: #N/A and #I/T, #VALUE! and #VÆRDI!, #NAME? …
 ERROR_VALUE = re.compile(r"#(?:N/A|I/T|[A-ZÆØÅ_]{2,14}(?:/0)?[!?])")
+
+MOST = 8  # headings that a sentence names
 
 
 def clean(text: str) -> str:
@@ -42,7 +45,7 @@ def tabulate(records: Iterable[Record], *, limits: Limits) -> dict[str, Any]:
     rows = []
     for number, cells in records:
         if len(cells) > width:
-            _refuse_content_outside(number, cells, width)
+            _refuse_content_outside(number, cells, header_row, headers)
             cells = cells[:width]
         elif len(cells) < width:
             cells = cells + padding[len(cells) :]
@@ -97,6 +100,7 @@ def _headings(records: Iterable[Record], *, limits: Limits) -> tuple[int, tuple[
             refuse_too_many_columns(limits)
         # A heading may be a number (a year among names), but not all of them.
         headers = tuple(" ".join(shown(cell).split()) for cell in cells)
+        refuse_unread_cpr(headers, row=number)  # before any sentence names one
         if not any(char.isalpha() for heading in headers for char in heading):
             raise Unreadable(
                 _("Row %(row)s should hold the headings, but there are only numbers in it.")
@@ -126,14 +130,26 @@ def _refuse_doubles(number: int, headers: tuple[str, ...]) -> None:
             )
 
 
-def _refuse_content_outside(number: int, cells: list[Cell], width: int) -> None:
-    for index in range(width, len(cells)):
-        if cells[index] != "":
-            address = cell_address(number, index)
-            raise Unreadable(
-                _("%(cell)s: there is content, but no heading above it.") % {"cell": address},
-                address=address,
-            )
+def _refuse_content_outside(
+    number: int, cells: list[Cell], header_row: int, headers: tuple[str, ...]
+) -> None:
+    outside = [index for index in range(len(headers), len(cells)) if cells[index] != ""]
+    if not outside:
+        return
+    address = cell_address(number, outside[0])
+    names = ", ".join(_("“%(heading)s”") % {"heading": one[:60]} for one in headers[:MOST] if one)
+    told = [
+        _("%(cell)s: there is content, but no heading above it.") % {"cell": address},
+        _("Row %(row)s is read as the headings: %(headings)s.")
+        % {"row": header_row, "headings": names + (" …" if len(headers) > MOST else "")},
+    ]
+    if all(isinstance(cell, str) for cell in cells):
+        told.append(
+            _("If row %(row)s holds the headings, delete the rows above it.") % {"row": number}
+        )
+    else:
+        told.append(_("Write a heading above it, or delete what stands there."))
+    raise Unreadable(" ".join(told), address=address)
 
 
 def _refuse_nameless_columns(header_row: int, headers: tuple[str, ...], rows: list[Row]) -> None:

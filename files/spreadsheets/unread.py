@@ -1,14 +1,20 @@
 """What a workbook says that is not read, and must not be passed over in silence.
 
-A second sheet with the columns of the first, and colours in cells without text: somebody meant
-something by both.
+A second sheet with the columns of the first, colours in cells without text, and formulas nobody
+has calculated: somebody meant something by each.
 """
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config.privacy import looks_like_cpr
+from files.spreadsheets.sheet import Unreadable, cell_address
 from files.spreadsheets.survey import column_number
 
 FIRST_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>(.*?)</(?:\w+:)?row>", re.DOTALL)
@@ -22,6 +28,46 @@ ALIKE = 0.8
 
 #: Below this saturation a colour is a shade of grey, which tables are made easy to read with.
 COLOURED = 0.25
+
+#: So many cells or sheets a sentence names.
+MOST_NAMED = 5
+
+
+@contextmanager
+def naming_the_unread(sheet: str, others: Sequence[str]) -> Iterator[None]:
+    """Have whoever is told that a sheet cannot be understood know which others were not read."""
+    try:
+        yield
+    except Unreadable as refusal:
+        if not others or any(map(looks_like_cpr, (sheet, *others))):
+            raise
+        names = [_("“%(heading)s”") % {"heading": name} for name in others[:MOST_NAMED]]
+        unread = _("Only the sheet “%(sheet)s” is read, not %(others)s.") % {
+            "sheet": sheet,
+            "others": ", ".join(names),
+        }
+        raise Unreadable(f"{refusal.message} {unread}", address=refusal.address) from refusal
+
+
+def refuse_without_result(cells: Sequence[tuple[int, int]], headers: Sequence[str]) -> None:
+    """Raise `Unreadable` where formulas have no result, naming them and their columns."""
+    if not cells:
+        return
+    named = [
+        f"{cell_address(row, index)} ({_('“%(heading)s”') % {'heading': headers[index][:100]}})"
+        for row, index in cells[:MOST_NAMED]
+    ]
+    told = ", ".join(named) + (" …" if len(cells) > MOST_NAMED else "")
+    raise Unreadable(
+        ngettext(
+            "%(cells)s: the formula has no result. Open the file in Excel, and save it again.",
+            "%(cells)s: %(count)s formulas have no result. Open the file in Excel, and save it"
+            " again.",
+            len(cells),
+        )
+        % {"cells": told, "count": len(cells)},
+        address=cell_address(*cells[0]),
+    )
 
 
 def continues(first: bytes, other: bytes) -> bool:

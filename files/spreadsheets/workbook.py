@@ -35,7 +35,12 @@ from files.spreadsheets.table import (
     refuse_too_many_rows,
     tabulate,
 )
-from files.spreadsheets.unread import coloured_cells, continues
+from files.spreadsheets.unread import (
+    coloured_cells,
+    continues,
+    naming_the_unread,
+    refuse_without_result,
+)
 
 LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_LINK_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -57,7 +62,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     )
     package = WorkbookPackage(content, limits=limits)
     links = _links(package)
-    (name, target, whole, part), is_1904 = _only_sheet(package, links)
+    (name, target, whole, part), others, is_1904 = _only_sheet(package, links)
     styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
     styles, strings = package.xml(styles_name), package.xml(strings_name)
     package.check_the_rest()
@@ -67,7 +72,9 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     _refuse_too_large(seen, limits=limits)
     _refuse_amplification(strings, part)
     sheet = _opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
-    facts = tabulate(_records(sheet, seen), limits=limits)
+    with naming_the_unread(name, others):
+        facts = tabulate(_records(sheet, seen), limits=limits)
+        refuse_without_result(seen.without_result, facts["headers"])
     unread = (strings, *package.parts_besides({target, strings_name, styles_name}))
     refuse_hidden_cpr(unread, (facts["headers"], *(row.cells for row in facts["rows"])))
     coloured = frozenset() if looks is None else coloured_cells(whole, looks)
@@ -100,8 +107,10 @@ class WorksheetPart(NamedTuple):
     filled: bytes
 
 
-def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[WorksheetPart, bool]:
-    """The first visible worksheet with content; whether days count from 1904.
+def _only_sheet(
+    package: WorkbookPackage, links: dict[str, Any]
+) -> tuple[WorksheetPart, tuple[str, ...], bool]:
+    """The first visible worksheet with content; the names of others; whether days count from 1904.
 
     Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
     """
@@ -111,7 +120,9 @@ def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[Worksh
     )
     sheets = _sheets(package, workbook, links)
     first = next(sheets)
+    others = []
     for other in sheets:
+        others.append(other.name)
         if continues(first.filled, other.filled):
             raise Unreadable(
                 _(
@@ -120,7 +131,7 @@ def _only_sheet(package: WorkbookPackage, links: dict[str, Any]) -> tuple[Worksh
                 )
                 % {"first": first.name, "other": other.name}
             )
-    return first, is_1904
+    return first, tuple(others), is_1904
 
 
 def _sheets(
@@ -208,6 +219,9 @@ def _opened(file: Any) -> CalamineSheet:
 def _records(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
     if sheet.start is None:
         return
+    without_result: dict[int, list[int]] = {}
+    for row, column in seen.without_result:
+        without_result.setdefault(row, []).append(column)
     # With the empty area: positions in the list are then positions in the spreadsheet.
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         try:
@@ -215,6 +229,8 @@ def _records(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
         except _Improper:
             _refuse_improper(number, values)
             raise
+        for index in without_result.pop(number, ()):
+            cells[index] = "="  # content, though nobody has calculated it
         if seen.percentages:
             for index, cell in enumerate(cells):
                 if (number, index) in seen.percentages and isinstance(cell, int | float):

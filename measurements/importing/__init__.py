@@ -5,7 +5,8 @@
 """
 
 from measurements.importing.marks import Arrival, Change, Mark
-from measurements.importing.plan import Plan, prepare, recognised_in
+from measurements.importing.plan import Plan
+from measurements.importing.understanding import prepare, recognised_in
 from measurements.importing.undoing import Undone, undo
 from measurements.importing.writing import NeedsReason, carry_out, read_in
 

@@ -17,7 +17,7 @@ from files.spreadsheets.danish_values import fold, shown
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
 from measurements.importing.known import KnownInstitution, Register
-from measurements.importing.suggestions import Guess, nearest_institution, nearest_name
+from measurements.importing.suggestions import Guess, nearest_name, nearest_number
 from measurements.layouts import NUMBERS, Meaning
 
 KINDS = {
@@ -161,14 +161,28 @@ class Places:
         )
 
     def _unknown(self, name: str, meaning: Meaning, text: str) -> Found:
+        """A number nobody has. A suggestion contradicts neither it nor the name beside it."""
         kind = KINDS[meaning]
         sentence = _("There is no institution with the number %(number)s.") % {"number": text}
         known = [(value, one) for (k, value), one in self.register.by_number.items() if k == kind]
-        guess = _number_within(text, known) or nearest_institution(text, name, known)
-        if guess is None:
-            return Found(None, name, (meaning, text, sentence))
-        sentence += _meant(guess.number, guess.institution)
-        return Found(None, f"{guess.institution.name}?", (meaning, text, sentence))
+        called = self._may_be_called(name)
+        guess = _number_within(text, known) or nearest_number(text, known)
+        if guess and (not name or guess.institution in called):
+            sentence += _meant(guess.number, guess.institution)
+            return Found(None, f"{guess.institution.name}?", (meaning, text, sentence))
+        told = [Guess(self.register.number_of(one), one) for one in called]
+        for one in (guess, *told):
+            if one and one.number:
+                words = {"number": one.number, "institution": one.institution.name}
+                sentence += " " + _("%(number)s is %(institution)s.") % words
+        return Found(None, name, (meaning, text, sentence))
+
+    def _may_be_called(self, name: str) -> list[KnownInstitution]:
+        """Those of that name, else the one it is remembered for, else the one of nearest name."""
+        if not name:
+            return []
+        one = self._known_by(name) or nearest_name(name, self.register.institutions.values())
+        return self.register.called(name) or ([one] if one else [])
 
 
 def _meant(number: str, institution: KnownInstitution) -> str:

@@ -7,7 +7,6 @@ from typing import Self
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
-from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
 from imports.diff import Notice, RowError
 from imports.progress import Stage, report_progress
@@ -22,9 +21,7 @@ from measurements.importing.content import (
     SeenInspection,
     SeenLocalGoal,
 )
-from measurements.importing.counting import read_counted
-from measurements.importing.cpr import tell_of_cpr
-from measurements.importing.known import Catalogue, KnownTopic, Register, fingerprint_of
+from measurements.importing.known import KnownTopic, fingerprint_of
 from measurements.importing.marks import (
     Arrival,
     Change,
@@ -34,9 +31,8 @@ from measurements.importing.marks import (
     mark_of_answer,
 )
 from measurements.importing.plausibility import unlikely
-from measurements.importing.reading import read_content
 from measurements.importing.stored import STORED_FIELDS, Stored
-from measurements.layouts import Layout, Meaning, Recognised, recognise
+from measurements.layouts import Layout, Meaning
 from measurements.models import Inspection, Measurement
 
 
@@ -260,40 +256,6 @@ class Plan:
             goals.new,
             warnings,
         )
-
-
-@nothing_to_collect()
-def prepare(sheet: Sheet, *, layout: str = "auto") -> Plan:
-    """Understand a file and compare it with the data, in nine queries whatever its size.
-
-    Raises `NotRecognised` when no layout, or more than one, fits its headings.
-    """
-    return Plan.of(sheet, understand(sheet, layout=layout))
-
-
-def recognised_in(
-    sheet: Sheet, *, layout: str = "auto", catalogue: Catalogue | None = None
-) -> Recognised:
-    """The layout of a file, by its headings. Raises `NotRecognised`."""
-    catalogue = catalogue or Catalogue.load()
-    return recognise(
-        sheet.headers, layout=layout, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer
-    )
-
-
-def understand(sheet: Sheet, *, layout: str = "auto") -> Content:
-    """What a file says, checked against the instruments and institutions there are."""
-    catalogue = Catalogue.load()
-    recognised = recognised_in(sheet, layout=layout, catalogue=catalogue)
-    register = Register.load()
-    if not recognised.layout.instrument:
-        content = local_goals.read_local_goals(sheet, recognised, register=register)
-    else:
-        is_counted = recognised.layout.counts_people or recognised.layout.rounds
-        read = read_counted if is_counted else read_content
-        content = read(sheet, recognised, catalogue=catalogue, register=register)
-    tell_of_cpr(sheet, content)
-    return content
 
 
 def _when(observation: Observation) -> str:

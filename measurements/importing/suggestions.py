@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.spreadsheets.danish_values import fold
-from measurements.importing.known import KnownInstitution, KnownInstrument, KnownScale
+from measurements.importing.known import KnownInstitution, KnownScale
 from measurements.layouts import NUMBERS, Meaning
 
 #: What an error is about, and what several of the kind are called.
@@ -20,8 +20,6 @@ KINDS = {
     "twice": gettext_lazy("Repetitions"),
     "value": gettext_lazy("Values"),
 }
-#: So many known names a sentence holds.
-MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,8 @@ def kinds_of(columns: Mapping[Meaning, int]) -> dict[int, str]:
     }
 
 
-def nearest_institution(
-    number: str, name: str, known: Iterable[tuple[str, KnownInstitution]]
-) -> Guess | None:
-    """Whom a number nobody has was meant for: the one of that name, else of the nearest number."""
-    known = list(known)
-    if name:
-        named = [Guess(value, one) for value, one in known if fold(one.name) == fold(name)]
-        if len(named) == 1:
-            return named[0]
+def nearest_number(number: str, known: Iterable[tuple[str, KnownInstitution]]) -> Guess | None:
+    """Whom a number nobody has was meant for by its signs alone: the one a slip away."""
     near = [(value, one) for value, one in known if abs(len(value) - len(number)) < 2]
     close = sorted((slips(number, value), value, one) for value, one in near)
     if not close or close[0][0] > max(1, len(number) // 5):
@@ -103,18 +94,3 @@ def slips(first: str, second: str) -> int:
             row.append(cost)
         rows.append(row)
     return rows[-1][-1]
-
-
-def nearest_topic(text: str, instrument: KnownInstrument) -> str:
-    """The sentence about a text that names no topic of the instrument."""
-    sentence = _("We do not know the topic “%(text)s”.") % {"text": text[:80]}
-    close = get_close_matches(fold(text), instrument.lineages, n=1, cutoff=0.7)
-    if not close:
-        names = [topic.name for topic in instrument.versions[0].by_lineage.values()]
-        known = ", ".join(_("“%(text)s”") % {"text": name} for name in names[:MOST_NAMES])
-        return f"{sentence} " + _(
-            "Here we know %(names)s. If it is new, an administrator adds it to %(instrument)s"
-            " under Instruments."
-        ) % {"names": known, "instrument": instrument.name}
-    name = next(topic.name for topic in instrument.topics if close[0] in topic.names)
-    return sentence + " " + _("Did you mean “%(label)s”?") % {"label": name}

@@ -24,9 +24,10 @@ from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
-from measurements.importing.plan import Plan, prepare
+from measurements.importing.plan import Plan
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
+from measurements.importing.understanding import prepare
 from measurements.importing.values import Memo
 from measurements.models import Import, Inspection, Measurement, Revision
 from measurements.slots import effects

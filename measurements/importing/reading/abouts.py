@@ -103,6 +103,7 @@ class AboutRows(Telling):
         self, sheet: Sheet, recognised: Recognised, catalogue: Catalogue, register: Register
     ) -> None:
         super().__init__(sheet, recognised)
+        self.catalogue = catalogue
         self.instrument = catalogue[self.layout.instrument]
         self.places = Places(register, self.columns)
         self.values = Values()

@@ -16,7 +16,7 @@ from files.spreadsheets.danish_values import (
 )
 from files.spreadsheets.formulas import without_quote
 from measurements.importing.reading.abouts import About, AboutRows, Rating
-from measurements.importing.suggestions import nearest_topic
+from measurements.importing.unknown_topics import about_none_known, about_unknown
 from measurements.importing.values import Memo, count_in, plain
 from measurements.layouts import Meaning
 
@@ -35,6 +35,7 @@ class RatedRows(AboutRows):
         self.shown, self.folded = Memo(shown), Memo(fold)
         self.missing, self.suppressed = Memo(is_missing), Memo(is_suppressed)
         self.coloured = self.sheet.coloured
+        self.none_known: str | None = None
         self.known_topics: set[tuple[str, int | None]] = set()
         self.agreeing: set[tuple[Cell, Cell]] = set()
         # Looked up once and not for every row: an enumeration's hash is computed in Python.
@@ -94,7 +95,7 @@ class RatedRows(AboutRows):
             return False
         lineage = self.instrument.lineages.get(self.folded[text])
         if text and lineage is None:
-            self.error(row, index, about.unit, nearest_topic(text, self.instrument))
+            self.unknown_topic(row, index, about, text)
             return False
         if lineage and number is not None:
             numbers = {
@@ -108,6 +109,17 @@ class RatedRows(AboutRows):
                 self.notice(sentence % {"number": number}, row, at)
         self.known_topics.add((text, number))
         return True
+
+    def unknown_topic(self, row: Row, index: int, about: About, text: str) -> None:
+        """Say it of the topic; once, where none of the file's is one of the instrument's."""
+        if self.none_known is None:
+            texts = (self.shown[other.cells[index]] for other in self.sheet.rows)
+            self.none_known = about_none_known(texts, self.instrument, self.catalogue)
+            if self.none_known:
+                self.error(row, index, about.unit, self.none_known)
+        if not self.none_known:
+            told = about_unknown(text, self.instrument, self.catalogue)
+            self.error(row, index, about.unit, told)
 
     def rating(self, rating: Rating) -> None:
         about = rating.about
