@@ -38,13 +38,13 @@ def counted_form(text: str) -> str:
     return unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()[:255]
 
 
-class NormalEmailField(models.EmailField):
+class NormalEmailField(models.EmailField[str, str]):
     """An e-mail address that is stored and looked up in its normal form only."""
 
-    def to_python(self, value):
-        value = super().to_python(value)
-        return normal_form(value) if isinstance(value, str) else value
+    def to_python(self, value: object) -> str | None:
+        text: str | None = super().to_python(value)
+        return text if text is None else normal_form(text)
 
-    def get_prep_value(self, value):
-        value = super().get_prep_value(value)
-        return normal_form(value) if isinstance(value, str) else value
+    def get_prep_value(self, value: object) -> str | None:
+        text: str | None = super().get_prep_value(value)
+        return text if text is None else normal_form(text)

@@ -1,18 +1,25 @@
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.db.models import ManyToManyField, Model, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
 from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.notices import tell_of_change
+from accounts.requests import signed_in
 from config.collation import danish
 
 
-class PermissionsField(forms.ModelMultipleChoiceField):
+class PermissionsField(forms.ModelMultipleChoiceField[Permission]):
     """Permissions in the reader's language: Django keeps their names in English."""
 
     def label_from_instance(self, permission: Permission) -> str:
@@ -26,15 +33,22 @@ class PermissionsField(forms.ModelMultipleChoiceField):
 ACTIONS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
-class OffersPermissions(admin.ModelAdmin):
+M = TypeVar("M", bound=Model)
+
+
+class OffersPermissions(admin.ModelAdmin[M]):
     """For the admin of those who hold permissions: offers those for what the administration has."""
 
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelMultipleChoiceField[Any] | None:
         if db_field.remote_field.model is Permission:
             kwargs["form_class"] = PermissionsField
             kwargs["queryset"] = Permission.objects.filter(
                 content_type__model__in=[
-                    model._meta.model_name for model in self.admin_site._registry
+                    model._meta.model_name
+                    for model in apps.get_models()
+                    if self.admin_site.is_registered(model)
                 ]
             ).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -44,21 +58,21 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(OffersPermissions, DjangoGroupAdmin):
+class GroupAdmin(OffersPermissions[Group], DjangoGroupAdmin):  # type: ignore[misc]  # asked for None by nobody
     """Whoever changes a group gives rights, so only those who have them all do."""
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return request.user.is_superuser
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return request.user.is_superuser
 
 
 @admin.register(User)
-class UserAdmin(OffersPermissions, DjangoUserAdmin):
+class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = PasswordByAdministratorForm
@@ -83,7 +97,7 @@ class UserAdmin(OffersPermissions, DjangoUserAdmin):
     def name_in_danish_order(self, user: User) -> str:
         return user.name
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Rights are given by those who have them all, and nobody closes their own account."""
         fields = list(super().get_readonly_fields(request, obj))
         if obj is not None and obj.pk == request.user.pk:
@@ -92,41 +106,45 @@ class UserAdmin(OffersPermissions, DjangoUserAdmin):
             return fields
         return [*fields, "is_staff", "is_superuser", "groups", "user_permissions"]
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Of people who may do more than oneself nothing is changed: one would sign in as them."""
         return super().has_change_permission(request, obj) and _is_included(request, obj)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_oneself = obj is not None and obj.pk == request.user.pk
         may = super().has_delete_permission(request, obj) and not is_oneself
         return may and _is_included(request, obj)
 
     # --- What the person is told ---------------------------------------------------------------
 
-    def save_model(self, request, obj, form, change) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool
+    ) -> None:
         super().save_model(request, obj, form, change)
         if change:
             address = form.initial.get("email") or obj.email
             changed = set(form.changed_data)
-            tell_of_change(obj, by=request.user, changed=changed, address=address)
+            tell_of_change(obj, by=signed_in(request), changed=changed, address=address)
 
     # --- Deleting a person ---------------------------------------------------------------------
 
-    def delete_model(self, request, obj) -> None:
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
         """What they did stays, without their name."""
         anonymise(obj)
 
-    def delete_queryset(self, request, queryset) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for person in queryset:
             anonymise(person)
 
-    def get_deleted_objects(self, objs, request):
+    def get_deleted_objects(
+        self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """The people themselves: nothing goes with them but what the page says."""
         refused = [person for person in objs if not self.has_delete_permission(request, person)]
         names = [str(person) for person in objs]
-        counts = {self.opts.verbose_name_plural: len(names)}
+        counts = {str(self.opts.verbose_name_plural): len(names)}
         return names, counts, {str(person) for person in refused}, []
 
 
-def _is_included(request, person: User | None) -> bool:
-    return person is None or request.user.rights_include(person)
+def _is_included(request: HttpRequest, person: User | None) -> bool:
+    return person is None or signed_in(request).rights_include(person)

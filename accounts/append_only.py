@@ -6,6 +6,10 @@ a filled table are refused, whoever asks. SQLite forgets triggers when a migrati
 table, so such a migration must call `guard` again at its end.
 """
 
+from collections.abc import Iterable
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
 TABLE = "accounts_securityevent"
 #: Days a row is kept where nobody has said how long: longer than anybody waits.
 UNSAID = 36_500
@@ -54,17 +58,17 @@ GUARDS = {"sqlite": ON_SQLITE, "postgresql": ON_POSTGRESQL}
 LIFTS = {"sqlite": OFF_SQLITE, "postgresql": OFF_POSTGRESQL}
 
 
-def guard(connection) -> None:
+def guard(connection: BaseDatabaseWrapper) -> None:
     """Let the database refuse from now on."""
     _run(connection, GUARDS[connection.vendor])
 
 
-def lift(connection) -> None:
+def lift(connection: BaseDatabaseWrapper) -> None:
     """Take the guard away: for a migration back, and for tests that empty every table."""
     _run(connection, LIFTS[connection.vendor])
 
 
-def _run(connection, statements) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

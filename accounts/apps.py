@@ -1,7 +1,11 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions import begin_session
@@ -27,7 +31,7 @@ class AccountsConfig(AppConfig):
         person = get_user_model()
         upkeep.JOBS["mail"] = mail.queue_forgotten
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
-        for signal, receiver, sender in [
+        receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [
             (user_logged_in, noticing.note_sign_in, None),
             (user_login_failed, noticing.note_refused_sign_in, None),
             (user_login_failed, note_failure, None),
@@ -38,5 +42,6 @@ class AccountsConfig(AppConfig):
             (post_save, noticing.note_person, person),
             (post_delete, noticing.note_lost_person, person),
             *((m2m_changed, noticing.note_groups, table) for table in noticing.many_to_many()),
-        ]:
+        ]
+        for signal, receiver, sender in receivers:
             signal.connect(receiver, sender=sender, dispatch_uid=(receiver.__name__, sender))

@@ -55,15 +55,17 @@ class RateCounter:
         """How often it happened within the time."""
         name = self._name(subject)
         if cache_is_shared():
-            return cache.get(name, 0)
+            return int(cache.get(name, 0))
         row = Counter.objects.filter(name=name, ends_at__gt=timezone.now())
-        return row.values_list("count", flat=True).first() or 0
+        found: int | None = row.values_list("count", flat=True).first()
+        return found or 0
 
     def seconds_left(self, subject: object) -> int:
         """In how many seconds the count begins from nothing; at least one."""
         name = self._name(subject)
         if cache_is_shared():
-            return max(1, math.ceil(cache.get(f"{name}:ends", 0) - time.time()))
+            ends_then: float = cache.get(f"{name}:ends", 0)
+            return max(1, math.ceil(ends_then - time.time()))
         ends = Counter.objects.filter(name=name).values_list("ends_at", flat=True).first()
         return max(1, math.ceil((ends - timezone.now()).total_seconds())) if ends else 1
 
@@ -75,7 +77,7 @@ def _add_to_cache(name: str, seconds: int, amount: int) -> int:
     if cache.add(name, 0, seconds):
         cache.set(f"{name}:ends", time.time() + seconds, seconds)
     try:
-        return cache.incr(name, amount)
+        return int(cache.incr(name, amount))
     except ValueError:  # it ended between the two
         cache.set(name, amount, seconds)
         return amount
@@ -96,7 +98,7 @@ def _add_row(name: str, seconds: int, amount: int) -> int:
             " RETURNING count",
             [name, amount, ends, begins, begins],
         )
-        count = cursor.fetchone()[0]
+        count = int(cursor.fetchone()[0])
     if count == amount:
         tidy()
     return count

@@ -1,7 +1,11 @@
 """Signing in, and choosing a new password: Django's pages, with how often they may be tried."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
 
 from accounts import forms, throttling
 from accounts.sign_in import attempted_email, network_of
@@ -14,7 +18,7 @@ class SignIn(views.LoginView):
     authentication_form = forms.SignInForm
     redirect_authenticated_user = True
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = attempted_email(request)
         if not throttling.is_known_browser(request, email):
             network = network_of(request)
@@ -25,9 +29,10 @@ class SignIn(views.LoginView):
             delay = throttling.delay_for(email)
             if delay and not throttling.wait(delay):
                 return throttling.too_often(request, throttling.TRY_AGAIN)
-        return super().post(request, *args, **kwargs)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
-    def form_valid(self, form):
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         throttling.remember_browser(response, form.get_user())
         return response
@@ -39,14 +44,15 @@ class PasswordChange(views.PasswordChangeView):
     template_name = "accounts/password_change.html"
     form_class = forms.PasswordChangeForm
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         tried = throttling.old_passwords.count(request.user.pk)
         if tried >= settings.AXES_FAILURE_LIMIT:
             seconds = throttling.old_passwords.seconds_left(request.user.pk)
             return throttling.too_often(request, seconds)
-        return super().post(request, *args, **kwargs)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
-    def form_invalid(self, form):
+    def form_invalid(self, form: Any) -> HttpResponse:
         if form.has_error("old_password", "password_incorrect"):
             throttling.old_passwords.add(self.request.user.pk)
         return super().form_invalid(form)
@@ -60,10 +66,11 @@ class PasswordReset(views.PasswordResetView):
     subject_template_name = "accounts/password_forgotten_subject.txt"
     form_class = forms.ForgottenPasswordForm
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         network = network_of(request)
         asked = throttling.resets_of_network.add(network)
         if asked > settings.SIGN_IN_FAILURES_PER_NETWORK:
             seconds = throttling.resets_of_network.seconds_left(network)
             return throttling.too_often(request, seconds)
-        return super().post(request, *args, **kwargs)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.http import HttpRequest
 from simple_history.models import HistoricalRecords
 
 from accounts.counting import RateCounter
@@ -29,7 +30,7 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 def record(
     kind: Kind,
     *,
-    request=None,
+    request: HttpRequest | None = None,
     actor: int | None = None,
     about: models.Model | None = None,
     **details: Any,
@@ -52,12 +53,12 @@ def record(
     transaction.on_commit(partial(_tell, event), robust=True)
 
 
-def _person(request) -> int | None:
+def _person(request: HttpRequest | None) -> int | None:
     user = getattr(request, "user", None)
     return user.pk if user is not None and user.is_authenticated else None
 
 
-def _address(request) -> str:
+def _address(request: HttpRequest) -> str:
     """The IP address; nothing where a proxy claims something that is none."""
     try:
         return str(ipaddress.ip_address(client_address(request) or ""))
@@ -65,13 +66,13 @@ def _address(request) -> str:
         return ""
 
 
-def _request_id(request) -> str:
+def _request_id(request: HttpRequest) -> str:
     """What our own proxy calls the request; strangers' words are not believed."""
     told = request.META.get("HTTP_X_REQUEST_ID", "") if settings.TRUSTED_PROXIES else ""
     return told if REQUEST_ID.fullmatch(told) else ""
 
 
-def _name_page(event: SecurityEvent, request) -> None:
+def _name_page(event: SecurityEvent, request: HttpRequest) -> None:
     match = getattr(request, "resolver_match", None)
     if match is None:
         return

@@ -1,10 +1,12 @@
 import datetime
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ from accounts.throttling import reset_mails
 class _StartsAtTheHeading(forms.BaseForm):
     """A form that does not take the focus: a screen reader begins with the page's heading."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("autofocus", None)
@@ -37,12 +39,20 @@ class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
     }
 
 
-class _ClosesKeys(auth_forms.SetPasswordForm):
+if TYPE_CHECKING:
+    _SetPasswordForm = auth_forms.SetPasswordForm[User]
+    _PasswordByAdministratorForm = auth_forms.AdminPasswordChangeForm[User]
+else:
+    _SetPasswordForm = auth_forms.SetPasswordForm
+    _PasswordByAdministratorForm = auth_forms.AdminPasswordChangeForm
+
+
+class _ClosesKeys(_SetPasswordForm):
     """Asks whoever has keys or a calendar address whether to close them with the old password."""
 
     closes_unless_asked_not_to = False
 
-    def __init__(self, user, *args, **kwargs):
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         if new_password.has_keys(user):
             self.fields["close_keys"] = forms.BooleanField(
@@ -55,7 +65,7 @@ class _ClosesKeys(auth_forms.SetPasswordForm):
                 initial=self.closes_unless_asked_not_to,
             )
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         with transaction.atomic():
             user = super().save(commit)
             is_closed = self.cleaned_data.get("close_keys", False)
@@ -75,10 +85,10 @@ class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordCh
     pass
 
 
-class PasswordByAdministratorForm(auth_forms.AdminPasswordChangeForm):
+class PasswordByAdministratorForm(_PasswordByAdministratorForm):
     """Somebody else's password: what opens in their name without it is closed, too."""
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> User:
         with transaction.atomic():
             user = super().save(commit)
             is_closed = new_password.has_keys(user)
@@ -93,17 +103,17 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
     People without a password choose their first one by the link, as an invitation.
     """
 
-    def get_users(self, email):
+    def get_users(self, email: str) -> QuerySet[User]:
         return User.objects.filter(email=email, is_active=True)
 
     def send_mail(
         self,
-        subject_template_name,
-        email_template_name,
-        context,
-        from_email,
-        to_email,
-        html_email_template_name=None,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
     ) -> None:
         if reset_mails.add(context["user"].pk) > 1:
             return  # one is on its way
@@ -113,15 +123,15 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
         send_soon(EmailMessage(subject, text, from_email, [to_email]), worth=worth)
 
 
-class UserCreationForm(auth_forms.AdminUserCreationForm):
+class UserCreationForm(auth_forms.AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ["email", "name"]
-        field_classes: dict = {}
+        field_classes: dict[str, Any] = {}
 
 
-class UserChangeForm(auth_forms.UserChangeForm):
+class UserChangeForm(auth_forms.UserChangeForm[User]):
     class Meta:
         model = User
         fields = "__all__"
-        field_classes: dict = {}
+        field_classes: dict[str, Any] = {}

@@ -135,7 +135,7 @@ def keep_waiting(message: EmailMessage, give_up_at: datetime.datetime) -> None:
     _keep(message, give_up_at, tries=1).enqueue()
 
 
-def _keep(message: EmailMessage, give_up_at: datetime.datetime, *, tries=0) -> WaitingMail:
+def _keep(message: EmailMessage, give_up_at: datetime.datetime, *, tries: int = 0) -> WaitingMail:
     """The row of a message to one person, without files."""
     alternatives = getattr(message, "alternatives", [])
     return WaitingMail.objects.create(

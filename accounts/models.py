@@ -1,6 +1,8 @@
 import datetime
 import hashlib
 import secrets
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -36,14 +38,14 @@ class UserManager(BaseUserManager["User"]):
 
     use_in_migrations = True
 
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person who signs in by e-mail address; without a password, by other means."""
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person who may do everything, for the first sign-in of an installation."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
@@ -82,6 +84,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
+    #: Kept from before a save until after it, by `accounts.noticing`.
+    _rights_before: dict[str, Any] | None
+
     #: Reading others' pages in the administration is noted in the security log.
     holds_personal_data = True
 
@@ -112,7 +117,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def save(self, *args, update_fields=None, **kwargs) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Note since when the account is closed: its address is kept for a while only."""
         if update_fields is None or "is_active" in update_fields:
             self.closed_at = None if self.is_active else self.closed_at or timezone.now()
@@ -177,7 +182,7 @@ LONGEST_KEY = datetime.timedelta(days=366)
 USE_NOTED_EVERY = datetime.timedelta(minutes=10)
 
 
-class ApiTokenQuerySet(models.QuerySet):
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def open(self) -> "ApiTokenQuerySet":
         """Those that are neither closed nor too old."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())

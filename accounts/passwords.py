@@ -1,8 +1,12 @@
 import re
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 #: Words that everyone here would try first, beside the name of the municipality.
 LOCAL_WORDS = {
@@ -22,7 +26,7 @@ LOCAL_WORDS = {
 class LocalWordsValidator:
     """Refuses passwords that are little more than words everyone in the municipality knows."""
 
-    def validate(self, password: str, user=None) -> None:
+    def validate(self, password: str, user: "User | None" = None) -> None:
         rest = password.casefold()
         words = LOCAL_WORDS | set(settings.MUNICIPALITY_NAME.casefold().split())
         for word in sorted(words, key=len, reverse=True):

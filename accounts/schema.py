@@ -1,15 +1,17 @@
 """What the database of this app has besides what models say: put up by its migrations."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from accounts import append_only
 
 
-def _guard(apps, schema_editor) -> None:
+def _guard(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.guard(schema_editor.connection)
 
 
-def _lift(apps, schema_editor) -> None:
+def _lift(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     append_only.lift(schema_editor.connection)
 
 

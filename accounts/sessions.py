@@ -2,12 +2,19 @@
 
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+
+from config.middleware import Handler
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +22,7 @@ logger = logging.getLogger(__name__)
 NOTED_EVERY = 60
 
 
-def begin_session(sender, request, user, **kwargs) -> None:
+def begin_session(sender: object, request: HttpRequest, user: "User", **kwargs: object) -> None:
     """Note in the session when somebody signed in (a receiver of `user_logged_in`).
 
     It lasts as long as every other, even if it began as the short one of a text that waits.
@@ -24,15 +31,15 @@ def begin_session(sender, request, user, **kwargs) -> None:
     request.session["signed_in_at"] = request.session["seen_at"] = int(time.time())
 
 
-def shorten_idle_time(request, *, minutes: int) -> None:
+def shorten_idle_time(request: HttpRequest, *, minutes: int) -> None:
     """Let this session end after so many idle minutes, not the usual `SESSION_IDLE_MINUTES`."""
     request.session["idle_minutes"] = minutes
 
 
-def limit_sessions(get_response):
+def limit_sessions(get_response: Handler) -> Handler:
     """Sign people out who were idle or signed in too long; keep what they see out of caches."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.session.get("_auth_user_id") is not None:
             _continue_or_end(request)
         response = get_response(request)
@@ -43,7 +50,7 @@ def limit_sessions(get_response):
     return middleware
 
 
-def _continue_or_end(request) -> None:
+def _continue_or_end(request: HttpRequest) -> None:
     now = int(time.time())
     signed_in = now - request.session.get("signed_in_at", 0)
     idle = now - request.session.get("seen_at", 0)
@@ -54,7 +61,7 @@ def _continue_or_end(request) -> None:
         _note(request.session, now)
 
 
-def _note(session, now: int) -> None:
+def _note(session: SessionBase, now: int) -> None:
     """Note when somebody was last seen, where it can be written.
 
     Pages can be read from a full disk, and while a long import writes: a note that fails must fail

@@ -1,20 +1,23 @@
 """Who tries to sign in, and from where: what django-axes asks of us."""
 
 import ipaddress
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.addresses import counted_form
 
 
-def attempted_email(request, credentials=None) -> str:
+def attempted_email(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """The e-mail address of an attempt, the same however it is spelled: guesses add up."""
     email = (credentials or {}).get("username") or request.POST.get("username", "")
     return counted_form(email)
 
 
-def client_address(request) -> str | None:
+def client_address(request: HttpRequest) -> str | None:
     """The address a request comes from.
 
     What a client claims in X-Forwarded-For is believed only as far as `TRUSTED_PROXIES` proxies of
@@ -22,11 +25,11 @@ def client_address(request) -> str | None:
     """
     claimed = request.META.get("HTTP_X_FORWARDED_FOR", "").replace(",", " ").split()
     if settings.TRUSTED_PROXIES and len(claimed) >= settings.TRUSTED_PROXIES:
-        return claimed[-settings.TRUSTED_PROXIES]
+        return str(claimed[-settings.TRUSTED_PROXIES])
     return request.META.get("REMOTE_ADDR") or None
 
 
-def network_of(request) -> str | None:
+def network_of(request: HttpRequest) -> str | None:
     """Where attempts come from: an address, or of IPv6 the /64 that one household has whole."""
     text = client_address(request) or ""
     try:
@@ -40,7 +43,11 @@ def network_of(request) -> str | None:
     return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
-def locked_out(request, original_response=None, credentials=None):
+def locked_out(
+    request: HttpRequest,
+    original_response: HttpResponse | None = None,
+    credentials: Mapping[str, Any] | None = None,
+) -> HttpResponse:
     """The answer to somebody who has guessed too often; the right password is refused, too."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     response = render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)

@@ -3,9 +3,12 @@
 import math
 import threading
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.addresses import counted_form
@@ -35,14 +38,19 @@ KNOWN_BROWSER_AGE = 60 * 60 * 24 * 180
 _signer = Signer(salt="known browser")
 
 
-def note_failure(sender, credentials, request=None, **kwargs) -> None:
+def note_failure(
+    sender: object,
+    credentials: Mapping[str, Any],
+    request: HttpRequest | None = None,
+    **kwargs: object,
+) -> None:
     """Count a wrong password (a receiver of `user_login_failed`)."""
     failures_at_person.add(counted_form(credentials.get("username") or ""))
     if request is not None:
         failures_of_network.add(network_of(request))
 
 
-def too_often(request, seconds: int):
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
     """The answer to a person who has tried too often: in how many minutes they may again."""
     minutes = math.ceil(seconds / 60)
     response = render(request, "accounts/too_often.html", {"minutes": minutes}, status=429)
@@ -52,7 +60,8 @@ def too_often(request, seconds: int):
 
 def delay_for(email: str) -> float:
     """How many seconds a guess at this person waits: never for good, so it shuts nobody out."""
-    over = failures_at_person.count(counted_form(email)) - settings.SIGN_IN_FAILURES_BEFORE_DELAY
+    free: int = settings.SIGN_IN_FAILURES_BEFORE_DELAY
+    over = failures_at_person.count(counted_form(email)) - free
     return min(LONGEST_DELAY, max(0, over + 1) / 4)
 
 
@@ -67,11 +76,11 @@ def wait(seconds: float) -> bool:
     return True
 
 
-def remember_browser(response, user) -> None:
+def remember_browser(response: HttpResponse, user: User) -> None:
     """Know this browser again: guesses elsewhere do not slow its owner down."""
     response.set_cookie(
         settings.KNOWN_BROWSER_COOKIE_NAME,
-        _signer.sign(user.pk),
+        _signer.sign(str(user.pk)),
         max_age=KNOWN_BROWSER_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -79,7 +88,7 @@ def remember_browser(response, user) -> None:
     )
 
 
-def known_person(request) -> int | None:
+def known_person(request: HttpRequest) -> int | None:
     """Who has signed in in this browser before, by number; None where nobody has."""
     try:
         return int(_signer.unsign(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, "")))
@@ -87,7 +96,7 @@ def known_person(request) -> int | None:
         return None
 
 
-def is_known_browser(request, email: str) -> bool:
+def is_known_browser(request: HttpRequest, email: str) -> bool:
     """Whether the person with this address has signed in here before."""
     pk = known_person(request) or 0
     address = User.objects.filter(pk=pk).values_list("email", flat=True).first()

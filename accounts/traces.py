@@ -26,7 +26,7 @@ def take_out(person: "User", *, name: str, email: str) -> None:
     _rewrite_log(person, {email: person.email, name: person.name})
 
 
-def keep_trail(sender, instance: "User", **kwargs) -> None:
+def keep_trail(sender: object, instance: "User", **kwargs: object) -> None:
     """Refuse to delete whoever did anything in the administration: its log would go along."""
     trail = LogEntry.objects.filter(user=instance)
     if trail.exists():

@@ -4,18 +4,20 @@ from functools import cache
 
 from django.apps import apps
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 
 from accounts.events import Kind, record
 from accounts.models import User
+from config.middleware import Handler
 
 #: The app that keeps who tried to sign in, and from where.
 SIGN_IN_ATTEMPTS = "axes"
 
 
-def note_what_matters(get_response):
+def note_what_matters(get_response: Handler) -> Handler:
     """Note files that leave, pages about other people in the administration, and refusals."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
@@ -25,28 +27,29 @@ def note_what_matters(get_response):
     return middleware
 
 
-def _note(request, response) -> None:
+def _note(request: HttpRequest, response: HttpResponse) -> None:
     if response.status_code == 403:
         record(Kind.REFUSED, request=request, method=request.method)
     elif response.status_code != 200:
         return
     elif response.headers.get("Content-Disposition", "").startswith("attachment"):
         record(Kind.DOWNLOADED, request=request, type=response.headers.get("Content-Type", ""))
-    elif (kind := _personal_data(request)) is not None:
-        number = request.resolver_match.kwargs.get("object_id")
+    elif (shown := _personal_data(request)) is not None:
+        kind, number = shown
         if kind is not User or number != str(request.user.pk):
             record(Kind.PERSON_READ, request=request, about=kind(pk=number))
 
 
-def _personal_data(request) -> type[models.Model] | None:
-    """The kind of personal data that a page of the administration shows, if it does."""
+def _personal_data(request: HttpRequest) -> tuple[type[models.Model], str | None] | None:
+    """The kind of personal data that a page of the administration shows, and of which row."""
     match = request.resolver_match
     if request.method != "GET" or match is None or match.namespace != "admin":
         return None
     name = match.url_name or ""
     if name.endswith("_add"):
         return None
-    return next((kind for begins, kind in _pages().items() if name.startswith(begins)), None)
+    kind = next((kind for begins, kind in _pages().items() if name.startswith(begins)), None)
+    return None if kind is None else (kind, match.kwargs.get("object_id"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Courses on a common line of time: six months with notches, what follows, and dots."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from charts.marks import percent
@@ -72,7 +72,9 @@ def gantt(courses: Sequence[CourseBar], *, today: datetime.date) -> Gantt:
     )
 
 
-def _row(course: CourseBar, *, at, today: datetime.date) -> GanttRow:
+def _row(
+    course: CourseBar, *, at: Callable[[datetime.date], float], today: datetime.date
+) -> GanttRow:
     start, half, end = at(course.starts_on), at(course.half_over_on), at(course.ends_on)
     has_begun, is_half_over = course.starts_on <= today, course.half_over_on <= today
     stretches = (

@@ -1,15 +1,19 @@
 """What Django's own forms of the administration do with what somebody forges in them."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.http import HttpRequest
 
 from config.asked import whole_number
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Admin
+    from django.contrib.admin import ModelAdmin
+
+    _Admin = ModelAdmin[Any]
 else:
     _Admin = object  # it stands before a ModelAdmin
 
@@ -21,7 +25,7 @@ class DeletesAsStored(_Admin):
     registration number too, into the log and the history.
     """
 
-    def save_formset(self, request, form, formset, change) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for one in formset.deleted_forms:
             if one.instance.pk is not None:
                 try:
@@ -38,7 +42,9 @@ def offer_no_forged_choice() -> None:
     """
     original = AutocompleteMixin.optgroups
 
-    def optgroups(self, name, value, attr=None):
+    def optgroups(
+        self: AutocompleteMixin, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
         target = self.field.remote_field
         to_field = getattr(target, "field_name", None) or target.model._meta.pk.attname
         key = target.model._meta.get_field(to_field)
@@ -47,7 +53,7 @@ def offer_no_forged_choice() -> None:
     AutocompleteMixin.optgroups = optgroups  # type: ignore[method-assign]
 
 
-def _can_be(key: models.Field, value) -> bool:
+def _can_be(key: models.Field[Any, Any], value: object) -> bool:
     if value in (None, ""):
         return True
     if isinstance(key, models.IntegerField | models.ForeignKey):

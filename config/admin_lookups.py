@@ -1,13 +1,17 @@
 """What may be asked for in the address of a list of the administration."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, models
+from django.http import HttpRequest
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Admin
+    from django.contrib.admin import ModelAdmin
+    from django.contrib.admin.views.main import ChangeList
+
+    _Admin = ModelAdmin[Any]
 else:
     _Admin = object  # it stands before a ModelAdmin
 
@@ -19,10 +23,10 @@ COMPARISONS = frozenset({"exact", "in", "isnull", "gt", "gte", "lt", "lte", "yea
 class PlainLookups(_Admin):
     """For every ModelAdmin of the site: a list is filtered by fields and plain comparisons."""
 
-    def lookup_allowed(self, lookup: str, value, request) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return is_plain(self.model, lookup) and super().lookup_allowed(lookup, value, request)
 
-    def get_changelist_instance(self, request):
+    def get_changelist_instance(self, request: HttpRequest) -> "ChangeList":
         """A day that no calendar has is found out only when the database is asked for it."""
         try:
             return super().get_changelist_instance(request)

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -6,9 +9,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -34,11 +38,11 @@ DAILY = (
 class InFull(AutocompleteJsonView):
     """What is found to choose among, told so that two of one name are told apart."""
 
-    def serialize_result(self, obj, to_field_name):
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         return super().serialize_result(obj, to_field_name) | {"text": told_in_full(obj)}
 
 
-def told_in_full(obj) -> str:
+def told_in_full(obj: Model) -> str:
     """A row as it is offered in a choice: `in_full` where its model has that."""
     return getattr(obj, "in_full", "") or str(obj)
 
@@ -50,17 +54,20 @@ class LedestjernenAdminSite(admin.AdminSite):
     site_title = _("Ledestjernen")
     index_title = _("Data")
 
-    def autocomplete_view(self, request):
-        return InFull.as_view(admin_site=self)(request)
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        answer = InFull.as_view(admin_site=self)(request)
+        return cast(HttpResponse, answer)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own; but a row's own page is led to only from a row that is seen."""
         shown = self.admin_view(self.view_on_site)
         address = "r/<path:content_type_id>/<path:object_id>/"
         others = [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
         return [path(address, shown, name="view_on_site"), *others]
 
-    def view_on_site(self, request, content_type_id, object_id):
+    def view_on_site(
+        self, request: HttpRequest, content_type_id: str, object_id: str
+    ) -> HttpResponse:
         """To the page of a row. Its address may hold its name: none where the row is not seen."""
         kind = ContentType.objects.filter(pk=whole_number(content_type_id) or 0).first()
         model = kind.model_class() if kind else None
@@ -68,21 +75,33 @@ class LedestjernenAdminSite(admin.AdminSite):
             raise Http404
         return shortcut(request, content_type_id, object_id)
 
-    def password_change(self, request, extra_context=None):
+    # Django says TemplateResponse of both; they lead to our own page instead.
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """By the same door as everybody: there wrong old passwords are counted."""
         return redirect("password_change")
 
-    def password_change_done(self, request, extra_context=None):
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         return redirect("password_change_done")
 
-    def register(self, model_or_iterable, admin_class=None, **options):
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[admin.ModelAdmin[Any]] | None = None,
+        **options: Any,
+    ) -> None:
         """Every page, those of packages too, is asked plainly, and names only what is seen."""
         own = admin_class or admin.ModelAdmin
         members = {"__module__": own.__module__, "__doc__": own.__doc__}
         plain = type(own.__name__, (DeletesAsStored, PlainLookups, WithinSight, own), members)
         super().register(model_or_iterable, plain, **options)
 
-    def get_app_list(self, request, app_label=None):
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
         """What administrators work with daily stands first, the machinery last."""
         apps = super().get_app_list(request, app_label)
         places = {label: place for place, label in enumerate(DAILY)}
@@ -90,7 +109,9 @@ class LedestjernenAdminSite(admin.AdminSite):
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
-    def login(self, request, extra_context=None):
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Send strangers to the sign-in page; tell those signed in that this is not theirs."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
@@ -13,18 +16,23 @@ class BackgroundWorkAdmin(ReadOnly, DBTaskResultAdmin):
     list_filter = ("status",)  # type: ignore[assignment]
     list_display_links = ["what"]
 
-    def get_fields(self, request, obj=None):
+    def get_fields(
+        self, request: HttpRequest, obj: DBTaskResult[..., Any] | None = None
+    ) -> list[Any]:
         told = ["what", "status", "enqueued_at", "started_at", "finished_at"]
         return [*told, "args_kwargs", "worker_ids", "trace"]
 
-    get_readonly_fields = get_fields
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: DBTaskResult[..., Any] | None = None
+    ) -> list[str]:
+        return self.get_fields(request, obj)
 
     @admin.display(description=_("task"))
-    def what(self, result: DBTaskResult) -> str:
+    def what(self, result: DBTaskResult[..., Any]) -> str:
         return result.task_name
 
     @admin.display(description=_("technical description"))
-    def trace(self, result: DBTaskResult) -> str:
+    def trace(self, result: DBTaskResult[..., Any]) -> str:
         return self.formatted_traceback(result)
 
 

@@ -32,7 +32,7 @@ DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 PASSED_ON = {"host", "port", "user", "password", "service", "passfile", "sslmode", "sslrootcert"}
 
 #: Table → [number of rows, fingerprint].
-Fingerprints = dict[str, list]
+Fingerprints = dict[str, list[Any]]
 
 
 class BackupFailed(Exception):
@@ -86,7 +86,8 @@ def restore_backup(path: Path) -> Fingerprints:
         (_load_sqlite if connection.vendor == "sqlite" else _load_postgresql)(database)
         _put_media_back(folder / "media")
     look_again()
-    return manifest["tables"]
+    tables: Fingerprints = manifest["tables"]
+    return tables
 
 
 def fingerprints() -> Fingerprints:
@@ -131,7 +132,7 @@ def _load_sqlite(source: Path) -> None:
     connection.close()
 
 
-def _sqlite_fingerprints(raw) -> Fingerprints:
+def _sqlite_fingerprints(raw: sqlite3.Connection) -> Fingerprints:
     named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     cursor = sqlite3.Cursor(raw)  # not Django's, whose placeholders are others
     tables = [name for (name,) in cursor.execute(named).fetchall()]
@@ -232,7 +233,7 @@ def _postgresql_binary(name: str) -> str:
 # --- Both -----------------------------------------------------------------------------------------
 
 
-def _fingerprint(rows: Iterable[tuple]) -> list:
+def _fingerprint(rows: Iterable[tuple[Any, ...]]) -> list[Any]:
     """[how many, the sum of their hashes]: the same for the same rows in any order."""
     count = total = 0
     for row in rows:
@@ -250,13 +251,14 @@ def _media() -> list[Path]:
     return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
 
 
-def _unpack(path: Path, folder: Path) -> dict:
+def _unpack(path: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(path, "r:gz") as tar:
             tar.extractall(folder, filter="data")
         if not (folder / MANIFEST).is_file():
             raise BackupFailed(f"{path} is no backup of Ledestjernen.")
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return manifest
     except FileNotFoundError:
         raise BackupFailed(f"There is no {path}.") from None
     except (OSError, EOFError, tarfile.TarError, ValueError) as fault:

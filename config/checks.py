@@ -1,7 +1,10 @@
 """What a deployment should know before its users do; shown by `manage.py check`."""
 
+from collections.abc import Sequence
 from importlib.util import find_spec
+from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import connections
@@ -32,16 +35,22 @@ def cache_is_shared() -> bool:
     return "redis" in settings.CACHES["default"]["BACKEND"].lower()
 
 
-def cache_can_be_reached(app_configs, **kwargs) -> list[checks.CheckMessage]:
+def cache_can_be_reached(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     return [REDIS_MISSING] if cache_is_shared() and find_spec("redis") is None else []
 
 
-def deployment_is_complete(app_configs, **kwargs) -> list[checks.Warning]:
+def deployment_is_complete(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.Warning]:
     has_mail = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
     return ([] if settings.WAS_URL else [WAS_MISSING]) + ([] if has_mail else [MAIL_MISSING])
 
 
-def database_knows_danish_letters(app_configs, databases=None, **kwargs) -> list[checks.Warning]:
+def database_knows_danish_letters(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.Warning]:
     for alias in databases or []:
         connection = connections[alias]
         if connection.vendor == "postgresql":

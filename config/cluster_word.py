@@ -9,11 +9,11 @@ people have written, and the heading »Klynge« in files, which is read whatever
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import trans_real
+
+from config.django_private import forget_translations, translations_to
 
 USUAL = "klynge"
 
@@ -125,10 +125,9 @@ def _as_written(form: str, example: str) -> str:
 def use_the_word() -> None:
     """Have the Danish translations of this process say the word of the setting."""
     word = word_of(settings.CLUSTER_WORD)
-    trans_real._translations.pop("da", None)  # type: ignore[attr-defined]
+    forget_translations("da")
     if word.singular == USUAL:
         return
-    catalogue: Any = trans_real.translation("da")._catalog  # type: ignore[attr-defined]
-    for messages in catalogue._catalogs:
+    for messages in translations_to("da"):
         for key, message in messages.items():
             messages[key] = said(message, word)

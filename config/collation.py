@@ -8,8 +8,12 @@ by an expression that gives the same order for Danish letters.
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func
+from django.db.models.sql.compiler import SQLCompiler
 
 # What ICU ignores the least comes last: space, punctuation, digits, letters, and then æ, ø and å.
 _PUNCTUATION = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
@@ -39,12 +43,16 @@ class Danish(Func):
 
     arity = 1
 
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(
-            compiler, connection, template="(%(expressions)s COLLATE danish)", **context
-        )
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        template = "(%(expressions)s COLLATE danish)"
+        sql, values = self.as_sql(compiler, connection, template=template, **context)
+        return sql, tuple(values)
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Sequence[Any]]:
         if _has_icu.get(_server(connection), True):
             template = '(%(expressions)s COLLATE "da-x-icu")'
         else:
@@ -68,7 +76,7 @@ def danish(field: str) -> Danish:
 _has_icu: dict[tuple[str, str], bool] = {}
 
 
-def teach_danish(connection, **kwargs) -> None:
+def teach_danish(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Teach a new database connection Danish (a receiver of `connection_created`)."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation("danish", _compare)
@@ -80,7 +88,7 @@ def teach_danish(connection, **kwargs) -> None:
             _has_icu[_server(connection)] = cursor.fetchone()[0]
 
 
-def _server(connection) -> tuple[str, str]:
+def _server(connection: BaseDatabaseWrapper) -> tuple[str, str]:
     return connection.settings_dict["HOST"], str(connection.settings_dict["PORT"])
 
 

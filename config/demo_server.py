@@ -9,7 +9,7 @@ threads = 4
 graceful_timeout = 5
 loglevel = "warning"
 
-_reader: list[subprocess.Popen] = []
+_reader: list[subprocess.Popen[bytes]] = []
 
 
 def when_ready(server: Any) -> None:

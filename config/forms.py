@@ -1,15 +1,23 @@
 """What every form of the house is made of, beside Django's and crispy's own parts."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from crispy_forms import layout as crispy
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Fieldset
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BaseForm
+from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
+from django_stubs_ext import StrOrPromise
 
 # Sentences of Django's own that the Danish catalogue says in the words of this house: what is
 # wrong and what to do. Named here, so that they stay in the catalogue.
@@ -35,16 +43,18 @@ class DateInput(forms.DateInput):
     for the field to refuse and for the person to correct.
     """
 
-    def __init__(self, attrs=None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
         super().__init__(attrs=own | (attrs or {}), format="%d.%m.%Y")
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
+    ) -> Any:
         written = super().value_from_datadict(data, files, name)
         day = _read(written)
         return day.isoformat() if day else written
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> str | None:
         return super().format_value(_read(value) or value)
 
 
@@ -57,36 +67,61 @@ class QuestionFieldset(Fieldset):
     a template, and so do its buttons; use those of this module.)
     """
 
-    def __init__(self, legend, *fields, help="", **kwargs) -> None:  # noqa: A002
+    def __init__(
+        self,
+        legend: StrOrPromise,
+        *fields: crispy.LayoutObject | str,
+        help: StrOrPromise = "",  # noqa: A002
+        **kwargs: Any,
+    ) -> None:
         super().__init__(legend, *fields, **kwargs)
         self.help = help
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> SafeString:
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         own = {"fieldset": self, "legend": self.legend, "fields": fields}
-        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
+        return _drawn(self.get_template_name(template_pack), context, own)
 
 
 class Submit(crispy.Submit):
     """A button that sends the form: its name and its words."""
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> SafeString:
         own = {"input": self}
-        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
+        return _drawn(self.get_template_name(template_pack), context, own)
 
 
 class Button(StrictButton):
     """A button of a form, as <button>: its words, and attributes."""
 
-    def __init__(self, content, css_id=None, css_class=None, template=None, **kwargs) -> None:
+    def __init__(
+        self,
+        content: StrOrPromise,
+        css_id: str | None = None,
+        css_class: str | None = None,
+        template: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(conditional_escape(content), css_id, css_class, template, **kwargs)
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+    def render(
+        self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> SafeString:
         own = {"button": self}
-        return render_to_string(self.get_template_name(template_pack), context.flatten() | own)
+        return _drawn(self.get_template_name(template_pack), context, own)
 
 
-def _read(written) -> datetime.date | None:
+def _drawn(template: str, context: Context, own: dict[str, Any]) -> SafeString:
+    """A part of a form, which knows what the form's own template knows."""
+    around = {str(name): value for name, value in context.flatten().items()}
+    return render_to_string(template, around | own)
+
+
+def _read(written: object) -> datetime.date | None:
     if not isinstance(written, str):
         return None
     for pattern in READ:

@@ -32,7 +32,7 @@ def missing() -> list[str]:
 def _database_answers() -> bool:
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _is_migrated() -> bool:
@@ -46,13 +46,13 @@ def _database_takes_writes() -> bool:
         with transaction.atomic():
             ContentType.objects.filter(pk=-1).update(model="")
     except OperationalError as error:  # another writes just now, so one can
-        return is_locked_database_exception(error)
+        return bool(is_locked_database_exception(error))
     return True
 
 
 def _cache_answers() -> bool:
     cache.set("health", "ok", 10)
-    return cache.get("health") == "ok"
+    return bool(cache.get("health") == "ok")
 
 
 def _disk_has_room() -> bool:
@@ -61,7 +61,8 @@ def _disk_has_room() -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder) as probe:
         probe.write(b"probe")
-    return shutil.disk_usage(folder).free >= settings.DISK_FREE_MB * 1_000_000
+    wanted: int = settings.DISK_FREE_MB * 1_000_000
+    return shutil.disk_usage(folder).free >= wanted
 
 
 def _worker_takes_tasks() -> bool:

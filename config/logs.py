@@ -2,6 +2,7 @@ import datetime
 import json
 import logging
 
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 #: The parts of an address that name a thing; others may be secrets, such as the links in mail.
@@ -57,7 +58,7 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(event, ensure_ascii=False, default=str)
 
 
-def _without_secrets(event: dict[str, str], request) -> dict[str, str]:
+def _without_secrets(event: dict[str, str], request: HttpRequest) -> dict[str, str]:
     """The event without what in the request's address does not name a thing."""
     try:
         match = resolve(request.path_info)
@@ -70,7 +71,7 @@ def _without_secrets(event: dict[str, str], request) -> dict[str, str]:
     return event
 
 
-def _signed_in(request) -> dict[str, str]:
+def _signed_in(request: HttpRequest) -> dict[str, str]:
     """The number of whoever asks, as far as it is in memory.
 
     A log that asked the database would be silent just when the database is.

@@ -36,13 +36,13 @@ def _follow(
 ) -> None:
     kept = f"_{name}"
 
-    def about_to(sender, instance, raw=False, **kwargs) -> None:
+    def about_to(sender: type[Model], instance: Model, raw: bool = False, **kwargs: object) -> None:
         publish = None if raw else begin()
         if publish is not None:
             old = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
             instance.__dict__[kept] = (publish, change_of(old, False) if old else None)
 
-    def done(sender, instance, created=False, **kwargs) -> None:
+    def done(sender: type[Model], instance: Model, created: bool = False, **kwargs: object) -> None:
         publish, before = instance.__dict__.pop(kept, (None, None))
         if publish is not None:
             for change in dict.fromkeys([before, change_of(instance, created)]):

@@ -5,8 +5,11 @@ word without its ending. On both a part of a word is found as well: “leg” fi
 """
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 LONGEST, MOST = 100, 8  # letters and words that are looked for
 #: Endings of Danish words, the longest first.
@@ -27,11 +30,15 @@ class Says(Func):
     def __init__(self, field: str, word: str) -> None:
         super().__init__(F(field), Value(word), Value(f"%{_escaped(stem(word))}%"))
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         field, _word, pattern = self._compiled(compiler)
-        return f"({field[0]} LIKE {pattern[0]} ESCAPE '!')", [*field[1], *pattern[1]]
+        return f"({field[0]} LIKE {pattern[0]} ESCAPE '!')", (*field[1], *pattern[1])
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         field, word, pattern = self._compiled(compiler)
         # Folded by hand: a server whose locale is C knows no capital Æ.
         text = f"translate({field[0]}, '{FROM}', '{TO}')"
@@ -39,11 +46,11 @@ class Says(Func):
             f"({text} LIKE {pattern[0]} ESCAPE '!' OR"
             f" to_tsvector('danish', {text}) @@ plainto_tsquery('danish', {word[0]}))"
         )
-        return sql, [*field[1], *pattern[1], *field[1], *word[1]]
+        return sql, (*field[1], *pattern[1], *field[1], *word[1])
 
-    def _compiled(self, compiler) -> list[tuple[str, list]]:
+    def _compiled(self, compiler: SQLCompiler) -> list[tuple[str, tuple[str | int, ...]]]:
         parts = (compiler.compile(part) for part in self.get_source_expressions())
-        return [(sql, list(parameters)) for sql, parameters in parts]
+        return [(sql, tuple(parameters)) for sql, parameters in parts]
 
 
 def says(phrase: str, *fields: str) -> Q:

@@ -3,10 +3,13 @@
 import datetime
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
+
+django_stubs_ext.monkeypatch()  # Django's classes can be told what they are of: ModelAdmin[Goal]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # NAME_FILE holds the value of NAME: secrets stay out of listings

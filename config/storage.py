@@ -1,7 +1,9 @@
 """Where files that people give us lie."""
 
 import contextlib
+from typing import Any
 
+from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
 
@@ -11,10 +13,10 @@ class WholeFiles(FileSystemStorage):
     On a full disk Django's own leaves a file of no length, which nobody refers to.
     """
 
-    def _save(self, name: str, content) -> str:
+    def _save(self, name: str, content: File[Any]) -> str:
         is_new = not self.exists(name)
         try:
-            return super()._save(name, content)  # type: ignore[misc]  # not in the stubs
+            return str(super()._save(name, content))  # type: ignore[misc]  # not in the stubs
         except OSError:
             if is_new:
                 with contextlib.suppress(OSError):

@@ -1,9 +1,13 @@
 """Trails in the administration: what was done, tried and worked on is looked at, never changed."""
 
+from typing import Any
+
 from axes.admin import AccessAttemptAdmin, AccessFailureLogAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db.models import Model
+from django.http import HttpRequest
 
 from config.read_only import ReadOnly
 
@@ -13,7 +17,7 @@ class AttemptsAdmin(ReadOnly, AccessAttemptAdmin):
 
     actions = None
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_superuser
 
 
@@ -25,7 +29,7 @@ class FailuresAdmin(ReadOnly, AccessFailureLogAdmin):
     """Who tried to sign in and could not."""
 
 
-class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
+class LogEntryAdmin(ReadOnly, admin.ModelAdmin[LogEntry]):
     """What everybody did in the administration. It names what its readers may not see: for those
     who may see everything.
     """
@@ -36,13 +40,13 @@ class LogEntryAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ("user__name", "user__email", "object_repr")
     date_hierarchy = "action_time"
 
-    def has_view_permission(self, request, obj=None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.is_superuser
 
 
 def keep_trails() -> None:
     """Put our pages in the place of the package's own, which change and delete."""
-    pages: list[tuple[type, type[admin.ModelAdmin]]] = [
+    pages: list[tuple[type[Model], type[admin.ModelAdmin[Any]]]] = [
         (AccessAttempt, AttemptsAdmin),
         (AccessLog, VisitsAdmin),
         (AccessFailureLog, FailuresAdmin),

@@ -7,13 +7,17 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 
+from config.middleware import Handler
+
 #: A database that is gone, full, or (as PostgreSQL says it) read-only, and a disk that is.
 FAILURES = (OperationalError, InterfaceError, InternalError, OSError)
 #: Fields whose content is nobody's to see again.
 SECRET = ("password", "csrfmiddlewaretoken")
 
 
-def give_back(get_response):
+def give_back(
+    get_response: Handler,
+) -> Handler:
     """Answer a form that could not be stored with its own texts, and a button to send them again.
 
     A browser's way back does not always bring them, and a page of error says they are gone. It
@@ -21,7 +25,7 @@ def give_back(get_response):
     """
     forms = CsrfViewMiddleware(get_response)
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.status_code == 500 and _is_to_be_had_back(request, forms):
             return _page(request)
@@ -30,7 +34,7 @@ def give_back(get_response):
     return middleware
 
 
-def note_error(sender, request: HttpRequest | None = None, **kwargs) -> None:
+def note_error(sender: object, request: HttpRequest | None = None, **kwargs: object) -> None:
     """Remember what an answer failed of (a receiver of `got_request_exception`).
 
     Each middleware turns the errors of those within it into pages; only here they are seen.

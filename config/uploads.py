@@ -4,6 +4,8 @@ The name of a file is kept in many places (receipts, tickets, attachments, messa
 taken out of it here, before anything of ours has seen it.
 """
 
+from typing import Any
+
 from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 
 from config.privacy import without_cpr
@@ -12,7 +14,7 @@ from config.privacy import without_cpr
 class NoNumberInName:
     """A handler whose files have no civil registration number in their names."""
 
-    def new_file(self, field_name, file_name, *args, **kwargs):
+    def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
         super().new_file(field_name, without_cpr(file_name), *args, **kwargs)  # type: ignore[misc]
 
 

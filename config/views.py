@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,7 @@ SECURITY_TXT_HOLDS = datetime.timedelta(days=180)
 @login_not_required
 @never_cache
 @require_safe
-def health_live(request):
+def health_live(request: HttpRequest) -> HttpResponse:
     """The process answers. Asks nothing of the database."""
     return JsonResponse({"status": "ok"})
 
@@ -27,7 +27,7 @@ def health_live(request):
 @login_not_required
 @never_cache
 @require_safe
-def health_ready(request):
+def health_ready(request: HttpRequest) -> HttpResponse:
     """Everything of `config.health` is there; if not, 503 and the names of what is missing."""
     if reasons := missing():
         return JsonResponse({"status": "unavailable", "reasons": reasons}, status=503)
@@ -36,7 +36,7 @@ def health_ready(request):
 
 @login_not_required
 @require_safe
-def accessibility(request):
+def accessibility(request: HttpRequest) -> HttpResponse:
     """The way to the accessibility statement (Danish: tilgængelighedserklæring)."""
     if settings.WAS_URL:
         return redirect(settings.WAS_URL)
@@ -45,7 +45,7 @@ def accessibility(request):
 
 @login_not_required
 @require_safe
-def security_txt(request):
+def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to tell of a weakness (RFC 9116), in a form that programs read."""
     contact = settings.SECURITY_CONTACT.strip()
     if not contact:
@@ -65,6 +65,6 @@ def security_txt(request):
     return HttpResponse(told, content_type="text/plain; charset=utf-8")
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back without its secret: usually an old page or a browser without cookies."""
     return render(request, "403_csrf.html", status=403)

@@ -1,12 +1,15 @@
 """What stands around every page: the menu, who is signed in, the links at the foot."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.requests import SignedInRequest
+from institutions.access import Reader
 from institutions.models import Cluster
 from institutions.roles import title_of
 
@@ -49,7 +52,7 @@ FOOTER = [
 ]
 
 
-def navigation(request) -> dict:
+def navigation(request: SignedInRequest) -> dict[str, Any]:
     """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in two queries.
 
     Whoever reads a single cluster finds it in the menu; the others find the municipality there.
@@ -69,7 +72,7 @@ def navigation(request) -> dict:
     return context
 
 
-def _with_cluster(entries: list[MenuEntry], user, path: str) -> list[MenuEntry]:
+def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[MenuEntry]:
     clusters = list(Cluster.objects.visible_to(user).order_by()[:2])
     if len(clusters) != 1:
         return entries
@@ -79,7 +82,7 @@ def _with_cluster(entries: list[MenuEntry], user, path: str) -> list[MenuEntry]:
     return [own if entry.url == municipality else entry for entry in entries]
 
 
-def _who(user) -> Who:
+def _who(user: Reader) -> Who:
     is_municipal = Q(area=None, cluster=None, institution=None)
     roles = user.memberships.current().order_by().values_list("role", is_municipal).distinct()
     titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))

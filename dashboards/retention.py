@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -47,7 +48,7 @@ def old_history(*, now: datetime.datetime | None = None) -> int:
     )
 
 
-def histories() -> list:
+def histories() -> list[Any]:
     """The tables of former rows."""
     found = []
     for model in apps.get_models():

@@ -7,8 +7,9 @@ changed.
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 
-def read(name: str) -> dict:
+def read(name: str) -> dict[str, Any]:
     """The content of a data file beside this module, as `read("places")`."""
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))

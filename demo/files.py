@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 from dataclasses import dataclass
+from typing import Any
 
 Cells = list[str]
 
@@ -61,7 +62,7 @@ class Spreadsheet:
         return text.getvalue().encode("utf-8-sig")
 
 
-def tilsyn(data: dict, names: dict[str, str]) -> Spreadsheet:
+def tilsyn(data: dict[str, Any], names: dict[str, str]) -> Spreadsheet:
     """A year of inspections in the wide form. names: institution number → name."""
     year = data["year"]
     themes = UNTIL_2022 if year <= 2022 else SINCE_2023
@@ -103,7 +104,7 @@ def _report(
     ]
 
 
-def orders(data: dict) -> Spreadsheet:
+def orders(data: dict[str, Any]) -> Spreadsheet:
     """What inspectors ask for, in the long form."""
     return Spreadsheet(
         "tilsyn-2026-anvisninger.csv",
@@ -127,7 +128,9 @@ def orders(data: dict) -> Spreadsheet:
     )
 
 
-def kids(data: dict, names: dict[str, str], ages: dict[tuple[str, str], str]) -> Spreadsheet:
+def kids(
+    data: dict[str, Any], names: dict[str, str], ages: dict[tuple[str, str], str]
+) -> Spreadsheet:
     """A round of KIDS in the wide form. ages: institution number and room → age of its children."""
     return Spreadsheet(
         data["name"],

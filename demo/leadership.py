@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from leadership.models import (
 )
 from leadership.models.plans import content_of
 from leadership.shipped import load_shipped
+from measurements.models import ScaleStep
 from strategy.models import Goal, LocalGoal
 
 IN_FORCE = datetime.date(2026, 1, 1)
@@ -58,7 +60,13 @@ def load() -> None:
     _build_on_commitments()
 
 
-def _mapping(team: Team, row: dict, profile: Profile, areas: dict, people: dict) -> MappingRound:
+def _mapping(
+    team: Team,
+    row: dict[str, Any],
+    profile: Profile,
+    areas: dict[int, CoreArea],
+    people: dict[str, User],
+) -> MappingRound:
     if row.get("is_open"):
         return _open_mapping(team, row, profile, areas, people)
     mapping = MappingRound.objects.create(
@@ -90,7 +98,13 @@ def _mapping(team: Team, row: dict, profile: Profile, areas: dict, people: dict)
     return mapping
 
 
-def _open_mapping(team: Team, row: dict, profile: Profile, areas: dict, people: dict):
+def _open_mapping(
+    team: Team,
+    row: dict[str, Any],
+    profile: Profile,
+    areas: dict[int, CoreArea],
+    people: dict[str, User],
+) -> MappingRound:
     today = timezone.localdate()
     mapping = MappingRound.objects.create(
         team=team,
@@ -99,7 +113,7 @@ def _open_mapping(team: Team, row: dict, profile: Profile, areas: dict, people: 
         opened_on=today - OPENED,
         closes_on=today + OPEN_FOR,
     )
-    steps = {step.rank: step for step in profile.scale.steps.all()}
+    steps: dict[int, ScaleStep] = {step.rank: step for step in profile.scale.steps.all()}
     Answer.objects.bulk_create(
         Answer(
             mapping=mapping,
@@ -114,7 +128,13 @@ def _open_mapping(team: Team, row: dict, profile: Profile, areas: dict, people: 
     return mapping
 
 
-def _plan(team: Team, row: dict, mapping, areas: dict, people: dict) -> None:
+def _plan(
+    team: Team,
+    row: dict[str, Any],
+    mapping: MappingRound | None,
+    areas: dict[int, CoreArea],
+    people: dict[str, User],
+) -> None:
     plan = DevelopmentPlan.objects.create(
         team=team,
         year=row["year"],
@@ -141,7 +161,9 @@ def _plan(team: Team, row: dict, mapping, areas: dict, people: dict) -> None:
     agreement.save()
 
 
-def _focus(plan: DevelopmentPlan, number: int, row: dict, areas: dict) -> None:
+def _focus(
+    plan: DevelopmentPlan, number: int, row: dict[str, Any], areas: dict[int, CoreArea]
+) -> None:
     focus = FocusArea.objects.create(
         plan=plan, number=number, area=areas[row["area"]], name=row["name"], text=row["text"]
     )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import timezone
 
@@ -27,7 +28,9 @@ def load() -> None:
             _local_goal(row, goals[row["goal"]], institution, offices)
 
 
-def _local_goal(row: dict, goal: Goal, institution: Institution, offices: "_Offices") -> None:
+def _local_goal(
+    row: dict[str, Any], goal: Goal, institution: Institution, offices: "_Offices"
+) -> None:
     decisions, updates = row.get("decisions", []), row.get("updates", [])
     to_status, _on, _why, outcome = (
         _padded(decisions[-1]) if decisions else _padded([LocalGoalStatus.DRAFT])
@@ -72,12 +75,14 @@ def _local_goal(row: dict, goal: Goal, institution: Institution, offices: "_Offi
     )
 
 
-def _padded(decision: list) -> list:
+def _padded(decision: list[Any]) -> list[Any]:
     """To, on, why and outcome; the last two are often left out."""
     return [*decision, *["", "", "", ""]][:4]
 
 
-def _decisions(local_goal: LocalGoal, rows: list, offices: "_Offices") -> Iterator[Decision]:
+def _decisions(
+    local_goal: LocalGoal, rows: list[list[Any]], offices: "_Offices"
+) -> Iterator[Decision]:
     """The moves as they would have been made then; the table of moves must allow each."""
     status = LocalGoalStatus.DRAFT
     for to, on, why, outcome in map(_padded, rows):

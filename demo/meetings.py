@@ -1,7 +1,9 @@
 """The chapter of meetings: what boards have met about, decided and promised, and what comes."""
 
 import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -53,7 +55,13 @@ def _board(*, kind: str, name: str, cluster: str = "", institution: str = "") ->
     )
 
 
-def _meeting(row: dict, board: Board, *, earlier: dict, people: dict[str, User]) -> Meeting:
+def _meeting(
+    row: dict[str, Any],
+    board: Board,
+    *,
+    earlier: dict[tuple[str, datetime.date], Meeting],
+    people: dict[str, User],
+) -> Meeting:
     approved_on = row.get("approved_on")
     meeting = Meeting.objects.create(
         board=board,
@@ -91,7 +99,12 @@ def _date(meeting: Meeting, kind: MeetingPaper.Kind, *, on: datetime.date) -> No
 
 
 def _item(
-    meeting: Meeting, number: int, fields: dict, *, earlier: dict, people: dict[str, User]
+    meeting: Meeting,
+    number: int,
+    fields: dict[str, Any],
+    *,
+    earlier: dict[tuple[str, datetime.date], Meeting],
+    people: dict[str, User],
 ) -> None:
     follow_ups, decides = fields.pop("follow_ups", []), fields.pop("decides", False)
     about = fields.pop("about", [])
@@ -114,7 +127,7 @@ def _item(
         )
 
 
-def _rows(name: str, meeting: Meeting):
+def _rows(name: str, meeting: Meeting) -> QuerySet[Any]:
     """What an item is about: the goals, indicators, inspections or sent local goals there are."""
     cluster, institution = meeting.board.cluster_id, meeting.board.institution_id
     if name == "goals":

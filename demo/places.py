@@ -1,5 +1,7 @@
 """The chapter of places: areas, clusters and institutions, with numbers, groups and boards."""
 
+from typing import Any
+
 from demo import read
 from institutions.models import (
     Area,
@@ -25,13 +27,13 @@ def load() -> None:
         _institution(row, areas, clusters)
 
 
-def _cluster(row: dict, areas: dict[str, Area]) -> Cluster:
+def _cluster(row: dict[str, Any], areas: dict[str, Area]) -> Cluster:
     cluster = Cluster.objects.create(name=row["name"], slug=row["slug"], area=areas[row["area"]])
     Board.objects.create(kind=Board.Kind.PARENT_BOARD, name=row["board"], cluster=cluster)
     return cluster
 
 
-def _institution(row: dict, areas: dict[str, Area], clusters: dict[str, Cluster]) -> None:
+def _institution(row: dict[str, Any], areas: dict[str, Area], clusters: dict[str, Cluster]) -> None:
     cluster = clusters.get(row.get("cluster", ""))
     opened_on, closed_on = row["from_on"], row.get("to_on")
     institution = Institution.objects.create(

@@ -1,6 +1,7 @@
 """The chapter of programmes: “Dagtilbud for alle” as it is shipped, with places of the demo."""
 
 import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -56,7 +57,7 @@ def load() -> None:
     _continued(programme, data["continued"])
 
 
-def _ask_ourselves(programme: Programme, row: dict) -> None:
+def _ask_ourselves(programme: Programme, row: dict[str, Any]) -> None:
     """A short survey of our own that is over, with its open answers put under themes."""
     point = EvaluationPoint.objects.create(
         programme=programme,
@@ -94,7 +95,7 @@ def _ask_ourselves(programme: Programme, row: dict) -> None:
         Comment.objects.bulk_create([first, *others])
 
 
-def _continued(programme: Programme, data: dict) -> None:
+def _continued(programme: Programme, data: dict[str, Any]) -> None:
     """What the institutions of one course answered eight months after the start, from a file."""
     numbers = Identifier.objects.filter(kind=Identifier.Kind.LOCAL)
     local = dict(numbers.values_list("institution__slug", "value"))
@@ -119,7 +120,7 @@ def _continued(programme: Programme, data: dict) -> None:
     feed(programme)
 
 
-def _settle(course: Course, row: dict) -> None:
+def _settle(course: Course, row: dict[str, Any]) -> None:
     """Give a course the name and the place it has in the demo."""
     course.name = row.get("name", course.name)
     if "cluster" in row:

@@ -21,7 +21,8 @@ def load() -> None:
     for goal in goals.filter(
         status__in=[LocalGoalStatus.EVALUATED, LocalGoalStatus.IN_PROGRESS]
     ).order_by("pk"):
-        goal.share(by=goal.created_by)
+        if goal.created_by:
+            goal.share(by=goal.created_by)
     LocalGoal.objects.shared().update(
         shared_at=timezone.make_aware(datetime.datetime(2026, 10, 1, 9, 30))  # noqa: DTZ001
     )

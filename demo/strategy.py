@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
@@ -41,14 +42,14 @@ def prolong() -> None:
         Strategy.objects.filter(pk=strategy.pk).update(to_year=this_year, title=title)
 
 
-def _own_vision(row: dict, clusters: dict[str, Cluster]) -> None:
+def _own_vision(row: dict[str, Any], clusters: dict[str, Cluster]) -> None:
     goals, cluster = row.pop("goals"), clusters[row.pop("cluster")]
     vision = Strategy.objects.create(kind=Strategy.Kind.VISION, cluster=cluster, **row)
     for goal in goals:
         add_goal(vision, **goal)
 
 
-def _assess(goals: list[Goal], cluster: Cluster, row: dict) -> None:
+def _assess(goals: list[Goal], cluster: Cluster, row: dict[str, Any]) -> None:
     words = zip(goals, row["progress"], row["narratives"], strict=True)
     found = [
         GoalAssessment(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from demo import read
 from demo.files import Cells, Spreadsheet
@@ -36,16 +37,16 @@ def add_questions() -> None:
         )
 
 
-def _plain(name: str, data: dict) -> Spreadsheet:
+def _plain(name: str, data: dict[str, Any]) -> Spreadsheet:
     """A file whose rows stand in the data as they are."""
     return Spreadsheet(name, data["headings"], _as_text(data["rows"]), data["imported_on"])
 
 
-def _as_text(rows: Iterable[list]) -> list[Cells]:
+def _as_text(rows: Iterable[list[Any]]) -> list[Cells]:
     return [[str(cell) for cell in row] for row in rows]
 
 
-def _topi(data: dict) -> Spreadsheet:
+def _topi(data: dict[str, Any]) -> Spreadsheet:
     return Spreadsheet(
         "topi.csv",
         [
@@ -57,7 +58,7 @@ def _topi(data: dict) -> Spreadsheet:
     )
 
 
-def _tu(data: dict) -> Spreadsheet:
+def _tu(data: dict[str, Any]) -> Spreadsheet:
     return Spreadsheet(
         "tu-2021-2025.csv",
         ["Institutionsnummer", "År", "Inviterede", "Besvarelser", "Tema", "Score (1-7)"],
@@ -70,7 +71,7 @@ def _tu(data: dict) -> Spreadsheet:
     )
 
 
-def _btu(data: dict) -> Spreadsheet:
+def _btu(data: dict[str, Any]) -> Spreadsheet:
     topics = Topic.objects.filter(version__code="btu").values_list("number", "name")
     return Spreadsheet(
         "btu-2022-2026.csv",
@@ -104,7 +105,7 @@ def _mean(shares: tuple[int, ...]) -> Decimal:
     return (Decimal(total) / sum(shares)).quantize(Decimal("0.01"))
 
 
-def _language(data: dict) -> Spreadsheet:
+def _language(data: dict[str, Any]) -> Spreadsheet:
     return Spreadsheet(
         "sprogvurdering.csv",
         ["Institutionsnummer", "År", "Aldersgruppe", "Antal vurderet", *EFFORTS],

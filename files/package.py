@@ -90,7 +90,8 @@ class Package:
         if len(part) > self._limits.tree_bytes:
             self.refuse_as_bomb()  # as a tree it would take ten times the memory
         try:
-            return fromstring(part, forbid_dtd=True)
+            tree: Element = fromstring(part, forbid_dtd=True)
+            return tree
         except (ParseError, DefusedXmlException, ValueError, LookupError):
             self.refuse_as_damaged()
 

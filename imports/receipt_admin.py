@@ -1,5 +1,7 @@
 """Lists of imports in the administration, of whatever was read in."""
 
+from typing import TypeVar
+
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from config.numbers import grouped
 from config.read_only import ReadOnly
 from imports.models import FileImport
+
+M = TypeVar("M", bound=FileImport)
 
 
 class ImportList(ReadOnly, admin.ModelAdmin):

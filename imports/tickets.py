@@ -9,6 +9,7 @@ import datetime
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -33,7 +34,13 @@ class Upload:
 
     @classmethod
     def keep(
-        cls, content: bytes, *, name: str, user, layout: str = "auto", fingerprint: str = ""
+        cls,
+        content: bytes,
+        *,
+        name: str,
+        user: AbstractBaseUser,
+        layout: str = "auto",
+        fingerprint: str = "",
     ) -> Self:
         """Keep a file, and throw out the old ones."""
         purge()

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
 from config.slots import SlotPart
 from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
+from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate
@@ -19,22 +19,22 @@ from strategy.slots import GoalEvidence
 class IndicatorEvidence(GoalEvidence):
     """Goals are measured by indicators, and local goals are tied to them."""
 
-    def of_goal(self, goal: Goal, *, user: User) -> SlotPart:
+    def of_goal(self, goal: Goal, *, user: Reader) -> SlotPart:
         rows = {"indicators": tuple(measured_by(goal, user=user)), "goal": goal}
         return SlotPart("indicators/_goal_measured.html", rows)
 
-    def measures(self, goal: Goal, *, user: User) -> bool:
+    def measures(self, goal: Goal, *, user: Reader) -> bool:
         return measured_by(goal, user=user).exists()
 
-    def of_local_goal(self, goal: LocalGoal, *, user: User) -> SlotPart | None:
+    def of_local_goal(self, goal: LocalGoal, *, user: Reader) -> SlotPart | None:
         rows = tuple(Indicator.objects.visible_to(user).filter(local_goals=goal))
         return SlotPart("indicators/_local_goal_indicators.html", rows) if rows else None
 
-    def of_institution(self, institution: Institution, *, user: User) -> SlotPart | None:
+    def of_institution(self, institution: Institution, *, user: Reader) -> SlotPart | None:
         rows = tuple(own_data(institution, user))
         return SlotPart("measurements/_own_data.html", rows) if rows else None
 
-    def offered(self, goal: LocalGoal, *, user: User) -> QuerySet[Indicator]:
+    def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
         cluster = _cluster_of(goal)
         own = Q(goal__strategy__cluster=cluster) if cluster else Q(pk__in=[])
@@ -51,7 +51,7 @@ class IndicatorEvidence(GoalEvidence):
     def names(self, keys: Iterable[int]) -> dict[int, str]:
         return {row.pk: str(row) for row in Indicator.objects.filter(pk__in=list(keys))}
 
-    def to_take_down(self, goal: LocalGoal, *, user: User) -> QuerySet[Indicator]:
+    def to_take_down(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """None for an institution outside clusters, which indicators are not worked out for."""
         tied = Indicator.objects.visible_to(user).filter(local_goals=goal)
         return tied if _cluster_of(goal) else tied.none()
@@ -76,7 +76,7 @@ def _cluster_of(goal: LocalGoal) -> Cluster | None:
     return placement.cluster if placement else None
 
 
-def measured_by(goal: Goal, *, user) -> QuerySet[Indicator]:
+def measured_by(goal: Goal, *, user: Reader) -> QuerySet[Indicator]:
     """What the goal is measured by: its own indicators first, then those of its local goals."""
     mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
     return (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.filters import Filters
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Area, Institution
 
 
@@ -25,7 +25,7 @@ class Extent:
         cls,
         shown: int,
         *,
-        user,
+        user: Reader,
         on: datetime.date,
         filters: Filters | None = None,
         area: Area | None = None,

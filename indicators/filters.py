@@ -1,5 +1,6 @@
 """What part of the municipality a page shows, as it stands in its address: so it can be shared."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Indicator
 from institutions.models import InstitutionKind, Ownership
+from institutions.models.places import InstitutionQuerySet
 from measurements.models import Instrument
 
 #: As they are called in the address.
@@ -36,7 +38,7 @@ class Filters:
     ownership: str = ""
 
     @classmethod
-    def of(cls, asked, *, this_year: int) -> Self:
+    def of(cls, asked: Mapping[str, str], *, this_year: int) -> Self:
         """From the parameters of an address."""
         year = asked.get(YEAR, "")
         known = year.isascii() and year.isdigit() and 0 <= this_year - int(year[:4]) <= YEARS
@@ -63,7 +65,7 @@ class Filters:
         chosen = {name: value for name, value in asked.items() if value}
         return f"?{urlencode(chosen)}" if chosen else ""
 
-    def of_institutions(self, institutions: QuerySet) -> QuerySet:
+    def of_institutions(self, institutions: InstitutionQuerySet) -> InstitutionQuerySet:
         """Those of the kind and ownership asked for."""
         if self.kind:
             institutions = institutions.filter(kind=self.kind)
@@ -110,7 +112,9 @@ class Filters:
         return tuple(found)
 
 
-def choice(name: str, label: str, everything: str, options, chosen: str) -> FilterQuestion:
+def choice(
+    name: str, label: str, everything: str, options: Iterable[tuple[object, object]], chosen: str
+) -> FilterQuestion:
     """A question with its answers, everything first."""
     listed = [("", everything), *((str(value), str(words)) for value, words in options)]
     return FilterQuestion(

@@ -1,4 +1,4 @@
-from typing import cast
+from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.forms import Button
 from config.privacy import refuse_cpr
 from indicators.models import Indicator, ManualResult
@@ -21,7 +22,7 @@ class ManualResultForm(forms.Form):
     year that is there already is corrected, and its history kept.
     """
 
-    institution: forms.ModelChoiceField = forms.ModelChoiceField(
+    institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
         label=_("Institution"), queryset=Institution.objects.none()
     )
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
@@ -49,11 +50,11 @@ class ManualResultForm(forms.Form):
 
     def __init__(
         self,
-        *args,
+        *args: Any,
         indicator: Indicator,
         institutions: list[Institution] | None,
         this_year: int,
-        **kwargs,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.indicator = indicator
@@ -70,7 +71,7 @@ class ManualResultForm(forms.Form):
             self.fields["value"].required = True
         else:
             places = Institution.objects.filter(pk__in=[place.pk for place in institutions])
-            cast(forms.ModelChoiceField, self.fields["institution"]).queryset = places
+            cast(forms.ModelChoiceField[Institution], self.fields["institution"]).queryset = places
             if len(institutions) == 1:
                 self.fields["institution"].initial = institutions[0]
         self.helper = FormHelper()
@@ -84,7 +85,7 @@ class ManualResultForm(forms.Form):
         )
 
     @transaction.atomic
-    def save(self, *, by) -> ManualResult:
+    def save(self, *, by: User) -> ManualResult:
         """Write or correct the report of the year."""
         answers = self.cleaned_data
         # one at a time: two reports for the whole would not meet in the database's constraint

@@ -1,21 +1,28 @@
 """Indicators and their results within a person's reach."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.querysets import PlaceQuerySet, within
 from strategy.models import Goal
 
+if TYPE_CHECKING:
+    from indicators.models import (  # noqa: F401  # what the querysets below are of
+        Indicator,
+        ManualResult,
+        ResultSnapshot,
+    )
 
-class IndicatorQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user: Reader) -> Self:
         """Those of the goals the person reads."""
         return self.filter(goal__in=Goal.objects.visible_to(user))
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those of the goals the person may change."""
         return self.filter(goal__in=Goal.objects.editable_by(user))
 
@@ -24,7 +31,7 @@ class IndicatorQuerySet(models.QuerySet):
         return self.filter(parent=None)
 
 
-class ManualResultQuerySet(PlaceQuerySet):
+class ManualResultQuerySet(PlaceQuerySet["ManualResult"]):
     """Results of a unit are for those who reach it, others for those who reach the cluster."""
 
     paths = {
@@ -32,7 +39,7 @@ class ManualResultQuerySet(PlaceQuerySet):
         "clusters": "indicator__goal__strategy__cluster",
     }
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         reads = scope_of(user).reads
         whole = within(reads, clusters="indicator__goal__strategy__cluster")
         unit = within(reads, institutions="institution")
@@ -41,7 +48,7 @@ class ManualResultQuerySet(PlaceQuerySet):
         return self.filter(unit | (Q(institution=None) & whole))
 
 
-class ResultSnapshotQuerySet(PlaceQuerySet):
+class ResultSnapshotQuerySet(PlaceQuerySet["ResultSnapshot"]):
     """Results are seen by place; what is hidden from boards follows from their audience."""
 
     paths = {"institutions": "institution"}

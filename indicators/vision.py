@@ -3,6 +3,7 @@
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -43,7 +44,7 @@ def _load(strategy: Strategy) -> list[Indicator]:
     return found
 
 
-def _create(row: dict, *, goal: Goal, parent: Indicator | None = None) -> Indicator:
+def _create(row: dict[str, Any], *, goal: Goal, parent: Indicator | None = None) -> Indicator:
     code, topics, targets = row.pop("code"), row.pop("topics", ()), row.pop("targets", ())
     indicator, is_new = Indicator.objects.get_or_create(
         goal=goal, code=code, defaults={**row, "parent": parent}
@@ -64,7 +65,7 @@ def _create(row: dict, *, goal: Goal, parent: Indicator | None = None) -> Indica
     return indicator
 
 
-def _create_target(target: dict, indicator: Indicator) -> None:
+def _create_target(target: dict[str, Any], indicator: Indicator) -> None:
     if "step" in target:
         scale, rank = target["step"].split()
         step = ScaleStep.objects.get(scale__code=scale, rank=int(rank))

@@ -2,7 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
+
+from accounts.models import User
+
+
+class Reader(Protocol):
+    """Whoever something is shown to: a person, a stranger, or a board (`institutions.editions`)."""
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def is_active(self) -> bool: ...
+    @property
+    def is_anonymous(self) -> bool: ...
+    @property
+    def is_superuser(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +112,9 @@ class Scope:
     plans: Places = NOWHERE
 
     @classmethod
-    def of(cls, user) -> "Scope":
+    def of(cls, user: Reader) -> "Scope":
         """The reach of a signed-in person; an anonymous or inactive one reaches nowhere."""
-        if not user.is_active or user.is_anonymous:
+        if not isinstance(user, User) or not user.is_active:
             return cls()
         if user.is_superuser:
             return cls.everywhere()
@@ -142,7 +157,7 @@ class Scope:
         )
 
 
-def scope_of(user) -> Scope:
+def scope_of(user: Reader) -> Scope:
     """The person's reach, worked out once per request (it is kept on the user object)."""
     if not hasattr(user, "_reach"):
         user._reach = Scope.of(user)

@@ -6,7 +6,7 @@ for the board is therefore made with the board's eyes.
 
 from dataclasses import replace
 
-from institutions.access import EVERYWHERE, NOWHERE, Scope, Seats, scope_of
+from institutions.access import EVERYWHERE, NOWHERE, Reader, Scope, Seats, scope_of
 
 
 class BoardsEyes:
@@ -16,7 +16,7 @@ class BoardsEyes:
     pk = None  # nobody in particular: what is a person's own is not shown
     is_anonymous = is_superuser = is_staff = False
 
-    def __init__(self, user) -> None:
+    def __init__(self, user: Reader) -> None:
         # where `scope_of` keeps and looks for it
         self._reach = replace(
             scope_of(user),

@@ -1,16 +1,19 @@
 """What the forms about places check beyond a single row."""
 
 import datetime
+from typing import TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Area, Cluster, Institution
+from institutions.models import Area, Cluster, Institution, Placement
 from institutions.naming import cluster_slug, folded_slug, unused_slug
 
+P = TypeVar("P", Area, Cluster, Institution)
 
-class _PlaceForm(forms.ModelForm):
+
+class _PlaceForm(forms.ModelForm[P]):
     """A place whose address follows from its name unless somebody writes one."""
 
     slug = forms.SlugField(
@@ -20,7 +23,8 @@ class _PlaceForm(forms.ModelForm):
     )
 
     def clean_slug(self) -> str:
-        slug, name = self.cleaned_data["slug"], self.cleaned_data.get("name", "")
+        slug: str = self.cleaned_data["slug"]
+        name: str = self.cleaned_data.get("name", "")
         if slug or not name:
             return slug
         return unused_slug(self.slug_of(name), self._meta.model.objects.all())
@@ -30,13 +34,13 @@ class _PlaceForm(forms.ModelForm):
         return folded_slug(name)
 
 
-class AreaForm(_PlaceForm):
+class AreaForm(_PlaceForm[Area]):
     class Meta:
         model = Area
         fields = ["name", "slug"]
 
 
-class ClusterForm(_PlaceForm):
+class ClusterForm(_PlaceForm[Cluster]):
     class Meta:
         model = Cluster
         fields = ["name", "slug", "area", "nickname", "ownership", "register_number"]
@@ -46,7 +50,7 @@ class ClusterForm(_PlaceForm):
         return cluster_slug(name)
 
 
-class InstitutionForm(_PlaceForm):
+class InstitutionForm(_PlaceForm[Institution]):
     class Meta:
         model = Institution
         fields = ["name", "slug", "kind", "ownership", "area", "opened_on", "closed_on"]
@@ -55,7 +59,7 @@ class InstitutionForm(_PlaceForm):
         }
 
 
-class PlacementForm(forms.ModelForm):
+class PlacementForm(forms.ModelForm[Placement]):
     """A placement among others; that none overlaps is checked for all of them together."""
 
     def validate_constraints(self) -> None:
@@ -65,7 +69,9 @@ class PlacementForm(forms.ModelForm):
             self.add_error(None, error)
 
 
-class SuccessivePeriods(forms.BaseInlineFormSet):
+class SuccessivePeriods(
+    forms.BaseInlineFormSet[Placement, Institution, forms.ModelForm[Placement]]
+):
     """Periods of one thing, one after the other: ending one and beginning the next is one step."""
 
     def clean(self) -> None:
@@ -79,7 +85,10 @@ class SuccessivePeriods(forms.BaseInlineFormSet):
         stored = self.get_queryset().model._default_manager.filter(
             **{self.fk.attname: self.instance.pk}
         )
-        held = {pk: period for pk, *period in stored.values_list("pk", "from_on", "to_on")}
+        held: dict[int | str, Period] = {
+            pk: (from_on, to_on)
+            for pk, from_on, to_on in stored.values_list("pk", "from_on", "to_on")
+        }
         for index, form in enumerate(self.forms):
             key = form.instance.pk or f"new-{index}"
             if form in self.deleted_forms:

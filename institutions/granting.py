@@ -1,19 +1,24 @@
 """Roles given, changed and taken away, on their way into the security log: receivers of signals."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts.events import Kind, record
 
+if TYPE_CHECKING:
+    from institutions.models import Membership
 
-def note_given(sender, instance, created, raw=False, **kwargs) -> None:
+
+def note_given(
+    sender: object, instance: "Membership", created: bool, raw: bool = False, **kwargs: object
+) -> None:
     record(Kind.RIGHTS_GIVEN if created else Kind.RIGHTS_CHANGED, about=instance, **_told(instance))
 
 
-def note_taken(sender, instance, **kwargs) -> None:
+def note_taken(sender: object, instance: "Membership", **kwargs: object) -> None:
     record(Kind.RIGHTS_TAKEN, about=instance, **_told(instance))
 
 
-def _told(membership) -> dict[str, Any]:
+def _told(membership: "Membership") -> dict[str, Any]:
     """Who has which role where, and when, in numbers and words of the program."""
     return {
         "person": membership.user_id,

@@ -1,10 +1,11 @@
 """Names by which files mention institutions: remembered once somebody has said whose they are."""
 
+from accounts.models import User
 from files.spreadsheets.danish_values import fold
 from institutions.models import Institution, KnownName
 
 
-def remember(name: str, institution: int, *, by=None) -> None:
+def remember(name: str, institution: int, *, by: User | None = None) -> None:
     """Know the name from now on. Whose it is already, it stays."""
     folded = fold(name)
     if not folded or KnownName.objects.filter(folded=folded).exists():
@@ -14,7 +15,9 @@ def remember(name: str, institution: int, *, by=None) -> None:
     known.save()
 
 
-def remember_former_name(sender, instance: Institution, raw: bool = False, **kwargs) -> None:
+def remember_former_name(
+    sender: object, instance: Institution, raw: bool = False, **kwargs: object
+) -> None:
     """Know an institution by the name it gives up (a receiver of `pre_save`).
 
     Files are written by those who have not heard of the new one. A name that another institution

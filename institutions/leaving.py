@@ -1,6 +1,7 @@
 """What becomes of a person's memberships, and how far one reaches compared with another."""
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
@@ -8,8 +9,11 @@ from django.utils import timezone
 from institutions.access import scope_of
 from institutions.models import Membership
 
+if TYPE_CHECKING:
+    from accounts.models import User
 
-def end_memberships(sender, person, **kwargs) -> None:
+
+def end_memberships(sender: object, person: "User", **kwargs: object) -> None:
     """Those that hold end yesterday; those that had not begun by then never will."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     for membership in Membership.objects.filter(user=person):
@@ -20,7 +24,7 @@ def end_memberships(sender, person, **kwargs) -> None:
             membership.save(update_fields=["to_on"])
 
 
-def reaches_as_far(person, other) -> bool:
+def reaches_as_far(person: "User", other: "User") -> bool:
     """Whether one reaches today all that another reaches today, or will by a role that is given."""
     today = timezone.localdate()
     held = Membership.objects.filter(Q(to_on=None) | Q(to_on__gte=today), user=other)

@@ -1,6 +1,7 @@
 """How a place's name becomes its address: `boernehuset-aakanden` for Børnehuset Åkanden."""
 
 import itertools
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ def cluster_slug(name: str) -> str:
     return slug.removeprefix(word) or slug
 
 
-def unused_slug(slug: str, places: QuerySet) -> str:
+def unused_slug(slug: str, places: QuerySet[Any]) -> str:
     """The slug, or the first of slug-2, slug-3 … that no other place has: names are not unique."""
     if not slug:
         slug = "x"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -23,10 +23,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
+from accounts.requests import SignedInRequest
 from institutions.versions import UNKNOWN, versions
 
 Thing = TypeVar("Thing")
-Key = tuple
+Key = tuple[object, ...]
 
 #: How many read models a process keeps, and of how many bytes the pages are.
 MOST_MODELS = 200
@@ -70,7 +71,7 @@ class MemoryCache(Generic[Thing]):
             self._weight = 0
 
 
-_models: MemoryCache = MemoryCache(most=MOST_MODELS)
+_models: MemoryCache[Any] = MemoryCache(most=MOST_MODELS)
 #: Pages as they were sent, in pieces: between them belongs the secret of the browser's forms.
 _pages: MemoryCache[list[bytes]] = MemoryCache(most=MOST_BYTES)
 
@@ -91,7 +92,8 @@ def cached_model(
         return build()
     key = (*situation.of(groups), *name)
     try:
-        return _models[key]
+        kept: Thing = _models[key]
+        return kept
     except KeyError:
         page = build()
         _models.keep(key, page)
@@ -109,14 +111,19 @@ class Situation(NamedTuple):
         return (self.who, tuple(each for each in self.versions if each[0] in groups))
 
 
+#: Where a request keeps it.
+KEPT_SITUATION = "_situation"
+
+
 def situation_of(request: HttpRequest) -> Situation | None:
     """Who asks when in which language, and the versions of all data; None where nobody can tell.
 
     One query, once a request.
     """
-    if not hasattr(request, "_situation"):
-        request._situation = _situation(request)  # type: ignore[attr-defined]
-    return request._situation  # type: ignore[attr-defined]
+    if not hasattr(request, KEPT_SITUATION):
+        setattr(request, KEPT_SITUATION, _situation(request))
+    situation: Situation | None = getattr(request, KEPT_SITUATION)
+    return situation
 
 
 def _situation(request: HttpRequest) -> Situation | None:
@@ -142,7 +149,11 @@ def _situation(request: HttpRequest) -> Situation | None:
     return Situation(who, tuple(sorted(known.items())))
 
 
-def cached_page(view):
+P = ParamSpec("P")
+View = Callable[Concatenate[SignedInRequest, P], HttpResponse]
+
+
+def cached_page(view: View[P]) -> View[P]:
     """For views: the page is sent again as it was, as long as nothing has changed.
 
     Who has it already is told so instead (304). The view is asked for pages of people signed in
@@ -150,7 +161,7 @@ def cached_page(view):
     """
 
     @wraps(view)
-    def from_memory(request, *args, **kwargs):
+    def from_memory(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         situation = situation_of(request)
         if situation is None or len(get_messages(request)):
             return view(request, *args, **kwargs)
@@ -166,13 +177,13 @@ def cached_page(view):
         return HttpResponse(get_token(request).encode().join(pieces))
 
     @wraps(view)
-    def with_condition(request, *args, **kwargs):
+    def with_condition(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return condition(etag_func=_etag)(from_memory)(request, *args, **kwargs)
 
-    return with_condition
+    return cast(View[P], with_condition)  # `wraps` says more of it than that
 
 
-def _etag(request: HttpRequest, *args, **kwargs) -> str | None:
+def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     situation = situation_of(request)
     if situation is None or len(get_messages(request)):
         return None

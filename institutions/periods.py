@@ -5,17 +5,24 @@ SQLite, by triggers, so that the database itself refuses two placements of one i
 """
 
 import datetime
-from typing import Self
+from collections.abc import Iterable, Sequence
+from typing import Any, Self, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Columns, Statement, Table
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from config.django_private import statement_dropping
+
+M = TypeVar("M", bound=models.Model)
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet[M]):
     """Rows that hold from a day to a day, both included; no last day means until further notice."""
 
     def on(self, day: datetime.date) -> Self:
@@ -65,16 +72,35 @@ _TRIGGER = (
 )
 
 
+def concrete_field(model: type[Model], name: str) -> models.Field[Any, Any]:
+    """A field of a model that has a column. Raises FieldDoesNotExist."""
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(name)
+    return field
+
+
+def column_of(model: type[Model], name: str) -> str:
+    """The column of a field of a model. Raises FieldDoesNotExist."""
+    return str(concrete_field(model, name).column)
+
+
 class NoOverlap(models.constraints.BaseConstraint):
     """No two rows with the same `fields` (integers or foreign keys) hold on the same day."""
 
     default_violation_error_message = _("This overlaps another period for the same.")
 
-    def __init__(self, *, fields: tuple[str, ...], name: str, violation_error_message=None) -> None:
+    def __init__(
+        self,
+        *,
+        fields: tuple[str, ...],
+        name: str,
+        violation_error_message: StrOrPromise | None = None,
+    ) -> None:
         self.fields = tuple(fields)
         super().__init__(name=name, violation_error_message=violation_error_message)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "fields": self.fields}
 
@@ -83,49 +109,59 @@ class NoOverlap(models.constraints.BaseConstraint):
 
     __hash__ = None  # type: ignore[assignment]  # as Django's own constraints
 
-    def constraint_sql(self, model, schema_editor):
+    def constraint_sql(  # type: ignore[override]  # Django gives both
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> str | None:
         """The rule as part of the table (PostgreSQL), or as triggers right after it (SQLite)."""
         if schema_editor.connection.vendor == "postgresql":
             return self._exclusion(model, schema_editor)
         schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
         return None
 
-    def create_sql(self, model, schema_editor):
+    def create_sql(  # type: ignore[override]  # Django gives both
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
         return Statement(
             "ALTER TABLE %(table)s ADD %(constraint)s",
             table=Table(model._meta.db_table, schema_editor.quote_name),
             constraint=self._exclusion(model, schema_editor),
         )
 
-    def remove_sql(self, model, schema_editor):
-        return schema_editor._delete_constraint_sql(
-            schema_editor.sql_delete_check, model, schema_editor.quote_name(self.name)
-        )
+    def remove_sql(  # type: ignore[override]  # Django gives both
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement:
+        template = schema_editor.sql_delete_check
+        return statement_dropping(schema_editor, template, model, self.name)
 
-    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS) -> None:
+    def validate(
+        self,
+        model: type[Model],
+        instance: Model,
+        exclude: Iterable[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
         """Raise ValidationError when another row for the same holds during this one."""
         same = {
-            model._meta.get_field(name).attname: getattr(
-                instance, model._meta.get_field(name).attname
-            )
-            for name in self.fields
+            field.attname: getattr(instance, field.attname)
+            for field in (concrete_field(model, name) for name in self.fields)
         }
         if None in same.values() or (exclude and not set(exclude).isdisjoint(self.fields)):
             return
         others = model._default_manager.using(using).filter(**same).exclude(pk=instance.pk)
-        if instance.to_on:
-            others = others.filter(Q(from_on=None) | Q(from_on__lte=instance.to_on))
-        if instance.from_on:
-            others = others.filter(Q(to_on=None) | Q(to_on__gte=instance.from_on))
+        from_on, to_on = (getattr(instance, name) for name in ("from_on", "to_on"))
+        if to_on:
+            others = others.filter(Q(from_on=None) | Q(from_on__lte=to_on))
+        if from_on:
+            others = others.filter(Q(to_on=None) | Q(to_on__gte=from_on))
         if others.exists():
             raise ValidationError(
                 self.get_violation_error_message(), code=self.violation_error_code
             )
 
-    def _columns(self, model) -> list[str]:
-        return [model._meta.get_field(name).column for name in self.fields]
+    def _columns(self, model: type[Model]) -> list[str]:
+        return [column_of(model, name) for name in self.fields]
 
-    def _exclusion(self, model, schema_editor) -> str:
+    def _exclusion(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
         quote = schema_editor.quote_name
         same = ", ".join(
             f"int8range({quote(column)}, {quote(column)}, '[]') WITH &&"
@@ -136,7 +172,9 @@ class NoOverlap(models.constraints.BaseConstraint):
             f"({same}, daterange(from_on, to_on, '[]') WITH &&)"
         )
 
-    def _triggers(self, model, schema_editor) -> list[Statement]:
+    def _triggers(
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
         quote = schema_editor.quote_name
         same = " AND ".join(f"{quote(c)} = NEW.{quote(c)}" for c in self._columns(model))
         return [

@@ -3,12 +3,24 @@
 A queryset that asks other models of the app stands beside its model.
 """
 
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
-from institutions.access import Places, scope_of
+from institutions.access import Places, Reader, scope_of
+
+if TYPE_CHECKING:
+    from institutions.models import (  # noqa: F401  # what the querysets below are of
+        Area,
+        Board,
+        Cluster,
+        Institution,
+        InstitutionImport,
+        Membership,
+    )
+
+M = TypeVar("M", bound=models.Model)
 
 
 def within(places: Places, **paths: str) -> Q | None:
@@ -24,7 +36,7 @@ def within(places: Places, **paths: str) -> Q | None:
     return condition
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(models.QuerySet[M]):
     """Rows that belong to places; `paths` says how."""
 
     paths: dict[str, str] = {}
@@ -34,26 +46,26 @@ class PlaceQuerySet(models.QuerySet):
         condition = within(places, **self.paths)
         return self.all() if condition is None else self.filter(condition)
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Those the person may read."""
         return self.at(scope_of(user).reads)
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those the person may change: leaders at their own places, administrators everywhere."""
         return self.at(scope_of(user).edits)
 
 
-class AreaQuerySet(PlaceQuerySet):
+class AreaQuerySet(PlaceQuerySet["Area"]):
     paths = {"areas": "pk"}
 
-    def named_to(self, user) -> Self:
+    def named_to(self, user: Reader) -> Self:
         """Those the person reads, and those in which something lies that the person reads."""
         reads = scope_of(user).reads
         around = within(reads, areas="pk", clusters="clusters__pk", institutions="institutions__pk")
         return self.all() if around is None else self.filter(around).distinct()
 
 
-class ClusterQuerySet(PlaceQuerySet):
+class ClusterQuerySet(PlaceQuerySet["Cluster"]):
     paths = {"clusters": "pk"}
 
 

@@ -38,7 +38,7 @@ class Receipt:
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
-    page: Page
+    page: Page[Written]
 
     @classmethod
     def of(cls, imported: InstitutionImport, *, page: str) -> Self:
@@ -85,7 +85,7 @@ def _said(
     )
 
 
-def _value(column: models.Field, value: Any, names: dict[tuple[type, Any], str]) -> str:
+def _value(column: models.Field[Any, Any], value: Any, names: dict[tuple[type, Any], str]) -> str:
     """A value as the reader says it; a dash where there is none."""
     if value in (None, ""):
         return "–"

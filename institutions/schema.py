@@ -1,15 +1,17 @@
 """What the database of this app has besides what models say: put up by its migrations."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from institutions import versions
 
 
-def _nothing(apps, schema_editor) -> None:
+def _nothing(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The triggers are put up after every migration (`note_changes`)."""
 
 
-def _forget(apps, schema_editor) -> None:
+def _forget(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     versions.forget_changes(schema_editor.connection)
 
 

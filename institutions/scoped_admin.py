@@ -1,14 +1,17 @@
 """The administration changes what a person reaches, like every other page."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpRequest
 
 from institutions.access import scope_of
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import BaseModelAdmin as _Admin
+    from django.contrib.admin.options import BaseModelAdmin
+
+    _Admin = BaseModelAdmin[Any]
 else:
     _Admin = object  # it stands before a ModelAdmin or an inline, whichever
 
@@ -21,22 +24,22 @@ class WithinScope(_Admin):
     kinds of rows the person works with at all.
     """
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_within(request, obj)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self._is_within(request, obj)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """What has been saved lies within reach, too: nobody adds or moves a row out of it."""
         super().save_related(request, form, formsets, change)  # type: ignore[misc]  # stands before a ModelAdmin
         if not self._is_within(request, form.instance):
             raise PermissionDenied  # and the transaction is rolled back
 
-    def _is_within(self, request, obj: models.Model | None) -> bool:
+    def _is_within(self, request: HttpRequest, obj: models.Model | None) -> bool:
         if not isinstance(obj, self.model) or request.user.is_superuser:
             return True
         editable_by = getattr(self.model._default_manager, "editable_by", None)
         if editable_by is None:
             return scope_of(request.user).edits.everything
-        return editable_by(request.user).contains(obj)
+        return bool(editable_by(request.user).contains(obj))

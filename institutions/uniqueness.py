@@ -4,10 +4,11 @@ from itertools import combinations
 
 from django.db import models
 from django.db.models import Q
+from django_stubs_ext import StrOrPromise
 
 
 def once(
-    fields: list[str], *, optional: list[str], name: str, violation_error_message
+    fields: list[str], *, optional: list[str], name: str, violation_error_message: StrOrPromise
 ) -> list[models.UniqueConstraint]:
     """The constraints by which no two rows have the same key, whichever `optional` parts are empty.
 

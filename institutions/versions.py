@@ -13,6 +13,8 @@ from uuid import uuid4
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
@@ -88,7 +90,7 @@ def _groups() -> set[str]:
     return {group for tables in said for group in tables.groups.values()}
 
 
-def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
+def note_changes(sender: AppConfig, using: str, **kwargs: object) -> None:
     """Have the database note changes of an app's tables (a receiver of `post_migrate`).
 
     After each migration, since SQLite loses the triggers of a table that is made anew.
@@ -110,7 +112,7 @@ def note_changes(sender: AppConfig, using: str, **kwargs) -> None:
         DataVersion.objects.using(using).get_or_create(name=name, defaults=token)
 
 
-def forget_changes(connection) -> None:
+def forget_changes(connection: BaseDatabaseWrapper) -> None:
     """Have the database note nothing any more: for the migration that takes its table away."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -122,7 +124,9 @@ def forget_changes(connection) -> None:
                 cursor.execute(f'DROP TRIGGER "{name}"')
 
 
-def _install(cursor, model: type[models.Model], name: str, *, on_postgresql: bool) -> None:
+def _install(
+    cursor: CursorWrapper, model: type[models.Model], name: str, *, on_postgresql: bool
+) -> None:
     table = model._meta.db_table
     columns = ", ".join(
         f'"{column}"' for column in _tables_of(model).columns.get(model.__name__, ())

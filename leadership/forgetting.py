@@ -7,9 +7,10 @@ docs/leadership.md.
 """
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def overwrite_deleted_rows(connection) -> None:
+def overwrite_deleted_rows(connection: BaseDatabaseWrapper) -> None:
     """From here on, let this connection overwrite what it deletes."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

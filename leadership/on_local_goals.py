@@ -4,6 +4,7 @@ import datetime
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -62,11 +63,11 @@ def changes_of_what_it_builds_on(goal: LocalGoal) -> Iterator[Event]:
         yield Event(at, "building", who, together[0], told, sentence=sentence)
 
 
-def _minute_and_person(row) -> tuple[datetime.datetime, int | None]:
+def _minute_and_person(row: Any) -> tuple[datetime.datetime, int | None]:
     return row.history_date.replace(second=0, microsecond=0), row.history_user_id
 
 
-def _words(row) -> str:
+def _words(row: Any) -> str:
     """The commitment; one that was still being prepared may be gone since."""
     return str(row.commitment or _("A commitment that no longer exists"))
 

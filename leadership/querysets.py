@@ -1,38 +1,54 @@
 """Leadership profiles and the value base within a person's reach."""
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.querysets import PlaceQuerySet
 
+if TYPE_CHECKING:
+    from leadership.models import (  # noqa: F401  # what the querysets below are of
+        Agreement,
+        Answer,
+        BasedOn,
+        Commitment,
+        CommitmentCell,
+        JobRole,
+        MappingRound,
+        Profile,
+        Team,
+        ValueBase,
+    )
 
-class OpenToAllQuerySet(models.QuerySet):
+M = TypeVar("M", bound=models.Model)
+
+
+class OpenToAllQuerySet(models.QuerySet[M]):
     """Rows that whoever reads anything may read, and administrators write."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.all() if scope_of(user).reads else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).edits.everything else self.none()
 
 
-class ProfileQuerySet(OpenToAllQuerySet):
+class ProfileQuerySet(OpenToAllQuerySet["Profile"]):
     def in_use(self) -> Self:
         return self.filter(is_in_use=True)
 
 
-class ValueBaseQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class ValueBaseQuerySet(models.QuerySet["ValueBase"]):
+    def visible_to(self, user: Reader) -> Self:
         """Those that hold or have held; what is still being prepared only to administrators."""
         if scope_of(user).edits.everything:
             return self.all()
         return self.begun(timezone.localdate()) if scope_of(user).reads else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).edits.everything else self.none()
 
     def begun(self, day: datetime.date) -> Self:
@@ -45,13 +61,13 @@ class TeamQuerySet(PlaceQuerySet):
 
     paths = {"clusters": "cluster", "institutions": "institution"}
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         reach = scope_of(user)
         if reach.drafts.everything:
             return self.all()
         return self.at(reach.drafts) | self.at(reach.oversees)
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those whose texts the person writes: the whole team together."""
         return self.at(scope_of(user).drafts)
 
@@ -59,7 +75,7 @@ class TeamQuerySet(PlaceQuerySet):
 class AnswerQuerySet(models.QuerySet):
     """Answers: nobody's but one's own, and only while they can be given. No role changes that."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         today = timezone.localdate()
         return self.filter(person=user, mapping__closed_on=None, mapping__closes_on__gte=today)
 

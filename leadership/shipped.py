@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -33,11 +34,11 @@ def load_shipped() -> dict[str, int]:
     }
 
 
-def _read(name: str) -> dict:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _load_profile(data: dict) -> bool:
+def _load_profile(data: dict[str, Any]) -> bool:
     if Profile.objects.filter(code=data["code"]).exists():
         return False
     steps = data["scale"].pop("steps")
@@ -64,7 +65,7 @@ def _load_profile(data: dict) -> bool:
     return True
 
 
-def _load_value_base(data: dict) -> bool:
+def _load_value_base(data: dict[str, Any]) -> bool:
     """The value base as a version in preparation: the municipality says from when it holds."""
     if ValueBase.objects.exists():
         return False
@@ -86,7 +87,9 @@ def _load_value_base(data: dict) -> bool:
     return True
 
 
-def _load_role(group: JobGroup, number: int, row: dict, areas: dict[str, ValueArea]) -> None:
+def _load_role(
+    group: JobGroup, number: int, row: dict[str, Any], areas: dict[str, ValueArea]
+) -> None:
     role = JobRole.objects.create(
         group=group, number=number, name=row["name"], is_everybody=row.get("is_everybody", False)
     )

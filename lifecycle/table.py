@@ -6,10 +6,10 @@ from typing import Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import TextChoices
-from django.utils.functional import Promise
+from django_stubs_ext import StrOrPromise
 
 S = TypeVar("S", bound=TextChoices)
-Text = str | Promise
+Text = StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)

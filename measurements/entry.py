@@ -6,11 +6,13 @@ What is typed becomes a file of one row, so that preview, receipt, trace and und
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from files.spreadsheets import read
 from institutions.models import Identifier, Institution
 from measurements.exporting.headings import Headings, headings_of
@@ -38,11 +40,11 @@ TYPED = tuple(
 class EntryForm(forms.Form):
     """One row of a layout. A field for each column, called as in the file."""
 
-    institution: forms.ModelChoiceField = forms.ModelChoiceField(
+    institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
         label=gettext_lazy("Institution"), queryset=Institution.objects.none()
     )
 
-    def __init__(self, *args, layout: Layout, user, **kwargs) -> None:
+    def __init__(self, *args: Any, layout: Layout, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.layout = layout
         catalogue = Catalogue.load()
@@ -117,7 +119,7 @@ class EntryForm(forms.Form):
         return plan
 
 
-def file_name(user) -> str:
+def file_name(user: User) -> str:
     """What a typed row is called where files are named."""
     return _("Typed by %(name)s") % {"name": user} + ".csv"
 

@@ -1,6 +1,7 @@
 """Files to fetch: templates to fill in, and what was measured, as files that can be read in."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
+from institutions.querysets import ClusterQuerySet
 from measurements.exporting import as_csv, as_workbook, empty_table, table_of, template
 from measurements.layouts import LAYOUTS
 from measurements.models import Measurement
@@ -29,7 +31,7 @@ class TemplateForm(forms.Form):
         label=gettext_lazy("Template"),
         choices=[(layout.code, layout.title) for layout in LAYOUTS.values()],
     )
-    cluster: forms.ModelChoiceField = forms.ModelChoiceField(
+    cluster: forms.ModelChoiceField[Cluster] = forms.ModelChoiceField(
         label=gettext_lazy("Cluster"),
         queryset=Cluster.objects.none(),
         empty_label=gettext_lazy("All my institutions"),
@@ -41,12 +43,12 @@ class TemplateForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["cluster"].queryset = clusters_of(user)  # type: ignore[attr-defined]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """Figures that count people are for administrators: few may be behind them."""
         answers = super().clean() or {}
         layout = LAYOUTS.get(answers.get("layout", ""))
@@ -79,7 +81,7 @@ class ExportForm(forms.Form):
     year = forms.TypedChoiceField(
         label=gettext_lazy("Year"), coerce=int, empty_value=None, required=False
     )
-    cluster: forms.ModelChoiceField = forms.ModelChoiceField(
+    cluster: forms.ModelChoiceField[Cluster] = forms.ModelChoiceField(
         label=gettext_lazy("Cluster"),
         queryset=Cluster.objects.all(),
         empty_label=gettext_lazy("All institutions"),
@@ -92,7 +94,7 @@ class ExportForm(forms.Form):
         initial="xlsx",
     )
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         years = Measurement.objects.order_by("-year").values_list("year", flat=True).distinct()
@@ -130,7 +132,7 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
-def clusters_of(user):
+def clusters_of(user: Reader) -> ClusterQuerySet:
     """The clusters of the institutions a person is responsible for."""
     return Cluster.objects.filter(
         placements__institution__in=Institution.objects.editable_by(user)
@@ -138,7 +140,7 @@ def clusters_of(user):
 
 
 def institutions_of(
-    user, *, cluster: Cluster | None = None, open_only: bool = True
+    user: Reader, *, cluster: Cluster | None = None, open_only: bool = True
 ) -> Iterable[int]:
     """The keys of the institutions a person is responsible for, perhaps only those of a cluster."""
     found = Institution.objects.editable_by(user)
@@ -149,7 +151,7 @@ def institutions_of(
     return list(found.values_list("pk", flat=True))
 
 
-def _file_name(answers: dict) -> str:
+def _file_name(answers: dict[str, Any]) -> str:
     name = f"skabelon-{answers['layout']}"
     if answers["is_filled"]:
         name += f"-{timezone.localdate():%Y-%m-%d}"

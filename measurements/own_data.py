@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from config.numbers import mean, written
+from institutions.access import Reader
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
 
@@ -32,7 +33,7 @@ class OwnRating:
     number: str
 
 
-def own_data(institution: Institution, user) -> Iterator[OwnRating]:
+def own_data(institution: Institution, user: Reader) -> Iterator[OwnRating]:
     """The newest year of tilsyn and KIDS, in the order of their topics."""
     of_instrument = Q(topic__version__instrument__code__in=INSTRUMENTS)
     newest = (
@@ -66,6 +67,6 @@ def own_data(institution: Institution, user) -> Iterator[OwnRating]:
             topic=row.topic.short_name,
             label=row.step.short_label if row.step else "",
             rank=row.step.rank if row.step else None,
-            steps=row.step_count,
+            steps=row.step_count,  # type: ignore[attr-defined]  # annotated above
             number=written(mean(values), row.topic.scale_in_use.decimals) if values else "",
         )

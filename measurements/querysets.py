@@ -1,21 +1,31 @@
 """Data within a person's reach."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from imports.tickets import KEPT_FOR
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.querysets import PlaceQuerySet
 
+if TYPE_CHECKING:
+    from measurements.models import (  # noqa: F401  # what the querysets below are of
+        AnswerCount,
+        Import,
+        ImportUnderWay,
+        Inspection,
+        Measurement,
+        MeasuringRound,
+    )
 
-class InspectionQuerySet(PlaceQuerySet):
+
+class InspectionQuerySet(PlaceQuerySet["Inspection"]):
     paths = {"institutions": "institution"}
 
 
-class MeasurementQuerySet(PlaceQuerySet):
+class MeasurementQuerySet(PlaceQuerySet["Measurement"]):
     paths = {"institutions": "institution"}
 
     def newest_of_each_group(self) -> Self:
@@ -33,12 +43,12 @@ class MeasurementQuerySet(PlaceQuerySet):
         return self.filter(~Exists(later))
 
 
-class AnswerCountQuerySet(PlaceQuerySet):
+class AnswerCountQuerySet(PlaceQuerySet["AnswerCount"]):
     paths = {"institutions": "measurement__institution"}
 
 
-class ImportQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: Reader) -> Self:
         """Imports are for administrators, who see everything."""
         return self.all() if scope_of(user).edits.everything else self.none()
 
@@ -49,8 +59,8 @@ class ImportQuerySet(models.QuerySet):
         return self.filter(undone_at=None)
 
 
-class ImportUnderWayQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class ImportUnderWayQuerySet(models.QuerySet["ImportUnderWay"]):
+    def visible_to(self, user: Reader) -> Self:
         """One's own, as an uploaded file is; and only for an administrator."""
         return self.filter(user=user) if scope_of(user).edits.everything else self.none()
 
@@ -65,8 +75,8 @@ class ImportUnderWayQuerySet(models.QuerySet):
         return self.filter(received_at__lt=timezone.now() - KEPT_FOR)
 
 
-class MeasuringRoundQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class MeasuringRoundQuerySet(models.QuerySet["MeasuringRound"]):
+    def visible_to(self, user: Reader) -> Self:
         """Rounds are the administrators' work, and they see everything."""
         return self.all() if scope_of(user).edits.everything else self.none()
 

@@ -29,7 +29,7 @@ class Receipt:
     parts: tuple[SlotPart, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    page: Page
+    page: Page[ImportedRow]
 
     @classmethod
     def of(cls, batch: Import, *, page: str) -> Self:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from measurements.events import NOTHING, writing_many
 from measurements.models import (
@@ -74,11 +75,11 @@ def _load() -> dict[str, int]:
     return created
 
 
-def _read(path: Path) -> dict:
+def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _create_scale(row: dict) -> Scale:
+def _create_scale(row: dict[str, Any]) -> Scale:
     """A scale with its steps and bands. Numbers are text in the file, so that none is rounded."""
     fields = {key: value for key, value in row.items() if key not in ("steps", "bands")}
     for key in ("lowest", "highest", "smallest_difference"):
@@ -94,7 +95,10 @@ def _create_scale(row: dict) -> Scale:
 
 
 def _create_version(
-    row: dict, instrument: Instrument, scales: dict[str, Scale], topic_lists: dict
+    row: dict[str, Any],
+    instrument: Instrument,
+    scales: dict[str, Scale],
+    topic_lists: dict[str, Any],
 ) -> None:
     """A version with its topics, which stand in the row, or in a list that versions share."""
     fields = {**row, "scale": scales[row["scale"]]}

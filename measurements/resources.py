@@ -4,10 +4,13 @@
 ours asks the same few questions for every file, and knows what a wide file of inspections is.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from import_export import resources
 from import_export.results import InvalidRow, Result, RowResult
 
+from accounts.models import User
 from files.spreadsheets import Sheet
 from measurements.importing import Plan, prepare, read_in
 from measurements.models import Import, Measurement
@@ -54,9 +57,9 @@ class MeasurementResource(resources.ModelResource):
         accept_warnings: bool = False,
         accept_names: bool = False,
         remember_names: bool = False,
-        user=None,
+        user: User | None = None,
         reason: str = "",
-        **kwargs,
+        **kwargs: Any,
     ) -> PlanResult:
         """Prepare the sheet and, unless it is a dry run or has faults, carry it out.
 

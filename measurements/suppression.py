@@ -14,17 +14,25 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 
-from institutions.access import scope_of
-
-#: Whoever may read it, boards included: for what is written down once and shown to all.
-EVERY_READER = object()
+from institutions.access import Reader, scope_of
 
 
-def threshold_for(user) -> int:
+class EveryReader:
+    """Whoever may read it, boards included: for what is written down once and shown to all."""
+
+
+EVERY_READER = EveryReader()
+#: Whom figures are for; None is no person in particular.
+Audience = Reader | EveryReader | None
+
+
+def threshold_for(user: Audience) -> int:
     """The fewest respondents a person may see figures of; None is no person in particular."""
-    if user is EVERY_READER or (user is not None and scope_of(user).is_board_only):
-        return max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
-    return settings.SMALL_N_ANY
+    anybody: int = settings.SMALL_N_ANY
+    board: int = settings.SMALL_N_BOARD
+    if isinstance(user, EveryReader) or (user is not None and scope_of(user).is_board_only):
+        return max(board, anybody)
+    return anybody
 
 
 def thresholds() -> tuple[int, ...]:

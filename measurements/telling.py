@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from measurements.models import AnswerCount, Scale, Topic
 from measurements.suppression import Distribution, DistributionCell, is_small, suppress
@@ -78,7 +78,7 @@ READ = ("pk", "institution", "topic", "period", "group", "value", "respondents",
 
 
 def hidden_of(
-    rows: Iterable[Sequence], measures: Mapping[int, Measure], *, thresholds: Sequence[int]
+    rows: Iterable[Sequence[Any]], measures: Mapping[int, Measure], *, thresholds: Sequence[int]
 ) -> dict[int, frozenset[int]]:
     """Measurement → the thresholds at which its number is hidden, of those where it is at any.
 
@@ -93,7 +93,9 @@ def hidden_of(
     return {key: frozenset(limits) for key, limits in found.items()}  # type: ignore[misc]
 
 
-def figures_of(rows: Iterable[Sequence], measures: Mapping[int, Measure]) -> list[MeasuredFigure]:
+def figures_of(
+    rows: Iterable[Sequence[Any]], measures: Mapping[int, Measure]
+) -> list[MeasuredFigure]:
     """The measurements that may tell of people, with their distributions."""
     telling = [
         row

@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
@@ -11,7 +11,7 @@ from measurements.suppression import threshold_for
 from measurements.telling import READ, figures_of, hides, measure_of, tell
 
 
-def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user) -> bool:
+def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user: Reader) -> bool:
     """Whether a person may see the cells of a row as they stood.
 
     The cells know nothing of small numbers. So board members see none of a source that counts

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from institutions.access import Reader
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
@@ -49,7 +50,7 @@ class News:
 def news_since(
     since: datetime.date,
     *,
-    user,
+    user: Reader,
     institutions: dict[int, tuple[str, str]],
     until: datetime.date | None = None,
 ) -> tuple[News, ...]:

@@ -2,8 +2,8 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from accounts.models import User
 from config.slots import SlotPart
+from institutions.access import Reader
 from meetings.models import AgendaItem, Meeting
 from strategy import slots
 from strategy.models import Decision
@@ -14,7 +14,9 @@ def fill_slots() -> None:
     slots.decided_at.fill("meetings", decided_at)
 
 
-def decided_at(decisions: QuerySet[Decision], user: User) -> list[tuple[Decision, SlotPart | None]]:
+def decided_at(
+    decisions: QuerySet[Decision], user: Reader
+) -> list[tuple[Decision, SlotPart | None]]:
     """Each with the meeting it was made at, if any; one query.
 
     is_meeting_readable, is_item_readable: whether the person may follow a link to it.

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from config.collation import danish
 from institutions.history_admin import HistoryAdmin, since_the_first
@@ -21,48 +24,48 @@ from programmes.models import (
 )
 
 
-class StatusNoteInline(admin.TabularInline):
+class StatusNoteInline(admin.TabularInline[StatusNote, Programme]):
     model = StatusNote
     extra = 0
 
 
-class ProgrammeStageInline(admin.TabularInline):
+class ProgrammeStageInline(admin.TabularInline[ProgrammeStage, Programme]):
     model = ProgrammeStage
     extra = 0
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(WithinScope, HistoryAdmin):
+class ProgrammeAdmin(WithinScope, HistoryAdmin[Programme]):
     list_display = ["name", "from_year", "to_year", "is_draft"]
     list_filter = ["is_draft"]
     search_fields = ["name", "purpose"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ProgrammeStageInline, StatusNoteInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """What it was while it was a draft, only where the person plans it."""
         mine = Programme.objects.editable_by(request.user).values("pk")
         return versions.filter(Q(is_draft=False) | Q(id__in=mine))
 
 
 @admin.register(TheoryStep)
-class TheoryStepAdmin(WithinScope, admin.ModelAdmin):
+class TheoryStepAdmin(WithinScope, admin.ModelAdmin[TheoryStep]):
     list_display = ["__str__", "kind", "number", "programme"]
     list_filter = ["programme", "kind"]
     list_select_related = ["programme"]
     filter_horizontal = ["questions", "indicators"]
 
 
-class StageInline(admin.TabularInline):
+class StageInline(admin.TabularInline[Stage, Course]):
     model = Stage
     extra = 0
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Stage]:
         return super().get_queryset(request).select_related("kind", "course")
 
 
 @admin.register(Course)
-class CourseAdmin(WithinScope, HistoryAdmin):
+class CourseAdmin(WithinScope, HistoryAdmin[Course]):
     """Courses are moved on their own page, where the reason is asked for."""
 
     list_display = ["name", "programme", "number", "starts_on", "cluster", "institution"]
@@ -73,19 +76,19 @@ class CourseAdmin(WithinScope, HistoryAdmin):
     filter_horizontal = ["consultants"]
     inlines = [StageInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """Those from when its programme was a draft only where the person plans it."""
         mine = Programme.objects.editable_by(request.user).values("pk")
         ready = Programme.history.filter(is_draft=False)
         since = since_the_first(ready, OuterRef("programme_id"))
         return versions.filter(Q(history_date__gte=since) | Q(programme__in=mine))
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
 
 @admin.register(Consultant)
-class ConsultantAdmin(WithinScope, admin.ModelAdmin):
+class ConsultantAdmin(WithinScope, admin.ModelAdmin[Consultant]):
     list_display = ["name", "user", "most_courses"]
     list_select_related = ["user"]
     search_fields = ["name"]
@@ -93,25 +96,25 @@ class ConsultantAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(Room)
-class RoomAdmin(WithinScope, admin.ModelAdmin):
+class RoomAdmin(WithinScope, admin.ModelAdmin[Room]):
     list_display = ["name", "seats"]
     search_fields = ["name"]
     ordering = [danish("name")]
 
 
-class QuestionInline(admin.TabularInline):
+class QuestionInline(admin.TabularInline[Question, EvaluationPoint]):
     model = Question
     fields = ["number", "code", "text", "kind", "scale", "lineage", "is_key", "topic"]
     extra = 0
 
 
-class ThemeInline(admin.TabularInline):
+class ThemeInline(admin.TabularInline[Theme, EvaluationPoint]):
     model = Theme
     extra = 0
 
 
 @admin.register(EvaluationPoint)
-class EvaluationPointAdmin(WithinScope, admin.ModelAdmin):
+class EvaluationPointAdmin(WithinScope, admin.ModelAdmin[EvaluationPoint]):
     list_display = ["name", "programme", "number", "audience", "stage"]
     list_filter = ["programme", "audience"]
     list_select_related = ["programme", "stage"]
@@ -119,13 +122,13 @@ class EvaluationPointAdmin(WithinScope, admin.ModelAdmin):
     inlines = [QuestionInline, ThemeInline]
 
 
-class AnswerPartInline(admin.TabularInline):
+class AnswerPartInline(admin.TabularInline[Part, Result]):
     model = Part
     extra = 0
 
 
 @admin.register(Result)
-class ResultAdmin(WithinScope, admin.ModelAdmin):
+class ResultAdmin(WithinScope, admin.ModelAdmin[Result]):
     """Answers are entered and read in on the pages of the programme; here they can be mended.
 
     Those of a survey are not shown here: they would tell who said what while it goes on.
@@ -145,8 +148,8 @@ class ResultAdmin(WithinScope, admin.ModelAdmin):
     search_fields = ["question__text", "question__code"]
     inlines = [AnswerPartInline]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Result]:
         return super().get_queryset(request).filter(survey=None)
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

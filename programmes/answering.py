@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.counting import RateCounter
+from accounts.requests import SignedInRequest
 from accounts.sign_in import network_of
 from programmes.feeding import feed
 from programmes.models import Comment, Invitation, Part, Question, Result, Survey
@@ -84,7 +85,7 @@ def make_links(survey: Survey, count: int) -> list[str]:
     return tokens
 
 
-def find(token: str, *, request) -> Invitation | None:
+def find(token: str, *, request: SignedInRequest) -> Invitation | None:
     """The invitation a link is for. Raises TooManyTries for an address that guesses."""
     network = network_of(request)
     if wrong_links.count(network) >= WRONG_LINKS:

@@ -91,7 +91,7 @@ def feed_where_a_survey_is_over() -> int:
     return sum(feed(programme) for programme in over.distinct())
 
 
-def feed_again(sender, instance: Import, **kwargs) -> None:
+def feed_again(sender: object, instance: Import, **kwargs: object) -> None:
     """When an import is taken back, wherever: the measurements follow the results left."""
     if instance.undone_at is not None:
         results = Result.objects.filter(batch=instance)

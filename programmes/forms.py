@@ -1,4 +1,5 @@
-from typing import cast
+import datetime
+from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -9,9 +10,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from accounts.models import User
 from config.forms import Button, DateInput
 from config.privacy import refuse_cpr
+from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
 from programmes.answering import MOST_LINKS, answers_to
 from programmes.models import (
@@ -29,12 +33,12 @@ from programmes.models import (
 NOTHING_PERSONAL = _("Write nothing that can be traced to individual children or staff.")
 
 
-def _offer(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+def _offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let a field choose among these rows, and accept no others."""
-    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+    cast(forms.ModelChoiceField[Any], form.fields[name]).queryset = rows
 
 
-def _actions(label) -> FormActions:
+def _actions(label: StrOrPromise) -> FormActions:
     return FormActions(Button(label, type="submit", css_class="btn-primary"))
 
 
@@ -50,19 +54,20 @@ class RescheduleForm(forms.Form):
         validators=[refuse_cpr],
     )
 
-    def __init__(self, *args, was, **kwargs) -> None:
+    def __init__(self, *args: Any, was: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was = was
         self.helper = FormHelper()
         self.helper.layout = Layout("day", "reason", _actions(_("Move")))
 
-    def clean_day(self):
-        if self.cleaned_data["day"] == self.was:
+    def clean_day(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["day"]
+        if day == self.was:
             raise ValidationError(_("This is the day it is planned for already."))
-        return self.cleaned_data["day"]
+        return day
 
 
-class CourseForm(forms.ModelForm):
+class CourseForm(forms.ModelForm[Course]):
     """A course: who it is for, who runs it, where. Its start is moved elsewhere, with a reason."""
 
     class Meta:
@@ -79,7 +84,7 @@ class CourseForm(forms.ModelForm):
         ]
         widgets = {"starts_on": DateInput, "consultants": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "cluster", Cluster.objects.visible_to(user))
         _offer(self, "institution", Institution.objects.visible_to(user).open())
@@ -99,7 +104,7 @@ class CourseForm(forms.ModelForm):
             _actions(_("Save the course")),
         )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         group, institution = cleaned.get("group"), cleaned.get("institution")
         if group and institution and group.institution_id != institution.pk:
@@ -110,12 +115,12 @@ class CourseForm(forms.ModelForm):
 class ResultForm(forms.Form):
     """What was answered to one question, by hand: counts per answer, and who answered."""
 
-    course: forms.ModelChoiceField = forms.ModelChoiceField(
+    course: forms.ModelChoiceField[Course] = forms.ModelChoiceField(
         label=_("Course (empty: the whole programme)"),
         queryset=Course.objects.none(),
         required=False,
     )
-    institution: forms.ModelChoiceField = forms.ModelChoiceField(
+    institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
         label=_("Institution (optional)"), queryset=Institution.objects.none(), required=False
     )
     measured_on = forms.DateField(label=_("When were they asked?"), widget=DateInput)
@@ -129,7 +134,7 @@ class ResultForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, question: Question, user, **kwargs) -> None:
+    def __init__(self, *args: Any, question: Question, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
         courses = Course.objects.editable_by(user).filter(programme=question.point.programme_id)
@@ -154,7 +159,7 @@ class ResultForm(forms.Form):
             _actions(_("Save the answers")),
         )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         counts = [cleaned.get(f"rank_{rank}") or 0 for rank, _label in self.answers]
         respondents = cleaned.get("respondents")
@@ -172,7 +177,7 @@ class ResultForm(forms.Form):
         return cleaned
 
     @transaction.atomic
-    def save(self, *, by) -> Result:
+    def save(self, *, by: User) -> Result:
         """A new result; the one before it stays, and no longer counts."""
         told = self.cleaned_data
         result = Result.objects.create(
@@ -206,7 +211,7 @@ class SurveyForm(forms.ModelForm):
         fields = ["point", "course", "institution", "closes_on"]
         widgets = {"closes_on": DateInput}
 
-    def __init__(self, *args, programme: Programme, user, **kwargs) -> None:
+    def __init__(self, *args: Any, programme: Programme, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_the_whole = programme.__class__.objects.editable_by(user).exists()
         points = EvaluationPoint.objects.filter(
@@ -221,10 +226,11 @@ class SurveyForm(forms.ModelForm):
             "point", "course", "institution", "closes_on", _actions(_("Make the survey"))
         )
 
-    def clean_closes_on(self):
-        if self.cleaned_data["closes_on"] < timezone.localdate():
+    def clean_closes_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["closes_on"]
+        if day < timezone.localdate():
             raise ValidationError(_("Write a date that lies ahead."))
-        return self.cleaned_data["closes_on"]
+        return day
 
 
 class LinksForm(forms.Form):
@@ -237,7 +243,7 @@ class LinksForm(forms.Form):
         max_value=MOST_LINKS,
     )
 
-    def __init__(self, *args, action: str, **kwargs) -> None:
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_action = action
@@ -249,7 +255,9 @@ class LinksForm(forms.Form):
 class SurveyAnswerForm(forms.Form):
     """The survey itself: one choice per question, and perhaps some words. Nothing is required."""
 
-    def __init__(self, *args, questions: list[Question], open_question: str, **kwargs) -> None:
+    def __init__(
+        self, *args: Any, questions: list[Question], open_question: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
@@ -275,7 +283,7 @@ class SurveyAnswerForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, _actions(_("Send the answers")))
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not self.ranks and not (cleaned.get("comment") or "").strip():
             raise ValidationError(_("Answer at least one question."))
@@ -291,7 +299,7 @@ class SurveyAnswerForm(forms.Form):
         return {pk: rank for pk, rank in told.items() if rank is not None}
 
 
-class CommentForm(forms.ModelForm):
+class CommentForm(forms.ModelForm[Comment]):
     """Which theme an open answer belongs to, and what of it is published."""
 
     class Meta:
@@ -303,7 +311,7 @@ class CommentForm(forms.ModelForm):
             "quote": _("Rewrite it so that nobody can be recognised: no names, no places, no days.")
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         point = self.instance.point_id
         _offer(self, "theme", Theme.objects.filter(point=point, printed_count=None))
@@ -311,20 +319,20 @@ class CommentForm(forms.ModelForm):
         self.helper.layout = Layout("theme", "quote", _actions(_("Save")))
 
 
-class ThemeForm(forms.ModelForm):
+class ThemeForm(forms.ModelForm[Theme]):
     """A new theme at a point."""
 
     class Meta:
         model = Theme
         fields = ["point", "name"]
 
-    def __init__(self, *args, programme: Programme, **kwargs) -> None:
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "point", programme.points.all())
         self.helper = FormHelper()
         self.helper.layout = Layout("point", "name", _actions(_("Add the theme")))
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Theme:
         last = Theme.objects.filter(point=self.instance.point).order_by("-number").first()
         self.instance.number = last.number + 1 if last else 1
         return super().save(commit)

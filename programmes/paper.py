@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from charts.papers import drawing
 from files.papers import compose, file_name
 from files.papers.pieces import Paper, sender
+from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from programmes.models import Programme
 from programmes.pages import ProgrammePage
@@ -17,7 +18,7 @@ from programmes.pages.evaluation import PointRows, QuestionRow
 BAR_WIDTH, BAR_HEIGHT = 170, 22
 
 
-def programme_paper(programme: Programme, *, user, on: datetime.date) -> Paper:
+def programme_paper(programme: Programme, *, user: Reader, on: datetime.date) -> Paper:
     """The report as PDF, with the board's eyes, in at most 21 queries."""
     page = ProgrammePage.build(programme, user=BoardsEyes(user), on=on)
     content = compose(

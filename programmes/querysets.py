@@ -9,22 +9,22 @@ from typing import Self
 
 from django.db import models
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 
 
-class ProgrammeQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, user: Reader) -> Self:
         """Those all may read; one that is still a draft only to those who plan for everybody."""
         reach = scope_of(user)
         if reach.plans.everything:
             return self.all()
         return self.filter(is_draft=False) if reach.reads else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those the person plans: administrators, and who plans for the whole municipality."""
         return self.all() if scope_of(user).plans.everything else self.none()
 
-    def plannable_by(self, user) -> Self:
+    def plannable_by(self, user: Reader) -> Self:
         """Those the person has anything to plan in."""
         return self.visible_to(user) if scope_of(user).plans else self.none()
 
@@ -32,8 +32,8 @@ class ProgrammeQuerySet(models.QuerySet):
 class PlanningQuerySet(models.QuerySet):
     """Consultants and rooms: for those who plan anything, and changed by who plans everything."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.all() if scope_of(user).plans else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).plans.everything else self.none()

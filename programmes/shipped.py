@@ -4,6 +4,7 @@ import datetime
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -69,7 +70,7 @@ def load(path: Path) -> Programme:
 
 
 def _add_point(
-    programme: Programme, number: int, row: dict, stages: dict[str, ProgrammeStage]
+    programme: Programme, number: int, row: dict[str, Any], stages: dict[str, ProgrammeStage]
 ) -> dict[str, Question]:
     questions, themes = row.pop("questions", []), row.pop("themes", [])
     stage = stages[row.pop("stage")] if "stage" in row else None
@@ -84,7 +85,7 @@ def _add_point(
     }
 
 
-def _add_question(point: EvaluationPoint, number: int, row: dict) -> Question:
+def _add_question(point: EvaluationPoint, number: int, row: dict[str, Any]) -> Question:
     """A question, and what the source tells of it as a published result."""
     parts, own = row.pop("parts", []), {}
     topic = row.pop("topic", None)

@@ -1,10 +1,11 @@
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.forms import Textarea
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from config.collation import danish
@@ -31,17 +32,20 @@ from strategy.models import (
 )
 from strategy.workflow import UNFINISHED, LocalGoalStatus
 
-SHORT_TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {
+SHORT_TEXTS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 80})}
 }
 
 
-class ReadOnlyInline(MadeElsewhere, admin.TabularInline):
+M = TypeVar("M", bound=models.Model)
+
+
+class ReadOnlyInline(MadeElsewhere, admin.TabularInline[M, LocalGoal]):
     extra = 0
     can_delete = False
 
 
-class GoalInline(admin.TabularInline):
+class GoalInline(admin.TabularInline[Goal, Strategy]):
     model = Goal
     fields = ["number", "short_name", "text"]
     formfield_overrides = SHORT_TEXTS
@@ -49,14 +53,14 @@ class GoalInline(admin.TabularInline):
     extra = 0
 
 
-class ProcessStepInline(admin.TabularInline):
+class ProcessStepInline(admin.TabularInline[ProcessStep, Strategy]):
     model = ProcessStep
     fields = ["when_text", "from_on", "to_on", "text", "actor", "deadline_on", "done_on"]
     formfield_overrides = SHORT_TEXTS
     extra = 0
 
 
-class StatementInline(admin.TabularInline):
+class StatementInline(admin.TabularInline[Statement, Goal]):
     model = Statement
     fields = ["number", "text"]
     formfield_overrides = SHORT_TEXTS
@@ -64,7 +68,7 @@ class StatementInline(admin.TabularInline):
 
 
 @admin.register(Strategy)
-class StrategyAdmin(WithinScope, HistoryAdmin):
+class StrategyAdmin(WithinScope, HistoryAdmin[Strategy]):
     list_display = ["title", "kind", "cluster", "from_year", "to_year", "stage"]
     list_filter = ["kind", "stage", "cluster"]
     list_select_related = ["cluster"]
@@ -73,14 +77,14 @@ class StrategyAdmin(WithinScope, HistoryAdmin):
     autocomplete_fields = ["cluster"]
     inlines = [GoalInline, ProcessStepInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """What it was while it was a draft, only where the person edits it."""
         mine = Strategy.objects.editable_by(request.user).values("pk")
         return versions.filter(~Q(stage=Strategy.Stage.DRAFT) | Q(id__in=mine))
 
 
 @admin.register(Goal)
-class GoalAdmin(WithinScope, HistoryAdmin):
+class GoalAdmin(WithinScope, HistoryAdmin[Goal]):
     list_display = ["__str__", "strategy"]
     list_filter = ["strategy"]
     list_select_related = ["strategy"]
@@ -88,7 +92,7 @@ class GoalAdmin(WithinScope, HistoryAdmin):
     autocomplete_fields = ["strategy"]
     inlines = [StatementInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """Those of drafts of its strategy only where the person edits it."""
         mine = Goal.objects.editable_by(request.user).values("pk")
         since = ready_since(OuterRef("strategy_id"))
@@ -96,7 +100,7 @@ class GoalAdmin(WithinScope, HistoryAdmin):
 
 
 @admin.register(GoalAssessment)
-class GoalAssessmentAdmin(WithinScope, HistoryAdmin):
+class GoalAssessmentAdmin(WithinScope, HistoryAdmin[GoalAssessment]):
     list_display = ["goal", "cluster", "assessed_on", "progress"]
     list_filter = ["progress", "cluster", "assessed_on"]
     list_select_related = ["goal", "cluster"]
@@ -105,21 +109,21 @@ class GoalAssessmentAdmin(WithinScope, HistoryAdmin):
     date_hierarchy = "assessed_on"
 
 
-class MadeBySomebody(ReadOnlyInline):
+class MadeBySomebody(ReadOnlyInline[M]):
     """Rows that say who made them: each name without a query of its own."""
 
     person: str
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         return super().get_queryset(request).select_related(self.person)
 
 
-class EffortInline(ReadOnlyInline):
+class EffortInline(ReadOnlyInline[Effort]):
     model = Effort
     fields = ["number", "text"]
 
 
-class DecisionInline(MadeBySomebody):
+class DecisionInline(MadeBySomebody[Decision]):
     model = Decision
     person = "made_by"
     fields = [
@@ -133,25 +137,25 @@ class DecisionInline(MadeBySomebody):
     ]
 
 
-class StatusUpdateInline(MadeBySomebody):
+class StatusUpdateInline(MadeBySomebody[StatusUpdate]):
     model = StatusUpdate
     person = "made_by"
     fields = ["made_on", "progress", "narrative", "made_by"]
 
 
-class KeptTextInline(MadeBySomebody):
+class KeptTextInline(MadeBySomebody[KeptText]):
     model = KeptText
     person = "written_by"
     fields = ["kept_at", "written_by", "based_on", "answers"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KeptText]:
         """Unfinished words, for those who read them on the goal's own page."""
         mine = LocalGoal.objects.unfinished_seen_by(request.user).values("pk")
         return super().get_queryset(request).filter(local_goal__in=mine)
 
 
 @admin.register(LocalGoal)
-class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin):
+class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin[LocalGoal]):
     """To look up, and to see everything that happened; goals are written on their own pages."""
 
     list_display = ["short_text", "institution", "goal", "status", "outcome", "updated_at"]
@@ -179,7 +183,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin):
     fields = tuple(readonly_fields)  # all of it to be read only, in the history, too
     inlines = [EffortInline, StatusUpdateInline, DecisionInline, KeptTextInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """What was still being written, or was given up, only where the person reads drafts."""
         mine = LocalGoal.objects.unfinished_seen_by(request.user).values("pk")
         hidden = [*UNFINISHED, LocalGoalStatus.DISCONTINUED]
@@ -191,18 +195,18 @@ class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin):
         return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-class MethodUseInline(WithinScope, admin.TabularInline):
+class MethodUseInline(WithinScope, admin.TabularInline[MethodUse, Method]):
     model = MethodUse
     fields = ["institution", "from_on", "to_on"]
     autocomplete_fields = ["institution"]
     extra = 0
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MethodUse]:
         return super().get_queryset(request).select_related("institution", "method")
 
 
 @admin.register(Method)
-class MethodAdmin(WithinScope, admin.ModelAdmin):
+class MethodAdmin(WithinScope, admin.ModelAdmin[Method]):
     list_display = ["name", "cluster", "contact"]
     list_filter = ["cluster"]
     list_select_related = ["cluster"]
@@ -213,7 +217,7 @@ class MethodAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(MethodUse)
-class MethodUseAdmin(WithinScope, admin.ModelAdmin):
+class MethodUseAdmin(WithinScope, admin.ModelAdmin[MethodUse]):
     list_display = ["institution", "method", "from_on", "to_on"]
     list_filter = ["method", AreaNowFilter]
     list_select_related = ["institution", "method"]
@@ -223,7 +227,7 @@ class MethodUseAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(HelpText)
-class HelpTextAdmin(admin.ModelAdmin):
+class HelpTextAdmin(admin.ModelAdmin[HelpText]):
     """The questions are the form's; only what stands beside them is the municipality's."""
 
     list_display = ["question", "text"]
@@ -231,15 +235,15 @@ class HelpTextAdmin(admin.ModelAdmin):
     fields = ("question", "text")
     formfield_overrides = SHORT_TEXTS
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 
 
 @admin.register(GoalRound)
-class GoalRoundAdmin(WithinScope, admin.ModelAdmin):
+class GoalRoundAdmin(WithinScope, admin.ModelAdmin[GoalRound]):
     list_display = ["title", "for_year", "opens_on", "deadline_on", "closed_on"]
     search_fields = ["title"]
     filter_horizontal = ["goals", "institutions"]

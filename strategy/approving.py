@@ -2,11 +2,13 @@
 
 import datetime
 from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 
+from accounts.models import User
 from institutions.models import Institution, Placement
 from strategy.models import Approval, Decision, LocalGoal, Strategy
 from strategy.models.approvals import fingerprint
@@ -17,7 +19,7 @@ from strategy.workflow import AGREED, LocalGoalStatus
 def approve(
     strategy: Strategy,
     *,
-    by,
+    by: User,
     approved_on: datetime.date,
     note: str = "",
     on_behalf_of_committee: bool = False,
@@ -64,8 +66,10 @@ def _locked(strategy: Strategy) -> list[LocalGoal]:
     )
 
 
-def _content(strategy: Strategy, local_goals: list[LocalGoal], *, on: datetime.date) -> dict:
-    by_place: dict[int, list[dict]] = defaultdict(list)
+def _content(
+    strategy: Strategy, local_goals: list[LocalGoal], *, on: datetime.date
+) -> dict[str, Any]:
+    by_place: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for local_goal in local_goals:
         by_place[local_goal.institution_id].append(_as_it_stands(local_goal))
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
@@ -97,7 +101,7 @@ def _content(strategy: Strategy, local_goals: list[LocalGoal], *, on: datetime.d
     }
 
 
-def _as_it_stands(local_goal: LocalGoal) -> dict:
+def _as_it_stands(local_goal: LocalGoal) -> dict[str, Any]:
     adopted_on = local_goal.adopted_on  # type: ignore[attr-defined]  # annotated above
     return {
         "id": local_goal.pk,

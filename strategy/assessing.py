@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -9,23 +10,24 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from config.forms import Button, QuestionFieldset
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster
-from institutions.querysets import within
+from institutions.querysets import ClusterQuerySet, within
 from strategy.models import Goal, GoalAssessment
 
 
-def assessed_by(user):
+def assessed_by(user: Reader) -> ClusterQuerySet:
     """The clusters for whose board the person may write how a goal goes."""
     condition = within(scope_of(user).decides, clusters="pk")
     return Cluster.objects.all() if condition is None else Cluster.objects.filter(condition)
 
 
-class AssessmentForm(forms.ModelForm):
+class AssessmentForm(forms.ModelForm[GoalAssessment]):
     """The word of a board about one goal on one day. may_leave: whether it may say nothing.
 
     seen: a mark of what stood there when the form was opened, so that of two who write at once
@@ -48,7 +50,13 @@ class AssessmentForm(forms.ModelForm):
         error_messages = {"progress": {"required": _("Choose how it goes.")}}
 
     def __init__(
-        self, data=None, *, goal: Goal, cluster: Cluster, on: datetime.date, may_leave: bool = False
+        self,
+        data: QueryDict | None = None,
+        *,
+        goal: Goal,
+        cluster: Cluster,
+        on: datetime.date,
+        may_leave: bool = False,
     ) -> None:
         there = GoalAssessment.objects.filter(goal=goal, cluster=cluster, assessed_on=on).first()
         self.there = there
@@ -75,7 +83,7 @@ class AssessmentForm(forms.ModelForm):
             *([] if may_leave else [save]),
         )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         is_chosen = answers.get("progress") or "progress" in self.errors
         if answers.get("narrative") and not is_chosen:
@@ -108,7 +116,7 @@ class AssessmentForm(forms.ModelForm):
         self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> GoalAssessment:
         """Keep it; what is emptied is taken away, and what was there already keeps its writer."""
         own = self.instance
         if not self.has_news:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.counting import RateCounter
+from accounts.models import User
 from config.privacy import without_cpr
 from strategy import pdf_files, pictures
 from strategy.models import Attachment, StatusUpdate
@@ -61,7 +62,7 @@ def understood(name: str, content: bytes) -> tuple[Attachment.Kind, bytes]:
     )
 
 
-def let_through(content: bytes, *, by) -> None:
+def let_through(content: bytes, *, by: User) -> None:
     """Count the bytes that a person attaches; a ValidationError says that it is enough today.
 
     What is refused is not counted, so that a smaller file may be chosen; of two that come at once
@@ -84,7 +85,9 @@ def let_through(content: bytes, *, by) -> None:
     )
 
 
-def attach(status_update: StatusUpdate, *, name: str, kind, content: bytes, by) -> Attachment:
+def attach(
+    status_update: StatusUpdate, *, name: str, kind: Attachment.Kind, content: bytes, by: User
+) -> Attachment:
     """Keep a file that has been understood."""
     attachment = Attachment(
         status_update=status_update,
@@ -124,7 +127,7 @@ def _stored() -> Iterator[str]:
         yield from (f"{FOLDER}/{month}/{name}" for name in names)
 
 
-def _tidy(name: str, kind) -> str:
+def _tidy(name: str, kind: Attachment.Kind) -> str:
     """A name that is only a name, with the ending of what the file really is."""
     last = PurePosixPath(name.replace("\\", "/")).name
     stem = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")

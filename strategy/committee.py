@@ -1,25 +1,27 @@
 """Who writes to the committee of the municipality, and who decides for it."""
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
+from institutions.models import Membership
 from institutions.roles import Role
 
 #: Those of the administration who write, beside administrators.
 WRITERS = [Role.AREA_HEAD, Role.CONSULTANT]
 
 
-def writes_reports(user) -> bool:
+def writes_reports(user: Reader) -> bool:
     """Whether a person writes status reports: administrators, heads of area, consultants."""
     if scope_of(user).edits.everything:
         return True
-    return user.pk is not None and user.memberships.current().filter(role__in=WRITERS).exists()
+    held = Membership.objects.current().filter(user=user.pk, role__in=WRITERS)
+    return user.pk is not None and held.exists()
 
 
-def sits_in_committee(user) -> bool:
+def sits_in_committee(user: Reader) -> bool:
     """Whether a person is on a board of the whole municipality, and nothing else."""
     reach = scope_of(user)
     return reach.is_board_only and reach.reads.everything
 
 
-def approves_reports(user) -> bool:
+def approves_reports(user: Reader) -> bool:
     """The committee, and administrators on its behalf."""
     return sits_in_committee(user) or scope_of(user).edits.everything

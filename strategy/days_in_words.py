@@ -105,58 +105,60 @@ def _end_of(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _in_numbers(match: re.Match) -> datetime.date | None:
+def _in_numbers(match: re.Match[str]) -> datetime.date | None:
     return _date(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
-def _in_letters(match: re.Match) -> datetime.date | None:
+def _in_letters(match: re.Match[str]) -> datetime.date | None:
     return _date(int(match["year"]), MONTHS[match["month"]], int(match["day"]))
 
 
-def _of_month(match: re.Match) -> datetime.date | None:
+def _of_month(match: re.Match[str]) -> datetime.date | None:
     year, month, place = int(match["year"]), MONTHS[match["month"]], match["place"] or ""
     if place.startswith(("medio", "midten")):
         return datetime.date(year, month, 15)
     return datetime.date(year, month, 10) if place else _end_of(year, month)
 
 
-def _of_part(match: re.Match) -> datetime.date | None:
+def _of_part(match: re.Match[str]) -> datetime.date | None:
     return _end_of(int(match["year"]), PARTS[match["part"]])
 
 
-def _winter(match: re.Match) -> datetime.date | None:
+def _winter(match: re.Match[str]) -> datetime.date | None:
     first = int(match["first"])
     return _end_of(first + 1 if match["last"] else first, 2)
 
 
-def _week(match: re.Match) -> datetime.date | None:
+def _week(match: re.Match[str]) -> datetime.date | None:
     try:
         return datetime.date.fromisocalendar(int(match["year"]), int(match["week"]), 5)
     except ValueError:
         return None
 
 
-def _quarter(match: re.Match) -> datetime.date | None:
+def _quarter(match: re.Match[str]) -> datetime.date | None:
     return _end_of(int(match["year"]), 3 * int(match["number"]))
 
 
-def _half(match: re.Match) -> datetime.date | None:
+def _half(match: re.Match[str]) -> datetime.date | None:
     return _end_of(int(match["year"]), 6 * int(match["number"]))
 
 
-def _school_year(match: re.Match) -> datetime.date | None:
+def _school_year(match: re.Match[str]) -> datetime.date | None:
     last = int(match["last"])
     return _date(last % 100, 7, 31)
 
 
-def _of_year(match: re.Match) -> datetime.date | None:
+def _of_year(match: re.Match[str]) -> datetime.date | None:
     year, place = int(match["year"]), match["place"] or ""
     if place.startswith(("medio", "midten")):
         return datetime.date(year, 6, 30)
     return datetime.date(year, 1, 31) if place else datetime.date(year, 12, 31)
 
 
-def _readings() -> Iterator[tuple[re.Pattern, Callable[[re.Match], datetime.date | None]]]:
+def _readings() -> Iterator[
+    tuple[re.Pattern[str], Callable[[re.Match[str]], datetime.date | None]]
+]:
     yield _ISO, _in_numbers
     yield _NUMBERS, _in_numbers
     yield _DAY, _in_letters

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.models import User
 from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.models import Decision, LocalGoal
 from strategy.workflow import LOCAL_GOAL_LIFE, LocalGoalStatus
@@ -32,7 +33,7 @@ class Undecided(Exception):
 
 
 @transaction.atomic
-def decide(choices: Iterable[BoardChoice], *, by) -> list[Decision]:
+def decide(choices: Iterable[BoardChoice], *, by: User) -> list[Decision]:
     """Make every move that was chosen, as far as the person may make it, or none.
 
     Whoever may act for the goals' leader decides on the board's behalf, and it is recorded so.
@@ -63,7 +64,7 @@ REFUSALS = (
 )
 
 
-def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by) -> Decision:
+def _decide(goal: LocalGoal | None, choice: BoardChoice, *, by: User) -> Decision:
     if goal is None:
         raise LocalGoal.DoesNotExist
     way = LOCAL_GOAL_LIFE.find(goal.status, choice.status)

@@ -1,6 +1,8 @@
 """What is told when a local goal moves on, and how it goes meanwhile."""
 
+import datetime
 from collections.abc import Iterable
+from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -8,9 +10,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
@@ -52,7 +57,7 @@ class TransitionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, way: Transition, **kwargs):
+    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = ["version", "comment"]
         if way.to == LocalGoalStatus.EVALUATED:
@@ -95,7 +100,7 @@ class ChoiceForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, goal: LocalGoal):
+    def __init__(self, data: QueryDict | None = None, *, goal: LocalGoal) -> None:
         initial = {"status": "", "version": goal.version}
         super().__init__(data, prefix=f"maal-{goal.pk}", initial=initial)
         self.goal = goal
@@ -151,7 +156,7 @@ class ApprovalForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -160,20 +165,20 @@ class ApprovalForm(forms.Form):
             FormActions(button(_("Approve the whole set"), asks=True)),
         )
 
-    def clean_approved_on(self):
-        day = self.cleaned_data["approved_on"]
+    def clean_approved_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["approved_on"]
         if day > timezone.localdate():
             raise ValidationError(_("Nothing can be approved before the day of the meeting."))
         return day
 
 
-class StatusUpdateForm(forms.ModelForm):
+class StatusUpdateForm(forms.ModelForm[StatusUpdate]):
     """How a local goal goes, in a word and a text, and what shows it.
 
     indicators: those whose figures may be taken down with it.
     """
 
-    figures: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    figures: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Figures that show it (optional)"),
         help_text=_("They are taken down as they stand today, and stay so."),
         queryset=None,
@@ -215,7 +220,7 @@ class StatusUpdateForm(forms.ModelForm):
             "narrative": {"required": _("Write what you see.")},
         }
 
-    def __init__(self, *args, indicators, **kwargs):
+    def __init__(self, *args: Any, indicators: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["figures"].queryset = indicators  # type: ignore[attr-defined]
         if not indicators:
@@ -233,18 +238,18 @@ class StatusUpdateForm(forms.ModelForm):
         content = file.read(settings.ATTACHMENT_MAX_BYTES + 1)
         return file.name, *understood(file.name, content)
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         """What is attached counts for its sender when all else is right, and it is kept."""
         answers = super().clean() or self.cleaned_data
         attached = answers.get("attachment")
         if attached and not self.errors:
             try:
-                let_through(attached[2], by=self.instance.made_by)
+                let_through(attached[2], by=cast(User, self.instance.made_by))
             except ValidationError as enough:
                 self.add_error("attachment", enough)
         return answers
 
-    def save_whole(self, *, by) -> StatusUpdate:
+    def save_whole(self, *, by: User) -> StatusUpdate:
         """The update with its file; figures are for a floor above to take down."""
         status_update = self.save()
         if self.cleaned_data["attachment"]:

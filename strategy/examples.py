@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from config.asked import whole_number
 from config.search import Says, says, words
+from institutions.access import Reader
 from institutions.models import Group, Institution, InstitutionKind
 from strategy.common_goals import common_goals
 from strategy.models import Effort, Goal, LocalGoal
+from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import Outcome
 
 #: Which kinds of institutions have children of an age.
@@ -43,7 +45,7 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.words or self.goal or self.age)
 
-    def among(self, examples):
+    def among(self, examples: LocalGoalQuerySet) -> LocalGoalQuerySet:
         """The examples that fit."""
         number = whole_number(self.goal)
         if number is not None:
@@ -70,7 +72,7 @@ class ExamplesPage:
     institutions: tuple[Institution, ...]
 
     @classmethod
-    def build(cls, user, *, search: Search) -> Self:
+    def build(cls, user: Reader, *, search: Search) -> Self:
         shared = search.among(LocalGoal.objects.shared()).with_progress()
         shared = shared.select_related("goal", "institution").prefetch_related("efforts")
         found = sorted(

@@ -1,17 +1,25 @@
+import datetime
 import uuid
 from copy import copy
+from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from accounts.models import User
 from config.asking import SURE
+from config.django_private import ValidatesAlso
 from config.forms import Button, DateInput, QuestionFieldset
 from config.privacy import looks_like_cpr, refuse_cpr
+from institutions.models import Cluster
+from institutions.querysets import ClusterQuerySet
 from lifecycle import Incomplete
 from strategy.bullets import items
 from strategy.help_texts import own_help_texts
@@ -23,7 +31,9 @@ from strategy.slots import evidence
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def button(label, *, action: str = "", is_first: bool = True, asks: bool = False) -> Button:
+def button(
+    label: StrOrPromise, *, action: str = "", is_first: bool = True, asks: bool = False
+) -> Button:
     """asks: pressing it answers the page's question with yes, see `config.asking`."""
     if asks:
         return Button(label, type="submit", css_class="btn-primary", name=SURE, value="yes")
@@ -37,7 +47,7 @@ class WrittenDateField(forms.DateField):
 
     widget = DateInput
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime.date | None:
         try:
             return super().to_python(value)
         except ValidationError:
@@ -54,7 +64,7 @@ class _Unremembered(forms.HiddenInput):
         super().__init__(attrs={"autocomplete": "off"})
 
 
-class LocalGoalForm(forms.ModelForm):
+class LocalGoalForm(forms.ModelForm[LocalGoal]):
     """The municipality's form for one local goal, one question after the other.
 
     Nothing is required to save; what it takes to send is the model's to say (`LocalGoal.missing`),
@@ -80,7 +90,7 @@ class LocalGoalForm(forms.ModelForm):
         required=False,
     )
     measured_on = WrittenDateField(label=_("When"), required=False)
-    indicators: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    indicators: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Indicators the goal contributes to (optional)"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -110,12 +120,12 @@ class LocalGoalForm(forms.ModelForm):
 
     def __init__(
         self,
-        *args,
-        indicators,
+        *args: Any,
+        indicators: QuerySet[Any],
         address: str,
         continues: AutosavedText | None = None,
-        **kwargs,
-    ):
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         goal = self.instance
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
@@ -140,7 +150,7 @@ class LocalGoalForm(forms.ModelForm):
         self.helper.form_action = address
         self.helper.layout = self._layout()
 
-    def _prepare_questions(self, indicators) -> None:
+    def _prepare_questions(self, indicators: QuerySet[Any]) -> None:
         self.fields["text"].label = gettext(
             "Which local goals are needed to reach goal %(number)s"
         ) % {"number": self.instance.goal.number}
@@ -211,7 +221,7 @@ class LocalGoalForm(forms.ModelForm):
         return self.has_error(name, "cpr") or looks_like_cpr(self[name].data or "")
 
     @property
-    def answers(self) -> dict:
+    def answers(self) -> dict[str, Any]:
         """What was typed, as a `KeptText` keeps it."""
         names = ["text", "efforts", "how", "measured_on", "when_text", "responsible"]
         answers = {name: (self[name].data or "").replace("\r\n", "\n") for name in names}
@@ -222,11 +232,11 @@ class LocalGoalForm(forms.ModelForm):
         return answers
 
     @property
-    def fit_to_keep(self) -> dict:
+    def fit_to_keep(self) -> dict[str, Any]:
         """What was typed, without the answers that must not be stored anywhere."""
         return {name: answer for name, answer in self.answers.items() if not self._is_refused(name)}
 
-    def write(self, *, by) -> LocalGoal:
+    def write(self, *, by: User) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.
 
         Raises strategy.workflow.Outdated when it is no longer the newest.
@@ -248,7 +258,7 @@ class LocalGoalForm(forms.ModelForm):
         self._show_version()
         return goal
 
-    def _link(self, chosen: set) -> None:
+    def _link(self, chosen: set[Any]) -> None:
         """Link the chosen indicators; those this person is not offered stay as they are."""
         tied = set(evidence().tied(self.instance))
         fewer = (set(self.offered) & tied) - chosen
@@ -266,8 +276,11 @@ class LocalGoalForm(forms.ModelForm):
             self.add_error(name, sentence)
 
 
-class MethodForm(forms.ModelForm):
+class MethodForm(ValidatesAlso, forms.ModelForm[Method]):
     """A way of working that others may take up. clusters: those it may belong to."""
+
+    # The name must be unique in the cluster, whether this was asked or went without saying.
+    validates_also = frozenset({"cluster"})
 
     class Meta:
         model = Method
@@ -282,9 +295,11 @@ class MethodForm(forms.ModelForm):
             "contact": _("A role and a place, such as the language teacher at Solsikken."),
         }
 
-    def __init__(self, *args, clusters, may_be_everybodys: bool, **kwargs):
+    def __init__(
+        self, *args: Any, clusters: ClusterQuerySet, may_be_everybodys: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        cluster: forms.ModelChoiceField = self.fields["cluster"]  # type: ignore[assignment]
+        cluster: forms.ModelChoiceField[Cluster] = self.fields["cluster"]  # type: ignore[assignment]
         cluster.queryset = clusters
         cluster.required = not may_be_everybodys
         cluster.empty_label = _("All clusters") if may_be_everybodys else None
@@ -294,7 +309,3 @@ class MethodForm(forms.ModelForm):
             del self.fields["cluster"]
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the method"))))
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The name must be unique in the cluster, whether this was asked or went without saying.
-        return super()._get_validation_exclusions() - {"cluster"}  # type: ignore[misc]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from config.collation import danish
 from config.search import says
+from institutions.access import Reader
 from institutions.models import Institution
 from strategy.models import Method, MethodUse
 
@@ -51,7 +52,7 @@ class MethodsPage:
     search: str = ""
 
     @classmethod
-    def build(cls, user, *, on: datetime.date, search: str = "") -> Self:
+    def build(cls, user: Reader, *, on: datetime.date, search: str = "") -> Self:
         uses = (
             MethodUse.objects.visible_to(user)
             .on(on)
@@ -63,7 +64,7 @@ class MethodsPage:
         shown = shown.filter(says(search, "name", "description", "when_it_works", "contact"))
         return cls(
             tuple(
-                _shared(method, method.current, led)
+                _shared(method, method.current, led)  # type: ignore[attr-defined]  # prefetched below
                 for method in shown.prefetch_related(Prefetch("uses", uses, to_attr="current"))
             ),
             may_add=bool(led),

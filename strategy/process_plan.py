@@ -5,6 +5,7 @@ from typing import Self
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from institutions.access import Reader
 from strategy.models import ProcessStep, Strategy
 
 
@@ -65,7 +66,7 @@ class ProcessPlan:
         return _("%(done)s of %(all)s steps are done, and none is overdue") % figures
 
 
-def process_plans(user, *, on: datetime.date) -> tuple[ProcessPlan, ...]:
+def process_plans(user: Reader, *, on: datetime.date) -> tuple[ProcessPlan, ...]:
     """The plans of the strategies the person sees, those without steps aside; two queries."""
     strategies = Strategy.objects.visible_to(user).select_related("cluster")
     plans = (

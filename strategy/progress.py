@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from charts import SegmentBar, distribution_bar
+from institutions.access import Reader
 from strategy.models import LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus, mark_of
@@ -78,14 +80,16 @@ class LocalGoalState(NamedTuple):
 
 def standings(local_goals: LocalGoalQuerySet) -> tuple[LocalGoalState, ...]:
     """The goals of a queryset that are not given up, in the order they were written; one query."""
-    rows = local_goals.alive().with_progress().order_by("pk")
+    rows = cast(QuerySet[Any], local_goals.alive().with_progress()).order_by("pk")
     return tuple(
         LocalGoalState(*row)
         for row in rows.values_list("pk", "goal", "institution", "status", "outcome", "progress")
     )
 
 
-def visible_standings(user, *, institutions: Iterable[int], goals: Iterable[int]):
+def visible_standings(
+    user: Reader, *, institutions: Iterable[int], goals: Iterable[int]
+) -> tuple[LocalGoalState, ...]:
     """What the person may see of the local goals of these institutions; one query."""
     return standings(
         LocalGoal.objects.visible_to(user).filter(institution__in=institutions, goal__in=goals)

@@ -3,29 +3,51 @@
 A queryset that asks other models of the app stands beside its model.
 """
 
-from typing import Self
+import datetime
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from institutions.access import scope_of
+from institutions.access import Places, Reader, scope_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
 from strategy.committee import approves_reports, writes_reports
 from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, LocalGoalStatus
 
+if TYPE_CHECKING:
+    from strategy.models import (  # noqa: F401  # what the querysets below are of
+        Approval,
+        Attachment,
+        AutosavedText,
+        Decision,
+        Goal,
+        GoalAssessment,
+        GoalRound,
+        KeptText,
+        LocalGoal,
+        Method,
+        MethodUse,
+        ProcessStep,
+        StatusReport,
+        StatusUpdate,
+        Strategy,
+    )
 
-class OwnedQuerySet(models.QuerySet):
+M = TypeVar("M", bound=models.Model)
+
+
+class OwnedQuerySet(models.QuerySet[M]):
     """Rows owned by a cluster, or by the municipality: the cluster is empty, and all may read."""
 
     owner = "cluster"
 
-    def at_owners(self, places) -> Self:
+    def at_owners(self, places: Places) -> Self:
         condition = within(places, clusters=self.owner)
         return self.all() if condition is None else self.filter(condition)
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Those of the clusters the person reads, and the municipality's own."""
         reads = scope_of(user).reads
         condition = within(reads, clusters=self.owner)
@@ -33,7 +55,7 @@ class OwnedQuerySet(models.QuerySet):
             return self.all()
         return self.filter(condition | Q(**{self.owner: None})) if reads else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those of the clusters the person leads."""
         return self.at_owners(scope_of(user).edits)
 
@@ -42,8 +64,8 @@ class OwnedQuerySet(models.QuerySet):
 IN_FORCE = ("adopted", "running")
 
 
-class StrategyQuerySet(OwnedQuerySet):
-    def visible_to(self, user) -> Self:
+class StrategyQuerySet(OwnedQuerySet["Strategy"]):
+    def visible_to(self, user: Reader) -> Self:
         """As for all that is owned; what is still a draft only to those who may edit it."""
         readable = super().visible_to(user)
         drafts = Q(stage="draft")
@@ -56,18 +78,18 @@ class StrategyQuerySet(OwnedQuerySet):
         return self.filter(stage__in=IN_FORCE, from_year__lte=year, to_year__gte=year)
 
 
-class OfStrategyQuerySet(OwnedQuerySet):
+class OfStrategyQuerySet(OwnedQuerySet[M]):
     """Rows of a strategy, whose draft stays with its editors."""
 
     owner = "strategy__cluster"
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         readable = super().visible_to(user)
         mine = within(scope_of(user).edits, clusters=self.owner)
         return readable if mine is None else readable.filter(~Q(strategy__stage="draft") | mine)
 
 
-class GoalQuerySet(OfStrategyQuerySet):
+class GoalQuerySet(OfStrategyQuerySet["Goal"]):
     def common(self) -> Self:
         """The municipality's strategic goals, to which local goals are written."""
         return self.filter(strategy__cluster=None, strategy__kind="common_goals")
@@ -85,16 +107,16 @@ class GoalQuerySet(OfStrategyQuerySet):
         return self.common().in_force(year)
 
 
-class ProcessStepQuerySet(OfStrategyQuerySet):
+class ProcessStepQuerySet(OfStrategyQuerySet["ProcessStep"]):
     pass
 
 
-class GoalAssessmentQuerySet(PlaceQuerySet):
+class GoalAssessmentQuerySet(PlaceQuerySet["GoalAssessment"]):
     paths = {"clusters": "cluster"}
 
 
-class LocalGoalQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
+    def visible_to(self, user: Reader) -> Self:
         """Those of the institutions the person reads; unfinished texts only to leaders there.
 
         A text given up before the board adopted it stays unfinished.
@@ -112,18 +134,18 @@ class LocalGoalQuerySet(models.QuerySet):
             (finished if readable is None else finished & readable) | drafts
         )
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those of the institutions the person leads, while they may still be written in."""
         condition = within(scope_of(user).edits, institutions="institution")
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
 
-    def unfinished_seen_by(self, user) -> Self:
+    def unfinished_seen_by(self, user: Reader) -> Self:
         """Those of which the person reads what is, or was, still being written."""
         drafts = within(scope_of(user).drafts, institutions="institution")
         return self.all() if drafts is None else self.filter(drafts)
 
-    def movable_by(self, user) -> Self:
+    def movable_by(self, user: Reader) -> Self:
         """Those whose status the person, as leader or for the board, may change at all."""
         reach = scope_of(user)
         led = within(reach.edits, institutions="institution")
@@ -155,12 +177,12 @@ class LocalGoalQuerySet(models.QuerySet):
         return self.exclude(shared_at=None).filter(status__in=AGREED)
 
 
-class GoalRoundQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class GoalRoundQuerySet(models.QuerySet["GoalRound"]):
+    def visible_to(self, user: Reader) -> Self:
         """All of them to whoever reads anything; their pages show each the places they read."""
         return self.all() if scope_of(user).reads else self.none()
 
-    def open_on(self, day) -> Self:
+    def open_on(self, day: datetime.date) -> Self:
         """Those that have opened and are not closed."""
         return self.filter(opens_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
@@ -170,24 +192,24 @@ class KeptTextQuerySet(PlaceQuerySet):
 
     paths = {"institutions": "local_goal__institution"}
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.at(scope_of(user).drafts)
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those the person wrote and may still put into the goal."""
         return self.at(scope_of(user).edits).filter(written_by=user)
 
 
-class AutosavedTextQuerySet(models.QuerySet):
+class AutosavedTextQuerySet(models.QuerySet["AutosavedText"]):
     """Texts being written: each is its writer's alone."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(writer=user.pk)
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.visible_to(user)
 
-    def of_form(self, local_goal) -> Self:
+    def of_form(self, local_goal: "LocalGoal") -> Self:
         """Those of one local goal; of one not begun, those begun there under the same goal."""
         return self.filter(
             local_goal=local_goal.pk, goal=local_goal.goal_id, institution=local_goal.institution_id
@@ -198,31 +220,31 @@ class Unchangeable(Exception):
     """What has been approved stands as it was: it is neither changed nor taken away."""
 
 
-class ApprovalQuerySet(models.QuerySet):
+class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Approvals of the whole set: written once, and read by everybody who reads anything."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.all() if scope_of(user).reads else self.none()
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> NoReturn:
         raise Unchangeable
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise Unchangeable
 
-    def bulk_update(self, *args, **kwargs):
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable
 
 
-class MethodQuerySet(OwnedQuerySet):
+class MethodQuerySet(OwnedQuerySet["Method"]):
     pass
 
 
-class MethodUseQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
+class MethodUseQuerySet(PlaceQuerySet["MethodUse"], DatedQuerySet["MethodUse"]):  # type: ignore[override]
     paths = {"institutions": "institution"}
 
 
-class StatusReportQuerySet(models.QuerySet):
+class StatusReportQuerySet(models.QuerySet["StatusReport"]):
     """Reports to the committee: drafts for the administration, then for it, then for everybody."""
 
     def visible_to(self, user) -> Self:
@@ -232,6 +254,6 @@ class StatusReportQuerySet(models.QuerySet):
             return self.exclude(stage="draft")
         return self.filter(stage="approved") if scope_of(user).reads else self.none()
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Drafts, for those who write them."""
         return self.filter(stage="draft") if writes_reports(user) else self.none()

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from accounts.mail import queue
 from accounts.models import User
 from config.counts import of_message
+from institutions.access import Reader
 from institutions.models import Membership, Placement
 from institutions.roles import Role
 from strategy.models import LocalGoal, Reminder
@@ -123,7 +124,7 @@ def person_of(token: str) -> User | None:
         return None
 
 
-def token_of(user: User) -> str:
+def token_of(user: Reader) -> str:
     """The part of an unsubscribe link that only we can make."""
     return _signer.sign(str(user.pk))
 

@@ -1,15 +1,17 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from strategy.models import Goal, StatusReport
 
 
-class StatusReportForm(forms.ModelForm):
+class StatusReportForm(forms.ModelForm[StatusReport]):
     """A status report: its title, what to know first, and a text for each goal."""
 
     class Meta:
@@ -17,7 +19,7 @@ class StatusReportForm(forms.ModelForm):
         fields = ["title", "summary"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
 
-    def __init__(self, *args, goals: Sequence[Goal], **kwargs) -> None:
+    def __init__(self, *args: Any, goals: Sequence[Goal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goals = goals
         told = self.instance.narratives if self.instance.pk else {}
@@ -34,7 +36,7 @@ class StatusReportForm(forms.ModelForm):
             )
 
     @transaction.atomic
-    def save_by(self, user) -> StatusReport:
+    def save_by(self, user: User) -> StatusReport:
         """Save the report and what it tells of each goal."""
         report = self.save(commit=False)
         report.written_by = report.written_by or user

@@ -76,7 +76,7 @@ def _remind(user: User, rows: list[RoundRow], page: RoundPage, *, site: str) -> 
     return 1
 
 
-def _message(user: User, rows, page: RoundPage, *, site: str) -> EmailMessage:
+def _message(user: User, rows: list[RoundRow], page: RoundPage, *, site: str) -> EmailMessage:
     stop = site + reverse("reminders_stop", args=[token_of(user)])
     context = {"user": user, "rows": rows, "page": page, "site": site, "stop": stop}
     return EmailMessage(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.collation import danish
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
+from institutions.models.places import InstitutionQuerySet
 from strategy.common_goals import common_goals
 from strategy.models import Goal, GoalRound, LocalGoal
+from strategy.querysets import GoalRoundQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus
 
 
@@ -74,23 +76,30 @@ class RoundPage:
     whole: int = 0
 
     @classmethod
-    def build(cls, goal_round: GoalRound, *, user, on: datetime.date) -> Self:
+    def build(cls, goal_round: GoalRound, *, user: Reader, on: datetime.date) -> Self:
         rounds = GoalRound.objects.filter(pk=goal_round.pk)
         return cls.build_all(rounds, user=user, on=on)[0]
 
     @classmethod
-    def build_all(cls, rounds, *, user, on: datetime.date, institutions=None) -> tuple[Self, ...]:
+    def build_all(
+        cls,
+        rounds: GoalRoundQuerySet,
+        *,
+        user: Reader,
+        on: datetime.date,
+        institutions: InstitutionQuerySet | None = None,
+    ) -> tuple[Self, ...]:
         """The pages of several rounds. institutions: those to look at."""
         found = list(rounds.prefetch_related("goals", "institutions"))
         if not found:
             return ()
         in_force = [goal for _number, goal in sorted(common_goals().items())]
-        places = Institution.objects.visible_to(user) if institutions is None else institutions
-        places = list(places.open_on(on).order_by(danish("name"), "pk"))
+        asked = Institution.objects.visible_to(user) if institutions is None else institutions
+        places = list(asked.open_on(on).order_by(danish("name"), "pk"))
         written = _written(user, places)
         reach = scope_of(user)
-        everywhere = places if reach.reads.everything else Institution.objects.open_on(on)
-        everywhere = places if institutions is not None else list(everywhere)
+        is_all = reach.reads.everything or institutions is not None
+        everywhere = places if is_all else list(Institution.objects.open_on(on))
         return tuple(
             cls(
                 goal_round,
@@ -176,14 +185,16 @@ class RoundPage:
         return _("The deadline is %(day)s.") % day
 
 
-def open_rounds(user, *, on: datetime.date, institutions=None) -> tuple[RoundPage, ...]:
+def open_rounds(
+    user: Reader, *, on: datetime.date, institutions: InstitutionQuerySet | None = None
+) -> tuple[RoundPage, ...]:
     """The rounds under way that expect something of these institutions."""
     rounds = GoalRound.objects.visible_to(user).open_on(on)
     pages = RoundPage.build_all(rounds, user=user, on=on, institutions=institutions)
     return tuple(page for page in pages if page.rows)
 
 
-def _written(user, places: Sequence[Institution]) -> dict[tuple[int, int], list[LocalGoal]]:
+def _written(user: Reader, places: Sequence[Institution]) -> dict[tuple[int, int], list[LocalGoal]]:
     """(institution, number of the strategic goal) → what the person may see, the newest first."""
     goals = LocalGoal.objects.visible_to(user).alive().filter(institution__in=places)
     found: dict[tuple[int, int], list[LocalGoal]] = defaultdict(list)
@@ -197,7 +208,14 @@ def _expected(goal_round: GoalRound, places: Iterable[Institution]) -> list[Inst
     return [place for place in places if not chosen or place.pk in chosen]
 
 
-def _row(place, goals, written, goal_round: GoalRound, *, is_mine: bool) -> RoundRow:
+def _row(
+    place: Institution,
+    goals: Sequence[Goal],
+    written: Mapping[tuple[int, int], list[LocalGoal]],
+    goal_round: GoalRound,
+    *,
+    is_mine: bool,
+) -> RoundRow:
     cells = []
     for goal in goals:
         of_goal = written[place.pk, goal.number]
@@ -206,7 +224,11 @@ def _row(place, goals, written, goal_round: GoalRound, *, is_mine: bool) -> Roun
         cells.append(
             RoundCell(
                 goal,
-                max(counting, key=lambda row: _FURTHEST.index(row.status), default=None),
+                max(
+                    counting,
+                    key=lambda row: _FURTHEST.index(LocalGoalStatus(row.status)),
+                    default=None,
+                ),
                 earlier[0] if earlier and is_mine and not counting else None,
             )
         )

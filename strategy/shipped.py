@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def _load(name: str, kind: Strategy.Kind, *, cluster: Cluster | None) -> Strateg
     return strategy
 
 
-def add_goal(strategy: Strategy, *, statements: list[str] | None = None, **fields) -> Goal:
+def add_goal(strategy: Strategy, *, statements: list[str] | None = None, **fields: Any) -> Goal:
     """Add a goal (number, text, short_name) with its statements, in their order, to a strategy."""
     goal = Goal.objects.create(strategy=strategy, **fields)
     Statement.objects.bulk_create(

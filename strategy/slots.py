@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from config.slots import Slot, SlotPart
+from institutions.access import Reader
 from institutions.models import Institution
 from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
 
@@ -18,23 +19,23 @@ class GoalEvidence:
     As it stands here nothing is measured; the floor that measures fills it with what is.
     """
 
-    def of_goal(self, goal: Goal, *, user: User) -> SlotPart | None:
+    def of_goal(self, goal: Goal, *, user: Reader) -> SlotPart | None:
         """How the goal is measured, for its page."""
         return None
 
-    def measures(self, goal: Goal, *, user: User) -> bool:
+    def measures(self, goal: Goal, *, user: Reader) -> bool:
         """Whether there is anything to read in `of_goal`."""
         return False
 
-    def of_local_goal(self, goal: LocalGoal, *, user: User) -> SlotPart | None:
+    def of_local_goal(self, goal: LocalGoal, *, user: Reader) -> SlotPart | None:
         """A pair of the list on the local goal's page."""
         return None
 
-    def of_institution(self, institution: Institution, *, user: User) -> SlotPart | None:
+    def of_institution(self, institution: Institution, *, user: Reader) -> SlotPart | None:
         """The unit's own newest figures, beside the form."""
         return None
 
-    def offered(self, goal: LocalGoal, *, user: User) -> QuerySet[Any]:
+    def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Any]:
         """What the local goal may be tied to, those it is tied to included."""
         return self.tied(goal)
 
@@ -49,7 +50,7 @@ class GoalEvidence:
         """Key → the name of what can be tied."""
         return {}
 
-    def to_take_down(self, goal: LocalGoal, *, user: User) -> QuerySet[Any]:
+    def to_take_down(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Any]:
         """Of what it is tied to: that whose figures can stand in a status update."""
         return self.tied(goal)
 

@@ -4,12 +4,13 @@ from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
 
 
-class ApiTokenForm(forms.ModelForm):
+class ApiTokenForm(forms.ModelForm[ApiToken]):
     """A new access key: what it is for, what it may read, and for how long."""
 
     days = forms.TypedChoiceField(
@@ -26,7 +27,7 @@ class ApiTokenForm(forms.ModelForm):
         widgets = {"scope": forms.RadioSelect}
 
     @transaction.atomic
-    def issue_to(self, user) -> str:
+    def issue_to(self, user: User) -> str:
         """Make the key, and return it: it can be shown this once. Empty where there are too many.
 
         The person's row is locked meanwhile: of two keys asked for at once both are counted.
@@ -42,6 +43,6 @@ class ApiTokenForm(forms.ModelForm):
 
     @staticmethod
     def too_many() -> str:
-        return _(
+        return gettext(
             "You have %(most)s open keys, which is the most. Close one before you make another."
         ) % {"most": settings.API_OPEN_KEYS}

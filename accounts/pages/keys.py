@@ -1,6 +1,7 @@
 """Keys with which one's own programs read: made, seen in a list, closed."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,11 +9,12 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import ApiToken
 from accounts.pages.key_forms import ApiTokenForm
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 
 
 @never_cache
-def token_list(request):
+def token_list(request: SignedInRequest) -> HttpResponse:
     """One's keys, and a form for a new one; the answer to it shows the key, this once."""
     form = ApiTokenForm(request.POST or None)
     key = ""
@@ -27,7 +29,7 @@ def token_list(request):
     )
 
 
-def token_revoke(request, pk):
+def token_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(ApiToken, pk=pk, user=request.user)
     if not is_sure(request):
         return ask(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.events import Kind, record
 from accounts.pages.log import LogPage, events, rows_of
 from accounts.pages.log.asking import LogFilter
+from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log
 from files.papers import file_name
 from files.spreadsheets.formulas import harmless
@@ -23,7 +25,7 @@ MOST = 50_000
 
 @never_cache
 @require_safe
-def security_log(request):
+def security_log(request: SignedInRequest) -> HttpResponse:
     form, asked = _asked(request)
     context = {
         "form": form,
@@ -36,7 +38,7 @@ def security_log(request):
 
 @never_cache
 @require_safe
-def security_log_file(request):
+def security_log_file(request: SignedInRequest) -> HttpResponse:
     """The events asked for, as the csv that Danish Excel opens."""
     _form, asked = _asked(request)
     target = io.StringIO()
@@ -54,14 +56,14 @@ def security_log_file(request):
     )
 
 
-def _asked(request) -> tuple[LogFilter, dict | None]:
+def _asked(request: SignedInRequest) -> tuple[LogFilter, dict[str, Any] | None]:
     if not may_read_the_log(request.user):
         raise Http404
     form = LogFilter(request.GET)
     return form, form.cleaned_data if form.is_valid() else None
 
 
-def _query(request) -> str:
+def _query(request: SignedInRequest) -> str:
     """What is asked for, as parameters of an address without the page's number."""
     asked = request.GET.copy()
     asked.pop("side", None)

@@ -4,6 +4,7 @@ the same numbers must stand in text beside them.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -24,55 +25,55 @@ register = template.Library()
 
 
 @register.inclusion_tag("charts/distribution_bar.html")
-def distribution_bar(chart: SegmentBar) -> dict:
+def distribution_bar(chart: SegmentBar) -> dict[str, Any]:
     """How many are in each state, best first."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/squares.html")
-def squares(chart: SegmentBar) -> dict:
+def squares(chart: SegmentBar) -> dict[str, Any]:
     """One field per unit, best first."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/diverging_bar.html")
-def diverging_bar(chart: DivergingBar) -> dict:
+def diverging_bar(chart: DivergingBar) -> dict[str, Any]:
     """Answers to the left and the right of zero."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/sparkline.html")
-def sparkline(chart: Sparkline) -> dict:
+def sparkline(chart: Sparkline) -> dict[str, Any]:
     """A trend in a table cell."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/range_row.html")
-def range_row(chart: RangeRow) -> dict:
+def range_row(chart: RangeRow) -> dict[str, Any]:
     """A unit among the others of its cluster."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/scale_labels.html")
-def scale_labels(chart: Sequence[ScaleLabel]) -> dict:
+def scale_labels(chart: Sequence[ScaleLabel]) -> dict[str, Any]:
     """The words of a scale over its column."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/year_strip.html")
-def year_strip(chart: YearStrip) -> dict:
+def year_strip(chart: YearStrip) -> dict[str, Any]:
     """The year with its spans, meetings and today; leave a list of the same below it."""
     return {"chart": chart}
 
 
 @register.inclusion_tag("charts/gantt_row.html")
-def gantt_row(row: GanttRow, chart: Gantt) -> dict:
+def gantt_row(row: GanttRow, chart: Gantt) -> dict[str, Any]:
     """A course on the line of time of a table; its days stand in the cells beside it."""
     return {"row": row, "chart": chart}
 
 
 @register.inclusion_tag("charts/year_ring.html")
-def year_ring(chart: Ring, *, name: str, title: str, summary: str) -> dict:
+def year_ring(chart: Ring, *, name: str, title: str, summary: str) -> dict[str, Any]:
     """The year as a ring, with a name and a sentence; leave a list with its numbers below it."""
     return {"chart": chart, "name": name, "title": title, "summary": summary}
 
@@ -80,7 +81,7 @@ def year_ring(chart: Ring, *, name: str, title: str, summary: str) -> dict:
 @register.inclusion_tag("charts/line_chart.html")
 def line_chart(
     chart: LineChart, *, name: str, title: str, summary: str, when: str = "", decimals: int = 1
-) -> dict:
+) -> dict[str, Any]:
     """Values over time, with a name, a sentence, and the numbers as a table.
 
     `name` makes its ids unique on the page; `when` is the heading of the column of times.

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any, ParamSpec
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,13 +16,15 @@ from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
+P = ParamSpec("P")
 
-def inline(name: str):
+
+def inline(name: str) -> Callable[[Callable[P, dict[str, Any]]], Callable[P, SafeString]]:
     """Draw a part that stands in running text: without the line break its file ends with."""
 
-    def decorate(prepare: Callable[..., dict]) -> Callable[..., SafeString]:
+    def decorate(prepare: Callable[P, dict[str, Any]]) -> Callable[P, SafeString]:
         @wraps(prepare)
-        def draw(*args, **kwargs) -> SafeString:
+        def draw(*args: P.args, **kwargs: P.kwargs) -> SafeString:
             return SafeString(render_to_string(name, prepare(*args, **kwargs)).strip())
 
         return draw
@@ -45,7 +49,7 @@ ICONS = {*STATUS_WORDS, "logo", "arrow", "check", "plus", "delta", "same"}
 
 @register.simple_tag
 @inline("components/status.html")
-def status(key: str, *, word: str = "") -> dict:
+def status(key: str, *, word: str = "") -> dict[str, Any]:
     """How something goes, as shape, word and colour; the word can be the situation's own."""
     if key not in STATUS_WORDS:
         raise template.TemplateSyntaxError(f"There is no status called {key!r}.")
@@ -54,14 +58,14 @@ def status(key: str, *, word: str = "") -> dict:
 
 @register.simple_tag
 @inline("components/stage.html")
-def stage(word: str, *, call: bool = False) -> dict:
+def stage(word: str, *, call: bool = False) -> dict[str, Any]:
     """Where a text is in its life, as a framed word; `call` for the one that asks for something."""
     return {"word": word, "call": call}
 
 
 @register.simple_tag
 @inline("components/rating.html")
-def rating(rank: int | None, *, label: str, of: int = 4) -> dict:
+def rating(rank: int | None, *, label: str, of: int = 4) -> dict[str, Any]:
     """A rating on a scale of `of` steps, best highest; rank None: inspected without ratings."""
     boxes = [] if rank is None else [(f"{9 * n}.5", n < rank) for n in range(of)]
     return {"boxes": boxes, "of": of, "label": label}
@@ -69,7 +73,7 @@ def rating(rank: int | None, *, label: str, of: int = 4) -> dict:
 
 @register.simple_tag
 @inline("components/icon.html")
-def icon(name: str) -> dict:
+def icon(name: str) -> dict[str, Any]:
     """A drawn sign, hidden from screen readers: a word must stand beside it."""
     if name not in ICONS:
         raise template.TemplateSyntaxError(f"There is no icon called {name!r}.")
@@ -77,14 +81,14 @@ def icon(name: str) -> dict:
 
 
 @register.inclusion_tag("components/pairs.html")
-def pairs(rows: Iterable[tuple[str, str]]) -> dict:
+def pairs(rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Facts in pairs of term and description."""
     return {"rows": rows}
 
 
 @register.simple_tag
 @inline("components/key.html")
-def key(mark: str, *, shape: str = "rect") -> dict:
+def key(mark: str, *, shape: str = "rect") -> dict[str, Any]:
     """A sample of a chart's mark for its legend; `mark` is the class the chart draws it with."""
     if shape not in {"rect", "dot", "ring", "range", "line"}:
         raise template.TemplateSyntaxError(f"There is no legend key of the shape {shape!r}.")
@@ -106,7 +110,7 @@ def change(content: str) -> SafeString:
 
 @register.simple_tag
 @inline("components/becomes.html")
-def becomes() -> dict:
+def becomes() -> dict[str, Any]:
     """The arrow between old and new, and its words for those who do not see it."""
     return {}
 
@@ -119,7 +123,7 @@ def message(content: str, *, heading: str = "", error: bool = False, level: int 
 
 
 @register.simple_block_tag(takes_context=True)
-def margin(context, content: str) -> str:
+def margin(context: Context, content: str) -> str:
     """What stands in the margin of the section around it. Write it inside {% section %}."""
     context.render_context["section_margin"] = content
     return ""
@@ -127,7 +131,7 @@ def margin(context, content: str) -> str:
 
 @register.simple_block_tag(takes_context=True)
 def section(
-    context,
+    context: Context,
     content: str,
     name: str,
     *,
@@ -135,7 +139,7 @@ def section(
     heading: str,
     note: str = "",
     counted: str = "",
-    print_page=False,
+    print_page: bool = False,
 ) -> SafeString:
     """A block of the page: margin with label and source, then the finding and its evidence.
 
@@ -158,8 +162,8 @@ def section(
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(
-    *given: BaseForm | BaseFormSet | list[BaseForm], heading: str = "", text: str = ""
-) -> dict:
+    *given: BaseForm | BaseFormSet[Any] | list[BaseForm], heading: str = "", text: str = ""
+) -> dict[str, Any]:
     """Everything to be corrected in the given forms and formsets; nothing if all is well."""
     forms = [form for one in given for form in (one if isinstance(one, list) else [one])]
     errors = [error for form in forms for error in _errors(form)]
@@ -169,7 +173,7 @@ def error_summary(
     return {"errors": errors, "heading": heading, "text": text}
 
 
-def _errors(form: BaseForm | BaseFormSet | None) -> list[dict]:
+def _errors(form: BaseForm | BaseFormSet[Any] | None) -> list[dict[str, Any]]:
     if isinstance(form, BaseFormSet):
         own = [{"text": error} for error in form.non_form_errors()] if form.is_bound else []
         return own + [error for part in form.forms for error in _errors(part)]
@@ -192,6 +196,6 @@ def _as_laid_out(form: BaseForm) -> list[BoundField]:
     return sorted(form, key=lambda field: order.get(field.name, len(order)))
 
 
-def _address(field) -> str:
+def _address(field: BoundField) -> str:
     """The id of the control to go to; a group of choices is reached at its first."""
     return field.id_for_label or f"{field.auto_id}_0"

@@ -13,6 +13,7 @@ from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 from accounts.models import ApiToken
+from accounts.requests import SignedInRequest
 from dashboards.api.answers import CSV_TOO, Answers, Slug, not_kept, told
 from dashboards.api.keys import ApiKeyHeader, TooOften
 from dashboards.figures import (
@@ -58,26 +59,26 @@ class PlaceOut(Schema):
 
 
 @api.exception_handler(TooOften)
-def too_often(request, error: TooOften) -> HttpResponse:
+def too_often(request: SignedInRequest, error: TooOften) -> HttpResponse:
     answer = api.create_response(request, {"detail": str(error)}, status=429)
     answer["Retry-After"] = str(error.seconds)
     return answer
 
 
-def nothing_here(request, rest: str) -> HttpResponse:
+def nothing_here(request: SignedInRequest, rest: str) -> HttpResponse:
     """An address of the API that is none: told as the API tells its faults."""
     return api.create_response(request, {"detail": "Not Found"}, status=404)
 
 
 @api.get("/clusters", response=told(list[PlaceOut]), url_name="clusters", tags=["places"])
-def clusters(request):
+def clusters(request: SignedInRequest) -> HttpResponse:
     """The clusters the key may read."""
     found = Cluster.objects.visible_to(request.user).select_related("area")
     return [PlaceOut(slug=c.slug, name=c.name, area=c.area.name) for c in found]
 
 
 @api.get("/institutions", response=told(list[PlaceOut]), url_name="institutions", tags=["places"])
-def institutions(request):
+def institutions(request: SignedInRequest) -> HttpResponse:
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().with_area()
     return [
@@ -86,22 +87,25 @@ def institutions(request):
     ]
 
 
-def _cluster(request, slug: str) -> tuple[ExportTable, ...]:
+def _cluster(request: SignedInRequest, slug: str) -> tuple[ExportTable, ...]:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     return cluster_tables(cluster, user=request.user, on=timezone.localdate())
 
 
-def _institution(request, slug: str) -> tuple[ExportTable, ...]:
+def _institution(request: SignedInRequest, slug: str) -> tuple[ExportTable, ...]:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     return institution_tables(institution, user=request.user, on=timezone.localdate())
 
 
-def _municipality(request) -> tuple[ExportTable, ...]:
+def _municipality(request: SignedInRequest) -> tuple[ExportTable, ...]:
     return municipality_tables(user=request.user, on=timezone.localdate())
 
 
 def _answer(
-    request, shape: Shape, tables: Callable[[], tuple[ExportTable, ...]], form: ApiFormat
+    request: SignedInRequest,
+    shape: Shape,
+    tables: Callable[[], tuple[ExportTable, ...]],
+    form: ApiFormat,
 ) -> Any:
     """The table of this shape, in Danish, as the key's owner may see it."""
     if shape.has_texts and request.auth.scope != ApiToken.Scope.TEXTS:
@@ -134,7 +138,9 @@ def _schema(shape: Shape, *, of: str) -> type[Schema]:
 
 
 def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
-    def operation(request, slug: Path[Slug], form: Query[ApiFormat] = ApiFormat.JSON):
+    def operation(
+        request: SignedInRequest, slug: Path[Slug], form: Query[ApiFormat] = ApiFormat.JSON
+    ) -> HttpResponse:
         return _answer(request, shape, lambda: tables(request, slug), form)
 
     api.default_router.add_api_operation(
@@ -151,7 +157,9 @@ def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
 
 
 def _add_of_municipality(shape: Shape) -> None:
-    def operation(request, form: Query[ApiFormat] = ApiFormat.JSON):
+    def operation(
+        request: SignedInRequest, form: Query[ApiFormat] = ApiFormat.JSON
+    ) -> HttpResponse:
         return _answer(request, shape, lambda: _municipality(request), form)
 
     api.default_router.add_api_operation(

@@ -27,7 +27,9 @@ class WrongInput(Schema):
     detail: list[dict[str, Any]]
 
 
-def told(answer: Any, *, place: bool = False, form: bool = False, texts: bool = False) -> dict:
+def told(
+    answer: Any, *, place: bool = False, form: bool = False, texts: bool = False
+) -> dict[str, Any]:
     """What an operation may answer, by status. place, form: what it asks for; texts: a scope."""
     found: dict[int, Any] = {200: answer, 401: ApiError}
     if texts:
@@ -42,7 +44,7 @@ def told(answer: Any, *, place: bool = False, form: bool = False, texts: bool = 
 class Answers(NinjaAPI):
     """An API whose answers no cache keeps, and that says how to show who asks."""
 
-    def create_response(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().create_response(request, *args, **kwargs)
         if response.status_code == 401:
             response["WWW-Authenticate"] = "Bearer"

@@ -6,6 +6,7 @@ from ninja.security import HttpBearer
 
 from accounts.counting import RateCounter
 from accounts.models import ApiToken
+from accounts.requests import SignedInRequest
 from accounts.sign_in import network_of
 from institutions.access import scope_of
 
@@ -25,7 +26,7 @@ class ApiKeyHeader(HttpBearer):
 
     openapi_description = "A key of one's own, made on /konto/adgang-udefra/"
 
-    def authenticate(self, request, token: str) -> ApiToken | None:
+    def authenticate(self, request: SignedInRequest, token: str) -> ApiToken | None:
         """The key, if it is valid; its owner is who asks from here on."""
         found = ApiToken.of_key(token)
         if found is not None and not scope_of(found.user).reads:

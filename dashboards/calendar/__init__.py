@@ -12,6 +12,7 @@ from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from dashboards.calendar.leadership import mappings_closing, plans_followed_up
 from dashboards.calendar.meetings import follow_ups_due, meetings_held
 from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
+from institutions.access import Reader
 
 Source = Callable[..., Iterable[CalendarEntry]]
 
@@ -28,7 +29,9 @@ SOURCES: list[Source] = [
 ]
 
 
-def entries_of(user, from_on: datetime.date, to_on: datetime.date) -> tuple[CalendarEntry, ...]:
+def entries_of(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> tuple[CalendarEntry, ...]:
     """All that happens from one day to another, within the person's reach, by day."""
     found = (entry for source in SOURCES for entry in source(user, from_on, to_on))
     return tuple(sorted(found, key=lambda entry: entry.sort_key))

@@ -7,13 +7,15 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.querysets import within
 from programmes.models import Course, Stage
 from programmes.models.courses import COURSE_PATHS
 
 
-def course_stages(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def course_stages(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """Stages of courses of one's own places, and of those one is a consultant of.
 
     Whoever reads the whole municipality gets only the latter: everybody's days are on the plan.

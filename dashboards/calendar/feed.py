@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from dashboards.calendar import CalendarEntry, entries_of
+from institutions.access import Reader
 
 PAST_DAYS, COMING_DAYS = 90, 400
 #: What lasts longer would lie over every day of a calendar: it stands on its last day.
 LONGEST_DAYS = 14
 
 
-def calendar_file(user, *, site: str) -> bytes:
+def calendar_file(user: Reader, *, site: str) -> bytes:
     """The entries around today. site: scheme and host, for the links; the host names the uids."""
     today = timezone.localdate()
     first, last = (today + datetime.timedelta(days=days) for days in (-PAST_DAYS, COMING_DAYS))

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from leadership.models import FollowUp, MappingRound, Team
 from leadership.workflow import PlanStage
 
 
 def plans_followed_up(
-    user, from_on: datetime.date, to_on: datetime.date
+    user: Reader, from_on: datetime.date, to_on: datetime.date
 ) -> Iterator[CalendarEntry]:
     """The days ahead of agreed plans, for the team and the head of its area."""
     rows = FollowUp.objects.visible_to(user).filter(
@@ -33,7 +33,9 @@ def plans_followed_up(
         )
 
 
-def mappings_closing(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def mappings_closing(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """The last day to answer, for those who are asked."""
     drafts = scope_of(user).drafts
     if drafts.everything or not drafts:

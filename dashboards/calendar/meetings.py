@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
+from institutions.access import Reader
 from meetings.models import FollowUp, Meeting
 
 
-def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def meetings_held(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """Meetings of the boards the person attends, planned ones too: the day is to be kept free."""
     meetings = Meeting.objects.attended_by(user).filter(held_on__range=(from_on, to_on))
     for meeting in meetings.select_related("board").order_by("held_on", "pk"):
@@ -27,7 +30,9 @@ def meetings_held(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
         )
 
 
-def follow_ups_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def follow_ups_due(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """When the person is to have followed up; what it is stands behind the link."""
     mine = FollowUp.objects.filter(
         person=user.pk, done_on=None, due_on__range=(from_on, to_on)

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from measurements.models import MeasuringRound
 from strategy.models import LocalGoal, ProcessStep
@@ -19,7 +19,9 @@ from strategy.workflow import LocalGoalStatus
 STEP_LENGTH = 90
 
 
-def effects_measured(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def effects_measured(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """The days on which the effects of adopted goals are measured; drafts promise nothing yet."""
     goals = LocalGoal.objects.visible_to(user).filter(
         status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
@@ -41,7 +43,9 @@ def effects_measured(user, from_on: datetime.date, to_on: datetime.date) -> Iter
         )
 
 
-def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def process_steps(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """The steps of the process plans that are not done yet, until their deadline."""
     steps = (
         ProcessStep.objects.visible_to(user)
@@ -63,7 +67,9 @@ def process_steps(user, from_on: datetime.date, to_on: datetime.date) -> Iterato
         )
 
 
-def rounds_due(user, from_on: datetime.date, to_on: datetime.date) -> Iterator[CalendarEntry]:
+def rounds_due(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
     """The deadlines of measuring rounds, for those whose institutions are to deliver."""
     edits = scope_of(user).edits
     if not edits:

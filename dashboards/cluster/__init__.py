@@ -17,6 +17,7 @@ from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
 from indicators.evaluation import IndicatorStatus, attainments
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
@@ -82,7 +83,7 @@ class ClusterDashboard:
     coverage: tuple[Coverage, ...]
 
     @classmethod
-    def build(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+    def build(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
         institutions = tuple(
             Institution.objects.visible_to(user)
             .in_cluster(cluster, on)
@@ -238,14 +239,14 @@ class ClusterDashboard:
         )
 
 
-def _children(institutions: list[int], *, user) -> int | None:
+def _children(institutions: list[int], *, user: Reader) -> int | None:
     """How many children the groups of these institutions have, where it is known."""
     groups = Group.objects.visible_to(user).filter(institution__in=institutions)
     return groups.aggregate(children=Sum("children"))["children"]
 
 
 def _strategies(
-    cluster: Cluster, *, user, on: datetime.date
+    cluster: Cluster, *, user: Reader, on: datetime.date
 ) -> tuple[tuple[Strategy, ...], Strategy | None]:
     """What is in force here, with one vision of the cluster: the newest, should there be more."""
     found = (
@@ -264,7 +265,9 @@ def _years(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:
     return f"{shown.from_year}–{shown.to_year}" if shown else ""
 
 
-def _indicators(strategies, *, cluster, user, on) -> tuple[IndicatorRow, ...]:
+def _indicators(
+    strategies, *, cluster, user: Reader, on: datetime.date
+) -> tuple[IndicatorRow, ...]:
     indicators = tuple(
         Indicator.objects.visible_to(user)
         .whole()

@@ -6,12 +6,15 @@ from typing import Self
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from institutions.access import Reader
 from institutions.models import Board, Cluster
 from meetings.models import Meeting
 from meetings.workflow import OVER
 
 
-def meetings_since_new_year(cluster: Cluster, *, user, on: datetime.date) -> tuple[Meeting, ...]:
+def meetings_since_new_year(
+    cluster: Cluster, *, user: Reader, on: datetime.date
+) -> tuple[Meeting, ...]:
     """The parent board's meetings, this year's and later ones, as far as the person sees them.
 
     One query.
@@ -30,7 +33,7 @@ class LastMeeting:
     href: str
 
     @classmethod
-    def of(cls, cluster: Cluster, *, user, before: datetime.date) -> Self | None:
+    def of(cls, cluster: Cluster, *, user: Reader, before: datetime.date) -> Self | None:
         visible = Meeting.objects.visible_to(user).order_by()
         newest = (
             Meeting.objects.filter(

@@ -16,6 +16,7 @@ from dashboards.comparison.table import ComparisonRow, ComparisonTable
 from dashboards.findings import comparison as findings
 from indicators.extent import Extent
 from indicators.filters import INSTRUMENT, FilterQuestion, Filters
+from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from measurements.models import Instrument, Topic
 
@@ -74,7 +75,7 @@ class ComparisonPage:
         return any(not part.is_rating for part in self.parts)
 
     @classmethod
-    def build(cls, *, user, on: datetime.date, filters: Filters, cluster: str = "") -> Self:
+    def build(cls, *, user: Reader, on: datetime.date, filters: Filters, cluster: str = "") -> Self:
         clusters = list(Cluster.objects.visible_to(user))
         # who reads a single cluster compares its institutions
         chosen = next((one for one in clusters if one.slug == cluster), None)
@@ -140,7 +141,7 @@ def _choices(
     ]
 
 
-def _places(*, user, on: datetime.date, filters: Filters) -> list[ComparedPlace]:
+def _places(*, user: Reader, on: datetime.date, filters: Filters) -> list[ComparedPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     rows = (
         filters.of_institutions(Institution.objects.visible_to(user).open_on(on))

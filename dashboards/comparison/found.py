@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from django.db.models import Max
 
 from config.numbers import mean
+from institutions.access import Reader
 from measurements.models import Inspection, Instrument, Measurement, Topic
 from measurements.suppression import threshold_for
 from measurements.telling import READ, hidden_of, measure_of
@@ -52,9 +53,14 @@ class ComparedYears:
 
     @classmethod
     def load(
-        cls, instrument: Instrument | None, places: Sequence[ComparedPlace], *, user, until: int,
+        cls,
+        instrument: Instrument | None,
+        places: Sequence[ComparedPlace],
+        *,
+        user: Reader,
+        until: int,
         asked: int | None,
-    ) -> Self:  # fmt: skip
+    ) -> Self:
         measured = Measurement.objects.visible_to(user).filter(
             topic__version__instrument=instrument, year__lte=until
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from charts import RangeRow, SegmentBar, distribution_bar, range_row
 from charts.bars import ramp_key
@@ -50,7 +51,7 @@ class ComparisonTable:
         return self.scale.kind == Scale.Kind.ORDINAL
 
     @property
-    def steps(self) -> list:
+    def steps(self) -> list[Any]:
         return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
 
     def of_clusters(

@@ -11,6 +11,7 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
 from indicators.evaluation import UnitState
+from institutions.access import Reader
 from institutions.models import Cluster
 from strategy.progress import STATES, GoalTally
 
@@ -106,7 +107,7 @@ LOCAL_GOALS = Shape(
 CLUSTER_SHAPES = (GOALS, INDICATORS, INDICATOR_UNITS, INDICATOR_YEARS, LOCAL_GOALS, SOURCES)
 
 
-def cluster_tables(cluster: Cluster, *, user, on: datetime.date) -> tuple[ExportTable, ...]:
+def cluster_tables(cluster: Cluster, *, user: Reader, on: datetime.date) -> tuple[ExportTable, ...]:
     """All tables of a cluster, as the person sees its page; two queries more than the page."""
     page = ClusterDashboard.build(cluster, user=user, on=on)
     return (

@@ -11,6 +11,7 @@ from config.templatetags.components import STATUS_WORDS
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
 from dashboards.institution import InstitutionPage
+from institutions.access import Reader
 from institutions.models import Institution
 
 DATE = datetime.date
@@ -88,7 +89,7 @@ INSTITUTION_SHAPES = (LOCAL_GOALS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
 
 
 def institution_tables(
-    institution: Institution, *, user, on: datetime.date
+    institution: Institution, *, user: Reader, on: datetime.date
 ) -> tuple[ExportTable, ...]:
     """All tables of an institution, as the person sees its page; two queries more than the page."""
     page = InstitutionPage.build(institution, user=user, on=on)

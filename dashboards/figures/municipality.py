@@ -9,6 +9,7 @@ from dashboards.figures.cluster import TALLY_COLUMNS, tally_cells
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import Cell, ExportColumn, ExportTable, Shape
 from dashboards.municipality import MunicipalityPage
+from institutions.access import Reader
 from institutions.models import Institution
 
 CLUSTERS = Shape(
@@ -60,7 +61,7 @@ SCOPE = Shape(
 MUNICIPALITY_SHAPES = (CLUSTERS, CLUSTER_GOALS, CLUSTER_INDICATORS, SCOPE, SOURCES)
 
 
-def municipality_tables(*, user, on: datetime.date) -> tuple[ExportTable, ...]:
+def municipality_tables(*, user: Reader, on: datetime.date) -> tuple[ExportTable, ...]:
     """All tables of the municipality, as far as the person reads it."""
     page = MunicipalityPage.build(user=user, on=on)
     institutions = Institution.objects.visible_to(user).open_on(on).order_by()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.figures.tables import ExportColumn, ExportTable, Shape
 from dashboards.papers.sources import sources_of
+from institutions.access import Reader
 
 SOURCES = Shape(
     "sources",
@@ -23,7 +24,7 @@ SOURCES = Shape(
 )
 
 
-def sources_table(institutions: Iterable[int], *, user, on: datetime.date) -> ExportTable:
+def sources_table(institutions: Iterable[int], *, user: Reader, on: datetime.date) -> ExportTable:
     """The newest round of each instrument at these institutions."""
     return SOURCES.filled(
         (

@@ -20,6 +20,7 @@ from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters, choice
 from indicators.models import Indicator
 from indicators.snapshots import grid
+from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.versions import versions
 from measurements.suppression import threshold_for
@@ -94,7 +95,7 @@ class HeatMap:
     def build(
         cls,
         *,
-        user,
+        user: Reader,
         on: datetime.date,
         filters: Filters,
         area: Area | None = None,
@@ -213,7 +214,9 @@ def _earlier(
     return found
 
 
-def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> list[HeatPlace]:
+def _places(
+    *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
+) -> list[HeatPlace]:
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
     if area is not None:
@@ -226,7 +229,7 @@ def _places(*, user, on: datetime.date, filters: Filters, area: Area | None) -> 
     return [HeatPlace(*row) for row in rows]
 
 
-def _indicators(*, user, on: datetime.date, filters: Filters) -> list[Indicator]:
+def _indicators(*, user: Reader, on: datetime.date, filters: Filters) -> list[Indicator]:
     year = filters.year or on.year
     found = (
         Indicator.objects.visible_to(user)

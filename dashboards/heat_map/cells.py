@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,7 +91,7 @@ class HeatGroup(NamedTuple):
 def groups(
     places: Sequence,
     *,
-    clusters: Mapping,
+    clusters: Mapping[Any, Any],
     columns: Sequence[frozenset[int]],
     figures: Mapping[int, Mapping[int, SnapshotCell]],
     topics: Mapping[int, TopicFacts],

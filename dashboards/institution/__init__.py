@@ -13,6 +13,7 @@ from dashboards.institution.inspections import Inspections
 from dashboards.institution.local_goals import LocalGoals
 from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
+from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.roles import Role
 from strategy.models import Goal
@@ -36,7 +37,7 @@ class InstitutionPage:
     rounds: tuple[RoundPage, ...]
 
     @classmethod
-    def build(cls, institution: Institution, *, user, on: datetime.date) -> Self:
+    def build(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
         placement = (
             Placement.objects.on(on)
             .filter(institution=institution)

@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import OuterRef, Subquery, Sum
 
 from indicators.extent import Extent
+from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution, InstitutionKind, Ownership, Placement
 
 
@@ -38,7 +39,7 @@ class InstitutionList:
     scope: Extent
 
     @classmethod
-    def build(cls, *, user, on: datetime.date) -> Self:
+    def build(cls, *, user: Reader, on: datetime.date) -> Self:
         placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
         children = (
             Group.objects.filter(institution=OuterRef("pk"))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.findings import institution as findings
+from institutions.access import Reader
 from institutions.models import Institution
 from measurements.models import Inspection, Measurement, ScaleStep
 
@@ -108,7 +109,7 @@ class Inspections:
     lowest: tuple[str, ...]
 
     @classmethod
-    def of(cls, institution: Institution, *, user, on: datetime.date) -> Self:
+    def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
         visits = tuple(
             Inspection.objects.visible_to(user)
             .filter(institution=institution, year__lte=on.year)
@@ -144,7 +145,7 @@ class Inspections:
         return any(column.is_break for column in self.columns)
 
 
-def _ratings(institution: Institution, *, user, on: datetime.date) -> tuple[_Rating, ...]:
+def _ratings(institution: Institution, *, user: Reader, on: datetime.date) -> tuple[_Rating, ...]:
     """The last years' ratings of the whole institution; of several in a year the last one."""
     rows = (
         Measurement.objects.visible_to(user)

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from strategy.models import Decision, Effort, Goal, LocalGoal
 from strategy.progress import GoalTally, LocalGoalState
@@ -56,7 +56,7 @@ class LocalGoals:
         return sum(row.standing.awaits_board for group in self.groups for row in group.rows)
 
     @classmethod
-    def of(cls, institution: Institution, *, user, goals: Sequence[Goal]) -> "LocalGoals":
+    def of(cls, institution: Institution, *, user: Reader, goals: Sequence[Goal]) -> "LocalGoals":
         may_write = Institution.objects.editable_by(user).filter(pk=institution.pk).exists()
         rows = _rows(institution, user=user, goals=goals)
         new = reverse("local_goal_create")
@@ -86,7 +86,7 @@ class LocalGoals:
 
 
 def _rows(
-    institution: Institution, *, user, goals: Sequence[Goal]
+    institution: Institution, *, user: Reader, goals: Sequence[Goal]
 ) -> dict[int, list[LocalGoalRow]]:
     adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
     goals_here = (

@@ -11,6 +11,7 @@ from django.db.models import Avg, Count, Max, Min
 from charts import RangeRow, ScaleLabel, range_row, scale_labels
 from config.numbers import rounded, written
 from dashboards.findings import institution as findings
+from institutions.access import Reader
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleBand
 
@@ -52,7 +53,12 @@ class KidsProfile:
 
     @classmethod
     def of(
-        cls, institution: Institution, *, user, cluster_mates: Iterable[int], on: datetime.date
+        cls,
+        institution: Institution,
+        *,
+        user: Reader,
+        cluster_mates: Iterable[int],
+        on: datetime.date,
     ) -> Self | None:
         """None when nothing has been measured."""
         found = _means({institution.pk, *cluster_mates}, user=user, on=on)
@@ -114,7 +120,7 @@ class KidsProfile:
 class _ScaleOf:
     """The scale of a version: how its values are rounded, written and drawn."""
 
-    def __init__(self, row: dict, bands: tuple[tuple[Decimal, str, str], ...]) -> None:
+    def __init__(self, row: dict[str, Any], bands: tuple[tuple[Decimal, str, str], ...]) -> None:
         self.lowest = row["topic__version__scale__lowest"] or Decimal(0)
         self.highest = row["topic__version__scale__highest"] or Decimal(100)
         self.decimals = row["topic__version__scale__decimals"]
@@ -167,7 +173,7 @@ class _ScaleOf:
         )
 
 
-def _means(institutions: set[int], *, user, on: datetime.date) -> list[dict[str, Any]]:
+def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[dict[str, Any]]:
     rows = (
         Measurement.objects.visible_to(user)
         .filter(

@@ -17,6 +17,7 @@ from config.numbers import written, written_plainly
 from config.phrases import in_per_cent
 from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
+from institutions.access import Reader
 from institutions.models import Institution
 from measurements.models import Measurement, ScaleStep
 from measurements.suppression import Distribution, DistributionCell, is_small, threshold_for
@@ -112,7 +113,7 @@ class Surveys:
     asked: tuple[Asked, ...]
 
     @classmethod
-    def of(cls, institution: Institution, *, user, on: datetime.date) -> "Surveys":
+    def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
         measured = list(
             Measurement.objects.visible_to(user)
             .filter(

@@ -24,6 +24,7 @@ from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
 from measurements.models import Inspection, Measurement
 from strategy.models import Approval, Goal
@@ -61,7 +62,7 @@ class MunicipalityPage:
     def build(
         cls,
         *,
-        user,
+        user: Reader,
         on: datetime.date,
         filters: Filters = EVERYTHING,
         area: Area | None = None,
@@ -268,7 +269,7 @@ class Figures:
 
 
 def _units(
-    clusters: set[int], *, user, on: datetime.date, filters: Filters, area: Area | None
+    clusters: set[int], *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
 ) -> tuple[OpenInstitution, ...]:
     """Open institutions; those in other clusters than these count as outside clusters."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
@@ -303,7 +304,7 @@ def _by_place(
 
 
 def _indicator_marks(
-    clusters, *, user, on: datetime.date, filters: Filters, units: Iterable[OpenInstitution]
+    clusters, *, user: Reader, on: datetime.date, filters: Filters, units: Iterable[OpenInstitution]
 ) -> dict[int, tuple[IndicatorMark, ...]]:
     year = filters.year or on.year
     indicators = tuple(
@@ -343,13 +344,13 @@ def _indicator_mark(indicator: Indicator, found: InBrief) -> IndicatorMark:
     )
 
 
-def _inspected(*, user, year: int) -> frozenset[int]:
+def _inspected(*, user: Reader, year: int) -> frozenset[int]:
     """Institutions with an inspection in the year, with ratings or without."""
     visits = Inspection.objects.visible_to(user).filter(year=year).order_by()
     return frozenset(visits.values_list("institution", flat=True).distinct())
 
 
-def _profiled(*, user, year: int) -> frozenset[int]:
+def _profiled(*, user: Reader, year: int) -> frozenset[int]:
     """Institutions with KIDS in the year."""
     measured = Measurement.objects.visible_to(user).filter(
         year=year, topic__version__instrument__code="kids"

@@ -12,7 +12,7 @@ from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
@@ -60,7 +60,7 @@ class MyWork:
     team: tuple[Task, ...] = ()
 
     @classmethod
-    def build(cls, *, user, on: datetime.date) -> Self:
+    def build(cls, *, user: Reader, on: datetime.date) -> Self:
         memberships = tuple(
             user.memberships.on(on).select_related("area", "cluster", "institution")
         )
@@ -94,7 +94,7 @@ class MyWork:
             page = replace(page, support=clusters_in_need(municipality, user=user, on=on))
         return page
 
-    def _with_leadership(self, user) -> Self:
+    def _with_leadership(self, user: Reader) -> Self:
         institutions = tuple(
             Institution.objects.editable_by(user)
             .filter(pk__in=scope_of(user).edits.institutions)
@@ -128,7 +128,7 @@ class MyWork:
             ),
         )
 
-    def _with_board(self, user) -> Self:
+    def _with_board(self, user: Reader) -> Self:
         read = {
             pk: (name, slug)
             for pk, name, slug in Institution.objects.visible_to(user)

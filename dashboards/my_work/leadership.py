@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.my_work.tasks import Task
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from leadership.models import Answer, CoreArea, DevelopmentPlan, FollowUp, MappingRound, Team
 from leadership.workflow import PlanStage
 
@@ -16,7 +16,7 @@ from leadership.workflow import PlanStage
 REMINDED_DAYS = 14
 
 
-def team_tasks(*, user, on: datetime.date) -> tuple[Task, ...]:
+def team_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
     """What the person does for a team: as one of its leaders, or as head of its area.
 
     Four queries. Of a mapping only one's own answers are counted. Administrators are of no team.
@@ -34,7 +34,7 @@ def team_tasks(*, user, on: datetime.date) -> tuple[Task, ...]:
     )
 
 
-def _mappings(mine, *, user, on: datetime.date) -> Iterator[Task]:
+def _mappings(mine, *, user: Reader, on: datetime.date) -> Iterator[Task]:
     """Mappings that lack answers of the person's own."""
     asked = CoreArea.objects.filter(group__profile__rounds=OuterRef("pk"))
     answered = Answer.objects.visible_to(user).filter(

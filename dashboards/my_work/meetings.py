@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import number
+from institutions.access import Reader
 from meetings.models import FollowUp, Meeting
 
 SHOWN = 3
@@ -30,7 +31,7 @@ class MeetingsAhead:
     on: datetime.date
 
     @classmethod
-    def build(cls, *, user, on: datetime.date, attends: bool) -> Self | None:
+    def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
         """attends: whether to look for the meetings of all the boards the person may follow."""
         ahead = Meeting.objects.attended_by(user).coming(on).select_related("board")
         mine = FollowUp.objects.filter(person=user).open().select_related("item__meeting__board")

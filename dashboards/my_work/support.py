@@ -9,6 +9,7 @@ from django.db.models import Count
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
 from dashboards.municipality.rows import ClusterRow
+from institutions.access import Reader
 from institutions.models import Cluster
 from institutions.periods import holds_on
 from strategy.models import LocalGoal
@@ -27,7 +28,9 @@ class NeedsHelp:
     figures: Mapping[str, int] = field(default_factory=dict)
 
 
-def clusters_in_need(page: MunicipalityPage, *, user, on: datetime.date) -> tuple[NeedsHelp, ...]:
+def clusters_in_need(
+    page: MunicipalityPage, *, user: Reader, on: datetime.date
+) -> tuple[NeedsHelp, ...]:
     """The clusters of the municipality page, those with most to do first; one query more."""
     overdue = _overdue(user=user, on=on)
     found = [_need(row, overdue=overdue.get(row.href, 0)) for row in page.rows if row.name]
@@ -52,7 +55,7 @@ def _need(row: ClusterRow, *, overdue: int) -> NeedsHelp:
     )
 
 
-def _overdue(*, user, on: datetime.date) -> dict[str, int]:
+def _overdue(*, user: Reader, on: datetime.date) -> dict[str, int]:
     """Address of the cluster → adopted goals whose day of measuring has passed."""
     late = LocalGoal.objects.visible_to(user).filter(
         status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS], measured_on__lt=on

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import numbers
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
     AutosavedText,
@@ -49,7 +49,7 @@ class Task:
 
 def leader_tasks(
     *,
-    user,
+    user: Reader,
     on: datetime.date,
     institutions: Sequence[tuple[int, str, str]],
     goals: Sequence[Goal],
@@ -101,7 +101,7 @@ def leader_tasks(
     )
 
 
-def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
+def board_tasks(*, user: Reader, names: dict[int, str]) -> tuple[Task, ...]:
     """Local goals sent to the boards that the person sits on, oldest first; one query.
 
     names: institution id → name, of all that the person reads.
@@ -127,7 +127,7 @@ def board_tasks(*, user, names: dict[int, str]) -> tuple[Task, ...]:
     )
 
 
-def report_tasks(*, user) -> tuple[Task, ...]:
+def report_tasks(*, user: Reader) -> tuple[Task, ...]:
     """Status reports that the person is to approve for the committee, oldest first; one query."""
     if not sits_in_committee(user):
         return ()
@@ -165,7 +165,7 @@ def _draft(goal: LocalGoal, place: str) -> Task:
     )
 
 
-def _unsaved(user, names: dict[int, str]) -> Iterable[Task]:
+def _unsaved(user: Reader, names: dict[int, str]) -> Iterable[Task]:
     """Texts of goals not yet begun, which were saved only while they were typed; one query."""
     texts = AutosavedText.objects.visible_to(user).filter(local_goal=None, institution__in=names)
     newest_first = texts.select_related("goal", "institution")

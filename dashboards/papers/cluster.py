@@ -18,6 +18,7 @@ from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, runs, sender, status_mark
+from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from institutions.models import Cluster
 from meetings.papers.agenda import Agenda
@@ -53,7 +54,7 @@ class ClusterPaper:
         )
 
     @classmethod
-    def passed_on(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+    def passed_on(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
         """The paper of today, with the board's eyes whoever asks."""
         agenda = Agenda.next_of(cluster, user=user, on=on)
         return cls.build(cluster, eyes=BoardsEyes(user), agenda=agenda, on=on)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import numbers
 from dashboards.cluster import ClusterDashboard
+from institutions.access import Reader
 from strategy.models import StatusUpdate
 
 
@@ -20,7 +21,7 @@ class Deviation:
     sentences: tuple[str, ...]
 
 
-def deviations_of(page: ClusterDashboard, *, user) -> tuple[Deviation, ...]:
+def deviations_of(page: ClusterDashboard, *, user: Reader) -> tuple[Deviation, ...]:
     """Goals missed, themes of tilsyn rated lower, goals not written; in that order. One query."""
     found: dict[str, list[str]] = defaultdict(list)
     explained = _explanations(page, user=user)
@@ -53,7 +54,7 @@ def deviations_of(page: ClusterDashboard, *, user) -> tuple[Deviation, ...]:
     return tuple(Deviation(place, tuple(sentences)) for place, sentences in found.items())
 
 
-def _explanations(page: ClusterDashboard, *, user) -> dict[str, str]:
+def _explanations(page: ClusterDashboard, *, user: Reader) -> dict[str, str]:
     """The address of a missed goal → what its leader wrote last: what they see, and the plan."""
     updates = (
         StatusUpdate.objects.visible_to(user)

@@ -17,13 +17,14 @@ from dashboards.institution.surveys import Asked, Counted
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, sender, status_mark
+from institutions.access import Reader
 from institutions.editions import BoardsEyes
 from institutions.models import Institution
 
 CHART_WIDTH, CHART_HEIGHT = 190, 22
 
 
-def institution_paper(institution: Institution, *, user, on: datetime.date) -> Paper:
+def institution_paper(institution: Institution, *, user: Reader, on: datetime.date) -> Paper:
     """The paper of an institution as PDF, in at most 22 queries."""
     board = BoardsEyes(user)
     page = InstitutionPage.build(institution, user=board, on=on)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from institutions.access import Reader
 from measurements.models import Inspection, Measurement
 
 
@@ -31,7 +32,7 @@ class MeasuredInstrument:
 
 
 def sources_of(
-    institutions: Iterable[int], *, user, on: datetime.date
+    institutions: Iterable[int], *, user: Reader, on: datetime.date
 ) -> tuple[MeasuredInstrument, ...]:
     """The newest round of each instrument, in the order of their names; two queries."""
     ids = list(institutions)

@@ -1,9 +1,11 @@
 """The figures of a page as a workbook, as the person sees them there."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from dashboards.figures import (
     as_workbook,
     cluster_tables,
@@ -16,19 +18,19 @@ from institutions.models import Cluster, Institution
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def cluster_figures(request, slug):
+def cluster_figures(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     tables = cluster_tables(cluster, user=request.user, on=timezone.localdate())
     return _workbook(tables, place=cluster.name)
 
 
-def institution_figures(request, slug):
+def institution_figures(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     tables = institution_tables(institution, user=request.user, on=timezone.localdate())
     return _workbook(tables, place=institution.name)
 
 
-def municipality_figures(request):
+def municipality_figures(request: SignedInRequest) -> HttpResponse:
     tables = municipality_tables(user=request.user, on=timezone.localdate())
     return _workbook(tables, place=_("the municipality"))
 

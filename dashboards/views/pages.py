@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.requests import SignedInRequest
 from dashboards.cluster import ClusterDashboard
 from dashboards.comparison import ComparisonPage
 from dashboards.heat_map import OVER_YEARS, YES, HeatMap
@@ -17,13 +19,13 @@ from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import FIGURES, cached_model, cached_page
 
 
-def home(request):
+def home(request: SignedInRequest) -> HttpResponse:
     page = MyWork.build(user=request.user, on=timezone.localdate())
     return render(request, "dashboards/home.html", {"page": page})
 
 
 @cached_page
-def municipality(request):
+def municipality(request: SignedInRequest) -> HttpResponse:
     """The committee's page. Its filters stand in the address, so that a view can be shared."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
@@ -34,7 +36,7 @@ def municipality(request):
 
 
 @cached_page
-def heat_map(request):
+def heat_map(request: SignedInRequest) -> HttpResponse:
     """Every institution the person reads by every indicator."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
@@ -51,7 +53,7 @@ def heat_map(request):
 
 
 @cached_page
-def area_detail(request, slug):
+def area_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """An area for its head: its clusters, and its institutions by indicators."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
@@ -65,7 +67,7 @@ def area_detail(request, slug):
 
 
 @cached_page
-def comparison(request):
+def comparison(request: SignedInRequest) -> HttpResponse:
     """Clusters, or in `?klynge=` the institutions of one, beside each other."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
@@ -82,19 +84,19 @@ def comparison(request):
 
 
 @cached_page
-def cluster_detail(request, slug):
+def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
 
 
-def institution_list(request):
+def institution_list(request: SignedInRequest) -> HttpResponse:
     page = InstitutionList.build(user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution_list.html", {"page": page})
 
 
 @cached_page
-def institution_detail(request, slug):
+def institution_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution.html", {"page": page})

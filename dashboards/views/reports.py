@@ -5,12 +5,13 @@ from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from dashboards.papers.municipality import (
     approval_line,
@@ -20,6 +21,7 @@ from dashboards.papers.municipality import (
 )
 from dashboards.papers.report_text import report_document
 from files.papers import file_name, file_response
+from institutions.access import Reader
 from lifecycle import InvalidTransition
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
 from strategy.models import Approval, Goal, StatusReport
@@ -29,7 +31,7 @@ from strategy.report_life import ReportStage
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def status_report_list(request):
+def status_report_list(request: SignedInRequest) -> HttpResponse:
     reports = StatusReport.objects.visible_to(request.user)
     context = {
         "reports": reports,
@@ -39,19 +41,19 @@ def status_report_list(request):
     return render(request, "dashboards/status_report_list.html", context)
 
 
-def status_report_create(request):
+def status_report_create(request: SignedInRequest) -> HttpResponse:
     if not writes_reports(request.user):
         raise Http404
     return _write(request, StatusReport(), _goals(request.user))
 
 
-def status_report_edit(request, pk):
+def status_report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
     goals = tuple(Goal.objects.filter(strategy=report.strategy_id).order_by("number"))
     return _write(request, report, goals)
 
 
-def status_report_detail(request, pk):
+def status_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _visible(request.user, pk)
     writes = writes_reports(request.user)
     facts = report_facts(report, on=timezone.localdate())
@@ -72,7 +74,7 @@ def status_report_detail(request, pk):
 
 
 @require_POST
-def status_report_send(request, pk):
+def status_report_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """To the committee."""
     report = get_object_or_404(StatusReport.objects.editable_by(request.user), pk=pk)
     today = timezone.localdate()
@@ -85,7 +87,7 @@ def status_report_send(request, pk):
     return redirect(report)
 
 
-def status_report_take_back(request, pk):
+def status_report_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """From the committee, to be written in again."""
     report = _visible(request.user, pk)
     if not writes_reports(request.user):
@@ -109,7 +111,7 @@ def status_report_take_back(request, pk):
     return redirect(report)
 
 
-def status_report_approve(request, pk):
+def status_report_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """The committee approves it; from now on it stands as it is."""
     report = _visible(request.user, pk)
     if not approves_reports(request.user):
@@ -144,13 +146,13 @@ def status_report_approve(request, pk):
     return redirect("status_report_detail", pk=pk)
 
 
-def status_report_paper(request, pk):
+def status_report_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _visible(request.user, pk)
     paper = report_paper(report, on=timezone.localdate())
     return file_response(paper.content, name=paper.name)
 
 
-def status_report_document(request, pk):
+def status_report_document(request: SignedInRequest, pk: int) -> HttpResponse:
     report = _visible(request.user, pk)
     today = timezone.localdate()
     facts = report_facts(report, on=today)
@@ -159,17 +161,17 @@ def status_report_document(request, pk):
     return file_response(content, name=name, kind=DOCX)
 
 
-def _visible(user, pk) -> StatusReport:
+def _visible(user: Reader, pk: int) -> StatusReport:
     reports = StatusReport.objects.visible_to(user).select_related("strategy")
     return get_object_or_404(reports.prefetch_related("parts"), pk=pk)
 
 
-def _goals(user) -> tuple[Goal, ...]:
+def _goals(user: Reader) -> tuple[Goal, ...]:
     goals = Goal.objects.visible_to(user).common().in_force().select_related("strategy")
     return tuple(goals.order_by("strategy", "number"))
 
 
-def _write(request, report: StatusReport, goals: tuple[Goal, ...]):
+def _write(request: SignedInRequest, report: StatusReport, goals: tuple[Goal, ...]) -> HttpResponse:
     if not goals:
         messages.error(request, _("There are no common goals in force to report on."))
         return redirect("status_report_list")

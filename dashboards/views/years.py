@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from dashboards.calendar.feed import as_calendar
@@ -20,14 +21,14 @@ from meetings.years import CopiedYear
 EARLIEST, LATEST = 2000, 2100
 
 
-def year_wheel(request, slug):
+def year_wheel(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = _visible(request, slug)
     today = timezone.localdate()
     wheel = YearWheel.build(cluster, year=_year(request, today.year), user=request.user, on=today)
     return render(request, "dashboards/year_wheel.html", {"wheel": wheel})
 
 
-def year_calendar(request, slug):
+def year_calendar(request: SignedInRequest, slug: str) -> HttpResponse:
     """The year as a file for a calendar."""
     cluster = _visible(request, slug)
     today = timezone.localdate()
@@ -41,7 +42,7 @@ def year_calendar(request, slug):
     return answer
 
 
-def year_begin(request, slug):
+def year_begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a template would put into a year; a POST puts it there."""
     cluster = _editable(request, slug)
     today = timezone.localdate()
@@ -70,16 +71,16 @@ def year_begin(request, slug):
     )
 
 
-def year_step_create(request, slug):
+def year_step_create(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = _editable(request, slug)
     return _write(request, YearStep(cluster=cluster))
 
 
-def year_step_edit(request, pk):
+def year_step_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _write(request, _step(request, pk))
 
 
-def year_step_delete(request, pk):
+def year_step_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     step = _step(request, pk)
     back = _address(step.cluster, step.from_on.year)
     if is_sure(request):
@@ -96,7 +97,7 @@ def year_step_delete(request, pk):
     )
 
 
-def _write(request, step: YearStep):
+def _write(request: SignedInRequest, step: YearStep) -> HttpResponse:
     form = YearStepForm(request.POST or None, instance=step)
     cluster, pk = step.cluster, step.pk
     if form.is_valid():
@@ -107,20 +108,20 @@ def _write(request, step: YearStep):
     return render(request, "dashboards/year_step_form.html", context)
 
 
-def _visible(request, slug) -> Cluster:
+def _visible(request: SignedInRequest, slug: str) -> Cluster:
     return get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
 
 
-def _editable(request, slug) -> Cluster:
+def _editable(request: SignedInRequest, slug: str) -> Cluster:
     return get_object_or_404(Cluster.objects.editable_by(request.user), slug=slug)
 
 
-def _step(request, pk) -> YearStep:
+def _step(request: SignedInRequest, pk: int) -> YearStep:
     steps = YearStep.objects.editable_by(request.user).select_related("cluster")
     return get_object_or_404(steps, pk=pk)
 
 
-def _year(request, usual: int) -> int:
+def _year(request: SignedInRequest, usual: int) -> int:
     if not request.GET.get("aar"):
         return usual
     asked = whole_number(request.GET["aar"])

@@ -14,6 +14,7 @@ from charts import Ring, RingSpan, year_ring
 from config.phrases import stretch
 from dashboards.calendar import CalendarEntry
 from dashboards.year.sources import YearEntry, entries_of_year
+from institutions.access import Reader
 from institutions.models import Cluster
 
 #: From the outside in, with the words of the legend.
@@ -69,7 +70,7 @@ class YearWheel:
     may_edit: bool
 
     @classmethod
-    def build(cls, cluster: Cluster, *, year: int, user, on: datetime.date) -> Self:
+    def build(cls, cluster: Cluster, *, year: int, user: Reader, on: datetime.date) -> Self:
         entries = entries_of_year(cluster, year=year, user=user)
         points = [_point(n, entry, on=on) for n, entry in enumerate(entries, start=1)]
         by_month: dict[int, list[NumberedPoint]] = {month: [] for month in range(1, 13)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.calendar import CalendarEntry, CalendarKind
+from institutions.access import Reader
 from institutions.models import Cluster
 from institutions.periods import holds_on
 from measurements.models import MeasuringRound
@@ -45,7 +46,7 @@ class YearEntry:
     step: int | None = None
 
 
-def entries_of_year(cluster: Cluster, *, year: int, user) -> tuple[YearEntry, ...]:
+def entries_of_year(cluster: Cluster, *, year: int, user: Reader) -> tuple[YearEntry, ...]:
     """All that touches the year, by day; five queries."""
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     found = [
@@ -58,7 +59,7 @@ def entries_of_year(cluster: Cluster, *, year: int, user) -> tuple[YearEntry, ..
     return tuple(sorted(found, key=lambda row: row.entry.sort_key))
 
 
-def _own_steps(cluster: Cluster, year: int, user) -> Iterator[YearEntry]:
+def _own_steps(cluster: Cluster, year: int, user: Reader) -> Iterator[YearEntry]:
     for step in YearStep.objects.visible_to(user).in_year(year).filter(cluster=cluster):
         yield YearEntry(
             CalendarEntry(
@@ -76,7 +77,7 @@ def _own_steps(cluster: Cluster, year: int, user) -> Iterator[YearEntry]:
         )
 
 
-def _process_steps(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+def _process_steps(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
     strategies = Strategy.objects.visible_to(user).filter(Q(cluster=cluster) | Q(cluster=None))
     steps = ProcessStep.objects.filter(strategy__in=strategies, from_on__lte=last, to_on__gte=first)
     for step in steps:
@@ -95,7 +96,7 @@ def _process_steps(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
         )
 
 
-def _meetings(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+def _meetings(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
     meetings = (
         Meeting.objects.visible_to(user)
         .filter(board__cluster=cluster, held_on__range=(first, last))
@@ -143,7 +144,7 @@ def _rounds(cluster: Cluster, first, last) -> Iterator[YearEntry]:
         )
 
 
-def _effects(cluster: Cluster, first, last, user) -> Iterator[YearEntry]:
+def _effects(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
     """The days on which the effects of local goals are measured, those of a month together."""
     goals = (
         LocalGoal.objects.visible_to(user)

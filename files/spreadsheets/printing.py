@@ -10,7 +10,7 @@ WIDTH = 18
 HEADINGS = "1:1"
 
 
-class PrintedWorkbook(Workbook):
+class PrintedWorkbook(Workbook):  # type: ignore[misc]  # openpyxl tells no types
     """A workbook whose sheets are laid out for paper from the moment they are made.
 
     Landscape A4, as wide as the page and as long as it takes, with the headings on every page and

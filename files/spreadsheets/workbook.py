@@ -242,27 +242,35 @@ class _Improper(Exception):
     """A cell that cannot be passed on."""
 
 
+def _text(value: str) -> str:
+    if value[:1] == "#" and ERROR_VALUE.fullmatch(value):
+        raise _Improper
+    if len(value) > CELL_TEXT_LIMIT:
+        raise _Improper
+    if value.isprintable():
+        return value.strip()
+    if CONTROL.search(value):
+        raise _Improper
+    return clean(value)
+
+
+def _number(value: float) -> int | float:
+    if value.is_integer() and -WHOLE_LIMIT < value < WHOLE_LIMIT:
+        return int(value)
+    if not isfinite(value):
+        raise _Improper
+    return value
+
+
 def _cell(value: Any) -> Cell:
     kind = type(value)
     if kind is str:
-        if value[:1] == "#" and ERROR_VALUE.fullmatch(value):
-            raise _Improper
-        if len(value) > CELL_TEXT_LIMIT:
-            raise _Improper
-        if value.isprintable():
-            return value.strip()
-        if CONTROL.search(value):
-            raise _Improper
-        return clean(value)
+        return _text(value)
     if kind is float:
-        if value.is_integer() and -WHOLE_LIMIT < value < WHOLE_LIMIT:
-            return int(value)
-        if not isfinite(value):
-            raise _Improper
-        return value
+        return _number(value)
     if kind is bool:
         return "SAND" if value else "FALSK"
-    if kind is datetime.datetime and value.time() == datetime.time.min:
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time.min:
         return value.date()
     if isinstance(value, int | datetime.date):
         return value

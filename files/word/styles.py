@@ -1,6 +1,7 @@
 """Which styles of a document are headings, and which are lists."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 from xml.etree.ElementTree import Element
@@ -59,7 +60,7 @@ class Styles:
                 return True
         return False
 
-    def _line(self, key: str):
+    def _line(self, key: str) -> Iterator[_Style]:
         """The style, the one it is based on, and so on."""
         for _number in range(DEEPEST):
             style = self.by_id.get(key)

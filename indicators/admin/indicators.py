@@ -1,10 +1,14 @@
 """Looking after indicators: a rule that can never give a result is refused when it is written."""
 
+from typing import Any, TypeVar
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import ForeignKey, OuterRef, Q, QuerySet, Subquery
+from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from indicators.models import Indicator, Target
@@ -17,26 +21,32 @@ from measurements.models import ScaleStep, Topic
 from strategy.drafting import ready_since
 from strategy.models import Goal
 
+#: Where an indicator that is being edited keeps the topics chosen on the page, not saved yet.
+CHOSEN = "chosen_topics"
 
-class IndicatorForm(forms.ModelForm):
+
+class IndicatorForm(forms.ModelForm[Indicator]):
     """The rule without its targets, which stand in forms of their own beside it."""
 
     class Meta:
         field_classes = {"topics": TopicsInFull}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         topics = self.fields.get("topics")
         if isinstance(topics, TopicsInFull):
             topics.queryset = Topic.objects.select_related(*IN_FULL_TOPIC)
 
-    def clean(self):
-        cleaned = super().clean()
-        self.instance.chosen_topics = list(self.cleaned_data.get("topics") or ())
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        setattr(self.instance, CHOSEN, list(self.cleaned_data.get("topics") or ()))
         return cleaned
 
 
-def _living(formset: BaseInlineFormSet) -> list:
+R = TypeVar("R", Target, Indicator)
+
+
+def _living(formset: BaseInlineFormSet[R, Indicator, forms.ModelForm[R]]) -> list[R]:
     """What the forms of a formset will leave behind."""
     return [
         form.instance
@@ -45,10 +55,10 @@ def _living(formset: BaseInlineFormSet) -> list:
     ]
 
 
-class Targets(BaseInlineFormSet):
+class Targets(BaseInlineFormSet[Target, Indicator, forms.ModelForm[Target]]):
     """Held against the topics that were chosen on the same page."""
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         indicator, targets = self.instance, _living(self)
         if not _is_complete(indicator):
@@ -60,10 +70,10 @@ class Targets(BaseInlineFormSet):
             raise ValidationError(found)
 
 
-class Parts(BaseInlineFormSet):
+class Parts(BaseInlineFormSet[Indicator, Indicator, forms.ModelForm[Indicator]]):
     """The parts of several indicators together."""
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         indicator, parts = self.instance, _living(self)
         found = []
@@ -85,14 +95,15 @@ def _is_complete(indicator: Indicator) -> bool:
     return bool(indicator.goal_id and indicator.source)
 
 
-def _topics_of(indicator: Indicator) -> list:
-    chosen = getattr(indicator, "chosen_topics", None)
+def _topics_of(indicator: Indicator) -> list[Topic]:
+    chosen = getattr(indicator, CHOSEN, None)
     if chosen is None:
         return list(indicator.topics.select_related(*IN_FULL_TOPIC)) if indicator.pk else []
-    return chosen
+    topics: list[Topic] = chosen
+    return topics
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(admin.TabularInline[Target, Indicator]):
     model = Target
     formset = Targets
     fields = ["year", "institution", "value", "step"]
@@ -100,14 +111,16 @@ class TargetInline(admin.TabularInline):
     autocomplete_fields = ["institution", "step"]
     extra = 0
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
         if db_field.name == "step":
             kwargs["form_class"] = StepInFull
             kwargs["queryset"] = ScaleStep.objects.select_related(*IN_FULL_STEP)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class IndicatorPartInline(admin.TabularInline):
+class IndicatorPartInline(admin.TabularInline[Indicator, Indicator]):
     """The parts of a composite; each has a page of its own for its targets."""
 
     model = Indicator
@@ -121,7 +134,7 @@ class IndicatorPartInline(admin.TabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(WithinScope, HistoryAdmin):
+class IndicatorAdmin(WithinScope, HistoryAdmin[Indicator]):
     form = IndicatorForm
     list_display = ["code", "short_text", "goal", "source", "aggregation", "year"]
     list_filter = ["source", "aggregation", "goal__strategy"]
@@ -130,7 +143,7 @@ class IndicatorAdmin(WithinScope, HistoryAdmin):
     autocomplete_fields = ["goal", "topics", "parent", "local_goals"]
     inlines = [TargetInline, IndicatorPartInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """Those from when its strategy was a draft only where the person edits it."""
         mine = Indicator.objects.editable_by(request.user).values("pk")
         strategy = Goal.objects.filter(pk=OuterRef(OuterRef("goal_id"))).values("strategy")

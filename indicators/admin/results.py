@@ -11,7 +11,7 @@ from measurements.admin.numbers import LOCAL_NUMBERS
 
 
 @admin.register(ManualResult)
-class ManualResultAdmin(WithinScope, HistoryAdmin):
+class ManualResultAdmin(WithinScope, HistoryAdmin[ManualResult]):
     list_display = ["indicator", "institution", "year", "met_in_words", "value", "reported_on"]
     list_filter = ["year", "indicator__code", "is_met"]
     list_select_related = ["indicator", "institution"]

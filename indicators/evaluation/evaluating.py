@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from indicators.evaluation import words
 from indicators.evaluation.comparing import compare, since_first, since_last
 from indicators.evaluation.facts import Facts
@@ -23,10 +25,17 @@ from indicators.evaluation.rules import (
     Report,
     Rule,
     Source,
+    TopicFacts,
     Unit,
     UnitReading,
 )
-from indicators.evaluation.units import judge_measured, judge_parts, judge_reported, newest
+from indicators.evaluation.units import (
+    judge_measured,
+    judge_parts,
+    judge_reported,
+    newest,
+    number,
+)
 from measurements.models.instruments import INSPECTED
 
 #: A trend shows this many years at most, the evaluated one included.
@@ -144,11 +153,7 @@ def judge_unit(
     if rule.source == Source.METHODS:
         used = sum(_uses(method.uses, unit, facts.day_of(year)) for method in facts.methods)
         return UnitResult(
-            unit,
-            UnitState.COUNTED,
-            label=words.number(Decimal(used)),
-            value=Decimal(used),
-            year=year,
+            unit, UnitState.COUNTED, label=number(Decimal(used)), value=Decimal(used), year=year
         )
     if rule.indicator_id in facts.kept:
         found = facts.kept_of(rule, unit, year).result
@@ -217,7 +222,11 @@ def _is_past_deadline(rule: Rule, facts: Facts) -> bool:
     return rule.year is not None and facts.on > datetime.date(rule.year, 12, 31)
 
 
-def _uses(uses, unit: Unit, day: datetime.date) -> bool:
+def _uses(
+    uses: Iterable[tuple[int, datetime.date | None, datetime.date | None]],
+    unit: Unit,
+    day: datetime.date,
+) -> bool:
     return any(
         institution == unit.institution_id
         and (from_on is None or from_on <= day)
@@ -372,7 +381,7 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, UnitReadi
             return replace(found, result_text="–", value=None, target=None)
         stands = [(pk, Decimal(step.rank == step.of)) for pk, step in rated.items()]
         best = sum(int(is_best) for _pk, is_best in stands)
-        text = words._("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
+        text = _("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
         return replace(
             found,
             counted=len(rated),
@@ -402,7 +411,7 @@ def _moves_right(rule: Rule, trend: Sequence[YearResult], year: int) -> bool:
     return compare(rule, until[-2], until[-1]).direction > 0
 
 
-def _commonest(topics):
+def _commonest(topics: Sequence[TopicFacts]) -> TopicFacts | None:
     """The topic of the version most readings are on; of two equal, the newer."""
     counts: dict[str, int] = {}
     for topic in topics:

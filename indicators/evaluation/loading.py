@@ -28,7 +28,7 @@ from indicators.snapshots import truth
 from institutions.models import Cluster
 from institutions.versions import versions
 from measurements.models.instruments import INSPECTED
-from measurements.suppression import threshold_for
+from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
 #: forward.
@@ -39,7 +39,7 @@ def attainments(
     indicators: Iterable[Indicator],
     *,
     cluster: Cluster,
-    user=None,
+    user: Audience = None,
     year: int | None = None,
     on: datetime.date | None = None,
 ) -> dict[int, Attainment]:
@@ -57,7 +57,7 @@ def attainments_by_cluster(
     indicators: Iterable[Indicator],
     *,
     clusters: Iterable[Cluster],
-    user=None,
+    user: Audience = None,
     year: int | None = None,
     on: datetime.date | None = None,
     with_trend: bool = True,
@@ -83,7 +83,7 @@ def in_brief_by_cluster(
     indicators: Iterable[Indicator],
     *,
     clusters: Iterable[Cluster],
-    user=None,
+    user: Audience = None,
     year: int | None = None,
     on: datetime.date | None = None,
     within: Collection[int] | None = None,
@@ -135,7 +135,7 @@ class RuleEvidence:
         indicators: Iterable[Indicator],
         *,
         clusters: Iterable[Cluster],
-        user=None,
+        user: Audience = None,
         year: int | None = None,
         on: datetime.date | None = None,
         in_full: bool = True,

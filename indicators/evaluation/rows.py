@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -147,9 +148,13 @@ def load_uses(
     )
 
 
-def methods_of(cluster: int, institutions: set[int], uses) -> list[MethodFacts]:
+def methods_of(
+    cluster: int,
+    institutions: set[int],
+    uses: Iterable[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None]],
+) -> list[MethodFacts]:
     names: dict[int, str] = {}
-    found: dict[int, list] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     for method, name, owner, institution, from_on, to_on in uses:
         if owner in (None, cluster) and institution in institutions:
             names[method] = name

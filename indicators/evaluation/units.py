@@ -1,6 +1,6 @@
 """One unit judged: what its measurements, inspections and reports of a year count as."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -134,7 +134,7 @@ def _seen(readings: Sequence[UnitReading], threshold: int) -> list[UnitReading]:
     return [r for r in told if (r.year, r.topic.version_code) not in hidden]
 
 
-def newest(readings) -> UnitReading | None:
+def newest(readings: Iterable[UnitReading]) -> UnitReading | None:
     """The latest of some readings; of two in one period the one on the newer version."""
     return max(readings, key=lambda r: (r.year, r.period, r.topic.from_year), default=None)
 

@@ -1,7 +1,7 @@
 """The indicators of the clusters a person reads, each with how it stands."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,8 +15,10 @@ from indicators.evaluation import (
     attainments_by_cluster,
     in_brief_by_cluster,
 )
+from indicators.evaluation.results import InBrief
 from indicators.extent import Extent
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Cluster, Institution
 
 #: Of more clusters than this each is told in a line, and in full when it is chosen.
@@ -57,7 +59,7 @@ class IndicatorList:
     scope: Extent
 
     @classmethod
-    def build(cls, *, user, on: datetime.date, cluster: str = "") -> Self:
+    def build(cls, *, user: Reader, on: datetime.date, cluster: str = "") -> Self:
         """cluster: the slug of the one to show; one that the person does not read shows all."""
         clusters = list(Cluster.objects.visible_to(user).select_related("area"))
         chosen = next((one for one in clusters if one.slug == cluster), None)
@@ -67,28 +69,41 @@ class IndicatorList:
             .select_related("goal__strategy")
             .order_by("goal__strategy__from_year", "number")
         )
-        asked = {"user": user, "on": on}
         visible = Institution.objects.visible_to(user).open_on(on).count()
         scope = Extent.of(visible, user=user, on=on)
         if chosen or len(clusters) <= IN_FULL:
             shown = [chosen] if chosen else clusters
-            return cls(tuple(_in_full(shown, indicators, **asked)), (), chosen, scope)
-        return cls((), tuple(_in_brief(clusters, indicators, **asked)), None, scope)
+            return cls(tuple(_in_full(shown, indicators, user=user, on=on)), (), chosen, scope)
+        return cls((), tuple(_in_brief(clusters, indicators, user=user, on=on)), None, scope)
 
 
 def _in_full(
-    clusters: Sequence[Cluster], indicators: Sequence[Indicator], **asked
+    clusters: Sequence[Cluster],
+    indicators: Sequence[Indicator],
+    *,
+    user: Reader,
+    on: datetime.date,
 ) -> Iterable[ClusterIndicators]:
-    found = _found(attainments_by_cluster, clusters, indicators, with_trend=False, **asked)
+    found: dict[int, dict[int, Attainment]] = {}
+    if clusters and indicators:
+        found = attainments_by_cluster(
+            indicators, clusters=clusters, user=user, on=on, with_trend=False
+        )
     for cluster in clusters:
         own = [one for one in indicators if one.goal.strategy.cluster_id in (None, cluster.pk)]
         yield ClusterIndicators(cluster, tuple((one, found[cluster.pk][one.pk]) for one in own))
 
 
 def _in_brief(
-    clusters: Sequence[Cluster], indicators: Sequence[Indicator], **asked
+    clusters: Sequence[Cluster],
+    indicators: Sequence[Indicator],
+    *,
+    user: Reader,
+    on: datetime.date,
 ) -> Iterable[ClusterInBrief]:
-    found = _found(in_brief_by_cluster, clusters, indicators, **asked)
+    found: dict[int, dict[int, InBrief]] = {}
+    if clusters and indicators:
+        found = in_brief_by_cluster(indicators, clusters=clusters, user=user, on=on)
     for cluster in clusters:
         of_cluster = found.get(cluster.pk, {})
         yield ClusterInBrief(
@@ -96,10 +111,6 @@ def _in_brief(
             _heading(cluster, [each.status for each in of_cluster.values()]),
             f"{reverse('indicator_list')}?{CLUSTER}={cluster.slug}",
         )
-
-
-def _found(by_cluster: Callable, clusters, indicators, **asked) -> dict[int, dict]:
-    return by_cluster(indicators, clusters=clusters, **asked) if clusters and indicators else {}
 
 
 def _heading(cluster: Cluster, statuses: Sequence[IndicatorStatus]) -> str:

@@ -3,6 +3,7 @@ missing.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -102,7 +103,7 @@ def years_finding(found: Attainment) -> str:
     return f"{now}. {_over_common(found.since_first)}"
 
 
-def _over_the_same(found: Attainment, held: YearComparison, last: dict) -> str:
+def _over_the_same(found: Attainment, held: YearComparison, last: dict[str, Any]) -> str:
     """The same units are counted in both years, so their results may stand side by side."""
     first = told = _with_units(held.before, found)
     if _is_by_unit(found):

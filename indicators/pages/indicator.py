@@ -16,6 +16,7 @@ from indicators.models import Indicator
 from indicators.pages import findings
 from indicators.pages.rule import Alternative, alternatives, pairs
 from indicators.pages.years import YearTable
+from institutions.access import Reader
 from institutions.models import Cluster, Institution
 
 
@@ -67,7 +68,7 @@ class IndicatorPage:
         indicator: Indicator,
         *,
         cluster: Cluster,
-        user,
+        user: Reader,
         on: datetime.date,
         year: int | None = None,
     ) -> Self:

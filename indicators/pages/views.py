@@ -1,11 +1,12 @@
 """The pages of indicators: all of them, and one with its evidence."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from indicators.evaluation.rules import UNIT_BY_UNIT
 from indicators.filters import Filters
 from indicators.forms import ManualResultForm
@@ -17,7 +18,7 @@ from institutions.page_cache import cached_page
 
 
 @cached_page
-def indicator_list(request):
+def indicator_list(request: SignedInRequest) -> HttpResponse:
     """The clusters' indicators; of many clusters, those of the one in `?klynge=`."""
     page = IndicatorList.build(
         user=request.user, on=timezone.localdate(), cluster=request.GET.get(CLUSTER, "")
@@ -25,7 +26,7 @@ def indicator_list(request):
     return render(request, "indicators/indicator_list.html", {"page": page})
 
 
-def indicator_detail(request, pk):
+def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page, and what a leader reports on it. An indicator of the municipality is shown for the
     cluster in `?klynge=`, or the first the person reads; any in the year in `?aar=`."""
     indicators = Indicator.objects.visible_to(request.user)
@@ -49,7 +50,7 @@ def indicator_detail(request, pk):
     return render(request, "indicators/indicator.html", {"page": page, "form": form})
 
 
-def _cluster_of(indicator: Indicator, request) -> Cluster:
+def _cluster_of(indicator: Indicator, request: SignedInRequest) -> Cluster:
     clusters = Cluster.objects.visible_to(request.user)
     if indicator.goal.strategy.cluster is not None:
         return indicator.goal.strategy.cluster
@@ -61,7 +62,9 @@ def _cluster_of(indicator: Indicator, request) -> Cluster:
     return cluster
 
 
-def _report_form(indicator: Indicator, cluster: Cluster, request) -> ManualResultForm | None:
+def _report_form(
+    indicator: Indicator, cluster: Cluster, request: SignedInRequest
+) -> ManualResultForm | None:
     """The form for leaders: of their units, or of the cluster for the whole; None for others."""
     if indicator.source != Indicator.Source.MANUAL:
         return None

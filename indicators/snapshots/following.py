@@ -44,7 +44,7 @@ def subscribe() -> None:
     m2m_changed.connect(_topics_changed, sender=through, dispatch_uid="snapshots:topics")
 
 
-def nothing_yet(using: str, **kwargs) -> None:
+def nothing_yet(using: str, **kwargs: Any) -> None:
     """Where nothing has been measured, no snapshots are those of the data (after migrations)."""
     tables = connections[using].introspection.table_names()
     models = (Measurement, Inspection, ManualResult)
@@ -87,7 +87,9 @@ def _begin() -> Callable[[Affected], None] | None:
     return keep
 
 
-def _topics_changed(sender, instance, action, reverse=False, **kwargs) -> None:
+def _topics_changed(
+    sender: object, instance: Any, action: str, reverse: bool = False, **kwargs: object
+) -> None:
     if truth.is_writing():
         return
     if action.startswith("pre_"):

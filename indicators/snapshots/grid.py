@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 
@@ -64,7 +64,7 @@ def _kept(
     until: int,
     readers: Collection[str],
     back: int,
-) -> Iterator[tuple]:
+) -> Iterator[tuple[Any, ...]]:
     """Rows of `ResultSnapshot`, those for the reader's audience after those for everybody."""
     snapshots = ResultSnapshot.objects.order_by().filter(indicator__in=rules)
     if year is None:
@@ -96,7 +96,7 @@ def _worked_out(
     until: int,
     readers: Collection[str],
     back: int,
-) -> Iterator[tuple]:
+) -> Iterator[tuple[Any, ...]]:
     """The same, when what is kept does not hold."""
     rows = list(keeping.worked_out(catalogue, set(rules), sorted(institutions)))
     newest: dict[int, int] = {}

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
+from config.django_private import delete_unasked
 from indicators.evaluation.catalogue import RuleCatalogue
 from indicators.evaluation.evaluating import shown_reading
 from indicators.evaluation.results import UnitResult, UnitState
@@ -86,7 +87,7 @@ def keep(
             old = old.filter(institution__in=places)
         if since is not None:
             old = old.filter(year__gte=since)
-        old.order_by()._raw_delete(old.db)
+        delete_unasked(old.order_by())
         _write(catalogue, only=wanted, places=places, since=since)
     declare()
 
@@ -134,7 +135,9 @@ def _write(
     return count
 
 
-def worked_out(catalogue: RuleCatalogue, only: set[int], places: Sequence[int]) -> Iterator[tuple]:
+def worked_out(
+    catalogue: RuleCatalogue, only: set[int], places: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
     """The rows that would be kept of these indicators and institutions, without keeping them."""
     for found in _in_parts(catalogue, only, places, None):
         yield from found
@@ -142,7 +145,7 @@ def worked_out(catalogue: RuleCatalogue, only: set[int], places: Sequence[int]) 
 
 def _in_parts(
     catalogue: RuleCatalogue, only: set[int] | None, places: Sequence[int] | None, since: int | None
-) -> Iterator[list[tuple]]:
+) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of snapshots, some institutions at a time."""
     rules = [rule for pk, rule in catalogue.rules.items() if only is None or pk in only]
     rules = [rule for rule in rules if is_kept(rule)]
@@ -180,7 +183,7 @@ def _snapshots(
     members: Mapping[int, set[int]],
     units: Sequence[Unit],
     since: int | None,
-) -> Iterator[tuple]:
+) -> Iterator[tuple[Any, ...]]:
     carries = any(rule.unrated == Unrated.CARRY_FORWARD for rule in rules)
     first = None if since is None or carries else since
     ids = [unit.institution_id for unit in units]
@@ -241,7 +244,7 @@ def _years(rule: Rule, evidence: _Evidence) -> set[int]:
     return years
 
 
-def _rows(rule: Rule, evidence: _Evidence, year: int) -> Iterator[tuple]:
+def _rows(rule: Rule, evidence: _Evidence, year: int) -> Iterator[tuple[Any, ...]]:
     """The row for everybody, and one for boards where it says something else."""
     everybody = _row(rule, evidence, year, settings.SMALL_N_ANY)
     few = max(settings.SMALL_N_BOARD, settings.SMALL_N_ANY)
@@ -252,7 +255,7 @@ def _rows(rule: Rule, evidence: _Evidence, year: int) -> Iterator[tuple]:
         yield *head, ResultSnapshot.Audience.BOARDS.value, *boards
 
 
-def _row(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> tuple:
+def _row(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> tuple[Any, ...]:
     result = judge(rule, evidence, year, threshold)
     readings = _readings(rule, evidence, year) if rule.source == Source.TOPICS else []
     shown = shown_reading(readings, year=year, threshold=threshold)
@@ -306,5 +309,5 @@ def _readings(rule: Rule, evidence: _Evidence, year: int | None) -> list[UnitRea
     return found
 
 
-def _text(value) -> str | None:
+def _text(value: object) -> str | None:
     return None if value is None else str(value)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -52,7 +53,7 @@ def load(
         rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
     if clusters is not None:
         rows = rows.filter(_each(clusters, _have_been_in))
-    known: dict[tuple, SnapshotFact] = {}  # many units stand alike
+    known: dict[tuple[Any, ...], SnapshotFact] = {}  # many units stand alike
     # “boards” sorts before “everybody”
     rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
     for row in rows.values_list(
@@ -97,7 +98,7 @@ def step_of(topic: TopicFacts, rank: int) -> StepFacts | None:
     return next((step for step in topic.scale.steps if step.rank == rank), None)
 
 
-def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
+def _result(row: tuple[Any, ...], topics: Mapping[int, TopicFacts]) -> UnitResult:
     year, state, value, rank, raw, topic_id, as_of, carried, is_light, is_other = row[2:12]
     topic = topics.get(topic_id)
     step = step_of(topic, rank) if topic and rank is not None else None
@@ -126,7 +127,7 @@ def _result(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitResult:
     )
 
 
-def _shown(row: tuple, topics: Mapping[int, TopicFacts]) -> UnitReading | None:
+def _shown(row: tuple[Any, ...], topics: Mapping[int, TopicFacts]) -> UnitReading | None:
     topic_id, rank, value = row[13:16]
     if topic_id is None:
         return None

@@ -1,14 +1,18 @@
 """From a list of institutions to the places: upload, preview, confirm."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import signed_in
 from files.spreadsheets import Limits, Sheet, Unreadable, read
 from imports.errors import Busy, FileGone, NotRecognised
 from imports.forms import UploadForm
@@ -26,8 +30,8 @@ class ImportInstitutions(admin.ModelAdmin):
 
     change_list_template = "admin/institutions/institution/change_list.html"
 
-    def get_urls(self):
-        def page(view):
+    def get_urls(self) -> list[URLPattern]:
+        def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
             return self.admin_site.admin_view(view)
 
         return [
@@ -40,7 +44,9 @@ class ImportInstitutions(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"may_import": may_import(request)} | (extra_context or {})
         return super().changelist_view(request, context)
 
@@ -61,12 +67,12 @@ class ImportInstitutions(admin.ModelAdmin):
         """Read in the file that was shown, if it would still do what was shown."""
         _require(request)
         try:
-            upload = Upload.of(request.POST.get("upload", ""), user=request.user)
+            upload = Upload.of(request.POST.get("upload", ""), user=signed_in(request))
             content = upload.read()
             outcome = read_in(
                 _sheet(content, upload.name),
                 expected=upload.fingerprint or "never shown",
-                by=request.user,
+                by=signed_in(request),
             )
         except Busy as busy:
             messages.error(request, str(busy))
@@ -89,7 +95,7 @@ class ImportInstitutions(admin.ModelAdmin):
         upload = None
         if outcome.has_work and not outcome.errors:
             upload = Upload.keep(
-                content, name=name, user=request.user, fingerprint=outcome.fingerprint
+                content, name=name, user=signed_in(request), fingerprint=outcome.fingerprint
             )
         context = {"preview": Preview.of(outcome, name=name), "upload": upload}
         return TemplateResponse(request, PREVIEW, context)
@@ -99,7 +105,7 @@ def may_import(request: HttpRequest) -> bool:
     """Whether the person may change places by files: an administrator with the permission to."""
     return (
         request.user.has_perms(["institutions.add_institution", "institutions.change_institution"])
-        and scope_of(request.user).edits.everything
+        and scope_of(signed_in(request)).edits.everything
     )
 
 

@@ -1,10 +1,18 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from accounts.models import User
+from accounts.requests import signed_in
 from institutions.access import scope_of
 from institutions.history_admin import HistoryAdmin
 from institutions.models import Membership
+from institutions.periods import holds_on
 from institutions.scoped_admin import WithinScope
 
 
@@ -14,14 +22,18 @@ class CurrentFilter(admin.SimpleListFilter):
     title = _("period")
     parameter_name = "period"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, StrOrPromise]]:
         return [("current", _("now")), ("past", _("before")), ("future", _("later"))]
 
-    def queryset(self, request, queryset):
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Membership]
+    ) -> QuerySet[Membership]:
         today = timezone.localdate()
         match self.value():
             case "current":
-                return queryset.on(today)
+                return queryset.filter(holds_on(today))
             case "past":
                 return queryset.filter(to_on__lt=today)
             case "future":
@@ -32,32 +44,32 @@ class CurrentFilter(admin.SimpleListFilter):
 class GrantsAccess(WithinScope):
     """Access follows from memberships, so only those who have all of it give it away."""
 
-    def has_add_permission(self, request, *args) -> bool:
-        return super().has_add_permission(request, *args) and _has_everything(request.user)
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return super().has_add_permission(request, *args) and _has_everything(signed_in(request))
 
-    def has_change_permission(self, request, obj=None) -> bool:
-        return super().has_change_permission(request, obj) and _has_everything(request.user)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _has_everything(signed_in(request))
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and _has_everything(request.user)
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _has_everything(signed_in(request))
 
 
-def _has_everything(user) -> bool:
+def _has_everything(user: User) -> bool:
     return scope_of(user).edits.everything
 
 
-class MembershipInline(GrantsAccess, admin.TabularInline):
+class MembershipInline(GrantsAccess, admin.TabularInline[Membership, Any]):
     model = Membership
     fields = ["user", "role", "from_on", "to_on"]
     autocomplete_fields = ["user"]
     extra = 0
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).select_related("user")
 
 
 @admin.register(Membership)
-class MembershipAdmin(GrantsAccess, HistoryAdmin):
+class MembershipAdmin(GrantsAccess, HistoryAdmin[Membership]):
     list_display = ["user", "role", "place_name", "from_on", "to_on"]
     list_filter = ["role", CurrentFilter]
     list_select_related = ["user", "area", "cluster", "institution"]

@@ -1,9 +1,11 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from config.collation import danish
 from institutions.admin.importing import ImportInstitutions
@@ -27,6 +29,7 @@ from institutions.models import (
     KnownName,
     Placement,
 )
+from institutions.models.places import InstitutionQuerySet
 from institutions.periods import holds_on
 from institutions.scoped_admin import WithinScope
 
@@ -37,13 +40,17 @@ class OpenFilter(admin.SimpleListFilter):
     title = _("open or closed")
     parameter_name = "open"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, StrOrPromise]]:
         return [("yes", _("open")), ("no", _("closed"))]
 
-    def queryset(self, request, queryset):
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Institution]
+    ) -> QuerySet[Institution]:
         match self.value():
             case "yes":
-                return queryset.open()
+                return cast(InstitutionQuerySet, queryset).open()
             case "no":
                 return queryset.filter(closed_on__lt=timezone.localdate())
         return queryset
@@ -55,11 +62,15 @@ class ClusterNowFilter(admin.SimpleListFilter):
     title = _("cluster")
     parameter_name = "cluster"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, StrOrPromise]]:
         clusters = Cluster.objects.visible_to(request.user)
         return [*clusters.values_list("slug", "name"), ("-", _("outside clusters"))]
 
-    def queryset(self, request, queryset):
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Institution]
+    ) -> QuerySet[Institution]:
         placed = Placement.objects.current()
         if self.value() == "-":
             return queryset.exclude(pk__in=placed.values("institution"))
@@ -70,13 +81,13 @@ class ClusterNowFilter(admin.SimpleListFilter):
         return queryset
 
 
-class BoardInline(WithinScope, admin.StackedInline):
+class BoardInline(WithinScope, admin.StackedInline[Board, Any]):
     model = Board
     fields = ["kind", "name", "is_published"]
     extra = 0
 
 
-class PlacementInline(admin.TabularInline):
+class PlacementInline(admin.TabularInline[Placement, Institution]):
     model = Placement
     form = PlacementForm
     formset = SuccessivePeriods
@@ -85,26 +96,26 @@ class PlacementInline(admin.TabularInline):
     extra = 0
 
 
-class IdentifierInline(admin.TabularInline):
+class IdentifierInline(admin.TabularInline[Identifier, Institution]):
     model = Identifier
     fields = ["kind", "value", "from_on", "to_on"]
     extra = 0
 
 
-class KnownNameInline(WithinScope, admin.TabularInline):
+class KnownNameInline(WithinScope, admin.TabularInline[KnownName, Institution]):
     model = KnownName
     fields = ["name"]
     extra = 0
 
 
-class GroupInline(WithinScope, admin.TabularInline):
+class GroupInline(WithinScope, admin.TabularInline[Group, Institution]):
     model = Group
     fields = ["name", "age_band", "children"]
     extra = 0
 
 
 @admin.register(Area)
-class AreaAdmin(WithinScope, admin.ModelAdmin):
+class AreaAdmin(WithinScope, admin.ModelAdmin[Area]):
     form = AreaForm
     list_display = ["name", "slug"]
     search_fields = ["name"]
@@ -112,7 +123,7 @@ class AreaAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(WithinScope, HistoryAdmin):
+class ClusterAdmin(WithinScope, HistoryAdmin[Cluster]):
     form = ClusterForm
     list_display = ["name", "nickname", "area", "ownership", "register_number"]
     list_filter = ["area", "ownership"]
@@ -123,7 +134,7 @@ class ClusterAdmin(WithinScope, HistoryAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin):
+class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin[Institution]):
     form = InstitutionForm
     list_display = ["name", "number", "kind", "ownership", "cluster_now", "area_now", "closed_on"]
     list_filter = [OpenFilter, ClusterNowFilter, AreaNowFilter, "kind", "ownership"]
@@ -139,7 +150,7 @@ class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin):
         MembershipInline,
     ]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> InstitutionQuerySet:
         """Each with its number and today's cluster, so that a list needs no more queries."""
         numbers = Identifier.objects.filter(
             institution=OuterRef("pk"), kind=Identifier.Kind.LOCAL
@@ -147,7 +158,7 @@ class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin):
         placed = Placement.objects.filter(
             holds_on(timezone.localdate()), institution=OuterRef("pk")
         )
-        seen: Any = super().get_queryset(request)
+        seen = cast(InstitutionQuerySet, super().get_queryset(request))
         return seen.with_area().annotate(
             number_now=Subquery(numbers.values("value")[:1]),
             cluster_name=Subquery(placed.values("cluster__name")[:1]),
@@ -155,19 +166,22 @@ class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin):
 
     @admin.display(description=_("number"), ordering="number_now", empty_value="–")
     def number(self, institution: Institution) -> str | None:
-        return institution.number_now  # type: ignore[attr-defined]
+        number: str | None = institution.number_now  # type: ignore[attr-defined]  # from get_queryset
+        return number
 
     @admin.display(description=_("cluster"), ordering=danish("cluster_name"), empty_value="–")
     def cluster_now(self, institution: Institution) -> str | None:
-        return institution.cluster_name  # type: ignore[attr-defined]
+        name: str | None = institution.cluster_name  # type: ignore[attr-defined]  # from get_queryset
+        return name
 
     @admin.display(description=_("area"), ordering=danish("area_name"))
     def area_now(self, institution: Institution) -> str:
-        return institution.area_name  # type: ignore[attr-defined]
+        name: str = institution.area_name  # type: ignore[attr-defined]  # from get_queryset
+        return name
 
 
 @admin.register(Board)
-class BoardAdmin(WithinScope, admin.ModelAdmin):
+class BoardAdmin(WithinScope, admin.ModelAdmin[Board]):
     list_display = ["name", "kind", "cluster", "institution", "is_published"]
     list_filter = ["kind", "is_published"]
     list_select_related = ["cluster", "institution"]

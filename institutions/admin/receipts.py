@@ -1,11 +1,14 @@
 """Every list of institutions that was read in, with its receipt, and taking one back."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -32,27 +35,37 @@ class InstitutionImportAdmin(WithinScope, ImportList):
     list_display = ["file_name", "imported_by", "on_day", "row_count", "places"]
     change_list_template = "admin/institutions/institutionimport/change_list.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         undo_view = self.admin_site.admin_view(require_POST(self.undo_view))
         name = "institutions_institutionimport_undo"
         return [path("<int:pk>/fortryd/", undo_view, name=name), *super().get_urls()]
 
-    def has_view_permission(self, request, obj=None) -> bool:
+    def has_view_permission(
+        self, request: HttpRequest, obj: InstitutionImport | None = None
+    ) -> bool:
         """Who may read lists in sees the receipts, also where nobody has said so of these."""
         return super().has_view_permission(request, obj) or may_import(request)
 
-    def has_module_permission(self, request) -> bool:
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return super().has_module_permission(request) or may_import(request)
 
     @admin.display(description=gettext_lazy("institutions"), ordering="new_count")
     def places(self, imported: InstitutionImport) -> str:
         return self.in_brief(imported)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"may_import": may_import(request)} | (extra_context or {})
         return super().changelist_view(request, context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """The receipt."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -102,7 +115,7 @@ def _ask_before_undoing(request: HttpRequest, imported: InstitutionImport) -> Ht
     )
 
 
-def _lost(undoing: Undoing):
+def _lost(undoing: Undoing) -> Iterator[str]:
     """What goes, what returns, and what stays, a sentence each."""
     for what, count in kinds_made(undoing.made):
         yield _("Came with it, and will be deleted: %(count)s %(what)s.") % {

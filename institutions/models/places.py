@@ -1,5 +1,6 @@
 """Where children are: areas, clusters, institutions, and how they are known and placed."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -185,7 +186,7 @@ class Institution(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("institution_detail", args=[self.slug])
 
-    def area_on(self, day) -> Area:
+    def area_on(self, day: datetime.date) -> Area:
         """The area it lies in on a day: that of its cluster; outside clusters its own."""
         placed = self.placements.on(day).select_related("cluster__area").first()
         return placed.cluster.area if placed else self.area

@@ -6,14 +6,14 @@ from leadership.models import CoreArea, CoreGroup, CorePoint, Profile, ProfileRo
 from strategy.admin import SHORT_TEXTS
 
 
-class ProfileRoleInline(admin.TabularInline):
+class ProfileRoleInline(admin.TabularInline[ProfileRole, Profile]):
     model = ProfileRole
     fields = ["number", "name", "text"]
     formfield_overrides = SHORT_TEXTS
     extra = 0
 
 
-class CoreGroupInline(admin.TabularInline):
+class CoreGroupInline(admin.TabularInline[CoreGroup, Profile]):
     model = CoreGroup
     fields = ["number", "question", "name", "lead_in", "introduction"]
     formfield_overrides = SHORT_TEXTS
@@ -21,7 +21,7 @@ class CoreGroupInline(admin.TabularInline):
     extra = 0
 
 
-class CoreAreaInline(admin.TabularInline):
+class CoreAreaInline(admin.TabularInline[CoreArea, CoreGroup]):
     model = CoreArea
     fields = ["number", "name", "other_name", "text"]
     formfield_overrides = SHORT_TEXTS
@@ -29,7 +29,7 @@ class CoreAreaInline(admin.TabularInline):
     extra = 0
 
 
-class CorePointInline(admin.TabularInline):
+class CorePointInline(admin.TabularInline[CorePoint, CoreArea]):
     model = CorePoint
     fields = ["number", "text"]
     formfield_overrides = SHORT_TEXTS
@@ -37,7 +37,7 @@ class CorePointInline(admin.TabularInline):
 
 
 @admin.register(Profile)
-class ProfileAdmin(WithinScope, HistoryAdmin):
+class ProfileAdmin(WithinScope, HistoryAdmin[Profile]):
     list_display = ["name", "title", "scale", "is_in_use"]
     list_select_related = ["scale"]
     search_fields = ["name", "title"]
@@ -46,7 +46,7 @@ class ProfileAdmin(WithinScope, HistoryAdmin):
 
 
 @admin.register(CoreGroup)
-class CoreGroupAdmin(WithinScope, admin.ModelAdmin):
+class CoreGroupAdmin(WithinScope, admin.ModelAdmin[CoreGroup]):
     list_display = ["name", "question", "profile"]
     list_select_related = ["profile"]
     search_fields = ["name", "profile__name"]
@@ -54,7 +54,7 @@ class CoreGroupAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(CoreArea)
-class CoreAreaAdmin(WithinScope, HistoryAdmin):
+class CoreAreaAdmin(WithinScope, HistoryAdmin[CoreArea]):
     list_display = ["name", "group"]
     list_filter = ["group"]
     list_select_related = ["group"]

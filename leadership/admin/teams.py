@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -7,14 +9,14 @@ from institutions.scoped_admin import WithinScope
 from leadership.models import Duty, Team
 
 
-class DutyInline(admin.TabularInline):
+class DutyInline(admin.TabularInline[Duty, Team]):
     model = Duty
     fields = ["name", "holder"]
     extra = 0
 
 
 @admin.register(Team)
-class TeamAdmin(WithinScope, HistoryAdmin):
+class TeamAdmin(WithinScope, HistoryAdmin[Team]):
     """Which leaders work together with the profile. Who they are follows from their roles.
 
     Mappings and plans are not here: answers are nobody's but their leader's, and a plan is written
@@ -38,6 +40,6 @@ class TeamAdmin(WithinScope, HistoryAdmin):
         members = team.members(timezone.localdate()).order_by("name")
         return ", ".join(member.name for member in members)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """With a team its mappings and plans would go: it stops taking part instead."""
         return False

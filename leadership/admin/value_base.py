@@ -1,5 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
+from django.http import HttpRequest
 
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
@@ -16,48 +20,48 @@ from leadership.models import (
 from strategy.admin import SHORT_TEXTS
 
 
-class CoreValueInline(admin.TabularInline):
+class CoreValueInline(admin.TabularInline[CoreValue, ValueBase]):
     model = CoreValue
     fields = ["number", "name", "text"]
     formfield_overrides = SHORT_TEXTS
     extra = 0
 
 
-class ValueAreaInline(admin.TabularInline):
+class ValueAreaInline(admin.TabularInline[ValueArea, ValueBase]):
     model = ValueArea
     fields = ["number", "name"]
     extra = 0
 
 
-class JobGroupInline(admin.TabularInline):
+class JobGroupInline(admin.TabularInline[JobGroup, ValueBase]):
     model = JobGroup
     fields = ["number", "name", "title"]
     extra = 0
 
 
 @admin.register(ValueBase)
-class ValueBaseAdmin(InAndOut, WithinScope, HistoryAdmin):
+class ValueBaseAdmin(InAndOut, WithinScope, HistoryAdmin[ValueBase]):
     list_display = ["name", "source", "from_on"]
     search_fields = ["name", "source"]
     formfield_overrides = SHORT_TEXTS
     inlines = [CoreValueInline, ValueAreaInline, JobGroupInline]
 
-    def versions_seen(self, request, versions):
+    def versions_seen(self, request: HttpRequest, versions: QuerySet[Any]) -> QuerySet[Any]:
         """Not what was being prepared: that is for administrators, who see every version."""
         return versions.filter(from_on__lte=TruncDate("history_date"))
 
 
-class CommitmentCellInline(admin.TabularInline):
+class CommitmentCellInline(admin.TabularInline[CommitmentCell, ValueArea]):
     model = CommitmentCell
     fields = ["area", "is_being_written"]
     show_change_link = True
     extra = 0
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CommitmentCell]:
         return super().get_queryset(request).select_related("role", "area")
 
 
-class CommitmentInline(admin.TabularInline):
+class CommitmentInline(admin.TabularInline[Commitment, JobRole]):
     model = Commitment
     fields = ["number", "text"]
     formfield_overrides = SHORT_TEXTS
@@ -65,7 +69,7 @@ class CommitmentInline(admin.TabularInline):
 
 
 @admin.register(JobRole)
-class JobRoleAdmin(WithinScope, admin.ModelAdmin):
+class JobRoleAdmin(WithinScope, admin.ModelAdmin[JobRole]):
     list_display = ["name", "group", "is_everybody"]
     list_filter = ["group__base", "group"]
     list_select_related = ["group"]
@@ -74,7 +78,7 @@ class JobRoleAdmin(WithinScope, admin.ModelAdmin):
 
 
 @admin.register(CommitmentCell)
-class CommitmentCellAdmin(WithinScope, admin.ModelAdmin):
+class CommitmentCellAdmin(WithinScope, admin.ModelAdmin[CommitmentCell]):
     """A role under an area, with its commitments."""
 
     list_display = ["role", "area", "is_being_written"]

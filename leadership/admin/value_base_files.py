@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import signed_in
 from files.papers import file_name, file_response
 from files.spreadsheets import Limits, Unreadable, read
 from imports.errors import FileGone, NotRecognised
@@ -25,7 +26,7 @@ from leadership.value_base.spreadsheet import ValueBaseDiff, carry_out, prepare
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-    _Admin = ModelAdmin
+    _Admin = ModelAdmin[ValueBase]
 else:
     _Admin = object  # it stands before a ModelAdmin
 
@@ -41,7 +42,7 @@ WRITERS = {
 class InAndOut(_Admin):
     """For the ModelAdmin of the value base: fetch a version, read one in, with a preview."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         views: dict[str, tuple[str, Any]] = {
             "regneark.<str:kind>": ("file", require_GET(self.file_view)),
             "indlaes/": ("import", self.import_view),
@@ -94,7 +95,7 @@ class InAndOut(_Admin):
         base = self._base(request, pk)
         again = reverse("admin:leadership_valuebase_import", args=[pk])
         try:
-            upload = Upload.of(request.POST.get("upload", ""), user=request.user)
+            upload = Upload.of(request.POST.get("upload", ""), user=signed_in(request))
             plan = _plan(base, upload.read(), upload.name)
         except (FileGone, Unreadable, NotRecognised):
             messages.error(request, _("The file is no longer kept here. Choose it once more."))
@@ -122,7 +123,7 @@ class InAndOut(_Admin):
         upload = None
         if plan.has_work and not plan.errors:
             upload = Upload.keep(
-                content, name=plan.sheet.name, user=request.user, fingerprint=plan.fingerprint
+                content, name=plan.sheet.name, user=signed_in(request), fingerprint=plan.fingerprint
             )
         page = "admin/leadership/valuebase/import_preview.html"
         context = {"plan": plan, "upload": upload, "base": plan.contents.base}

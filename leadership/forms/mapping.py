@@ -1,4 +1,6 @@
+import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -7,7 +9,9 @@ from django import forms
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from accounts.models import User
 from config.forms import QuestionFieldset, Submit
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
@@ -16,7 +20,7 @@ from measurements.models import ScaleStep
 from strategy.forms import WrittenDateField
 
 
-class MappingForm(forms.ModelForm):
+class MappingForm(forms.ModelForm[MappingRound]):
     """A new mapping: on which profile, for which year, until when."""
 
     closes_on = WrittenDateField(
@@ -27,7 +31,7 @@ class MappingForm(forms.ModelForm):
         model = MappingRound
         fields = ["profile", "year", "closes_on"]
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         profiles = Profile.objects.in_use()
         self.fields["profile"].queryset = profiles  # type: ignore[attr-defined]
@@ -38,7 +42,7 @@ class MappingForm(forms.ModelForm):
             "profile", "year", "closes_on", FormActions(Submit("save", _("Open the mapping")))
         )
 
-    def clean_closes_on(self):
+    def clean_closes_on(self) -> datetime.date:
         return _not_passed(self.cleaned_data["closes_on"])
 
     def validate_constraints(self) -> None:
@@ -54,18 +58,18 @@ class ReopenForm(forms.Form):
 
     closes_on = WrittenDateField(label=_("Last day to answer"))
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "closes_on", FormActions(Submit("save", _("Open the mapping again")))
         )
 
-    def clean_closes_on(self):
+    def clean_closes_on(self) -> datetime.date:
         return _not_passed(self.cleaned_data["closes_on"])
 
 
-def _not_passed(day):
+def _not_passed(day: datetime.date) -> datetime.date:
     if day < timezone.localdate():
         raise forms.ValidationError(_("The day has passed. Write today or a later day."))
     return day
@@ -76,19 +80,19 @@ class MappingAnswerForm(forms.Form):
 
     def __init__(
         self,
-        *args,
+        *args: Any,
         mapping: MappingRound,
-        person,
+        person: User,
         areas: Iterable[CoreArea],
         steps: Iterable[ScaleStep],
-        **kwargs,
+        **kwargs: Any,
     ) -> None:
         self.mapping, self.person = mapping, person
         self.areas, self.steps = list(areas), {str(step.rank): step for step in steps}
         own = Answer.objects.visible_to(person).filter(mapping=mapping)
         self.given = {row.area_id: row for row in own.select_related("now", "wanted")}
         super().__init__(*args, **{"initial": self._initial(), **kwargs})
-        choices: list = [("", _("Not answered"))]
+        choices: list[tuple[str, StrOrPromise]] = [("", _("Not answered"))]
         choices += [(rank, f"{rank}: {step.label}") for rank, step in self.steps.items()]
         questions = []
         for area in self.areas:
@@ -112,7 +116,7 @@ class MappingAnswerForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save my answers"))))
 
-    def _initial(self) -> dict:
+    def _initial(self) -> dict[str, Any]:
         initial = {}
         for pk, answer in self.given.items():
             initial[f"now_{pk}"] = str(answer.now.rank)
@@ -120,7 +124,7 @@ class MappingAnswerForm(forms.Form):
             initial[f"comment_{pk}"] = answer.comment
         return initial
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         for area in self.areas:
             now, wanted = answers.get(f"now_{area.pk}"), answers.get(f"wanted_{area.pk}")
@@ -158,10 +162,16 @@ class MappingAnswerForm(forms.Form):
 class PictureForm(forms.Form):
     """What the team settles on when it has talked its joint picture over."""
 
-    def __init__(self, *args, pictures: Iterable[JointPicture], steps, **kwargs) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        pictures: Iterable[JointPicture],
+        steps: Iterable[ScaleStep],
+        **kwargs: Any,
+    ) -> None:
         self.pictures = list(pictures)
         super().__init__(*args, **{"initial": self._initial(), **kwargs})
-        choices: list = [("", _("As the answers were"))]
+        choices: list[tuple[str, StrOrPromise]] = [("", _("As the answers were"))]
         choices += [(str(step.rank), f"{step.rank}: {step.label}") for step in steps]
         questions = []
         for picture in self.pictures:
@@ -185,7 +195,7 @@ class PictureForm(forms.Form):
             *questions, FormActions(Submit("save", _("Save the joint picture")))
         )
 
-    def _initial(self) -> dict:
+    def _initial(self) -> dict[str, Any]:
         initial = {}
         for picture in self.pictures:
             initial[f"now_{picture.pk}"] = _text(picture.agreed_now)

@@ -1,5 +1,6 @@
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.forms import QuestionFieldset, Submit
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
@@ -21,7 +23,7 @@ from strategy.workflow import Progress
 DAYS = 3
 
 
-class FocusForm(forms.ModelForm):
+class FocusForm(forms.ModelForm[FocusArea]):
     """An area of effort: which core area, what the team will do, what it supports."""
 
     class Meta:
@@ -44,7 +46,7 @@ class FocusForm(forms.ModelForm):
             "indicators": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plan = self.instance.plan
         areas = CoreArea.objects.filter(group__profile__rounds__plans=plan)
@@ -62,7 +64,7 @@ class FocusForm(forms.ModelForm):
         )
 
 
-class ActionForm(forms.ModelForm):
+class ActionForm(forms.ModelForm[Action]):
     """What the team does, who sees to it, and by when."""
 
     due_on = WrittenDateField(label=_("Deadline"))
@@ -72,7 +74,7 @@ class ActionForm(forms.ModelForm):
         fields = ["text", "responsible", "due_on"]
         labels = {"text": _("What do you do"), "responsible": _("Who sees to it")}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].required = True
         self.helper = FormHelper()
@@ -90,7 +92,7 @@ class FollowUpDaysForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, plan: DevelopmentPlan, **kwargs) -> None:
+    def __init__(self, *args: Any, plan: DevelopmentPlan, **kwargs: Any) -> None:
         self.plan = plan
         rows = list(plan.follow_ups.filter(held_on=None))
         initial: dict[str, datetime.date | None] = {
@@ -121,7 +123,7 @@ class FollowUpDaysForm(forms.Form):
         written = [(name, self.cleaned_data.get(name)) for name in names]
         return [(name, day) for name, day in written if day]
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         held = set(self.plan.follow_ups.exclude(held_on=None).values_list("planned_on", flat=True))
         for name, day in self.days:
@@ -153,7 +155,7 @@ class PlanMoveForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, way: Transition, **kwargs) -> None:
+    def __init__(self, *args: Any, way: Transition[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = ["version"]
         if "comment" in way.needs:
@@ -173,7 +175,7 @@ class PlanMoveForm(forms.Form):
 class ProgressForm(forms.Form):
     """How it goes with each action of a plan."""
 
-    def __init__(self, *args, actions: Iterable[Action], **kwargs) -> None:
+    def __init__(self, *args: Any, actions: Iterable[Action], **kwargs: Any) -> None:
         self.actions = list(actions)
         super().__init__(*args, **{"initial": self._initial(), **kwargs})
         questions = []
@@ -192,7 +194,7 @@ class ProgressForm(forms.Form):
         self.helper = FormHelper()
         self.helper.layout = Layout(*questions, FormActions(Submit("save", _("Save how it goes"))))
 
-    def _initial(self) -> dict:
+    def _initial(self) -> dict[str, Any]:
         initial = {f"progress_{action.pk}": action.progress for action in self.actions}
         return initial | {f"note_{action.pk}": action.note for action in self.actions}
 
@@ -206,7 +208,7 @@ class ProgressForm(forms.Form):
 class PlanFollowUpForm(ProgressForm):
     """A follow-up: how it goes with each action, and what was seen when the plan was looked at."""
 
-    def __init__(self, *args, follow_up: FollowUp, user, **kwargs) -> None:
+    def __init__(self, *args: Any, follow_up: FollowUp, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.follow_up, self.user = follow_up, user
         self.fields["narrative"] = forms.CharField(

@@ -1,3 +1,5 @@
+from typing import Any
+
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -24,7 +26,7 @@ class DutyForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, team: Team, **kwargs) -> None:
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         self.team = team
         lines = [f"{duty.name}: {duty.holder}" for duty in team.duties.all()]
         super().__init__(*args, **{"initial": {"duties": "\n".join(lines)}, **kwargs})

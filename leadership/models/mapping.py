@@ -144,7 +144,9 @@ class MappingRound(models.Model):
         self.save(update_fields=["closed_on", "answered", "invited", "closes_on"])
 
 
-def _picture(mapping: MappingRound, area: int, rows, *, steps: int) -> "JointPicture | None":
+def _picture(
+    mapping: MappingRound, area: int, rows: list[tuple[int, int]], *, steps: int
+) -> "JointPicture | None":
     now = tell([now for now, _wanted in rows], steps=steps)
     wanted = tell([wanted for _now, wanted in rows], steps=steps)
     if now is None or wanted is None:

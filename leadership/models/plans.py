@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.privacy import refuse_cpr
+from institutions.access import Reader
 from leadership.models.mapping import MappingRound
 from leadership.models.teams import OfTeamQuerySet, Team
 from leadership.workflow import HEAD, PLAN_LIFE, TEAM, PlanStage
@@ -84,15 +86,15 @@ class DevelopmentPlan(HasLifecycle):
             lacking["follow_ups"] = gettext("Write at least one day to follow up on.")
         return lacking
 
-    def transitions_for(self, user) -> tuple[Transition, ...]:
+    def transitions_for(self, user: Reader) -> tuple[Transition[Any], ...]:
         """The transitions this person may take now: each party signs as itself."""
         parties = self._parties_of(user) if self.transitions else set()
         return tuple(way for way in self.transitions if not parties.isdisjoint(way.actors))
 
-    def allows(self, user, way: Transition) -> bool:
+    def allows(self, user: Reader, way: Transition[Any]) -> bool:
         return not self._parties_of(user).isdisjoint(way.actors)
 
-    def _parties_of(self, user) -> set[str]:
+    def _parties_of(self, user: Reader) -> set[str]:
         today = timezone.localdate()
         parties = {
             TEAM: self.team.is_led_by(user, today),
@@ -106,7 +108,7 @@ class DevelopmentPlan(HasLifecycle):
             missing["comment"] = gettext("Write why.")
         return missing
 
-    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> None:
+    def record(self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]) -> None:
         """Signing writes the agreement; the rest is noted on the newest one."""
         if way.name == "propose":
             Agreement.objects.create(
@@ -130,7 +132,7 @@ class DevelopmentPlan(HasLifecycle):
         self.save(update_fields=["version"])
 
 
-def content_of(plan: DevelopmentPlan) -> dict:
+def content_of(plan: DevelopmentPlan) -> dict[str, Any]:
     """What the parties sign, as it stands: read by nobody but people, so as text."""
     focuses = plan.focuses.prefetch_related("actions", "goals", "indicators", "commitments")
     return {
@@ -215,7 +217,7 @@ class Agreement(models.Model):
         return f"{self.plan}, {timezone.localdate(self.team_signed_at):%d.%m.%Y}"
 
     @property
-    def focuses(self) -> list[dict]:
+    def focuses(self) -> list[dict[str, Any]]:
         """The areas of effort as they were, with their deadlines as dates."""
         return [
             {
@@ -228,7 +230,7 @@ class Agreement(models.Model):
         ]
 
     @property
-    def days(self) -> list[dict]:
+    def days(self) -> list[dict[str, Any]]:
         """The days to follow up on, as they were."""
         return [{**row, "on": _day(row["on"])} for row in self.content.get("follow_ups", [])]
 

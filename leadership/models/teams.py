@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from config.privacy import refuse_cpr
+from institutions.access import Reader
 from institutions.models import Cluster, Institution, Membership
 from institutions.roles import LEADERSHIP, Role
 from leadership.querysets import TeamQuerySet
@@ -80,18 +81,18 @@ class Team(models.Model):
     def members(self, on: datetime.date) -> models.QuerySet[User]:
         return User.objects.filter(pk__in=self.memberships(on).order_by().values("user"))
 
-    def has_member(self, user, on: datetime.date) -> bool:
+    def has_member(self, user: Reader, on: datetime.date) -> bool:
         """Whether the person is one of the leaders: an administrator is not."""
-        return self.memberships(on).filter(user=user).exists()
+        return self.memberships(on).filter(user=user.pk).exists()
 
-    def is_led_by(self, user, on: datetime.date) -> bool:
+    def is_led_by(self, user: Reader, on: datetime.date) -> bool:
         """Whether the person signs for the team: its cluster leader, or the institution's own."""
         leads = Q(role=Role.CLUSTER_LEADER) if self.cluster_id else Q(role=Role.LEADER)
-        return self.memberships(on).filter(leads, user=user).exists()
+        return self.memberships(on).filter(leads, user=user.pk).exists()
 
-    def is_overseen_by(self, user, on: datetime.date) -> bool:
+    def is_overseen_by(self, user: Reader, on: datetime.date) -> bool:
         """Whether the person signs as head of the area the team is in."""
-        held = user.memberships.on(on).filter(role=Role.AREA_HEAD)
+        held = Membership.objects.on(on).filter(user=user.pk, role=Role.AREA_HEAD)
         area = self.institution.area_on(on) if self.institution else None
         if self.cluster:
             area = self.cluster.area

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,8 +88,8 @@ class Gaps:
         *,
         steps: Sequence[ScaleStep],
         pictures: dict[int, JointPicture],
-        chosen: Iterable[int] = (),
-    ):
+        chosen: Iterable[int | None] = (),
+    ) -> Self:
         """groups: with their areas prefetched. steps: from the lowest. chosen: ids of areas."""
         ranks = [step.rank for step in steps]
         chosen = set(chosen)
@@ -140,7 +141,9 @@ class Gaps:
         return _("Scale: %(steps)s") % {"steps": told}
 
 
-def _row(area: CoreArea, picture: JointPicture | None, *, ranks, chosen) -> GapRow:
+def _row(
+    area: CoreArea, picture: JointPicture | None, *, ranks: Sequence[int], chosen: set[int | None]
+) -> GapRow:
     now = wanted = None
     if picture is not None:
         now = _value(picture.agreed_now, picture.now_low, picture.now_high)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import scope_of
+from institutions.access import Reader, Scope, scope_of
 from institutions.models import Cluster, Institution, Ownership, Placement
 from leadership.models import DevelopmentPlan, FollowUp, MappingRound, Profile, Team
 from leadership.workflow import PlanStage
@@ -64,7 +64,7 @@ class LeadershipHome:
     on: datetime.date
 
     @classmethod
-    def build(cls, *, user, on: datetime.date) -> Self:
+    def build(cls, *, user: Reader, on: datetime.date) -> Self:
         reach = scope_of(user)
         profiles = tuple(Profile.objects.visible_to(user).in_use())
         if not (reach.drafts or reach.oversees):
@@ -87,7 +87,7 @@ class LeadershipHome:
         ) % {"agreed": agreed, "count": len(rows), "year": self.on.year}
 
 
-def _rows(reach, on: datetime.date) -> Iterator[TeamRow]:
+def _rows(reach: Scope, on: datetime.date) -> Iterator[TeamRow]:
     plans = DevelopmentPlan.objects.prefetch_related("follow_ups")
     teams = Team.objects.prefetch_related("rounds", Prefetch("plans", plans))
     clusters = Cluster.objects.all()
@@ -107,7 +107,7 @@ def _rows(reach, on: datetime.date) -> Iterator[TeamRow]:
             )
 
 
-def _row(place, *, on: datetime.date, may_begin: bool) -> TeamRow:
+def _row(place: Cluster | Institution, *, on: datetime.date, may_begin: bool) -> TeamRow:
     team = getattr(place, "team", None)
     if team is not None and not team.takes_part:
         return TeamRow(place, team, None, None, None, may_begin, on)

@@ -1,13 +1,16 @@
 """A team's competence mapping: opened, answered by each for themselves, closed, talked over."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from institutions.access import Reader
 from leadership.forms import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
 from leadership.models import AlreadyClosed, CoreArea, MappingRound
 from leadership.pages.team import MappingPage
@@ -16,7 +19,7 @@ from leadership.pages.teams import editable_team, require
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "profile__scale")
 
 
-def mapping_create(request, pk):
+def mapping_create(request: SignedInRequest, pk: int) -> HttpResponse:
     team = editable_team(request.user, pk)
     mapping = MappingRound(team=team)
     initial = {"year": timezone.localdate().year}
@@ -30,7 +33,7 @@ def mapping_create(request, pk):
     return render(request, "leadership/mapping_form.html", {"form": form, "team": team})
 
 
-def mapping_detail(request, pk):
+def mapping_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     mapping = _visible(request.user, pk)
     page = MappingPage.build(mapping, user=request.user, on=timezone.localdate())
     return render(request, "leadership/mapping.html", {"page": page})
@@ -38,7 +41,7 @@ def mapping_detail(request, pk):
 
 @sensitive_post_parameters()
 @never_cache
-def answer_edit(request, pk):
+def answer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A leader's own answers. Nobody else's are ever shown, whoever asks."""
     mapping = _visible(request.user, pk)
     today = timezone.localdate()
@@ -65,7 +68,7 @@ def answer_edit(request, pk):
     return render(request, "leadership/answer_form.html", {"form": form, "mapping": mapping})
 
 
-def mapping_close(request, pk):
+def mapping_close(request: SignedInRequest, pk: int) -> HttpResponse:
     mapping = _visible(request.user, pk)
     today = timezone.localdate()
     team = mapping.team
@@ -93,7 +96,7 @@ def mapping_close(request, pk):
     return redirect(mapping)
 
 
-def mapping_reopen(request, pk):
+def mapping_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Once more, where too few answered."""
     mapping = _editable(request.user, pk)
     form = ReopenForm(request.POST or None)
@@ -107,7 +110,7 @@ def mapping_reopen(request, pk):
     return render(request, "leadership/mapping_form.html", context)
 
 
-def picture_edit(request, pk):
+def picture_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The team has talked the joint picture over, and writes what it settled on."""
     mapping = _editable(request.user, pk)
     pictures = mapping.pictures.select_related("area")
@@ -121,11 +124,11 @@ def picture_edit(request, pk):
     return render(request, "leadership/picture_form.html", {"form": form, "mapping": mapping})
 
 
-def _visible(user, pk) -> MappingRound:
+def _visible(user: Reader, pk: int) -> MappingRound:
     rounds = MappingRound.objects.visible_to(user).select_related(*WITH_TEAM)
     return get_object_or_404(rounds, pk=pk)
 
 
-def _editable(user, pk) -> MappingRound:
+def _editable(user: Reader, pk: int) -> MappingRound:
     rounds = MappingRound.objects.editable_by(user).select_related(*WITH_TEAM)
     return get_object_or_404(rounds, pk=pk)

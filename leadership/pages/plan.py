@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from institutions.access import Reader
 from leadership.models import (
     Action,
     Agreement,
@@ -69,13 +70,13 @@ class DevelopmentPlanPage:
     focuses: tuple[FocusRow, ...]
     follow_ups: tuple[FollowUp, ...]
     agreements: tuple[Agreement, ...]
-    ways: tuple[Transition, ...]
+    ways: tuple[Transition[Any], ...]
     leaders: int
     may_edit: bool
     on: datetime.date
 
     @classmethod
-    def build(cls, plan: DevelopmentPlan, *, user, on: datetime.date) -> Self:
+    def build(cls, plan: DevelopmentPlan, *, user: Reader, on: datetime.date) -> Self:
         focuses = list(
             plan.focuses.select_related("area").prefetch_related(
                 "actions", "goals", "indicators", "commitments__cell"

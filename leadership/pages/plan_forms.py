@@ -2,15 +2,18 @@
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.papers import file_response
+from institutions.access import Reader
 from leadership.forms import (
     ActionForm,
     FocusForm,
@@ -34,7 +37,7 @@ from leadership.workflow import PlanStage
 
 
 @require_POST
-def plan_create(request, pk):
+def plan_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """A plan for the year of the newest mapping, or for this year."""
     team = editable_team(request.user, pk)
     page = TeamPage.build(team, user=request.user, on=timezone.localdate())
@@ -49,33 +52,33 @@ def plan_create(request, pk):
     return redirect(plan)
 
 
-def plan_detail(request, pk):
+def plan_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     page = DevelopmentPlanPage.build(plan, user=request.user, on=timezone.localdate())
     return render(request, "leadership/plan.html", {"page": page})
 
 
-def plan_paper(request, pk):
+def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request.user, pk)
     page = DevelopmentPlanPage.build(plan, user=request.user, on=timezone.localdate())
     paper = paper_of(page)
     return file_response(paper.content, name=paper.name)
 
 
-def focus_create(request, pk):
+def focus_create(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = _editable(request.user, pk)
     number = plan.focuses.aggregate(last=Max("number"))["last"] or 0
     return _write(request, FocusForm, FocusArea(plan=plan, number=number + 1), plan)
 
 
-def focus_edit(request, pk):
+def focus_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     focus = get_object_or_404(
         FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
     )
     return _write(request, FocusForm, focus, _editable(request.user, focus.plan_id))
 
 
-def focus_commitments(request, pk):
+def focus_commitments(request: SignedInRequest, pk: int) -> HttpResponse:
     """What an area of effort builds on in the value base."""
     focus = get_object_or_404(
         FocusArea.objects.editable_by(request.user).select_related("plan"), pk=pk
@@ -104,7 +107,7 @@ def focus_commitments(request, pk):
     return render(request, "value_base/choose.html", context)
 
 
-def focus_delete(request, pk):
+def focus_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     focus = get_object_or_404(FocusArea.objects.editable_by(request.user), pk=pk)
     plan = _editable(request.user, focus.plan_id)
     count = focus.actions.count()
@@ -116,19 +119,19 @@ def focus_delete(request, pk):
     return _delete(request, focus, plan, lost=lost, button=button)
 
 
-def action_create(request, pk):
+def action_create(request: SignedInRequest, pk: int) -> HttpResponse:
     focus = get_object_or_404(FocusArea.objects.editable_by(request.user), pk=pk)
     return _write(request, ActionForm, Action(focus=focus), _editable(request.user, focus.plan_id))
 
 
-def action_edit(request, pk):
+def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(
         Action.objects.editable_by(request.user).select_related("focus"), pk=pk
     )
     return _write(request, ActionForm, action, _editable(request.user, action.focus.plan_id))
 
 
-def action_delete(request, pk):
+def action_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     action = get_object_or_404(
         Action.objects.editable_by(request.user).select_related("focus"), pk=pk
     )
@@ -136,7 +139,7 @@ def action_delete(request, pk):
     return _delete(request, action, plan, lost=[], button=_("Take the action out of the plan"))
 
 
-def follow_up_days(request, pk):
+def follow_up_days(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = _editable(request.user, pk)
     form = FollowUpDaysForm(request.POST or None, plan=plan)
     if form.is_valid():
@@ -147,7 +150,7 @@ def follow_up_days(request, pk):
     return render(request, "leadership/plan_form.html", context)
 
 
-def follow_up_hold(request, pk):
+def follow_up_hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """The next follow-up is held: how each action goes, and what was seen."""
     plan = get_object_or_404(
         DevelopmentPlan.objects.editable_by(request.user).select_related(*WITH_TEAM), pk=pk
@@ -172,7 +175,7 @@ def follow_up_hold(request, pk):
     return render(request, "leadership/plan_form.html", context)
 
 
-def progress_edit(request, pk):
+def progress_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """How it goes with the actions, between the follow-ups."""
     plans = DevelopmentPlan.objects.editable_by(request.user).filter(stage=PlanStage.AGREED)
     plan = get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
@@ -185,7 +188,7 @@ def progress_edit(request, pk):
     return render(request, "leadership/plan_form.html", context)
 
 
-def agreement_detail(request, pk):
+def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A plan as it was when it was signed."""
     signers = ("team_signed_by", "head_signed_by", "ended_by")
     agreements = Agreement.objects.visible_to(request.user).select_related(
@@ -195,18 +198,23 @@ def agreement_detail(request, pk):
     return render(request, "leadership/agreement.html", {"agreement": agreement})
 
 
-def _editable(user, pk) -> DevelopmentPlan:
+def _editable(user: Reader, pk: int) -> DevelopmentPlan:
     """A plan that may be written in: by its team, while it is a draft."""
     plans = DevelopmentPlan.objects.editable_by(user).filter(stage=PlanStage.DRAFT)
     return get_object_or_404(plans.select_related(*WITH_TEAM), pk=pk)
 
 
-def _actions(plan: DevelopmentPlan):
+def _actions(plan: DevelopmentPlan) -> QuerySet[Action]:
     actions = Action.objects.filter(focus__plan=plan)
     return actions.order_by("focus__number", "due_on", "pk")
 
 
-def _write(request, form_class, row, plan: DevelopmentPlan):
+def _write(
+    request: SignedInRequest,
+    form_class: type[FocusForm] | type[ActionForm],
+    row: FocusArea | Action | None,
+    plan: DevelopmentPlan,
+) -> HttpResponse:
     """A part of the plan, written or rewritten."""
     extra = {"user": request.user} if form_class is FocusForm else {}
     form = form_class(request.POST or None, instance=row, **extra)
@@ -224,7 +232,14 @@ def _write(request, form_class, row, plan: DevelopmentPlan):
     return render(request, "leadership/plan_form.html", context)
 
 
-def _delete(request, row, plan: DevelopmentPlan, *, lost: list[str], button: str):
+def _delete(
+    request: SignedInRequest,
+    row: FocusArea | Action,
+    plan: DevelopmentPlan,
+    *,
+    lost: list[str],
+    button: str,
+) -> HttpResponse:
     if not is_sure(request):
         return ask(
             request,

@@ -1,13 +1,17 @@
 """The moves of a development plan: it is sent, signed, returned, and agreed anew."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask, is_sure
+from institutions.access import Reader
 from leadership.forms import PlanMoveForm
 from leadership.models import DevelopmentPlan
 from leadership.pages.teams import require
@@ -17,7 +21,7 @@ from lifecycle import Incomplete, InvalidTransition, NotAllowed, Outdated, Trans
 WITH_TEAM = ("team__cluster__area", "team__institution__area", "mapping__profile__scale")
 
 
-def visible_plan(user, pk) -> DevelopmentPlan:
+def visible_plan(user: Reader, pk: int) -> DevelopmentPlan:
     plans = DevelopmentPlan.objects.visible_to(user).select_related(*WITH_TEAM)
     return get_object_or_404(plans, pk=pk)
 
@@ -30,7 +34,7 @@ def crumbs_of(plan: DevelopmentPlan) -> list[Crumb]:
     ]
 
 
-def plan_move(request, pk, move):
+def plan_move(request: SignedInRequest, pk: int, move: str) -> HttpResponse:
     """Ask for what a move needs, or for a yes; a POST makes it."""
     plan = visible_plan(request.user, pk)
     if move not in {way.name for way in PLAN_LIFE.all()}:
@@ -67,7 +71,9 @@ def plan_move(request, pk, move):
     return _ask_before_moving(request, plan, wanted, form=form)
 
 
-def _ask_before_moving(request, plan: DevelopmentPlan, move: Transition, *, form: PlanMoveForm):
+def _ask_before_moving(
+    request: SignedInRequest, plan: DevelopmentPlan, move: Transition[Any], *, form: PlanMoveForm
+) -> HttpResponse:
     signed = [_("You sign as %(person)s.") % {"person": request.user}]
     return ask(
         request,
@@ -84,6 +90,6 @@ def _ask_before_moving(request, plan: DevelopmentPlan, move: Transition, *, form
     )
 
 
-def _takes_part(plan: DevelopmentPlan, user) -> bool:
+def _takes_part(plan: DevelopmentPlan, user: Reader) -> bool:
     today = timezone.localdate()
     return plan.team.has_member(user, today) or plan.team.is_overseen_by(user, today)

@@ -1,16 +1,18 @@
 """The page of one team, and of its mapping."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Membership
 from leadership.models import (
     Answer,
+    CoreGroup,
     DevelopmentPlan,
     Duty,
     MappingRound,
@@ -20,7 +22,7 @@ from leadership.pages.gaps import Gaps
 from leadership.picture import FEWEST
 
 
-def may_write(team: Team, user) -> bool:
+def may_write(team: Team, user: Reader) -> bool:
     """Whether the person is among those who write the team's texts together."""
     drafts = scope_of(user).drafts
     return (
@@ -43,7 +45,7 @@ class TeamPage:
     on: datetime.date
 
     @classmethod
-    def build(cls, team: Team, *, user, on: datetime.date) -> Self:
+    def build(cls, team: Team, *, user: Reader, on: datetime.date) -> Self:
         held = team.memberships(on).select_related("user", "institution", "cluster", "area")
         people = {row.user_id: row for row in held.order_by("-role", "pk")}
         ordered = sorted(people.values(), key=lambda row: row.cluster_id is None)
@@ -102,7 +104,7 @@ class MappingPage:
     may_edit: bool
 
     @classmethod
-    def build(cls, mapping: MappingRound, *, user, on: datetime.date) -> Self:
+    def build(cls, mapping: MappingRound, *, user: Reader, on: datetime.date) -> Self:
         team = mapping.team
         is_open = mapping.takes_answers(on)
         groups = list(mapping.profile.groups.prefetch_related("areas"))
@@ -153,7 +155,9 @@ class MappingPage:
         ) % {"own": self.own, "areas": self.areas}
 
 
-def gaps_of(mapping: MappingRound, groups, *, chosen=()) -> Gaps:
+def gaps_of(
+    mapping: MappingRound, groups: Iterable[CoreGroup], *, chosen: Iterable[int | None] = ()
+) -> Gaps:
     """The joint picture of a closed mapping; two queries."""
     return Gaps.of(
         groups,

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from institutions.access import scope_of
+from accounts.requests import SignedInRequest
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution, Placement
 from leadership.forms import DutyForm
 from leadership.models import Profile, Team
@@ -21,19 +22,19 @@ from leadership.pages.team import TeamPage
 WITH_PLACES = ("cluster__area", "institution__area")
 
 
-def leadership_home(request):
+def leadership_home(request: SignedInRequest) -> HttpResponse:
     page = LeadershipHome.build(user=request.user, on=timezone.localdate())
     return render(request, "leadership/home.html", {"page": page})
 
 
-def profile_detail(request, code):
+def profile_detail(request: SignedInRequest, code: str) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.visible_to(request.user), code=code)
     page = ProfilePage.build(profile)
     return render(request, "leadership/profile.html", {"page": page})
 
 
 @require_POST
-def team_begin(request):
+def team_begin(request: SignedInRequest) -> HttpResponse:
     """The leaders of a cluster, or of an institution outside clusters, begin to work as a team."""
     drafts = scope_of(request.user).drafts
     key: dict[str, Any]
@@ -53,13 +54,13 @@ def team_begin(request):
     return redirect(team)
 
 
-def team_detail(request, pk):
+def team_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     team = visible_team(request.user, pk)
     page = TeamPage.build(team, user=request.user, on=timezone.localdate())
     return render(request, "leadership/team.html", {"page": page})
 
 
-def duties_edit(request, pk):
+def duties_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     team = editable_team(request.user, pk)
     form = DutyForm(request.POST or None, team=team)
     if form.is_valid():
@@ -70,12 +71,12 @@ def duties_edit(request, pk):
     return render(request, "leadership/duties_form.html", {"form": form, "team": team})
 
 
-def visible_team(user, pk) -> Team:
+def visible_team(user: Reader, pk: int) -> Team:
     teams = Team.objects.visible_to(user).select_related(*WITH_PLACES)
     return get_object_or_404(teams, pk=pk)
 
 
-def editable_team(user, pk) -> Team:
+def editable_team(user: Reader, pk: int) -> Team:
     teams = Team.objects.editable_by(user).filter(takes_part=True).select_related(*WITH_PLACES)
     return get_object_or_404(teams, pk=pk)
 

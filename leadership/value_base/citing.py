@@ -8,10 +8,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.manager import Manager
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.forms import Submit
 from files.spreadsheets.danish_values import fold
@@ -38,7 +41,7 @@ class CitationChoice:
         self.contents, self.row = contents, row
 
     @classmethod
-    def of(cls, request) -> Self:
+    def of(cls, request: SignedInRequest) -> Self:
         in_force = ValueBase.objects.visible_to(request.user).filter(
             from_on__lte=timezone.localdate()
         )
@@ -47,7 +50,7 @@ class CitationChoice:
         rows = {str(row.role.pk): row for row in contents.roles} if contents else {}
         return cls(contents, rows.get(request.GET.get("rolle", "")))
 
-    def cited(self, rows: Iterable) -> list[Cited]:
+    def cited(self, rows: Iterable[Any]) -> list[Cited]:
         """These choices, beside what the same role commits itself to today; one query."""
         if self.contents is None:
             return [Cited(row, is_former=False, now=None) for row in rows]
@@ -68,7 +71,7 @@ class CitationChoice:
 class CommitmentsForm(forms.Form):
     """Which commitments of one role something builds on, area by area."""
 
-    def __init__(self, *args, row: RoleRow, chosen: Collection[int], **kwargs) -> None:
+    def __init__(self, *args: Any, row: RoleRow, chosen: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cells = [cell for cell in row.cells if cell.commitments]
         self.offered = {commitment.pk for cell in cells for commitment in cell.commitments}
@@ -113,7 +116,7 @@ def build_goal_on(goal: LocalGoal, effort: Effort | None, form: CommitmentsForm)
     )
 
 
-def take_back(rows, request) -> bool:
+def take_back(rows: Manager[Any] | QuerySet[Any], request: SignedInRequest) -> bool:
     """Take away the one of these that the person pressed, of whichever version; whether there was.
 
     rows: what something builds on now, those of former versions among them.
@@ -131,7 +134,7 @@ def build_focus_on(focus: FocusArea, form: CommitmentsForm) -> None:
     focus.commitments.add(*form.chosen)
 
 
-def carry_over(sender, *, goal: LocalGoal, **kwargs) -> None:
+def carry_over(sender: object, *, goal: LocalGoal, **kwargs: object) -> None:
     """A goal begun from another builds on what that one as a whole did, where it still holds.
 
     Its efforts are lines to be written anew, and choose for themselves.

@@ -1,10 +1,11 @@
 """What a local goal builds on: commitments of the value base, chosen by its leader."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from leadership.value_base.citing import (
     CitationChoice,
     CommitmentsForm,
@@ -16,7 +17,7 @@ from strategy.models import LocalGoal
 from strategy.workflow import Actor
 
 
-def local_goal_based_on(request, pk):
+def local_goal_based_on(request: SignedInRequest, pk: int) -> HttpResponse:
     goals = LocalGoal.objects.visible_to(request.user).select_related("goal", "institution")
     goal = get_object_or_404(goals, pk=pk)
     if not goal.lets(request.user, Actor.LEADER):

@@ -1,7 +1,7 @@
 """A version of the value base as its pages read it: whole, in six queries, whatever is shown."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -72,10 +72,10 @@ class Contents:
             (cell.role_id, cell.area_id): cell
             for cell in CommitmentCell.objects.filter(area__base=base).order_by()
         }
-        commitments = defaultdict(list)
+        commitments: dict[int, list[Commitment]] = defaultdict(list)
         for row in Commitment.objects.filter(cell__area__base=base).order_by("number"):
             commitments[row.cell_id].append(row)
-        roles = defaultdict(list)
+        roles: dict[int, list[RoleRow]] = defaultdict(list)
         for role in JobRole.objects.filter(group__base=base).order_by("number"):
             roles[role.group_id].append(_role_row(role, areas, cells, commitments))
         return cls(
@@ -106,7 +106,12 @@ class Contents:
         return next(row for row in self.roles if row.role.pk == role.pk)
 
 
-def _role_row(role: JobRole, areas, cells: dict, commitments: dict) -> RoleRow:
+def _role_row(
+    role: JobRole,
+    areas: Sequence[ValueArea],
+    cells: Mapping[tuple[int, int], CommitmentCell],
+    commitments: Mapping[int, list[Commitment]],
+) -> RoleRow:
     rows = []
     for area in areas:
         cell = cells.get((role.pk, area.pk))

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from institutions.access import Reader
 from leadership.models import BasedOn, Commitment, JobRole, ValueArea, ValueBase
 from leadership.value_base.contents import (
     CellRow,
@@ -108,7 +109,7 @@ class RolePage:
     uses: tuple[BasedOn, ...]
 
     @classmethod
-    def build(cls, role: JobRole, *, base: ValueBase, user) -> Self:
+    def build(cls, role: JobRole, *, base: ValueBase, user: Reader) -> Self:
         contents = Contents.of(base)
         uses = BasedOn.objects.visible_to(user).filter(commitment__cell__role=role)
         return cls(

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,7 +45,9 @@ def paper_of_role(page: RolePage, *, on: datetime.date) -> Paper:
     return _paper(title, contents=page.contents, sections=sections, on=on)
 
 
-def _paper(title: str, *, contents: Contents, sections: list[dict], on: datetime.date) -> Paper:
+def _paper(
+    title: str, *, contents: Contents, sections: list[dict[str, Any]], on: datetime.date
+) -> Paper:
     base = contents.base
     facts = {
         "head": [
@@ -64,7 +67,7 @@ def _version(base: ValueBase) -> str:
     return _("In force from %(day)s") % {"day": date_format(base.from_on, "DATE_FORMAT")}
 
 
-def _foreword(contents: Contents) -> Iterable[dict]:
+def _foreword(contents: Contents) -> Iterable[dict[str, Any]]:
     """What somebody has written about the whole, the core task and the values."""
     base = contents.base
     texts = [
@@ -77,11 +80,11 @@ def _foreword(contents: Contents) -> Iterable[dict]:
         yield {"heading": _("What everything rests on"), "areas": areas}
 
 
-def _section(heading, row: RoleRow) -> dict:
+def _section(heading: object, row: RoleRow) -> dict[str, Any]:
     return {"heading": str(heading), "areas": list(_areas(row.cells))}
 
 
-def _areas(cells: Iterable[CellRow]) -> Iterable[dict]:
+def _areas(cells: Iterable[CellRow]) -> Iterable[dict[str, Any]]:
     for cell in cells:
         if cell.commitments or cell.is_being_written:
             yield {

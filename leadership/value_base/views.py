@@ -1,9 +1,10 @@
 """The pages of the value base."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.requests import SignedInRequest
 from files.papers import file_response
 from leadership.models import JobRole, ValueBase
 from leadership.value_base.contents import Contents
@@ -11,7 +12,7 @@ from leadership.value_base.pages import RoleComparison, RolePage, ValueBasePage
 from leadership.value_base.papers import paper_of, paper_of_role
 
 
-def value_base(request):
+def value_base(request: SignedInRequest) -> HttpResponse:
     """The newest version in force, or the one asked for; searched, if something is sought."""
     versions, current, base = _chosen(request)
     page = ValueBasePage.build(
@@ -20,21 +21,21 @@ def value_base(request):
     return render(request, "value_base/value_base.html", {"page": page})
 
 
-def value_base_matrix(request):
+def value_base_matrix(request: SignedInRequest) -> HttpResponse:
     """All of it on one page, to be read through or printed."""
     _versions, _current, base = _chosen(request)
     contents = Contents.of(base) if base else None
     return render(request, "value_base/matrix.html", {"contents": contents})
 
 
-def job_role_detail(request, pk):
+def job_role_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     roles = JobRole.objects.visible_to(request.user).select_related("group__base")
     role = get_object_or_404(roles, pk=pk)
     page = RolePage.build(role, base=role.group.base, user=request.user)
     return render(request, "value_base/role.html", {"page": page})
 
 
-def value_base_paper(request):
+def value_base_paper(request: SignedInRequest) -> HttpResponse:
     """All of it on paper."""
     _versions, _current, base = _chosen(request)
     if base is None:
@@ -43,7 +44,7 @@ def value_base_paper(request):
     return file_response(paper.content, name=paper.name)
 
 
-def job_role_paper(request, pk):
+def job_role_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """What one role commits itself to, on paper."""
     roles = JobRole.objects.visible_to(request.user).select_related("group__base")
     role = get_object_or_404(roles, pk=pk)
@@ -52,7 +53,7 @@ def job_role_paper(request, pk):
     return file_response(paper.content, name=paper.name)
 
 
-def job_role_compare(request):
+def job_role_compare(request: SignedInRequest) -> HttpResponse:
     _versions, _current, base = _chosen(request)
     page = RoleComparison.build(
         base, one=request.GET.get("rolle", ""), other=request.GET.get("med", "")
@@ -60,7 +61,9 @@ def job_role_compare(request):
     return render(request, "value_base/compare.html", {"page": page})
 
 
-def _chosen(request) -> tuple[tuple[ValueBase, ...], ValueBase | None, ValueBase | None]:
+def _chosen(
+    request: SignedInRequest,
+) -> tuple[tuple[ValueBase, ...], ValueBase | None, ValueBase | None]:
     """The versions the person may read, the one in force, and the one to show; one query."""
     versions = tuple(ValueBase.objects.visible_to(request.user))
     today = timezone.localdate()

@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
+from accounts.requests import signed_in
 from measurements.entry import TYPED, EntryForm, file_name
 from measurements.layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-    class _Admin(ModelAdmin):
+    from measurements.models import Measurement
+
+    class _Admin(ModelAdmin[Measurement]):
         def _require_permission(self, request: HttpRequest) -> None: ...
 
         def _preview(
@@ -26,7 +29,7 @@ else:
 class TypesIn(_Admin):
     """For the ModelAdmin of measurements: what is typed goes the way of a file of one row."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.entry_view)
         return [
             path("tast-ind/<slug:code>/", view, name="measurements_measurement_entry"),
@@ -39,8 +42,8 @@ class TypesIn(_Admin):
         layout = LAYOUTS.get(code)
         if layout not in TYPED or layout is None:
             raise Http404
-        form = EntryForm(request.POST or None, layout=layout, user=request.user)
-        name = file_name(request.user)
+        form = EntryForm(request.POST or None, layout=layout, user=signed_in(request))
+        name = file_name(signed_in(request))
         if request.method == "POST" and form.is_valid():
             form.plan(name=name)
             if form.is_valid():

@@ -1,18 +1,22 @@
 """Measurements taken out by administrators, as files that can be read in again."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from institutions.access import scope_of
 from measurements.fetching import ExportForm
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Admin
+    from django.contrib.admin import ModelAdmin
+
+    from measurements.models import Measurement
+
+    _Admin = ModelAdmin[Measurement]
 else:
     _Admin = object  # it stands before a ModelAdmin
 
@@ -22,7 +26,7 @@ class TakesOut(_Admin):
 
     import_export_change_list_template = "admin/measurements/measurement/change_list.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.export_view))
         return [path("export/", view, name="measurements_measurement_export"), *super().get_urls()]
 
@@ -37,7 +41,9 @@ class TakesOut(_Admin):
         page = "admin/measurements/measurement/export.html"
         return TemplateResponse(request, page, {"form": form}, status=422 if is_asked else 200)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"may_export": may_export(request)} | (extra_context or {})
         return super().changelist_view(request, context)
 

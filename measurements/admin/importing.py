@@ -1,11 +1,13 @@
 """The administrator's way from a file to the data: upload, preview, confirm."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from import_export.admin import ImportMixin
 
+from accounts.requests import signed_in
 from config.read_only import ReadOnly
 from files.spreadsheets import Unreadable
 from imports.errors import Busy, DataChanged, FileGone, NotRecognised
@@ -44,7 +47,13 @@ from measurements.tasks import is_large
 
 @admin.register(Measurement)
 class MeasurementAdmin(
-    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinScope, ImportMixin, admin.ModelAdmin
+    ReadOnly,
+    TypesIn,
+    TakesOut,
+    ReadsLargeFiles,
+    WithinScope,
+    ImportMixin,
+    admin.ModelAdmin[Measurement],
 ):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
@@ -57,11 +66,11 @@ class MeasurementAdmin(
     list_per_page = 50
     show_full_result_count = False
 
-    def has_import_permission(self, request) -> bool:
+    def has_import_permission(self, request: HttpRequest) -> bool:
         """Administrators who may add measurements, and nobody else."""
         return super().has_import_permission(request) and may_import(request)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_GET(self.faults_view))
         return [
             path("import/fejl/", view, name="measurements_measurement_faults"),
@@ -70,7 +79,7 @@ class MeasurementAdmin(
 
     # --- The three steps ----------------------------------------------------------------------
 
-    def import_action(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form for a file; with a file, or the ticket to one, its preview."""
         self._require_permission(request)
         if request.method != "POST":
@@ -108,13 +117,13 @@ class MeasurementAdmin(
             messages.error(request, sentence)
         return preview
 
-    def process_import(self, request: HttpRequest, **kwargs) -> HttpResponse:
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read in the file whose preview was confirmed, if it would still do what was shown."""
         self._require_permission(request)
         if request.method != "POST":
             return redirect("admin:measurements_measurement_import")
         try:
-            upload = Upload.of(request.POST.get("upload", ""), user=request.user)
+            upload = Upload.of(request.POST.get("upload", ""), user=signed_in(request))
             content = upload.read()
             sheet = opened(content, upload.name)
             with in_turn(), keeping(content) as keep:
@@ -125,7 +134,7 @@ class MeasurementAdmin(
                     accept_warnings="accept" in request.POST,
                     accept_names="accept_names" in request.POST,
                     remember_names="remember_names" in request.POST,
-                    user=request.user,
+                    user=signed_in(request),
                     reason=request.POST.get("reason", ""),
                 )
                 keep(result.batch)
@@ -151,7 +160,7 @@ class MeasurementAdmin(
         """The file with one more column: what to correct in each row."""
         self._require_permission(request)
         try:
-            upload = Upload.of(request.GET.get("upload", ""), user=request.user)
+            upload = Upload.of(request.GET.get("upload", ""), user=signed_in(request))
             plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
         except (FileGone, Unreadable, NotRecognised):
             return self._gone(request)
@@ -177,16 +186,16 @@ class MeasurementAdmin(
             upload = Upload.keep(
                 content,
                 name=name,
-                user=request.user,
+                user=signed_in(request),
                 layout=plan.layout.code,
                 fingerprint=plan.fingerprint if plan.is_clean else "",
             )
-        preview = Preview.of(plan, by=str(request.user), at=timezone.now())
+        preview = Preview.of(plan, by=str(signed_in(request)), at=timezone.now())
         context = {"preview": preview, "upload": upload}
         return self._preview_page(request, context, status=status)
 
     def _preview_page(
-        self, request: HttpRequest, context: dict, *, status: int = 200
+        self, request: HttpRequest, context: dict[str, Any], *, status: int = 200
     ) -> HttpResponse:
         """Drawn last of all, so that it tells of every file that waits."""
         page = "admin/measurements/measurement/import_preview.html"
@@ -201,7 +210,7 @@ class MeasurementAdmin(
         is_waiting = any(one.ticket == ticket for one in waiting_files(request))
         take_up(request, ticket)
         try:
-            upload = Upload.of(ticket, user=request.user)
+            upload = Upload.of(ticket, user=signed_in(request))
             content = upload.read()
         except FileGone:
             return self._gone(request)
@@ -221,7 +230,7 @@ class MeasurementAdmin(
             "form": form,
             "layouts": LAYOUTS.values(),
             "waiting": waiting_files(request),
-            "under_way": ImportUnderWay.objects.visible_to(request.user).pending(),
+            "under_way": ImportUnderWay.objects.visible_to(signed_in(request)).pending(),
         }
         return TemplateResponse(request, self.import_template_name, context, status=status)
 
@@ -234,4 +243,4 @@ class MeasurementAdmin(
             raise PermissionDenied
 
     def _log(self, request: HttpRequest, batch: Import) -> None:
-        self.log_addition(request, batch, [{"added": {}}])
+        self.log_addition(request, batch, [{"added": {}}])  # type: ignore[arg-type]  # of any row

@@ -1,8 +1,12 @@
 """Inspections changed by hand: in a locked round only with a reason, which the log keeps."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
+from django.forms.formsets import BaseFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from config.privacy import refuse_cpr
@@ -10,12 +14,14 @@ from measurements.importing.locks import LONGEST_REASON, locks_of_inspections, s
 from measurements.models import Inspection
 
 if TYPE_CHECKING:
-    from django.contrib.admin import ModelAdmin as _Admin
+    from django.contrib.admin import ModelAdmin
+
+    _Admin = ModelAdmin[Any]
 else:
     _Admin = object  # it stands before a ModelAdmin
 
 
-class InspectionForm(forms.ModelForm):
+class InspectionForm(forms.ModelForm[Inspection]):
     """An inspection, and why it changes where its round is locked."""
 
     reason = forms.CharField(
@@ -27,7 +33,7 @@ class InspectionForm(forms.ModelForm):
         required=False,
     )
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         asked = (self.initial.get("year"), answers.get("year"))
         years: set[int] = {year for year in asked if year is not None}
@@ -43,11 +49,17 @@ class ChangesWithReason(_Admin):
 
     form = InspectionForm
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         is_locked = isinstance(obj, Inspection) and bool(locks_of_inspections([obj.year]))
         return super().has_delete_permission(request, obj) and not is_locked
 
-    def construct_change_message(self, request, form, formsets, add=False):
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: forms.Form,
+        formsets: Iterable[BaseFormSet[Any]],
+        add: bool = False,
+    ) -> Any:
         message = super().construct_change_message(request, form, formsets, add)
         reason = form.cleaned_data.get("reason", "").strip()
         if not reason:

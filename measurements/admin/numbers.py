@@ -6,6 +6,6 @@ from typing import Any
 from django.db import models
 
 #: Numbers are typed with a decimal comma, as everywhere else.
-LOCAL_NUMBERS: Mapping[type[models.Field], Mapping[str, Any]] = {
+LOCAL_NUMBERS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.DecimalField: {"localize": True}
 }

@@ -1,11 +1,13 @@
 """Every import with its receipt, and taking one back."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -39,7 +41,7 @@ class ImportAdmin(WithinScope, ImportList):
     ]
     change_list_template = "admin/measurements/import/change_list.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         undo_view = self.admin_site.admin_view(require_POST(self.undo_view))
         file_view = self.admin_site.admin_view(require_GET(self.file_view))
         return [
@@ -56,11 +58,19 @@ class ImportAdmin(WithinScope, ImportList):
     def values(self, batch: Import) -> str:
         return self.in_brief(batch)
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         context = {"may_import": may_import(request)} | (extra_context or {})
         return super().changelist_view(request, context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """The receipt."""
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -1,7 +1,11 @@
 """Looking after instruments, scales and inspections."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from config.collation import danish
 from config.read_only import ReadOnly
@@ -24,11 +28,11 @@ from measurements.models import (
 class OutOfTheIndex:
     """A model that is chosen from other pages and has none of its own in the menu."""
 
-    def get_model_perms(self, request) -> dict:
+    def get_model_perms(self, request: HttpRequest) -> dict[str, Any]:
         return {}
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(admin.TabularInline[InstrumentVersion, Instrument]):
     model = InstrumentVersion
     fields = ["code", "name", "scale", "from_year", "to_year"]
     autocomplete_fields = ["scale"]
@@ -36,14 +40,14 @@ class VersionInline(admin.TabularInline):
     extra = 0
 
 
-class TopicInline(admin.TabularInline):
+class TopicInline(admin.TabularInline[Topic, InstrumentVersion]):
     model = Topic
     fields = ["number", "name", "short_name", "lineage", "synonyms", "scale", "is_optional"]
     autocomplete_fields = ["scale"]
     extra = 0
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.TabularInline[ScaleStep, Scale]):
     model = ScaleStep
     form = PlacedForm
     formset = Steps
@@ -51,7 +55,7 @@ class StepInline(admin.TabularInline):
     extra = 0
 
 
-class BandInline(admin.TabularInline):
+class BandInline(admin.TabularInline[ScaleBand, Scale]):
     """Where a band ends is where the next one begins, so only that is asked for."""
 
     model = ScaleBand
@@ -63,7 +67,7 @@ class BandInline(admin.TabularInline):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(admin.ModelAdmin):
+class InstrumentAdmin(admin.ModelAdmin[Instrument]):
     list_display = ["name", "short_name", "code"]
     search_fields = ["name", "short_name", "code"]
     ordering = [danish("name")]
@@ -71,7 +75,7 @@ class InstrumentAdmin(admin.ModelAdmin):
 
 
 @admin.register(InstrumentVersion)
-class InstrumentVersionAdmin(admin.ModelAdmin):
+class InstrumentVersionAdmin(admin.ModelAdmin[InstrumentVersion]):
     list_display = ["name", "instrument", "scale", "from_year", "to_year"]
     list_filter = ["instrument"]
     list_select_related = ["instrument", "scale"]
@@ -81,7 +85,7 @@ class InstrumentVersionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Scale)
-class ScaleAdmin(admin.ModelAdmin):
+class ScaleAdmin(admin.ModelAdmin[Scale]):
     """Where one band ends and the next begins is a local setting, made here."""
 
     list_display = ["name", "code", "kind", "lowest", "highest", "smallest_difference"]
@@ -93,18 +97,18 @@ class ScaleAdmin(admin.ModelAdmin):
 
 
 @admin.register(ScaleStep)
-class ScaleStepAdmin(ReadOnly, OutOfTheIndex, admin.ModelAdmin):
+class ScaleStepAdmin(ReadOnly, OutOfTheIndex, admin.ModelAdmin[ScaleStep]):
     """Only chosen here; it is changed with its scale, so that no step is left out."""
 
     list_display = ["label", "scale", "rank"]
     search_fields = ["label", "scale__name"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ScaleStep]:
         return super().get_queryset(request).select_related(*IN_FULL_STEP)
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(admin.ModelAdmin[Topic]):
     list_display = ["name", "version", "number", "lineage", "is_optional"]
     list_filter = ["version__instrument", "version"]
     search_fields = [
@@ -117,12 +121,12 @@ class TopicAdmin(admin.ModelAdmin):
     ]
     autocomplete_fields = ["version", "scale"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         return super().get_queryset(request).select_related(*IN_FULL_TOPIC)
 
 
 @admin.register(Inspection)
-class InspectionAdmin(ChangesWithReason, WithinScope, admin.ModelAdmin):
+class InspectionAdmin(ChangesWithReason, WithinScope, admin.ModelAdmin[Inspection]):
     list_display = ["institution", "year", "kind", "closed_on", "is_enhanced"]
     list_filter = ["year", "kind", "is_enhanced", "has_immediate_order"]
     list_select_related = ["institution"]

@@ -1,21 +1,27 @@
 """Looking after measuring rounds: their deadline, who has not delivered, and their lock."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.requests import signed_in
 from institutions.access import scope_of
-from institutions.models import InstitutionKind
+from institutions.models import Institution, InstitutionKind
 from institutions.scoped_admin import WithinScope
 from measurements.deliveries import Delivery
 from measurements.models import MeasuringRound
 
 
-class RoundForm(forms.ModelForm):
+class RoundForm(forms.ModelForm[MeasuringRound]):
     """A round, with the kinds of institution to choose from."""
 
     kinds = forms.MultipleChoiceField(
@@ -32,7 +38,7 @@ class RoundForm(forms.ModelForm):
 
 
 @admin.register(MeasuringRound)
-class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin):
+class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin[MeasuringRound]):
     """Once a round is locked it stays so: its values change with a reason, and only so."""
 
     form = RoundForm
@@ -43,19 +49,21 @@ class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin):
     filter_horizontal = ["clusters"]
     actions = ["lock"]
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and scope_of(request.user).edits.everything
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         is_locked = isinstance(obj, MeasuringRound) and obj.locked_at is not None
         return super().has_delete_permission(request, obj) and not is_locked
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: MeasuringRound | None = None) -> Any:
         asked = ["instrument", "period", "opens_on", "deadline_on", "clusters", "kinds"]
         told = ["delivered", "missing", "locked_at", "locked_by"] if obj else []
         return [(None, {"fields": [*asked, *told]})]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: MeasuringRound | None = None
+    ) -> list[str]:
         told = ["delivered", "missing", "locked_at", "locked_by"] if obj else []
         return [*told, *(["instrument", "period"] if obj and obj.locked_at else [])]
 
@@ -79,13 +87,13 @@ class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin):
         return format_html_join(", ", '<a href="{}">{}</a>', _links(missing))
 
     @admin.action(description=gettext_lazy("Lock the chosen rounds"), permissions=["change"])
-    def lock(self, request, queryset) -> None:
+    def lock(self, request: HttpRequest, queryset: QuerySet[MeasuringRound]) -> None:
         """Values of the rounds change only with a reason from now on."""
         rounds = list(queryset.filter(locked_at=None))
         for one in rounds:
             if not self.has_change_permission(request, one):
                 raise PermissionDenied
-            one.locked_at, one.locked_by = timezone.now(), request.user
+            one.locked_at, one.locked_by = timezone.now(), signed_in(request)
             one.save(update_fields=["locked_at", "locked_by"])
             self.log_change(request, one, [{"changed": {"fields": ["locked_at"]}}])
         sentence = ngettext(
@@ -96,5 +104,5 @@ class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin):
         self.message_user(request, sentence % {"count": len(rounds)}, messages.SUCCESS)
 
 
-def _links(institutions):
+def _links(institutions: Iterable[Institution]) -> Iterator[tuple[str, str]]:
     return ((place.get_absolute_url(), place.name) for place in institutions)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,23 +10,26 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from config.django_private import fields_not_validated
 from measurements.importing.values import plain
 from measurements.models import Scale, ScaleBand, ScaleStep
 
+P = TypeVar("P", ScaleStep, ScaleBand)
 
-class PlacedForm(forms.ModelForm):
+
+class PlacedForm(forms.ModelForm[Any]):
     """A row among others; that no two are in the same place is checked for all of them together."""
 
     def validate_constraints(self) -> None:
         """Those that concern this row alone."""
-        exclude = self._get_validation_exclusions() | {"scale"}  # type: ignore[attr-defined]
+        exclude = fields_not_validated(self) | {"scale"}
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
             self.add_error(None, error)
 
 
-class OrderedFormSet(forms.BaseInlineFormSet):
+class OrderedFormSet(forms.BaseInlineFormSet[P, Scale, forms.ModelForm[P]]):
     """Rows with a place each. A row may be given the place that another leaves in the same step."""
 
     place: ClassVar[str]
@@ -56,11 +59,11 @@ class OrderedFormSet(forms.BaseInlineFormSet):
         """That two rows are in one place."""
         raise NotImplementedError
 
-    def check(self, scale: Scale, places: list) -> None:
+    def check(self, scale: Scale, places: list[Any]) -> None:
         """Raise ValidationError where the rows leave a gap, or reach beyond the scale."""
         raise NotImplementedError
 
-    def save(self, commit: bool = True):
+    def save(self, commit: bool = True) -> Any:
         moved = [form.instance.pk for form in self.initial_forms if self.place in form.changed_data]
         if commit and moved:
             model = cast(type[models.Model], self.model)
@@ -69,7 +72,7 @@ class OrderedFormSet(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
-class Steps(OrderedFormSet):
+class Steps(OrderedFormSet[ScaleStep]):
     """Ranks from 1 upwards, none left out. A scale of numbers may have them for its answers."""
 
     model = ScaleStep
@@ -88,7 +91,7 @@ class Steps(OrderedFormSet):
             raise ValidationError(sentence % {"last": wanted[-1], "missing": missing[0]})
 
 
-class Bands(OrderedFormSet):
+class Bands(OrderedFormSet[ScaleBand]):
     """Each goes up to the next, the lowest begins where the scale does, and none beyond its end."""
 
     model = ScaleBand

@@ -1,13 +1,13 @@
 """The pages of files too large to be read while somebody waits."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,11 +24,13 @@ from measurements.news import stop
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
-    class _Admin(ModelAdmin):
+    from measurements.models import Measurement
+
+    class _Admin(ModelAdmin[Measurement]):
         def _require_permission(self, request: HttpRequest) -> None: ...
 
         def _preview_page(
-            self, request: HttpRequest, context: dict, *, status: int = 200
+            self, request: HttpRequest, context: dict[str, Any], *, status: int = 200
         ) -> HttpResponse: ...
 
 else:
@@ -40,7 +42,7 @@ Stage = ImportUnderWay.Stage
 class ReadsLargeFiles(_Admin):
     """For the ModelAdmin of measurements: a page to follow a large file on, and its buttons."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         views = {
             "": ("under_way", require_GET(self.under_way_view)),
             "bekraeft/": ("under_way_confirm", require_POST(self.confirm_view)),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from institutions.models import Identifier, Institution
 from measurements.layouts import Layout
 from measurements.models import AnswerCount, Inspection, Measurement
@@ -137,7 +139,7 @@ def _latest(
     return [one for one in values if one.period == period[one.institution, one.group]], []
 
 
-def _answers(measured, wanted: set[int]) -> dict[int, list[StoredAnswer]]:
+def _answers(measured: QuerySet[Measurement], wanted: set[int]) -> dict[int, list[StoredAnswer]]:
     rows = (
         AnswerCount.objects.filter(measurement__in=measured)
         .order_by("measurement", "-step__rank")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from measurements.exporting.headings import COUNT, SHARE, Headings, headings_of
 from measurements.exporting.stored import (
@@ -117,7 +118,7 @@ class _Writing:
                 if inspection.pk not in rated:
                     yield self.row(self.about_inspection(inspection), {}, {})
 
-    def row_key(self, value: ExportedValue) -> tuple:
+    def row_key(self, value: ExportedValue) -> tuple[Any, ...]:
         """What all ratings of a row have in common; a long layout has a row for each."""
         version = self.topics[value.topic][1].pk
         key = (value.institution, value.period, value.group, version, value.measured_on)
@@ -137,7 +138,7 @@ class _Writing:
         if self.layout.inspections:
             about |= self.of_inspection(inspection, first)
         ratings: dict[str, Cell] = {}
-        answers: dict[tuple, Cell] = {}
+        answers: dict[tuple[Any, ...], Cell] = {}
         for value in values:
             topic, _version = self.topics[value.topic]
             given = self.found.answers.get(value.pk, [])
@@ -154,7 +155,10 @@ class _Writing:
         yield self.row(about, ratings, answers)
 
     def row(
-        self, about: dict[Meaning, Cell], ratings: dict[str, Cell], answers: dict[tuple, Cell]
+        self,
+        about: dict[Meaning, Cell],
+        ratings: dict[str, Cell],
+        answers: dict[tuple[Any, ...], Cell],
     ) -> tuple[Cell, ...]:
         return (
             *(about.get(column.meaning, "") for column in self.headings.columns),
@@ -217,12 +221,12 @@ class _Writing:
 
     def answers(
         self, value: ExportedValue, topic: KnownTopic, given: list[StoredAnswer]
-    ) -> dict[tuple, Cell]:
+    ) -> dict[tuple[Any, ...], Cell]:
         """The cells of the answers, by step and unit."""
         if not self.layout.answers:
             return {}
         unit = COUNT if self.layout.answers == "counts" else SHARE
-        cells: dict[tuple, Cell] = {}
+        cells: dict[tuple[Any, ...], Cell] = {}
         for answer in given:
             if answer.is_suppressed:
                 cells[answer.step, unit] = HIDDEN

@@ -5,6 +5,7 @@ The first sheet is the one that is read; the others are for people and for Excel
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -19,7 +20,7 @@ from measurements.exporting.headings import COUNT, Headings
 from measurements.exporting.help_texts import about_answers, about_column, about_scale, rules
 from measurements.exporting.stored import ExportedPlace, places
 from measurements.exporting.tables import NO, YES, LayoutTable, kind_word
-from measurements.importing.known import Catalogue, KnownScale
+from measurements.importing.known import Catalogue, KnownScale, KnownVersion
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.importing.values import YEARS
 from measurements.layouts import NUMBERS, Layout, Meaning
@@ -123,7 +124,7 @@ class _Template:
             self.shape_rating(index, versions[0].scale)
 
     @property
-    def versions(self):
+    def versions(self) -> Sequence[KnownVersion]:
         """The versions of the instrument, newest first; none for local goals."""
         instrument = self.catalogue.get(self.layout.instrument)
         return instrument.versions if instrument else []
@@ -141,7 +142,14 @@ class _Template:
         rule.errorStyle = "warning"
         self.add(index, rule, _("Choose from the list."))
 
-    def allow_number(self, index: int, lowest, highest, *, whole: bool = False) -> None:
+    def allow_number(
+        self,
+        index: int,
+        lowest: Decimal | int | None,
+        highest: Decimal | int | None,
+        *,
+        whole: bool = False,
+    ) -> None:
         kind = "whole" if whole else "decimal"
         if lowest is None or highest is None:
             least = lowest if lowest is not None else -(10**9)

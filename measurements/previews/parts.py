@@ -1,7 +1,7 @@
 """What every part of a preview has: a heading, rows, and how many are not shown."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ class Part(NamedTuple):
     """A heading and its rows; `rest` says how many are not shown, or is empty."""
 
     heading: str
-    rows: Sequence
+    rows: Sequence[Any]
     rest: str = ""
 
 

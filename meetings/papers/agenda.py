@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from files.papers import PaperMark
 from files.papers.pieces import runs, status_mark
+from institutions.access import Reader
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.settled import Settled, asks_nothing, settled_of
@@ -33,7 +34,7 @@ class Agenda:
     nothing: frozenset[int]
 
     @classmethod
-    def next_of(cls, cluster: Cluster, *, user, on: datetime.date) -> Self:
+    def next_of(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
         """The parent board's next meeting as the reader sees it, its items once they are sent."""
         meeting = (
             Meeting.objects.visible_to(user)
@@ -52,13 +53,13 @@ class Agenda:
         return cls._of(meeting, user=user, follow_ups=follow_ups)
 
     @classmethod
-    def of_meeting(cls, meeting: Meeting, *, user) -> Self:
+    def of_meeting(cls, meeting: Meeting, *, user: Reader) -> Self:
         """This meeting, for the paper that is frozen with it; two queries."""
         follow_ups = FollowUp.objects.visible_to(user).from_before(meeting)
         return cls._of(meeting, user=user, follow_ups=follow_ups)
 
     @classmethod
-    def _of(cls, meeting: Meeting | None, *, user, follow_ups) -> Self:
+    def _of(cls, meeting: Meeting | None, *, user: Reader, follow_ups) -> Self:
         items = _items(meeting, user=user)
         settled = settled_of(meeting, items) if meeting else {}
         nothing = asks_nothing(meeting, items, settled) if meeting else set()
@@ -125,7 +126,7 @@ class Agenda:
         ]
 
 
-def _items(meeting: Meeting | None, *, user) -> tuple[AgendaItem, ...]:
+def _items(meeting: Meeting | None, *, user: Reader) -> tuple[AgendaItem, ...]:
     if meeting is None or meeting.is_unsent:
         return ()
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting, is_confidential=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
 from config.collation import danish
 from config.privacy import refuse_cpr
 from institutions.access import scope_of
@@ -185,7 +186,7 @@ class Course(models.Model):
         return day
 
     @transaction.atomic
-    def move_to(self, day: datetime.date, *, by, reason: str) -> "Shift":
+    def move_to(self, day: datetime.date, *, by: User, reason: str) -> "Shift":
         """Start on another day, and take along every stage that has not been held."""
         course = Course.objects.select_for_update().get(pk=self.pk)
         days = day - course.starts_on
@@ -241,7 +242,7 @@ class Stage(models.Model):
         return f"{self.kind}, {self.course}"
 
     @transaction.atomic
-    def move_to(self, day: datetime.date, *, by, reason: str) -> "Shift":
+    def move_to(self, day: datetime.date, *, by: User, reason: str) -> "Shift":
         """Hold this stage alone on another day."""
         stage = Stage.objects.select_for_update().get(pk=self.pk)
         shift = Shift.objects.create(

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,9 @@ from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from institutions.access import scope_of
 from programmes.querysets import ProgrammeQuerySet
+
+if TYPE_CHECKING:
+    from programmes.models.evaluation import Question
 
 
 class Programme(models.Model):
@@ -165,7 +168,7 @@ class TheoryStep(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"), validators=[refuse_cpr])
     note = models.CharField(_("how it is followed"), max_length=200, blank=True)
-    questions: models.ManyToManyField = models.ManyToManyField(
+    questions: "models.ManyToManyField[Question, Question]" = models.ManyToManyField(
         "Question", blank=True, related_name="theory", verbose_name=_("questions that tell")
     )
     indicators = models.ManyToManyField(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from institutions.access import Reader
 from institutions.models import Institution
 from programmes.figures import WHOLE_PROGRAMME, AnsweredQuestion, ResultPlace, shown_places
 from programmes.models import Course, EvaluationPoint, Question, Result
@@ -69,7 +70,7 @@ def by_place(
     points: Sequence[EvaluationPoint],
     found: Mapping[int, Mapping[ResultPlace, Result]],
     *,
-    user,
+    user: Reader,
     threshold: int,
 ) -> Iterable[ByPlace]:
     """Question by question what the places within reach answered."""

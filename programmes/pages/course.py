@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
+from config.phrases import listing
+from institutions.access import Reader
 from measurements.suppression import threshold_for
 from programmes.models import Course, Shift, Stage
 from programmes.pages import findings
-from programmes.pages.evaluation import ByPlace, Evaluation
+from programmes.pages.across import ByPlace
+from programmes.pages.evaluation import Evaluation
 from programmes.pages.timetable import timetables_of
 from programmes.schedule import STATE_WORDS, Clash, clashes
 
@@ -36,7 +39,7 @@ class CoursePage:
     threshold: int
 
     @classmethod
-    def build(cls, course: Course, *, user, on: datetime.date) -> Self:
+    def build(cls, course: Course, *, user: Reader, on: datetime.date) -> Self:
         programme = course.programme
         timetables = timetables_of(programme)
         own = next(one for one in timetables if one.course.pk == course.pk)
@@ -47,7 +50,7 @@ class CoursePage:
             course,
             on,
             str(STATE_WORDS[own.state(on)]),
-            findings.listing([consultant.name for consultant in own.course.consultants.all()]),
+            listing([consultant.name for consultant in own.course.consultants.all()]),
             tuple(
                 StageRow(stage, stage.done_on is None and stage.planned_on < on)
                 for stage in own.stages

@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.db.models import Max
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from programmes.forms import CourseForm, RescheduleForm
 from programmes.models import Course, Programme, Stage
+from programmes.models.courses import OfCourseQuerySet
 
 
-def course_create(request, slug):
+def course_create(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     form = CourseForm(request.POST or None, instance=Course(programme=programme), user=request.user)
     if form.is_valid():
@@ -25,7 +28,7 @@ def course_create(request, slug):
     return render(request, "programmes/course_form.html", context)
 
 
-def course_edit(request, slug, number):
+def course_edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     course = _course(request, slug, number)
     name = course.name  # an invalid form has changed the course already
     form = CourseForm(request.POST or None, instance=course, user=request.user)
@@ -43,7 +46,7 @@ def course_edit(request, slug, number):
     return render(request, "programmes/course_form.html", context)
 
 
-def course_move(request, slug, number):
+def course_move(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Move a course to another start; its stages go along, but for those held already."""
     course = _course(request, slug, number)
     form = RescheduleForm(request.POST or None, was=course.starts_on)
@@ -61,7 +64,7 @@ def course_move(request, slug, number):
     return render(request, "programmes/move.html", context)
 
 
-def stage_move(request, pk):
+def stage_move(request: SignedInRequest, pk: int) -> HttpResponse:
     stage = get_object_or_404(_stages(request).filter(done_on=None), pk=pk)
     form = RescheduleForm(request.POST or None, was=stage.planned_on)
     if form.is_valid():
@@ -78,7 +81,7 @@ def stage_move(request, pk):
 
 
 @require_POST
-def stage_done(request, pk):
+def stage_done(request: SignedInRequest, pk: int) -> HttpResponse:
     """The stage was held on the day it was planned for, or today if that lies ahead; or not."""
     stage = get_object_or_404(_stages(request), pk=pk)
     if stage.done_on:
@@ -91,10 +94,10 @@ def stage_done(request, pk):
     return redirect(stage.course)
 
 
-def _course(request, slug, number) -> Course:
+def _course(request: SignedInRequest, slug: str, number: int) -> Course:
     courses = Course.objects.editable_by(request.user).select_related("programme")
     return get_object_or_404(courses, programme__slug=slug, number=number)
 
 
-def _stages(request):
+def _stages(request: SignedInRequest) -> OfCourseQuerySet[Stage]:
     return Stage.objects.editable_by(request.user).select_related("kind", "course__programme")

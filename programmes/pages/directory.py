@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db.models import Prefetch
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from programmes.models import Course, Programme, Stage
 from programmes.pages import findings
 from programmes.schedule import Timetable
@@ -30,7 +30,7 @@ class ProgrammeList:
     may_plan: bool
 
     @classmethod
-    def build(cls, *, user, on: datetime.date) -> Self:
+    def build(cls, *, user: Reader, on: datetime.date) -> Self:
         courses = Course.objects.prefetch_related(
             Prefetch("stages", Stage.objects.select_related("kind"))
         )

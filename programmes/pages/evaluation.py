@@ -1,5 +1,6 @@
 """How a programme was evaluated: questions with their answers, over stages, places and themes."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from charts import DivergingBar
 from charts.degrees import Degree, degree_bars, degree_key
+from institutions.access import Reader
 from measurements.suppression import threshold_for
 from programmes.figures import (
     SHARES_FROM,
@@ -101,14 +103,24 @@ class Evaluation:
     threshold: int
 
     @classmethod
-    def build(cls, programme: Programme, *, user, timetables: Sequence[Timetable], on) -> Self:
+    def build(
+        cls,
+        programme: Programme,
+        *,
+        user: Reader,
+        timetables: Sequence[Timetable],
+        on: datetime.date,
+    ) -> Self:
         threshold = threshold_for(user)
         points = list(
-            programme.points.select_related("stage").prefetch_related(
+            programme.points.select_related("stage")
+            .prefetch_related(
                 Prefetch(
                     "questions",
                     Question.objects.select_related("scale").prefetch_related("scale__steps"),
-                ),
+                )
+            )
+            .prefetch_related(
                 Prefetch(
                     "themes",
                     Theme.objects.annotate(commented=Count("comments", filter=_over(on)))
@@ -200,7 +212,7 @@ class Evaluation:
         return next((row for row in self.rows if row.question.pk == question), None)
 
 
-def _over(on) -> Q:
+def _over(on: datetime.date) -> Q:
     return (
         Q(comments__survey=None)
         | Q(comments__survey__closed_at__isnull=False)
@@ -208,7 +220,7 @@ def _over(on) -> Q:
     )
 
 
-def _are_over(on) -> Q:
+def _are_over(on: datetime.date) -> Q:
     return Q(survey=None) | Q(survey__closed_at__isnull=False) | Q(survey__closes_on__lt=on)
 
 
@@ -312,7 +324,7 @@ def _themes(point: EvaluationPoint, *, threshold: int) -> Iterable[ThemeRow]:
             )
 
 
-def _waiting(point: EvaluationPoint, timetables: Sequence[Timetable], *, on) -> str:
+def _waiting(point: EvaluationPoint, timetables: Sequence[Timetable], *, on: datetime.date) -> str:
     """What is said where nobody has answered: whether any course has come so far."""
     if point.stage is None:
         return _("Nobody has been asked yet")

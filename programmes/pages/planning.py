@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from programmes.models import Consultant, Course, Programme, Room
 from programmes.pages import findings
 from programmes.pages.timetable import TimetableSection, timetables_of
@@ -40,7 +40,7 @@ class PlanningPage:
     may_add: bool
 
     @classmethod
-    def build(cls, programme: Programme, *, user, on: datetime.date) -> Self:
+    def build(cls, programme: Programme, *, user: Reader, on: datetime.date) -> Self:
         timetables = timetables_of(programme)
         editable = frozenset(
             Course.objects.editable_by(user)

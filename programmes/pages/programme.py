@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from indicators.models import Indicator
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from programmes.models import Programme, StatusNote, TheoryStep
 from programmes.pages import findings
 from programmes.pages.evaluation import Evaluation, ThemeRow
@@ -48,7 +48,9 @@ class ProgrammePage:
     may_plan: bool
 
     @classmethod
-    def build(cls, programme: Programme, *, user, on: datetime.date, is_today: bool = True) -> Self:
+    def build(
+        cls, programme: Programme, *, user: Reader, on: datetime.date, is_today: bool = True
+    ) -> Self:
         timetables = timetables_of(programme)
         evaluation = Evaluation.build(programme, user=user, timetables=timetables, on=on)
         columns = tuple(_columns(programme, evaluation, user=user))
@@ -96,7 +98,7 @@ class ProgrammePage:
         return (*means, *found)
 
 
-def _columns(programme: Programme, evaluation: Evaluation, *, user) -> Iterable[LinkColumn]:
+def _columns(programme: Programme, evaluation: Evaluation, *, user: Reader) -> Iterable[LinkColumn]:
     steps = list(programme.theory.prefetch_related("questions", "indicators"))
     readable = set(
         Indicator.objects.visible_to(user)

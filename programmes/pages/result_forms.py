@@ -1,12 +1,14 @@
 """What was answered: entered by hand or from a file, and open answers put under themes."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from files.spreadsheets import Limits, Unreadable, read
@@ -21,7 +23,7 @@ from programmes.importing import LAYOUT, SurveyDiff, carry_out, prepare, undo
 from programmes.models import Comment, Programme, Question
 
 
-def result_create(request, slug):
+def result_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Enter what was answered to a question; without one in the address, choose it first."""
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     questions = Question.objects.filter(point__programme=programme, kind__in=ASKED).select_related(
@@ -46,7 +48,7 @@ def result_create(request, slug):
     return render(request, "programmes/result_form.html", context)
 
 
-def result_import(request, slug):
+def result_import(request: SignedInRequest, slug: str) -> HttpResponse:
     """The form for a file; with a file, what it would do."""
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -62,7 +64,7 @@ def result_import(request, slug):
 
 
 @require_POST
-def result_import_confirm(request, slug):
+def result_import_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
     """Read in the file that was shown, if it would still do what was shown."""
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     try:
@@ -81,7 +83,7 @@ def result_import_confirm(request, slug):
     return redirect("programme_results", slug=slug)
 
 
-def result_import_undo(request, slug, pk):
+def result_import_undo(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     batches = Import.objects.filter(
         layout=LAYOUT, programme_results__question__point__programme=programme
@@ -115,7 +117,9 @@ def _plan(request, programme: Programme, content: bytes, name: str) -> SurveyDif
     return prepare(programme, sheet, user=request.user)
 
 
-def _preview(request, programme: Programme, content: bytes, name: str):
+def _preview(
+    request: SignedInRequest, programme: Programme, content: bytes, name: str
+) -> HttpResponse:
     plan = _plan(request, programme, content, name)
     upload = None
     if plan.changing and not plan.errors:
@@ -126,7 +130,7 @@ def _preview(request, programme: Programme, content: bytes, name: str):
     )
 
 
-def comment_list(request, slug):
+def comment_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open answers to be put under themes, for those who plan."""
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     may_add = Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists()
@@ -146,7 +150,7 @@ def comment_list(request, slug):
     return render(request, "programmes/comment_list.html", context)
 
 
-def comment_edit(request, pk):
+def comment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     comments = Comment.objects.visible_to(request.user).with_enough_answers()
     comment = get_object_or_404(comments.select_related("point__programme"), pk=pk)
     form = CommentForm(request.POST or None, instance=comment)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Self
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from measurements.models import Import
 from programmes.importing import LAYOUT
 from programmes.models import Programme, Survey
@@ -28,7 +28,7 @@ class ResultsPage:
     imports: tuple[Import, ...]
 
     @classmethod
-    def build(cls, programme: Programme, *, user, on: datetime.date) -> Self:
+    def build(cls, programme: Programme, *, user: Reader, on: datetime.date) -> Self:
         plans = scope_of(user).plans
         surveys: tuple[Survey, ...] = ()
         imports: tuple[Import, ...] = ()

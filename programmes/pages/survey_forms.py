@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from programmes.answering import (
     MOST_LINKS,
@@ -27,7 +28,7 @@ from programmes.forms import LinksForm, SurveyAnswerForm, SurveyForm
 from programmes.models import Programme, Survey
 
 
-def survey_create(request, slug):
+def survey_create(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     form = SurveyForm(
         request.POST or None,
@@ -42,7 +43,7 @@ def survey_create(request, slug):
     return render(request, "programmes/survey_form.html", {"form": form, "programme": programme})
 
 
-def survey_detail(request, pk):
+def survey_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How many have answered; never what, before the survey is over."""
     survey = _survey(request, pk)
     links = survey.invitations.count()
@@ -61,7 +62,7 @@ def survey_detail(request, pk):
 
 @never_cache
 @require_POST
-def survey_links(request, pk):
+def survey_links(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a batch of links and show them, once: only their digests are kept."""
     survey = _survey(request, pk)
     form = LinksForm(request.POST, action=reverse("survey_links", args=[survey.pk]))
@@ -82,7 +83,7 @@ def survey_links(request, pk):
     return render(request, "programmes/survey_links.html", context)
 
 
-def survey_close(request, pk):
+def survey_close(request: SignedInRequest, pk: int) -> HttpResponse:
     survey = _survey(request, pk)
     if survey.is_open and not is_sure(request):
         return ask(
@@ -100,7 +101,7 @@ def survey_close(request, pk):
 
 @login_not_required
 @never_cache
-def survey_answer(request, token):
+def survey_answer(request: SignedInRequest, token: str) -> HttpResponse:
     """Answer with a link. Who answers is not known, and nothing is kept that could tell it."""
     try:
         invitation = find(token, request=request)
@@ -130,16 +131,16 @@ def survey_answer(request, token):
 
 @login_not_required
 @require_safe
-def survey_thanks(request):
+def survey_thanks(request: SignedInRequest) -> HttpResponse:
     return render(request, "programmes/survey_thanks.html")
 
 
-def _over(request, survey: Survey, *, is_used: bool):
+def _over(request: SignedInRequest, survey: Survey, *, is_used: bool) -> HttpResponse:
     context = {"survey": survey, "is_used": is_used}
     return render(request, "programmes/survey_over.html", context, status=410)
 
 
-def _survey(request, pk) -> Survey:
+def _survey(request: SignedInRequest, pk: int) -> Survey:
     surveys = Survey.objects.editable_by(request.user).select_related(
         "point__programme", "course", "institution"
     )

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from charts.gantt import CourseBar as Drawn
 from charts.gantt import Gantt, GanttRow, gantt
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from programmes.models import Course, Programme, ProgrammeStage, Stage
 from programmes.pages import findings
 from programmes.schedule import BEGUN, STATE_WORDS, CourseState, Timetable, day_of
@@ -71,7 +71,7 @@ class TimetableSection:
         return sum(self.states[state] for state in BEGUN)
 
     @classmethod
-    def build(cls, timetables: Sequence[Timetable], *, user, on: datetime.date) -> Self:
+    def build(cls, timetables: Sequence[Timetable], *, user: Reader, on: datetime.date) -> Self:
         """In one query: which courses the person reaches."""
         visible = Course.objects.visible_to(user).filter(
             pk__in=[timetable.course.pk for timetable in timetables]

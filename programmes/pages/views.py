@@ -2,11 +2,12 @@
 
 import datetime
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from files.papers import file_name, file_response
 from institutions.editions import BoardsEyes
 from programmes import paper
@@ -23,12 +24,12 @@ from programmes.pages.workbook import workbook_of
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def programme_list(request):
+def programme_list(request: SignedInRequest) -> HttpResponse:
     page = ProgrammeList.build(user=request.user, on=timezone.localdate())
     return render(request, "programmes/list.html", {"page": page})
 
 
-def programme_detail(request, slug):
+def programme_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     """The programme today, or on the day the address names: “?dato=2024-12-20”."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     today = timezone.localdate()
@@ -37,19 +38,19 @@ def programme_detail(request, slug):
     return render(request, "programmes/detail.html", {"page": page})
 
 
-def programme_results(request, slug):
+def programme_results(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     page = ResultsPage.build(programme, user=request.user, on=timezone.localdate())
     return render(request, "programmes/results.html", {"page": page})
 
 
-def programme_planning(request, slug):
+def programme_planning(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     page = PlanningPage.build(programme, user=request.user, on=timezone.localdate())
     return render(request, "programmes/planning.html", {"page": page})
 
 
-def course_detail(request, slug, number):
+def course_detail(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     courses = Course.objects.visible_to(request.user).select_related(
         "programme", "cluster", "institution", "group", "room"
     )
@@ -58,14 +59,14 @@ def course_detail(request, slug, number):
     return render(request, "programmes/course.html", {"page": page})
 
 
-def programme_paper(request, slug):
+def programme_paper(request: SignedInRequest, slug: str) -> HttpResponse:
     """The report as PDF."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     report = paper.programme_paper(programme, user=request.user, on=timezone.localdate())
     return file_response(report.content, name=report.name)
 
 
-def programme_workbook(request, slug):
+def programme_workbook(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every figure as a workbook, with the board's eyes: it will be passed on."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
     on = timezone.localdate()

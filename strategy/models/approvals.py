@@ -1,5 +1,6 @@
 import hashlib
 import json
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -54,7 +55,7 @@ class Approval(models.Model):
         day = date_format(self.approved_on, "DATE_FORMAT")
         return _now("%(strategy)s, approved on %(day)s") % {"strategy": self.strategy, "day": day}
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Unchangeable
         self.sha256 = fingerprint(self.content)
@@ -63,7 +64,7 @@ class Approval(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("approval_detail", args=[self.pk])
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Unchangeable
 
     @property
@@ -72,7 +73,7 @@ class Approval(models.Model):
         return fingerprint(self.content) == self.sha256
 
 
-def fingerprint(content) -> str:
+def fingerprint(content: object) -> str:
     """SHA-256 of the content, however the database orders its keys."""
     spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
+from accounts.models import User
 from config.collation import danish
 from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
 from strategy.events import goal_begun
@@ -165,7 +166,7 @@ class LocalGoal(HasLifecycle):
     def get_absolute_url(self) -> str:
         return reverse("local_goal_detail", args=[self.pk])
 
-    def lets(self, user, actor: Actor) -> bool:
+    def lets(self, user: Reader, actor: Actor) -> bool:
         """Whether a person may act for the goal's leader, or for its board.
 
         Leaders may decide for their board too; `is_on_behalf` tells when that is what happens.
@@ -174,10 +175,10 @@ class LocalGoal(HasLifecycle):
         places = reach.edits if actor is Actor.LEADER else reach.decides
         return places.holds(self.institution_id)
 
-    def allows(self, user, way: Transition) -> bool:
+    def allows(self, user: Reader, way: Transition[Any]) -> bool:
         return any(self.lets(user, Actor(actor)) for actor in way.actors)
 
-    def is_on_behalf(self, user, way: Transition) -> bool:
+    def is_on_behalf(self, user: Reader, way: Transition[Any]) -> bool:
         """Whether a person taking the way decides for a board they are not the chair of."""
         return Actor.BOARD in way.actors and self.lets(user, Actor.LEADER)
 
@@ -206,7 +207,7 @@ class LocalGoal(HasLifecycle):
     @classmethod
     @transaction.atomic
     def begin_from(
-        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by
+        cls, source: "LocalGoal", *, goal: Goal, institution: Institution, by: User
     ) -> "LocalGoal":
         """A draft with the words of another goal, to be made one's own. Its days are not copied.
 
@@ -245,7 +246,7 @@ class LocalGoal(HasLifecycle):
         """Whether others may read it as an example: it has been shared, and is agreed."""
         return self.shared_at is not None and self.is_agreed
 
-    def share(self, *, by) -> None:
+    def share(self, *, by: User) -> None:
         """Let everybody who signs in read the goal as an example, until it is taken back."""
         if not self.is_agreed:
             raise InvalidTransition(self.status, self.status)
@@ -254,7 +255,7 @@ class LocalGoal(HasLifecycle):
     def stop_sharing(self) -> None:
         self._share(None, None)
 
-    def _share(self, at: datetime.datetime | None, by) -> None:
+    def _share(self, at: datetime.datetime | None, by: User | None) -> None:
         # Not a new version: what the leader has open in the form is still the newest text.
         LocalGoal.objects.filter(pk=self.pk).update(shared_at=at, shared_by=by)
         self.shared_at, self.shared_by = at, by
@@ -320,7 +321,7 @@ class LocalGoal(HasLifecycle):
         )
 
     @transaction.atomic
-    def write(self, *, by, efforts: Iterable[str]) -> None:
+    def write(self, *, by: User, efforts: Iterable[str]) -> None:
         """Save what stands in the form, with its efforts in order, as the next version.
 
         Raises Outdated when somebody saved or moved the goal since this object was read; then
@@ -380,10 +381,12 @@ class LocalGoal(HasLifecycle):
             missing["goes_on"] = gettext("Write what you keep doing, or that it ends here.")
         return missing
 
-    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def changes_with(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, Any]:
         return {"outcome": facts["outcome"] if "outcome" in way.needs else ""}
 
-    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> "Decision":
+    def record(self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]) -> "Decision":
         """facts: comment, outcome, goes_on and on_behalf_of_board, as far as they are told."""
         return self.decisions.create(
             from_status=self.status,
@@ -409,7 +412,7 @@ def _not_ahead(day: datetime.date) -> str:
 
 
 @receiver(pre_create_historical_record, sender=LocalGoal.history.model)
-def keep_the_efforts(instance: LocalGoal, history_instance, **kwargs) -> None:
+def keep_the_efforts(instance: LocalGoal, history_instance: Any, **kwargs: Any) -> None:
     """Let each row of the history hold the whole form, efforts included."""
     history_instance.efforts_text = instance.efforts_text
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from lifecycle import HasLifecycle, Transition
 from strategy.models.approvals import fingerprint
@@ -96,7 +97,7 @@ class StatusReport(HasLifecycle):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a draft is written in: what is sent stands as it was."""
         if self.pk and StatusReport.objects.filter(pk=self.pk).exclude(stage="draft").exists():
             raise Unchangeable
@@ -105,7 +106,7 @@ class StatusReport(HasLifecycle):
     def get_absolute_url(self) -> str:
         return reverse("status_report_detail", args=[self.pk])
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_approved:
             raise Unchangeable
         return super().delete(*args, **kwargs)
@@ -132,7 +133,9 @@ class StatusReport(HasLifecycle):
         """Goal id → what is told about it."""
         return {part.goal_id: part.narrative for part in self.parts.all()}
 
-    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def changes_with(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """facts: content and on, when it is sent; on and on_behalf_of_committee, when approved."""
         if way.to == ReportStage.SENT:
             return _frozen(facts["content"], facts["on"])
@@ -148,14 +151,14 @@ class StatusReport(HasLifecycle):
         """Past `save`, which lets only drafts be written in."""
         StatusReport.objects.filter(pk=self.pk).update(**values)
 
-    def freeze(self, content: dict, *, on: datetime.date) -> None:
+    def freeze(self, content: dict[str, Any], *, on: datetime.date) -> None:
         """Keep what a report says that was sent before reports were frozen at the sending."""
         unkept = StatusReport.objects.filter(pk=self.pk, stage="sent", content__isnull=True)
         unkept.update(**_frozen(content, on))  # of two readers at once, the first decides
         self.refresh_from_db()
 
 
-def _frozen(content: dict, on: datetime.date) -> dict[str, Any]:
+def _frozen(content: dict[str, Any], on: datetime.date) -> dict[str, Any]:
     return {"content": content, "sha256": fingerprint(content), "figures_on": on}
 
 

@@ -1,11 +1,12 @@
 """The committee approves the municipality's whole set of goals; everybody may read what it was."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from strategy.approving import approve
 from strategy.decision_forms import ApprovalForm
@@ -13,13 +14,13 @@ from strategy.models import Approval, Strategy
 from strategy.pages.approvals import Approvable, ApprovalPage, is_on_behalf, may_approve
 
 
-def approval_detail(request, pk):
+def approval_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     approval = get_object_or_404(Approval.objects.visible_to(request.user), pk=pk)
     page = ApprovalPage.build(approval, user=request.user)
     return render(request, "strategy/approval.html", {"page": page})
 
 
-def approval_create(request):
+def approval_create(request: SignedInRequest) -> HttpResponse:
     """What would be approved, and a yes; under the common goals in force."""
     if not may_approve(request.user):
         raise Http404

@@ -3,11 +3,11 @@
 import datetime
 import itertools
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from strategy.models import Approval, LocalGoal, StatusReport, Strategy
 from strategy.report_life import ReportStage
@@ -51,7 +51,7 @@ class ApprovalPage:
     """
 
     approval: Approval
-    goals: tuple[dict, ...]
+    goals: tuple[dict[str, Any], ...]
     clusters: tuple[ApprovedCluster, ...]
     places: int
     read: int
@@ -59,7 +59,7 @@ class ApprovalPage:
     reports: tuple[StatusReport, ...]
 
     @classmethod
-    def build(cls, approval: Approval, *, user) -> Self:
+    def build(cls, approval: Approval, *, user: Reader) -> Self:
         content = approval.content
         reads = scope_of(user).reads
         shown = [place for place in content["places"] if reads.holds(place["id"])]
@@ -121,23 +121,23 @@ class Approvable:
         )
 
 
-def may_approve(user) -> bool:
+def may_approve(user: Reader) -> bool:
     """Whether a person is of the municipality's committee, or records what it has approved."""
     reach = scope_of(user)
     return reach.sits.municipality or is_on_behalf(user)
 
 
-def is_on_behalf(user) -> bool:
+def is_on_behalf(user: Reader) -> bool:
     """Whether an approval by this person is recorded as made for the committee."""
     reach = scope_of(user)
     return reach.edits.everything and not reach.sits.municipality
 
 
-def _place(place: dict) -> ApprovedPlace:
+def _place(place: dict[str, Any]) -> ApprovedPlace:
     return ApprovedPlace(place["institution"], tuple(map(_goal, place["local_goals"])))
 
 
-def _goal(row: dict) -> ApprovedGoal:
+def _goal(row: dict[str, Any]) -> ApprovedGoal:
     return ApprovedGoal(
         number=row["goal"],
         text=row["text"],

@@ -1,17 +1,18 @@
 """What the board of a cluster finds of a common goal, outside a meeting."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from institutions.models import Cluster
 from strategy.assessing import AssessmentForm, assessed_by
 from strategy.models import Goal
 
 
-def goal_assess(request, pk, slug):
+def goal_assess(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     """Write how the goal goes, by the board of a cluster, today."""
     today = timezone.localdate()
     clusters = Cluster.objects.visible_to(request.user)

@@ -4,12 +4,13 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.access import scope_of
+from accounts.requests import SignedInRequest
+from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from lifecycle import Incomplete, Outdated
 from strategy.deciding import BoardChoice, Undecided, decide
@@ -19,7 +20,7 @@ from strategy.pages.local_goals import Whereabouts
 from strategy.workflow import LocalGoalStatus
 
 
-def institution_decide(request, slug):
+def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """Each goal sent, with its decision; a button adopts them all. Nothing is decided by halves."""
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     reach = scope_of(request.user)
@@ -51,7 +52,7 @@ def institution_decide(request, slug):
     )
 
 
-def _sent(institution: Institution, user) -> list[LocalGoal]:
+def _sent(institution: Institution, user: Reader) -> list[LocalGoal]:
     goals = LocalGoal.objects.visible_to(user).filter(
         institution=institution, status=LocalGoalStatus.SENT
     )
@@ -62,7 +63,7 @@ def _sent(institution: Institution, user) -> list[LocalGoal]:
     )
 
 
-def _receive(request, forms: list[ChoiceForm]) -> list[Decision]:
+def _receive(request: SignedInRequest, forms: list[ChoiceForm]) -> list[Decision]:
     """Decide what was chosen; nothing when something is wrong, and then the forms say what."""
     if not all(form.is_valid() for form in forms):
         return []
@@ -80,7 +81,7 @@ def _receive(request, forms: list[ChoiceForm]) -> list[Decision]:
     return decide(choices, by=request.user)
 
 
-def _chosen(posted) -> set[int]:
+def _chosen(posted: QueryDict) -> set[int]:
     """The goals that something was chosen for, those no longer on the page among them."""
     names = (re.fullmatch(r"maal-(\d+)-status", name) for name, value in posted.items() if value)
     return {int(found[1]) for found in names if found}

@@ -11,7 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from config.asking import is_sure
+from institutions.access import Reader
 from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
@@ -20,7 +22,7 @@ from strategy.slots import evidence
 from strategy.workflow import LOCAL_GOAL_LIFE, Actor, LocalGoalStatus
 
 
-def local_goal_move(request, pk, status):
+def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse:
     """Ask for what a move needs, or for a yes; a POST makes it."""
     if status not in LocalGoalStatus.values:
         raise Http404
@@ -77,13 +79,13 @@ def local_goal_move(request, pk, status):
     )
 
 
-def _onwards(request, goal: LocalGoal):
+def _onwards(request: SignedInRequest, goal: LocalGoal) -> HttpResponse:
     """To the goal; or home, when a board has just returned it and sees it no longer."""
     is_seen = LocalGoal.objects.visible_to(request.user).filter(pk=goal.pk).exists()
     return redirect(goal if is_seen else "home")
 
 
-def status_update_create(request, pk):
+def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = _visible(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
@@ -113,7 +115,7 @@ def status_update_create(request, pk):
 
 
 @require_safe
-def attachment_fetch(request, pk):
+def attachment_fetch(request: SignedInRequest, pk: int) -> HttpResponse:
     """A file of a status update, for those who read the goal: to be saved, never shown here."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
     try:
@@ -131,6 +133,6 @@ def attachment_fetch(request, pk):
     )
 
 
-def _visible(user, pk) -> LocalGoal:
+def _visible(user: Reader, pk: int) -> LocalGoal:
     goals = LocalGoal.objects.visible_to(user).select_related("goal__strategy", "institution")
     return get_object_or_404(goals, pk=pk)

@@ -1,29 +1,31 @@
 """Local goals as examples: shared by those whose they are, and begun from by others."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from institutions.models import Institution
 from lifecycle import InvalidTransition
 from strategy.common_goals import common_goals
 from strategy.examples import ExamplesPage, Search
 from strategy.models import LocalGoal
+from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import Actor
 
 #: What a search's parts are called in the address.
 KEYS = {"words": "q", "goal": "maal", "age": "alder"}
 
 
-def example_list(request):
+def example_list(request: SignedInRequest) -> HttpResponse:
     asked = {name: request.GET.get(key, "").strip() for name, key in KEYS.items()}
     page = ExamplesPage.build(request.user, search=Search(**asked))
     return render(request, "strategy/example_list.html", {"page": page})
 
 
-def example_detail(request, pk):
+def example_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     example = get_object_or_404(_shared(), pk=pk)
     institutions = Institution.objects.editable_by(request.user).open()
     return render(
@@ -34,7 +36,7 @@ def example_detail(request, pk):
 
 
 @require_POST
-def example_use(request, pk):
+def example_use(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin a goal from an example, with credit to whose it was."""
     example = get_object_or_404(_shared(), pk=pk)
     institutions = Institution.objects.editable_by(request.user).open()
@@ -50,7 +52,7 @@ def example_use(request, pk):
 
 
 @require_POST
-def local_goal_share(request, pk):
+def local_goal_share(request: SignedInRequest, pk: int) -> HttpResponse:
     """Share a goal as an example, or take it back."""
     goal = get_object_or_404(LocalGoal.objects.visible_to(request.user), pk=pk)
     if not goal.lets(request.user, Actor.LEADER):
@@ -68,7 +70,7 @@ def local_goal_share(request, pk):
     return redirect(goal)
 
 
-def _shared():
+def _shared() -> LocalGoalQuerySet:
     return (
         LocalGoal.objects.shared()
         .with_progress()

@@ -2,15 +2,18 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import OuterRef, Subquery
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.requests import SignedInRequest
 from config.slots import SlotPart
+from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from institutions.page_cache import cached_page
 from strategy.assessing import assessed_by
@@ -78,7 +81,7 @@ class GoalPage:
     may_assess: bool
 
     @classmethod
-    def build(cls, goal: Goal, *, user, on: datetime.date) -> Self:
+    def build(cls, goal: Goal, *, user: Reader, on: datetime.date) -> Self:
         """goal: with its strategy selected."""
         is_common = goal.strategy.cluster_id is None
         rows = _rows(goal, user=user)
@@ -104,7 +107,7 @@ class GoalPage:
         )
 
 
-def _assessments(goal: Goal, *, user) -> tuple[Assessed, ...]:
+def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
     """What the boards of the clusters that the person reads have found; three queries.
 
     Of clusters without a word, only those for which the person may write one.
@@ -119,7 +122,7 @@ def _assessments(goal: Goal, *, user) -> tuple[Assessed, ...]:
     )
 
 
-def _rows(goal: Goal, *, user) -> dict[int, list[StrategicGoalRow]]:
+def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
     """Institution → its local goals under the goal."""
     found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
     efforts: dict[int, list[str]] = defaultdict(list)
@@ -149,7 +152,7 @@ def _rows(goal: Goal, *, user) -> dict[int, list[StrategicGoalRow]]:
     return rows
 
 
-def _places(*, user, on: datetime.date) -> tuple[tuple[int, str, str, int | None], ...]:
+def _places(*, user: Reader, on: datetime.date) -> tuple[tuple[int, str, str, int | None], ...]:
     """Open institutions the person reads: (id, name, slug, cluster or None)."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
     return tuple(
@@ -160,7 +163,11 @@ def _places(*, user, on: datetime.date) -> tuple[tuple[int, str, str, int | None
     )
 
 
-def _neighbourhoods(places: Iterable, *, rows) -> tuple[GoalCluster, ...]:
+def _neighbourhoods(
+    places: Iterable[tuple[int, str, str, int | None]],
+    *,
+    rows: Mapping[int, Sequence[StrategicGoalRow]],
+) -> tuple[GoalCluster, ...]:
     by_cluster: dict[int | None, list[GoalPlace]] = defaultdict(list)
     address = Institution(slug="-").get_absolute_url()
     for pk, name, slug, cluster in places:
@@ -182,7 +189,7 @@ def _neighbourhoods(places: Iterable, *, rows) -> tuple[GoalCluster, ...]:
 
 
 @cached_page
-def goal_detail(request, pk):
+def goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
     goal = get_object_or_404(goals, pk=pk)
     page = GoalPage.build(goal, user=request.user, on=timezone.localdate())

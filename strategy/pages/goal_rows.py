@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from institutions.access import Reader
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
 from strategy.pages import findings
@@ -21,7 +22,7 @@ class Assessments:
     by_goal: dict[int, tuple[datetime.date, str, str]]
 
     @classmethod
-    def of(cls, goals: Iterable[Goal], *, cluster: Cluster, user) -> Self:
+    def of(cls, goals: Iterable[Goal], *, cluster: Cluster, user: Reader) -> Self:
         newest_first = Window(RowNumber(), partition_by="goal", order_by=F("assessed_on").desc())
         rows = (
             GoalAssessment.objects.visible_to(user)

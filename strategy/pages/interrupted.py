@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.counting import RateCounter
+from accounts.requests import SignedInRequest
 from accounts.throttling import known_person
 from config.asked import whole_number
 from config.privacy import looks_like_cpr
@@ -33,7 +35,7 @@ def keeps_what_was_written(view: Callable[..., HttpResponse]) -> Callable[..., H
 
     @login_not_required
     @wraps(view)
-    def asks_for_sign_in(request, *args, **kwargs):
+    def asks_for_sign_in(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         address = request.get_full_path()

@@ -1,13 +1,17 @@
 """The form of a local goal, for the views that show, save and autosave it."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
+from institutions.access import Reader
 from institutions.models import Institution
 from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, Goal, LocalGoal
@@ -19,12 +23,12 @@ WITH_PLACES = (
 )
 
 
-def visible_goal(user, pk) -> LocalGoal:
+def visible_goal(user: Reader, pk: int) -> LocalGoal:
     goals = LocalGoal.objects.visible_to(user).select_related(*WITH_PLACES)
     return get_object_or_404(goals, pk=pk)
 
 
-def new_goal(request) -> LocalGoal:
+def new_goal(request: SignedInRequest) -> LocalGoal:
     """A local goal not yet saved, under the goal and for the institution in the address."""
     institutions = Institution.objects.editable_by(request.user).open()
     institution = get_object_or_404(institutions, slug=request.GET.get("institution", ""))
@@ -41,11 +45,11 @@ def new_goal(request) -> LocalGoal:
 
 
 def form_of(
-    request,
+    request: SignedInRequest,
     goal: LocalGoal,
     *,
-    data=None,
-    initial=None,
+    data: Mapping[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
     continues: AutosavedText | None = None,
 ) -> LocalGoalForm:
     """Its form, which saves and autosaves to the goal's own addresses."""
@@ -68,6 +72,6 @@ def form_of(
     return form
 
 
-def as_data(goal: LocalGoal, answers: dict) -> dict:
+def as_data(goal: LocalGoal, answers: dict[str, Any]) -> dict[str, Any]:
     """Answers as the form would post them, upon the newest version."""
     return {**answers, "version": goal.version, "key": goal.form_key, "page": uuid.uuid4()}

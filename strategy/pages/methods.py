@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from strategy.forms import MethodForm
@@ -14,13 +15,13 @@ from strategy.methods import MethodsPage
 from strategy.models import Method, MethodUse
 
 
-def method_list(request):
+def method_list(request: SignedInRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     page = MethodsPage.build(request.user, on=timezone.localdate(), search=search)
     return render(request, "strategy/method_list.html", {"page": page})
 
 
-def method_create(request):
+def method_create(request: SignedInRequest) -> HttpResponse:
     """A new method, for the leaders of a cluster to share."""
     reach = scope_of(request.user)
     if not reach.edits:
@@ -38,7 +39,7 @@ def method_create(request):
 
 
 @require_POST
-def method_use_start(request, pk):
+def method_use_start(request: SignedInRequest, pk: int) -> HttpResponse:
     """An institution takes a method up, from today."""
     method = get_object_or_404(Method.objects.visible_to(request.user), pk=pk)
     institutions = Institution.objects.editable_by(request.user).open()
@@ -57,7 +58,7 @@ def method_use_start(request, pk):
 
 
 @require_POST
-def method_use_stop(request, pk):
+def method_use_stop(request: SignedInRequest, pk: int) -> HttpResponse:
     """An institution leaves a method: yesterday was its last day."""
     use = get_object_or_404(
         MethodUse.objects.editable_by(request.user)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.requests import SignedInRequest
 from charts.marks import percent
+from institutions.access import Reader
 from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
 
 DAY = datetime.timedelta(days=1)
@@ -88,11 +91,11 @@ class ProcessPlanPage:
     on: datetime.date
 
     @classmethod
-    def build(cls, user, *, on: datetime.date) -> Self:
+    def build(cls, user: Reader, *, on: datetime.date) -> Self:
         plans = process_plans(user, on=on)
         return cls(tuple(Timeline.of(plan, on=on) for plan in plans), on)
 
 
-def process_plan(request):
+def process_plan(request: SignedInRequest) -> HttpResponse:
     page = ProcessPlanPage.build(request.user, on=timezone.localdate())
     return render(request, "strategy/process_plan.html", {"page": page})

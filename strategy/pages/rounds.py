@@ -1,13 +1,14 @@
 """Rounds of local goals: what is missing, carrying over, and reminding."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from institutions.access import scope_of
 from strategy.common_goals import common_goals
@@ -17,12 +18,12 @@ from strategy.rounds import RoundPage
 from strategy.workflow import Actor
 
 
-def goal_round_detail(request, pk):
+def goal_round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     page = _page(request, pk)
     return render(request, "strategy/round_detail.html", {"page": page})
 
 
-def goal_round_remind(request, pk):
+def goal_round_remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write to those who lack something; pressed twice in a day, they hear of it once."""
     if not scope_of(request.user).edits.everything:
         raise Http404
@@ -55,7 +56,7 @@ def goal_round_remind(request, pk):
 
 
 @require_POST
-def local_goal_carry_over(request, pk):
+def local_goal_carry_over(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin this year's goal with the words of an earlier one."""
     earlier = get_object_or_404(
         LocalGoal.objects.visible_to(request.user)
@@ -74,6 +75,6 @@ def local_goal_carry_over(request, pk):
     return redirect("local_goal_edit", pk=draft.pk)
 
 
-def _page(request, pk) -> RoundPage:
+def _page(request: SignedInRequest, pk: int) -> RoundPage:
     goal_round = get_object_or_404(GoalRound.objects.visible_to(request.user), pk=pk)
     return RoundPage.build(goal_round, user=request.user, on=timezone.localdate())

@@ -1,5 +1,7 @@
 from pathlib import Path
+from typing import Any
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from config.backups import BackupFailed, write_backup
@@ -8,10 +10,10 @@ from config.backups import BackupFailed, write_backup
 class Command(BaseCommand):
     help = "Write the database and the kept files to one file (.tar.gz)."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
-    def handle(self, *, file: Path, **options) -> None:
+    def handle(self, *, file: Path, **options: Any) -> None:
         if not file.absolute().parent.is_dir():
             raise CommandError(f"There is no folder {file.absolute().parent}.")
         try:

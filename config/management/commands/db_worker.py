@@ -1,6 +1,7 @@
 import logging
 import threading
 import time
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
@@ -21,7 +22,7 @@ class Command(db_worker.Command):
     database is gone, `--batch` ends, too: whoever started it is there to be told.
     """
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         stopped = threading.Event()
         if not options["batch"]:
             upkeep.run_beside(stopped)

@@ -1,12 +1,15 @@
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
 from config.backups import (
     BackupFailed,
+    Fingerprints,
     differences,
     fingerprints,
     restore_backup,
@@ -17,7 +20,7 @@ from config.backups import (
 class Command(BaseCommand):
     help = "Replace the database and the kept files by those of a backup."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--verify",
@@ -30,7 +33,7 @@ class Command(BaseCommand):
             help="do not keep what stands there now in a backup of its own first",
         )
 
-    def handle(self, *, file: Path, verify: bool, discard: bool, **options) -> None:
+    def handle(self, *, file: Path, verify: bool, discard: bool, **options: Any) -> None:
         try:
             if not discard:
                 self._keep_what_is_there()
@@ -48,7 +51,7 @@ class Command(BaseCommand):
         write_backup(kept)
         self.stdout.write(f"What was there before is in {kept}.")
 
-    def _verify(self, wanted) -> None:
+    def _verify(self, wanted: Fingerprints) -> None:
         told = differences(wanted, fingerprints())
         if told:
             raise CommandError("Not as in the backup: " + "; ".join(told), returncode=1)

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.conf import settings
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
@@ -39,10 +42,10 @@ CHAPTERS = {
 class Command(BaseCommand):
     help = "Load the fictional municipality that the application is shown with."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--force", action="store_true", help="load it even though DEBUG is off")
 
-    def handle(self, *, force: bool, verbosity: int, **options) -> None:
+    def handle(self, *, force: bool, verbosity: int, **options: Any) -> None:
         if not (settings.DEBUG or force):
             raise CommandError(
                 "This would give people with a known password access. Where that is meant: --force"

@@ -1,6 +1,8 @@
 import json
 from decimal import Decimal
+from typing import Any
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.evaluation import Attainment, attainments
@@ -11,13 +13,21 @@ from institutions.models import Cluster
 class Command(BaseCommand):
     help = "Evaluate an indicator for a cluster, as everybody may see it, and say why."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("indicator_code", help="as MP4")
         parser.add_argument("--cluster", metavar="SLUG", help="the strategy's own unless told")
         parser.add_argument("--year", type=int, help="the indicator's own unless told")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
-    def handle(self, *, indicator_code, cluster=None, year=None, as_json=False, **options) -> None:
+    def handle(
+        self,
+        *,
+        indicator_code: str,
+        cluster: str | None = None,
+        year: int | None = None,
+        as_json: bool = False,
+        **options: Any,
+    ) -> None:
         indicator, place = _find(indicator_code, cluster)
         found = attainments([indicator], cluster=place, year=year)[indicator.pk]
         if as_json:
@@ -28,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(found.explanation)
 
 
-def as_contract(found: Attainment) -> dict:
+def as_contract(found: Attainment) -> dict[str, Any]:
     """The attainment as those outside the repository read it; numbers as JSON numbers."""
     return {
         "indicator": found.code,

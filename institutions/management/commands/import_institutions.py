@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
+from typing import Any
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,12 +20,12 @@ class Command(BaseCommand):
         " went well, 1 when the file has errors and nothing was saved, 2 when it cannot be read."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
-    def handle(self, *args, file: Path, dry_run: bool, **options) -> None:
+    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         as_json = options["json"]
         try:
             sheet = read(file.read_bytes(), name=file.name, limits=Limits.from_settings())
@@ -76,7 +78,7 @@ class Command(BaseCommand):
         )
 
 
-def as_contract(outcome: Outcome) -> dict:
+def as_contract(outcome: Outcome) -> dict[str, Any]:
     """The answer with the stable keys that others rely on."""
     return {
         "layout": outcome.layout.code,

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -12,10 +15,10 @@ class Command(BaseCommand):
         " since is left, and named."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", type=int, help="number of the import")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         imported = InstitutionImport.objects.filter(pk=options["id"]).first()
         if imported is None:
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
+from typing import Any
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         " went well, 1 when the file has errors and nothing was saved, 2 when it cannot be read."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--layout", default="auto", choices=["auto", *LAYOUTS])
         parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
@@ -43,7 +45,9 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why values of a locked round change")
         parser.add_argument("--as", dest="email", help="e-mail address of the administrator")
 
-    def handle(self, *args, file: Path, layout: str, dry_run: bool, email, **options) -> None:
+    def handle(
+        self, *args: Any, file: Path, layout: str, dry_run: bool, email: str | None, **options: Any
+    ) -> None:
         as_json, stop = options["json"], options["stop_at_warnings"]
         by = self.administrator(email)
         try:
@@ -141,7 +145,7 @@ class Command(BaseCommand):
             )
 
 
-def as_contract(plan: Plan, batch: Import | None) -> dict:
+def as_contract(plan: Plan, batch: Import | None) -> dict[str, Any]:
     """The answer that other programs rely on."""
     answer = {
         "layout": plan.layout.code,
@@ -172,7 +176,7 @@ def cell_at_fault(fault: RowError) -> dict:
     }
 
 
-def unreadable(error: Unreadable | NotRecognised) -> dict:
+def unreadable(error: Unreadable | NotRecognised) -> dict[str, Any]:
     return {
         "row": None,
         "column": None,

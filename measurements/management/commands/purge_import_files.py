@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
@@ -7,7 +9,7 @@ from measurements.raw_files import purge
 class Command(BaseCommand):
     help = "Take away imported files that have been kept as long as IMPORT_KEEP_FILES_DAYS says."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         count = purge()
         self.stdout.write(
             ngettext(

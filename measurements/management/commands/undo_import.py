@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -11,11 +14,11 @@ class Command(BaseCommand):
         "Take one import back, all of it. What a later import has changed since is left, and named."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", type=int, help="number of the import")
         parser.add_argument("--reason", default="", help="why values of a locked round change")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         batch = Import.objects.filter(pk=options["id"]).first()
         if batch is None:
             raise CommandError(_("There is no import %(pk)s.") % {"pk": options["id"]})

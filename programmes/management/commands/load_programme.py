@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 
 from measurements.reference import load_everything
@@ -10,10 +13,10 @@ SHIPPED = {"dagtilbud-for-alle": load_dagtilbud_for_alle}
 class Command(BaseCommand):
     help = "Load a programme that is shipped as an example; one that is there is left as it is."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", default="", help=", ".join(SHIPPED))
 
-    def handle(self, *, slug: str, **options) -> None:
+    def handle(self, *, slug: str, **options: Any) -> None:
         if slug not in SHIPPED:
             raise CommandError(f"Say which: {', '.join(SHIPPED)}.")
         if Programme.objects.filter(slug=slug).exists():

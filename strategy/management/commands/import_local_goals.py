@@ -1,7 +1,8 @@
 import json
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,21 @@ class Command(BaseCommand):
         " the file is no such form."
     )
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="read only, save nothing")
         parser.add_argument("--json", action="store_true", dest="as_json", help="answer as JSON")
         parser.add_argument("--as", dest="email", help="e-mail address of the person who writes")
 
-    def handle(self, *args, file: Path, dry_run: bool, as_json: bool, email, **options) -> None:
+    def handle(
+        self,
+        *args: Any,
+        file: Path,
+        dry_run: bool,
+        as_json: bool,
+        email: str | None,
+        **options: Any,
+    ) -> None:
         by = _writer(email)
         writable = Institution.objects.editable_by(by) if by else None
         try:
@@ -51,7 +60,7 @@ class Command(BaseCommand):
             self._answer({"goals": [], "not_understood": [sentence]})
         raise CommandError(sentence, returncode=UNREADABLE)
 
-    def _answer(self, answer: dict) -> None:
+    def _answer(self, answer: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
     def _tell(self, plan: Plan, *, dry_run: bool) -> None:
@@ -67,7 +76,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Nothing was saved, as you asked."))
 
 
-def as_contract(plan: Plan) -> dict:
+def as_contract(plan: Plan) -> dict[str, Any]:
     """The answer that other programs rely on."""
     return {
         "goals": list(map(_goal, plan.goals)),
@@ -75,7 +84,7 @@ def as_contract(plan: Plan) -> dict:
     }
 
 
-def _goal(planned: PlannedGoal) -> dict:
+def _goal(planned: PlannedGoal) -> dict[str, Any]:
     row = planned.row
     return {
         "goal": row.goal,

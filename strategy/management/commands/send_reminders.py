@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from strategy.reminders import send_reminders
 class Command(BaseCommand):
     help = "Remind leaders by e-mail of the days on which effects are measured; once a day."
 
-    def handle(self, *, verbosity: int, **options) -> None:
+    def handle(self, *, verbosity: int, **options: Any) -> None:
         site = site_address()
         if not site:
             raise CommandError("Set SITE_URL: the links in the messages lead there.")

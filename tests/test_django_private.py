@@ -1,0 +1,79 @@
+"""Everything of `config.django_private`, tried against the Django that is installed.
+
+When another release of Django comes in, the first test fails: read in its notes and its code what
+became of each of these, and then write the new number here.
+"""
+
+import django
+import pytest
+from django.db import connection
+from django.utils.translation import gettext, override
+
+from accounts.models import User
+from config import django_private
+from institutions.models import Cluster, Placement
+from strategy.forms import MethodForm
+from strategy.models import Method
+from tests.factories import ClusterFactory, MethodFactory, UserFactory
+
+READ_IN = (5, 2)
+
+
+def test_they_were_read_in_the_release_that_is_installed():
+    assert django.VERSION[:2] == READ_IN
+
+
+def test_a_new_password_is_known_until_it_is_saved():
+    user = UserFactory.build()
+    assert django_private.password_being_set(User()) is None
+    user.set_password("sommerfugl i regn")
+    assert django_private.password_being_set(user) == "sommerfugl i regn"
+
+
+@pytest.mark.django_db
+def test_a_saved_password_is_no_longer_known():
+    user = UserFactory()
+    user.set_password("sommerfugl i regn")
+    user.save()
+    assert django_private.password_being_set(user) is None
+
+
+@pytest.mark.django_db
+def test_rows_are_deleted_by_one_statement(django_assert_num_queries):
+    kept, gone = MethodFactory(), MethodFactory()
+    with django_assert_num_queries(1):
+        django_private.delete_unasked(Method.objects.filter(pk=gone.pk).order_by())
+    assert list(Method.objects.all()) == [kept]
+
+
+@pytest.mark.django_db
+def test_a_constraint_is_dropped_by_its_quoted_name():
+    editor = connection.SchemaEditorClass(connection)
+    dropping = django_private.statement_dropping
+    statement = str(dropping(editor, "%(table)s without %(name)s", Placement, "ends"))
+    names = editor.quote_name("ends"), editor.quote_name(Placement._meta.db_table)
+    assert all(name in statement for name in names)
+
+
+@pytest.mark.django_db
+def test_a_form_validates_the_fields_that_it_is_told_to():
+    ClusterFactory()
+    clusters = Cluster.objects.all()
+    form = MethodForm({}, clusters=clusters, may_be_everybodys=False)
+    form.is_valid()
+    assert "cluster" not in form.fields
+    assert "cluster" not in django_private.fields_not_validated(form)
+    form.validates_also = frozenset()
+    assert "cluster" in django_private.fields_not_validated(form)
+
+
+def test_translations_are_changed_where_they_lie_and_read_anew():
+    with override("da"):
+        before = gettext("Achieved")
+        for messages in django_private.translations_to("da"):
+            if "Achieved" in messages:
+                messages["Achieved"] = "Noget andet"
+        changed = gettext("Achieved")
+    django_private.forget_translations("da")
+    with override("da"):
+        assert (changed, gettext("Achieved")) == ("Noget andet", before)

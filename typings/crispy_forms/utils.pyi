@@ -1,0 +1,1 @@
+TEMPLATE_PACK: str
