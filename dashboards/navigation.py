@@ -1,5 +1,6 @@
 """What stands around every page: the menu, who is signed in, the links at the foot."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader
 from institutions.models import Cluster
@@ -82,14 +85,15 @@ def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[Men
     return [own if entry.url == municipality else entry for entry in entries]
 
 
-def _who(user: Reader) -> Who:
+def _who(user: User) -> Who:
     is_municipal = Q(area=None, cluster=None, institution=None)
-    roles = user.memberships.current().order_by().values_list("role", is_municipal).distinct()
+    held = user.memberships.current().order_by()
+    roles = held.values_list("role", is_municipal).distinct()  # type: ignore[arg-type]  # it may be
     titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
     return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
-def _entries(names, path: str) -> list[MenuEntry]:
+def _entries(names: Iterable[tuple[str, StrOrPromise]], path: str) -> list[MenuEntry]:
     entries = []
     for name, label in names:
         url = reverse(name)

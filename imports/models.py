@@ -37,5 +37,10 @@ class FileImport(models.Model):
         is_new = self._state.adding
         super().save(*args, **kwargs)
         if is_new:
-            told = {"layout": self.layout, "rows": self.row_count}
-            record(Kind.IMPORTED, about=self, actor=self.imported_by_id, **told)
+            record(
+                Kind.IMPORTED,
+                about=self,
+                actor=self.imported_by_id,
+                layout=self.layout,
+                rows=self.row_count,
+            )

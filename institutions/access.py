@@ -157,8 +157,14 @@ class Scope:
         )
 
 
+#: Where a person, and whoever stands for others, keeps the scope that was worked out for them.
+KEPT_SCOPE = "_reach"
+
+
 def scope_of(user: Reader) -> Scope:
-    """The person's reach, worked out once per request (it is kept on the user object)."""
-    if not hasattr(user, "_reach"):
-        user._reach = Scope.of(user)
-    return user._reach
+    """The reader's scope, worked out once per request (it is kept on the user object)."""
+    kept: Scope | None = getattr(user, KEPT_SCOPE, None)
+    if kept is None:
+        kept = Scope.of(user)
+        setattr(user, KEPT_SCOPE, kept)
+    return kept

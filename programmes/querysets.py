@@ -5,11 +5,14 @@ or institution is for those who reach that place, and small numbers are hidden a
 A queryset that asks other models of the app stands beside its model.
 """
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
 from institutions.access import Reader, scope_of
+
+if TYPE_CHECKING:
+    from programmes.models import Programme  # noqa: F401  # what the queryset below is of
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):

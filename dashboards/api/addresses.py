@@ -13,9 +13,8 @@ from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 from accounts.models import ApiToken
-from accounts.requests import SignedInRequest
 from dashboards.api.answers import CSV_TOO, Answers, Slug, not_kept, told
-from dashboards.api.keys import ApiKeyHeader, TooOften
+from dashboards.api.keys import ApiKeyHeader, KeyRequest, TooOften
 from dashboards.figures import (
     ExportTable,
     Shape,
@@ -59,26 +58,26 @@ class PlaceOut(Schema):
 
 
 @api.exception_handler(TooOften)
-def too_often(request: SignedInRequest, error: TooOften) -> HttpResponse:
+def too_often(request: KeyRequest, error: TooOften) -> HttpResponse:
     answer = api.create_response(request, {"detail": str(error)}, status=429)
     answer["Retry-After"] = str(error.seconds)
     return answer
 
 
-def nothing_here(request: SignedInRequest, rest: str) -> HttpResponse:
+def nothing_here(request: KeyRequest, rest: str) -> HttpResponse:
     """An address of the API that is none: told as the API tells its faults."""
     return api.create_response(request, {"detail": "Not Found"}, status=404)
 
 
 @api.get("/clusters", response=told(list[PlaceOut]), url_name="clusters", tags=["places"])
-def clusters(request: SignedInRequest) -> HttpResponse:
+def clusters(request: KeyRequest) -> list[PlaceOut]:
     """The clusters the key may read."""
     found = Cluster.objects.visible_to(request.user).select_related("area")
     return [PlaceOut(slug=c.slug, name=c.name, area=c.area.name) for c in found]
 
 
 @api.get("/institutions", response=told(list[PlaceOut]), url_name="institutions", tags=["places"])
-def institutions(request: SignedInRequest) -> HttpResponse:
+def institutions(request: KeyRequest) -> list[PlaceOut]:
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().with_area()
     return [
@@ -87,22 +86,22 @@ def institutions(request: SignedInRequest) -> HttpResponse:
     ]
 
 
-def _cluster(request: SignedInRequest, slug: str) -> tuple[ExportTable, ...]:
+def _cluster(request: KeyRequest, slug: str) -> tuple[ExportTable, ...]:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     return cluster_tables(cluster, user=request.user, on=timezone.localdate())
 
 
-def _institution(request: SignedInRequest, slug: str) -> tuple[ExportTable, ...]:
+def _institution(request: KeyRequest, slug: str) -> tuple[ExportTable, ...]:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     return institution_tables(institution, user=request.user, on=timezone.localdate())
 
 
-def _municipality(request: SignedInRequest) -> tuple[ExportTable, ...]:
+def _municipality(request: KeyRequest) -> tuple[ExportTable, ...]:
     return municipality_tables(user=request.user, on=timezone.localdate())
 
 
 def _answer(
-    request: SignedInRequest,
+    request: KeyRequest,
     shape: Shape,
     tables: Callable[[], tuple[ExportTable, ...]],
     form: ApiFormat,
@@ -137,10 +136,12 @@ def _schema(shape: Shape, *, of: str) -> type[Schema]:
     )
 
 
-def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
+def _add_of_place(
+    shape: Shape, *, kind: str, tables: Callable[[KeyRequest, str], tuple[ExportTable, ...]]
+) -> None:
     def operation(
-        request: SignedInRequest, slug: Path[Slug], form: Query[ApiFormat] = ApiFormat.JSON
-    ) -> HttpResponse:
+        request: KeyRequest, slug: Path[Slug], form: Query[ApiFormat] = ApiFormat.JSON
+    ) -> Any:
         return _answer(request, shape, lambda: tables(request, slug), form)
 
     api.default_router.add_api_operation(
@@ -157,9 +158,7 @@ def _add_of_place(shape: Shape, *, kind: str, tables: Callable) -> None:
 
 
 def _add_of_municipality(shape: Shape) -> None:
-    def operation(
-        request: SignedInRequest, form: Query[ApiFormat] = ApiFormat.JSON
-    ) -> HttpResponse:
+    def operation(request: KeyRequest, form: Query[ApiFormat] = ApiFormat.JSON) -> Any:
         return _answer(request, shape, lambda: _municipality(request), form)
 
     api.default_router.add_api_operation(

@@ -29,7 +29,7 @@ class WrongInput(Schema):
 
 def told(
     answer: Any, *, place: bool = False, form: bool = False, texts: bool = False
-) -> dict[str, Any]:
+) -> dict[int, Any]:
     """What an operation may answer, by status. place, form: what it asks for; texts: a scope."""
     found: dict[int, Any] = {200: answer, 401: ApiError}
     if texts:

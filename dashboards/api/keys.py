@@ -1,6 +1,7 @@
 """Who asks: the owner of the key in the header, not too often."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
@@ -21,12 +22,18 @@ class TooOften(HttpError):
         self.seconds = seconds
 
 
+class KeyRequest(SignedInRequest):
+    """A request of a program with a key, whose owner is the `user`. Only a type."""
+
+    auth: ApiToken
+
+
 class ApiKeyHeader(HttpBearer):
     """A key made on “Access from outside”, in the header: `Authorization: Bearer lst_…`."""
 
     openapi_description = "A key of one's own, made on /konto/adgang-udefra/"
 
-    def authenticate(self, request: SignedInRequest, token: str) -> ApiToken | None:
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         """The key, if it is valid; its owner is who asks from here on."""
         found = ApiToken.of_key(token)
         if found is not None and not scope_of(found.user).reads:

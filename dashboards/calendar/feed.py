@@ -33,7 +33,8 @@ def as_calendar(entries: Iterable[CalendarEntry], *, name: str, site: str) -> by
     calendar.add("refresh-interval", datetime.timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry, site=site, today=today))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(entry: CalendarEntry, *, site: str, today: datetime.date) -> Event:

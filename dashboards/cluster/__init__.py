@@ -1,11 +1,11 @@
 """The cluster page: what a board reads in a minute, and the evidence below it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.indicators import IndicatorRow, reservations
@@ -242,7 +242,8 @@ class ClusterDashboard:
 def _children(institutions: list[int], *, user: Reader) -> int | None:
     """How many children the groups of these institutions have, where it is known."""
     groups = Group.objects.visible_to(user).filter(institution__in=institutions)
-    return groups.aggregate(children=Sum("children"))["children"]
+    count: int | None = groups.aggregate(children=Sum("children"))["children"]
+    return count
 
 
 def _strategies(
@@ -266,7 +267,7 @@ def _years(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:
 
 
 def _indicators(
-    strategies, *, cluster, user: Reader, on: datetime.date
+    strategies: Sequence[Strategy], *, cluster: Cluster, user: Reader, on: datetime.date
 ) -> tuple[IndicatorRow, ...]:
     indicators = tuple(
         Indicator.objects.visible_to(user)
@@ -278,7 +279,7 @@ def _indicators(
     return tuple(IndicatorRow.of(indicator, found[indicator.pk]) for indicator in indicators)
 
 
-def _plan(strategies, *, on: datetime.date):
+def _plan(strategies: Sequence[Strategy], *, on: datetime.date) -> QuerySet[ProcessStep]:
     """Steps of these strategies that are not done, and all of this year's."""
     return ProcessStep.objects.filter(strategy__in=strategies).filter(
         Q(done_on=None) | Q(to_on__year__gte=on.year)
@@ -286,7 +287,10 @@ def _plan(strategies, *, on: datetime.date):
 
 
 def _awaiting(
-    institutions, *, goals, standings: tuple[LocalGoalState, ...]
+    institutions: Iterable[tuple[int, str, str]],
+    *,
+    goals: Iterable[Goal],
+    standings: tuple[LocalGoalState, ...],
 ) -> tuple[AwaitingGoal, ...]:
     names = {pk: name for pk, name, _slug in institutions}
     number = {goal.pk: goal.number for goal in goals}

@@ -70,7 +70,7 @@ def _said(cell: Cell) -> Any:
     return cell
 
 
-def _written(sheet, cell: Any) -> WriteOnlyCell:
+def _written(sheet: Any, cell: Any) -> WriteOnlyCell:
     written = WriteOnlyCell(sheet, None)
     fill(written, cell)
     return written

@@ -1,6 +1,6 @@
 """How the common goals go in a cluster, by the words of its board."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +17,7 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
         return _("There are no common goals for this year")
     if all(progress is None for _number, progress in assessed):
         return _("The board has not assessed the goals yet")
-    wordings = {
+    wordings: dict[str | None, Callable[[int], str]] = {
         "reached": lambda n: ngettext(
             "Goal %(goals)s is achieved", "Goals %(goals)s are achieved", n
         ),

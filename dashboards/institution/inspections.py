@@ -1,7 +1,7 @@
 """Tilsyn of an institution: themes by years, with a break where the scale changed."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, Self
@@ -191,7 +191,9 @@ def _steps(scales: set[int]) -> dict[int, tuple[LegendStep, ...]]:
     }
 
 
-def _columns(years: Sequence[int], *, ratings, visits) -> tuple[InspectionYear, ...]:
+def _columns(
+    years: Sequence[int], *, ratings: Sequence[_Rating], visits: Sequence[Inspection]
+) -> tuple[InspectionYear, ...]:
     version_in = {rating.year: rating.version for rating in ratings}
     light = {visit.year for visit in visits if visit.kind == Inspection.Kind.LIGHT}
     columns = []
@@ -227,7 +229,12 @@ def _stretches(columns: Sequence[InspectionYear]) -> tuple[ScaleSpan, ...]:
     return tuple(stretches)
 
 
-def _themes(ratings, *, columns, steps) -> tuple[InspectionTheme, ...]:
+def _themes(
+    ratings: Sequence[_Rating],
+    *,
+    columns: Sequence[InspectionYear],
+    steps: Mapping[int, tuple[LegendStep, ...]],
+) -> tuple[InspectionTheme, ...]:
     rated = {(rating.lineage, rating.year): rating for rating in ratings}
     names = {r.lineage: (r.number, r.theme) for r in ratings}  # the newest version's own words
     themes = []
@@ -263,7 +270,13 @@ def _extreme(newest: Sequence[_Rating], rank: int) -> tuple[str, ...]:
     return tuple(rating.theme for rating in newest if rating.rank == rank)
 
 
-def _heading(ratings, *, columns, steps, newest) -> str:
+def _heading(
+    ratings: Sequence[_Rating],
+    *,
+    columns: Sequence[InspectionYear],
+    steps: Mapping[int, tuple[LegendStep, ...]],
+    newest: Sequence[_Rating],
+) -> str:
     if not columns:
         return findings.no_inspections()
     last = columns[-1]

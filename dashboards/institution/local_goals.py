@@ -121,7 +121,7 @@ def _rows(
                 how=found.how,
                 when_text=found.when_text,
                 measured_on=found.measured_on,
-                adopted_on=found.adopted_on if standing.is_agreed else None,
+                adopted_on=found.adopted_on if standing.is_agreed else None,  # type: ignore[attr-defined]  # annotated
             )
         )
     return rows

@@ -126,7 +126,7 @@ class _ScaleOf:
         self.decimals = row["topic__version__scale__decimals"]
         self.bands = bands
 
-    def rounded(self, value) -> Decimal:
+    def rounded(self, value: Decimal | float) -> Decimal:
         return rounded(Decimal(value), self.decimals)
 
     def written(self, value: Decimal | None) -> str:

@@ -304,7 +304,12 @@ def _by_place(
 
 
 def _indicator_marks(
-    clusters, *, user: Reader, on: datetime.date, filters: Filters, units: Iterable[OpenInstitution]
+    clusters: Sequence[Cluster],
+    *,
+    user: Reader,
+    on: datetime.date,
+    filters: Filters,
+    units: Iterable[OpenInstitution],
 ) -> dict[int, tuple[IndicatorMark, ...]]:
     year = filters.year or on.year
     indicators = tuple(

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Self
 
+from accounts.models import User
 from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
 from dashboards.municipality import MunicipalityPage
@@ -13,7 +14,7 @@ from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
 from institutions.access import Reader, scope_of
-from institutions.models import Cluster, Institution
+from institutions.models import Cluster, Institution, Membership
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
 from meetings.news import News, news_since
@@ -60,7 +61,7 @@ class MyWork:
     team: tuple[Task, ...] = ()
 
     @classmethod
-    def build(cls, *, user: Reader, on: datetime.date) -> Self:
+    def build(cls, *, user: User, on: datetime.date) -> Self:
         memberships = tuple(
             user.memberships.on(on).select_related("area", "cluster", "institution")
         )
@@ -190,7 +191,7 @@ class MyWork:
         )
 
 
-def _told(membership) -> str:
+def _told(membership: Membership) -> str:
     """“pædagogisk leder, Solsikken”."""
     place = membership.place
     return f"{membership.title}, {place}" if place else membership.title

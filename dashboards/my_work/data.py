@@ -8,10 +8,10 @@ from typing import Any, Self
 from django.db.models import Count, Max
 
 from accounts.models import User
-from institutions.access import Reader
 from institutions.models import Institution, Membership
 from measurements.coverage import Coverage
 from measurements.models import Import
+from measurements.querysets import MeasurementQuerySet
 
 IMPORTS_SHOWN = 5
 
@@ -39,7 +39,7 @@ class DataOverview:
     may_give_roles: bool = False
 
     @classmethod
-    def build(cls, *, user: Reader, on: datetime.date) -> Self:
+    def build(cls, *, user: User, on: datetime.date) -> Self:
         members = Membership.objects.on(on).values("user")
         strangers = User.objects.filter(is_active=True, is_superuser=False).exclude(pk__in=members)
         open_now = dict(Institution.objects.visible_to(user).open_on(on).values_list("pk", "name"))
@@ -59,9 +59,9 @@ class DataOverview:
         )
 
 
-def freshness(measurements) -> tuple[Freshness, ...]:
+def freshness(measurements: MeasurementQuerySet) -> tuple[Freshness, ...]:
     """The newest year of each instrument in a queryset of measurements; one query."""
-    rows: Iterable[dict[str, Any]] = (
+    rows: Iterable[Any] = (
         measurements.order_by()
         .values("topic__version__instrument__short_name", "year")
         .annotate(institutions=Count("institution", distinct=True), measured_on=Max("measured_on"))

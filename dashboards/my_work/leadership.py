@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ def team_tasks(*, user: Reader, on: datetime.date) -> tuple[Task, ...]:
     )
 
 
-def _mappings(mine, *, user: Reader, on: datetime.date) -> Iterator[Task]:
+def _mappings(mine: QuerySet[Team], *, user: Reader, on: datetime.date) -> Iterator[Task]:
     """Mappings that lack answers of the person's own."""
     asked = CoreArea.objects.filter(group__profile__rounds=OuterRef("pk"))
     answered = Answer.objects.visible_to(user).filter(
@@ -55,7 +55,7 @@ def _mappings(mine, *, user: Reader, on: datetime.date) -> Iterator[Task]:
         )
 
 
-def _drafts(mine) -> Iterator[Task]:
+def _drafts(mine: QuerySet[Team]) -> Iterator[Task]:
     """Plans the team has not signed."""
     plans = DevelopmentPlan.objects.filter(stage=PlanStage.DRAFT, team__in=mine)
     for plan in plans.select_related("team__cluster", "team__institution").order_by("year", "pk"):
@@ -68,7 +68,7 @@ def _drafts(mine) -> Iterator[Task]:
         )
 
 
-def _signatures(overseen) -> Iterator[Task]:
+def _signatures(overseen: QuerySet[Team]) -> Iterator[Task]:
     """Plans that wait for the head of area."""
     plans = DevelopmentPlan.objects.filter(stage=PlanStage.PROPOSED, team__in=overseen)
     for plan in plans.select_related("team__cluster", "team__institution").order_by("year", "pk"):
@@ -81,7 +81,9 @@ def _signatures(overseen) -> Iterator[Task]:
         )
 
 
-def _follow_ups(mine, overseen, *, on: datetime.date) -> Iterator[Task]:
+def _follow_ups(
+    mine: QuerySet[Team], overseen: QuerySet[Team], *, on: datetime.date
+) -> Iterator[Task]:
     """The next day of each agreed plan, when it is near or past."""
     until = on + datetime.timedelta(days=REMINDED_DAYS)
     rows = (

@@ -34,7 +34,7 @@ class MeetingsAhead:
     def build(cls, *, user: Reader, on: datetime.date, attends: bool) -> Self | None:
         """attends: whether to look for the meetings of all the boards the person may follow."""
         ahead = Meeting.objects.attended_by(user).coming(on).select_related("board")
-        mine = FollowUp.objects.filter(person=user).open().select_related("item__meeting__board")
+        mine = FollowUp.objects.filter(person=user.pk).open().select_related("item__meeting__board")
         found = cls(
             tuple(ahead[:SHOWN]) if attends else (),
             tuple(OwnFollowUp(row, row.is_overdue(on)) for row in mine),

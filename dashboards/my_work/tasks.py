@@ -75,11 +75,11 @@ def leader_tasks(
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
             sent_back.append(
-                _returned(goal, names[goal.institution_id], comment=goal.comment or "")
+                _returned(goal, names[goal.institution_id], comment=goal.comment or "")  # type: ignore[attr-defined]  # annotated
             )
         elif goal.status == LocalGoalStatus.DRAFT:
             drafts.append(_draft(goal, names[goal.institution_id]))
-        elif _needs_word(goal, on=on, updated_on=goal.updated_on):
+        elif _needs_word(goal, on=on, updated_on=goal.updated_on):  # type: ignore[attr-defined]  # annotated
             due.append(_due(goal, names[goal.institution_id], on=on))
     of_rounds = [
         task for page in rounds for row in page.incomplete if (task := _of_round(page, row, on=on))
@@ -121,9 +121,10 @@ def board_tasks(*, user: Reader, names: dict[int, str]) -> tuple[Task, ...]:
             if decides.everything or goal.institution_id in decides.institutions
             else _("Read the goal"),
             place=names[goal.institution_id],
-            on=timezone.localdate(goal.sent_at) if goal.sent_at else None,
+            on=timezone.localdate(sent_at) if sent_at else None,
         )
         for goal in rows.order_by("sent_at", "pk")
+        for sent_at in [goal.sent_at]  # type: ignore[attr-defined]  # annotated above
     )
 
 
@@ -212,7 +213,13 @@ def _due(goal: LocalGoal, place: str, *, on: datetime.date) -> Task:
     )
 
 
-def _missing(institutions, *, goals: Sequence[Goal], standings, year: int) -> Iterable[Task]:
+def _missing(
+    institutions: Iterable[tuple[int, str, str]],
+    *,
+    goals: Sequence[Goal],
+    standings: Iterable[LocalGoalState],
+    year: int,
+) -> Iterable[Task]:
     """What has not been begun outside rounds, under the goals that are in force that year."""
     covered: dict[int, set[int]] = defaultdict(set)
     for standing in standings:

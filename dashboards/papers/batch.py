@@ -16,9 +16,9 @@ from typing import Any, Self
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import User
 from dashboards.papers.institution import institution_paper
 from files.papers import file_name
-from institutions.access import Reader
 from institutions.models import Institution
 
 AT_A_TIME = 8
@@ -40,14 +40,14 @@ class Batch:
     made: tuple[int, ...] = ()
 
     @classmethod
-    def begin(cls, institutions: Iterable[int], *, user: Reader) -> Self:
+    def begin(cls, institutions: Iterable[int], *, user: User) -> Self:
         """A new file; those of others that nobody fetched within a day are taken away."""
         _folder().mkdir(parents=True, exist_ok=True)
         purge()
         return cls(secrets.token_urlsafe(24), tuple(institutions), rights_of(user))
 
     @classmethod
-    def of(cls, session: dict[str, Any], *, user: Reader) -> Self | None:
+    def of(cls, session: dict[str, Any], *, user: User) -> Self | None:
         """The batch somebody has begun. It ends, file and all, with a right it was made by."""
         kept = session.get(SESSION_KEY)
         if not kept:
@@ -61,7 +61,7 @@ class Batch:
         del session[SESSION_KEY]
         return None
 
-    def may_be_read_by(self, user: Reader) -> bool:
+    def may_be_read_by(self, user: User) -> bool:
         """Whether the person has the rights it was begun with, and reads all that is in it."""
         readable = Institution.objects.visible_to(user).filter(pk__in=self.made)
         return self.rights == rights_of(user) and readable.count() == len(self.made)
@@ -86,7 +86,7 @@ class Batch:
         """Whether it is complete, and not taken away since."""
         return self.is_done and self.file.exists()
 
-    def step(self, *, user: Reader, on: datetime.date) -> Self:
+    def step(self, *, user: User, on: datetime.date) -> Self:
         """The batch with some papers more: those the person may still read."""
         some = self.institutions[self.done : self.done + AT_A_TIME]
         found = Institution.objects.visible_to(user).in_bulk(some)
@@ -106,7 +106,7 @@ class Batch:
         return replace(self, done=self.done + len(some), made=made)
 
 
-def rights_of(user: Reader) -> str:
+def rights_of(user: User) -> str:
     """A word that changes with the person's roles."""
     roles = user.memberships.current().order_by("pk")
     told = list(roles.values_list("pk", "role", "area", "cluster", "institution"))

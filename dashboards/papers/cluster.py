@@ -40,7 +40,7 @@ class ClusterPaper:
     facts: dict[str, Any]
 
     @classmethod
-    def build(cls, cluster: Cluster, *, eyes, agenda: Agenda, on: datetime.date) -> Self:
+    def build(cls, cluster: Cluster, *, eyes: Reader, agenda: Agenda, on: datetime.date) -> Self:
         """eyes: of the board. 16 queries and what the indicators take; the agenda has its own."""
         page = ClusterDashboard.build(cluster, user=eyes, on=on)
         month = date_format(on, "YEAR_MONTH_FORMAT")

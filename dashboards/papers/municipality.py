@@ -55,7 +55,8 @@ def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, An
             ],
             "indicators": [_indicators(row) for row in page.rows],
         }
-        return json.loads(as_json(facts))
+        told: dict[str, Any] = json.loads(as_json(facts))
+        return told
 
 
 def report_paper(report: StatusReport, *, on: datetime.date) -> Paper:
@@ -94,7 +95,9 @@ def _head(report: StatusReport, page: MunicipalityPage) -> list[tuple[str, str]]
     ]
 
 
-def _goals(report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]):
+def _goals(
+    report: StatusReport, page: MunicipalityPage, goals: tuple[Goal, ...]
+) -> list[dict[str, Any]]:
     told = report.narratives
     return [
         {

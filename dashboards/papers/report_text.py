@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -48,7 +49,7 @@ def report_document(report: StatusReport, *, facts: dict[str, Any], approval: st
     return target.getvalue()
 
 
-def _paragraphs(document, text: str) -> None:
+def _paragraphs(document: WordDocument, text: str) -> None:
     for part in text.split("\n\n"):
         if part.strip():
             document.add_paragraph(part.strip())
@@ -59,7 +60,7 @@ def _counts(tally: dict[str, Any]) -> str:
     return ", ".join([*words, *filter(None, [tally["note"]])])
 
 
-def _table(document, columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:
+def _table(document: WordDocument, columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, columns, strict=True):
         cell.paragraphs[0].add_run(text).bold = True

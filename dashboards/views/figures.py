@@ -1,5 +1,7 @@
 """The figures of a page as a workbook, as the person sees them there."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
 from dashboards.figures import (
+    ExportTable,
     as_workbook,
     cluster_tables,
     institution_tables,
@@ -35,6 +38,6 @@ def municipality_figures(request: SignedInRequest) -> HttpResponse:
     return _workbook(tables, place=_("the municipality"))
 
 
-def _workbook(tables, *, place: str):
+def _workbook(tables: Iterable[ExportTable], *, place: str) -> HttpResponse:
     name = file_name(timezone.localdate(), place, _("figures"), suffix="xlsx")
     return file_response(as_workbook(tables), name=name, kind=XLSX)

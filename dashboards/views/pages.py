@@ -59,10 +59,15 @@ def area_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     filters = Filters.of(request.GET, this_year=on.year)
 
     area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
-    of_area = {"user": request.user, "on": on, "filters": filters, "area": area}
+    user = request.user
     figures = partial(cached_model, request, groups=FIGURES)
-    heat_map = figures(lambda: HeatMap.build(**of_area), "heat map", slug, filters)
-    page = MunicipalityPage.build(**of_area, keep=figures)
+    heat_map = figures(
+        lambda: HeatMap.build(user=user, on=on, filters=filters, area=area),
+        "heat map",
+        slug,
+        filters,
+    )
+    page = MunicipalityPage.build(user=user, on=on, filters=filters, area=area, keep=figures)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
 
 

@@ -38,7 +38,7 @@ def paper_batch_step(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def paper_batch_file(request: SignedInRequest) -> HttpResponse:
+def paper_batch_file(request: SignedInRequest) -> FileResponse:
     batch = Batch.of(request.session, user=request.user)
     if batch is None or not batch.is_there:
         raise Http404

@@ -77,7 +77,9 @@ def _own_steps(cluster: Cluster, year: int, user: Reader) -> Iterator[YearEntry]
         )
 
 
-def _process_steps(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
+def _process_steps(
+    cluster: Cluster, first: datetime.date, last: datetime.date, user: Reader
+) -> Iterator[YearEntry]:
     strategies = Strategy.objects.visible_to(user).filter(Q(cluster=cluster) | Q(cluster=None))
     steps = ProcessStep.objects.filter(strategy__in=strategies, from_on__lte=last, to_on__gte=first)
     for step in steps:
@@ -96,7 +98,9 @@ def _process_steps(cluster: Cluster, first, last, user: Reader) -> Iterator[Year
         )
 
 
-def _meetings(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
+def _meetings(
+    cluster: Cluster, first: datetime.date, last: datetime.date, user: Reader
+) -> Iterator[YearEntry]:
     meetings = (
         Meeting.objects.visible_to(user)
         .filter(board__cluster=cluster, held_on__range=(first, last))
@@ -122,7 +126,7 @@ def _meetings(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry
         )
 
 
-def _rounds(cluster: Cluster, first, last) -> Iterator[YearEntry]:
+def _rounds(cluster: Cluster, first: datetime.date, last: datetime.date) -> Iterator[YearEntry]:
     rounds = (
         MeasuringRound.objects.filter(opens_on__lte=last, deadline_on__gte=first)
         .filter(Q(clusters=None) | Q(clusters=cluster))
@@ -144,7 +148,9 @@ def _rounds(cluster: Cluster, first, last) -> Iterator[YearEntry]:
         )
 
 
-def _effects(cluster: Cluster, first, last, user: Reader) -> Iterator[YearEntry]:
+def _effects(
+    cluster: Cluster, first: datetime.date, last: datetime.date, user: Reader
+) -> Iterator[YearEntry]:
     """The days on which the effects of local goals are measured, those of a month together."""
     goals = (
         LocalGoal.objects.visible_to(user)

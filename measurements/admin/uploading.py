@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from accounts.requests import signed_in
 from files.spreadsheets import Limits, Sheet, read
 from imports.cpr import refuse_cpr_in
 from imports.errors import FileGone
@@ -58,7 +59,7 @@ def let_wait(request: HttpRequest, content: bytes, name: str, *, layout: str) ->
     """Keep a file until its turn comes. Raises as `opened` and `recognised_in` do."""
     sheet = opened(content, name)
     refuse_cpr_in(sheet, numbers=recognised_in(sheet, layout=layout).numbers)
-    upload = Upload.keep(content, name=name, user=request.user, layout=layout)
+    upload = Upload.keep(content, name=name, user=signed_in(request), layout=layout)
     request.session[WAITING] = [*waiting_files(request), Waiting(name, upload.ticket)]
 
 

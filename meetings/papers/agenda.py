@@ -12,6 +12,7 @@ from files.papers.pieces import runs, status_mark
 from institutions.access import Reader
 from institutions.models import Board, Cluster
 from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.querysets import FollowUpQuerySet
 from meetings.settled import Settled, asks_nothing, settled_of
 from meetings.workflow import MeetingStatus
 
@@ -59,7 +60,7 @@ class Agenda:
         return cls._of(meeting, user=user, follow_ups=follow_ups)
 
     @classmethod
-    def _of(cls, meeting: Meeting | None, *, user: Reader, follow_ups) -> Self:
+    def _of(cls, meeting: Meeting | None, *, user: Reader, follow_ups: FollowUpQuerySet) -> Self:
         items = _items(meeting, user=user)
         settled = settled_of(meeting, items) if meeting else {}
         nothing = asks_nothing(meeting, items, settled) if meeting else set()
@@ -133,7 +134,7 @@ def _items(meeting: Meeting | None, *, user: Reader) -> tuple[AgendaItem, ...]:
     return tuple(items.order_by("number"))
 
 
-def _open(follow_ups) -> tuple[FollowUp, ...]:
+def _open(follow_ups: FollowUpQuerySet) -> tuple[FollowUp, ...]:
     return tuple(follow_ups.of_held_meetings().filter(item__is_confidential=False).open())
 
 

@@ -37,7 +37,7 @@ class LogPage:
 
     rows: tuple[Row, ...]
     count: int
-    page: Page
+    page: Page[SecurityEvent]
 
     @classmethod
     def build(cls, asked: dict[str, Any] | None, *, number: str) -> Self:
