@@ -14,8 +14,10 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
+        from imports.kinds import register
         from institutions.events import publish_rows
         from institutions.granting import note_given, note_taken
+        from institutions.importing import InstitutionListFile
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
@@ -24,6 +26,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.visits import shorten_board_visits
 
         publish_rows()
+        register(InstitutionListFile)
         fill_slots()
         pre_save.connect(
             remember_former_name,

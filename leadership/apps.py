@@ -7,12 +7,15 @@ class LeadershipConfig(AppConfig):
     verbose_name = _("leadership")
 
     def ready(self) -> None:
+        from imports.kinds import register
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
+        from leadership.value_base.spreadsheet import ValueBaseSheet
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
         also_load(load_shipped)
         fill_slots()
+        register(ValueBaseSheet)
         goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

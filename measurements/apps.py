@@ -23,8 +23,11 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from imports.kinds import register
         from measurements.events import publish_rows
+        from measurements.importing import MeasurementFile
         from measurements.leaving import forget_previews
 
         publish_rows()
+        register(MeasurementFile)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")
