@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -39,12 +39,10 @@ class ImportCommand(BaseCommand):
             committed = Committed(preview(kind, source)) if dry_run else commit(kind, source)
         except OSError as error:
             reason = _("The file cannot be opened: %(reason)s") % {"reason": error.strerror}
-            raise CommandError(reason, returncode=UNREADABLE) from error
+            self._refuse(kind, reason, as_json=as_json)
         except (Busy, Unreadable, NotRecognised) as refusal:
-            if as_json:
-                address = getattr(refusal, "address", "")
-                self._answer(kind.refused_contract(RowError(0, "", address, refusal.message)))
-            raise CommandError(refusal.message, returncode=UNREADABLE) from refusal
+            address = getattr(refusal, "address", "")
+            self._refuse(kind, refusal.message, address=address, as_json=as_json)
         except ImportRefused as refusal:
             raise CommandError(refusal.message, returncode=FAULTY) from refusal
         if as_json:
@@ -82,6 +80,14 @@ class ImportCommand(BaseCommand):
         except ImportRefused as refusal:
             raise CommandError(refusal.message, returncode=FAULTY) from refusal
 
+    def _refuse(
+        self, kind: FileKind[Any, Any], sentence: str, *, address: str = "", as_json: bool
+    ) -> NoReturn:
+        """The file is not read at all."""
+        if as_json:
+            self._answer(kind.refused_contract(RowError(0, "", address, sentence)))
+        raise CommandError(sentence, returncode=UNREADABLE)
+
     def _answer(self, answer: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
@@ -102,8 +108,7 @@ class ImportCommand(BaseCommand):
             _("New: %(new)s. Changed: %(changed)s. Unchanged: %(unchanged)s.") % counts
         )
         if committed.receipt is not None:
-            saved = _("Saved as import %(pk)s.") % {"pk": committed.receipt.pk}
-            self.stdout.write(self.style.SUCCESS(saved))
+            self.stdout.write(self.style.SUCCESS(kind.saved(committed.receipt)))
         elif dry_run:
             self.stdout.write(_("Nothing was saved, as you asked."))
         elif diff.is_clean and not committed.unanswered:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from files.spreadsheets import Limits, Sheet, read
 from imports.diff import ImportDiff, RowError
+from imports.models import FileImport
 from imports.turns import wait_for_other_imports
 
 Source = TypeVar("Source")
@@ -94,7 +96,7 @@ class FileKind(ABC, Generic[Source, Diff]):
             "unchanged": diff.unchanged_count,
             "errors": [as_json(error) for error in diff.errors],
             "warnings": [as_json(warning) for warning in diff.warnings],
-            "import_id": receipt and receipt.pk,
+            "import_id": receipt.pk if isinstance(receipt, FileImport) else None,
         }
 
     def refused_contract(self, error: RowError) -> dict[str, Any]:
@@ -104,6 +106,12 @@ class FileKind(ABC, Generic[Source, Diff]):
     def told(self, diff: Diff) -> Iterator[str]:
         """What the command line says of the file besides its errors and counts, line by line."""
         yield from ()
+
+    def saved(self, receipt: Any) -> str:
+        """The sentence of the command line when the file has been read in."""
+        if isinstance(receipt, FileImport):
+            return _("Saved as import %(pk)s.") % {"pk": receipt.pk}
+        return _("Saved.")
 
     def take_back(self, receipt: Any) -> UndoOutcome:
         """Undo what the receipt tells of, within the transaction that is open."""

@@ -19,6 +19,9 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from imports.kinds import register
         from strategy.leaving import forget_texts
+        from strategy.word_form.kind import LocalGoalsForm
 
+        register(LocalGoalsForm)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")
