@@ -46,7 +46,8 @@ Stage = ImportUnderWay.Stage
 
 def is_large(sheet: Sheet) -> bool:
     """Whether a file is read beside the pages rather than while somebody waits."""
-    return len(sheet.rows) > settings.IMPORT_BACKGROUND_ROWS
+    most: int = settings.IMPORT_BACKGROUND_ROWS
+    return len(sheet.rows) > most
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ from measurements.models import Import, Measurement
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinScope, admin.ModelAdmin):
+class MeasurementAdmin(
+    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinScope, admin.ModelAdmin[Measurement]
+):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
     change_list_template = "admin/measurements/measurement/change_list.html"
