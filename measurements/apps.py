@@ -23,11 +23,14 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from imports.background import read_beside
         from imports.kinds import register
         from measurements.events import publish_rows
         from measurements.importing import MeasurementFile
         from measurements.leaving import forget_previews
+        from measurements.previews import kept_preview
 
         publish_rows()
         register(MeasurementFile)
+        read_beside(MeasurementFile.code, kept_preview)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")
