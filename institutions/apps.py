@@ -14,7 +14,9 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
+        from config import retention
         from institutions.events import publish_rows
+        from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
@@ -23,6 +25,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
+        retention.KINDS["history of rows"] = old_history
         publish_rows()
         fill_slots()
         pre_save.connect(

@@ -7,12 +7,15 @@ class LeadershipConfig(AppConfig):
     verbose_name = _("leadership")
 
     def ready(self) -> None:
+        from config import retention
+        from leadership.closing import old_mappings
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
+        retention.KINDS["answers of mappings"] = old_mappings
         also_load(load_shipped)
         fill_slots()
         goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

@@ -23,8 +23,13 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from config import retention
+        from measurements import raw_files
         from measurements.events import publish_rows
+        from measurements.forgetting import old_work
         from measurements.leaving import forget_previews
 
+        retention.KINDS["imported files"] = raw_files.purge
+        retention.KINDS["work in the background"] = old_work
         publish_rows()
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

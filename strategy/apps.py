@@ -19,6 +19,14 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from config import retention
+        from strategy import attaching, autosave
+        from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
 
+        retention.KINDS |= {
+            "autosaved texts": autosave.purge,
+            "attachments that belong to nothing": attaching.purge,
+            "reminders sent": old_reminders,
+        }
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

@@ -11,7 +11,7 @@ from measurements.querysets import ImportUnderWayQuerySet
 class ImportUnderWay(models.Model):
     """A large file on its way in, read beside the pages (Danish: indlæsning under vejs).
 
-    key: of the file as `spreadsheets.uploads` keeps it. attempt: which of the tasks may work on it;
+    key: of the file as `imports.tickets` keeps it. attempt: which of the tasks may work on it;
     one of an earlier attempt does nothing. preview: what its page shows, as JSON. sentence: why it
     was refused or stopped, in the person's own language.
     """
