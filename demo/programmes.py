@@ -9,12 +9,12 @@ from django.utils import timezone
 from accounts.models import User
 from demo import read
 from demo.files import Spreadsheet
-from files.spreadsheets import read as read_spreadsheet
+from imports.engine import commit
 from institutions.models import Cluster, Identifier, Institution
 from measurements.models import Import, Scale
 from programmes.answering import begin, make_links, take
 from programmes.feeding import feed
-from programmes.importing import carry_out, prepare
+from programmes.importing import ProgrammeSurveyFile
 from programmes.models import (
     Comment,
     Consultant,
@@ -112,8 +112,8 @@ def _continued(programme: Programme, data: dict[str, Any]) -> None:
     ]
     sheet = Spreadsheet("8-maaneder-efter.csv", data["headings"], rows, data["measured_on"])
     consultant = User.objects.get(email="konsulent@example.com")
-    plan = prepare(programme, read_spreadsheet(sheet.content, name=sheet.name), user=consultant)
-    batch = carry_out(plan, by=consultant, expected=plan.fingerprint)
+    kind = ProgrammeSurveyFile(programme, by=consultant)
+    batch = commit(kind, kind.open(sheet.content, sheet.name)).receipt
     at = datetime.datetime.combine(data["measured_on"], datetime.time(10, 15))
     Import.objects.filter(pk=batch.pk).update(imported_at=timezone.make_aware(at))
     Result.objects.filter(batch=batch).update(measured_on=data["measured_on"])

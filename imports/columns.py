@@ -11,7 +11,7 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, i
 from imports.diff import RowError
 
 
-class Headings:
+class SheetColumns:
     """Which column has which heading. Of two alike the first; what is asked for is read."""
 
     def __init__(self, sheet: Sheet) -> None:

@@ -76,6 +76,11 @@ class ImportDiff:
         return bool(self.new_count or self.changed_count)
 
     @property
+    def is_writable(self) -> bool:
+        """Whether there is something to read in, and nothing that keeps it from being so."""
+        return self.is_clean and self.has_work
+
+    @property
     def has_cpr(self) -> bool:
         """Whether a cell seems to hold a CPR number: such a file is not kept for a moment."""
         return any(error.kind == CPR for error in self.errors)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ class SeveralFiles(forms.FileInput):
 class FilesField(forms.FileField):
     """One file or several, always as a list."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
@@ -32,9 +31,9 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
-    def clean_import_file(self) -> list[UploadedFile]:
+    def clean_import_file(self) -> list[Any]:
         """Too large is told from the size alone, before any of the file is read."""
-        files: list[UploadedFile] = self.cleaned_data["import_file"]
+        files: list[Any] = self.cleaned_data["import_file"]
         if len(files) > self.most_files:
             sentence = _("Choose at most %(limit)s files at once.")
             raise forms.ValidationError(sentence % {"limit": self.most_files})

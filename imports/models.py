@@ -1,10 +1,17 @@
 """What is kept of each file that was read in, whatever its kind."""
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.events import Kind, record
+from files.spreadsheets import Sheet
+from imports.diff import ImportDiff
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class FileImport(models.Model):
@@ -32,7 +39,7 @@ class FileImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A new one is an event of the security log, in the transaction that reads it in."""
         is_new = self._state.adding
         super().save(*args, **kwargs)
@@ -44,3 +51,21 @@ class FileImport(models.Model):
                 layout=self.layout,
                 rows=self.row_count,
             )
+
+    @classmethod
+    def about(
+        cls, sheet: Sheet, diff: ImportDiff, *, layout: str, by: "User | None", **own: Any
+    ) -> Self:
+        """The receipt of a sheet that is being read in. own: what only its kind has to say."""
+        return cls._default_manager.create(
+            file_name=sheet.name[:255],
+            sha256=sheet.sha256,
+            size=sheet.size,
+            layout=layout,
+            imported_by=by,
+            row_count=len(sheet.rows),
+            new_count=diff.new_count,
+            changed_count=diff.changed_count,
+            unchanged_count=diff.unchanged_count,
+            **own,
+        )

@@ -49,7 +49,7 @@ class Upload:
         return cls(storage.name, name, user.pk, layout, fingerprint)
 
     @classmethod
-    def of(cls, ticket: str, *, user) -> Self:
+    def of(cls, ticket: str, *, user: AbstractBaseUser) -> Self:
         """The upload a ticket is for. Raises `FileGone`."""
         try:
             upload = cls(**signing.loads(ticket, salt=SALT, max_age=KEPT_FOR))

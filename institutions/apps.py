@@ -15,9 +15,11 @@ class InstitutionsConfig(AppConfig):
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
         from config import retention
+        from imports.kinds import register
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
+        from institutions.importing import InstitutionListFile
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
@@ -27,6 +29,7 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         publish_rows()
+        register(InstitutionListFile)
         fill_slots()
         pre_save.connect(
             remember_former_name,

@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class InstitutionReceipt:
     """A list of institutions as it was read in."""
 
     imported: InstitutionImport

@@ -24,12 +24,15 @@ class MeasurementsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from config import retention
+        from imports.kinds import register
         from measurements import raw_files
         from measurements.events import publish_rows
         from measurements.forgetting import old_work
+        from measurements.importing import MeasurementFile
         from measurements.leaving import forget_previews
 
         retention.KINDS["imported files"] = raw_files.purge
         retention.KINDS["work in the background"] = old_work
         publish_rows()
+        register(MeasurementFile)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -6,13 +6,11 @@ with those whose time is over.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone
 
 from measurements.models import Import
@@ -22,22 +20,11 @@ FOLDER = "imports"
 UNDER_WAY = datetime.timedelta(days=1)
 
 
-@contextmanager
-def keeping(content: bytes) -> Iterator[Callable[[Import | None], None]]:
-    """One transaction for an import and the file it is read from.
-
-    >>> with keeping(content) as keep:
-    ...     plan, batch = read_in(sheet)
-    ...     keep(batch)
-    """
-
-    def keep(batch: Import | None) -> None:
-        if batch is not None and settings.IMPORT_KEEP_FILES_DAYS > 0:
-            batch.raw_file.save(batch.sha256, ContentFile(content), save=False)
-            batch.save(update_fields=["raw_file"])
-
-    with transaction.atomic():
-        yield keep
+def keep_raw_file(batch: Import, content: bytes) -> None:
+    """Keep the file with its receipt, in the transaction that reads it in."""
+    if settings.IMPORT_KEEP_FILES_DAYS > 0:
+        batch.raw_file.save(batch.sha256, ContentFile(content), save=False)
+        batch.save(update_fields=["raw_file"])
 
 
 def purge(*, now: datetime.datetime | None = None) -> int:

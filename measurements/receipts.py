@@ -17,13 +17,13 @@ ROWS_ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class MeasurementReceipt:
     """An import as it was carried out, in five queries. rows: number and cells, in column order.
 
     parts: what upper floors tell of it.
     """
 
-    batch: Import
+    imported: Import
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
     parts: tuple[SlotPart, ...]

@@ -21,17 +21,20 @@ from django_tasks import task
 
 from accounts.models import User
 from files.spreadsheets import Limits, Sheet, Unreadable, read
+from imports.engine import commit
 from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
+from imports.kinds import ImportChoices
 from imports.marked_files import with_errors_marked
+from imports.pages import NEVER_SHOWN
 from imports.tickets import FOLDER, Upload
 from imports.turns import in_turn
 from measurements.announcing import announce
-from measurements.importing import prepare, read_in
+from measurements.importing import MeasurementFile, prepare
+from measurements.importing.kind import NAMES, REMEMBER, WARNINGS
 from measurements.layouts import Recognised
-from measurements.models import Import, ImportUnderWay
+from measurements.models import ImportUnderWay
 from measurements.news import ImportNews, StoppedByUser, told
-from measurements.previews import Preview, unaccepted
-from measurements.raw_files import keeping
+from measurements.previews import Preview
 
 T = TypeVar("T")
 
@@ -154,7 +157,7 @@ def _try(one: ImportUnderWay, step: Callable[[ImportUnderWay], None]) -> None:
 
 
 def _check(one: ImportUnderWay) -> None:
-    _upload, sheet = _open(one)
+    sheet = read(upload_of(one).read(), name=one.file_name, limits=Limits.from_settings())
     plan = prepare(sheet, layout=one.layout)
     preview = Preview.of(plan, by=str(one.user), at=one.received_at)
     if plan.errors:
@@ -175,38 +178,31 @@ def _check(one: ImportUnderWay) -> None:
 
 
 def _carry_out(one: ImportUnderWay) -> None:
-    upload, sheet = _open(one)
+    upload = upload_of(one)
+    accepted = {
+        WARNINGS: one.is_accepted,
+        NAMES: one.are_names_accepted,
+        REMEMBER: one.are_names_remembered,
+    }
+    ticked = frozenset(name for name, is_ticked in accepted.items() if is_ticked)
+    kind = MeasurementFile(by=one.user, choices=ImportChoices(one.layout, ticked, one.reason))
+    sheet = kind.open(upload.read(), one.file_name)
 
-    def write() -> Import | None:
-        with keeping(upload.read()) as keep:
-            plan, batch = read_in(
-                sheet,
-                layout=one.layout,
-                expected=one.fingerprint or "never shown",
-                accept_warnings=one.is_accepted,
-                accept_names=one.are_names_accepted,
-                remember_names=one.are_names_remembered,
-                by=one.user,
-                reason=one.reason,
-            )
-            keep(batch)
+    def write() -> None:
+        with transaction.atomic():
+            committed = commit(kind, sheet, expected=one.fingerprint or NEVER_SHOWN)
+            if committed.unanswered:
+                raise ImportRefused(committed.unanswered)
+            batch = committed.receipt
             if batch:
                 LogEntry.objects.log_actions(
                     one.user_id, [batch], ADDITION, [{"added": {}}], single_object=True
                 )
-            elif plan.has_work and plan.is_clean:
-                raise ImportRefused(unaccepted(plan))
             if not _mine(one).update(batch=batch, stage=Stage.DONE, preview=None):
                 raise StoppedByUser  # another attempt has taken over
-            return batch
 
     _patiently(write)
     upload.forget()
-
-
-def _open(one: ImportUnderWay) -> tuple[Upload, Sheet]:
-    upload = upload_of(one)
-    return upload, read(upload.read(), name=one.file_name, limits=Limits.from_settings())
 
 
 def upload_of(one: ImportUnderWay) -> Upload:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes.pages import course_forms, result_forms, survey_forms, views
+from programmes.pages import course_forms, result_files, result_forms, survey_forms, views
 
 urlpatterns = [
     path("", views.programme_list, name="programme_list"),
@@ -25,15 +25,15 @@ urlpatterns = [
     path("<slug:slug>/spoergeskemaer/nyt/", survey_forms.survey_create, name="survey_create"),
     path("<slug:slug>/kommentarer/", result_forms.comment_list, name="comment_list"),
     path("<slug:slug>/resultater/nyt/", result_forms.result_create, name="result_create"),
-    path("<slug:slug>/resultater/indlaes/", result_forms.result_import, name="result_import"),
+    path("<slug:slug>/resultater/indlaes/", result_files.result_import, name="result_import"),
     path(
         "<slug:slug>/resultater/indlaes/ja/",
-        result_forms.result_import_confirm,
+        result_files.result_import_confirm,
         name="result_import_confirm",
     ),
     path(
         "<slug:slug>/resultater/indlaes/<int:pk>/fortryd/",
-        result_forms.result_import_undo,
+        result_files.result_import_undo,
         name="result_import_undo",
     ),
     path("<slug:slug>/forloeb/nyt/", course_forms.course_create, name="course_create"),

@@ -397,7 +397,7 @@ def test_what_looks_like_a_cpr_number_is_refused_and_never_repeated(sunflower):
     (fault,) = plan.errors
     assert fault.address == "K2"
     assert "010190" not in fault.found + fault.message
-    assert plan.content.has_cpr
+    assert plan.has_cpr
 
 
 def test_checking_costs_the_same_however_long_the_file_is(sunflower, django_assert_num_queries):

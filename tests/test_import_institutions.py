@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from files.spreadsheets import Sheet, read
-from imports.errors import NotRecognised
+from imports.errors import DataChanged, NotRecognised
 from institutions.importing import read_in
-from institutions.models import Area, Cluster, Identifier, Institution, Placement
+from institutions.models import Area, Cluster, Identifier, Institution, InstitutionImport, Placement
 from tests.factories import (
     AreaFactory,
     ClusterFactory,
@@ -49,7 +49,7 @@ def enter(*rows: str, headings: str = HEADINGS, **options):
 
 
 def counts(outcome) -> tuple[int, int, int]:
-    return outcome.new, outcome.changed, outcome.unchanged
+    return outcome.new_count, outcome.changed_count, outcome.unchanged_count
 
 
 def placements(name: str) -> list[tuple]:
@@ -106,7 +106,7 @@ def test_a_unit_that_moves_leaves_its_cluster_the_day_before():
 
     outcome = enter(SOLSIKKEN, moved, HIMMELBLAA)
 
-    assert (outcome.changed, outcome.moved) == (1, 1)
+    assert (outcome.changed_count, outcome.moved) == (1, 1)
     assert placements("Egernet") == [
         ("kompasset", "2016-08-01", "2026-08-31"),
         ("fyrtaarnet", "2026-09-01", ""),
@@ -166,7 +166,7 @@ def test_a_closure_ends_the_placement_too():
 
     outcome = enter(SOLSIKKEN + "31-07-2026")
 
-    assert (outcome.changed, outcome.closed) == (1, 1)
+    assert (outcome.changed_count, outcome.closed) == (1, 1)
     assert placements("Solsikken") == [("fyrtaarnet", "2016-08-01", "2026-07-31")]
     assert counts(enter(SOLSIKKEN + "31-07-2026")) == (0, 0, 1)
 
@@ -210,7 +210,7 @@ def test_a_name_alone_finds_nobody():
 
     outcome = enter(SOLSIKKEN)
 
-    assert outcome.new == 1
+    assert outcome.new_count == 1
     assert set(Institution.objects.values_list("slug", flat=True)) == {"solsikken", "solsikken-2"}
 
 
@@ -294,9 +294,10 @@ def test_what_would_do_something_else_than_was_shown_does_nothing():
     shown = enter(*LIST, dry_run=True)
     IdentifierFactory(value="9101")
 
-    outcome = enter(*LIST, expected=shown.fingerprint)
+    with pytest.raises(DataChanged):
+        enter(*LIST, expected=shown.fingerprint)
 
-    assert not outcome.is_saved
+    assert not InstitutionImport.objects.exists()
     assert not Institution.objects.filter(name="Egernet").exists()
 
 
@@ -343,7 +344,7 @@ def test_the_register_meets_a_list_by_the_numbers():
 
     outcome = enter(*EXPORT[:3], headings=REGISTER)
 
-    assert outcome.new == 0
+    assert outcome.new_count == 0
     assert Institution.objects.count() == 2
     assert Cluster.objects.get().register_number == "G10001"
 

@@ -395,7 +395,7 @@ def test_who_has_to_wait_too_long_is_told_so_and_nothing_is_done(monkeypatch, wa
     kept = rows_now()
     for said, expected in [("database is locked", Busy), ("disk I/O error", OperationalError)]:
         fault = OperationalError(said)
-        monkeypatch.setattr(f"institutions.importing.{way_in}.hold_still", _failing(fault))
+        monkeypatch.setattr("institutions.importing.kind.hold_still", _failing(fault))
 
         with pytest.raises(expected):
             act()

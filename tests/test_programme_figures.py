@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from charts.degrees import Degree, degree_bars
 from indicators.evaluation import attainments
 from indicators.models import Indicator
-from measurements.importing.undoing import undo
+from measurements.importing import undo
 from measurements.models import Import, Measurement
 from programmes.feeding import feed
 from programmes.figures import SHARES_FROM, AnsweredQuestion, AnswerFigure, hide_small

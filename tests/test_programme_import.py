@@ -9,7 +9,7 @@ from django.urls import reverse
 from files.spreadsheets import read
 from imports.errors import NotRecognised
 from measurements.models import Import
-from programmes.importing import prepare
+from programmes.importing import ProgrammeSurveyFile
 from programmes.models import Part, Result
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
 from tests.factories.programmes import (
@@ -43,7 +43,7 @@ def programme(question):
 def plan(programme, *rows, head=HEAD, user=None):
     content = "\r\n".join([head, *rows]).encode("utf-8-sig")
     sheet = read(content, name="svar.csv")
-    return prepare(programme, sheet, user=user or UserFactory(administrator=True))
+    return ProgrammeSurveyFile(programme, by=user or UserFactory(administrator=True)).compare(sheet)
 
 
 def upload(client, programme, *rows, head=HEAD):
@@ -138,7 +138,7 @@ def test_a_file_is_shown_first_then_read_in_then_known_then_taken_back(client, p
     ]
     results = reverse("programme_results", args=[programme.slug])
     assert "63 % svarer i høj eller meget høj grad (n = 60)" in client.get(results).text
-    assert upload(client, programme, ROW).context["plan"].unchanged_count == 1
+    assert upload(client, programme, ROW).context["preview"].diff.unchanged_count == 1
 
     batch = Import.objects.get()
     client.post(reverse("result_import_undo", args=[programme.slug, batch.pk]), {"sure": "yes"})

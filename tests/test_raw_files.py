@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measurements.models import Import
-from measurements.raw_files import keeping, purge
+from measurements.raw_files import keep_raw_file, purge
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.files import KEEP, WIDE, csv_bytes, inspected, upload
@@ -130,8 +130,7 @@ def test_a_municipality_may_choose_to_keep_none(settings):
     settings.IMPORT_KEEP_FILES_DAYS = 0
     batch = Import.objects.create(file_name="x.csv", sha256="0" * 64, size=1, layout="tilsyn_wide")
 
-    with keeping(CONTENT) as keep:
-        keep(batch)
+    keep_raw_file(batch, CONTENT)
 
     assert stored() == []
 

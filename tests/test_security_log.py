@@ -20,7 +20,7 @@ from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from config.logs import JsonFormatter
 from files.spreadsheets import read
 from institutions.importing import read_in
-from measurements.importing.undoing import undo
+from measurements.importing import undo
 from measurements.models import Import
 from tests.factories import MembershipFactory, UserFactory
 

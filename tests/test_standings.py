@@ -18,8 +18,7 @@ from indicators.evaluation.rules import Trace
 from indicators.models import Indicator, ManualResult, ResultSnapshot, Target
 from indicators.snapshots import keeping, truth
 from institutions.models import Cluster
-from measurements.importing import read_in
-from measurements.importing.undoing import undo
+from measurements.importing import read_in, undo
 from measurements.models import Inspection, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (

@@ -5,9 +5,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from config import turns
-from imports.turns import in_turn
+from imports.turns import LOCK, in_turn
 from indicators.imports.effects import effects
-from measurements.importing import carry_out, prepare, writing
+from measurements.importing import carry_out, prepare
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory, UserFactory
@@ -35,7 +35,7 @@ def somebody_else(monkeypatch):
     if connection.vendor == "postgresql":
         monkeypatch.setattr(turns, "PATIENCE", 0.1)
         other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
-        other.cursor().execute("SELECT pg_advisory_lock(%s)", [writing.LOCK])
+        other.cursor().execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield other.close
         other.close()
         return
@@ -43,8 +43,8 @@ def somebody_else(monkeypatch):
     def locked():
         raise OperationalError("database is locked")  # as SQLite says it after its timeout
 
-    monkeypatch.setattr(writing, "wait_for_other_imports", locked)
-    monkeypatch.setattr("measurements.importing.trial.wait_for_other_imports", locked)
+    for module in ("imports.kinds", "measurements.importing.trial"):
+        monkeypatch.setattr(f"{module}.wait_for_other_imports", locked)
     yield monkeypatch.undo
 
 

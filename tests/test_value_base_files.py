@@ -65,8 +65,8 @@ def test_what_was_fetched_and_is_read_in_again_changes_nothing(client, administr
     preview = send(client, base, fetched(client, base, kind), f"vaerdier.{kind}")
 
     assert preview.context["upload"] is None
-    assert preview.context["plan"].unchanged == Commitment.objects.count() == 135
-    assert "Alt i filen er kendt i forvejen" in preview.text
+    assert preview.context["preview"].diff.unchanged_count == Commitment.objects.count() == 135
+    assert "Alt i filen er allerede indlæst" in preview.text
     assert ValueBase.objects.count() == 1
 
 
@@ -114,7 +114,7 @@ def test_a_note_that_commitments_are_being_written_can_be_all_that_changes(
 
     preview = send(client, base, written(rows))
 
-    [change] = preview.context["plan"].changes
+    [change] = preview.context["preview"].diff.changes
     assert (change.number, change.before, change.after) == (None, BEING_WRITTEN, "")
     confirm(client, base, preview)
     assert not CommitmentCell.objects.filter(is_being_written=True).exists()
@@ -187,7 +187,7 @@ def test_each_error_names_its_cell_and_nothing_is_saved(
 
     preview = send(client, base, written([row, *rows[1:]]))
 
-    fault = preview.context["plan"].errors[0]
+    fault = preview.context["preview"].diff.errors[0]
     assert fault.address == cell
     assert message in fault.message
     assert preview.context["upload"] is None
@@ -196,7 +196,7 @@ def test_each_error_names_its_cell_and_nothing_is_saved(
 def test_a_number_that_stands_twice_is_an_error(client, administrator, base):
     rows = [row for row in told(base) if row[3]]
 
-    plan = send(client, base, written([*rows, rows[0]])).context["plan"]
+    plan = send(client, base, written([*rows, rows[0]])).context["preview"].diff
 
     assert [fault.address for fault in plan.errors] == [f"D{len(rows) + 2}"]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from files.word import read
 from strategy.models import Goal, LocalGoal
-from strategy.word_form.importing import Plan, State
+from strategy.word_form.importing import LocalGoalsDiff, State
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     ClusterFactory,
@@ -57,8 +57,8 @@ def answers(formset, **changes) -> dict:
     return data | {f"rows-0-{name}": value for name, value in changes.items()}
 
 
-def read_again(content: bytes, *, writable=None) -> Plan:
-    return Plan.of(read(content, name="skema.docx"), writable=writable)
+def read_again(content: bytes, *, writable=None) -> LocalGoalsDiff:
+    return LocalGoalsDiff.of(read(content, name="skema.docx"), writable=writable)
 
 
 def test_a_form_is_shown_before_anything_is_saved(client, leader):

@@ -3,26 +3,46 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts.requests import signed_in
-from files.spreadsheets import Limits, Sheet, Unreadable, read
-from imports.errors import Busy, FileGone, NotRecognised
-from imports.forms import UploadForm
-from imports.tickets import Upload
+from imports.engine import Committed
+from imports.kinds import ImportChoices
+from imports.pages import ImportPages
 from institutions.access import scope_of
-from institutions.importing import read_in
-from institutions.importing.preview import Preview
+from institutions.importing import InstitutionListFile, PlacesDiff
+from institutions.importing.preview import InstitutionPreview
 
-FORM = "admin/institutions/institution/import.html"
-PREVIEW = "admin/institutions/institution/import_preview.html"
+
+class InstitutionPages(ImportPages):
+    """Read in institutions."""
+
+    title = gettext_lazy("Read in institutions")
+    upload_template = "admin/institutions/institution/import.html"
+    preview_template = "admin/institutions/institution/import_preview.html"
+
+    def kind(self, choices: ImportChoices | None = None) -> InstitutionListFile:
+        return InstitutionListFile(by=self.person, choices=choices)
+
+    @property
+    def upload_url(self) -> str:
+        return reverse("admin:institutions_institution_import")
+
+    @property
+    def confirm_url(self) -> str:
+        return reverse("admin:institutions_institution_import_confirm")
+
+    def preview_of(self, diff: PlacesDiff, *, name: str) -> InstitutionPreview:
+        return InstitutionPreview(diff, name=name)
+
+    def done(self, committed: Committed[Any], *, name: str) -> HttpResponse:
+        self.tell_it_is_read_in(name)
+        return redirect("admin:institutions_institutionimport_change", committed.receipt.pk)
 
 
 class ImportInstitutions(admin.ModelAdmin):
@@ -52,67 +72,22 @@ class ImportInstitutions(admin.ModelAdmin):
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """The form for a file; with a file, what it would do."""
-        _require(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            [file] = form.cleaned_data["import_file"]
-            try:
-                return self._preview(request, file.read(), file.name)
-            except (Unreadable, NotRecognised) as error:
-                form.add_error("import_file", error.message)
-        status = 422 if form.is_bound and form.errors else 200
-        return TemplateResponse(request, FORM, {"form": form}, status=status)
+        return _pages(request).upload()
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """Read in the file that was shown, if it would still do what was shown."""
-        _require(request)
-        try:
-            upload = Upload.of(request.POST.get("upload", ""), user=signed_in(request))
-            content = upload.read()
-            outcome = read_in(
-                _sheet(content, upload.name),
-                expected=upload.fingerprint or "never shown",
-                by=signed_in(request),
-            )
-        except Busy as busy:
-            messages.error(request, str(busy))
-            return self._preview(request, content, upload.name)
-        except (FileGone, Unreadable, NotRecognised):
-            messages.error(request, _("The file is no longer kept here. Choose it once more."))
-            return redirect("admin:institutions_institution_import")
-        if outcome.receipt is None:
-            messages.error(
-                request,
-                _("The data were changed after you saw the preview. Look at the file once more."),
-            )
-            return self._preview(request, content, upload.name)
-        upload.forget()
-        messages.success(request, _("%(file)s has been read in.") % {"file": upload.name})
-        return redirect("admin:institutions_institutionimport_change", outcome.receipt.pk)
-
-    def _preview(self, request: HttpRequest, content: bytes, name: str) -> HttpResponse:
-        outcome = read_in(_sheet(content, name), dry_run=True)
-        upload = None
-        if outcome.has_work and not outcome.errors:
-            upload = Upload.keep(
-                content, name=name, user=signed_in(request), fingerprint=outcome.fingerprint
-            )
-        context = {"preview": Preview.of(outcome, name=name), "upload": upload}
-        return TemplateResponse(request, PREVIEW, context)
+        return _pages(request).confirm()
 
 
 def may_import(request: HttpRequest) -> bool:
     """Whether the person may change places by files: an administrator with the permission to."""
     return (
         request.user.has_perms(["institutions.add_institution", "institutions.change_institution"])
-        and scope_of(signed_in(request)).edits.everything
+        and scope_of(request.user).edits.everything
     )
 
 
-def _require(request: HttpRequest) -> None:
+def _pages(request: HttpRequest) -> InstitutionPages:
     if not may_import(request):
         raise PermissionDenied
-
-
-def _sheet(content: bytes, name: str) -> Sheet:
-    return read(content, name=name, limits=Limits.from_settings())
+    return InstitutionPages(request)

@@ -90,7 +90,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Entries:
+class InstitutionEntries:
     """A file understood: its institutions, its faults, and how many rows told of other things."""
 
     layout: Layout
@@ -111,7 +111,7 @@ class Entries:
 class InstitutionCells:
     """One row, read by meaning."""
 
-    def __init__(self, found: Entries, row: Row) -> None:
+    def __init__(self, found: InstitutionEntries, row: Row) -> None:
         self.found, self.row = found, row
         self.cells = RowCells(row, found.errors)
 
@@ -139,9 +139,9 @@ class InstitutionCells:
         self.found.error(self.row.number, meaning, message)
 
 
-def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> Entries:
+def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> InstitutionEntries:
     """Every institution the file tells of, in its order, and every fault on the way."""
-    found = Entries(layout, sheet, columns)
+    found = InstitutionEntries(layout, sheet, columns)
     production = columns.get(Meaning.PRODUCTION, -1)
     found.errors += cpr_errors(sheet, numbers={production})
     refused = found.errors.rows  # nothing repeats such a number
@@ -199,11 +199,11 @@ def _entry(cells: InstitutionCells) -> Entry:
     )
 
 
-def _first_number(found: Entries) -> Meaning:
+def _first_number(found: InstitutionEntries) -> Meaning:
     return next(meaning for meaning in NUMBERS if meaning in found.columns)
 
 
-def _register_clusters(found: Entries) -> dict[str, NamedCluster]:
+def _register_clusters(found: InstitutionEntries) -> dict[str, NamedCluster]:
     """The daginstitutioner of a register by number: each is a cluster if it has several units."""
     names: dict[str, str] = {}
     units: dict[str, int] = {}
@@ -221,5 +221,5 @@ def _register_clusters(found: Entries) -> dict[str, NamedCluster]:
     }
 
 
-def _of_register(found: Entries) -> Iterator[InstitutionCells]:
+def _of_register(found: InstitutionEntries) -> Iterator[InstitutionCells]:
     return (InstitutionCells(found, row) for row in found.sheet.rows)

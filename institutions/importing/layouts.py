@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.spreadsheets import Sheet
-from imports.columns import Headings
+from imports.columns import SheetColumns
 from imports.errors import NotRecognised
 
 
@@ -88,7 +88,7 @@ LAYOUTS = (OWN_LIST, REGISTER)
 
 def recognise(sheet: Sheet) -> tuple[Layout, dict[Meaning, int]]:
     """The layout of a file, and the column (from 0) of each meaning. Raises NotRecognised."""
-    headings = Headings(sheet)
+    headings = SheetColumns(sheet)
     layout = REGISTER if "dagtilbudsType" in headings else OWN_LIST
     found = {meaning: headings.find(names) for meaning, names in layout.headings.items()}
     columns = {meaning: index for meaning, index in found.items() if index is not None}

@@ -6,9 +6,9 @@ from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import shown
+from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry
 from institutions.importing.layouts import Meaning
-from institutions.importing.outcome import Outcome
 from institutions.importing.refusing import Misplaced, save_checked
 from institutions.importing.regions import Regions
 from institutions.models import Area, Cluster, Institution, Placement
@@ -21,8 +21,8 @@ class Moving:
     counts outside clusters, so a move ahead leaves it: the placement brings the area on its day.
     """
 
-    def __init__(self, regions: Regions, outcome: Outcome, *, today: datetime.date) -> None:
-        self.regions, self.outcome, self.today = regions, outcome, today
+    def __init__(self, regions: Regions, diff: PlacesDiff, *, today: datetime.date) -> None:
+        self.regions, self.diff, self.today = regions, diff, today
 
     def place(self, entry: Entry, institution: Institution) -> None:
         """A move ends the placement and begins the next, a closure ends it. Raises Misplaced."""
@@ -52,13 +52,13 @@ class Moving:
         from_on = self.today
         if entry.from_on and (held is None or (begun and entry.from_on > begun)):
             from_on = entry.from_on
-        self.outcome.note(
+        self.diff.note(
             entry,
             _("cluster from %(date)s") % {"date": shown(from_on)},
             held.cluster.name if held else _("outside clusters"),
             cluster.name if cluster else _("outside clusters"),
         )
-        self.outcome.moved += 1
+        self.diff.moved += 1
         before = held.cluster.area if held else institution.area
         if held and begun == from_on:
             held.delete()  # the move of this very day was a slip; the next takes its place
@@ -111,7 +111,7 @@ class Moving:
         what = str(label_for_field("area", Institution))
         if from_on > self.today:
             what = _("area from %(date)s") % {"date": shown(from_on)}
-        self.outcome.note(entry, what, before.name, after.name)
+        self.diff.note(entry, what, before.name, after.name)
 
     def _give_area(self, institution: Institution, area: Area) -> None:
         if institution.area != area:

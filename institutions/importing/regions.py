@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
-from institutions.importing.entries import Entries, Entry, NamedCluster
+from institutions.importing.diff import PlacesDiff
+from institutions.importing.entries import Entry, InstitutionEntries, NamedCluster
 from institutions.importing.layouts import Meaning
-from institutions.importing.outcome import Outcome
 from institutions.importing.refusing import Lacking, Misplaced, save_checked
 from institutions.models import Area, Cluster
 from institutions.naming import cluster_slug, folded_slug, unused_slug
@@ -14,8 +14,8 @@ from institutions.naming import cluster_slug, folded_slug, unused_slug
 class Regions:
     """Areas and clusters as they are while a file is read in."""
 
-    def __init__(self, found: Entries, outcome: Outcome) -> None:
-        self.found, self.outcome = found, outcome
+    def __init__(self, found: InstitutionEntries, diff: PlacesDiff) -> None:
+        self.found, self.diff = found, diff
         self.areas = {fold(area.name): area for area in Area.objects.all()}
         self.clusters = list(Cluster.objects.select_related("area"))
 
@@ -27,7 +27,7 @@ class Regions:
         if key not in self.areas:
             slug = unused_slug(folded_slug(entry.area), Area.objects.all())
             self.areas[key] = save_checked(Area(name=entry.area, slug=slug))
-            self.outcome.areas.append(entry.area)
+            self.diff.areas.append(entry.area)
         return self.areas[key]
 
     def only_area(self) -> Area:
@@ -78,6 +78,7 @@ class Regions:
             if named.number:
                 cluster.register_number = named.number
                 save_checked(cluster)
+                self.diff.numbered.append(cluster.name)
             return cluster
         cluster = Cluster(
             name=named.name,
@@ -86,5 +87,5 @@ class Regions:
             register_number=named.number,
         )
         self.clusters.append(save_checked(cluster))
-        self.outcome.clusters.append(named.name)
+        self.diff.clusters.append(named.name)
         return cluster

@@ -3,14 +3,14 @@
 import datetime
 
 from django.contrib.admin.utils import label_for_field
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import shown
-from institutions.importing.entries import Entries, Entry
+from institutions.importing.diff import PlacesDiff
+from institutions.importing.entries import Entry, InstitutionEntries
 from institutions.importing.layouts import Meaning
 from institutions.importing.moving import Moving
-from institutions.importing.outcome import Outcome
 from institutions.importing.refusing import Misplaced, save_checked
 from institutions.importing.regions import Regions
 from institutions.models import (
@@ -26,24 +26,27 @@ from institutions.naming import folded_slug, unused_slug
 class Registering:
     """The places as they are while a file is read in, entry by entry, within one transaction."""
 
-    def __init__(self, found: Entries, outcome: Outcome, *, today: datetime.date) -> None:
-        self.found, self.outcome, self.today = found, outcome, today
-        self.regions = Regions(found, outcome)
-        self.moving = Moving(self.regions, outcome, today=today)
+    def __init__(
+        self, found: InstitutionEntries, diff: PlacesDiff, *, today: datetime.date
+    ) -> None:
+        self.found, self.diff, self.today = found, diff, today
+        self.regions = Regions(found, diff)
+        self.moving = Moving(self.regions, diff, today=today)
         self.by_number = {
             (number.kind, number.value.upper()): number.institution
             for number in Identifier.objects.select_related("institution__area")
         }
         self.rows: dict[int, int] = {}  # institution → the row that told of it
 
-    def write(self, entry: Entry) -> None:
-        """Make the places what the entry says. Raises Misplaced."""
+    @transaction.atomic
+    def write_whole(self, entry: Entry) -> None:
+        """Make the places what the entry says, or leave them as they were. Raises Misplaced."""
         institution = self._institution_of(entry)
         if institution is None:
             if entry.is_open:
                 self._open(entry)
             else:
-                self.outcome.left_out += 1
+                self.diff.left_out += 1
             return
         if institution.pk in self.rows:
             raise Misplaced(
@@ -52,14 +55,14 @@ class Registering:
                 % {"row": self.rows[institution.pk]},
             )
         self.rows[institution.pk] = entry.row
-        before = len(self.outcome.changes)
+        before = len(self.diff.changes)
         self._correct(entry, institution)
         self._number(entry, institution)
         self.moving.place(entry, institution)
-        if len(self.outcome.changes) > before:
-            self.outcome.changed += 1
+        if len(self.diff.changes) > before:
+            self.diff.changed_count += 1
         else:
-            self.outcome.unchanged += 1
+            self.diff.unchanged_count += 1
 
     # --- Which institution ------------------------------------------------------------------------
 
@@ -124,8 +127,8 @@ class Registering:
                 )
             )
         self.rows[institution.pk] = entry.row
-        self.outcome.new += 1
-        self.outcome.arrivals.append(entry.name)
+        self.diff.new_count += 1
+        self.diff.arrivals.append(entry.name)
 
     # --- One we know ------------------------------------------------------------------------------
 
@@ -150,13 +153,13 @@ class Registering:
             self._note(entry, institution, field, told[field])
             setattr(institution, field, told[field])
         if "closed_on" in changed:
-            self.outcome.closed += 1
+            self.diff.closed += 1
         if changed:
             save_checked(institution)
 
     def _note(self, entry: Entry, institution: Institution, field: str, value: object) -> None:
         what = label_for_field(field, Institution)
-        self.outcome.note(
+        self.diff.note(
             entry, str(what), _said(field, getattr(institution, field)), _said(field, value)
         )
 
@@ -173,7 +176,7 @@ class Registering:
             number = Identifier(institution=institution, kind=kind, value=value, from_on=from_on)
             save_checked(number)
             self.by_number[kind, value] = institution
-            self.outcome.note(
+            self.diff.note(
                 entry, number.get_kind_display(), current.value if current else "", value
             )
 

@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.events import Kind, record
-from imports.errors import ImportRefused, UndoneAlready
-from imports.turns import in_turn
+from imports.errors import ImportRefused
+from imports.kinds import UndoOutcome
 from institutions.importing.rows import (
     MODELS,
     Fields,
     Written,
-    hold_still,
     rows_now,
     written_by,
 )
@@ -111,27 +109,22 @@ class Undoing:
         return returning | {(*row.key, "") for row in self.made}
 
 
-@in_turn()
-@transaction.atomic
-def undo(imported: InstitutionImport) -> Undoing:
-    """Take the import back, all of it; what was corrected by hand since stays as it is.
+def take_back(imported: InstitutionImport) -> UndoOutcome:
+    """Undo what the import wrote, while nobody else writes.
 
-    Raises `Busy`, `UndoneAlready`, and `ImportRefused` when others have built on what it made, and
-    when what was before does not fit any more.
+    Raises `ImportRefused` when others have built on what it made, and when what was before does not
+    fit any more.
     """
-    hold_still()
-    imported = InstitutionImport.objects.select_for_update().get(pk=imported.pk)
-    if imported.undone_at:
-        raise UndoneAlready
     undoing = Undoing(imported)
     _hold(undoing.made)
     if obstacles := undoing.obstacles():
         raise ImportRefused(" ".join(obstacles[:5]))
     _carry_out(undoing)
-    imported.undone_at = timezone.now()
-    imported.save(update_fields=["undone_at"])
-    record(Kind.IMPORT_UNDONE, about=imported)
-    return undoing
+    return UndoOutcome(
+        deleted=len(undoing.made),
+        restored=len(undoing.returning) + len(undoing.gone),
+        kept=tuple(map(str, undoing.kept)),
+    )
 
 
 def _carry_out(undoing: Undoing) -> None:

@@ -1,27 +1,31 @@
 """The value base out as a spreadsheet, and in again, in the administration."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.requests import signed_in
 from files.papers import file_name, file_response
-from files.spreadsheets import Limits, Unreadable, read
-from imports.errors import FileGone, NotRecognised
-from imports.forms import UploadForm
-from imports.tickets import Upload
+from imports.engine import Committed
+from imports.kinds import ImportChoices
+from imports.pages import ImportPages
 from leadership.models import ValueBase
-from leadership.value_base import spreadsheet
 from leadership.value_base.contents import Contents
-from leadership.value_base.spreadsheet import ValueBaseDiff, carry_out, prepare
+from leadership.value_base.spreadsheet import (
+    HEADINGS,
+    ValueBaseDiff,
+    ValueBaseSheet,
+    as_csv,
+    as_workbook,
+)
+from leadership.value_base.spreadsheet.preview import ValueBasePreview
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -32,11 +36,51 @@ else:
 
 WRITERS = {
     "xlsx": (
-        spreadsheet.as_workbook,
+        as_workbook,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    "csv": (spreadsheet.as_csv, "text/csv; charset=utf-8"),
+    "csv": (as_csv, "text/csv; charset=utf-8"),
 }
+
+
+class ValueBasePages(ImportPages):
+    """Read one version of the value base in."""
+
+    upload_template = "admin/leadership/valuebase/import.html"
+    preview_template = "admin/leadership/valuebase/import_preview.html"
+
+    def __init__(self, request: HttpRequest, base: ValueBase, *, log: Callable[..., Any]) -> None:
+        super().__init__(request)
+        self.base, self.log = base, log
+
+    def kind(self, choices: ImportChoices | None = None) -> ValueBaseSheet:
+        return ValueBaseSheet(self.base, by=self.person, choices=choices)
+
+    @property
+    def upload_url(self) -> str:
+        return reverse("admin:leadership_valuebase_import", args=[self.base.pk])
+
+    @property
+    def confirm_url(self) -> str:
+        return reverse("admin:leadership_valuebase_import_confirm", args=[self.base.pk])
+
+    def preview_of(self, diff: ValueBaseDiff, *, name: str) -> ValueBasePreview:
+        return ValueBasePreview(diff, name=name)
+
+    def done(self, committed: Committed[ValueBaseDiff], *, name: str) -> HttpResponse:
+        written = committed.receipt
+        self.log(self.request, written, [{"changed": {"fields": [name]}}])
+        if committed.diff.makes_a_version:
+            sentence = _(
+                "%(file)s is a version that is being prepared. Say from which day it holds."
+            )
+            messages.success(self.request, sentence % {"file": name})
+        else:
+            self.tell_it_is_read_in(name)
+        return redirect("admin:leadership_valuebase_change", written.pk)
+
+    def context(self) -> dict[str, Any]:
+        return {"base": self.base, "headings": HEADINGS}
 
 
 class InAndOut(_Admin):
@@ -73,61 +117,14 @@ class InAndOut(_Admin):
 
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form for a file; with a file, what it would do."""
-        base = self._base(request, pk)
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
-            [file] = form.cleaned_data["import_file"]
-            content = file.read()
-            try:
-                plan = _plan(base, content, file.name)
-            except Unreadable as error:
-                form.add_error("import_file", error.message)
-            except NotRecognised as error:
-                form.add_error("import_file", str(error))
-            else:
-                return self._preview(request, plan, content)
-        page = "admin/leadership/valuebase/import.html"
-        context = {"form": form, "base": base, "headings": spreadsheet.HEADINGS}
-        return TemplateResponse(request, page, context, status=422 if form.errors else 200)
+        return self._pages(request, pk).upload()
 
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read in what was shown, if it would still do that."""
-        base = self._base(request, pk)
-        again = reverse("admin:leadership_valuebase_import", args=[pk])
-        try:
-            upload = Upload.of(request.POST.get("upload", ""), user=signed_in(request))
-            plan = _plan(base, upload.read(), upload.name)
-        except (FileGone, Unreadable, NotRecognised):
-            messages.error(request, _("The file is no longer kept here. Choose it once more."))
-            return redirect(again)
-        if plan.errors or plan.fingerprint != upload.fingerprint:
-            sentence = _(
-                "The data were changed after you saw the preview. Look at the file once more."
-            )
-            messages.error(request, sentence)
-            return redirect(again)
-        written = carry_out(plan)
-        upload.forget()
-        self.log_change(request, written, [{"changed": {"fields": [upload.name]}}])
-        if plan.makes_a_version:
-            messages.success(
-                request,
-                _("%(file)s is a version that is being prepared. Say from which day it holds.")
-                % {"file": upload.name},
-            )
-        else:
-            messages.success(request, _("%(file)s has been read in.") % {"file": upload.name})
-        return redirect("admin:leadership_valuebase_change", written.pk)
+        return self._pages(request, pk).confirm()
 
-    def _preview(self, request: HttpRequest, plan: ValueBaseDiff, content: bytes) -> HttpResponse:
-        upload = None
-        if plan.has_work and not plan.errors:
-            upload = Upload.keep(
-                content, name=plan.sheet.name, user=signed_in(request), fingerprint=plan.fingerprint
-            )
-        page = "admin/leadership/valuebase/import_preview.html"
-        context = {"plan": plan, "upload": upload, "base": plan.contents.base}
-        return TemplateResponse(request, page, context)
+    def _pages(self, request: HttpRequest, pk: int) -> ValueBasePages:
+        return ValueBasePages(request, self._base(request, pk), log=self.log_change)
 
     def _base(self, request: HttpRequest, pk: int) -> ValueBase:
         """The version that the person sees and may change: what is read in changes all of it."""
@@ -135,7 +132,3 @@ class InAndOut(_Admin):
         if not (self.has_change_permission(request, base) and self.has_add_permission(request)):
             raise PermissionDenied
         return base
-
-
-def _plan(base: ValueBase, content: bytes, name: str) -> ValueBaseDiff:
-    return prepare(Contents.of(base), read(content, name=name, limits=Limits.from_settings()))

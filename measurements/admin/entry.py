@@ -13,14 +13,11 @@ from measurements.layouts import LAYOUTS
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
+    from measurements.admin.file_pages import MeasurementPages
     from measurements.models import Measurement
 
     class _Admin(ModelAdmin[Measurement]):
-        def _require_permission(self, request: HttpRequest) -> None: ...
-
-        def _preview(
-            self, request: HttpRequest, content: bytes, name: str, *, layout: str
-        ) -> HttpResponse: ...
+        def pages(self, request: HttpRequest) -> MeasurementPages: ...
 
 else:
     _Admin = object  # it stands before a ModelAdmin that reads files in
@@ -38,7 +35,7 @@ class TypesIn(_Admin):
 
     def entry_view(self, request: HttpRequest, code: str) -> HttpResponse:
         """The fields of a row; once they are right, the preview of what they would do."""
-        self._require_permission(request)
+        pages = self.pages(request)
         layout = LAYOUTS.get(code)
         if layout not in TYPED or layout is None:
             raise Http404
@@ -47,7 +44,7 @@ class TypesIn(_Admin):
         if request.method == "POST" and form.is_valid():
             form.plan(name=name)
             if form.is_valid():
-                return self._preview(request, form.file(), name, layout=code)
+                return pages.preview(form.file(), name, layout=code)
         context = {
             "form": form,
             "layout": layout,

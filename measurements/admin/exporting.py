@@ -24,8 +24,6 @@ else:
 class TakesOut(_Admin):
     """For the ModelAdmin of measurements: the page where they are taken out as a file."""
 
-    import_export_change_list_template = "admin/measurements/measurement/change_list.html"
-
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_safe(self.export_view))
         return [path("export/", view, name="measurements_measurement_export"), *super().get_urls()]

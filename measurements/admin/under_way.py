@@ -1,37 +1,30 @@
 """The pages of files too large to be read while somebody waits."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
-from files.spreadsheets import Sheet
-from imports.cpr import refuse_cpr_in
 from imports.tickets import FOLDER
 from measurements import tasks
 from measurements.following import Following
-from measurements.importing import recognised_in
 from measurements.models import ImportUnderWay
 from measurements.news import stop
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
 
+    from measurements.admin.file_pages import MeasurementPages
     from measurements.models import Measurement
 
     class _Admin(ModelAdmin[Measurement]):
-        def _require_permission(self, request: HttpRequest) -> None: ...
-
-        def _preview_page(
-            self, request: HttpRequest, context: dict[str, Any], *, status: int = 200
-        ) -> HttpResponse: ...
+        def pages(self, request: HttpRequest) -> MeasurementPages: ...
 
 else:
     _Admin = object  # it stands before a ModelAdmin that reads files in
@@ -62,15 +55,6 @@ class ReadsLargeFiles(_Admin):
             *super().get_urls(),
         ]
 
-    def _read_beside(
-        self, request: HttpRequest, content: bytes, sheet: Sheet, *, layout: str
-    ) -> HttpResponse:
-        """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
-        recognised = recognised_in(sheet, layout=layout)
-        refuse_cpr_in(sheet, numbers=recognised.numbers)
-        one = tasks.receive(content, sheet, recognised, user=cast(User, request.user))
-        return redirect(one)
-
     def under_way_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far it is; once it has been checked its preview, once it is done its receipt."""
         one = self._mine(request, pk)
@@ -80,12 +64,10 @@ class ReadsLargeFiles(_Admin):
             messages.success(request, _("Everything in the file is here already"))
             return redirect("admin:measurements_measurement_import")
         if one.stage == Stage.CHECKED:
-            context = {
-                "preview": one.preview,
-                "upload": tasks.upload_of(one),
-                "one": one,
-            }
-            return self._preview_page(request, context)
+            pages = self.pages(request)
+            address = reverse("admin:measurements_measurement_under_way_confirm", args=[pk])
+            context = {"preview": one.preview, "upload": tasks.upload_of(one), "one": one}
+            return pages.page(pages.preview_template, context | {"confirm_url": address})
         page = "admin/measurements/measurement/under_way.html"
         return TemplateResponse(request, page, {"following": Following.of(one)})
 
@@ -128,6 +110,6 @@ class ReadsLargeFiles(_Admin):
         )
 
     def _mine(self, request: HttpRequest, pk: int) -> ImportUnderWay:
-        self._require_permission(request)
+        self.pages(request)
         mine = ImportUnderWay.objects.visible_to(request.user).select_related("user")
         return get_object_or_404(mine, pk=pk)

@@ -55,7 +55,7 @@ def waiting_files(request: HttpRequest) -> list[Waiting]:
     return [Waiting(*one) for one in request.session.get(WAITING, [])]
 
 
-def let_wait(request: HttpRequest, content: bytes, name: str, *, layout: str) -> None:
+def enqueue(request: HttpRequest, content: bytes, name: str, *, layout: str) -> None:
     """Keep a file until its turn comes. Raises as `opened` and `recognised_in` do."""
     sheet = opened(content, name)
     refuse_cpr_in(sheet, numbers=recognised_in(sheet, layout=layout).numbers)
@@ -63,7 +63,7 @@ def let_wait(request: HttpRequest, content: bytes, name: str, *, layout: str) ->
     request.session[WAITING] = [*waiting_files(request), Waiting(name, upload.ticket)]
 
 
-def take_up(request: HttpRequest, ticket: str) -> None:
+def dequeue(request: HttpRequest, ticket: str) -> None:
     """The file waits no longer."""
     request.session[WAITING] = [one for one in waiting_files(request) if one.ticket != ticket]
 
@@ -72,7 +72,7 @@ def forget_waiting(request: HttpRequest) -> None:
     """None of the files waits any longer, and none is kept."""
     for one in waiting_files(request):
         try:
-            Upload.of(one.ticket, user=request.user).forget()
+            Upload.of(one.ticket, user=signed_in(request)).forget()
         except FileGone:
             continue
     request.session.pop(WAITING, None)

@@ -4,19 +4,20 @@
 >>> receipt = carry_out(plan, by=user)
 """
 
+from measurements.importing.committing import carry_out, read_in, undo
+from measurements.importing.kind import MeasurementFile
 from measurements.importing.marks import Arrival, Change, Mark
 from measurements.importing.plan import Plan
 from measurements.importing.understanding import prepare, recognised_in
-from measurements.importing.undoing import Undone, undo
-from measurements.importing.writing import NeedsReason, carry_out, read_in
+from measurements.importing.writing import NeedsReason
 
 __all__ = [
     "Arrival",
     "Change",
     "Mark",
+    "MeasurementFile",
     "NeedsReason",
     "Plan",
-    "Undone",
     "carry_out",
     "prepare",
     "read_in",

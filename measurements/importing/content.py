@@ -127,5 +127,4 @@ class Content:
     answers: dict[Key, Answers] = field(default_factory=dict)  # of the observations that have some
     local_goals: list[SeenLocalGoal] = field(default_factory=list)
     by_name: dict[str, NameMatch] = field(default_factory=dict)
-    has_cpr: bool = False
     facts: str = ""

@@ -12,7 +12,6 @@ def tell_of_cpr(sheet: Sheet, content: Content) -> None:
     cells = {error.address for error in errors}
     if not cells:
         return
-    content.has_cpr = True
     content.notices = [one for one in content.notices if one.address not in cells]
     others = [one for one in content.errors if one.address not in cells]
     content.errors = in_order([*others, *errors])

@@ -8,7 +8,8 @@ from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Sheet
-from imports.diff import Notice, RowError
+from files.spreadsheets.columns import not_read
+from imports.diff import ImportDiff, Notice, RowError
 from imports.progress import Stage, report_progress
 from measurements.importing import answers, local_goals
 from measurements.importing.content import (
@@ -37,7 +38,7 @@ from measurements.models import Inspection, Measurement
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(ImportDiff):
     """A file understood and compared with the data. Nothing is written by making one.
 
     new and changed are what would be written, unchanged only counted. answers: what those are to
@@ -77,10 +78,6 @@ class Plan:
         return tuple(self.content.by_name.values())
 
     @property
-    def is_clean(self) -> bool:
-        return not self.errors
-
-    @property
     def has_work(self) -> bool:
         """Whether carrying it out would change anything."""
         return bool(
@@ -90,6 +87,12 @@ class Plan:
             or self.changed_inspections
             or self.new_local_goals
         )
+
+    @property
+    def not_read(self) -> str:
+        """The sentence about columns that mean nothing to us."""
+        unused = set(self.content.recognised.unused)
+        return not_read(self.sheet, set(range(len(self.sheet.headers))) - unused)
 
     @property
     def new_count(self) -> int:

@@ -1,19 +1,15 @@
 """Taking an import back: what it created goes, what it changed returns to what it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db import connection, models, transaction
-from django.utils import timezone
+from django.db import connection, models
 
-from accounts.events import Kind, record
-from imports.errors import UndoneAlready
-from imports.turns import wait_for_other_imports
+from imports.kinds import UndoOutcome
 from measurements.events import writing_many
 from measurements.importing.answers import from_json, replace_answers
 from measurements.importing.content import INSPECTION_FIELDS
-from measurements.importing.local_goals import take_back
+from measurements.importing.local_goals import take_back as take_back_goals
 from measurements.importing.locks import NoReason, kept_reason, locks_of_import
 from measurements.importing.tables import delete, replace
 from measurements.importing.touched import by_import
@@ -24,15 +20,6 @@ from measurements.models import Import, Inspection, Measurement, Revision
 IN_JSON = {"step_id": "step"}
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What taking an import back did. kept: what a later import has changed since, by name."""
-
-    deleted: int
-    restored: int
-    kept: tuple[str, ...]
-
-
 class Before(NamedTuple):
     """What a measurement or inspection was: its fields, and the import and the row it stood in."""
 
@@ -41,39 +28,32 @@ class Before(NamedTuple):
     before_row_number: int | None
 
 
-@transaction.atomic
-def undo(batch: Import, *, reason: str = "") -> Undone:
-    """Take the import back. What a later import changed stays as that one left it.
+def take_back(batch: Import, *, reason: str = "") -> UndoOutcome:
+    """Undo what the import wrote. What a later import changed stays as that one left it.
 
     The later import then remembers what was before this one, so that the two can be taken back in
-    any order. Raises `UndoneAlready`, and `NeedsReason` when values of a locked round would change
-    and no reason is given.
+    any order. Raises `NeedsReason` when values of a locked round would change and no reason is
+    given.
     """
-    wait_for_other_imports()
-    batch = Import.objects.select_for_update().get(pk=batch.pk)
-    if batch.undone_at:
-        raise UndoneAlready
     try:
         batch.undo_reason = kept_reason(reason, locks_of_import(batch))
     except NoReason as missing:
         raise NeedsReason(str(missing)) from missing
     change = by_import(batch)
     with writing_many() as publish:
-        deleted, kept = take_back(batch)
-        done = [_undo(batch, "measurement"), _undo(batch, "inspection"), Undone(deleted, 0, kept)]
+        deleted, kept = take_back_goals(batch)
+        goals = UndoOutcome(deleted, 0, kept)
+        done = [_undo(batch, "measurement"), _undo(batch, "inspection"), goals]
         if change:
             publish(change)
-    batch.undone_at = timezone.now()
-    batch.save(update_fields=["undone_at", "undo_reason"])
-    record(Kind.IMPORT_UNDONE, about=batch)
-    return Undone(
+    return UndoOutcome(
         sum(one.deleted for one in done),
         sum(one.restored for one in done),
         tuple(name for one in done for name in one.kept),
     )
 
 
-def _undo(batch: Import, kind: str) -> Undone:
+def _undo(batch: Import, kind: str) -> UndoOutcome:
     model = {"measurement": Measurement, "inspection": Inspection}[kind]
     about = f"{kind}_id"
     # Whatever the import wrote, a later one found standing in one of its rows.
@@ -101,7 +81,7 @@ def _undo(batch: Import, kind: str) -> Undone:
     # What stands in a row of the import still, it created.
     with connection.cursor() as cursor:
         deleted = delete(cursor, model._default_manager.filter(batch=batch))
-    return Undone(deleted, len(changed), names)
+    return UndoOutcome(deleted, len(changed), names)
 
 
 def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:

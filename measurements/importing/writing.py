@@ -11,26 +11,20 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
-from config.memory import nothing_to_collect
-from files.spreadsheets import Sheet
-from imports.errors import DataChanged, HasErrors, ImportRefused
+from accounts.models import User
+from imports.errors import ImportRefused
 from imports.progress import Stage, with_progress
-from imports.turns import wait_for_other_imports
-from institutions.known_names import remember
 from measurements.events import writing_many
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
 from measurements.importing.local_goals import write_local_goals
-from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.plan import Plan
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
-from measurements.importing.understanding import prepare
 from measurements.importing.values import Memo
 from measurements.models import Import, Inspection, Measurement, Revision
-from measurements.slots import effects
 
 #: What a measurement is about.
 KEY_COLUMNS = ("topic_id", "institution_id", "group", "period")
@@ -53,72 +47,7 @@ class NeedsReason(ImportRefused):
     """The plan changes a round that is locked, and nobody has said why."""
 
 
-def carry_out(plan: Plan, *, by=None, reason: str = "") -> Import | None:
-    """Write what the plan says, and return the receipt; None when there was nothing to write.
-
-    Raises `HasErrors`, `DataChanged` when doing it now would not do what the plan says, or
-    `NeedsReason`.
-    """
-    again, batch = read_in(
-        plan.sheet,
-        layout=plan.layout.code,
-        expected=plan.fingerprint,
-        accept_names=True,
-        by=by,
-        reason=reason,
-    )
-    if again.errors:
-        raise HasErrors
-    return batch
-
-
-@nothing_to_collect()
-@transaction.atomic
-def read_in(
-    sheet: Sheet,
-    *,
-    layout: str = "auto",
-    expected: str = "",
-    accept_warnings: bool = True,
-    accept_names: bool = False,
-    remember_names: bool = False,
-    by=None,
-    reason: str = "",
-) -> tuple[Plan, Import | None]:
-    """Prepare a plan and carry it out at once, in one transaction that others wait for.
-
-    Without a receipt nothing was written: the plan has faults, or nothing to do, or warnings or
-    matches by name that nobody accepted. remember_names: let those names be known from now on.
-    expected: the fingerprint of the plan that somebody agreed to; with another, `DataChanged` is
-    raised. reason: why values of a locked round change; else `NeedsReason`.
-    """
-    wait_for_other_imports()
-    plan = prepare(sheet, layout=layout)
-    if expected and plan.fingerprint != expected:
-        raise DataChanged
-    if plan.errors or not plan.has_work or (plan.warnings and not accept_warnings):
-        return plan, None
-    if plan.name_matches and not accept_names:
-        return plan, None
-    try:
-        reason = kept_reason(reason, locks_of_plan(plan))
-    except NoReason as missing:
-        raise NeedsReason(str(missing)) from missing
-    followed = effects.first(plan)
-    try:
-        batch = write(plan, by=by, reason=reason)
-    except IntegrityError as error:  # somebody wrote one of the values while we did
-        raise DataChanged from error
-    if remember_names:
-        for match in plan.name_matches:
-            remember(match.text, match.institution, by=by)
-    if followed:
-        batch.effects = followed()
-        batch.save(update_fields=["effects"])
-    return plan, batch
-
-
-def write(plan: Plan, *, by=None, reason: str = "") -> Import:
+def write(plan: Plan, *, by: User | None = None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
     with writing_many() as publish:
         batch = _write(plan, by, reason)
@@ -127,7 +56,7 @@ def write(plan: Plan, *, by=None, reason: str = "") -> Import:
     return batch
 
 
-def _write(plan: Plan, by, reason: str) -> Import:
+def _write(plan: Plan, by: User | None, reason: str) -> Import:
     batch = _receipt(plan, by, reason)
     _keep_rows(plan, batch)
     with connection.cursor() as cursor:
@@ -140,18 +69,13 @@ def _write(plan: Plan, by, reason: str) -> Import:
     return batch
 
 
-def _receipt(plan: Plan, by, reason: str) -> Import:
-    return Import.objects.create(
-        file_name=plan.sheet.name[:255],
-        sha256=plan.sheet.sha256,
-        size=plan.sheet.size,
+def _receipt(plan: Plan, by: User | None, reason: str) -> Import:
+    return Import.about(
+        plan.sheet,
+        plan,
         layout=plan.layout.code,
-        imported_by=by,
+        by=by,
         headers=[heading for heading in plan.sheet.headers if heading],
-        row_count=len(plan.sheet.rows),
-        new_count=plan.new_count,
-        changed_count=plan.changed_count,
-        unchanged_count=plan.unchanged_count,
         not_rated_count=plan.not_rated_count,
         suppressed_count=plan.suppressed_count,
         reason=reason,

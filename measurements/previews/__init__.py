@@ -1,15 +1,15 @@
 """What the preview of an import shows: whether it can be read in, what changes, what it means."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass, fields
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import in_digits, in_words
-from imports.diff import Notice, RowError
+from imports.diff import Notice
+from imports.previews import SHOWN, Finding, PreviewPart, errors_part, heading_of, kinds_in, rest
 from measurements.importing import Arrival, Plan
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.importing.suggestions import KINDS
@@ -20,21 +20,10 @@ from measurements.previews.changes import (
     first_of_each,
     old_values_of,
 )
-from measurements.previews.facts import columns_not_read, facts_of, heading_of
-from measurements.previews.parts import Part, rest
+from measurements.previews.facts import facts_of, heading_of_file
 from measurements.slots import meanings
 
-SHOWN_FAULTS = 200
 SHOWN_NOTICES = 50
-
-
-class Finding(NamedTuple):
-    """One of the four counts."""
-
-    figure: str
-    key: str  # of the icon
-    word: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +37,13 @@ class Preview:
     not_read: str  # which columns are not read; "" where all are
     locked: str  # that rounds are locked, and what to do; "" where none is
     findings: tuple[Finding, ...]
-    errors: Part
+    errors: PreviewPart
     kinds: tuple[tuple[str, str, str], ...]  # of errors: key, what they are called, how many
-    warnings: Part
-    names: Part  # institutions found by their names alone
-    changes: Part
+    warnings: PreviewPart
+    names: PreviewPart  # institutions found by their names alone
+    changes: PreviewPart
     old_values: str
-    arrivals: Part
+    arrivals: PreviewPart
     all_arrivals: str  # words on the way to all of them
     first_arrivals: tuple[Arrival, ...]
     meaning: tuple[str, ...]  # for upper floors: the heading, then sentences
@@ -75,11 +64,11 @@ class Preview:
             heading=heading,
             lead=lead,
             button=button,
-            not_read=columns_not_read(plan),
+            not_read=plan.not_read,
             locked=_locked(plan) if button else "",
             findings=_findings(plan, unrated=len(arrivals) - plan.new_count),
-            errors=_errors(plan.errors),
-            kinds=_kinds(plan.errors),
+            errors=errors_part(plan.errors, KINDS),
+            kinds=kinds_in(plan.errors, KINDS),
             warnings=_warnings(plan),
             names=_names(plan),
             changes=changes_part(changes, is_clean=plan.is_clean),
@@ -90,7 +79,7 @@ class Preview:
             first_arrivals=first_of_each(arrivals),
             meaning=meanings.first(plan) or (),
             notices=tuple(plan.notices[:SHOWN_NOTICES]),
-            file_heading=heading_of(plan),
+            file_heading=heading_of_file(plan),
             facts=facts_of(plan, by=by, at=at),
             layout=str(plan.layout.title),
             layouts=tuple(
@@ -114,12 +103,8 @@ def _plain(thing: Any) -> Any:
 
 def _verdict(plan: Plan) -> tuple[str, str, str]:
     rows = len(plan.sheet.rows)
+    heading = heading_of(plan)
     if plan.errors:
-        heading = ngettext(
-            "%(count)s error must be corrected before the file can be read in",
-            "%(count)s errors must be corrected before the file can be read in",
-            len(plan.errors),
-        ) % {"count": in_digits(len(plan.errors))}
         lead = _(
             "Nothing has been saved yet. A file is read in whole or not at all, so that the figures"
             " always belong together."
@@ -131,7 +116,7 @@ def _verdict(plan: Plan) -> tuple[str, str, str]:
         rows,
     ) % {"count": in_digits(rows)}
     if not plan.has_work:
-        return _("Everything in the file is here already"), f"{read} " + _("Nothing changes."), ""
+        return heading, f"{read} " + _("Nothing changes."), ""
     working = len(plan.working_rows)
     button = ngettext(
         "Read in %(count)s new or changed row",
@@ -139,7 +124,7 @@ def _verdict(plan: Plan) -> tuple[str, str, str]:
         working,
     ) % {"count": in_digits(working)}
     lead = f"{read} " + _("Nothing is saved until you confirm.")
-    return _("The file is ready to be read in"), lead, button
+    return heading, lead, button
 
 
 def _locked(plan: Plan) -> str:
@@ -168,44 +153,17 @@ def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
     )
 
 
-def _errors(errors: list[RowError]) -> Part:
-    heading = ngettext(
-        "Correct one cell in the spreadsheet",
-        "Correct %(count)s cells in the spreadsheet",
-        len(errors),
-    ) % {"count": in_words(len(errors))}
-    shown = errors
-    if len(errors) > SHOWN_FAULTS:  # some of each kind
-        left = dict.fromkeys(KINDS, SHOWN_FAULTS // len(KINDS))
-        shown = []
-        for fault in errors:
-            left[fault.kind] -= 1
-            if left[fault.kind] >= 0:
-                shown.append(fault)
-    return Part(heading, shown, rest(len(errors), len(shown)))
-
-
-def _kinds(errors: list[RowError]) -> tuple[tuple[str, str, str], ...]:
-    """Those there are; empty where all are of the same kind."""
-    counts = Counter(fault.kind for fault in errors)
-    if len(counts) < 2:
-        return ()
-    return tuple(
-        (kind, str(name), in_digits(counts[kind])) for kind, name in KINDS.items() if counts[kind]
-    )
-
-
-def _warnings(plan: Plan) -> Part:
+def _warnings(plan: Plan) -> PreviewPart:
     """Only of a file without errors: before that there is nothing to accept."""
     warnings = plan.warnings if plan.is_clean else []
     heading = ngettext(
         "One value looks unusual", "%(count)s values look unusual", len(warnings)
     ) % {"count": in_words(len(warnings))}
     heading = heading[:1].upper() + heading[1:]
-    return Part(heading, warnings[:SHOWN_FAULTS], rest(len(warnings), SHOWN_FAULTS))
+    return PreviewPart(heading, warnings[:SHOWN], rest(len(warnings), SHOWN))
 
 
-def _names(plan: Plan) -> Part:
+def _names(plan: Plan) -> PreviewPart:
     """Only of a file without errors: before that there is nothing to accept."""
     matches = plan.name_matches if plan.is_clean and plan.has_work else ()
     heading = ngettext(
@@ -213,14 +171,4 @@ def _names(plan: Plan) -> Part:
         "%(count)s institutions have been found by their names",
         len(matches),
     ) % {"count": in_words(len(matches))}
-    return Part(heading[:1].upper() + heading[1:], matches)
-
-
-def unaccepted(plan: Plan) -> str:
-    """What somebody has to say before the file can be read in."""
-    sentences = []
-    if plan.name_matches:
-        sentences.append(_("Look at the names, and tick that the institutions are right."))
-    if plan.warnings:
-        sentences.append(_("Look at the unusual values, and tick that they are right."))
-    return " ".join(sentences)
+    return PreviewPart(heading[:1].upper() + heading[1:], matches)

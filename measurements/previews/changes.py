@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from config.moments import moment
 from config.phrases import in_digits, in_words
+from imports.previews import PreviewPart, rest
 from measurements.importing import Arrival, Change, Plan
 from measurements.models import Import
-from measurements.previews.parts import Part, rest
 
 SHOWN_CHANGES = 200
 
@@ -15,7 +15,7 @@ SHOWN_CHANGES = 200
 SHOWN_ARRIVALS = 500
 
 
-def changes_part(changes: list[Change], *, is_clean: bool) -> Part:
+def changes_part(changes: list[Change], *, is_clean: bool) -> PreviewPart:
     if is_clean:
         heading = ngettext(
             "One value gets new content", "%(count)s values get new content", len(changes)
@@ -28,7 +28,7 @@ def changes_part(changes: list[Change], *, is_clean: bool) -> Part:
         )
     words = in_words(len(changes))
     heading %= {"count": words[:1].upper() + words[1:]}
-    return Part(heading, changes[:SHOWN_CHANGES], rest(len(changes), SHOWN_CHANGES))
+    return PreviewPart(heading, changes[:SHOWN_CHANGES], rest(len(changes), SHOWN_CHANGES))
 
 
 def old_values_of(plan: Plan) -> str:
@@ -42,7 +42,7 @@ def old_values_of(plan: Plan) -> str:
     ) % {"file": batch.file_name, "date": moment(batch.imported_at)}
 
 
-def arrivals_part(arrivals: list[Arrival], plan: Plan) -> Part:
+def arrivals_part(arrivals: list[Arrival], plan: Plan) -> PreviewPart:
     values = plan.new_count
     if plan.new_local_goals:
         heading = ngettext(
@@ -62,7 +62,7 @@ def arrivals_part(arrivals: list[Arrival], plan: Plan) -> Part:
         "count": in_digits(values or len(arrivals)),
         "units": from_units(len({arrival.unit for arrival in arrivals})),
     }
-    return Part(heading, arrivals[:SHOWN_ARRIVALS], rest(len(arrivals), SHOWN_ARRIVALS))
+    return PreviewPart(heading, arrivals[:SHOWN_ARRIVALS], rest(len(arrivals), SHOWN_ARRIVALS))
 
 
 def from_units(units: int) -> str:

@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 
 from config.moments import moment
 from config.phrases import in_digits, in_words
-from files.spreadsheets.columns import not_read
 from measurements.importing import Plan
 
 
-def heading_of(plan: Plan) -> str:
+def heading_of_file(plan: Plan) -> str:
     rows, units = len(plan.sheet.rows), len(plan.content.institutions)
     return ngettext("One row about %(units)s", "%(count)s rows about %(units)s", rows) % {
         "count": in_digits(rows),
@@ -86,9 +85,3 @@ def columns_of(plan: Plan) -> str:
     return ngettext(
         "One required column was found.", "All %(count)s required columns were found.", required
     ) % {"count": required}
-
-
-def columns_not_read(plan: Plan) -> str:
-    """The sentence about columns that mean nothing to us; "" where there are none."""
-    unused = set(plan.content.recognised.unused)
-    return not_read(plan.sheet, set(range(len(plan.sheet.headers))) - unused)

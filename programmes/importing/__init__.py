@@ -7,16 +7,6 @@ back takes its results with it, and those from before count again.
 """
 
 from programmes.importing.diff import Answer, Planned, SurveyDiff, in_words
-from programmes.importing.reading import prepare
-from programmes.importing.writing import LAYOUT, carry_out, undo
+from programmes.importing.kind import ProgrammeSurveyFile
 
-__all__ = [
-    "LAYOUT",
-    "Answer",
-    "Planned",
-    "SurveyDiff",
-    "carry_out",
-    "in_words",
-    "prepare",
-    "undo",
-]
+__all__ = ["Answer", "Planned", "ProgrammeSurveyFile", "SurveyDiff", "in_words"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
-from imports.columns import Headings, SheetErrors
+from imports.columns import SheetColumns, SheetErrors
 from imports.diff import ImportDiff, RowError
 from programmes.figures import ResultPlace
 from programmes.models import Course, Programme, Question
@@ -53,7 +53,7 @@ class SurveyDiff(ImportDiff):
 
     def __init__(self, programme: Programme, sheet: Sheet) -> None:
         self.programme, self.sheet = programme, sheet
-        self.headings = Headings(sheet)
+        self.headings = SheetColumns(sheet)
         self.wrong = SheetErrors(sheet)
         self.planned: list[Planned] = []
 

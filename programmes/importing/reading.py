@@ -37,12 +37,7 @@ ROUNDING = 2
 MOST_ANSWERS = 1_000_000
 
 
-def prepare(programme: Programme, sheet: Sheet, *, user) -> SurveyDiff:
-    """Understand a file, and compare it with what is known. Raises NotRecognised."""
-    return _Reader(programme, sheet, user=user).plan()
-
-
-class _Reader:
+class SurveyReader:
     """Understands the rows of one file."""
 
     def __init__(self, programme: Programme, sheet: Sheet, *, user) -> None:
@@ -70,7 +65,8 @@ class _Reader:
         }
         self.may_the_whole = plans.everything
 
-    def plan(self) -> SurveyDiff:
+    def diff(self) -> SurveyDiff:
+        """What the file says, compared with what is known. Raises NotRecognised."""
         required = {names[0]: self.column(names) for names in (POINT, QUESTION, RESPONDENTS)}
         if missing := [name for name, index in required.items() if index is None]:
             raise NotRecognised(

@@ -1,41 +1,20 @@
-"""Writing what a file of results says, whole, and taking it back."""
+"""Writing what a file of results says."""
 
-from django.db import transaction
-
-from imports.errors import DataChanged, HasErrors
-from imports.turns import wait_for_other_imports
-from measurements.importing.undoing import undo as take_back
+from accounts.models import User
 from measurements.models import Import
 from programmes.feeding import feed
 from programmes.importing.diff import SurveyDiff
-from programmes.importing.reading import prepare
 from programmes.models import Part, Result
 
 LAYOUT = "programme_survey"
 
 
-@transaction.atomic
-def carry_out(plan: SurveyDiff, *, by, expected: str) -> Import:
-    """Write what the preview showed, whole. Raises DataChanged."""
-    wait_for_other_imports()
-    if plan.errors:
-        raise HasErrors
-    if prepare(plan.programme, plan.sheet, user=by).fingerprint != expected:
-        raise DataChanged
-    batch = Import.objects.create(
-        file_name=plan.sheet.name,
-        sha256=plan.sheet.sha256,
-        size=plan.sheet.size,
-        layout=LAYOUT,
-        imported_by=by,
-        headers=[heading for heading in plan.sheet.headers if heading],
-        row_count=len(plan.sheet.rows),
-        new_count=plan.new_count,
-        changed_count=plan.changed_count,
-        unchanged_count=plan.unchanged_count,
-    )
-    batch.rows.keep(plan.sheet.texts_of(plan.sheet.rows))
-    for planned in plan.changing:
+def write(diff: SurveyDiff, *, by: User | None) -> Import:
+    """Write what the file says, within the transaction that is open."""
+    headers = [heading for heading in diff.sheet.headers if heading]
+    batch = Import.about(diff.sheet, diff, layout=LAYOUT, by=by, headers=headers)
+    batch.rows.keep(diff.sheet.texts_of(diff.sheet.rows))
+    for planned in diff.changing:
         result = Result.objects.create(
             question=planned.question,
             course=planned.course,
@@ -58,14 +37,5 @@ def carry_out(plan: SurveyDiff, *, by, expected: str) -> Import:
             )
             for number, answer in enumerate(planned.answers, start=1)
         )
-    feed(plan.programme)
+    feed(diff.programme)
     return batch
-
-
-def undo(batch: Import) -> None:
-    """Take an import back: its results no longer count, and those before them do again.
-
-    The measurements follow, as they do when it is taken back in the administration: see
-    `feeding.feed_again`.
-    """
-    take_back(batch)

@@ -6,7 +6,7 @@ from typing import Self
 
 from institutions.access import Reader, scope_of
 from measurements.models import Import
-from programmes.importing import LAYOUT
+from programmes.importing import ProgrammeSurveyFile
 from programmes.models import Programme, Survey
 from programmes.pages.evaluation import Evaluation
 from programmes.pages.timetable import timetables_of
@@ -41,7 +41,8 @@ class ResultsPage:
         if plans.everything:
             imports = tuple(
                 Import.objects.filter(
-                    layout=LAYOUT, programme_results__question__point__programme=programme
+                    layout=ProgrammeSurveyFile.code,
+                    programme_results__question__point__programme=programme,
                 )
                 .select_related("imported_by")
                 .distinct()

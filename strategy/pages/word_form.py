@@ -1,7 +1,6 @@
 """The municipality's form in Word: fetched, and read in when it is filled in."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -9,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from files.word import Unreadable, read
+from files.word import Unreadable
+from imports.engine import commit, preview
+from imports.errors import Busy, ImportRefused
 from institutions.access import scope_of
 from institutions.models import Cluster, Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal
 from strategy.word_form.filled_in import empty_form, form_of_cluster, form_of_institution
 from strategy.word_form.forms import RowFormSet, WordFileForm, rows_to_correct
-from strategy.word_form.importing import Plan, State
-from strategy.word_form.reading import NotTheForm
+from strategy.word_form.importing import LocalGoalsDiff
+from strategy.word_form.kind import LocalGoalsForm
 from strategy.word_form.writing import MEDIA_TYPE
 
 PREFIX = "rows"
@@ -30,8 +31,9 @@ def word_form(request):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            plan = Plan.of(read(file.read(), name=file.name), writable=institutions)
-        except (Unreadable, NotTheForm) as refusal:
+            kind = LocalGoalsForm(by=request.user)
+            plan = preview(kind, kind.open(file.read(), file.name))
+        except (Unreadable, ImportRefused) as refusal:
             form.add_error("file", refusal.message)
         else:
             return _preview(request, plan, name=file.name)
@@ -50,10 +52,13 @@ def word_form_import(request):
     formset = RowFormSet(request.POST, prefix=PREFIX, form_kwargs=_choices(request))
     if not formset.is_valid():
         return render(request, "strategy/word_form_preview.html", {"formset": formset})
-    with transaction.atomic():
-        plan = Plan.beside([row.planned() for row in formset if row.is_used])
-        plan.write(by=request.user)
-    written, same = len(plan.to_write), plan.count(State.UNCHANGED)
+    rows = [row.planned() for row in formset if row.is_used]
+    try:
+        plan = commit(LocalGoalsForm(by=request.user), rows).diff
+    except Busy as busy:
+        messages.error(request, busy.message)
+        return render(request, "strategy/word_form_preview.html", {"formset": formset})
+    written, same = len(plan.to_write), plan.unchanged_count
     if written:
         sentence = ngettext(
             "%(count)s local goal has been read in as a draft.",
@@ -105,7 +110,7 @@ def _fetched(queryset):
     return queryset
 
 
-def _preview(request, plan: Plan, *, name: str):
+def _preview(request, plan: LocalGoalsDiff, *, name: str):
     rows = [one for one in plan.goals if one.is_correctable]
     if len(rows) > RowFormSet.max_num:
         sentence = _("The form has %(count)s rows; here at most %(most)s can be read in at once.")
@@ -122,7 +127,7 @@ def _preview(request, plan: Plan, *, name: str):
             "name": name,
             "plan": plan,
             "states": [one.state.value for one in rows],
-            "unchanged": plan.count(State.UNCHANGED),
+            "unchanged": plan.unchanged_count,
         },
     )
 

@@ -2,17 +2,18 @@
 
 import difflib
 import enum
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr, without_cpr
 from files.word import Document
+from imports.diff import ImportDiff
 from institutions.models import Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
@@ -90,7 +91,7 @@ class PlannedGoal:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LocalGoalsDiff(ImportDiff):
     """What reading a form in would do; six queries, however long the form."""
 
     goals: tuple[PlannedGoal, ...]
@@ -153,10 +154,26 @@ class Plan:
     def to_write(self) -> tuple[PlannedGoal, ...]:
         return tuple(goal for goal in self.goals if goal.state in (State.NEW, State.CHANGED))
 
-    @transaction.atomic
-    def write(self, *, by) -> list[LocalGoal]:
-        """Save the new and the changed as drafts."""
-        return [goal.write(by=by) for goal in self.to_write]
+    @property
+    def new_count(self) -> int:
+        return self.count(State.NEW)
+
+    @property
+    def changed_count(self) -> int:
+        return self.count(State.CHANGED)
+
+    @property
+    def unchanged_count(self) -> int:
+        return self.count(State.UNCHANGED)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what is written, and into which goal: corrected rows come anew, so nothing else."""
+        told = [
+            (one.state.value, one.row, one.effect, one.existing and one.existing.pk)
+            for one in self.goals
+        ]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _judged(one: PlannedGoal, may_write: set[int] | None) -> PlannedGoal:

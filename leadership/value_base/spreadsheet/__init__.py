@@ -5,17 +5,16 @@ and areas are made in the administration, so a sheet that names others is told s
 """
 
 from leadership.value_base.spreadsheet.columns import BEING_WRITTEN, HEADINGS
+from leadership.value_base.spreadsheet.kind import ValueBaseSheet
 from leadership.value_base.spreadsheet.out import as_csv, as_workbook, rows_of
-from leadership.value_base.spreadsheet.reading import ValueBaseDiff, prepare
-from leadership.value_base.spreadsheet.writing import carry_out
+from leadership.value_base.spreadsheet.reading import ValueBaseDiff
 
 __all__ = [
     "BEING_WRITTEN",
     "HEADINGS",
     "ValueBaseDiff",
+    "ValueBaseSheet",
     "as_csv",
     "as_workbook",
-    "carry_out",
-    "prepare",
     "rows_of",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.formulas import without_quote
-from imports.columns import Headings, SheetErrors, quoted_list
+from imports.columns import SheetColumns, SheetErrors, quoted_list
 from imports.cpr import cpr_errors
 from imports.diff import ImportDiff, RowError
 from imports.errors import NotRecognised
@@ -54,14 +54,14 @@ class ValueBaseDiff(ImportDiff):
     def __init__(self, contents: Contents, sheet: Sheet) -> None:
         self.sheet, self.contents = sheet, contents
         self.makes_a_version = contents.base.is_kept
-        self.headings = Headings(sheet)
+        self.headings = SheetColumns(sheet)
         self.wrong = SheetErrors(sheet)
         self.cells: dict[Place, dict[int, str]] = {}
         self.being_written: set[Place] = set()
         self.new: list[CommitmentChange] = []
         self.changed: list[CommitmentChange] = []
         self.removed: list[CommitmentChange] = []
-        self.unchanged = 0
+        self.same = 0
 
     @property
     def errors(self) -> list[RowError]:
@@ -86,7 +86,7 @@ class ValueBaseDiff(ImportDiff):
 
     @property
     def unchanged_count(self) -> int:
-        return self.unchanged
+        return self.same
 
     @property
     def fingerprint(self) -> str:
@@ -96,7 +96,7 @@ class ValueBaseDiff(ImportDiff):
         return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 
-def prepare(contents: Contents, sheet: Sheet) -> ValueBaseDiff:
+def compare(contents: Contents, sheet: Sheet) -> ValueBaseDiff:
     """What reading the sheet in would do. Raises NotRecognised when it has other columns."""
     plan = ValueBaseDiff(contents, sheet)
     columns = _columns(plan.headings)
@@ -116,7 +116,7 @@ def prepare(contents: Contents, sheet: Sheet) -> ValueBaseDiff:
     return plan
 
 
-def _columns(headings: Headings) -> dict[str, int]:
+def _columns(headings: SheetColumns) -> dict[str, int]:
     found = {heading: headings.find([heading]) for heading in HEADINGS}
     if missing := [heading for heading, index in found.items() if index is None]:
         raise NotRecognised(
@@ -219,7 +219,7 @@ def _compare(plan: ValueBaseDiff) -> None:
         old, new = before.get(key, ""), after.get(key, "")
         change = CommitmentChange(names[place], number, old, new)
         if old == new:
-            plan.unchanged += 1
+            plan.same += 1
         elif not old:
             plan.new.append(change)
         elif not new:

@@ -1,7 +1,5 @@
 """Writing what a sheet says: into the version that is being prepared, or into a new one."""
 
-from django.db import transaction
-
 from accounts.events import Kind, record
 from files.spreadsheets.danish_values import fold
 from leadership.models import (
@@ -17,9 +15,8 @@ from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.reading import Place, ValueBaseDiff
 
 
-@transaction.atomic
-def carry_out(plan: ValueBaseDiff) -> ValueBase:
-    """Write the plan whole: into the version when it is being prepared, else into a copy of it."""
+def write(plan: ValueBaseDiff) -> ValueBase:
+    """Write into the version when it is being prepared, else into a copy of it."""
     base = plan.contents.base
     if plan.makes_a_version:
         base = _copy(plan.contents)

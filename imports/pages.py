@@ -1,0 +1,159 @@
+"""The pages of a file on its way in: chosen, shown, confirmed. The same for every kind of file."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.requests import signed_in
+from files.package import Unreadable
+from imports import engine
+from imports.engine import Committed
+from imports.errors import Busy, DataChanged, FileGone, ImportRefused, NotRecognised
+from imports.forms import UploadForm
+from imports.kinds import FileKind, ImportChoices
+from imports.tickets import Upload
+
+#: Stands for the fingerprint of a preview that could not be confirmed.
+NEVER_SHOWN = "never shown"
+
+
+class ImportPages:
+    """The pages of one kind of file, made for one request.
+
+    A subclass says which kind of file it is, where its pages lie, how its preview is told, and
+    what comes when it has been read in. Who may see them is for whoever makes it to say.
+    """
+
+    form: type[UploadForm] = UploadForm
+    upload_template: ClassVar[str] = "imports/upload.html"
+    preview_template: ClassVar[str] = "imports/preview.html"
+    title: ClassVar[str | Promise] = gettext_lazy("Read in a spreadsheet")
+    #: The status of a preview of a file with errors.
+    status_with_errors: ClassVar[int] = 200
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    # --- What a kind of file says -----------------------------------------------------------------
+
+    def kind(self, choices: ImportChoices | None = None) -> FileKind[Any, Any]:
+        raise NotImplementedError
+
+    @property
+    def upload_url(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def confirm_url(self) -> str:
+        raise NotImplementedError
+
+    def preview_of(self, diff: Any, *, name: str) -> Any:
+        """What the template of the preview takes."""
+        raise NotImplementedError
+
+    def done(self, committed: Committed[Any], *, name: str) -> HttpResponse:
+        """Where to go when the file has been read in."""
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """What the templates take besides."""
+        return {}
+
+    def choices(self, *, layout: str) -> ImportChoices:
+        """What has been ticked and written on the preview of a file in a layout."""
+        return ImportChoices(layout)
+
+    # --- The three steps --------------------------------------------------------------------------
+
+    def upload(self) -> HttpResponse:
+        """The form for a file; with a file, what it would do."""
+        form = self.form(self.request.POST or None, self.request.FILES or None)
+        if self.request.method == "POST" and form.is_valid():
+            [file] = form.cleaned_data["import_file"]
+            try:
+                return self.preview(file.read(), file.name)
+            except (Unreadable, ImportRefused) as refusal:
+                form.add_error("import_file", refusal.message)
+        return self.upload_page(form)
+
+    def confirm(self) -> HttpResponse:
+        """Read in the file that was shown, if it would still do what was shown."""
+        try:
+            upload = Upload.of(self.request.POST.get("upload", ""), user=self.person)
+            content = upload.read()
+            committed = self._commit(upload, content)
+        except (FileGone, Unreadable, NotRecognised):
+            return self.gone()
+        except ImportRefused as refusal:
+            messages.error(self.request, refusal.message)
+            is_over = isinstance(refusal, Busy | DataChanged)
+            return self._preview_again(upload, content, status=200 if is_over else 422)
+        upload.forget()
+        if committed.unanswered:
+            messages.error(self.request, committed.unanswered)
+            return self._preview_again(upload, content, status=422)
+        if committed.receipt is None:
+            messages.success(self.request, _("Everything in the file is here already"))
+            return redirect(self.upload_url)
+        return self.done(committed, name=upload.name)
+
+    def _commit(self, upload: Upload, content: bytes) -> Committed[Any]:
+        kind = self.kind(self.choices(layout=upload.layout))
+        source = kind.open(content, upload.name)
+        return engine.commit(kind, source, expected=upload.fingerprint or NEVER_SHOWN)
+
+    def _preview_again(self, upload: Upload, content: bytes, *, status: int) -> HttpResponse:
+        return self.preview(content, upload.name, layout=upload.layout, status=status)
+
+    # --- Their pages ------------------------------------------------------------------------------
+
+    def preview(
+        self, content: bytes, name: str, *, layout: str = "auto", status: int = 200
+    ) -> HttpResponse:
+        """What the file would do. It is kept until somebody confirms, where anybody can."""
+        kind = self.kind(ImportChoices(layout))
+        diff = engine.preview(kind, kind.open(content, name))
+        if diff.errors and status == 200:
+            status = self.status_with_errors
+        context = {
+            "preview": self.preview_of(diff, name=name),
+            "upload": self.kept(diff, content, name),
+        }
+        return self.page(self.preview_template, context, status=status)
+
+    def kept(self, diff: Any, content: bytes, name: str) -> Upload | None:
+        """The ticket to the file, until it is confirmed; None where there is nothing to confirm."""
+        if not diff.is_writable:
+            return None
+        return Upload.keep(content, name=name, user=self.person, fingerprint=diff.fingerprint)
+
+    def upload_page(self, form: UploadForm) -> HttpResponse:
+        return self.page(self.upload_template, {"form": form}, status=422 if form.errors else 200)
+
+    def gone(self) -> HttpResponse:
+        messages.error(self.request, FileGone().message)
+        return redirect(self.upload_url)
+
+    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        """One of the kind's pages, with what all of them take."""
+        ours = {
+            "title": self.title,
+            "upload_url": self.upload_url,
+            "confirm_url": self.confirm_url,
+        }
+        context = ours | self.context() | context
+        return TemplateResponse(self.request, template, context, status=status)
+
+    @property
+    def person(self) -> User:
+        return signed_in(self.request)
+
+    def tell_it_is_read_in(self, name: str) -> None:
+        messages.success(self.request, _("%(file)s has been read in.") % {"file": name})

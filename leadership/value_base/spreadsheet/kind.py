@@ -1,0 +1,50 @@
+"""A spreadsheet of the value base, as it is declared to the engine that reads files in."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from files.spreadsheets import Sheet
+from imports.errors import ImportRefused
+from imports.kinds import ImportChoices, SheetKind
+from institutions.access import scope_of
+from leadership.models import ValueBase
+from leadership.value_base.contents import Contents
+from leadership.value_base.spreadsheet.reading import ValueBaseDiff, compare
+from leadership.value_base.spreadsheet.writing import write
+
+
+class ValueBaseSheet(SheetKind[ValueBaseDiff]):
+    """One version of the value base, worked on in Excel.
+
+    It has no receipt of its own. What was in force stays as it is, so there is nothing to undo: the
+    version that is being prepared is changed by the next file, or deleted.
+    """
+
+    code = "value_base"
+    title = gettext_lazy("Value base")
+    can_be_undone = False
+
+    def __init__(
+        self, base: ValueBase, *, by: User | None = None, choices: ImportChoices | None = None
+    ) -> None:
+        super().__init__(by=by, choices=choices)
+        self.base = base
+
+    @classmethod
+    def for_command(
+        cls, about: str, *, by: User | None, choices: ImportChoices
+    ) -> "ValueBaseSheet":
+        """about: the number of the version."""
+        if by is not None and not scope_of(by).edits.everything:
+            raise ImportRefused(_("%(email)s is no administrator here.") % {"email": by.email})
+        base = ValueBase.objects.filter(pk=about).first() if about.isdecimal() else None
+        if base is None:
+            raise ImportRefused(_("Say which version of the value base by its number: --about."))
+        return cls(base, by=by, choices=choices)
+
+    def compare(self, source: Sheet) -> ValueBaseDiff:
+        return compare(Contents.of(self.base), source)
+
+    def write(self, diff: ValueBaseDiff) -> ValueBase:
+        return write(diff)

@@ -1,0 +1,184 @@
+"""The pages of files of measurements: several at a time, in a layout, or beside the pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from files.package import Unreadable
+from files.spreadsheets import Sheet
+from imports.cpr import refuse_cpr_in
+from imports.engine import Committed
+from imports.errors import FileGone, NotRecognised
+from imports.kinds import ImportChoices
+from imports.marked_files import with_errors_marked
+from imports.pages import ImportPages
+from imports.tickets import Upload
+from measurements import tasks
+from measurements.admin.uploading import (
+    LAYOUT_CHOICES,
+    MeasurementFilesForm,
+    dequeue,
+    enqueue,
+    forget_waiting,
+    opened,
+    waiting_files,
+)
+from measurements.importing import MeasurementFile, Plan, prepare, recognised_in
+from measurements.layouts import LAYOUTS
+from measurements.models import ImportUnderWay
+from measurements.previews import Preview
+
+
+class MeasurementPages(ImportPages):
+    """Read in data: the administrator's way from files to the values."""
+
+    form = MeasurementFilesForm
+    title = gettext_lazy("Read in data")
+    upload_template = "admin/measurements/measurement/import.html"
+    preview_template = "admin/measurements/measurement/import_preview.html"
+
+    def __init__(self, request: HttpRequest, *, log: Any) -> None:
+        super().__init__(request)
+        self.log = log
+
+    def kind(self, choices: ImportChoices | None = None) -> MeasurementFile:
+        return MeasurementFile(by=self.person, choices=choices)
+
+    @property
+    def upload_url(self) -> str:
+        return reverse("admin:measurements_measurement_import")
+
+    @property
+    def confirm_url(self) -> str:
+        return reverse("admin:measurements_measurement_process_import")
+
+    def choices(self, *, layout: str) -> ImportChoices:
+        told = self.request.POST
+        return ImportChoices(layout, frozenset(told), told.get("reason", ""))
+
+    def preview_of(self, diff: Plan, *, name: str) -> Preview:
+        return Preview.of(diff, by=str(self.request.user), at=timezone.now())
+
+    def done(self, committed: Committed[Plan], *, name: str) -> HttpResponse:
+        self.log(self.request, committed.receipt)
+        return redirect("admin:measurements_import_change", committed.receipt.pk)
+
+    # --- Choosing several -------------------------------------------------------------------------
+
+    def upload(self) -> HttpResponse:
+        """The form for files; with files, or the ticket to one, the preview of the first."""
+        told = self.request.POST
+        if self.request.method != "POST":
+            return self.upload_page(self.form())
+        if "forget" in told:
+            forget_waiting(self.request)
+            return redirect(self.upload_url)
+        if ticket := told.get("upload"):
+            return self.preview_of_ticket(ticket)
+        form = self.form(told, self.request.FILES)
+        return self.preview_of_first(form) if form.is_valid() else self.upload_page(form)
+
+    def preview_of_first(self, form: MeasurementFilesForm) -> HttpResponse:
+        """The preview of the first file that can be read; the others wait for their turn."""
+        files, layout = form.cleaned_data["import_file"], form.cleaned_data["layout"]
+        shown = None
+        refused = []
+        for file in files:
+            content = file.read()
+            try:
+                if shown is None:
+                    shown = self.preview(content, file.name, layout=layout)
+                else:
+                    enqueue(self.request, content, file.name, layout=layout)
+            except (Unreadable, NotRecognised) as error:
+                about = f"{file.name}: " if len(files) > 1 else ""
+                refused.append(f"{about}{error.message}")
+        if shown is None:
+            for sentence in refused:
+                form.add_error("import_file", sentence)
+            return self.upload_page(form)
+        for sentence in refused:
+            messages.error(self.request, sentence)
+        return shown
+
+    def preview_of_ticket(self, ticket: str) -> HttpResponse:
+        """The preview of a file that is kept already, in another layout."""
+        layout = self.request.POST.get("layout", "auto")
+        if layout not in dict(LAYOUT_CHOICES):
+            layout = "auto"
+        is_waiting = any(one.ticket == ticket for one in waiting_files(self.request))
+        dequeue(self.request, ticket)
+        try:
+            upload = Upload.of(ticket, user=self.person)
+            content = upload.read()
+        except FileGone:
+            return self.gone()
+        try:
+            shown = self.preview(content, upload.name, layout=layout)
+        except (Unreadable, NotRecognised) as error:
+            messages.error(self.request, error.message)
+            if is_waiting:
+                return redirect(self.upload_url)
+            return self.preview(content, upload.name, layout=upload.layout)
+        upload.forget()
+        return shown
+
+    # --- Their pages ------------------------------------------------------------------------------
+
+    def preview(
+        self, content: bytes, name: str, *, layout: str = "auto", status: int = 200
+    ) -> HttpResponse:
+        """A large file is read beside the pages."""
+        sheet = opened(content, name)
+        if tasks.is_large(sheet):
+            return self.read_beside(content, sheet, layout=layout)
+        return super().preview(content, name, layout=layout, status=status)
+
+    def read_beside(self, content: bytes, sheet: Sheet, *, layout: str) -> HttpResponse:
+        """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
+        recognised = recognised_in(sheet, layout=layout)
+        refuse_cpr_in(sheet, numbers=recognised.numbers)
+        return redirect(tasks.receive(content, sheet, recognised, user=self.person))
+
+    def kept(self, diff: Plan, content: bytes, name: str) -> Upload | None:
+        """Also with errors, to be marked in it; a file with CPR numbers not for a moment."""
+        if diff.has_cpr:
+            return None
+        return Upload.keep(
+            content,
+            name=name,
+            user=self.person,
+            layout=diff.layout.code,
+            fingerprint=diff.fingerprint if diff.is_clean else "",
+        )
+
+    def marked(self) -> HttpResponse:
+        """The file with one more column: what to correct in each row."""
+        try:
+            upload = Upload.of(self.request.GET.get("upload", ""), user=self.person)
+            plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
+        except (FileGone, Unreadable, NotRecognised):
+            return self.gone()
+        marked = with_errors_marked(plan.sheet, plan.errors)
+        name = f"{upload.name.rsplit('.', 1)[0]}-{_('errors')}.{marked.ending}"
+        return HttpResponse(
+            marked.content,
+            content_type=marked.content_type,
+            headers={"Content-Disposition": content_disposition_header(True, name)},
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Asked for last of all, so that every file that waits is told of."""
+        return {
+            "layouts": LAYOUTS.values(),
+            "waiting": SimpleLazyObject(lambda: waiting_files(self.request)),
+            "under_way": ImportUnderWay.objects.visible_to(self.request.user).pending(),
+        }

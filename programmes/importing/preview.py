@@ -1,0 +1,38 @@
+"""What the preview of a file of results shows."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from config.phrases import in_digits
+from imports.previews import DiffRow, Finding, ImportPreview
+from programmes.importing.diff import SurveyDiff
+
+
+class SurveyPreview(ImportPreview[SurveyDiff]):
+    """Question by question, what was answered and what it takes the place of."""
+
+    changing = gettext_lazy("Question")
+
+    @property
+    def button_words(self) -> str:
+        count = len(self.diff.changing)
+        return ngettext("Read in %(count)s row", "Read in %(count)s rows", count) % {
+            "count": in_digits(count)
+        }
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        diff, count = self.diff, len(self.diff.errors)
+        return (
+            Finding(in_digits(diff.new_count), "plus", pgettext("results", "New")),
+            Finding(in_digits(diff.changed_count), "delta", pgettext("results", "Changed")),
+            Finding(in_digits(diff.unchanged_count), "same", pgettext("results", "Unchanged")),
+            Finding(in_digits(count), "missed" if count else "none", pgettext("results", "Errors")),
+        )
+
+    def changed_rows(self) -> Iterable[DiffRow]:
+        for row in self.diff.changing:
+            question = row.question
+            asked = f"{question.text} ({row.course})" if row.course else question.text
+            yield DiffRow(str(question.point), asked, row.before, row.words, row.row.number)
