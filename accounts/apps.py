@@ -24,12 +24,20 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models
 
-        from accounts import mail, noticing, traces
+        from accounts import forgetting, mail, noticing, security_log, traces
         from accounts.throttling import note_failure
-        from config import upkeep
+        from config import retention, upkeep
 
         person = get_user_model()
         upkeep.JOBS["mail"] = mail.queue_forgotten
+        retention.KINDS |= {
+            "sessions": forgetting.ended_sessions,
+            "attempts to sign in": forgetting.old_attempts,
+            "access keys": forgetting.old_keys,
+            "closed accounts": forgetting.closed_accounts,
+            "security log": security_log.purge,
+            "log of the administration": forgetting.old_admin_log,
+        }
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [
             (user_logged_in, noticing.note_sign_in, None),

@@ -1,9 +1,10 @@
-"""How long is kept what belongs to accounts: sessions, attempts to sign in, keys, addresses."""
+"""How long is kept what belongs to accounts: sessions, attempts to sign in, keys, logs."""
 
 import datetime
 
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -50,6 +51,12 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
         person.set_unusable_password()
         person.save(update_fields=["email", "password"])
     return len(people)
+
+
+def old_admin_log(*, now: datetime.datetime | None = None) -> int:
+    """What the administration keeps of changes made there."""
+    oldest = before(settings.SECURITY_LOG_DAYS, now)
+    return LogEntry.objects.filter(action_time__lt=oldest).delete()[0]
 
 
 #: A domain that nobody can have (RFC 2606).

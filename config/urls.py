@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("dashboards.api.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
+    path("", include("meetings.year_urls")),
     path("ledelse/", include("leadership.urls")),
     path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),

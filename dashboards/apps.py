@@ -7,10 +7,16 @@ class DashboardsConfig(AppConfig):
     verbose_name = _("dashboards")
 
     def ready(self) -> None:
+        from config import retention
         from dashboards.groups import load_groups
+        from dashboards.papers import batch
         from dashboards.papers.along import board_paper_of
+        from dashboards.papers.municipality import facts_of_the_day
         from measurements.reference import also_load
         from meetings.slots import papers_along
+        from strategy.slots import facts_of_report
 
+        retention.KINDS["papers made to be fetched"] = batch.purge
         also_load(load_groups)
         papers_along.fill(self.name, board_paper_of)
+        facts_of_report.fill(self.name, facts_of_the_day)

@@ -1,15 +1,6 @@
 from django.urls import path
 
-from dashboards.views import (
-    about,
-    calendar,
-    figures,
-    pages,
-    paper_batch,
-    papers,
-    reports,
-    years,
-)
+from dashboards.views import about, calendar, figures, pages, paper_batch, papers, years
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -26,10 +17,6 @@ urlpatterns = [
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
-    path("klynger/<slug:slug>/aarshjul/skabelon/", years.year_begin, name="year_begin"),
-    path("klynger/<slug:slug>/aarshjul/nyt/", years.year_step_create, name="year_step_create"),
-    path("aarshjul/<int:pk>/ret/", years.year_step_edit, name="year_step_edit"),
-    path("aarshjul/<int:pk>/slet/", years.year_step_delete, name="year_step_delete"),
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
@@ -47,33 +34,4 @@ urlpatterns += [
         name="institution_figures",
     ),
     path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
-]
-
-# Reports to the committee.
-urlpatterns += [
-    path("kommunen/status/", reports.status_report_list, name="status_report_list"),
-    path("kommunen/status/ny/", reports.status_report_create, name="status_report_create"),
-    path("kommunen/status/<int:pk>/", reports.status_report_detail, name="status_report_detail"),
-    path("kommunen/status/<int:pk>/ret/", reports.status_report_edit, name="status_report_edit"),
-    path("kommunen/status/<int:pk>/send/", reports.status_report_send, name="status_report_send"),
-    path(
-        "kommunen/status/<int:pk>/tilbage/",
-        reports.status_report_take_back,
-        name="status_report_take_back",
-    ),
-    path(
-        "kommunen/status/<int:pk>/godkend/",
-        reports.status_report_approve,
-        name="status_report_approve",
-    ),
-    path(
-        "kommunen/status/<int:pk>/papir.pdf",
-        reports.status_report_paper,
-        name="status_report_paper",
-    ),
-    path(
-        "kommunen/status/<int:pk>/tekst.docx",
-        reports.status_report_document,
-        name="status_report_document",
-    ),
 ]

@@ -3,10 +3,10 @@
 from django.utils import timezone
 
 from accounts.models import User
-from dashboards.papers.municipality import facts_of_the_day
 from demo import read
 from indicators.snapshots import keeping, truth
 from strategy.models import Goal, StatusReport
+from strategy.pages.report_facts import facts_of_the_day
 
 
 def is_loaded() -> bool:

@@ -14,8 +14,10 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
+        from config import retention
         from imports.kinds import register
         from institutions.events import publish_rows
+        from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
         from institutions.importing import InstitutionListFile
         from institutions.known_names import remember_former_name
@@ -25,6 +27,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.versions import note_changes
         from institutions.visits import shorten_board_visits
 
+        retention.KINDS["history of rows"] = old_history
         publish_rows()
         register(InstitutionListFile)
         fill_slots()

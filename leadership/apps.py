@@ -7,7 +7,9 @@ class LeadershipConfig(AppConfig):
     verbose_name = _("leadership")
 
     def ready(self) -> None:
+        from config import retention
         from imports.kinds import register
+        from leadership.closing import old_mappings
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
@@ -15,6 +17,7 @@ class LeadershipConfig(AppConfig):
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
+        retention.KINDS["answers of mappings"] = old_mappings
         also_load(load_shipped)
         fill_slots()
         register(ValueBaseSheet)

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils import timezone
+
 from leadership.models import AlreadyClosed, MappingRound
 
 
@@ -15,3 +17,8 @@ def close_overdue(today: datetime.date) -> int:
             continue
         closed += 1
     return closed
+
+
+def old_mappings(*, now: datetime.datetime | None = None) -> int:
+    """Close the mappings whose last day has passed: that deletes everybody's own answers."""
+    return close_overdue(timezone.localdate(now) if now else timezone.localdate())

@@ -19,9 +19,17 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from config import retention
         from imports.kinds import register
+        from strategy import attaching, autosave
+        from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
         from strategy.word_form.kind import LocalGoalsForm
 
+        retention.KINDS |= {
+            "autosaved texts": autosave.purge,
+            "attachments that belong to nothing": attaching.purge,
+            "reminders sent": old_reminders,
+        }
         register(LocalGoalsForm)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

@@ -1,4 +1,4 @@
-"""What floors above add to the pages and forms of goals and local goals."""
+"""What floors above add to the pages and forms of goals and local goals, and to reports."""
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +10,7 @@ from accounts.models import User
 from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
-from strategy.models import Decision, Goal, LocalGoal, StatusUpdate
+from strategy.models import Decision, Goal, LocalGoal, StatusReport, StatusUpdate
 
 
 class GoalEvidence:
@@ -95,6 +95,9 @@ local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 decided_at: Slot[[QuerySet[Decision], User], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
+
+#: What a status report says on a day, figures and all, in Danish and as it is kept.
+facts_of_report: Slot[[StatusReport, datetime.date], dict[str, Any]] = Slot("facts of a report")
 
 #: Asked before a form is saved.
 undertow: Slot[[LocalGoal], Undertow] = Slot("undertow")

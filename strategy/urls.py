@@ -11,6 +11,7 @@ from strategy.pages import (
     methods,
     process_plan,
     reminders,
+    reports,
     rounds,
     word_form,
     writing,
@@ -98,5 +99,34 @@ urlpatterns = [
         "lokale-maal/<int:pk>/viderefoer/",
         rounds.local_goal_carry_over,
         name="local_goal_carry_over",
+    ),
+]
+
+# Reports to the committee.
+urlpatterns += [
+    path("kommunen/status/", reports.status_report_list, name="status_report_list"),
+    path("kommunen/status/ny/", reports.status_report_create, name="status_report_create"),
+    path("kommunen/status/<int:pk>/", reports.status_report_detail, name="status_report_detail"),
+    path("kommunen/status/<int:pk>/ret/", reports.status_report_edit, name="status_report_edit"),
+    path("kommunen/status/<int:pk>/send/", reports.status_report_send, name="status_report_send"),
+    path(
+        "kommunen/status/<int:pk>/tilbage/",
+        reports.status_report_take_back,
+        name="status_report_take_back",
+    ),
+    path(
+        "kommunen/status/<int:pk>/godkend/",
+        reports.status_report_approve,
+        name="status_report_approve",
+    ),
+    path(
+        "kommunen/status/<int:pk>/papir.pdf",
+        reports.status_report_paper,
+        name="status_report_paper",
+    ),
+    path(
+        "kommunen/status/<int:pk>/tekst.docx",
+        reports.status_report_document,
+        name="status_report_document",
     ),
 ]

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accounts.models import ApiToken, User
-from dashboards.papers.municipality import facts_of_the_day
 from indicators.models import Indicator
 from measurements.models import Measurement
 from strategy.models import StatusReport
+from strategy.pages.report_facts import facts_of_the_day
 
 pytestmark = pytest.mark.django_db
 

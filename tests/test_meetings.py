@@ -388,6 +388,52 @@ def test_nothing_is_written_in_approved_minutes(client, hall):
     assert item.resolution == "Som aftalt."
 
 
+def _writing(item: AgendaItem, goal: LocalGoal) -> list[tuple[str, dict]]:
+    """Every address that writes in a meeting, with what is sent to it."""
+    about = {"kind": "information", "title": "Nyt"}
+    there = [item.meeting_id]
+    item_at = [item.meeting_id, item.number]
+    when = {"held_on": "16.06.2026", "from_at": "17.00", "place": "Biblioteket"}
+    return [
+        (reverse("meeting_edit", args=there), when),
+        (reverse("meeting_attendance", args=there), {"present": "Anna"}),
+        (reverse("meeting_suggestions", args=there), {"forslag": []}),
+        (reverse("agenda_item_create", args=there), about),
+        (reverse("agenda_item_edit", args=[item.pk]), about),
+        (reverse("agenda_item_move", args=[item.pk, "ned"]), {}),
+        (reverse("agenda_item_delete", args=[item.pk]), {"sure": "yes"}),
+        (reverse("meeting_mode", args=item_at), {"form": "minutes", "resolution": "Ja"}),
+        (
+            reverse("meeting_decide", args=[item.pk, goal.pk]),
+            {"action": "vedtag", "version": goal.version},
+        ),
+        (reverse("meeting_adopt_all", args=[item.pk]), {f"maal-{goal.pk}": goal.version}),
+    ]
+
+
+def test_who_writes_when_the_minutes_have_just_been_approved_is_told(client, hall, monkeypatch):
+    goal = LocalGoalFactory(institution=hall.unit, sent=True)
+    item = AgendaItemFactory(
+        meeting=MeetingFactory(board=hall.board, called=True), number=1, local_goals=[goal]
+    )
+    AgendaItemFactory(meeting=item.meeting, number=2)
+    client.force_login(hall.secretary)
+    before = list(AgendaItem.objects.order_by("pk").values())
+
+    def approved(meeting):
+        raise Closed("Referatet er godkendt.")
+
+    monkeypatch.setattr(Meeting, "hold_open", approved)
+    for address, sent in _writing(item, goal):
+        answer = client.post(address, sent, follow=True)
+        assert answer.redirect_chain, address
+        assert [message.level_tag for message in answer.context["messages"]] == ["error"], address
+
+    goal.refresh_from_db()
+    assert goal.status == GoalStatus.SENT
+    assert list(AgendaItem.objects.order_by("pk").values()) == before
+
+
 def test_a_frozen_paper_is_never_saved_again(client, hall):
     meeting = AgendaItemFactory(meeting__board=hall.board).meeting
     send(client, hall, meeting)

@@ -39,6 +39,11 @@ def modules(app: str) -> list[Path]:
     return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 
 
+def _templates(app: str) -> list[Path]:
+    folders = (ROOT / "templates" / app, ROOT / "templates" / "papers" / app)
+    return [path for folder in folders for path in folder.rglob("*.*")]
+
+
 def _models(app: str) -> list:
     """Those of a floor; some floors are plain packages, and have none."""
     here = [config for config in apps.get_app_configs() if config.name == app]
@@ -51,6 +56,7 @@ def _choices(app: str) -> set[str]:
     return {str(value) for field in fields for value, _name in field.flatchoices}
 
 
+PRODUCT = [app for floor in FLOORS for app in floor]
 LOWER = [app for floor in FLOORS[2:] for app in floor]
 
 
@@ -76,39 +82,59 @@ def test_no_string_names_a_table_or_module_of_an_upper_app(app):
     assert not found
 
 
-@pytest.mark.parametrize("app", ["measurements", "institutions", "accounts"])
+def _not_below(app: str) -> set[str]:
+    """The apps that one knows nothing of: those above, and those beside it."""
+    floor = next(number for number, apps_of in enumerate(FLOORS) if app in apps_of)
+    return {name for apps_of in FLOORS[: floor + 1] for name in apps_of} - {app}
+
+
+def _reverse_names(app: str) -> set[str]:
+    """The names by which rows that an app knows would lead to those of apps it does not know.
+
+    A name that leads somewhere else, too, is not looked for.
+    """
+    unknown = _not_below(app)
+    known = [model for name in PRODUCT if name not in unknown for model in _models(name)]
+    relations = [relation for model in known for relation in model._meta.related_objects]
+    told = {str(relation.get_accessor_name()) for relation in relations}
+    own = {field.name for model in known for field in model._meta.get_fields()} - told
+    leads_up = {
+        str(relation.get_accessor_name())
+        for relation in relations
+        if relation.related_model._meta.app_label in unknown
+    }
+    leads_down = {
+        str(relation.get_accessor_name())
+        for relation in relations
+        if relation.related_model._meta.app_label not in unknown
+    }
+    return {name for name in leads_up - leads_down - own if name.isidentifier()} - {"None"}
+
+
+@pytest.mark.parametrize("app", [app for app in LOWER if _models(app)])
 def test_no_name_is_the_reverse_side_of_an_upper_apps_relation(app):
     """`topic.indicators`, `filter(snapshots__…)`: what only an upper app's field makes possible."""
-    floor = next(number for number, apps_of in enumerate(FLOORS) if app in apps_of)
-    upper = {name for apps_of in FLOORS[:floor] for name in apps_of}
-    own = {
-        field.name
-        for model in apps.get_app_config(app).get_models()
-        for field in model._meta.fields
-    }
-    reverse = {
-        str(relation.get_accessor_name())
-        for model in apps.get_app_config(app).get_models()
-        for relation in model._meta.related_objects
-        if relation.related_model._meta.app_label in upper
-    } - own
-    assert reverse
-    named = re.compile(rf"\.({'|'.join(reverse)})\.(?:all|filter|set|add|exists|values)")
-    looked_up = re.compile(rf"(?:^|__)({'|'.join(reverse)})(?:__|$)")
+    reverse = _reverse_names(app)
+    assert reverse or app == "meetings"  # nothing above it points at anything
+    named = re.compile(
+        rf"\.({'|'.join(reverse) or 'x^'})\.(?:all|count|filter|first|set|add|exists|values)"
+    )
+    looked_up = re.compile(rf"(?:^|__)({'|'.join(reverse) or 'x^'})(?:__|$)")
 
     found = {
         f"{path.relative_to(ROOT)}: {match}"
-        for path in modules(app)
+        for path in (*modules(app), *_templates(app))
         for match in [
             *(hit[0] for hit in named.finditer(path.read_text("utf-8"))),
-            *(text for text in strings(path) if "__" in text and looked_up.search(text)),
+            *(
+                text
+                for text in (strings(path) if path.suffix == ".py" else ())
+                if "__" in text and looked_up.search(text)
+            ),
         ]
     }
 
     assert not found
-
-
-PRODUCT = [app for floor in FLOORS for app in floor]
 
 
 def _imported(path: Path, known: set[str]) -> set[str]:
@@ -191,3 +217,30 @@ def test_nobody_asks_django_for_a_model_that_could_be_imported(app):
 )
 def test_asking_for_a_model_is_told_from_asking_of_one(written, is_told):
     assert any(map(_reaches_a_model, ast.walk(ast.parse(written)))) == is_told
+
+
+#: A template named in a string: of which app it is.
+OF_APP = re.compile(rf"(?<![\w/])({'|'.join(PRODUCT)})/[\w/]+\.(?:html|txt|typ)\b")
+
+
+def _written_in(app: str) -> Iterator[tuple[Path, str]]:
+    """Where an app may name a template: in its modules' strings, and in its own templates."""
+    for path in modules(app):
+        yield from ((path, text) for text in strings(path))
+    for path in _templates(app):
+        yield path, path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("app", LOWER)
+def test_no_page_is_made_with_a_template_of_an_upper_app(app):
+    floor = next(number for number, apps_of in enumerate(FLOORS) if app in apps_of)
+    upper = {name for apps_of in FLOORS[:floor] for name in apps_of}
+
+    found = {
+        f"{path.relative_to(ROOT)}: {named[0]}"
+        for path, text in _written_in(app)
+        for named in OF_APP.finditer(text)
+        if named[1] in upper
+    }
+
+    assert not found

@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
-from dashboards import retention
+from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
 from institutions.models import Institution
@@ -276,7 +276,7 @@ def test_what_is_old_goes_and_what_is_young_stays(kind, settings):
 
 
 def test_the_table_the_command_and_the_tests_name_the_same():
-    names = [kept.name for kept in retention.KEPT]
+    names = list(retention.KINDS)
 
     assert list(documented()) == names
     assert set(KINDS) == set(names)
@@ -351,8 +351,7 @@ def test_what_fails_keeps_nothing_else_from_going(monkeypatch):
     def fail():
         raise OSError("the disk is away")
 
-    broken = retention.RetainedData("broken", fail)
-    monkeypatch.setattr("dashboards.management.commands.purge.KEPT", (broken, *retention.KEPT))
+    monkeypatch.setattr(retention, "KINDS", {"broken": fail, **retention.KINDS})
     with pytest.raises(CommandError, match="broken"):
         call_command("purge", verbosity=0)
 

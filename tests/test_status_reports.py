@@ -9,9 +9,9 @@ from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
-from dashboards.papers.municipality import facts_of_the_day
 from strategy.approving import approve
 from strategy.models import StatusReport
+from strategy.pages.report_facts import facts_of_the_day
 from strategy.querysets import Unchangeable
 from tests.factories import (
     AreaFactory,

@@ -1,8 +1,4 @@
-"""The status report to the committee: the administration's words beside the figures.
-
-It tells of the whole municipality, to everybody who may read it. A draft has the figures of the
-day; what is sent is kept whole in the report, and is what everybody reads from then on.
-"""
+"""The figures of the municipality beside the administration's words in a status report."""
 
 import datetime
 import json
@@ -16,22 +12,14 @@ from config.phrases import sentence
 from dashboards.findings.municipality import not_adopted
 from dashboards.municipality import MunicipalityPage
 from dashboards.municipality.rows import ClusterGoalCell, ClusterRow, GoalLine
-from files.papers import compose, file_name
 from files.papers.facts import as_json
-from files.papers.pieces import Paper, sender, status_mark
+from files.papers.pieces import status_mark
 from institutions.editions import CommitteesEyes
 from strategy.models import Goal, StatusReport
 from strategy.papers import tally_facts
 
 
-def report_facts(report: StatusReport, *, on: datetime.date) -> dict[str, Any]:
-    """What the report says: as it was sent, or, of a draft, with the figures of the day."""
-    if report.is_sent and report.content is None:  # sent before reports were frozen at the sending
-        report.freeze(facts_of_the_day(report, on=on), on=on)
-    return report.content or facts_of_the_day(report, on=on)
-
-
-def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, Any]:
+def facts_of_the_day(report: StatusReport, on: datetime.date) -> dict[str, Any]:
     """What the report would say if it were sent that day, in Danish, as it is kept."""
     with override("da"):
         page = MunicipalityPage.build(user=CommitteesEyes(), on=on)
@@ -57,33 +45,6 @@ def facts_of_the_day(report: StatusReport, *, on: datetime.date) -> dict[str, An
         }
         told: dict[str, Any] = json.loads(as_json(facts))
         return told
-
-
-def report_paper(report: StatusReport, *, on: datetime.date) -> Paper:
-    """The report as PDF; one that is not sent says on each page that it is a draft."""
-    facts = report_facts(report, on=on)
-    day = report.figures_on or on
-    told = date_format(day, "DATE_FORMAT")
-    content = compose(
-        "dashboards/report.typ",
-        title=report.title,
-        on=day,
-        sender=sender(),
-        dates=_("As of %(date)s") % {"date": told},
-        is_draft=report.is_draft,
-        facts={**facts, "approval": approval_line(report)},
-    )
-    return Paper(file_name(day, report.title, suffix="pdf"), content)
-
-
-def approval_line(report: StatusReport) -> str:
-    """Who approved it and when, or where it is on its way there."""
-    if report.approved_on is None:
-        return str(report.get_stage_display())
-    date = date_format(report.approved_on, "DATE_FORMAT")
-    if report.on_behalf_of_committee:
-        return _("Approved on behalf of the committee %(date)s") % {"date": date}
-    return _("Approved by the committee %(date)s") % {"date": date}
 
 
 def _head(report: StatusReport, page: MunicipalityPage) -> list[tuple[str, str]]:

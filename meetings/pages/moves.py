@@ -12,6 +12,7 @@ from config.asking import is_sure
 from lifecycle import Incomplete, InvalidTransition
 from meetings.models import AgendaItem, Meeting, MeetingPaper
 from meetings.pages.asking import ask_before_moving
+from meetings.pages.closed import unless_closed
 from meetings.pages.meeting import MeetingPage
 from meetings.papers.freezing import freeze, freeze_papers_along, freeze_what_is_new
 from meetings.workflow import UNSENT, MeetingStatus
@@ -41,6 +42,7 @@ def meeting_move(request, pk, status):
     return redirect(meeting)
 
 
+@unless_closed
 def minutes_approve(request, pk):
     """Approve the minutes of an earlier meeting, under the item that asks for it."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")

@@ -26,6 +26,7 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.asking import crumbs_of
+from meetings.pages.closed import unless_closed
 from meetings.pages.overview import MeetingsPage
 from meetings.pages.suggestions import Suggestions
 from meetings.workflow import MeetingStatus
@@ -100,6 +101,7 @@ def meeting_delete(request, pk):
     )
 
 
+@unless_closed
 def meeting_suggestions(request, pk):
     """What might be on the agenda; the chosen are put on it."""
     meeting = _editable(request, pk)
@@ -125,6 +127,7 @@ def meeting_suggestions(request, pk):
     )
 
 
+@unless_closed
 def agenda_item_create(request, pk):
     meeting = _editable(request, pk)
     item = AgendaItem(meeting=meeting)
@@ -154,6 +157,7 @@ def agenda_item_edit(request, pk):
 
 
 @require_POST
+@unless_closed
 def agenda_item_move(request, pk, direction):
     """Up or down among the others."""
     item = _item(request, pk)
@@ -166,6 +170,7 @@ def agenda_item_move(request, pk, direction):
     return redirect(item.meeting)
 
 
+@unless_closed
 def agenda_item_delete(request, pk):
     """Take an item off the agenda, while nothing has come of it."""
     item = _item(request, pk)

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config import retention
 from config.planner import look_again
-from dashboards.retention import KEPT
 
 logger = logging.getLogger(__name__)
 
@@ -14,15 +14,15 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity: int, **options: Any) -> None:
         failed = []
-        for kept in KEPT:
+        for name, purge in retention.KINDS.items():
             try:
-                count = kept.purge()
+                count = purge()
             except Exception:  # the others are to go all the same
-                logger.exception("Could not take away: %s", kept.name)
-                failed.append(kept.name)
+                logger.exception("Could not take away: %s", name)
+                failed.append(name)
                 continue
             if verbosity:
-                self.stdout.write(f"{kept.name}: {count}")
+                self.stdout.write(f"{name}: {count}")
         look_again()
         if failed:
             raise CommandError("Could not take away: " + ", ".join(failed))

@@ -13,19 +13,19 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
-from dashboards.papers.municipality import (
-    approval_line,
-    facts_of_the_day,
-    report_facts,
-    report_paper,
-)
-from dashboards.papers.report_text import report_document
 from files.papers import file_name, file_response
 from institutions.access import Reader
 from lifecycle import InvalidTransition
 from strategy.committee import approves_reports, sits_in_committee, writes_reports
 from strategy.models import Approval, Goal, StatusReport
-from strategy.report_forms import StatusReportForm
+from strategy.pages.report_facts import (
+    approval_line,
+    facts_of_the_day,
+    report_facts,
+    report_paper,
+)
+from strategy.pages.report_forms import StatusReportForm
+from strategy.pages.report_text import report_document
 from strategy.report_life import ReportStage
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,7 +38,7 @@ def status_report_list(request: SignedInRequest) -> HttpResponse:
         "may_write": writes_reports(request.user),
         "may_approve": approves_reports(request.user),
     }
-    return render(request, "dashboards/status_report_list.html", context)
+    return render(request, "strategy/status_report_list.html", context)
 
 
 def status_report_create(request: SignedInRequest) -> HttpResponse:
@@ -70,7 +70,7 @@ def status_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         .filter(strategy=report.strategy_id)
         .first(),
     }
-    return render(request, "dashboards/status_report.html", context)
+    return render(request, "strategy/status_report.html", context)
 
 
 @require_POST
@@ -181,4 +181,4 @@ def _write(request: SignedInRequest, report: StatusReport, goals: tuple[Goal, ..
         messages.success(request, _("The report is saved."))
         return redirect(saved)
     context = {"form": form, "report": report if report.pk else None}
-    return render(request, "dashboards/status_report_form.html", context)
+    return render(request, "strategy/status_report_form.html", context)

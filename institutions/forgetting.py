@@ -1,0 +1,29 @@
+"""How long is kept what rows were before they were changed."""
+
+import datetime
+
+from django.apps import apps
+from django.conf import settings
+from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
+
+from accounts.forgetting import before
+
+
+def old_history(*, now: datetime.datetime | None = None) -> int:
+    """What rows were before they were changed, and who changed them; 0 days keep it for ever."""
+    if not settings.HISTORY_KEEP_DAYS:
+        return 0
+    oldest = before(settings.HISTORY_KEEP_DAYS, now)
+    return sum(
+        history.objects.filter(history_date__lt=oldest).delete()[0] for history in histories()
+    )
+
+
+def histories() -> list:
+    """The tables of former rows."""
+    found = []
+    for model in apps.get_models():
+        if hasattr(model._meta, "simple_history_manager_attribute"):
+            get_history_manager_for_model(model)
+            found.append(get_history_model_for_model(model))
+    return found

@@ -1,0 +1,30 @@
+"""What is told where minutes have been approved since the page was opened."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lifecycle import Closed
+
+View = Callable[..., HttpResponse]
+
+
+def unless_closed(view: View) -> View:
+    """A view that writes in a meeting: of two at once, the later is told why nothing was written.
+
+    It is sent to the list of meetings; views that know a better place look for Closed themselves.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Closed as closed:
+            messages.error(request, str(closed))
+            return redirect("meeting_list")
+
+    return answer
