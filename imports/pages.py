@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from imports.engine import Committed
 from imports.errors import Busy, DataChanged, FileGone, ImportRefused, NotRecognised
 from imports.forms import UploadForm
 from imports.kinds import FileKind, ImportChoices
+from imports.previews import ImportPreview
 from imports.tickets import Upload
 
 #: Stands for the fingerprint of a preview that could not be confirmed.
@@ -38,25 +40,23 @@ class ImportPages:
     #: The status of a preview of a file with errors.
     status_with_errors: ClassVar[int] = 200
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    #: The names of their addresses, and how their preview is told.
+    upload_address: ClassVar[str]
+    confirm_address: ClassVar[str]
+    preview_class: ClassVar[type[ImportPreview[Any]]]
+
+    def __init__(self, request: HttpRequest, *about: str | int) -> None:
+        """about: what the addresses take, where a file is read into one of several things."""
+        self.request, self.about = request, about
 
     # --- What a kind of file says -----------------------------------------------------------------
 
     def kind(self, choices: ImportChoices | None = None) -> FileKind[Any, Any]:
         raise NotImplementedError
 
-    @property
-    def upload_url(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def confirm_url(self) -> str:
-        raise NotImplementedError
-
     def preview_of(self, diff: Any, *, name: str) -> Any:
         """What the template of the preview takes."""
-        raise NotImplementedError
+        return self.preview_class(diff, name=name)
 
     def done(self, committed: Committed[Any], *, name: str) -> HttpResponse:
         """Where to go when the file has been read in."""
@@ -69,6 +69,14 @@ class ImportPages:
     def choices(self, *, layout: str) -> ImportChoices:
         """What has been ticked and written on the preview of a file in a layout."""
         return ImportChoices(layout)
+
+    @property
+    def upload_url(self) -> str:
+        return reverse(self.upload_address, args=self.about)
+
+    @property
+    def confirm_url(self) -> str:
+        return reverse(self.confirm_address, args=self.about)
 
     # --- The three steps --------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from config.phrases import in_digits, in_words
 from imports.diff import RowError
@@ -81,7 +81,24 @@ class ImportPreview(Generic[Diff]):
 
     @property
     def findings(self) -> Sequence[Finding]:
-        raise NotImplementedError
+        """What is new, changed, as before, and wrong."""
+        diff, wrong = self.diff, len(self.diff.errors)
+        new, changed = pgettext("of a file", "New"), pgettext("of a file", "Changed")
+        same, errors = pgettext("of a file", "Unchanged"), pgettext("of a file", "Errors")
+        return (
+            Finding(in_digits(diff.new_count), "plus", new, self.about_the_new),
+            Finding(in_digits(diff.changed_count), "delta", changed, self.about_the_changed),
+            Finding(in_digits(diff.unchanged_count), "same", same),
+            Finding(in_digits(wrong), "missed" if wrong else "check", errors),
+        )
+
+    @property
+    def about_the_new(self) -> str:
+        return ""
+
+    @property
+    def about_the_changed(self) -> str:
+        return ""
 
     @property
     def errors(self) -> PreviewPart:

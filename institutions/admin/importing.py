@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from imports.engine import Committed
 from imports.kinds import ImportChoices
 from imports.pages import ImportPages
 from institutions.access import scope_of
-from institutions.importing import InstitutionListFile, PlacesDiff
+from institutions.importing import InstitutionListFile
 from institutions.importing.preview import InstitutionPreview
 
 
@@ -25,20 +25,12 @@ class InstitutionPages(ImportPages):
     title = gettext_lazy("Read in institutions")
     upload_template = "admin/institutions/institution/import.html"
     preview_template = "admin/institutions/institution/import_preview.html"
+    preview_class = InstitutionPreview
+    upload_address = "admin:institutions_institution_import"
+    confirm_address = "admin:institutions_institution_import_confirm"
 
     def kind(self, choices: ImportChoices | None = None) -> InstitutionListFile:
         return InstitutionListFile(by=self.person, choices=choices)
-
-    @property
-    def upload_url(self) -> str:
-        return reverse("admin:institutions_institution_import")
-
-    @property
-    def confirm_url(self) -> str:
-        return reverse("admin:institutions_institution_import_confirm")
-
-    def preview_of(self, diff: PlacesDiff, *, name: str) -> InstitutionPreview:
-        return InstitutionPreview(diff, name=name)
 
     def done(self, committed: Committed[Any], *, name: str) -> HttpResponse:
         self.tell_it_is_read_in(name)

@@ -1,13 +1,12 @@
 """What the preview of a list of institutions shows besides what every preview does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from config.phrases import in_digits
-from imports.previews import SHOWN, DiffRow, Finding, ImportPreview, PreviewPart, rest
+from imports.previews import SHOWN, DiffRow, ImportPreview, PreviewPart, rest
 from institutions.importing.diff import PlacesDiff
 
 
@@ -30,40 +29,19 @@ class InstitutionPreview(ImportPreview[PlacesDiff]):
         return str(self.diff.layout.title)
 
     @property
-    def findings(self) -> Sequence[Finding]:
-        diff = self.diff
-        made = get_text_list(self._made(), _("and"))
-        moved = _("%(moved)s moved, %(closed)s closed") % {
-            "moved": diff.moved,
-            "closed": diff.closed,
-        }
-        count = len(diff.errors)
-        return (
-            Finding(
-                in_digits(diff.new_count),
-                "onway",
-                pgettext("institutions", "New"),
-                _("with %(places)s") % {"places": made} if made else "",
-            ),
-            Finding(
-                in_digits(diff.changed_count),
-                "started",
-                pgettext("institutions", "Changed"),
-                moved if diff.moved or diff.closed else "",
-            ),
-            Finding(in_digits(diff.unchanged_count), "none", pgettext("institutions", "Unchanged")),
-            Finding(
-                in_digits(count), "missed" if count else "none", pgettext("institutions", "Errors")
-            ),
-        )
-
-    def _made(self) -> list[str]:
+    def about_the_new(self) -> str:
         areas, clusters = len(self.diff.areas), len(self.diff.clusters)
-        made = [
+        made = (
             (areas, ngettext("%(count)s area", "%(count)s areas", areas)),
             (clusters, ngettext("%(count)s cluster", "%(count)s clusters", clusters)),
-        ]
-        return [words % {"count": count} for count, words in made if count]
+        )
+        places = [words % {"count": count} for count, words in made if count]
+        return _("with %(places)s") % {"places": get_text_list(places, _("and"))} if places else ""
+
+    @property
+    def about_the_changed(self) -> str:
+        counts = {"moved": self.diff.moved, "closed": self.diff.closed}
+        return _("%(moved)s moved, %(closed)s closed") % counts if any(counts.values()) else ""
 
     def changes_heading(self, count: int) -> str:
         return ngettext(

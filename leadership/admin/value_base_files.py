@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -48,24 +48,16 @@ class ValueBasePages(ImportPages):
 
     upload_template = "admin/leadership/valuebase/import.html"
     preview_template = "admin/leadership/valuebase/import_preview.html"
+    preview_class = ValueBasePreview
+    upload_address = "admin:leadership_valuebase_import"
+    confirm_address = "admin:leadership_valuebase_import_confirm"
 
     def __init__(self, request: HttpRequest, base: ValueBase, *, log: Callable[..., Any]) -> None:
-        super().__init__(request)
+        super().__init__(request, base.pk)
         self.base, self.log = base, log
 
     def kind(self, choices: ImportChoices | None = None) -> ValueBaseSheet:
         return ValueBaseSheet(self.base, by=self.person, choices=choices)
-
-    @property
-    def upload_url(self) -> str:
-        return reverse("admin:leadership_valuebase_import", args=[self.base.pk])
-
-    @property
-    def confirm_url(self) -> str:
-        return reverse("admin:leadership_valuebase_import_confirm", args=[self.base.pk])
-
-    def preview_of(self, diff: ValueBaseDiff, *, name: str) -> ValueBasePreview:
-        return ValueBasePreview(diff, name=name)
 
     def done(self, committed: Committed[ValueBaseDiff], *, name: str) -> HttpResponse:
         written = committed.receipt

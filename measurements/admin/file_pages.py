@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
@@ -44,6 +43,8 @@ class MeasurementPages(ImportPages):
     title = gettext_lazy("Read in data")
     upload_template = "admin/measurements/measurement/import.html"
     preview_template = "admin/measurements/measurement/import_preview.html"
+    upload_address = "admin:measurements_measurement_import"
+    confirm_address = "admin:measurements_measurement_process_import"
 
     def __init__(self, request: HttpRequest, *, log: Any) -> None:
         super().__init__(request)
@@ -51,14 +52,6 @@ class MeasurementPages(ImportPages):
 
     def kind(self, choices: ImportChoices | None = None) -> MeasurementFile:
         return MeasurementFile(by=self.person, choices=choices)
-
-    @property
-    def upload_url(self) -> str:
-        return reverse("admin:measurements_measurement_import")
-
-    @property
-    def confirm_url(self) -> str:
-        return reverse("admin:measurements_measurement_process_import")
 
     def choices(self, *, layout: str) -> ImportChoices:
         told = self.request.POST

@@ -1,11 +1,11 @@
 """What the preview of a file of results shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from config.phrases import in_digits
-from imports.previews import DiffRow, Finding, ImportPreview
+from imports.previews import DiffRow, ImportPreview
 from programmes.importing.diff import SurveyDiff
 
 
@@ -20,16 +20,6 @@ class SurveyPreview(ImportPreview[SurveyDiff]):
         return ngettext("Read in %(count)s row", "Read in %(count)s rows", count) % {
             "count": in_digits(count)
         }
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        diff, count = self.diff, len(self.diff.errors)
-        return (
-            Finding(in_digits(diff.new_count), "plus", pgettext("results", "New")),
-            Finding(in_digits(diff.changed_count), "delta", pgettext("results", "Changed")),
-            Finding(in_digits(diff.unchanged_count), "same", pgettext("results", "Unchanged")),
-            Finding(in_digits(count), "missed" if count else "none", pgettext("results", "Errors")),
-        )
 
     def changed_rows(self) -> Iterable[DiffRow]:
         for row in self.diff.changing:

@@ -14,7 +14,7 @@ from imports.kinds import ImportChoices
 from imports.pages import ImportPages
 from imports.undo_page import undo_page
 from measurements.models import Import
-from programmes.importing import ProgrammeSurveyFile, SurveyDiff
+from programmes.importing import ProgrammeSurveyFile
 from programmes.importing.preview import SurveyPreview
 from programmes.models import Programme
 
@@ -25,25 +25,17 @@ class SurveyPages(ImportPages):
     title = gettext_lazy("Read answers in from a file")
     upload_template = "programmes/import.html"
     preview_template = "programmes/import_preview.html"
+    preview_class = SurveyPreview
+    upload_address = "result_import"
+    confirm_address = "result_import_confirm"
     status_with_errors = 422
 
     def __init__(self, request: HttpRequest, programme: Programme) -> None:
-        super().__init__(request)
+        super().__init__(request, programme.slug)
         self.programme = programme
 
     def kind(self, choices: ImportChoices | None = None) -> ProgrammeSurveyFile:
         return ProgrammeSurveyFile(self.programme, by=self.person, choices=choices)
-
-    @property
-    def upload_url(self) -> str:
-        return reverse("result_import", args=[self.programme.slug])
-
-    @property
-    def confirm_url(self) -> str:
-        return reverse("result_import_confirm", args=[self.programme.slug])
-
-    def preview_of(self, diff: SurveyDiff, *, name: str) -> SurveyPreview:
-        return SurveyPreview(diff, name=name)
 
     def done(self, committed: Committed[Any], *, name: str) -> HttpResponse:
         self.tell_it_is_read_in(name)

@@ -31,16 +31,15 @@ class ValueBasePreview(ImportPreview[ValueBaseDiff]):
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """Of a file without errors: before that nothing is compared."""
-        diff = self.diff
-        if diff.errors:
+        """With what goes in a count of its own; of a file with errors nothing is counted."""
+        if self.diff.errors:
             return ()
-        return (
-            Finding(in_digits(len(diff.new)), "plus", pgettext("commitments", "New")),
-            Finding(in_digits(len(diff.changed)), "delta", pgettext("commitments", "Changed")),
-            Finding(in_digits(len(diff.removed)), "none", pgettext("commitments", "Removed")),
-            Finding(in_digits(diff.unchanged_count), "same", pgettext("commitments", "Unchanged")),
+        new, changed, same, _errors = super().findings
+        counted = changed._replace(figure=in_digits(len(self.diff.changed)))
+        gone = Finding(
+            in_digits(len(self.diff.removed)), "none", pgettext("commitments", "Removed")
         )
+        return (new, counted, gone, same)
 
     def changed_rows(self) -> Iterable[DiffRow]:
         for change in self.diff.changes:
