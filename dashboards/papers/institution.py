@@ -95,7 +95,7 @@ def _local_goal(row: LocalGoalRow) -> dict[str, Any]:
         adopted = _("Adopted %(date)s") % {"date": date}
     return {
         "text": row.text,
-        "efforts": row.efforts,
+        "efforts": [str(effort) for effort in row.efforts],
         "how": "\n\n".join(part for part in [row.how, row.when_text] if part),
         "status": status_mark(standing.key) if standing.is_agreed else None,
         "stage": standing.stage,

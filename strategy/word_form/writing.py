@@ -138,7 +138,7 @@ def _add_row(table: Table, institution: Institution | None, goal: LocalGoal | No
         for number, effort in enumerate(goal.efforts.all()):
             paragraph = efforts.paragraphs[0] if number == 0 else efforts.add_paragraph()
             paragraph.style = "List Bullet"
-            paragraph.add_run(effort.text)
+            paragraph.add_run(str(effort))
         _write_lines(effect, written(goal))
 
 
