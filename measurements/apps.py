@@ -24,15 +24,18 @@ class MeasurementsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from config import retention
+        from imports.background import read_beside
         from imports.kinds import register
         from measurements import raw_files
         from measurements.events import publish_rows
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
         from measurements.leaving import forget_previews
+        from measurements.previews import kept_preview
 
         retention.KINDS["imported files"] = raw_files.purge
         retention.KINDS["work in the background"] = old_work
         publish_rows()
         register(MeasurementFile)
+        read_beside(MeasurementFile.code, kept_preview)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -9,17 +9,16 @@ from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from files.spreadsheets import read
+from imports.background import faults_name
 from imports.tickets import FOLDER, Upload
 from institutions.importing import read_in as read_places_in
 from institutions.models import InstitutionImport
 from leadership.value_base.contents import Contents
-from leadership.value_base.spreadsheet import as_csv
-from leadership.value_base.spreadsheet import prepare as prepare_value_base
+from leadership.value_base.spreadsheet import ValueBaseSheet, as_csv
 from measurements.importing import prepare, read_in
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportUnderWay
 from measurements.reference import load_reference
-from measurements.tasks import faults_name
 from tests.admin_rows import RIGHTS, staff
 from tests.factories import (
     BoardFactory,
@@ -141,7 +140,7 @@ def file_of_values(base) -> ContentFile:
 
 def ticket_of_values(base, user) -> str:
     content = file_of_values(base).read()
-    plan = prepare_value_base(Contents.of(base), read(content, name="v.csv"))
+    plan = ValueBaseSheet(base).compare(read(content, name="v.csv"))
     return Upload.keep(content, name="v.csv", user=user, fingerprint=plan.fingerprint).ticket
 
 

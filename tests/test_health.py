@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from config import health, upkeep
 from config.logs import JsonFormatter
 from config.management.commands import db_worker
+from imports.background import check
 from institutions.versions import DataVersion
-from measurements.tasks import check
 
 
 def test_a_process_that_answers_is_alive_and_asks_the_database_nothing(client):
@@ -108,14 +108,14 @@ def test_a_folder_that_cannot_be_written_to_is_told(client, db, settings, tmp_pa
 
 
 def test_a_task_that_nobody_takes_tells_of_a_dead_worker(client, db):
-    task = check.enqueue(0, 0)
+    task = check.enqueue("measurements.importunderway", 0, 0)
     waiting = DBTaskResult.objects.filter(pk=task.id)
     assert client.get("/healthz/ready").status_code == 200
 
     waiting.update(enqueued_at=timezone.now() - health.PATIENCE - datetime.timedelta(seconds=1))
     assert reasons(client) == ["worker"]
 
-    other = check.enqueue(0, 1)
+    other = check.enqueue("measurements.importunderway", 0, 1)
     at_work = DBTaskResult.objects.filter(pk=other.id)
     at_work.update(status="RUNNING", started_at=timezone.now())
     assert client.get("/healthz/ready").status_code == 200

@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from imports.background import restart
+from imports.news import SILENCE, ImportNews, stop, told
 from measurements.models import Import, ImportUnderWay, Measurement
-from measurements.news import SILENCE, ImportNews, stop, told
 from measurements.reference import load_reference
-from measurements.tasks import restart
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.files import ADJUST, KEEP, WIDE, inspected, upload
 
@@ -179,7 +179,7 @@ def test_how_far_it_is_is_told_outside_the_database(client, administrator, monke
     heard = []
     monkeypatch.setattr("imports.progress.ROWS_BETWEEN", 4)
     monkeypatch.setattr(
-        "measurements.news._Teller.hear",
+        "imports.news._Teller.hear",
         lambda self, stage, done, total, errors: heard.append((str(stage), done, total)),
     )
 

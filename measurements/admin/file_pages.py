@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from files.package import Unreadable
 from files.spreadsheets import Sheet
+from imports import background
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
 from imports.errors import FileGone, NotRecognised
@@ -21,7 +22,6 @@ from imports.kinds import ImportChoices
 from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
 from imports.tickets import Upload
-from measurements import tasks
 from measurements.admin.uploading import (
     LAYOUT_CHOICES,
     MeasurementFilesForm,
@@ -138,7 +138,7 @@ class MeasurementPages(ImportPages):
     ) -> HttpResponse:
         """A large file is read beside the pages."""
         sheet = opened(content, name)
-        if tasks.is_large(sheet):
+        if background.is_large(sheet):
             return self.read_beside(content, sheet, layout=layout)
         return super().preview(content, name, layout=layout, status=status)
 
@@ -146,7 +146,10 @@ class MeasurementPages(ImportPages):
         """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
         recognised = recognised_in(sheet, layout=layout)
         refuse_cpr_in(sheet, numbers=recognised.numbers)
-        return redirect(tasks.receive(content, sheet, recognised, user=self.person))
+        one = background.receive(
+            ImportUnderWay, content, sheet, layout=recognised.layout.code, user=self.person
+        )
+        return redirect(one)
 
     def kept(self, diff: Plan, content: bytes, name: str) -> Upload | None:
         """Also with errors, to be marked in it; a file with CPR numbers not for a moment."""

@@ -11,11 +11,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from imports import background
+from imports.following import Following
+from imports.news import stop
 from imports.tickets import FOLDER
-from measurements import tasks
-from measurements.following import Following
 from measurements.models import ImportUnderWay
-from measurements.news import stop
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -66,7 +66,7 @@ class ReadsLargeFiles(_Admin):
         if one.stage == Stage.CHECKED:
             pages = self.pages(request)
             address = reverse("admin:measurements_measurement_under_way_confirm", args=[pk])
-            context = {"preview": one.preview, "upload": tasks.upload_of(one), "one": one}
+            context = {"preview": one.preview, "upload": background.upload_of(one), "one": one}
             return pages.page(pages.preview_template, context | {"confirm_url": address})
         page = "admin/measurements/measurement/under_way.html"
         return TemplateResponse(request, page, {"following": Following.of(one)})
@@ -75,7 +75,7 @@ class ReadsLargeFiles(_Admin):
         """Have it read in as its preview shows."""
         one = self._mine(request, pk)
         if one.stage == Stage.CHECKED and one.fingerprint:
-            tasks.confirm(
+            background.confirm(
                 one,
                 accepted=request.POST,
                 reason=request.POST.get("reason", ""),
@@ -86,7 +86,7 @@ class ReadsLargeFiles(_Admin):
         """Begin the step once more, or check the file again where the data have changed."""
         one = self._mine(request, pk)
         if one.stage in (Stage.CHECKED, Stage.STOPPED) or Following.of(one).may_restart:
-            tasks.restart(one)
+            background.restart(one)
         return redirect(one)
 
     def stop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -94,14 +94,14 @@ class ReadsLargeFiles(_Admin):
         one = self._mine(request, pk)
         if one.is_working:
             stop(one)
-            tasks.stop_waiting(one)
+            background.stop_waiting(one)
         return redirect(one)
 
     def marked_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """The file with one more column: what to correct in each row."""
         one = self._mine(request, pk)
         try:
-            file = default_storage.open(f"{FOLDER}/{tasks.faults_name(one)}", "rb")
+            file = default_storage.open(f"{FOLDER}/{background.faults_name(one)}", "rb")
         except FileNotFoundError as error:
             raise Http404 from error
         name = f"{one.file_name.rsplit('.', 1)[0]}-{_('errors')}.csv"

@@ -14,6 +14,7 @@ from measurements.importing import Arrival, Plan
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.importing.suggestions import KINDS
 from measurements.layouts import LAYOUTS
+from measurements.models import ImportUnderWay
 from measurements.previews.changes import (
     arrivals_part,
     changes_part,
@@ -172,3 +173,8 @@ def _names(plan: Plan) -> PreviewPart:
         len(matches),
     ) % {"count": in_words(len(matches))}
     return PreviewPart(heading[:1].upper() + heading[1:], matches)
+
+
+def kept_preview(plan: Plan, one: ImportUnderWay) -> dict[str, Any]:
+    """What the page of a file that is read beside the pages shows."""
+    return Preview.of(plan, by=str(one.user), at=one.received_at).as_json()

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import queue
 from config.site import site_address
-from measurements.models import ImportUnderWay
+from imports.under_way import FileUnderWay
 
-Stage = ImportUnderWay.Stage
+Stage = FileUnderWay.Stage
 
 
-def announce(pk: int, attempt: int) -> None:
+def announce(model: type[FileUnderWay], pk: int, attempt: int) -> None:
     """Tell that an attempt's step is over, unless it was short: then one is looking at its page.
 
     The page says the same, so a message that waits for its mail server keeps nobody waiting.
     """
-    one = ImportUnderWay.objects.filter(pk=pk, attempt=attempt).select_related("user").first()
+    one = model._default_manager.filter(pk=pk, attempt=attempt).first()
     if one is None or one.is_working or not one.user.is_active:
         return
     waited = (timezone.now() - one.queued_at).total_seconds()
@@ -27,13 +27,13 @@ def announce(pk: int, attempt: int) -> None:
         return
     message = EmailMessage(
         f"Ledestjernen: {_subject(one)}",
-        render_to_string("admin/measurements/measurement/mail.txt", {"one": one, "site": site}),
+        render_to_string("imports/mail.txt", {"one": one, "site": site}),
         to=[one.user.email],
     )
     queue(message)
 
 
-def _subject(one: ImportUnderWay) -> str:
+def _subject(one: FileUnderWay) -> str:
     file = {"file": " ".join(one.file_name.split())}
     if one.sentence:
         return _("%(file)s was not read in") % file

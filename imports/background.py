@@ -1,14 +1,15 @@
 """Large files, read beside the pages by `manage.py db_worker`.
 
-Each task works on one attempt at one `ImportUnderWay`, and leaves it to the person again with a
-stage and, where something went wrong, a sentence. What an import writes, its receipt and the stage
-"done" are one transaction: a task killed in the middle leaves everything as it was.
+Each task works on one attempt at one `FileUnderWay` of some kind, and leaves it to the person again
+with a stage and, where something went wrong, a sentence. What an import writes, its receipt and the
+stage "done" are one transaction: a task killed in the middle leaves everything as it was.
 """
 
 import time
-from collections.abc import Callable, Container
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.files.base import ContentFile
@@ -20,28 +21,34 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
-from files.spreadsheets import Limits, Sheet, Unreadable, read
-from imports.engine import commit
+from files.spreadsheets import Sheet, Unreadable
+from imports.announcing import announce
+from imports.engine import commit, preview
 from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
-from imports.kinds import ImportChoices
 from imports.marked_files import with_errors_marked
+from imports.news import ImportNews, StoppedByUser, told
 from imports.pages import NEVER_SHOWN
-from imports.tickets import FOLDER, Upload
+from imports.tickets import FOLDER, KEPT_FOR, Upload
 from imports.turns import in_turn
-from measurements.announcing import announce
-from measurements.importing import MeasurementFile, prepare
-from measurements.importing.kind import NAMES, REMEMBER, WARNINGS
-from measurements.layouts import Recognised
-from measurements.models import ImportUnderWay
-from measurements.news import ImportNews, StoppedByUser, told
-from measurements.previews import Preview
+from imports.under_way import FileUnderWay
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=FileUnderWay)
 
 #: So often, and so many seconds apart, a task tries again while another import is under way.
 TRIES, SECONDS_BETWEEN_TRIES = 60, 2.0
 
-Stage = ImportUnderWay.Stage
+Stage = FileUnderWay.Stage
+#: What the preview of a diff shows, as JSON, by the code of the kind of file.
+_previews: dict[str, Callable[[Any, Any], dict[str, Any]]] = {}
+
+
+def read_beside(code: str, kept_preview: Callable[[Any, Any], dict[str, Any]]) -> None:
+    """Let large files of a kind be read beside the pages; said in the AppConfig of its app.
+
+    kept_preview: what the preview of a diff shows of a file under way, until somebody looks at it.
+    """
+    _previews[code] = kept_preview
 
 
 def is_large(sheet: Sheet) -> bool:
@@ -51,77 +58,73 @@ def is_large(sheet: Sheet) -> bool:
 
 
 @transaction.atomic
-def receive(content: bytes, sheet: Sheet, recognised: Recognised, *, user: User) -> ImportUnderWay:
+def receive(model: type[Row], content: bytes, sheet: Sheet, *, layout: str, user: User) -> Row:
     """Keep a large file, and have it read and checked."""
-    ImportUnderWay.objects.over().delete()
+    model._default_manager.filter(received_at__lt=timezone.now() - KEPT_FOR).delete()
     upload = Upload.keep(content, name=sheet.name, user=user)
-    return again(upload, sheet.size, len(sheet.rows), recognised.layout.code, user=user)
-
-
-@transaction.atomic
-def again(upload: Upload, size: int, rows: int, layout: str, *, user: User) -> ImportUnderWay:
-    """Have a kept file read and checked, maybe in another layout than before."""
-    one = ImportUnderWay.objects.create(
+    one = model._default_manager.create(
         key=upload.key,
         file_name=upload.name,
-        size=size,
-        row_count=rows,
+        size=sheet.size,
+        row_count=len(sheet.rows),
         layout=layout,
         user=user,
         language=translation.get_language() or settings.LANGUAGE_CODE,
     )
-    check.enqueue(one.pk, one.attempt)
+    check.enqueue(_name(one), one.pk, one.attempt)
     return one
 
 
 @transaction.atomic
-def confirm(one: ImportUnderWay, *, accepted: Container[str], reason: str) -> None:
+def confirm(one: FileUnderWay, *, accepted: Iterable[str], reason: str) -> None:
     """Have a file read in whose preview somebody agreed to. accepted: what they ticked."""
     one.stage = Stage.CONFIRMED
-    one.confirmed_at, one.reason = timezone.now(), reason
-    one.is_accepted = "accept" in accepted
-    one.are_names_accepted = "accept_names" in accepted
-    one.are_names_remembered = "remember_names" in accepted
+    one.confirmed_at = timezone.now()
+    one.accept(frozenset(accepted), reason)
     _enqueue(one)
 
 
 @transaction.atomic
-def restart(one: ImportUnderWay) -> None:
+def restart(one: FileUnderWay) -> None:
     """Begin the step again that a dead process left, or that was stopped before it was done."""
     if one.stage == Stage.STOPPED or one.stage == Stage.CHECKED:
         one.stage = Stage.RECEIVED
     _enqueue(one)
 
 
-def stop_waiting(one: ImportUnderWay) -> None:
+def stop_waiting(one: FileUnderWay) -> None:
     """Stop a file that no living task reads; one that does is asked by `news.stop`."""
     news = ImportNews.of(one)
     if news is None or news.is_old(now=timezone.now()):
         _mine(one).update(stage=Stage.STOPPED, sentence=_("You stopped it. Nothing was saved."))
 
 
-def _enqueue(one: ImportUnderWay) -> None:
+def _enqueue(one: FileUnderWay) -> None:
     one.attempt += 1
     one.queued_at, one.sentence = timezone.now(), ""
     one.save()
-    (check if one.stage == Stage.RECEIVED else carry_out).enqueue(one.pk, one.attempt)
+    step = check if one.stage == Stage.RECEIVED else carry_out
+    step.enqueue(_name(one), one.pk, one.attempt)
 
 
 @task
-def check(pk: int, attempt: int) -> None:
+def check(model: str, pk: int, attempt: int) -> None:
     """Read a file and keep what its preview shows."""
-    _work(pk, attempt, Stage.RECEIVED, _check)
+    _work(model, pk, attempt, Stage.RECEIVED, _check)
 
 
 @task
-def carry_out(pk: int, attempt: int) -> None:
+def carry_out(model: str, pk: int, attempt: int) -> None:
     """Read a file in whose preview was confirmed."""
-    _work(pk, attempt, Stage.CONFIRMED, _carry_out)
+    _work(model, pk, attempt, Stage.CONFIRMED, _carry_out)
 
 
-def _work(pk: int, attempt: int, stage: str, step: Callable[[ImportUnderWay], None]) -> None:
+def _work(
+    model: str, pk: int, attempt: int, stage: str, step: Callable[[FileUnderWay], None]
+) -> None:
     """One step of one attempt, and word to the person that it is their turn again."""
-    one = ImportUnderWay.objects.filter(pk=pk, attempt=attempt, stage=stage).first()
+    rows: type[FileUnderWay] = apps.get_model(model)
+    one = rows._default_manager.filter(pk=pk, attempt=attempt, stage=stage).first()
     if one is None:  # another attempt has taken over
         return
     with translation.override(one.language):
@@ -130,13 +133,13 @@ def _work(pk: int, attempt: int, stage: str, step: Callable[[ImportUnderWay], No
         except StoppedByUser:  # and need not be told
             _leave(one, Stage.STOPPED, _("You stopped it. Nothing was saved."))
         except Exception:
-            announce(pk, attempt)
+            announce(rows, pk, attempt)
             raise
         else:
-            announce(pk, attempt)
+            announce(rows, pk, attempt)
 
 
-def _try(one: ImportUnderWay, step: Callable[[ImportUnderWay], None]) -> None:
+def _try(one: FileUnderWay, step: Callable[[FileUnderWay], None]) -> None:
     """The step, told of as it goes; whatever goes wrong with it becomes a sentence."""
     try:
         with told(one):
@@ -156,36 +159,27 @@ def _try(one: ImportUnderWay, step: Callable[[ImportUnderWay], None]) -> None:
         raise
 
 
-def _check(one: ImportUnderWay) -> None:
-    sheet = read(upload_of(one).read(), name=one.file_name, limits=Limits.from_settings())
-    plan = prepare(sheet, layout=one.layout)
-    preview = Preview.of(plan, by=str(one.user), at=one.received_at)
-    if plan.errors:
+def _check(one: FileUnderWay) -> None:
+    kind = one.kind()
+    diff = preview(kind, kind.open(upload_of(one).read(), one.file_name))
+    kept = _previews[kind.code](diff, one)
+    if diff.errors:
         # A file as large as this is csv: workbooks have a lower limit.
-        default_storage.save(
-            f"{FOLDER}/{faults_name(one)}",
-            ContentFile(with_errors_marked(plan.sheet, plan.errors).content),
-        )
-
+        marked = with_errors_marked(diff.sheet, diff.errors)
+        default_storage.save(f"{FOLDER}/{faults_name(one)}", ContentFile(marked.content))
     found = {
-        "preview": preview.as_json(),
+        "preview": kept,
         "checked_at": timezone.now(),
-        "layout": plan.layout.code,
-        "fingerprint": plan.fingerprint if plan.is_clean else "",
+        "layout": diff.layout.code,
+        "fingerprint": diff.fingerprint if diff.is_clean else "",
         "stage": Stage.CHECKED,
     }
     _patiently(lambda: _mine(one).update(**found))
 
 
-def _carry_out(one: ImportUnderWay) -> None:
+def _carry_out(one: FileUnderWay) -> None:
     upload = upload_of(one)
-    accepted = {
-        WARNINGS: one.is_accepted,
-        NAMES: one.are_names_accepted,
-        REMEMBER: one.are_names_remembered,
-    }
-    ticked = frozenset(name for name, is_ticked in accepted.items() if is_ticked)
-    kind = MeasurementFile(by=one.user, choices=ImportChoices(one.layout, ticked, one.reason))
+    kind = one.kind()
     sheet = kind.open(upload.read(), one.file_name)
 
     def write() -> None:
@@ -205,24 +199,30 @@ def _carry_out(one: ImportUnderWay) -> None:
     upload.forget()
 
 
-def upload_of(one: ImportUnderWay) -> Upload:
+def upload_of(one: FileUnderWay) -> Upload:
     """The kept file."""
     return Upload(one.key, one.file_name, one.user_id, one.layout, one.fingerprint)
 
 
-def faults_name(one: ImportUnderWay) -> str:
+def faults_name(one: FileUnderWay) -> str:
     """What the file is called in which the errors of this attempt are marked."""
     return f"{one.key}.{one.attempt}.csv"
 
 
-def _leave(one: ImportUnderWay, stage: str, sentence: str) -> None:
+def _name(one: FileUnderWay) -> str:
+    """What the model is called, in every process."""
+    return one._meta.label_lower
+
+
+def _leave(one: FileUnderWay, stage: str, sentence: str) -> None:
     """To the person again, unless another attempt has taken over."""
     _patiently(lambda: _mine(one).update(stage=stage, sentence=sentence))
 
 
-def _mine(one: ImportUnderWay) -> QuerySet[ImportUnderWay]:
+def _mine(one: FileUnderWay) -> QuerySet[Any]:
     """The row, as long as no other attempt has taken over and nobody has stopped this one."""
-    return ImportUnderWay.objects.filter(pk=one.pk, attempt=one.attempt, stage=one.stage)
+    rows = type(one)._default_manager
+    return rows.filter(pk=one.pk, attempt=one.attempt, stage=one.stage)
 
 
 def _patiently(act: Callable[[], T]) -> T:

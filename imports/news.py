@@ -19,7 +19,7 @@ from django.utils import timezone
 from imports.diff import RowError
 from imports.progress import Stage, reporting_to
 from imports.tickets import FOLDER
-from measurements.models import ImportUnderWay
+from imports.under_way import FileUnderWay
 
 SECONDS_BETWEEN = 1.0
 #: After so long without news the process is dead.
@@ -45,7 +45,7 @@ class ImportNews:
     told_at: str = ""
 
     @classmethod
-    def of(cls, one: ImportUnderWay) -> Self | None:
+    def of(cls, one: FileUnderWay) -> Self | None:
         """The last news of this attempt; None when nobody has begun."""
         try:
             return cls(**json.loads(_path(one.news).read_text("utf-8")))
@@ -66,14 +66,14 @@ class ImportNews:
 
 
 @contextmanager
-def told(one: ImportUnderWay) -> Iterator[None]:
+def told(one: FileUnderWay) -> Iterator[None]:
     """Whatever is read in meanwhile is told of, and stops when the person says so."""
     teller = _Teller(one)
     with teller, reporting_to(teller.hear):
         yield
 
 
-def stop(one: ImportUnderWay) -> None:
+def stop(one: FileUnderWay) -> None:
     """Ask whoever reads the file to stop."""
     path = _path(f"{one.news}.stop")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def _path(name: str) -> Path:
 class _Teller(threading.Thread):
     """Hears how far the import is, and tells of it once a second from a thread of its own."""
 
-    def __init__(self, one: ImportUnderWay) -> None:
+    def __init__(self, one: FileUnderWay) -> None:
         super().__init__(daemon=True)
         self.path, self.stopped = _path(one.news), _path(f"{one.news}.stop")
         self.last = ImportNews(total=one.row_count, began_at=timezone.now().isoformat())

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import in_digits
+from imports.news import ImportNews
 from imports.progress import Stage
-from measurements.layouts import LAYOUTS
-from measurements.models import ImportUnderWay
-from measurements.news import ImportNews
+from imports.under_way import FileUnderWay
 
 #: A worker looks every second; after so long nobody is at work.
 PATIENCE = datetime.timedelta(seconds=15)
@@ -39,7 +38,7 @@ class Following:
     itself.
     """
 
-    one: ImportUnderWay
+    one: FileUnderWay
     heading: str
     lead: str
     status: str
@@ -54,12 +53,12 @@ class Following:
     may_restart: bool
 
     @classmethod
-    def of(cls, one: ImportUnderWay, *, now: datetime.datetime | None = None) -> Self:
+    def of(cls, one: FileUnderWay, *, now: datetime.datetime | None = None) -> Self:
         """As it stands now; nothing is asked of the database."""
         now = now or timezone.now()
         news = ImportNews.of(one) if one.is_working else None
         trouble, command = _trouble(one, news, now)
-        is_reading = one.stage == ImportUnderWay.Stage.RECEIVED
+        is_reading = one.stage == FileUnderWay.Stage.RECEIVED
         done, total = (news.done, news.total) if news and not trouble else (0, 0)
         return cls(
             one,
@@ -78,11 +77,9 @@ class Following:
         )
 
 
-def _trouble(
-    one: ImportUnderWay, news: ImportNews | None, now: datetime.datetime
-) -> tuple[str, str]:
+def _trouble(one: FileUnderWay, news: ImportNews | None, now: datetime.datetime) -> tuple[str, str]:
     """That it does not go on, and a command that helps; both empty where all goes well."""
-    if one.stage == ImportUnderWay.Stage.STOPPED:
+    if one.stage == FileUnderWay.Stage.STOPPED:
         return one.sentence, ""
     if not one.is_working:
         return "", ""
@@ -101,12 +98,12 @@ def _trouble(
     return "", ""
 
 
-def _heading(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> str:
-    if one.stage == ImportUnderWay.Stage.STOPPED:
+def _heading(one: FileUnderWay, news: ImportNews | None, trouble: str) -> str:
+    if one.stage == FileUnderWay.Stage.STOPPED:
         return _("%(file)s was not read in") % {"file": one.file_name}
     if trouble:
         return _("%(file)s is waiting") % {"file": one.file_name}
-    is_reading = one.stage == ImportUnderWay.Stage.RECEIVED
+    is_reading = one.stage == FileUnderWay.Stage.RECEIVED
     if news is None:
         return _("%(file)s will be read in a moment") % {"file": one.file_name}
     words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
@@ -119,7 +116,7 @@ def _heading(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> str:
     return _("The file is being saved: %(done)s of %(total)s rows") % words
 
 
-def _lead(one: ImportUnderWay, trouble: str) -> str:
+def _lead(one: FileUnderWay, trouble: str) -> str:
     if trouble:
         return ""
     return _(
@@ -149,16 +146,15 @@ def _status(news: ImportNews | None, now: datetime.datetime) -> str:
     return f"{read} {more} {updated}"
 
 
-def _steps(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> tuple[Step, ...]:
-    layout = LAYOUTS.get(one.layout)
-    is_checked, is_stopped = one.checked_at is not None, one.stage == ImportUnderWay.Stage.STOPPED
-    is_confirmed = one.stage in (ImportUnderWay.Stage.CONFIRMED, ImportUnderWay.Stage.DONE)
+def _steps(one: FileUnderWay, news: ImportNews | None, trouble: str) -> tuple[Step, ...]:
+    is_checked, is_stopped = one.checked_at is not None, one.stage == FileUnderWay.Stage.STOPPED
+    is_confirmed = one.stage in (FileUnderWay.Stage.CONFIRMED, FileUnderWay.Stage.DONE)
     received = _clock(one.received_at)
     under_way = "–" if trouble else _("under way") if news else _("in a moment")
     now = "later" if is_stopped else "now"
     note = ""
     is_counting = news is not None and news.stage == Stage.READING and not trouble
-    if one.stage == ImportUnderWay.Stage.RECEIVED and news and is_counting:
+    if one.stage == FileUnderWay.Stage.RECEIVED and news and is_counting:
         words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
         note = _("%(done)s of %(total)s.") % words
     return (
@@ -170,7 +166,7 @@ def _steps(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> tuple[
         ),
         Step(
             _("The columns have been recognised"),
-            str(layout.title) if layout else one.layout,
+            one.layout_title,
             received,
             "done",
         ),
@@ -189,8 +185,8 @@ def _steps(one: ImportUnderWay, news: ImportNews | None, trouble: str) -> tuple[
         Step(
             _("You confirm, and only then the values are saved"),
             "",
-            under_way if one.stage == ImportUnderWay.Stage.CONFIRMED else "–",
-            "now" if one.stage == ImportUnderWay.Stage.CONFIRMED else "later",
+            under_way if one.stage == FileUnderWay.Stage.CONFIRMED else "–",
+            "now" if one.stage == FileUnderWay.Stage.CONFIRMED else "later",
         ),
     )
 
