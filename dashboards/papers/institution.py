@@ -36,6 +36,7 @@ def institution_paper(institution: Institution, *, user: Reader, on: datetime.da
         sender=sender(page.cluster),
         dates=dates_line(sources_of([institution.pk], user=board, on=on), on=on),
         facts=facts_of(page),
+        counts={f"board/{scope}": told for scope, told in page.counts.items()},
     )
     return Paper(file_name(on, institution.name, _("follow-up on goals"), suffix="pdf"), content)
 

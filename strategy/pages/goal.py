@@ -100,6 +100,18 @@ class GoalPage:
         )
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"goal:{self.goal.pk}"
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts, where it tells it in numbers."""
+        if self.tally.agreed < 2:
+            return {}
+        return {"moving": self.tally.moving, "adopted_goals": self.tally.agreed}
+
+    @property
     def heading(self) -> str:
         places = [place for near in self.neighbourhoods for place in near.places]
         return findings.local_goals_heading(

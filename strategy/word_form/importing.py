@@ -21,6 +21,7 @@ from strategy.form_fields import EFFORTS
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.labels import plain
+from strategy.word_form.outside import strangers
 from strategy.word_form.places import FormPlaces
 from strategy.word_form.reading import Form, FormRow, read_form
 from strategy.workflow import UNFINISHED
@@ -94,10 +95,13 @@ class PlannedGoal:
 
 @dataclass(frozen=True, slots=True)
 class LocalGoalsDiff(ImportDiff):
-    """What reading a form in would do; six queries, however long the form."""
+    """What reading a form in would do; six queries, however long the form, and one more where
+    something is written outside its tables.
+    """
 
     goals: tuple[PlannedGoal, ...]
     not_understood: tuple[str, ...]
+    outside: tuple[str, ...] = ()  # lines of the file beside its tables, which are not read
 
     @classmethod
     def of(cls, document: Document, *, writable=None) -> Self:
@@ -114,7 +118,8 @@ class LocalGoalsDiff(ImportDiff):
             goals={number: (goal.text, goal.short_name) for number, goal in goals.items()},
             is_place=places.is_place,
         )
-        return cls._of_form(form, goals, places, may_write)
+        plan = cls._of_form(form, goals, places, may_write)
+        return replace(plan, outside=strangers(form.outside))
 
     @classmethod
     def _of_form(cls, form: Form, goals, places: FormPlaces, may_write: set[int] | None) -> Self:
