@@ -1,6 +1,5 @@
 """What every form of the house is made of, beside Django's and crispy's own parts."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
 from django_stubs_ext import StrOrPromise
 
+from config.days import day_written
+
 # Sentences of Django's own that the Danish catalogue says in the words of this house: what is
 # wrong and what to do. Named here, so that they stay in the catalogue.
 SENTENCES = (
@@ -32,8 +33,6 @@ SENTENCES = (
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
 )
-
-READ = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y", "%d.%m.%y", "%Y-%m-%d"]
 
 
 class DateInput(forms.DateInput):
@@ -51,11 +50,11 @@ class DateInput(forms.DateInput):
         self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
     ) -> Any:
         written = super().value_from_datadict(data, files, name)
-        day = _read(written)
+        day = day_written(written)
         return day.isoformat() if day else written
 
     def format_value(self, value: Any) -> str | None:
-        return super().format_value(_read(value) or value)
+        return super().format_value(day_written(value) or value)
 
 
 class QuestionFieldset(Fieldset):
@@ -119,14 +118,3 @@ def _drawn(template: str, context: Context, own: dict[str, Any]) -> SafeString:
     """A part of a form, which knows what the form's own template knows."""
     around = {str(name): value for name, value in context.flatten().items()}
     return render_to_string(template, around | own)
-
-
-def _read(written: object) -> datetime.date | None:
-    if not isinstance(written, str):
-        return None
-    for pattern in READ:
-        try:
-            return datetime.datetime.strptime(written.strip().rstrip("."), pattern).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None

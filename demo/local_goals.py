@@ -54,13 +54,13 @@ def _local_goal(
     )
     local_goal.save()
     Effort.objects.bulk_create(
-        Effort(local_goal=local_goal, number=number, text=text)
-        for number, text in enumerate(row["efforts"], start=1)
+        Effort.of_line(local_goal, number=number, line=line)
+        for number, line in enumerate(row["efforts"], start=1)
     )
     local_goal.history.update(
         history_date=local_goal.updated_at,
         history_user=begun_by,
-        efforts_text="\n".join(row["efforts"]),
+        efforts_kept=local_goal.efforts_kept,
     )
     Decision.objects.bulk_create(_decisions(local_goal, decisions, offices))
     StatusUpdate.objects.bulk_create(

@@ -32,7 +32,7 @@ def why_never(
             return [_("Several indicators together need at least one part.")]
         return []
     if indicator.source != Indicator.Source.TOPICS:
-        return []
+        return [*_steps_of_a_count(targets)]
     if not topics:
         return [_("Choose the topics that the indicator is measured by.")]
     return [
@@ -42,6 +42,16 @@ def why_never(
         *_scales(topics, targets),
         *_steps_wanted(indicator, topics, targets),
     ]
+
+
+def _steps_of_a_count(targets: Iterable[Target]) -> Iterable[str]:
+    """Methods are counted, and what is entered by hand is a number: neither reaches a step."""
+    for target in targets:
+        if target.step:
+            yield (
+                _("The result is a number here. Give a number as target instead of “%(step)s”.")
+                % {"step": target.step.label}
+            )
 
 
 def _editions(indicator: Indicator, topics: Iterable[Topic]) -> Iterable[str]:

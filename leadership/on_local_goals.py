@@ -97,4 +97,4 @@ class CommitmentsAlong:
             "With the effort “%(effort)s” went what it built on in the value base."
             " It stands in the goal's history."
         )
-        return [sentence % {"effort": gone} for gone in self.efforts if gone.pk not in left]
+        return [sentence % {"effort": gone.text} for gone in self.efforts if gone.pk not in left]

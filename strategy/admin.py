@@ -14,6 +14,7 @@ from institutions.area_filter import AreaNowFilter
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
 from strategy.drafting import ready_since
+from strategy.form_fields import EFFORT_FIELDS, GOAL_COLUMNS
 from strategy.models import (
     Decision,
     Effort,
@@ -120,7 +121,7 @@ class MadeBySomebody(ReadOnlyInline[M]):
 
 class EffortInline(ReadOnlyInline[Effort]):
     model = Effort
-    fields = ["number", "text"]
+    fields = ["number", *(field.name for field in EFFORT_FIELDS)]
 
 
 class DecisionInline(MadeBySomebody[Decision]):
@@ -167,11 +168,7 @@ class LocalGoalAdmin(MadeElsewhere, WithinScope, HistoryAdmin[LocalGoal]):
     readonly_fields = [
         "goal",
         "institution",
-        "text",
-        "how",
-        "measured_on",
-        "when_text",
-        "responsible",
+        *(field.name for field in GOAL_COLUMNS),
         "status",
         "outcome",
         "created_at",

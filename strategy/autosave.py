@@ -3,12 +3,14 @@
 import datetime
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from config.asked import whole_number
+from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 from strategy.models import AutosavedText, LocalGoal
 
 
@@ -26,9 +28,9 @@ def autosave(
     """Store what stands in an open form now, as often as it changes.
 
     turn: counts what the form has sent, so that what arrives late does not come over what is newer.
-    answers: those left out stay as they were. taken: the `mark` of the text the form was opened
-    with. It becomes this form's, unless somebody (the same person on another device) has written on
-    in it; then both stand.
+    answers: those left out stay as they were, and so does what is left out of an effort. taken:
+    the `mark` of the text the form was opened with. It becomes this form's, unless somebody (the
+    same person on another device) has written on in it; then both stand.
     """
     mine = AutosavedText.objects.select_for_update().editable_by(writer)
     text = mine.filter(page=page).first() or mine.filter(**_named(taken)).first()
@@ -47,9 +49,19 @@ def autosave(
         return text
     text.page, text.revision, text.saved_at = page, turn, timezone.now()
     text.local_goal_id = local_goal.pk
-    text.based_on, text.answers = based_on, {**text.answers, **answers}
+    text.based_on, text.answers = based_on, _completed(answers, text=text, local_goal=local_goal)
     text.save()
     return text
+
+
+def _completed(answers: Mapping, *, text: AutosavedText, local_goal: LocalGoal) -> dict[str, Any]:
+    """The answers, with what was left out of them as it was stored before, or saved."""
+    rows = answers.get("efforts", ())
+    if any(field.name not in row for row in rows for field in EFFORT_FIELDS):
+        rows = EFFORTS.completed(rows, by=text.answers.get("efforts", ()))
+        rows = EFFORTS.completed(rows, by=local_goal.efforts_kept if local_goal.pk else ())
+        answers = {**answers, "efforts": rows}
+    return {**text.answers, **answers}
 
 
 def settle(*, writer, page: uuid.UUID | None, taken: str = "") -> None:

@@ -20,7 +20,7 @@ from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
 from strategy.deciding import BoardChoice
-from strategy.forms import WrittenDateField, button
+from strategy.form_parts import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
 

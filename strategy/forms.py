@@ -1,4 +1,3 @@
-import datetime
 import uuid
 from copy import copy
 from typing import Any
@@ -7,54 +6,31 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.asking import SURE
-from config.django_private import ValidatesAlso
-from config.forms import Button, DateInput, QuestionFieldset
-from config.privacy import looks_like_cpr, refuse_cpr
-from institutions.models import Cluster
-from institutions.querysets import ClusterQuerySet
+from config.forms import QuestionFieldset
+from config.privacy import looks_like_cpr
 from lifecycle import Incomplete
-from strategy.bullets import items
+from strategy.answer_kinds import FormField, RowAnswer
+from strategy.effort_forms import EffortsField
+from strategy.form_fields import GOAL_COLUMNS, GOAL_FIELDS
+from strategy.form_parts import WrittenDateField, button
 from strategy.help_texts import own_help_texts
-from strategy.models import AutosavedText, LocalGoal, Method
+from strategy.models import AutosavedText, LocalGoal
 from strategy.models.local_goals import example_day
 from strategy.slots import evidence
 
+#: How many empty rows whoever asks for more gets.
+MORE_ROWS = 5
 # Enter in a field presses a form's first button; that must be the harmless one.
 _ENTER_SAVES = HTML('<button type="submit" name="action" value="save" hidden></button>')
 
 
-def button(
-    label: StrOrPromise, *, action: str = "", is_first: bool = True, asks: bool = False
-) -> Button:
-    """asks: pressing it answers the page's question with yes, see `config.asking`."""
-    if asks:
-        return Button(label, type="submit", css_class="btn-primary", name=SURE, value="yes")
-    own = {"name": "action", "value": action} if action else {}
-    looks = "btn-primary" if is_first else "btn-outline-primary"
-    return Button(label, type="submit", css_class=looks, **own)
-
-
-class WrittenDateField(forms.DateField):
-    """A date typed as text; what cannot be read is quoted back."""
-
-    widget = DateInput
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        try:
-            return super().to_python(value)
-        except ValidationError:
-            sentence = gettext("“%(written)s” is not a date. Write it as %(date)s.")
-            raise ValidationError(
-                sentence % {"written": value, "date": example_day()}, code="invalid"
-            ) from None
+def _field(name: str) -> FormField:
+    return next(field for field in GOAL_FIELDS if field.name == name)
 
 
 class _Unremembered(forms.HiddenInput):
@@ -72,15 +48,12 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     page and taken: see `strategy.autosave`; continues: the autosaved text the form goes on from.
     """
 
-    efforts = forms.CharField(
-        label=_("Description of efforts"),
+    efforts = EffortsField(
+        label=_field("efforts").question,
         help_text=_(
-            "What do you do, how often, and who takes part? One effort to a line; a list from Word"
+            "What do you do, how often, and who takes part? One effort to a row; a list from Word"
             " can be pasted. Write nothing that can be traced to individual children or staff."
         ),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=10_000,
-        validators=[refuse_cpr],
         required=False,
     )
     institution_name = forms.CharField(
@@ -89,7 +62,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         widget=forms.TextInput(attrs={"readonly": True}),
         required=False,
     )
-    measured_on = WrittenDateField(label=_("When"), required=False)
+    measured_on = WrittenDateField(label=_field("measured_on").question, required=False)
     indicators: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         label=_("Indicators the goal contributes to (optional)"),
         queryset=None,
@@ -103,13 +76,13 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
 
     class Meta:
         model = LocalGoal
-        fields = ["text", "how", "measured_on", "when_text", "responsible"]
+        fields = [field.name for field in GOAL_COLUMNS]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),
             "how": forms.Textarea(attrs={"rows": 2}),
         }
         labels = {
-            "how": _("How"),
+            "how": _field("how").question,
             "when_text": _("When, in your own words (optional)"),
             "responsible": _("Responsible (optional)"),
         }
@@ -131,6 +104,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         self._before = {name: getattr(goal, name) for name in self.Meta.fields}
         self.has_adopted_text = goal.is_agreed
         self._own_help = own_help_texts()
+        self._saved_efforts: list[RowAnswer] = []
         self._prepare_questions(indicators)
         self.initial.update(
             institution_name=goal.institution.name,
@@ -139,8 +113,10 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             page=uuid.uuid4(),
         )
         if goal.pk is not None:
-            self.initial.setdefault("efforts", goal.efforts_text)
+            self._saved_efforts = goal.efforts_kept
+            self.initial.setdefault("efforts", self._saved_efforts)
             self.initial.setdefault("indicators", [row.pk for row in evidence().tied(goal)])
+        self._rows.widget.saved = {row["row"]: row for row in self._saved_efforts}
         if continues is not None:
             self.initial.update(continues.answers)
             self.initial.update(version=continues.based_on, taken=continues.mark)
@@ -188,7 +164,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "taken",
             "institution_name",
             "text",
-            "efforts",
+            Field("efforts", template="strategy/_effort_rows.html"),
             QuestionFieldset(
                 _("How and when is the effect measured"),
                 "how",
@@ -208,23 +184,35 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     def clean_text(self) -> str:
         return self.instance.text if self.has_adopted_text else self.cleaned_data["text"]
 
-    def clean_efforts(self) -> list[str]:
-        return items(self.cleaned_data["efforts"])
+    @property
+    def _rows(self) -> EffortsField:
+        field: Any = self.fields["efforts"]
+        return field
+
+    def offer_rows(self) -> None:
+        """Show some more empty rows, for whoever has no script to make them."""
+        self._rows.spare = MORE_ROWS
 
     @property
     def holds_cpr(self) -> bool:
-        """Whether a text was refused for what must not be stored anywhere."""
-        return any(self._is_refused(name) for name in self.fields)
+        """Whether a text was refused for what must not be stored anywhere; keys are no texts."""
+        return any(self._is_refused(field.name) for field in GOAL_FIELDS)
 
     def _is_refused(self, name: str) -> bool:
         """Also where the field says something else: what was written for a day is no day."""
-        return self.has_error(name, "cpr") or looks_like_cpr(self[name].data or "")
+        if name not in self.fields:
+            return False
+        texts = _field(name).kind.texts(self[name].data or "")
+        return self.has_error(name, "cpr") or any(map(looks_like_cpr, texts))
 
     @property
     def answers(self) -> dict[str, Any]:
         """What was typed, as a `KeptText` keeps it."""
-        names = ["text", "efforts", "how", "measured_on", "when_text", "responsible"]
-        answers = {name: (self[name].data or "").replace("\r\n", "\n") for name in names}
+        answers: dict[str, Any] = {
+            field.name: (self[field.name].data or "").replace("\r\n", "\n")
+            for field in GOAL_COLUMNS
+        }
+        answers["efforts"] = self["efforts"].data
         if "indicators" in self.fields:
             answers["indicators"] = sorted(
                 row.pk for row in self.cleaned_data.get("indicators", [])
@@ -234,7 +222,9 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     @property
     def fit_to_keep(self) -> dict[str, Any]:
         """What was typed, without the answers that must not be stored anywhere."""
-        return {name: answer for name, answer in self.answers.items() if not self._is_refused(name)}
+        answers = self.answers
+        fit = {name: answer for name, answer in answers.items() if not self._is_refused(name)}
+        return fit | {"efforts": self._rows.without_cpr(answers["efforts"])}
 
     def write(self, *, by: User) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.
@@ -242,17 +232,16 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         Raises strategy.workflow.Outdated when it is no longer the newest.
         """
         goal = self.instance
-        if goal.pk is not None and "efforts" in self.errors:
-            efforts = [effort.text for effort in goal.efforts.all()]
-        else:
-            efforts = self.cleaned_data.get("efforts", [])
+        efforts = self["efforts"].data
+        if self._rows.is_too_long(efforts):
+            efforts = self._saved_efforts
         for name in self._before.keys() & self.errors.keys():  # validation left it on the row
             setattr(goal, name, self._before[name])
         if goal.pk is None:
             goal.form_key = self.cleaned_data.get("key") or goal.form_key
         else:
             goal.version = self.cleaned_data.get("version") or 0
-        goal.write(by=by, efforts=efforts)
+        goal.write(by=by, efforts=self._rows.fit(efforts))
         if "indicators" in self.cleaned_data:
             self._link(set(self.cleaned_data["indicators"]))
         self._show_version()
@@ -274,38 +263,3 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
         """Say beside each question what it lacks before the goal can be sent."""
         for name, sentence in incomplete.missing.items():
             self.add_error(name, sentence)
-
-
-class MethodForm(ValidatesAlso, forms.ModelForm[Method]):
-    """A way of working that others may take up. clusters: those it may belong to."""
-
-    # The name must be unique in the cluster, whether this was asked or went without saying.
-    validates_also = frozenset({"cluster"})
-
-    class Meta:
-        model = Method
-        fields = ["name", "description", "when_it_works", "contact", "cluster"]
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 4}),
-            "when_it_works": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "description": _("What do you do, step by step?"),
-            "when_it_works": _("For whom, in which situations, and what does it take?"),
-            "contact": _("A role and a place, such as the language teacher at Solsikken."),
-        }
-
-    def __init__(
-        self, *args: Any, clusters: ClusterQuerySet, may_be_everybodys: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        cluster: forms.ModelChoiceField[Cluster] = self.fields["cluster"]  # type: ignore[assignment]
-        cluster.queryset = clusters
-        cluster.required = not may_be_everybodys
-        cluster.empty_label = _("All clusters") if may_be_everybodys else None
-        only = clusters[0] if len(clusters) == 1 and not may_be_everybodys else None
-        if only:
-            self.instance.cluster = only
-            del self.fields["cluster"]
-        self.helper = FormHelper()
-        self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the method"))))

@@ -72,6 +72,13 @@ class MethodsPage:
         )
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What the finding counts."""
+        if not self.methods:
+            return {}
+        return {"used": sum(bool(row.uses) for row in self.methods), "methods": len(self.methods)}
+
+    @property
     def finding(self) -> str:
         used = sum(bool(row.uses) for row in self.methods)
         if not self.methods and self.search:

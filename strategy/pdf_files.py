@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from strategy.unfit import Active, Damaged, Locked, TooElaborate, Unfit
 
@@ -21,21 +21,43 @@ from strategy.unfit import Active, Damaged, Locked, TooElaborate, Unfit
 MOST_OBJECTS = 200_000
 MOST_SECONDS = 5
 
-#: Names of what has a program or a file in it, wherever they stand as a key.
-KEYS = {"/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"}
-#: Actions that a click, or only opening the file, may start. Going to a page or an address is none;
-#: another file may lie on a stranger's server, where a viewer says who its reader is.
-ACTIONS = {
-    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR"),
-    *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound"),
+#: Names of what has a program, a file or a way to one in it, wherever they stand as a key.
+KEYS = {
+    *("/JavaScript", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent", "/Collection"),
+    *("/AlternatePresentations", "/Renditions"),
 }
-KINDS = {"/RichMedia", "/FileAttachment", "/EmbeddedFile", "/3D", "/Movie", "/Sound", "/Screen"}
+#: What a click may start, and nothing else does: going to a page of the file, or to an address,
+#: which the viewer shows. Another file may lie on a stranger's server, who is told who reads it.
+GOES_TO_A_PAGE, GOES_TO_AN_ADDRESS, GOES_BY_NAME = "/GoTo", "/URI", "/Named"
+ALLOWED_ACTIONS = {GOES_TO_A_PAGE, GOES_TO_AN_ADDRESS, GOES_BY_NAME}
+#: Of actions by name those that turn pages; others print, save, or open what the viewer can.
+ALLOWED_NAMES = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
+#: Where actions stand. What is called so elsewhere (attributes of a heading) has no `/S`.
+ACTION_PLACES = {"/A", "/PA", "/Next", "/OpenAction"}
+#: Actions of the standard, told even where nothing leads to them.
+OTHER_ACTIONS = {
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToE", "/GoToR"),
+    *("/Rendition", "/RichMediaExecute", "/Movie", "/Sound", "/Hide", "/SetOCGState", "/Trans"),
+    *("/Thread", "/GoTo3DView", "/GoToDp", "/SetState", "/NOP"),
+}
+#: What may be written on a page beside its text: marks, notes, links and the fields of a form.
+ALLOWED_NOTES = {
+    *("/Link", "/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine"),
+    *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/Popup"),
+    *("/Widget", "/PrinterMark", "/TrapNet", "/Watermark", "/Redact"),
+}
+NOTES = "/Annots"
+KINDS = {
+    *("/RichMedia", "/FileAttachment", "/EmbeddedFile", "/Filespec", "/3D", "/Movie", "/Sound"),
+    *("/Screen", "/Projection", "/PS"),
+}
+#: By these a stream has its data, or its picture, in another file.
+OUTSIDE = {"/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI"}
 #: What is refused even where the parser finds no object: another program may find one.
 IN_PLAIN_SIGHT = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
 #: What happens by itself: all of `/AA`, and on opening anything but going to a page.
 BY_ITSELF = "/AA"
 ON_OPENING = "/OpenAction"
-GOES_TO_A_PAGE = "/GoTo"
 #: Where a link may lead; what names none of these ways leads within its own site.
 WAYS = {"http", "https", "mailto", "tel"}
 
@@ -81,25 +103,35 @@ def look_through(content: bytes) -> None:
 
 
 def _look_at_all(reader: PdfReader, ends: float) -> None:
-    """Every object that the file's tables name, and every one that these lead to, once."""
-    waiting: list[Any] = [reader.trailer, *_named(reader)]
-    seen: set[tuple[int, int]] = set()
+    """Every object that the file's tables name, and every one that these lead to: once in each
+    place that says what it is.
+    """
+    waiting: list[tuple[Any, str]] = [(one, "") for one in (reader.trailer, *_named(reader))]
+    seen: set[tuple[int, int, str]] = set()
     looked_at = 0
     while waiting:
-        thing = waiting.pop()
+        thing, place = waiting.pop()
         looked_at += 1
         if looked_at > MOST_OBJECTS or time.thread_time() > ends:
             raise TooElaborate
         if isinstance(thing, IndirectObject):
-            if (thing.idnum, thing.generation) in seen:
+            if (thing.idnum, thing.generation, place) in seen:
                 continue
-            seen.add((thing.idnum, thing.generation))
+            seen.add((thing.idnum, thing.generation, place))
             thing = thing.get_object()
         if isinstance(thing, DictionaryObject):
-            _look_at(thing)
-            waiting += dict.values(thing)  # as they are: pypdf's own ways of asking follow links
+            _look_at(thing, place)
+            # as they are: pypdf's own ways of asking follow links
+            waiting += [(value, _place(key)) for key, value in dict.items(thing)]
         elif isinstance(thing, ArrayObject):
-            waiting += list.__iter__(thing)
+            waiting += [(value, place) for value in list.__iter__(thing)]
+
+
+def _place(key: str) -> str:
+    """What stands under a key of a dictionary, as far as that says what it is."""
+    if key in ACTION_PLACES:
+        return "/A"
+    return key if key == NOTES else ""
 
 
 def _named(reader: PdfReader) -> list[IndirectObject]:
@@ -116,18 +148,38 @@ def _of(thing: DictionaryObject, key: str) -> Any:
     return thing[key]  # `get` would give where it lies
 
 
-def _look_at(thing: DictionaryObject) -> None:
+def _look_at(thing: DictionaryObject, place: str) -> None:
     opening = _of(thing, ON_OPENING)
     if (
         not KEYS.isdisjoint(thing)
-        or _of(thing, "/S") in ACTIONS
+        or _does_more_than_go(thing, place)
         or _leads_astray(_of(thing, "/URI"))
+        or _leads_astray(_of(thing, "/Base"))
         or _of(thing, "/Subtype") in KINDS
         or _of(thing, "/Type") in KINDS
+        or _is_note_of_another_kind(thing, place)
+        or (isinstance(thing, StreamObject) and not OUTSIDE.isdisjoint(thing))
         or _reacts(_of(thing, BY_ITSELF))
         or (isinstance(opening, DictionaryObject) and not _only_goes(opening))
     ):
         raise Active
+
+
+def _does_more_than_go(thing: DictionaryObject, place: str) -> bool:
+    """Whether it is an action, by where it stands or by what it says, that is not allowed."""
+    action = _of(thing, "/S")
+    if action in OTHER_ACTIONS:
+        return True
+    is_action = action is not None and (place == "/A" or _of(thing, "/Type") == "/Action")
+    if is_action and action not in ALLOWED_ACTIONS:
+        return True
+    return action == GOES_BY_NAME and _of(thing, "/N") not in ALLOWED_NAMES
+
+
+def _is_note_of_another_kind(thing: DictionaryObject, place: str) -> bool:
+    if place != NOTES and _of(thing, "/Type") != "/Annot":
+        return False
+    return _of(thing, "/Subtype") not in ALLOWED_NOTES
 
 
 def _leads_astray(address: object) -> bool:

@@ -56,12 +56,17 @@ class ProcessPlan:
         return cls(strategy, tuple(planned))
 
     @property
-    def finding(self) -> str:
-        """How far the plan is, in a sentence."""
+    def figures(self) -> dict[str, int]:
+        """What the finding counts."""
         done = sum(step.state == "done" for step in self.steps)
         overdue = sum(step.state == "overdue" for step in self.steps)
-        figures = {"done": done, "all": len(self.steps), "overdue": overdue}
-        if overdue:
+        return {"done": done, "all": len(self.steps), "overdue": overdue}
+
+    @property
+    def finding(self) -> str:
+        """How far the plan is, in a sentence."""
+        figures = self.figures
+        if figures["overdue"]:
             return _("%(done)s of %(all)s steps are done, and %(overdue)s overdue") % figures
         return _("%(done)s of %(all)s steps are done, and none is overdue") % figures
 

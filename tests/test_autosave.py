@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from strategy.autosave import autosave
+from strategy.form_fields import EFFORTS
 from strategy.models import AutosavedText, KeptText, LocalGoal
 from strategy.workflow import LocalGoalStatus
 from tests.factories import (
@@ -63,7 +64,7 @@ class Device:
     def data(self, **answers) -> dict:
         hidden = {name: self.context[name].value() or "" for name in ("version", "key", "page")}
         typed = {
-            name: self.context[name].value() or ""
+            name: read(self.context, name)
             for name in ("text", "efforts", "how", "measured_on", "when_text", "responsible")
         }
         return {**hidden, "taken": self.context["taken"].value() or "", **typed, **answers}
@@ -86,7 +87,13 @@ def device(client, leader, local_goal):
 def shown(client, address: str) -> dict:
     """What stands in the form when it is opened."""
     form = client.get(address).context["form"]
-    return {name: form[name].value() for name in ("text", "efforts", "how")}
+    return {name: read(form, name) for name in ("text", "efforts", "how")}
+
+
+def read(form, name: str) -> str:
+    """What stands in a question, the efforts one to a line."""
+    value = form[name].value() or ""
+    return EFFORTS.shown(value) if name == "efforts" else value
 
 
 def test_what_is_typed_is_saved_beside_the_goal_and_shown_again(client, device, local_goal):

@@ -14,6 +14,7 @@ from measurements.models import Instrument, MeasuringRound
 from strategy.models import ProcessStep
 from tests.factories import (
     ClusterFactory,
+    EffortFactory,
     InstitutionFactory,
     LocalGoalFactory,
     MembershipFactory,
@@ -61,6 +62,23 @@ def test_effects_of_adopted_goals_stand_on_their_day_and_drafts_do_not(leader, i
     assert (entry.kind, entry.from_on, entry.to_on) == (CalendarKind.EFFECT, SOON, SOON)
     assert (entry.concerns, entry.href) == ("Solsikken", goal.get_absolute_url())
     assert goal.text not in entry.what
+
+
+def test_efforts_of_adopted_goals_stand_on_their_own_deadline(leader, institution):
+    late = SOON + datetime.timedelta(days=1000)
+    goal = LocalGoalFactory(adopted=True, institution=institution, measured_on=late)
+    draft = LocalGoalFactory(institution=institution, measured_on=late)
+    elsewhere = LocalGoalFactory(adopted=True, measured_on=late)
+    for one in (goal, draft, elsewhere):
+        EffortFactory(local_goal=one, number=2, text="Til jul", due_on=late)
+        EffortFactory(local_goal=one, number=3, text="Hemmeligt", due_on=SOON)
+
+    (entry,) = entries_of(leader, *YEAR)
+
+    assert (entry.kind, entry.from_on, entry.to_on) == (CalendarKind.EFFORT, SOON, SOON)
+    assert entry.uid == f"effort-{goal.efforts.get(number=3).pk}"
+    assert (entry.concerns, entry.href) == ("Solsikken", goal.get_absolute_url())
+    assert "Hemmeligt" not in entry.what
 
 
 def test_steps_of_the_plan_stand_until_their_deadline_or_until_they_are_done(leader, cluster):

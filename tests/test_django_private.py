@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from accounts.models import User
 from config import django_private
 from institutions.models import Cluster, Placement
-from strategy.forms import MethodForm
+from strategy.method_forms import MethodForm
 from strategy.models import Method
 from tests.factories import ClusterFactory, MethodFactory, UserFactory
 

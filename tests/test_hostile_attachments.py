@@ -76,6 +76,56 @@ ACTIVE = {
     "a script that lies packed": packed(
         b"<< /S /JavaScript /JS (x) >>", catalog=catalog(b"/OpenAction 5 0 R")
     ),
+    **{
+        f"an action that {does}": annotated(action)
+        for does, action in {
+            "prints": b"<< /S /Named /N /Print >>",
+            "saves": b"<< /S /Named /N /SaveAs >>",
+            "has a name nobody knows": b"<< /S /N#61med /N /AcroForm:Anything >>",
+            "has no name": b"<< /S /Named >>",
+            "hides a note": b"<< /S /Hid#65 /T (note) /H true >>",
+            "shows a layer": b"<< /S /SetOCGState /State [] >>",
+            "empties a form": b"<< /S /ResetForm >>",
+            "follows a thread of a file": b"<< /S /Thread /F (x.pdf) /D 0 >>",
+            "nobody has thought of yet": b"<< /S /Brew /Coffee true >>",
+            "comes after a good one": b"<< /S /GoTo /D [3 0 R] /Next << /S /Brew >> >>",
+            "comes among others": b"<< /S /GoTo /D [3 0 R] /Next [<< /S /Brew >>] >>",
+        }.items()
+    },
+    "an action of a bookmark": pdf(
+        b"<< /First 5 0 R /Last 5 0 R /Count 1 >>",
+        b"<< /Title (Se) /Parent 4 0 R /A 6 0 R >>",
+        b"<< /S /Brew >>",
+        catalog=catalog(b"/Outlines 4 0 R"),
+    ),
+    "an action that nothing leads to": pdf(b"<< /Type /Action /S /Brew >>"),
+    "a hiding that nothing leads to": pdf(b"<< /S /Hide /T (note) >>"),
+    "a picture of another server": pdf(
+        stream(b"/Type /XObject /Subtype /Image /F << /FS /URL /F (https://example.com/x) >>", b"")
+    ),
+    "a picture of another file": pdf(
+        stream(b"/Type /XObject /Subtype /Image /#46 (\\\\evil\\x)", b"")
+    ),
+    "a filter of another file": pdf(stream(b"/FFilter /ASCIIHexDecode", b"")),
+    "a page of another file": pdf(
+        stream(b"/Type /XObject /Subtype /Form /Ref << /F (x.pdf) /Page 0 >>", b"")
+    ),
+    "a picture of a printer's server": pdf(
+        stream(b"/Type /XObject /Subtype /Image /OPI << /2.0 << /F (x) >> >>", b"")
+    ),
+    "a program for a printer": pdf(stream(b"/Type /XObject /Subtype /PS", b"quit")),
+    "the name of another file": pdf(b"<< /Type /Filespec /FS /URL /F (https://example.com) >>"),
+    "files in a folder": pdf(catalog=catalog(b"/Collection << /View /T >>")),
+    "pictures that follow each other": pdf(
+        catalog=catalog(b"/Names << /AlternatePresentations << /Names [] >> >>")
+    ),
+    "a script that addresses begin with": pdf(catalog=catalog(b"/URI << /Base (javascript:x) >>")),
+    "a note of no kind": pdf(page=PAGE.replace(b">>", b"/Annots [<< /Rect [0 0 9 9] >>] >>")),
+    "a note of a kind nobody has thought of yet": pdf(
+        b"<< /Subtype /Hologram /Rect [0 0 9 9] >>",
+        page=PAGE.replace(b">>", b"/Annots [4 0 R] >>"),
+    ),
+    "a note of such a kind that no page has": pdf(b"<< /Type /Annot /Subtype /Hologram >>"),
     "a script that nothing leads to": pdf(b"<< /S /JavaScrip#74 /JS (x) >>"),
     "a script that lies packed, and nothing leads to": packed(
         b"<< /S /JavaScript /JS (x) >>", catalog=CATALOG
@@ -88,6 +138,28 @@ PLAIN = {
     "links to write, to call and within a site": pdf(
         b"[<< /S /URI /URI (mailto:a@example.com) >> << /S /URI /URI (tel:+4512345678) >>"
         b" << /S /URI /URI (/sider/a:b) >> << /S /URI /URI (example.com:80/x) >>]"
+    ),
+    "a page to turn": annotated(b"<< /S /Named /N /NextPage >>"),
+    "pages to go to, one after the other": annotated(
+        b"<< /S /GoTo /D [3 0 R] /Next << /S /URI /URI (https://example.com) >> >>"
+    ),
+    "an address that addresses begin with": pdf(
+        catalog=catalog(b"/URI << /Base (https://example.com) >>")
+    ),
+    "marks, notes and a field": pdf(
+        page=PAGE.replace(
+            b">>",
+            b"/Annots [<< /Subtype /Highlight /F 4 >> << /Subtype /Text /Contents (Se) >>"
+            b" << /Subtype /Popup >> << /Subtype /Widget /FT /Tx /MK << >> >>] >>",
+        )
+    ),
+    "a heading with attributes": pdf(
+        b"<< /Type /StructElem /S /H1 /A << /O /Layout /Placement /Block >> /P 5 0 R >>",
+        b"<< /Type /StructTreeRoot /K 4 0 R >>",
+        catalog=catalog(b"/StructTreeRoot 5 0 R"),
+    ),
+    "a border, a group and a turning page": pdf(
+        b"[<< /S /D /W 1 >> << /Type /Group /S /Transparency >> << /Type /Trans /S /Wipe >>]"
     ),
     "a page to begin at": pdf(catalog=catalog(b"/OpenAction [3 0 R /Fit]")),
     "a page to go to on opening": pdf(catalog=catalog(b"/OpenAction << /S /GoTo /D [3 0 R] >>")),

@@ -24,7 +24,12 @@ ANSWERS = {
 
 
 def field(page: Page, question: str):
-    """The field of a question: by its whole label, or for the long one by how it begins."""
+    """The field of a question: by its whole label, or for the long one by how it begins.
+
+    Of the efforts it is the first row, into which a list can be put.
+    """
+    if question == "Beskrivelse af indsatser":
+        return page.get_by_role("group", name=question).get_by_role("textbox", name="Indsats 1")
     name = re.compile(rf"^{question}\b.*mål \d$|^{question}$")
     return page.get_by_role("textbox", name=name)
 

@@ -72,6 +72,22 @@ def post(client, data):
     return client.post(reverse("admin:indicators_indicator_add"), data)
 
 
+@pytest.mark.parametrize("source", ["methods", "manual"])
+def test_a_step_where_the_result_is_a_number_is_refused(client, goal, source):
+    targets = [{"year": 2026, "step": step("tilsyn-2023", 4).pk}]
+
+    words = refused(post(client, form_of(goal, source=source, targets=targets)))
+
+    assert "Resultatet er et tal her. Angiv et tal som måltal i stedet for »" in words
+
+
+@pytest.mark.parametrize("source", ["methods", "manual"])
+def test_a_number_where_the_result_is_a_number_is_saved(client, goal, source):
+    targets = [{"year": 2026, "value": "3"}]
+
+    assert post(client, form_of(goal, source=source, targets=targets)).status_code == 302
+
+
 def refused(response):
     assert response.status_code == 200
     assert not Indicator.objects.exists()

@@ -11,7 +11,12 @@ from dashboards.calendar.courses import course_stages
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from dashboards.calendar.leadership import mappings_closing, plans_followed_up
 from dashboards.calendar.meetings import follow_ups_due, meetings_held
-from dashboards.calendar.sources import effects_measured, process_steps, rounds_due
+from dashboards.calendar.sources import (
+    effects_measured,
+    efforts_due,
+    process_steps,
+    rounds_due,
+)
 from institutions.access import Reader
 
 Source = Callable[..., Iterable[CalendarEntry]]
@@ -20,6 +25,7 @@ Source = Callable[..., Iterable[CalendarEntry]]
 SOURCES: list[Source] = [
     course_stages,
     effects_measured,
+    efforts_due,
     follow_ups_due,
     mappings_closing,
     meetings_held,

@@ -10,6 +10,7 @@ class CalendarKind(models.TextChoices):
     """What an entry of the calendar is about."""
 
     EFFECT = "effect", _("The effect is measured")
+    EFFORT = "effort", _("Deadline of an effort")
     STEP = "step", _("Process plan")
     ROUND = "round", _("Measuring round")
     MEETING = "meeting", _("Meeting")

@@ -43,6 +43,29 @@ def effects_measured(
         )
 
 
+def efforts_due(
+    user: Reader, from_on: datetime.date, to_on: datetime.date
+) -> Iterator[CalendarEntry]:
+    """The deadlines of the efforts of adopted goals, where they have one of their own."""
+    goals = LocalGoal.objects.visible_to(user).filter(
+        status__in=[LocalGoalStatus.ADOPTED, LocalGoalStatus.IN_PROGRESS],
+        efforts__due_on__range=(from_on, to_on),
+    )
+    rows = goals.annotate(effort=F("efforts"), day=F("efforts__due_on"))
+    for pk, effort, day, number, place in rows.values_list(
+        "pk", "effort", "day", "goal__number", "institution__name"
+    ):
+        yield CalendarEntry(
+            uid=f"effort-{effort}",
+            kind=CalendarKind.EFFORT,
+            what=_("Deadline of an effort under goal %(number)s") % {"number": number},
+            from_on=day,
+            to_on=day,
+            href=reverse("local_goal_detail", args=[pk]),
+            concerns=place,
+        )
+
+
 def process_steps(
     user: Reader, from_on: datetime.date, to_on: datetime.date
 ) -> Iterator[CalendarEntry]:

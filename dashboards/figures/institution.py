@@ -13,6 +13,7 @@ from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, S
 from dashboards.institution import InstitutionPage
 from institutions.access import Reader
 from institutions.models import Institution
+from strategy.form_fields import EFFORT_FIELDS
 
 DATE = datetime.date
 
@@ -29,6 +30,17 @@ LOCAL_GOALS = Shape(
         ExportColumn("status", _("Status (key)")),
         ExportColumn("status_text", _("Status")),
         ExportColumn("adopted_on", _("Adopted"), DATE),
+    ),
+    has_texts=True,
+)
+EFFORTS = Shape(
+    "efforts",
+    _("Efforts"),
+    (
+        ExportColumn("goal", _("Goal"), int),
+        ExportColumn("local_goal", _("Local goal")),
+        ExportColumn("number", _("No."), int),
+        *(ExportColumn(field.name, field.heading, field.kind.cell) for field in EFFORT_FIELDS),
     ),
     has_texts=True,
 )
@@ -85,7 +97,7 @@ COUNTS = Shape(
         ExportColumn("is_hidden", _("Hidden"), bool),
     ),
 )
-INSTITUTION_SHAPES = (LOCAL_GOALS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
+INSTITUTION_SHAPES = (LOCAL_GOALS, EFFORTS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
 
 
 def institution_tables(
@@ -95,6 +107,7 @@ def institution_tables(
     page = InstitutionPage.build(institution, user=user, on=on)
     return (
         LOCAL_GOALS.filled(_local_goals(page)),
+        EFFORTS.filled(_efforts(page)),
         INSPECTIONS.filled(_inspections(page)),
         KIDS.filled(_kids(page)),
         SURVEYS.filled(_surveys(page)),
@@ -111,7 +124,7 @@ def _local_goals(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
             yield (
                 group.number,
                 row.text,
-                "\n".join(row.efforts),
+                "\n".join(effort.text for effort in row.efforts),
                 row.how,
                 row.when_text,
                 row.measured_on,
@@ -119,6 +132,18 @@ def _local_goals(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
                 str(STATUS_WORDS[key]) if key else standing.stage,
                 row.adopted_on,
             )
+
+
+def _efforts(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for group in page.local_goals.groups:
+        for row in group.rows:
+            for effort in row.efforts:
+                yield (
+                    group.number,
+                    row.text,
+                    effort.number,
+                    *(getattr(effort, field.name) for field in EFFORT_FIELDS),
+                )
 
 
 def _inspections(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:

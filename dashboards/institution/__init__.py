@@ -1,6 +1,7 @@
 """The institution page: local goals in the form's columns, and what has been measured there."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -102,6 +103,25 @@ class InstitutionPage:
             lowest=self.inspections.lowest,
             year=self.inspections.rated_in,
         )
+
+    @property
+    def lead_figures(self) -> dict[str, int]:
+        """What the lead counts, where it tells it in numbers."""
+        tally = self.local_goals.tally
+        if tally.agreed < 2:
+            return {}
+        return {"moving": tally.moving, "adopted_goals": tally.agreed}
+
+    @property
+    def counts(self) -> dict[str, Mapping[str, int]]:
+        """What the headings count, by scope, as the page tells it and the paper with it."""
+        found: dict[str, Mapping[str, int]] = {
+            self.place: self.lead_figures | dict(self.local_goals.tally.figures),
+            f"{self.place}/tilsyn": self.inspections.figures,
+            f"{self.place}/kids": self.profile.figures if self.profile else {},
+        }
+        found |= {f"{self.place}/{one.address}": one.figures for one in self.surveys.counted}
+        return {scope: told for scope, told in found.items() if told}
 
     @property
     def local_goals_heading(self) -> str:

@@ -107,6 +107,7 @@ class Inspections:
     heading: str
     highest: tuple[str, ...]
     lowest: tuple[str, ...]
+    figures: Mapping[str, int]  # what the heading counts
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
@@ -134,6 +135,7 @@ class Inspections:
             heading=_heading(ratings, columns=columns, steps=steps, newest=newest),
             highest=_extreme(newest, max(ranks)) if len(ranks) > 1 else (),
             lowest=_extreme(newest, min(ranks)) if len(ranks) > 1 else (),
+            figures=_figures(columns=columns, steps=steps, newest=newest),
         )
 
     @property
@@ -268,6 +270,20 @@ def _source(newest: Sequence[_Rating]) -> RatingSource | None:
 
 def _extreme(newest: Sequence[_Rating], rank: int) -> tuple[str, ...]:
     return tuple(rating.theme for rating in newest if rating.rank == rank)
+
+
+def _figures(
+    *,
+    columns: Sequence[InspectionYear],
+    steps: Mapping[int, tuple[LegendStep, ...]],
+    newest: Sequence[_Rating],
+) -> dict[str, int]:
+    """How many of the themes have the best rating, where the heading tells it in numbers."""
+    if not columns or len(newest) < 2 or newest[0].year != columns[-1].year:
+        return {}
+    best = steps[newest[0].scale][0]
+    has_best = sum(rating.rank == best.rank for rating in newest)
+    return {"best_rated": has_best, "rated": len(newest)}
 
 
 def _heading(

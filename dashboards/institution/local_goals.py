@@ -23,7 +23,7 @@ class LocalGoalRow:
 
     standing: LocalGoalState
     text: str
-    efforts: tuple[str, ...]
+    efforts: tuple[Effort, ...]
     how: str
     when_text: str
     measured_on: datetime.date | None
@@ -99,10 +99,10 @@ def _rows(
         )
         .order_by("goal__number", "pk")
     )
-    efforts: dict[int, list[str]] = defaultdict(list)
+    efforts: dict[int, list[Effort]] = defaultdict(list)
     of_these = Effort.objects.filter(local_goal__in=goals_here.order_by().values("pk"))
-    for local_goal, text in of_these.order_by("number").values_list("local_goal", "text"):
-        efforts[local_goal].append(text)
+    for effort in of_these.order_by("number"):
+        efforts[effort.local_goal_id].append(effort)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
     for found in goals_here:
         standing = LocalGoalState(

@@ -1,7 +1,7 @@
 """KIDS: where an institution lies on the scale, among the others of its cluster."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
@@ -50,6 +50,7 @@ class KidsProfile:
     labels: tuple[ScaleLabel, ...]
     has_others: bool
     heading: str
+    figures: Mapping[str, int]  # what the heading counts
 
     @classmethod
     def of(
@@ -96,6 +97,7 @@ class KidsProfile:
             areas.append(scale.area(row["topic__name"], own=mean, was=was, others=others))
             if len(others) > 1:
                 sides.append(_side(mean, others))
+        below, above = sum(side < 0 for side in sides), sum(side > 0 for side in sides)
         return cls(
             version=newest["topic__version__name"],
             year=year,
@@ -111,10 +113,18 @@ class KidsProfile:
                 name=institution.name,
                 areas=len(areas),
                 compared=len(sides),
-                below=sum(side < 0 for side in sides),
-                above=sum(side > 0 for side in sides),
+                below=below,
+                above=above,
             ),
+            figures=_figures(len(sides), below=below, above=above),
         )
+
+
+def _figures(compared: int, *, below: int, above: int) -> dict[str, int]:
+    """On how many of the areas the heading tells, where it tells it in numbers."""
+    if compared < 2 or below == above:
+        return {}
+    return {"on_one_side": max(below, above), "compared": compared}
 
 
 class _ScaleOf:

@@ -4,7 +4,7 @@ Small numbers are hidden before anything reaches a page, by what the reader may 
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -55,6 +55,7 @@ class Counted:
     columns: tuple[str, ...]
     rounds: tuple[Round, ...]
     threshold: int
+    figures: Mapping[str, int]  # what the heading counts
 
     @property
     def has_hidden(self) -> bool:
@@ -147,6 +148,7 @@ def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable
         shown = [(m, answered.distribution(m)) for m in _newest_rounds(list(found))]
         first, distribution = shown[0]
         columns = answered.columns(first)
+        best, total = distribution.cells[0], distribution.total
         yield Counted(
             address=topic.lineage,
             name=topic.version.instrument.short_name,
@@ -155,13 +157,18 @@ def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable
                 topic.version.instrument.short_name,
                 when=_round_name(first),
                 label=columns[0].label,
-                count=distribution.cells[0].count,
-                share=distribution.cells[0].share,
-                total=distribution.total,
+                count=best.count,
+                share=best.share,
+                total=total,
             ),
             columns=tuple(step.label for step in columns),
             rounds=tuple(_round(m, distributed, columns) for m, distributed in shown),
             threshold=answered.threshold,
+            figures=(
+                {"best": best.count, "assessed": total}
+                if best.count is not None and total is not None
+                else {}
+            ),
         )
 
 

@@ -159,6 +159,16 @@ class MyWork:
         return findings.tasks_heading(len(tasks), overdue=sum(task.is_overdue for task in tasks))
 
     @property
+    def figures(self) -> dict[str, dict[str, int]]:
+        """What the headings count, by their section."""
+        lists = {"tasks": self.tasks or (), "team": self.team}
+        return {
+            name: {"tasks": len(tasks), "overdue": sum(task.is_overdue for task in tasks)}
+            for name, tasks in lists.items()
+            if tasks
+        }
+
+    @property
     def team_heading(self) -> str:
         return findings.team_heading(
             len(self.team), overdue=sum(task.is_overdue for task in self.team)

@@ -43,6 +43,11 @@ class MeetingsAhead:
         return found if found.meetings or found.follow_ups else None
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts."""
+        return {"follow_ups": len(self.follow_ups)} if self.follow_ups else {}
+
+    @property
     def heading(self) -> str:
         """“Næste møde er 8. december 2026, og du skal følge op på to ting”."""
         count = len(self.follow_ups)

@@ -36,6 +36,7 @@ def institution_paper(institution: Institution, *, user: Reader, on: datetime.da
         sender=sender(page.cluster),
         dates=dates_line(sources_of([institution.pk], user=board, on=on), on=on),
         facts=facts_of(page),
+        counts={f"board/{scope}": told for scope, told in page.counts.items()},
     )
     return Paper(file_name(on, institution.name, _("follow-up on goals"), suffix="pdf"), content)
 
@@ -95,7 +96,7 @@ def _local_goal(row: LocalGoalRow) -> dict[str, Any]:
         adopted = _("Adopted %(date)s") % {"date": date}
     return {
         "text": row.text,
-        "efforts": row.efforts,
+        "efforts": [str(effort) for effort in row.efforts],
         "how": "\n\n".join(part for part in [row.how, row.when_text] if part),
         "status": status_mark(standing.key) if standing.is_agreed else None,
         "stage": standing.stage,

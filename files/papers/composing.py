@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from config.counts import in_pairs
 from files.papers.colours import tokens
 from files.papers.drawings import signs
 from files.papers.facts import as_json
@@ -28,13 +29,15 @@ def compose(
     sender: str = "",
     dates: str = "",
     is_draft: bool = False,
+    counts: Mapping[str, Mapping[str, int]] | None = None,
 ) -> bytes:
     """A paper as PDF/UA-1: `template` in templates/papers/ filled with `facts`.
 
     title: the document's own, its first heading and in the foot of every page.
     on: the day it tells of; it is the document's date, so that the same facts give the same bytes.
     sender: whose paper it is, beside the logo and in the foot. dates: how old the data are, in the
-    foot. is_draft: whether something in it isn't decided yet; each page says so.
+    foot. is_draft: whether something in it isn't decided yet; each page says so. counts: what its
+    headings count, by scope: told to machines as its keywords, as pages tell it as attributes.
     """
     given = {
         "facts": facts,
@@ -49,6 +52,7 @@ def compose(
         "colours": tokens(),
         "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "municipality": settings.MUNICIPALITY_NAME,
+        "counts": [f"{scope} {in_pairs(told)}" for scope, told in (counts or {}).items()],
     }
     return typst.compile(
         str(TEMPLATES / template),

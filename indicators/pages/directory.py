@@ -34,6 +34,13 @@ class ClusterIndicators:
     rows: tuple[tuple[Indicator, Attainment], ...]
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts, by the names that the page of the cluster has for it."""
+        statuses = [found.status for _indicator, found in self.rows]
+        reached = sum(status is IndicatorStatus.MET for status in statuses)
+        return {"indicators_reached": reached, "indicators": len(statuses)} if statuses else {}
+
+    @property
     def heading(self) -> str:
         return _heading(self.cluster, [found.status for _indicator, found in self.rows])
 

@@ -17,7 +17,7 @@ from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
 from measurements.models import ScaleStep
-from strategy.forms import WrittenDateField
+from strategy.form_parts import WrittenDateField
 
 
 class MappingForm(forms.ModelForm[MappingRound]):

@@ -16,7 +16,7 @@ from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
 from lifecycle import Incomplete, Transition
-from strategy.forms import WrittenDateField
+from strategy.form_parts import WrittenDateField
 from strategy.models import Goal
 from strategy.workflow import Progress
 

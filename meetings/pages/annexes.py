@@ -109,7 +109,7 @@ def annexes_of(
 
 def _local_goal(goal: LocalGoal) -> Annex:
     rows = [
-        (_("Efforts"), "\n".join(effort.text for effort in goal.efforts.all())),
+        (_("Efforts"), "\n".join(map(str, goal.efforts.all()))),
         (_("How the effect is measured"), goal.how),
         (
             _("When the effect is measured"),

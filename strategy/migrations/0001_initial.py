@@ -281,7 +281,10 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("efforts_text", models.TextField(blank=True, default="", verbose_name="efforts")),
+                (
+                    "efforts_kept",
+                    models.JSONField(blank=True, default=list, verbose_name="efforts"),
+                ),
                 (
                     "text",
                     models.TextField(
@@ -758,6 +761,17 @@ class Migration(migrations.Migration):
                     "text",
                     models.TextField(validators=[config.privacy.refuse_cpr], verbose_name="effort"),
                 ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        help_text="A role, such as the pedagogical leader.",
+                        max_length=100,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="responsible",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="deadline")),
                 (
                     "local_goal",
                     models.ForeignKey(

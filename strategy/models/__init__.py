@@ -3,9 +3,10 @@
 from strategy.models.approvals import Approval
 from strategy.models.attachments import Attachment
 from strategy.models.decisions import Decision, StatusUpdate
+from strategy.models.efforts import Effort
 from strategy.models.help_texts import HelpText
 from strategy.models.kept import AutosavedText, KeptText
-from strategy.models.local_goals import Effort, LocalGoal
+from strategy.models.local_goals import LocalGoal
 from strategy.models.methods import Method, MethodUse
 from strategy.models.reminders import Reminder
 from strategy.models.reports import StatusReport, StatusReportPart

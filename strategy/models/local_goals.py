@@ -21,8 +21,11 @@ from config.privacy import CPR_FOUND, looks_like_cpr, refuse_cpr
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from lifecycle import HasLifecycle, InvalidTransition, Outdated, Transition
+from strategy.answer_kinds import RowAnswer
 from strategy.events import goal_begun
+from strategy.form_fields import EFFORT_FIELDS, EFFORTS, GOAL_COLUMNS, GOAL_FIELDS
 from strategy.hints import FormHints, Hint, hints
+from strategy.models.efforts import Effort, FormAsItWas, HasAnswers
 from strategy.models.strategies import Goal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import (
@@ -40,16 +43,7 @@ if TYPE_CHECKING:
     from strategy.models.decisions import Decision
 
 
-class FormAsItWas(models.Model):
-    """What the history of a local goal keeps beside its own columns: the efforts, one to a line."""
-
-    efforts_text = models.TextField(_("efforts"), blank=True, default="")
-
-    class Meta:
-        abstract = True
-
-
-class LocalGoal(HasLifecycle):
+class LocalGoal(HasAnswers, HasLifecycle):
     """What one institution does about one goal: a row of the Word form (Danish: lokalt mål).
 
     version counts every save and move, so that nobody writes over what they have not read.
@@ -218,14 +212,14 @@ class LocalGoal(HasLifecycle):
         ).first()
         if begun is not None:
             return begun
-        draft = cls(
-            goal=goal,
-            institution=institution,
-            text=source.text,
-            how=source.how,
-            begun_from=source,
+        words = {
+            field.name: getattr(source, field.name) for field in GOAL_COLUMNS if field.is_copied
+        }
+        draft = cls(goal=goal, institution=institution, begun_from=source, **words)
+        copied = [field.name for field in EFFORT_FIELDS if field.is_copied]
+        draft.write(
+            by=by, efforts=[{name: row[name] for name in copied} for row in source.efforts_kept]
         )
-        draft.write(by=by, efforts=[effort.text for effort in source.efforts.all()])
         goal_begun.send(cls, goal=draft)
         return draft
 
@@ -290,14 +284,12 @@ class LocalGoal(HasLifecycle):
 
     def _not_to_be_written(self) -> dict[str, str]:
         """Texts that no form would take, wherever they are from: field name → sentence."""
-        texts = {
-            name: [getattr(self, name)] for name in ("text", "how", "when_text", "responsible")
-        }
-        texts["efforts"] = [effort.text for effort in self.efforts.all()]
+        answers = self.answers
         return {
-            name: str(CPR_FOUND)
-            for name, written in texts.items()
-            if any(map(looks_like_cpr, written))
+            field.name: str(CPR_FOUND)
+            for field in GOAL_FIELDS
+            if field.name in answers
+            and any(map(looks_like_cpr, field.kind.texts(answers[field.name])))
         }
 
     @property
@@ -321,9 +313,10 @@ class LocalGoal(HasLifecycle):
         )
 
     @transaction.atomic
-    def write(self, *, by: User, efforts: Iterable[str]) -> None:
+    def write(self, *, by: User, efforts: Iterable[str | Mapping[str, str]]) -> None:
         """Save what stands in the form, with its efforts in order, as the next version.
 
+        efforts: rows as `EFFORTS` keeps them, or as lines.
         Raises Outdated when somebody saved or moved the goal since this object was read; then
         nothing is saved.
         """
@@ -332,44 +325,20 @@ class LocalGoal(HasLifecycle):
             if not same.update(version=F("version") + 1):
                 raise Outdated
             self.version += 1
-            self._write_efforts(list(efforts))
+            Effort.write_all(self, efforts)
         self.updated_at, self.updated_by = timezone.now(), by
         if self.pk is None:
             self.created_at, self.created_by = self.updated_at, by
             self.save()
-            self._write_efforts(list(efforts))
-            self.history.filter(history_type="+").update(efforts_text=self.efforts_text)
+            Effort.write_all(self, efforts)
+            self.history.filter(history_type="+").update(efforts_kept=self.efforts_kept)
         else:
             self.save()
 
     @property
-    def efforts_text(self) -> str:
-        """The efforts as the form shows them: one to a line."""
-        return "\n".join(effort.text for effort in self.efforts.all())
-
-    def _write_efforts(self, texts: list[str]) -> None:
-        """Make the rows these texts, in order: a row keeps its identity while its text stays."""
-        rows = list(self.efforts.all())
-        kept: dict[int, Effort] = {}
-        for number, text in enumerate(texts, start=1):
-            row = next((row for row in rows if row.text == text), None)
-            if row is not None:
-                rows.remove(row)
-                kept[number] = row
-        for number, text in enumerate(texts, start=1):  # what was reworded is still the same
-            if number not in kept and rows:
-                kept[number] = rows.pop(0)
-                kept[number].text = text
-        self.efforts.filter(pk__in=[row.pk for row in rows]).delete()
-        self.efforts.update(number=F("number") + len(texts) + 1000)  # out of each other's way
-        for number, row in kept.items():
-            row.number = number
-        Effort.objects.bulk_update(kept.values(), ["number", "text"])
-        Effort.objects.bulk_create(
-            Effort(local_goal=self, number=number, text=text)
-            for number, text in enumerate(texts, start=1)
-            if number not in kept
-        )
+    def efforts_kept(self) -> list[RowAnswer]:
+        """The efforts as the form and the history keep them; one query."""
+        return EFFORTS.kept(self.efforts.all())
 
     def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
@@ -414,31 +383,4 @@ def _not_ahead(day: datetime.date) -> str:
 @receiver(pre_create_historical_record, sender=LocalGoal.history.model)
 def keep_the_efforts(instance: LocalGoal, history_instance: Any, **kwargs: Any) -> None:
     """Let each row of the history hold the whole form, efforts included."""
-    history_instance.efforts_text = instance.efforts_text
-
-
-class Effort(models.Model):
-    """Something the institution does to reach a local goal (Danish: indsats)."""
-
-    local_goal = models.ForeignKey(
-        LocalGoal, models.CASCADE, related_name="efforts", verbose_name=_("local goal")
-    )
-    number = models.PositiveSmallIntegerField(_("number"))
-    text = models.TextField(_("effort"), validators=[refuse_cpr])
-
-    class Meta:
-        verbose_name = _("effort")
-        verbose_name_plural = _("efforts")
-        ordering = ["local_goal", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["local_goal", "number"],
-                name="effort_number_unique_in_local_goal",
-                violation_error_message=_("The goal has an effort with this number already."),
-            ),
-            # for `institutions.belonging.PartOf`: whoever names both an effort and its goal
-            models.UniqueConstraint(fields=["id", "local_goal"], name="effort_with_its_local_goal"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
+    history_instance.efforts_kept = instance.efforts_kept

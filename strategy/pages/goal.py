@@ -29,7 +29,7 @@ class StrategicGoalRow:
 
     standing: LocalGoalState
     text: str
-    efforts: tuple[str, ...]
+    efforts: tuple[Effort, ...]
     how: str
     when_text: str
     measured_on: datetime.date | None
@@ -100,6 +100,18 @@ class GoalPage:
         )
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"goal:{self.goal.pk}"
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts, where it tells it in numbers."""
+        if self.tally.agreed < 2:
+            return {}
+        return {"moving": self.tally.moving, "adopted_goals": self.tally.agreed}
+
+    @property
     def heading(self) -> str:
         places = [place for near in self.neighbourhoods for place in near.places]
         return findings.local_goals_heading(
@@ -125,10 +137,10 @@ def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
 def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
     """Institution → its local goals under the goal."""
     found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
-    efforts: dict[int, list[str]] = defaultdict(list)
+    efforts: dict[int, list[Effort]] = defaultdict(list)
     of_these = Effort.objects.filter(local_goal__in=found.order_by().values("pk"))
-    for owner, text in of_these.order_by("number").values_list("local_goal", "text"):
-        efforts[owner].append(text)
+    for effort in of_these.order_by("number"):
+        efforts[effort.local_goal_id].append(effort)
     rows: dict[int, list[StrategicGoalRow]] = defaultdict(list)
     for local_goal in found.with_progress().order_by("pk"):
         standing = LocalGoalState(

@@ -20,6 +20,7 @@ from strategy.models import Goal, LocalGoal
 
 SESSION_KEY = "interrupted"
 LONGEST = 50_000  # characters, as a form sends them
+KEYS = {"key", "page"}  # no texts: some ten digits of theirs may look like a birthday
 WAITS = 60 * 60  # seconds a text waits for its writer
 #: More than a person leaves behind in that time, and less than fills anything.
 MOST_WAITING = 20
@@ -89,5 +90,5 @@ def _answers(posted: QueryDict) -> QueryDict:
 
 def _may_be_kept(answers: QueryDict) -> bool:
     """Not what is longer than anybody writes, nor what must not be kept anywhere."""
-    texts = [text for name, values in answers.lists() if name != "key" for text in values]
+    texts = [text for name, values in answers.lists() if name not in KEYS for text in values]
     return sum(map(len, texts)) <= LONGEST and not any(map(looks_like_cpr, texts))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import SignedInRequest
 from institutions.access import scope_of
 from institutions.models import Cluster, Institution
-from strategy.forms import MethodForm
+from strategy.method_forms import MethodForm
 from strategy.methods import MethodsPage
 from strategy.models import Method, MethodUse
 

@@ -79,7 +79,7 @@ def local_goal_conflict(request, pk, kept):
         address = reverse("local_goal_edit", args=[goal.pk])
         return redirect(f"{address}?tekster={kept.pk}")
     if request.method == "POST" and request.POST.get("version") == str(goal.version):
-        answers = conflict.chosen({name: request.POST.get(name, "") for name in conflict.answers})
+        answers = conflict.chosen(request.POST)
         response = _receive(request, goal, data=as_data(goal, answers))
         if not Conflict.of(visible_goal(request.user, goal.pk), kept=kept).differences:
             kept.delete()  # it is the goal's text now
@@ -156,6 +156,9 @@ def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
 def _receive(request, goal: LocalGoal, *, data=None):
     """Save what was written, send it if asked to, and lose none of it."""
     form = form_of(request, goal, data=request.POST if data is None else data)
+    if request.POST.get("action") == "rows":
+        form.offer_rows()
+        return _show(request, form, goal, is_unsaved=True)
     form.is_valid()
     if goal.pk is not None and not goal.is_open:
         return _keep(request, form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
 from strategy.bullets import items
-from strategy.forms import WrittenDateField
+from strategy.form_parts import WrittenDateField
 from strategy.models import LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.importing import PlannedGoal

@@ -15,10 +15,13 @@ from config.privacy import looks_like_cpr, without_cpr
 from files.word import Document
 from imports.diff import ImportDiff
 from institutions.models import Institution
+from strategy.answer_kinds import RowAnswer
 from strategy.common_goals import common_goals
+from strategy.form_fields import EFFORTS
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.labels import plain
+from strategy.word_form.outside import strangers
 from strategy.word_form.places import FormPlaces
 from strategy.word_form.reading import Form, FormRow, read_form
 from strategy.workflow import UNFINISHED
@@ -92,10 +95,13 @@ class PlannedGoal:
 
 @dataclass(frozen=True, slots=True)
 class LocalGoalsDiff(ImportDiff):
-    """What reading a form in would do; six queries, however long the form."""
+    """What reading a form in would do; six queries, however long the form, and one more where
+    something is written outside its tables.
+    """
 
     goals: tuple[PlannedGoal, ...]
     not_understood: tuple[str, ...]
+    outside: tuple[str, ...] = ()  # lines of the file beside its tables, which are not read
 
     @classmethod
     def of(cls, document: Document, *, writable=None) -> Self:
@@ -112,7 +118,8 @@ class LocalGoalsDiff(ImportDiff):
             goals={number: (goal.text, goal.short_name) for number, goal in goals.items()},
             is_place=places.is_place,
         )
-        return cls._of_form(form, goals, places, may_write)
+        plan = cls._of_form(form, goals, places, may_write)
+        return replace(plan, outside=strangers(form.outside))
 
     @classmethod
     def _of_form(cls, form: Form, goals, places: FormPlaces, may_write: set[int] | None) -> Self:
@@ -262,12 +269,20 @@ def _says_the_same(goal: LocalGoal, one: PlannedGoal) -> bool:
     effect = one.effect
     return (
         _lines(goal.text) == _lines(one.row.text)
-        and [_lines(effort.text) for effort in goal.efforts.all()]
-        == [_lines(text) for text in one.row.efforts]
+        and _efforts_say(EFFORTS.kept(goal.efforts.all()), EFFORTS.rows(one.row.efforts))
         and _lines(goal.how) == _lines(effect.how)
         and goal.measured_on in (effect.measured_on, None)  # a day in words may be left out
         and _lines(goal.when_text) == _lines(effect.when_text)
         and (not one.row.responsible or goal.responsible == one.row.responsible)
+    )
+
+
+def _efforts_say(there: list[RowAnswer], read: list[RowAnswer]) -> bool:
+    """Whether the efforts say all that was read; a form does not have to name who and when."""
+    return len(there) == len(read) and all(
+        _lines(effort[name]) == _lines(answer)
+        for effort, row in zip(there, read, strict=True)
+        for name, answer in row.items()
     )
 
 

@@ -21,6 +21,7 @@ from docx.table import Table, _Cell, _Row
 from institutions.models import Institution
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import written
+from strategy.word_form.outside import form_texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = (Cm(4), Cm(7), Cm(8), Cm(6.5))
@@ -79,7 +80,7 @@ def _new_document(place: str) -> Document:
         for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(script), None)  # or Word would prefer the theme's
     _speak_danish(document)
-    title = _("The boards' follow-up on the strategic goals")
+    title, guidance = form_texts()
     document.core_properties.title = f"{title}: {place}" if place else title
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -87,12 +88,7 @@ def _new_document(place: str) -> Document:
     document.add_heading(title, level=1)
     if place:
         document.add_paragraph(place)
-    document.add_paragraph(
-        _(
-            "One goal to a row, and one effort to a line. Write the day on which the effect is"
-            " measured. Write nothing that can be traced to individual children or staff."
-        )
-    )
+    document.add_paragraph(guidance)
     return document
 
 
@@ -138,7 +134,7 @@ def _add_row(table: Table, institution: Institution | None, goal: LocalGoal | No
         for number, effort in enumerate(goal.efforts.all()):
             paragraph = efforts.paragraphs[0] if number == 0 else efforts.add_paragraph()
             paragraph.style = "List Bullet"
-            paragraph.add_run(effort.text)
+            paragraph.add_run(str(effort))
         _write_lines(effect, written(goal))
 
 

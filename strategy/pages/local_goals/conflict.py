@@ -1,38 +1,25 @@
-import datetime
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from strategy.bullets import items
+from strategy.answer_kinds import FormField, RowAnswer, TiedAnswer
+from strategy.form_fields import EFFORTS, GOAL_FIELDS
+from strategy.merging import PairOfRows, Side, side_by_side
 from strategy.models import AutosavedText, KeptText, LocalGoal
 from strategy.slots import evidence
-
-#: The questions that may differ, in the form's order.
-QUESTIONS = {
-    "text": _("Which local goals are needed to reach goal %(number)s"),
-    "efforts": _("Description of efforts"),
-    "how": _("How"),
-    "measured_on": _("When"),
-    "when_text": _("When, in your own words"),
-    "responsible": _("Responsible"),
-    "indicators": _("Indicators the goal contributes to"),
-}
-
-MINE, THEIRS = "mine", "theirs"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question with two answers. mine, theirs: with what stands in one of them only marked.
+    """One question with two answers, or one effort. mine, theirs: with what differs marked.
 
+    name: of its choice; the efforts are chosen one by one, `efforts-1`, and so on.
     suggested: the side that has changed since the writer opened the form; their own when both have.
     """
 
@@ -40,19 +27,20 @@ class Difference:
     question: str
     mine: SafeString
     theirs: SafeString
-    suggested: str
+    suggested: Side
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two texts of one local goal: what somebody wrote, and what another has saved meanwhile.
 
-    is_only_mine: nobody else has changed a word since the form was opened.
+    efforts: row beside row. is_only_mine: nobody else has changed a word since the form was opened.
     """
 
     goal: LocalGoal
     answers: dict
     current: dict
+    efforts: tuple[PairOfRows, ...]
     differences: tuple[Difference, ...]
     equal: tuple[str, ...]
     is_only_mine: bool
@@ -62,117 +50,139 @@ class Conflict:
     def of(cls, goal: LocalGoal, *, kept: KeptText | AutosavedText) -> Self:
         current = answers_of(goal)
         opened = _answers_then(goal, version=kept.based_on)
-        answers = {name: answer for name, answer in kept.answers.items() if name in QUESTIONS}
+        answers = {name: answer for name, answer in kept.answers.items() if name in current}
         if goal.is_agreed:
             answers["text"] = current["text"]  # the board has adopted it meanwhile
         names = evidence().names([*answers.get("indicators", []), *current["indicators"]])
-        differences, equal = [], []
-        for name, question in QUESTIONS.items():
-            if name not in answers:
-                continue
-            label = question % {"number": goal.goal.number} if name == "text" else question
-            mine, theirs = (
-                as_text(name, side[name], indicators=names) for side in (answers, current)
+        efforts = side_by_side(
+            *(
+                EFFORTS.rows(side.get("efforts", current["efforts"]))
+                for side in (answers, current, opened or {})
             )
-            if mine == theirs:
-                equal.append(str(label))
+        )
+        differences: list[Difference] = []
+        equal = []
+        for field in GOAL_FIELDS:
+            if field.name not in answers:
                 continue
-            changed = opened is None or as_text(name, opened[name], indicators=names) != mine
-            differences.append(
-                Difference(
-                    name, str(label), *marked(mine, theirs), suggested=MINE if changed else THEIRS
-                )
-            )
+            question = str(field.question) % {"number": goal.goal.number}
+            sides = [side[field.name] for side in (answers, current, opened or {field.name: None})]
+            found = _of_efforts(efforts, question) if field.kind is EFFORTS else []
+            if not found:  # where the efforts are the same, in another order, that is chosen
+                found = _of_field(field, question, sides, names)
+            differences += found
+            if not found:
+                equal.append(question)
         return cls(
             goal=goal,
             answers=answers,
             current=current,
+            efforts=efforts,
             differences=tuple(differences),
             equal=tuple(equal),
-            is_only_mine=opened is not None
-            and all(opened[name] == current[name] for name in opened),
+            is_only_mine=opened is not None and _read_the_same(opened, current),
             opened_version=kept.based_on,
         )
 
-    def chosen(self, choices: dict[str, str]) -> dict:
-        """The answers with the chosen side of each difference; the suggested where none is."""
+    def chosen(self, choices: Mapping[str, str]) -> dict:
+        """The answers with the chosen side of each difference; the suggested where none is.
+
+        A choice for `efforts` is one for each of them.
+        """
+        sides = {
+            each.name: Side(_choice(choices, each.name) or each.suggested)
+            for each in self.differences
+        }
         answers = dict(self.current)
-        for difference in self.differences:
-            if choices.get(difference.name, difference.suggested) == MINE:
-                answers[difference.name] = self.answers[difference.name]
-        return answers
+        for name, side in sides.items():
+            if name in self.answers and side is Side.MINE:
+                answers[name] = self.answers[name]
+        if sides.get("efforts") is Side.THEIRS:
+            return answers
+        rows = [
+            pair.of(sides.get(f"efforts-{number}", Side.MINE))
+            for number, pair in enumerate(self.efforts, start=1)
+        ]
+        return answers | {"efforts": [row for row in rows if row is not None]}
 
     def both(self) -> dict:
         """The answers with both texts wherever both can stand; else the writer's own."""
         answers = dict(self.current)
-        for name in [difference.name for difference in self.differences]:
-            mine, theirs = self.answers[name], self.current[name]
-            if name == "indicators":
-                answers[name] = sorted({*mine, *theirs})
-            elif name in ("text", "how", "efforts"):
-                answers[name] = "\n".join(filter(None, [mine, theirs]))
-            elif name in ("when_text", "responsible"):
-                answers[name] = " / ".join(filter(None, [mine, theirs]))
-            else:
-                answers[name] = mine
-        return answers
+        for field in GOAL_FIELDS:
+            if field.kind is not EFFORTS and any(
+                each.name == field.name for each in self.differences
+            ):
+                answers[field.name] = field.kind.both(
+                    self.answers[field.name], self.current[field.name]
+                )
+        return answers | {"efforts": [row for pair in self.efforts for row in _both(pair)]}
+
+
+def _choice(choices: Mapping[str, str], name: str) -> str:
+    question, _row, _number = name.partition("-")
+    chosen = choices.get(name) or choices.get(question, "")
+    return chosen if chosen in list(Side) else ""
+
+
+def _of_field(field: FormField, question: str, sides: list, names: dict) -> list[Difference]:
+    mine, theirs, before = (
+        None if answer is None else as_text(field, answer, indicators=names) for answer in sides
+    )
+    if mine == theirs:
+        return []
+    suggested = Side.THEIRS if before == mine else Side.MINE
+    return [Difference(field.name, question, *marked(mine or "", theirs or ""), suggested)]
+
+
+def _of_efforts(pairs: Sequence[PairOfRows], question: str) -> list[Difference]:
+    differ = [(number, pair) for number, pair in enumerate(pairs, start=1) if not pair.is_same]
+    return [
+        Difference(f"efforts-{number}", question, *marked(*pair.lines), pair.suggested)
+        for number, pair in differ
+    ]
+
+
+def _both(pair: PairOfRows) -> Iterable[RowAnswer]:
+    if pair.mine is not None:
+        yield pair.mine
+    if pair.theirs is not None and not pair.is_same:
+        yield pair.theirs | ({"row": ""} if pair.mine is not None else {})
 
 
 def answers_of(goal: LocalGoal) -> dict:
     """What stands in a goal's form, as `KeptText.answers`."""
-    return {
-        "text": goal.text,
-        "efforts": goal.efforts_text,
-        "how": goal.how,
-        "measured_on": goal.measured_on.isoformat() if goal.measured_on else "",
-        "when_text": goal.when_text,
-        "responsible": goal.responsible,
-        "indicators": sorted(row.pk for row in evidence().tied(goal)),
-    }
+    return goal.answers | {"indicators": sorted(row.pk for row in evidence().tied(goal))}
 
 
 def unchanged_since(goal: LocalGoal, versions: Iterable[int]) -> set[int]:
     """Those of the versions after which nobody has changed a word; one query."""
-    current = answers_of(goal)
+    current = goal.answers
     rows = goal.history.filter(version__in=list(versions)).order_by("history_date", "history_id")
-    then = {row.version: _answers_in(row, goal) for row in rows}
-    return {version for version, answers in then.items() if answers == current}
+    then = {row.version: row.answers for row in rows}
+    return {version for version, answers in then.items() if _read_the_same(answers, current)}
 
 
 def _answers_then(goal: LocalGoal, *, version: int) -> dict | None:
-    """What stood in the form in a version, indicators aside: history does not keep those."""
+    """What stood in the form in a version; history does not keep the indicators of then."""
     row = goal.history.filter(version=version).order_by("-history_date", "-history_id").first()
-    return None if row is None else _answers_in(row, goal)
+    if row is None:
+        return None
+    return row.answers | {"indicators": sorted(row.pk for row in evidence().tied(goal))}
 
 
-def _answers_in(row, goal: LocalGoal) -> dict:
-    return {
-        "text": row.text,
-        "efforts": row.efforts_text,
-        "how": row.how,
-        "measured_on": row.measured_on.isoformat() if row.measured_on else "",
-        "when_text": row.when_text,
-        "responsible": row.responsible,
-        "indicators": sorted(row.pk for row in evidence().tied(goal)),
-    }
+def _read_the_same(one: dict, other: dict) -> bool:
+    return all(
+        field.kind.shown(one[field.name]) == field.kind.shown(other[field.name])
+        for field in GOAL_FIELDS
+        if field.name in one and field.name in other
+    )
 
 
-def as_text(name: str, answer, *, indicators: dict[int, str] | None = None) -> str:
+def as_text(field: FormField, answer: Any, *, indicators: dict[int, str] | None = None) -> str:
     """An answer as it is read, so that what reads the same counts as equal."""
-    if name == "indicators":
-        return "\n".join((indicators or {}).get(pk, "") for pk in answer)
-    if name == "efforts":
-        return "\n".join(items(answer))
-    if name == "measured_on":
-        return _day(answer)
-    return answer.strip()
-
-
-def _day(answer: str) -> str:
-    try:
-        return date_format(datetime.date.fromisoformat(answer), "d.m.Y")
-    except ValueError:
-        return answer.strip()  # no date, and shown as it was typed
+    if isinstance(field.kind, TiedAnswer) and indicators is not None:
+        return "\n".join(indicators.get(pk, "") for pk in answer)
+    return field.kind.shown(answer)
 
 
 def marked(one: str, other: str) -> tuple[SafeString, SafeString]:

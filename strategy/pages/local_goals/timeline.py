@@ -8,19 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.slots import SlotPart
+from strategy.answer_kinds import TiedAnswer
+from strategy.form_fields import GOAL_FIELDS
 from strategy.models import KeptText, LocalGoal
-from strategy.pages.local_goals.conflict import as_text, redlined
+from strategy.pages.local_goals.conflict import redlined
 from strategy.slots import evidence, local_goal_events
 from strategy.workflow import UNFINISHED
-
-COLUMNS = {
-    "text": _("Local goal"),
-    "efforts_text": _("Efforts"),
-    "how": _("How the effect is measured"),
-    "measured_on": _("When the effect is measured"),
-    "when_text": _("When, in words"),
-    "responsible": _("Responsible"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +73,14 @@ def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
     for before, after in itertools.pairwise(rows):
         if not sees_drafts and not UNFINISHED.isdisjoint({before.status, after.status}):
             continue
+        was, came = before.answers, after.answers
+        read = (
+            (field, field.kind.shown(was[field.name]), field.kind.shown(came[field.name]))
+            for field in GOAL_FIELDS
+            if field.name in was
+        )
         changes = tuple(
-            (str(label), redlined(_text(before, name), _text(after, name)))
-            for name, label in COLUMNS.items()
-            if _text(before, name) != _text(after, name)
+            (str(field.heading), redlined(old, new)) for field, old, new in read if old != new
         )
         if changes:
             yield Event(after.history_date, "change", name_of(after.history_user), after, changes)
@@ -91,18 +88,12 @@ def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:
 
 def _answers(kept: KeptText) -> Iterator[tuple[str, str]]:
     """What was typed, question by question."""
-    for name, label in COLUMNS.items():
-        question = "efforts" if name == "efforts_text" else name
-        answer = as_text(question, kept.answers.get(question, ""))
+    for field in GOAL_FIELDS:
+        if isinstance(field.kind, TiedAnswer):
+            continue
+        answer = field.kind.shown(kept.answers.get(field.name, ""))
         if answer:
-            yield str(label), answer
-
-
-def _text(row, name: str) -> str:
-    value = getattr(row, name)
-    if isinstance(value, datetime.date):
-        return f"{value:%d.%m.%Y}"
-    return value or ""
+            yield str(field.heading), answer
 
 
 def name_of(user) -> str:

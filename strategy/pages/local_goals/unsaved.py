@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from strategy.form_fields import GOAL_FIELDS
 from strategy.models import AutosavedText, LocalGoal
-from strategy.pages.local_goals.conflict import answers_of, as_text, unchanged_since
+from strategy.pages.local_goals.conflict import answers_of, unchanged_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,7 @@ def saved_answers(goal: LocalGoal) -> dict:
 def differs(answers: dict, *, saved: dict) -> bool:
     """Whether anything written is not what was saved, as it reads."""
     return any(
-        _read(name, answer) != _read(name, saved.get(name, [] if name == "indicators" else ""))
-        for name, answer in answers.items()
+        field.kind.shown(answers[field.name]) != field.kind.shown(saved.get(field.name, ""))
+        for field in GOAL_FIELDS
+        if field.name in answers
     )
-
-
-def _read(name: str, answer):
-    return sorted(answer) if name == "indicators" else as_text(name, answer)

@@ -44,7 +44,10 @@ def read_form(
         found.notes.append(_("Text in text boxes is not read. Write it in the table instead."))
     if not found.rows and not found.notes:
         found.notes.append(_("The form has not been filled in yet."))
-    return Form(tuple(found.rows), tuple(dict.fromkeys(map(without_cpr, found.notes))))
+    notes, outside = (
+        dict.fromkeys(map(without_cpr, texts)) for texts in (found.notes, found.outside)
+    )
+    return Form(tuple(found.rows), tuple(notes), tuple(outside))
 
 
 class _Walk:
@@ -58,7 +61,9 @@ class _Walk:
         for block in blocks:
             if isinstance(block, Paragraph):
                 for line in block.text.splitlines():
-                    self._found.take_heading(line, is_heading=bool(block.level))
+                    is_taken = self._found.take_heading(line, is_heading=bool(block.level))
+                    if not is_taken and any(map(str.isalnum, line)):
+                        self._found.outside.append(" ".join(line.split()))
             else:
                 self._table(block)
 

@@ -25,10 +25,14 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was understood of a file, and in sentences what was not."""
+    """What was understood of a file, and in sentences what was not.
+
+    outside: lines between the tables that say nothing of which goal or whose form it is.
+    """
 
     rows: tuple[FormRow, ...]
     not_understood: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Found:
     is_place: Callable[[str], bool]
     rows: list[FormRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
     has_form: bool = False
     goal: int | None = None
     institution: str = ""

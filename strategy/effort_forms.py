@@ -1,0 +1,212 @@
+"""The efforts in the local goal's form: a row to each, and always one that is empty."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from config.phrases import listing
+from config.privacy import looks_like_cpr, refuse_cpr
+from strategy.answer_kinds import DayAnswer, RowAnswer
+from strategy.bullets import items
+from strategy.form_fields import EFFORT_FIELDS, EFFORTS
+from strategy.form_parts import WrittenDateField
+from strategy.models import Effort
+
+NAMES = tuple(field.name for field in EFFORT_FIELDS)
+FEWEST_ROWS = 3
+#: More than anybody writes, and with all their cells fewer than a server takes of a form.
+MOST_ROWS = 100
+LONGEST = 10_000  # characters of all rows together
+
+
+class EffortRowForm(forms.Form):
+    """One row as it stands in the form: a cell for each of an effort's fields.
+
+    row: the key of the effort it is; empty for one that is new.
+    """
+
+    row = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= _cells()
+
+    @property
+    def answer(self) -> RowAnswer:
+        """What was typed, blanks and bullets aside."""
+        return {
+            name: (self[name].data or "").replace("\r\n", "\n").strip() for name in ("row", *NAMES)
+        }
+
+    @property
+    def facts(self) -> list[forms.BoundField]:
+        """The cells that may be left empty."""
+        return [self[name] for name in NAMES[1:]]
+
+    @property
+    def tells_facts(self) -> bool:
+        return any(cell.value() or cell.errors for cell in self.facts)
+
+    @property
+    def wrong(self) -> set[str]:
+        """The cells that cannot be saved as they stand."""
+        return {name for name in NAMES if name in self.errors}
+
+    def clean(self) -> dict[str, Any]:
+        if not (self["text"].data or self.wrong):
+            self.add_error("text", _("Write the effort, or empty the whole row."))
+        return self.cleaned_data
+
+
+def _cells() -> dict[str, forms.Field]:
+    """A field of a form for each field of an effort, as its model has it."""
+    days = {field.name for field in EFFORT_FIELDS if isinstance(field.kind, DayAnswer)}
+    cells = fields_for_model(
+        Effort,
+        NAMES,
+        labels={field.name: str(field.question) for field in EFFORT_FIELDS},
+        field_classes=dict.fromkeys(days, WrittenDateField),
+        widgets={NAMES[0]: forms.Textarea(attrs={"rows": 1, "placeholder": " "})},
+    )
+    for cell in cells.values():
+        cell.required = False
+        cell.widget.attrs["class"] = f"{cell.widget.attrs.get('class', '')} form-control".strip()
+        if isinstance(cell, forms.CharField):
+            cell.validators.append(refuse_cpr)
+    return cells
+
+
+class EffortsWidget(forms.Widget):
+    """Reads the rows of a form, in the order in which they stand there.
+
+    Also reads a whole list under the field's own name: lines, or rows as they are kept. A row with
+    several lines is a list that was pasted. saved: key → row of the efforts that are there already.
+    """
+
+    saved: Mapping[str, RowAnswer] = {}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[RowAnswer]:
+        rows = EFFORTS.rows(data.get(name) or [])
+        cell = re.compile(rf"{re.escape(name)}-\d{{1,5}}(?=-)")
+        places = dict.fromkeys(found[0] for key in data if (found := cell.match(key)))
+        for place in places:
+            rows += _as_lines(EffortRowForm(data, prefix=place).answer)
+        return [row for row in rows if not self._is_emptied(row)]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(key.startswith(name) for key in data)
+
+    def _is_emptied(self, row: RowAnswer) -> bool:
+        """A row is taken away by emptying it; what was saved beside its text goes along."""
+        if row.get("text", "-"):
+            return False
+        saved = self.saved.get(row.get("row", ""), {})
+        return all(not row.get(name) or row[name] == saved.get(name) for name in NAMES)
+
+
+def _as_lines(answer: RowAnswer) -> list[RowAnswer]:
+    """A row for each line that was pasted into one; what stands beside it is the first's."""
+    lines = items(answer["text"])
+    if len(lines) < 2:
+        return [answer | {"text": "".join(lines)}]
+    first, *others = (EFFORTS.row(line) for line in lines)
+    if any(answer.get(name) for name in first if name != "text"):
+        first = {"text": lines[0]}
+    empty = dict.fromkeys(("row", *NAMES), "")
+    return [answer | first, *(empty | other for other in others)]
+
+
+class EffortsBoundField(forms.BoundField):
+    """What `strategy/_effort_rows.html` shows."""
+
+    field: "EffortsField"
+
+    @property
+    def rows(self) -> list[EffortRowForm]:
+        """A form for each row, and empty ones: one at least."""
+        answers: list[RowAnswer] = EFFORTS.rows(self.value() or [])
+        if len(answers) > MOST_ROWS:
+            rest = "\n".join(map(EFFORTS.line, answers[MOST_ROWS - 1 :]))
+            answers[MOST_ROWS - 1 :] = [{"text": rest}]
+        spare = max(FEWEST_ROWS - len(answers), self.field.spare)
+        filled = [self._row(number, answer) for number, answer in enumerate(answers)]
+        return filled + [self._row(len(answers) + number) for number in range(spare)]
+
+    @property
+    def row_to_copy(self) -> EffortRowForm:
+        """An empty row, of which a script makes others."""
+        return EffortRowForm(prefix=f"{self.html_name}-0000")
+
+    @property
+    def facts_label(self) -> str:
+        """What may be told beside an effort, in a few words: “Ansvarlig og frist”."""
+        first, *others = (str(field.question) for field in EFFORT_FIELDS[1:])
+        return listing([first, *map(str.lower, others)])
+
+    @property
+    def errors_of_all(self) -> list[str]:
+        """What is wrong with the list, beside what is wrong with its rows."""
+        found = self.form.errors.as_data().get(self.name, [])
+        return [str(message) for error in found if error.code != "row" for message in error]
+
+    def _row(self, number: int, answer: RowAnswer | None = None) -> EffortRowForm:
+        prefix = f"{self.html_name}-{number}"
+        if answer is not None and self.form.is_bound:
+            typed = {f"{prefix}-{name}": cell for name, cell in answer.items()}
+            row = EffortRowForm(typed, prefix=prefix)
+        else:
+            row = EffortRowForm(initial=answer, prefix=prefix)
+        if number == 0:
+            row.fields["text"].widget.attrs["id"] = self.auto_id
+        return row
+
+
+class EffortsField(forms.Field):
+    """All efforts of a goal, as rows of answers. spare: how many empty rows there are at least."""
+
+    widget = EffortsWidget
+    bound_field_class = EffortsBoundField
+    spare = 1
+
+    def clean(self, value: list[RowAnswer]) -> list[RowAnswer]:
+        wrong = [
+            ValidationError(
+                gettext("Effort %(number)s: %(error)s"),
+                code="row",
+                params={"number": number, "error": message},
+            )
+            for number, row in enumerate(value, start=1)
+            for messages in EffortRowForm(row).errors.values()
+            for message in messages
+        ]
+        if self.is_too_long(value):
+            MaxLengthValidator(LONGEST)(EFFORTS.shown(value))
+        if wrong:
+            raise ValidationError(wrong)
+        return value
+
+    def is_too_long(self, value: list[RowAnswer]) -> bool:
+        return len(EFFORTS.shown(value)) > LONGEST
+
+    def fit(self, value: Iterable[RowAnswer]) -> list[RowAnswer]:
+        """The rows without the cells that cannot be saved: of those nothing is said."""
+        fit = []
+        for row in value:
+            wrong = EffortRowForm(row).wrong
+            left = {name: cell for name, cell in row.items() if name not in wrong}
+            if left.get("text") or left.get("row"):
+                fit.append(left)
+        return fit
+
+    def without_cpr(self, value: Iterable[RowAnswer]) -> list[RowAnswer]:
+        """The rows without the cells that must not be stored anywhere."""
+        return [
+            {name: cell for name, cell in row.items() if not looks_like_cpr(cell)} for row in value
+        ]

@@ -1,0 +1,99 @@
+"""The questions of the local goal's form, listed once.
+
+Every answer is asked for in the form, saved while it is written, merged with another's, compared,
+kept in the history, looked through for CPR numbers, and written down when the committee approves.
+Where else it goes, `outputs` says. All of an effort goes wherever its goal's efforts go.
+"""
+
+import enum
+
+from django.utils.translation import gettext_lazy as _
+
+from strategy.answer_kinds import (
+    AnswerKind,
+    DayAnswer,
+    FormField,
+    RowsAnswer,
+    ShortAnswer,
+    TiedAnswer,
+)
+
+
+class Output(enum.Enum):
+    """Where an answer goes besides those that hold every answer."""
+
+    WORD = "the form in Word, fetched and read in"
+    PAPER = "the paper of an institution"
+    MEETING = "an item of a meeting, and its paper"
+    FIGURES = "the workbook and the API"
+
+
+EVERYWHERE = frozenset(Output)
+
+#: An effort's own. The first says what it is; what follows may be left empty.
+EFFORT_FIELDS = (
+    FormField("text", _("Effort"), _("Effort"), AnswerKind(), is_copied=True),
+    FormField("responsible", _("Responsible"), _("Responsible"), ShortAnswer()),
+    FormField("due_on", _("Deadline"), _("Deadline"), DayAnswer()),
+)
+EFFORTS = RowsAnswer(EFFORT_FIELDS)
+
+#: The goal's, in the order of the form.
+GOAL_FIELDS = (
+    FormField(
+        "text",
+        _("Which local goals are needed to reach goal %(number)s"),
+        _("Local goal"),
+        AnswerKind(),
+        EVERYWHERE,
+        is_copied=True,
+    ),
+    FormField(
+        "efforts",
+        _("Description of efforts"),
+        _("Efforts"),
+        EFFORTS,
+        EVERYWHERE,
+        is_copied=True,
+    ),
+    FormField(
+        "how",
+        _("How"),
+        _("How the effect is measured"),
+        AnswerKind(),
+        EVERYWHERE,
+        is_copied=True,
+    ),
+    FormField(
+        "measured_on",
+        _("When"),
+        _("When the effect is measured"),
+        DayAnswer(),
+        EVERYWHERE - {Output.PAPER},
+    ),
+    FormField(
+        "when_text",
+        _("When, in your own words"),
+        _("When, in words"),
+        ShortAnswer(),
+        EVERYWHERE,
+    ),
+    FormField(
+        "responsible",
+        _("Responsible"),
+        _("Responsible"),
+        ShortAnswer(),
+        frozenset({Output.MEETING}),
+    ),
+    FormField(
+        "indicators",
+        _("Indicators the goal contributes to"),
+        _("Indicators the goal contributes to"),
+        TiedAnswer(),
+    ),
+)
+
+#: Those that stand in columns of the goal's own row.
+GOAL_COLUMNS = tuple(
+    field for field in GOAL_FIELDS if not isinstance(field.kind, (RowsAnswer, TiedAnswer))
+)
