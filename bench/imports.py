@@ -20,7 +20,7 @@ from bench import floors, material, their_way
 from bench.figures import Figure, alternately, seconds, spread
 from files.spreadsheets import Sheet, read
 from institutions.models import Cluster
-from measurements.importing import prepare, read_in
+from measurements.importing import commit_sheet, prepare
 from measurements.models import AnswerCount, Import, Inspection, Measurement, Revision, RowBlock
 
 #: How much slower than the validated COPY floor a confirmed import may be.
@@ -64,7 +64,7 @@ def _confirmed(content: bytes, rows: int, *, runs: int) -> Figure:
     fingerprint = prepare(_sheet(content)).fingerprint
     floor, ours = alternately(
         lambda: floors.write_directly(content),
-        lambda: read_in(_sheet(content), expected=fingerprint),
+        lambda: commit_sheet(_sheet(content), expected=fingerprint),
         runs=runs,
         before=wipe,
     )
@@ -77,9 +77,9 @@ def _confirmed(content: bytes, rows: int, *, runs: int) -> Figure:
 def _again(content: bytes, rows: int) -> Figure:
     """The same file once more, all of it unchanged: beside reading it without looking."""
     wipe()
-    read_in(_sheet(content))
+    commit_sheet(_sheet(content))
     reading, ours = alternately(
-        lambda: floors.read(content), lambda: read_in(_sheet(content)), runs=RUNS["many"]
+        lambda: floors.read(content), lambda: commit_sheet(_sheet(content)), runs=RUNS["many"]
     )
     return Figure.times(f"the same {rows:,} rows again / csv.reader", min(reading), min(ours))
 
@@ -139,7 +139,7 @@ def _beside_import_export(content: bytes, rows: int, sample: int) -> Figure:
 
     def preview_and_confirm() -> None:
         plan = prepare(_sheet(content))
-        read_in(_sheet(content), expected=plan.fingerprint)
+        commit_sheet(_sheet(content), expected=plan.fingerprint)
 
     (ours,) = alternately(preview_and_confirm, runs=RUNS["many"], before=wipe)
     note = f"theirs measured on {sample} rows, and {rows / sample:g} times that"

@@ -21,12 +21,12 @@ def main(path: str) -> None:
     """Preview and confirm a file of KIDS."""
     set_up()
     from files.spreadsheets import read
-    from measurements.importing import prepare, read_in
+    from measurements.importing import commit_sheet, prepare
 
     bare = peak()
     content = Path(path).read_bytes()
     expected = prepare(read(content, name="kids.csv")).fingerprint
-    read_in(read(content, name="kids.csv"), expected=expected)
+    commit_sheet(read(content, name="kids.csv"), expected=expected)
     print(bare, peak())
 
 

@@ -16,7 +16,7 @@ from files.spreadsheets import read as read_spreadsheet
 from indicators.models import Indicator, ManualResult
 from indicators.vision import load_indicators
 from institutions.models import Cluster, Group, Identifier
-from measurements.importing import carry_out, prepare
+from measurements.importing import commit_diff, prepare
 from measurements.models import Import
 from measurements.reference import load_reference
 from strategy.models import LocalGoal, Strategy
@@ -32,7 +32,7 @@ def load() -> None:
     surveys.add_questions()
     for sheet in _sheets(_names()):
         plan = prepare(read_spreadsheet(sheet.content, name=sheet.name))
-        if batch := carry_out(plan, by=administrator):
+        if batch := commit_diff(plan, by=administrator):
             _let_it_be(batch, sheet, administrator)
     cluster = Cluster.objects.get(slug="fyrtaarnet")
     load_indicators(Strategy.objects.get(kind=Strategy.Kind.VISION, cluster=cluster))

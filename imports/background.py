@@ -103,7 +103,7 @@ def _enqueue(one: FileUnderWay) -> None:
     one.attempt += 1
     one.queued_at, one.sentence = timezone.now(), ""
     one.save()
-    step = check if one.stage == Stage.RECEIVED else carry_out
+    step = check if one.stage == Stage.RECEIVED else commit_file
     step.enqueue(_name(one), one.pk, one.attempt)
 
 
@@ -114,9 +114,9 @@ def check(model: str, pk: int, attempt: int) -> None:
 
 
 @task
-def carry_out(model: str, pk: int, attempt: int) -> None:
+def commit_file(model: str, pk: int, attempt: int) -> None:
     """Read a file in whose preview was confirmed."""
-    _work(model, pk, attempt, Stage.CONFIRMED, _carry_out)
+    _work(model, pk, attempt, Stage.CONFIRMED, _commit)
 
 
 def _work(
@@ -177,7 +177,7 @@ def _check(one: FileUnderWay) -> None:
     _patiently(lambda: _mine(one).update(**found))
 
 
-def _carry_out(one: FileUnderWay) -> None:
+def _commit(one: FileUnderWay) -> None:
     upload = upload_of(one)
     kind = one.kind()
     sheet = kind.open(upload.read(), one.file_name)

@@ -19,7 +19,7 @@ from measurements.exporting.headings import Headings, headings_of
 from measurements.exporting.help_texts import about_scale
 from measurements.exporting.stored import places
 from measurements.exporting.tables import NO, YES, kind_word
-from measurements.importing import Plan, prepare
+from measurements.importing import MeasurementsDiff, prepare
 from measurements.importing.known import Catalogue, KnownScale
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
 from measurements.layouts import LAYOUTS, NUMBERS, Column, Layout, Meaning
@@ -108,7 +108,7 @@ class EntryForm(forms.Form):
         writer.writerow(self.row())
         return target.getvalue().encode("utf-8-sig")
 
-    def plan(self, *, name: str) -> Plan:
+    def plan(self, *, name: str) -> MeasurementsDiff:
         """What reading the row in would do; each fault in it is told at its field."""
         plan = prepare(read(self.file(), name=name), layout=self.layout.code)
         for fault in plan.errors:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 from config.slots import Slot, SlotPart
 
 if TYPE_CHECKING:
-    from measurements.importing.plan import Plan
+    from measurements.importing.diff import MeasurementsDiff
     from measurements.models import Import
     from measurements.querysets import MeasurementQuerySet
 
 #: What carrying out a plan would mean, for its preview: a heading and a sentence, or ().
-meanings: "Slot[[Plan], tuple[str, ...]]" = Slot("meaning of a plan")
+meanings: "Slot[[MeasurementsDiff], tuple[str, ...]]" = Slot("meaning of a plan")
 
 #: Asked before a plan is written, for what is asked once it is: what followed, as its receipt
 #: keeps it (`Import.effects`). None where nobody can tell.
-effects: "Slot[[Plan], Callable[[], list[dict[str, Any]]] | None]" = Slot("effects of a plan")
+effects: "Slot[[MeasurementsDiff], Callable[[], list[dict[str, Any]]] | None]" = Slot(
+    "effects of a plan"
+)
 
 #: Sections of the receipt of an import, after its counts.
 receipt_parts: "Slot[[Import], SlotPart]" = Slot("receipt of an import")

@@ -11,11 +11,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from files.spreadsheets import read
 from imports.background import faults_name
 from imports.tickets import FOLDER, Upload
-from institutions.importing import read_in as read_places_in
+from institutions.importing import commit_sheet as read_places_in
 from institutions.models import InstitutionImport
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import ValueBaseSheet, as_csv
-from measurements.importing import prepare, read_in
+from measurements.importing import commit_sheet, prepare
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, ImportUnderWay
 from measurements.reference import load_reference
@@ -98,7 +98,7 @@ def _base(**options):
 
 def _batch() -> Import:
     content = csv_bytes(WIDE, inspected("9101", KEEP, year="2024"))
-    _plan, batch = read_in(read(content, name="tilsyn.csv"))
+    _plan, batch = commit_sheet(read(content, name="tilsyn.csv"))
     batch.raw_file.save("tilsyn.csv", ContentFile(content))
     return batch
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from bench import floors, imports, material, pages, their_way, town
 from bench.figures import Figure
 from files.spreadsheets import read
-from measurements.importing import prepare, read_in
+from measurements.importing import commit_sheet, prepare
 from measurements.models import Measurement
 from measurements.reference import load_reference
 
@@ -34,7 +34,7 @@ def test_the_floor_writes_what_ours_writes(kids):
     theirs = values()
     imports.wipe()
 
-    read_in(read(kids, name="kids.csv"))
+    commit_sheet(read(kids, name="kids.csv"))
 
     assert len(theirs) == ROWS
     assert theirs == values()

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from files.spreadsheets import Unreadable, read
 from imports.errors import NotRecognised
-from measurements.importing import Plan, prepare
+from measurements.importing import MeasurementsDiff, prepare
 from measurements.models import Import, Measurement, RowBlock
 from measurements.reference import load_reference
 from tests.cost import within
@@ -64,7 +64,7 @@ def cheaply(make, *given, tries: int = 3):
     raise ValueError(tries)
 
 
-def outcome(name: str, content: bytes) -> Plan | str:
+def outcome(name: str, content: bytes) -> MeasurementsDiff | str:
     """What the import makes of a file: a plan, or the sentence that refuses it."""
     try:
         return prepare(read(content, name=name))
@@ -72,17 +72,17 @@ def outcome(name: str, content: bytes) -> Plan | str:
         return error.message
 
 
-def assert_is(found: Plan | str, expected: Refused | Faulty | Accepted) -> None:
+def assert_is(found: MeasurementsDiff | str, expected: Refused | Faulty | Accepted) -> None:
     match expected, found:
         case Refused(says), str():
             assert says in found, found
             assert_is_danish(found)
-        case Faulty(address, says), Plan():
+        case Faulty(address, says), MeasurementsDiff():
             messages = {fault.address: fault.message for fault in found.errors}
             assert says in messages.get(address, "nothing is wrong there"), messages
             for message in messages.values():
                 assert_is_danish(message)
-        case Accepted(values), Plan():
+        case Accepted(values), MeasurementsDiff():
             assert found.errors == [], found.errors
             assert tuple(map(value_of, found.new)) == values, found.new
         case _:

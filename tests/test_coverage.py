@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from institutions.models import InstitutionKind
 from measurements.coverage import Coverage
-from measurements.importing import read_in
+from measurements.importing import commit_sheet
 from measurements.models import Instrument, MeasuringRound
 from measurements.reference import load_reference
 from tests.factories import (
@@ -37,7 +37,7 @@ def places():
 
 def told(year, *numbers, kind="Ordinært tilsyn"):
     rows = [inspected(number, *[KEEP] * 6, year=str(year), kind=kind) for number in numbers]
-    read_in(sheet(WIDE, *rows))
+    commit_sheet(sheet(WIDE, *rows))
 
 
 def coverage(places, **asked):
@@ -96,7 +96,7 @@ def test_a_round_of_some_kinds_and_clusters_expects_those_alone(places):
 
 def test_an_inspection_without_ratings_is_delivered_too(places):
     told(2025, "9101", "9102")
-    read_in(sheet(WIDE, inspected("9101", kind="Light-tilsyn")))
+    commit_sheet(sheet(WIDE, inspected("9101", kind="Light-tilsyn")))
 
     (one,) = coverage(places)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from files.spreadsheets import read
 from files.spreadsheets.formulas import harmless, without_quote
 from measurements.exporting import as_csv, as_workbook, table_of
-from measurements.importing import carry_out, prepare
+from measurements.importing import commit_diff, prepare
 from measurements.layouts import LAYOUTS
 from measurements.models import Measurement, Topic
 from measurements.reference import load_reference
@@ -54,7 +54,7 @@ def test_inspections_read_in_again_change_nothing(sunflower, layout, write, name
         (*inspected("9101", KEEP, ADJUST), "", "", "", "", "12-05-2026", "Ja", "https://a.dk/1"),
         (*inspected("9101", "Vedligehold indsats", "*", year="2021"), *[""] * 4, "", "Nej", ""),
     )
-    carry_out(prepare(sheet((*WIDE, *dates), *rows)))
+    commit_diff(prepare(sheet((*WIDE, *dates), *rows)))
     InspectionFactory(institution=sunflower, year=2025, kind="light")
     InspectionFactory(institution=sunflower, year=2026, kind="follow_up")
 
@@ -69,7 +69,7 @@ def test_observations_read_in_again_change_nothing(layout, write, name):
         ("9101", "12-05-2026", "", SECOND, "3", "1,25"),
         ("9101", "12-05-2019", "Bierne", "KIDS 1. udgave", "2,5", ""),
     )
-    carry_out(prepare(sheet(KIDS_WIDE, *rows[:2])))
+    commit_diff(prepare(sheet(KIDS_WIDE, *rows[:2])))
 
     assert has_no_effect(layout, write, name)
     assert Measurement.objects.filter(is_suppressed=True).count() == 1
@@ -82,13 +82,13 @@ def test_answers_read_in_again_change_nothing(write, name):
         ("9101", "Forår 2026", "40", "30", "8", "2"),
         ("9101", "Efterår 2026", "*", "*", "*", "*"),
     )
-    carry_out(prepare(sheet(headings, *rows)))
+    commit_diff(prepare(sheet(headings, *rows)))
 
     assert has_no_effect("topi", write, name)
 
 
 def test_the_csv_is_what_danish_excel_opens():
-    carry_out(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "Bierne", SECOND, "4,3", "*"))))
+    commit_diff(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "Bierne", SECOND, "4,3", "*"))))
 
     content = as_csv(table_of(LAYOUTS["kids_wide"]))
 
@@ -100,7 +100,7 @@ def test_the_csv_is_what_danish_excel_opens():
 
 
 def test_the_workbook_has_numbers_as_numbers_and_numbers_of_institutions_as_text():
-    carry_out(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "Bierne", SECOND, "4,3", "*"))))
+    commit_diff(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "Bierne", SECOND, "4,3", "*"))))
 
     headings, row = openpyxl.load_workbook(
         io.BytesIO(as_workbook(table_of(LAYOUTS["kids_wide"])))
@@ -116,7 +116,7 @@ def test_the_workbook_has_numbers_as_numbers_and_numbers_of_institutions_as_text
 
 def test_formulas_in_cells_and_headings_are_harmless_in_both_kinds_of_file():
     Topic.objects.filter(name="Relationer").update(name="=1+1")
-    carry_out(prepare(sheet(KIDS_WIDE[:-1], ("9101", "12-05-2026", "=SUM(A1)", SECOND, "4,3"))))
+    commit_diff(prepare(sheet(KIDS_WIDE[:-1], ("9101", "12-05-2026", "=SUM(A1)", SECOND, "4,3"))))
     table = table_of(LAYOUTS["kids_wide"])
 
     text = as_csv(table).decode("utf-8-sig")
@@ -129,7 +129,7 @@ def test_formulas_in_cells_and_headings_are_harmless_in_both_kinds_of_file():
 
 @pytest.mark.parametrize(("write", "name"), WRITERS)
 def test_a_group_that_looks_like_a_formula_comes_back_as_itself(write, name):
-    carry_out(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "-Bierne", SECOND, "4,3", "2"))))
+    commit_diff(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2026", "-Bierne", SECOND, "4,3", "2"))))
 
     assert has_no_effect("kids_wide", write, name)
 
@@ -148,7 +148,7 @@ def test_what_is_made_harmless_comes_back(text):
 
 
 def test_an_administrator_takes_data_out(client):
-    carry_out(prepare(sheet(WIDE, inspected("9101", KEEP), inspected("9101", KEEP, year="2025"))))
+    commit_diff(prepare(sheet(WIDE, inspected("9101", KEEP), inspected("9101", KEEP, year="2025"))))
     client.force_login(UserFactory(administrator=True))
 
     page = client.get(PAGE)
@@ -161,7 +161,7 @@ def test_an_administrator_takes_data_out(client):
 
 def test_a_cluster_is_taken_out_alone(client):
     poppy = InstitutionFactory(name="Valmuen", number="9102", cluster=ClusterFactory())
-    carry_out(prepare(sheet(WIDE, inspected("9101", KEEP), inspected("9102", KEEP))))
+    commit_diff(prepare(sheet(WIDE, inspected("9101", KEEP), inspected("9102", KEEP))))
     client.force_login(UserFactory(administrator=True))
     cluster = poppy.clusters.get().pk
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from institutions.models import KnownName
-from measurements.importing import prepare, read_in
+from measurements.importing import commit_sheet, prepare
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
@@ -54,8 +54,8 @@ def test_a_name_finds_its_institution_and_the_person_is_asked(sunflower):
 def test_nothing_is_saved_before_the_person_has_answered():
     file = sheet(NAMED, ("Solsikken", *ROW))
 
-    _plan, refused = read_in(file)
-    _plan, batch = read_in(file, accept_names=True)
+    _plan, refused = commit_sheet(file)
+    _plan, batch = commit_sheet(file, accept_names=True)
 
     assert refused is None
     assert batch is not None
@@ -64,7 +64,7 @@ def test_nothing_is_saved_before_the_person_has_answered():
 
 def test_a_remembered_name_is_as_good_as_a_number_and_has_a_history(sunflower):
     by = UserFactory(administrator=True)
-    read_in(sheet(NAMED, ("Solsikken", *ROW)), accept_names=True, remember_names=True, by=by)
+    commit_sheet(sheet(NAMED, ("Solsikken", *ROW)), accept_names=True, remember_names=True, by=by)
 
     plan = prepare(sheet(NAMED, ("solsikken", *ROW)))
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from imports.errors import NotRecognised
-from measurements.importing import carry_out, prepare, undo
+from measurements.importing import commit_diff, prepare, undo
 from measurements.layouts import LAYOUTS
 from measurements.models import AnswerCount, Import, Measurement, Revision, RowBlock, Scale
 from measurements.reference import load_reference
@@ -101,7 +101,7 @@ def sunflower():
 
 
 def read_in(headers, *rows, by=None):
-    return carry_out(prepare(sheet(headers, *rows)), by=by)
+    return commit_diff(prepare(sheet(headers, *rows)), by=by)
 
 
 def state():
@@ -149,7 +149,7 @@ def test_the_same_file_again_changes_nothing(layout):
 
     assert (again.has_work, again.new_count, again.changed_count) == (False, 0, 0)
     assert again.unchanged_count > 0
-    assert carry_out(again) is None
+    assert commit_diff(again) is None
     assert state() == before
 
 
@@ -362,7 +362,7 @@ def test_a_corrected_answer_is_a_change_that_is_shown_and_can_be_taken_back():
     plan = prepare(sheet(TOPI, ("9101", "Forår 2026", "80", "64", "11", "5")))
 
     changes = [(change.subject, change.old.text, change.new.text) for change in plan.changes()]
-    batch = carry_out(plan)
+    batch = commit_diff(plan)
 
     assert changes == [
         ("Position, Gul position", "12", "11"),

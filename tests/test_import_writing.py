@@ -11,7 +11,7 @@ from config.slots import Slot
 from imports.errors import DataChanged, HasErrors, ImportRefused
 from indicators.evaluation.catalogue import forget_catalogue
 from indicators.imports.effects import effects
-from measurements.importing import carry_out, prepare, undo, writing
+from measurements.importing import commit_diff, prepare, undo, writing
 from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory
@@ -58,7 +58,7 @@ def values():
 
 
 def read_in(headers, *rows, by=None):
-    return carry_out(prepare(sheet(headers, *rows)), by=by)
+    return commit_diff(prepare(sheet(headers, *rows)), by=by)
 
 
 # --- Everything, and traceable --------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_the_same_file_again_changes_nothing_and_writes_no_receipt():
     before = state()
 
     again = prepare(sheet(*file))
-    receipt = carry_out(again)
+    receipt = commit_diff(again)
 
     assert (again.new_count, again.changed_count, again.unchanged_count) == (0, 0, 2)
     assert receipt is None
@@ -122,7 +122,7 @@ def test_a_correction_replaces_the_value_and_remembers_the_old_one():
 
     plan = prepare(sheet(WIDE, inspected("9101", ADJUST)))
     (change,) = plan.changes()
-    batch = carry_out(plan)
+    batch = commit_diff(plan)
 
     assert (change.unit, change.when, change.old.text, change.new.text) == (
         "Solsikken",
@@ -187,11 +187,11 @@ def test_a_failure_anywhere_leaves_nothing_behind(monkeypatch, step, when):
 
     monkeypatch.setattr(writing, step, fail)
     with pytest.raises(RuntimeError):
-        carry_out(plan)
+        commit_diff(plan)
 
     assert state() == before
     monkeypatch.undo()
-    assert carry_out(plan) is not None
+    assert commit_diff(plan) is not None
 
 
 def test_a_failure_when_all_is_written_leaves_nothing_behind(monkeypatch):
@@ -205,12 +205,12 @@ def test_a_failure_when_all_is_written_leaves_nothing_behind(monkeypatch):
 
     failing = Slot("effects that fail")
     failing.fill("test", unreckoned)
-    monkeypatch.setattr(writing, "effects", failing)
+    monkeypatch.setattr(kind, "effects", failing)
     plan = prepare(sheet(WIDE, inspected("9101", KEEP)))
     before = state()
 
     with pytest.raises(RuntimeError):
-        carry_out(plan)
+        commit_diff(plan)
 
     assert state() == before
 
@@ -221,7 +221,7 @@ def test_a_plan_is_refused_when_the_data_have_changed_since():
     before = state()
 
     with pytest.raises(DataChanged):
-        carry_out(plan)
+        commit_diff(plan)
 
     assert state() == before
 
@@ -231,7 +231,7 @@ def test_a_plan_is_refused_when_a_number_now_means_another_institution(sunflower
     sunflower.identifiers.update(institution=InstitutionFactory())
 
     with pytest.raises(DataChanged):
-        carry_out(plan)
+        commit_diff(plan)
 
 
 def test_other_data_may_change_meanwhile():
@@ -239,7 +239,7 @@ def test_other_data_may_change_meanwhile():
     plan = prepare(sheet(WIDE, inspected("9101", ADJUST)))
     read_in(WIDE, inspected("9102", KEEP))
 
-    assert carry_out(plan).new_count == 1
+    assert commit_diff(plan).new_count == 1
 
 
 def test_writing_costs_the_same_however_long_the_file_is():
@@ -251,7 +251,7 @@ def test_writing_costs_the_same_however_long_the_file_is():
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            carry_out(plan)
+            commit_diff(plan)
         # SQLite counts an executemany as a statement for each row.
         return len({query["sql"][:60] for query in queries})
 

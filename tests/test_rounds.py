@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measurements.deliveries import Delivery
-from measurements.importing import NeedsReason, carry_out, prepare, undo
+from measurements.importing import NeedsReason, commit_diff, prepare, undo
 from measurements.models import Import, Inspection, Instrument, Measurement, MeasuringRound
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InspectionFactory, InstitutionFactory, UserFactory
@@ -50,7 +50,7 @@ def a_round(period="2026", instrument="tilsyn", *, locked=False, **fields):
 
 
 def read_in(*rows, reason=""):
-    return carry_out(prepare(sheet(WIDE, *rows)), reason=reason)
+    return commit_diff(prepare(sheet(WIDE, *rows)), reason=reason)
 
 
 def ticket(response):
@@ -86,7 +86,7 @@ def test_an_inspection_without_ratings_is_delivered(sunflower):
 
 def test_a_round_of_the_year_is_not_delivered_by_another_round():
     headings = ("Institutionsnummer", "Runde", "Antal børn vurderet", "Grøn", "Gul", "Rød")
-    carry_out(prepare(sheet(headings, ("9101", "Forår 2026", "40", "30", "8", "2"))))
+    commit_diff(prepare(sheet(headings, ("9101", "Forår 2026", "40", "30", "8", "2"))))
 
     spring, autumn = a_round("2026-1", "topi"), a_round("2026-2", "topi")
 
@@ -118,8 +118,8 @@ def test_the_lock_holds_for_every_day_of_its_year_and_for_nothing_else():
     day = ("9101", "12-05-2026", "Bierne", SECOND, "4,3", "2")
 
     with pytest.raises(NeedsReason):
-        carry_out(prepare(sheet(KIDS_WIDE, day)))
-    carry_out(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2025", *day[2:]))))
+        commit_diff(prepare(sheet(KIDS_WIDE, day)))
+    commit_diff(prepare(sheet(KIDS_WIDE, ("9101", "12-05-2025", *day[2:]))))
     read_in(inspected("9101", KEEP))
 
     assert set(Measurement.objects.values_list("year", flat=True)) == {2025, 2026}

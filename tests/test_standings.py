@@ -18,7 +18,7 @@ from indicators.evaluation.rules import Trace
 from indicators.models import Indicator, ManualResult, ResultSnapshot, Target
 from indicators.snapshots import keeping, truth
 from institutions.models import Cluster
-from measurements.importing import read_in, undo
+from measurements.importing import commit_sheet, undo
 from measurements.models import Inspection, Measurement, ScaleStep, Topic
 from measurements.reference import load_reference
 from tests.factories import (
@@ -249,7 +249,7 @@ def test_an_import_keeps_the_standings_and_undoing_it_too(town):
         unit.identifiers.create(kind="local", value=number)
     rated, light = inspected("8001", *[KEEP] * 6), inspected("8002", kind="Light-tilsyn")
 
-    plan, batch = read_in(sheet(WIDE, rated, light))
+    plan, batch = commit_sheet(sheet(WIDE, rated, light))
     assert not plan.errors
     assert_kept_as_fresh(town.cluster)
     assert ResultSnapshot.objects.filter(year=2026, indicator=town.rated).count() == 2

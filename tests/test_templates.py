@@ -154,9 +154,9 @@ def test_institution_numbers_are_text_so_that_zeros_in_front_stay(sunflower):
 
 def test_a_template_filled_beforehand_changes_nothing_until_it_is_corrected(sunflower):
     row = ("09101", "2025", "Ordinært tilsyn", "Sprog og bevægelse", KEEP)
-    from measurements.importing import carry_out
+    from measurements.importing import commit_diff
 
-    carry_out(prepare(sheet(LONG, row, ("09101", "2024", "", row[3], ADJUST))))
+    commit_diff(prepare(sheet(LONG, row, ("09101", "2024", "", row[3], ADJUST))))
     content = template(table_of(LAYOUTS["tilsyn_wide"], latest=True))
 
     untouched = prepare(read(content, name="skabelon.xlsx"))
@@ -172,10 +172,10 @@ def test_a_template_filled_beforehand_changes_nothing_until_it_is_corrected(sunf
 
 
 def test_a_light_inspection_is_the_last_one_although_it_has_no_ratings(sunflower):
-    from measurements.importing import carry_out
+    from measurements.importing import commit_diff
 
     row = ("09101", "2024", "Ordinært tilsyn", "Sprog og bevægelse", KEEP)
-    carry_out(prepare(sheet(LONG, row)))
+    commit_diff(prepare(sheet(LONG, row)))
     InspectionFactory(institution=sunflower, year=2025, kind="light")
 
     table = table_of(LAYOUTS["tilsyn_wide"], latest=True)
@@ -189,11 +189,11 @@ def test_an_institution_without_a_local_number_is_written_with_its_other_number(
     Identifier.objects.create(
         institution=poppy, kind="stil", value="G12345", from_on=datetime.date(2020, 1, 1)
     )
-    from measurements.importing import carry_out
+    from measurements.importing import commit_diff
 
     rows = (("G12345", "2025", "Sprog og bevægelse", KEEP),)
     headings = ("EnhedsNummer (STIL)", "Tilsynsår", "Tema", "Vurdering")
-    carry_out(prepare(sheet(headings, *rows)))
+    commit_diff(prepare(sheet(headings, *rows)))
 
     plan = prepare(read(template(table_of(LAYOUTS["tilsyn_wide"])), name="skabelon.xlsx"))
 
@@ -237,10 +237,10 @@ def test_parents_fetch_no_templates(client, sunflower):
 
 
 def test_numbers_stay_numbers_in_a_template_filled_beforehand(sunflower):
-    from measurements.importing import carry_out
+    from measurements.importing import commit_diff
 
     headings = ("Institutionsnummer", "Måledato", "KIDS-udgave", "Relationer")
-    carry_out(prepare(sheet(headings, ("09101", "12-05-2025", "KIDS 2. udgave (2020)", "4,3"))))
+    commit_diff(prepare(sheet(headings, ("09101", "12-05-2025", "KIDS 2. udgave (2020)", "4,3"))))
 
     data = opened(template(table_of(LAYOUTS["kids_wide"]))).worksheets[0]
 

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from config import turns
 from imports.turns import LOCK, in_turn
 from indicators.imports.effects import effects
-from measurements.importing import carry_out, prepare
+from measurements.importing import commit_diff, prepare
 from measurements.models import Import, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, IndicatorFactory, InstitutionFactory, UserFactory
@@ -70,7 +70,7 @@ def test_a_preview_beside_another_import_goes_without_what_it_means(client, some
 def test_what_a_file_means_is_left_out_when_somebody_has_read_in_the_same():
     plan = prepare(sheet(WIDE, inspected("9101", KEEP)))
     assert effects(plan) != []
-    carry_out(plan)
+    commit_diff(plan)
 
     assert effects(plan) == []
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from indicators.evaluation import Attainment, attainments_by_cluster
 from indicators.models import Indicator
 from institutions.models import Cluster, Placement
-from measurements.importing.plan import Plan
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.trial import tried
 
 #: Above this many values people do without: the answer would be long in coming.
@@ -58,7 +58,7 @@ class ResultsBefore:
     before: dict[int, dict[int, Attainment]]
 
     @classmethod
-    def of(cls, plan: Plan, *, most_values: int = MOST_VALUES) -> Self | None:
+    def of(cls, plan: MeasurementsDiff, *, most_values: int = MOST_VALUES) -> Self | None:
         """None for a plan that changes nothing measured, and for very large files."""
         values = len(plan.content.observations)
         if plan.errors or not plan.has_work or values > most_values or plan.new_local_goals:
@@ -86,7 +86,7 @@ class ResultsBefore:
         ]
 
 
-def effects(plan: Plan) -> list[IndicatorEffect]:
+def effects(plan: MeasurementsDiff) -> list[IndicatorEffect]:
     """Every whole indicator of the clusters that the file is about, before and after.
 
     The plan is carried out in a transaction that is always rolled back. Empty for a plan with
@@ -97,7 +97,7 @@ def effects(plan: Plan) -> list[IndicatorEffect]:
     return (tried(plan, before.effects) if before else None) or []
 
 
-def noted(plan: Plan) -> Callable[[], list[dict[str, Any]]] | None:
+def noted(plan: MeasurementsDiff) -> Callable[[], list[dict[str, Any]]] | None:
     """Asked before a plan is written: what gives its receipt the results that became others."""
     before = ResultsBefore.of(plan)
     if before is None:
@@ -112,7 +112,7 @@ def in_words(attainment: Attainment) -> str:
     return attainment.result_text
 
 
-def _clusters(plan: Plan) -> Iterable[Cluster]:
+def _clusters(plan: MeasurementsDiff) -> Iterable[Cluster]:
     return Cluster.objects.filter(
         placements__in=Placement.objects.current().filter(institution__in=plan.content.institutions)
     ).distinct()

@@ -5,10 +5,10 @@ from django.utils.translation import ngettext
 
 from config.phrases import in_words
 from indicators.imports.effects import effects
-from measurements.importing.plan import Plan
+from measurements.importing.diff import MeasurementsDiff
 
 
-def meaning_of(plan: Plan) -> tuple[str, ...]:
+def meaning_of(plan: MeasurementsDiff) -> tuple[str, ...]:
     """What the indicators would become: a heading and the rest, or ()."""
     found = effects(plan)
     if not found:

@@ -30,7 +30,7 @@ from measurements.admin.uploading import (
     opened,
     waiting_files,
 )
-from measurements.importing import MeasurementFile, Plan, prepare, recognised_in
+from measurements.importing import MeasurementFile, MeasurementsDiff, prepare, recognised_in
 from measurements.layouts import LAYOUTS
 from measurements.models import ImportUnderWay
 from measurements.previews import Preview
@@ -57,10 +57,10 @@ class MeasurementPages(ImportPages):
         told = self.request.POST
         return ImportChoices(layout, frozenset(told), told.get("reason", ""))
 
-    def preview_of(self, diff: Plan, *, name: str) -> Preview:
+    def preview_of(self, diff: MeasurementsDiff, *, name: str) -> Preview:
         return Preview.of(diff, by=str(self.request.user), at=timezone.now())
 
-    def done(self, committed: Committed[Plan], *, name: str) -> HttpResponse:
+    def done(self, committed: Committed[MeasurementsDiff], *, name: str) -> HttpResponse:
         self.log(self.request, committed.receipt)
         return redirect("admin:measurements_import_change", committed.receipt.pk)
 
@@ -144,7 +144,7 @@ class MeasurementPages(ImportPages):
         )
         return redirect(one)
 
-    def kept(self, diff: Plan, content: bytes, name: str) -> Upload | None:
+    def kept(self, diff: MeasurementsDiff, content: bytes, name: str) -> Upload | None:
         """Also with errors, to be marked in it; a file with CPR numbers not for a moment."""
         if diff.has_cpr:
             return None

@@ -1,13 +1,13 @@
 """Reading measurements in from files: prepare a plan, show it, carry it out, take it back.
 
 >>> plan = prepare(sheet)
->>> receipt = carry_out(plan, by=user)
+>>> receipt = commit_diff(plan, by=user)
 """
 
-from measurements.importing.committing import carry_out, read_in, undo
+from measurements.importing.committing import commit_diff, commit_sheet, undo
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.kind import MeasurementFile
 from measurements.importing.marks import Arrival, Change, Mark
-from measurements.importing.plan import Plan
 from measurements.importing.understanding import prepare, recognised_in
 from measurements.importing.writing import NeedsReason
 
@@ -16,11 +16,11 @@ __all__ = [
     "Change",
     "Mark",
     "MeasurementFile",
+    "MeasurementsDiff",
     "NeedsReason",
-    "Plan",
-    "carry_out",
+    "commit_diff",
+    "commit_sheet",
     "prepare",
-    "read_in",
     "recognised_in",
     "undo",
 ]

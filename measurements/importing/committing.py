@@ -5,12 +5,12 @@ from files.spreadsheets import Sheet
 from imports import engine
 from imports.errors import HasErrors
 from imports.kinds import ImportChoices, UndoOutcome
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.kind import NAMES, REMEMBER, WARNINGS, MeasurementFile
-from measurements.importing.plan import Plan
 from measurements.models import Import
 
 
-def read_in(
+def commit_sheet(
     sheet: Sheet,
     *,
     layout: str = "auto",
@@ -20,7 +20,7 @@ def read_in(
     remember_names: bool = False,
     by: User | None = None,
     reason: str = "",
-) -> tuple[Plan, Import | None]:
+) -> tuple[MeasurementsDiff, Import | None]:
     """Read a sheet in. Without a receipt nothing was written: see `imports.engine.commit`."""
     ticked = {WARNINGS: accept_warnings, NAMES: accept_names, REMEMBER: remember_names}
     accepted = frozenset(name for name, is_ticked in ticked.items() if is_ticked)
@@ -29,13 +29,15 @@ def read_in(
     return committed.diff, committed.receipt
 
 
-def carry_out(plan: Plan, *, by: User | None = None, reason: str = "") -> Import | None:
+def commit_diff(
+    plan: MeasurementsDiff, *, by: User | None = None, reason: str = ""
+) -> Import | None:
     """Write what the plan says, and return the receipt; None when there was nothing to write.
 
     Raises `HasErrors`, `DataChanged` when doing it now would not do what the plan says, or
     `NeedsReason`.
     """
-    again, batch = read_in(
+    again, batch = commit_sheet(
         plan.sheet,
         layout=plan.layout.code,
         expected=plan.fingerprint,

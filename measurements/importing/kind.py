@@ -13,8 +13,8 @@ from imports.errors import DataChanged, ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from institutions.access import scope_of
 from institutions.known_names import remember
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
-from measurements.importing.plan import Plan
 from measurements.importing.understanding import prepare
 from measurements.importing.undoing import take_back
 from measurements.importing.writing import NeedsReason, write
@@ -27,7 +27,7 @@ from measurements.slots import effects
 WARNINGS, NAMES, REMEMBER = "accept", "accept_names", "remember_names"
 
 
-class MeasurementFile(SheetKind[Plan]):
+class MeasurementFile(SheetKind[MeasurementsDiff]):
     """Values, inspections, answers or local goals, in any of the layouts we know."""
 
     code = "measurements"
@@ -47,10 +47,10 @@ class MeasurementFile(SheetKind[Plan]):
             raise ImportRefused(_("%(email)s is no administrator here.") % {"email": by.email})
         return cls(by=by, choices=choices)
 
-    def compare(self, source: Sheet) -> Plan:
+    def compare(self, source: Sheet) -> MeasurementsDiff:
         return prepare(source, layout=self.choices.layout)
 
-    def unanswered(self, diff: Plan) -> str:
+    def unanswered(self, diff: MeasurementsDiff) -> str:
         sentences = []
         if diff.name_matches and NAMES not in self.choices.accepted:
             sentences.append(_("Look at the names, and tick that the institutions are right."))
@@ -58,7 +58,7 @@ class MeasurementFile(SheetKind[Plan]):
             sentences.append(_("Look at the unusual values, and tick that they are right."))
         return " ".join(sentences)
 
-    def write(self, diff: Plan) -> Import:
+    def write(self, diff: MeasurementsDiff) -> Import:
         """Raises `NeedsReason`, and `DataChanged` when somebody wrote the same meanwhile."""
         try:
             reason = kept_reason(self.choices.reason, locks_of_plan(diff))
@@ -82,7 +82,7 @@ class MeasurementFile(SheetKind[Plan]):
     def take_back(self, receipt: Import) -> UndoOutcome:
         return take_back(receipt, reason=self.choices.reason)
 
-    def as_contract(self, diff: Plan, receipt: Any) -> dict[str, Any]:
+    def as_contract(self, diff: MeasurementsDiff, receipt: Any) -> dict[str, Any]:
         answer = {
             "layout": diff.layout.code,
             "rows": len(diff.sheet.rows),
@@ -101,7 +101,7 @@ class MeasurementFile(SheetKind[Plan]):
             ]
         return answer
 
-    def told(self, diff: Plan) -> Iterator[str]:
+    def told(self, diff: MeasurementsDiff) -> Iterator[str]:
         yield str(diff.layout.title)
         yield _("%(rows)s rows, %(not_rated)s without ratings") % {
             "rows": len(diff.sheet.rows),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.privacy import looks_like_cpr
-from measurements.importing.plan import Plan
+from measurements.importing.diff import MeasurementsDiff
 from measurements.models import Import, Inspection, Measurement, MeasuringRound
 from measurements.models.instruments import INSPECTED
 
@@ -18,7 +18,7 @@ class NoReason(ValueError):
     """A locked round is changed without a reason that can be kept. Its text is one sentence."""
 
 
-def locks_of_plan(plan: Plan) -> list[MeasuringRound]:
+def locks_of_plan(plan: MeasurementsDiff) -> list[MeasuringRound]:
     """The locked rounds in which carrying out the plan would change something; one query."""
     if not plan.has_work or not plan.layout.instrument:
         return []

@@ -3,12 +3,12 @@
 from django.db.models import Min, Q
 
 from measurements.events import DataChange
-from measurements.importing.plan import Plan
+from measurements.importing.diff import MeasurementsDiff
 from measurements.models import Import, Inspection, Measurement, Topic
 from measurements.models.instruments import INSPECTED
 
 
-def by_plan(plan: Plan) -> DataChange | None:
+def by_plan(plan: MeasurementsDiff) -> DataChange | None:
     """What a plan writes values or inspections of; None when it writes neither."""
     observations = [*plan.new, *(changed for _stored, changed in plan.changed)]
     inspections = [*plan.new_inspections, *(seen for _old, seen in plan.changed_inspections)]

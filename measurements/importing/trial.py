@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from imports.errors import Busy
 from imports.turns import in_turn, wait_for_other_imports
-from measurements.importing.plan import Plan
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.writing import write
 
 T = TypeVar("T")
 
 
-def tried(plan: Plan, see: Callable[[], T]) -> T | None:
+def tried(plan: MeasurementsDiff, see: Callable[[], T]) -> T | None:
     """What is seen when the plan has been carried out, in a transaction that is rolled back.
 
     None when somebody else is reading in the same at this moment: confirming will be refused then.

@@ -7,8 +7,8 @@ from measurements.importing import local_goals
 from measurements.importing.content import Content
 from measurements.importing.counting import read_counted
 from measurements.importing.cpr import tell_of_cpr
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.known import Catalogue, Register
-from measurements.importing.plan import Plan
 from measurements.importing.reading import read_content
 from measurements.importing.unknown_topics import belongs_elsewhere
 from measurements.layouts import Recognised, recognise
@@ -16,12 +16,12 @@ from measurements.layouts.recognition import SeveralLayoutsFit
 
 
 @nothing_to_collect()
-def prepare(sheet: Sheet, *, layout: str = "auto") -> Plan:
+def prepare(sheet: Sheet, *, layout: str = "auto") -> MeasurementsDiff:
     """Understand a file and compare it with the data, in nine queries whatever its size.
 
     Raises `NotRecognised` when no layout, or more than one, fits its headings.
     """
-    return Plan.of(sheet, understand(sheet, layout=layout))
+    return MeasurementsDiff.of(sheet, understand(sheet, layout=layout))
 
 
 def recognised_in(

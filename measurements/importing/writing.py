@@ -19,8 +19,8 @@ from imports.progress import Stage, with_progress
 from measurements.events import writing_many
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
+from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.local_goals import write_local_goals
-from measurements.importing.plan import Plan
 from measurements.importing.tables import fill, fill_columns, replace
 from measurements.importing.touched import by_plan
 from measurements.importing.values import Memo
@@ -47,7 +47,7 @@ class NeedsReason(ImportRefused):
     """The plan changes a round that is locked, and nobody has said why."""
 
 
-def write(plan: Plan, *, by: User | None = None, reason: str = "") -> Import:
+def write(plan: MeasurementsDiff, *, by: User | None = None, reason: str = "") -> Import:
     """Write what the plan says, within the transaction that is open."""
     with writing_many() as publish:
         batch = _write(plan, by, reason)
@@ -56,7 +56,7 @@ def write(plan: Plan, *, by: User | None = None, reason: str = "") -> Import:
     return batch
 
 
-def _write(plan: Plan, by: User | None, reason: str) -> Import:
+def _write(plan: MeasurementsDiff, by: User | None, reason: str) -> Import:
     batch = _receipt(plan, by, reason)
     _keep_rows(plan, batch)
     with connection.cursor() as cursor:
@@ -69,7 +69,7 @@ def _write(plan: Plan, by: User | None, reason: str) -> Import:
     return batch
 
 
-def _receipt(plan: Plan, by: User | None, reason: str) -> Import:
+def _receipt(plan: MeasurementsDiff, by: User | None, reason: str) -> Import:
     return Import.about(
         plan.sheet,
         plan,
@@ -82,17 +82,17 @@ def _receipt(plan: Plan, by: User | None, reason: str) -> Import:
     )
 
 
-def _keep_rows(plan: Plan, batch: Import) -> None:
+def _keep_rows(plan: MeasurementsDiff, batch: Import) -> None:
     """Every row of the file as it stood there, so that each value can be traced to its row."""
     batch.rows.keep(plan.sheet.texts_of(with_progress(Stage.WRITING, plan.sheet.rows)))
 
 
-def _write_new(cursor, plan: Plan, batch: Import) -> None:
+def _write_new(cursor, plan: MeasurementsDiff, batch: Import) -> None:
     """Straight into the table, which would refuse a value that came since they were compared."""
     fill_columns(cursor, Measurement, _columns(plan.new, batch))
 
 
-def _write_changed(cursor, plan: Plan, batch: Import) -> None:
+def _write_changed(cursor, plan: MeasurementsDiff, batch: Import) -> None:
     if plan.changed:
         there = (stored.pk for stored, _changed in plan.changed)
         told = _columns([changed for _stored, changed in plan.changed], batch)
@@ -120,7 +120,7 @@ def _columns(observations: Sequence[Observation], batch: Import) -> dict[str, Se
     }
 
 
-def _write_revisions(cursor, plan: Plan, batch: Import) -> None:
+def _write_revisions(cursor, plan: MeasurementsDiff, batch: Import) -> None:
     """What each changed measurement was before."""
     fill(
         cursor,
@@ -133,7 +133,7 @@ def _write_revisions(cursor, plan: Plan, batch: Import) -> None:
     )
 
 
-def _write_inspections(plan: Plan, batch: Import) -> None:
+def _write_inspections(plan: MeasurementsDiff, batch: Import) -> None:
     seen_all = [*plan.new_inspections, *(seen for _old, seen in plan.changed_inspections)]
     if not seen_all:
         return

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from config.phrases import in_digits, in_words
 from imports.diff import Notice
 from imports.previews import SHOWN, Finding, PreviewPart, errors_part, heading_of, kinds_in, rest
-from measurements.importing import Arrival, Plan
+from measurements.importing import Arrival, MeasurementsDiff
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.importing.suggestions import KINDS
 from measurements.layouts import LAYOUTS
@@ -55,7 +55,7 @@ class Preview:
     layouts: tuple[tuple[str, str], ...]  # the other layouts: code and title
 
     @classmethod
-    def of(cls, plan: Plan, *, by: str, at: datetime.datetime) -> Self:
+    def of(cls, plan: MeasurementsDiff, *, by: str, at: datetime.datetime) -> Self:
         """Everything the page says about the plan."""
         arrivals = plan.arrivals()
         changes = list(plan.changes())
@@ -102,7 +102,7 @@ def _plain(thing: Any) -> Any:
     return thing if isinstance(thing, int | None) else str(thing)
 
 
-def _verdict(plan: Plan) -> tuple[str, str, str]:
+def _verdict(plan: MeasurementsDiff) -> tuple[str, str, str]:
     rows = len(plan.sheet.rows)
     heading = heading_of(plan)
     if plan.errors:
@@ -128,12 +128,12 @@ def _verdict(plan: Plan) -> tuple[str, str, str]:
     return heading, lead, button
 
 
-def _locked(plan: Plan) -> str:
+def _locked(plan: MeasurementsDiff) -> str:
     locks = locks_of_plan(plan)
     return sentence_about(locks) if locks else ""
 
 
-def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
+def _findings(plan: MeasurementsDiff, *, unrated: int) -> tuple[Finding, ...]:
     count = len(plan.errors)
     new = _("not here before")
     if unrated:
@@ -154,7 +154,7 @@ def _findings(plan: Plan, *, unrated: int) -> tuple[Finding, ...]:
     )
 
 
-def _warnings(plan: Plan) -> PreviewPart:
+def _warnings(plan: MeasurementsDiff) -> PreviewPart:
     """Only of a file without errors: before that there is nothing to accept."""
     warnings = plan.warnings if plan.is_clean else []
     heading = ngettext(
@@ -164,7 +164,7 @@ def _warnings(plan: Plan) -> PreviewPart:
     return PreviewPart(heading, warnings[:SHOWN], rest(len(warnings), SHOWN))
 
 
-def _names(plan: Plan) -> PreviewPart:
+def _names(plan: MeasurementsDiff) -> PreviewPart:
     """Only of a file without errors: before that there is nothing to accept."""
     matches = plan.name_matches if plan.is_clean and plan.has_work else ()
     heading = ngettext(
@@ -175,6 +175,6 @@ def _names(plan: Plan) -> PreviewPart:
     return PreviewPart(heading[:1].upper() + heading[1:], matches)
 
 
-def kept_preview(plan: Plan, one: ImportUnderWay) -> dict[str, Any]:
+def kept_preview(plan: MeasurementsDiff, one: ImportUnderWay) -> dict[str, Any]:
     """What the page of a file that is read beside the pages shows."""
     return Preview.of(plan, by=str(one.user), at=one.received_at).as_json()

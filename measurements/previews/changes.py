@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from config.moments import moment
 from config.phrases import in_digits, in_words
 from imports.previews import PreviewPart, rest
-from measurements.importing import Arrival, Change, Plan
+from measurements.importing import Arrival, Change, MeasurementsDiff
 from measurements.models import Import
 
 SHOWN_CHANGES = 200
@@ -31,7 +31,7 @@ def changes_part(changes: list[Change], *, is_clean: bool) -> PreviewPart:
     return PreviewPart(heading, changes[:SHOWN_CHANGES], rest(len(changes), SHOWN_CHANGES))
 
 
-def old_values_of(plan: Plan) -> str:
+def old_values_of(plan: MeasurementsDiff) -> str:
     batches = {stored.batch for stored, _observation in plan.changed if stored.batch}
     if not batches:
         return ""
@@ -42,7 +42,7 @@ def old_values_of(plan: Plan) -> str:
     ) % {"file": batch.file_name, "date": moment(batch.imported_at)}
 
 
-def arrivals_part(arrivals: list[Arrival], plan: Plan) -> PreviewPart:
+def arrivals_part(arrivals: list[Arrival], plan: MeasurementsDiff) -> PreviewPart:
     values = plan.new_count
     if plan.new_local_goals:
         heading = ngettext(

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from config.moments import moment
 from config.phrases import in_digits, in_words
-from measurements.importing import Plan
+from measurements.importing import MeasurementsDiff
 
 
-def heading_of_file(plan: Plan) -> str:
+def heading_of_file(plan: MeasurementsDiff) -> str:
     rows, units = len(plan.sheet.rows), len(plan.content.institutions)
     return ngettext("One row about %(units)s", "%(count)s rows about %(units)s", rows) % {
         "count": in_digits(rows),
@@ -20,7 +20,9 @@ def heading_of_file(plan: Plan) -> str:
     }
 
 
-def facts_of(plan: Plan, *, by: str, at: datetime.datetime) -> tuple[tuple[str, str], ...]:
+def facts_of(
+    plan: MeasurementsDiff, *, by: str, at: datetime.datetime
+) -> tuple[tuple[str, str], ...]:
     sheet = plan.sheet
     name = sheet.name
     if sheet.sheet_name:
@@ -52,7 +54,7 @@ def facts_of(plan: Plan, *, by: str, at: datetime.datetime) -> tuple[tuple[str, 
     )
 
 
-def hidden_in(plan: Plan) -> tuple[tuple[str, str], ...]:
+def hidden_in(plan: MeasurementsDiff) -> tuple[tuple[str, str], ...]:
     """What nobody will see, and what boards will not."""
     few = sum(
         one.respondents is not None
@@ -80,7 +82,7 @@ def hidden_in(plan: Plan) -> tuple[tuple[str, str], ...]:
     return ((_("Hidden"), " ".join(sentences)),) if sentences else ()
 
 
-def columns_of(plan: Plan) -> str:
+def columns_of(plan: MeasurementsDiff) -> str:
     required = len(plan.layout.required) + 1 + len(plan.content.recognised.topics)
     return ngettext(
         "One required column was found.", "All %(count)s required columns were found.", required

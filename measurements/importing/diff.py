@@ -38,7 +38,7 @@ from measurements.models import Inspection, Measurement
 
 
 @dataclass(frozen=True, slots=True)
-class Plan(ImportDiff):
+class MeasurementsDiff(ImportDiff):
     """A file understood and compared with the data. Nothing is written by making one.
 
     new and changed are what would be written, unchanged only counted. answers: what those are to
