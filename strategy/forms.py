@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import QuestionFieldset
+from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from lifecycle import Incomplete
 from strategy.answer_kinds import FormField, RowAnswer
@@ -138,7 +138,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}
         self.offered = indicators
-        self.fields["indicators"].queryset = indicators  # type: ignore[attr-defined]
+        field_of_rows(self, "indicators").queryset = indicators
         if not indicators:
             del self.fields["indicators"]
         if self.has_adopted_text:
@@ -256,7 +256,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     def _show_version(self) -> None:
         """Let the form, shown again, save upon what it has just saved."""
         data = copy(self.data)
-        data["version"] = self.instance.version  # type: ignore[index]
+        data["version"] = self.instance.version  # type: ignore[index]  # a form that was sent has a QueryDict
         self.data = data
 
     def add_missing(self, incomplete: Incomplete) -> None:

@@ -240,7 +240,7 @@ class MethodQuerySet(OwnedQuerySet["Method"]):
     pass
 
 
-class MethodUseQuerySet(PlaceQuerySet["MethodUse"], DatedQuerySet["MethodUse"]):  # type: ignore[override]
+class MethodUseQuerySet(PlaceQuerySet["MethodUse"], DatedQuerySet["MethodUse"]):  # type: ignore[override]  # both say the same of themselves
     paths = {"institutions": "institution"}
 
 

@@ -35,4 +35,4 @@ class NewestYears(NamedTuple):
         """Of the years in which the town has anything, sorted, those to read first."""
         count = self.count(rule)
         asked = {self.year or rule.year} - {None}
-        return {*asked, *(years[-count:] if count else ())}  # type: ignore[arg-type]
+        return {*asked, *(years[-count:] if count else ())}  # type: ignore[arg-type]  # None is taken out above
