@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 if TYPE_CHECKING:
-    _Form = forms.ModelForm
+    _Form = forms.ModelForm[Any]
 else:
     _Form = object  # it stands before a ModelForm
 
@@ -27,7 +27,7 @@ class KeepsUnseen(_Form):
                     self._look_behind(name, field)
         super().full_clean()
 
-    def _look_behind(self, name: str, field: forms.ModelChoiceField) -> None:
+    def _look_behind(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
         """Note which rows the link leads to that the field does not offer."""
         link = _link(self.instance, name)
         if link is None or field.queryset is None:
@@ -66,7 +66,9 @@ class KeepsUnseen(_Form):
                 self.cleaned_data[name] = rows[0]
 
 
-def _link(row: models.Model, name: str) -> models.ManyToManyField | models.ForeignKey | None:
+def _link(
+    row: models.Model, name: str
+) -> models.ManyToManyField[Any, Any] | models.ForeignKey[Any, Any] | None:
     try:
         field = row._meta.get_field(name)
     except FieldDoesNotExist:

@@ -61,15 +61,21 @@ class Whereabouts:
         clusters |= {pk for pk, area in self.clusters if area in areas}
         own = {institution for _a, _c, institution in held if institution}
         if whole_cluster:
-            clusters |= {cluster for pk, _a, cluster in self.institutions if pk in own and cluster}
-        own |= {
-            pk for pk, area, cluster in self.institutions if area in areas or cluster in clusters
-        }
+            clusters |= self._clusters_of(own)
+        own |= self._institutions_in(areas, clusters)
         return Places(
             areas=frozenset(areas),
             clusters=frozenset(clusters),
             institutions=frozenset(own),
         )
+
+    def _clusters_of(self, institutions: set[int]) -> set[int]:
+        near = self.institutions
+        return {cluster for pk, _area, cluster in near if pk in institutions and cluster}
+
+    def _institutions_in(self, areas: set[int], clusters: set[int]) -> set[int]:
+        near = self.institutions
+        return {pk for pk, area, cluster in near if area in areas or cluster in clusters}
 
 
 def reach_by(held: Iterable[tuple[Any, ...]]) -> Scope:

@@ -203,7 +203,7 @@ class ResultForm(forms.Form):
         return result
 
 
-class SurveyForm(forms.ModelForm):
+class SurveyForm(forms.ModelForm[Survey]):
     """A new survey: what is asked, of whom, until when."""
 
     class Meta:

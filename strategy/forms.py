@@ -1,6 +1,6 @@
 import uuid
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -186,8 +186,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
 
     @property
     def _rows(self) -> EffortsField:
-        field: Any = self.fields["efforts"]
-        return field
+        return cast(EffortsField, self.fields["efforts"])
 
     def offer_rows(self) -> None:
         """Show some more empty rows, for whoever has no script to make them."""
