@@ -59,6 +59,18 @@ class ValidatesAlso(_ModelForm):
         return left_out - self.validates_also
 
 
+class HearsOfCleanFields(_ModelForm):
+    """For a form: `fields_are_clean` is called between its fields' validation and its own."""
+
+    def fields_are_clean(self) -> None:
+        """What the form does with `cleaned_data` before anything holds fields to each other."""
+        raise NotImplementedError
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # not in the stubs
+        self.fields_are_clean()
+
+
 def forget_translations(language: str) -> None:
     """Have the translations to a language be read anew."""
     trans_real._translations.pop(language, None)  # type: ignore[attr-defined]  # not in the stubs
