@@ -12,7 +12,7 @@ from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, PLANNERS, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Surroundings:
     """The institutions and clusters near some places today, and where they belong.
 
     institutions: (id, area, cluster or None) · clusters: (id, area).
@@ -84,13 +84,13 @@ def reach_by(held: Iterable[tuple[Any, ...]]) -> Scope:
     roles = {role for role, *_place in memberships}
     if Role.ADMINISTRATOR in roles:
         return Scope.everywhere()
-    whereabouts = Whereabouts.of([place for _role, *place in memberships])
+    surroundings = Surroundings.of([place for _role, *place in memberships])
 
     def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
         held = [place for role, *place in memberships if role in of]
         if not anywhere:  # a committee of the municipality decides for no institution's board
             held = [place for place in held if any(place)]
-        return whereabouts.expand(held, whole_cluster=whole_cluster)
+        return surroundings.expand(held, whole_cluster=whole_cluster)
 
     return Scope(
         reads=places(of=Role, whole_cluster=True),
