@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import in_digits
 from imports.news import ImportNews
-from imports.progress import Stage
+from imports.progress import ImportStage
 from imports.under_way import FileUnderWay
 
 #: A worker looks every second; after so long nobody is at work.
@@ -107,11 +107,11 @@ def _heading(one: FileUnderWay, news: ImportNews | None, trouble: str) -> str:
     if news is None:
         return _("%(file)s will be read in a moment") % {"file": one.file_name}
     words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
-    if news.stage == Stage.COMPARING:
+    if news.stage == ImportStage.COMPARING:
         return _("The values are compared with those that are here")
     if is_reading:
         return _("The file is being read: %(done)s of %(total)s rows") % words
-    if news.stage == Stage.READING:
+    if news.stage == ImportStage.READING:
         return _("The file is being checked once more: %(done)s of %(total)s rows") % words
     return _("The file is being saved: %(done)s of %(total)s rows") % words
 
@@ -153,7 +153,7 @@ def _steps(one: FileUnderWay, news: ImportNews | None, trouble: str) -> tuple[St
     under_way = "–" if trouble else _("under way") if news else _("in a moment")
     now = "later" if is_stopped else "now"
     note = ""
-    is_counting = news is not None and news.stage == Stage.READING and not trouble
+    is_counting = news is not None and news.stage == ImportStage.READING and not trouble
     if one.stage == FileUnderWay.Stage.RECEIVED and news and is_counting:
         words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
         note = _("%(done)s of %(total)s.") % words

@@ -11,7 +11,7 @@ from config.slots import Slot
 from imports.errors import DataChanged, HasErrors, ImportRefused
 from indicators.evaluation.catalogue import forget_catalogue
 from indicators.imports.effects import effects
-from measurements.importing import commit_diff, prepare, undo, writing
+from measurements.importing import commit_diff, kind, prepare, undo, writing
 from measurements.models import Import, Inspection, Measurement, Revision, RowBlock
 from measurements.reference import load_reference
 from tests.factories import InstitutionFactory, UserFactory

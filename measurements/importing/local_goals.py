@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Row, Sheet, cell_address
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from imports.diff import Notice, RowError
-from imports.progress import Stage, with_progress
+from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.known import Register, fingerprint_of
-from measurements.importing.places import Places, note_match
+from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.suggestions import kinds_of
 from measurements.importing.values import Wrong, count_in
 from measurements.layouts import Meaning, Recognised
@@ -41,7 +41,7 @@ class _Reading:
     def __init__(self, sheet: Sheet, recognised: Recognised, register: Register) -> None:
         self.sheet, self.columns = sheet, recognised.columns
         self.content = Content(recognised)
-        self.places = Places(register, recognised.columns)
+        self.places = RowPlaces(register, recognised.columns)
         # The newest strategy last, so that its goals are those meant.
         common = Goal.objects.common().in_force().order_by("strategy__from_year", "strategy")
         self.goals = {goal.number: goal for goal in common}
@@ -49,7 +49,7 @@ class _Reading:
     def read(self) -> Content:
         content = self.content
         seen: dict[tuple, SeenLocalGoal] = {}
-        for row in with_progress(Stage.READING, self.sheet.rows, self.content.errors):
+        for row in with_progress(ImportStage.READING, self.sheet.rows, self.content.errors):
             goal = self.local_goal(row)
             if goal is None:
                 continue

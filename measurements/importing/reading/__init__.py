@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
-from imports.progress import Stage, with_progress
+from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, Key, Observation
 from measurements.importing.known import (
     Catalogue,
@@ -53,7 +53,7 @@ class Reading(RatedRows):
 
     def read(self) -> Content:
         content = self.content
-        for row in with_progress(Stage.READING, self.sheet.rows, content.errors):
+        for row in with_progress(ImportStage.READING, self.sheet.rows, content.errors):
             about = self.about(row)
             rated = self.across(row, about) if self.topics else self.along(row, about)
             if not rated:
