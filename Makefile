@@ -50,6 +50,7 @@ check: .venv/installed-dev ## Check style, types, floors, migrations, deployment
 	$(BIN)/djangofmt --quiet --check templates
 	$(BIN)/djade --check $$(find templates -name '*.html')
 	$(BIN)/mypy
+	$(BIN)/complexipy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	env $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING

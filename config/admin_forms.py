@@ -50,7 +50,7 @@ def offer_no_forged_choice() -> None:
         key = target.model._meta.get_field(to_field)
         return original(self, name, [one for one in value if _can_be(key, one)], attr)
 
-    AutocompleteMixin.optgroups = optgroups  # type: ignore[method-assign]
+    AutocompleteMixin.optgroups = optgroups  # type: ignore[method-assign]  # Django's own is replaced
 
 
 def _can_be(key: models.Field[Any, Any], value: object) -> bool:

@@ -41,11 +41,11 @@ class WithinSight(_Admin):
     they belong to and point to is seen. What a form does not offer stays as it was.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.form = keeping_unseen(self.form)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return in_sight(super().get_queryset(request), request.user)
 
     def get_object(

@@ -76,13 +76,13 @@ class LedestjernenAdminSite(admin.AdminSite):
         return shortcut(request, content_type_id, object_id)
 
     # Django says TemplateResponse of both; they lead to our own page instead.
-    def password_change(  # type: ignore[override]
+    def password_change(  # type: ignore[override]  # as told above
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """By the same door as everybody: there wrong old passwords are counted."""
         return redirect("password_change")
 
-    def password_change_done(  # type: ignore[override]
+    def password_change_done(  # type: ignore[override]  # as told above
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("password_change_done")

@@ -65,7 +65,7 @@ class SignInAttemptsConfig(AxesConfig):
 class BackgroundWorkConfig(TasksAppConfig):
     """django-tasks-db, by a name that says what it holds, and with pages in our language."""
 
-    verbose_name = _("work in the background")  # type: ignore[assignment]
+    verbose_name = _("work in the background")  # type: ignore[assignment]  # a lazy text will do
 
     def ready(self) -> None:
         from config.background_admin import show_in_our_words

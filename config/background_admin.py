@@ -12,8 +12,8 @@ from config.read_only import ReadOnly
 class BackgroundWorkAdmin(ReadOnly, DBTaskResultAdmin):
     """What was done beside the pages, to be looked at when something went wrong; never changed."""
 
-    list_display = ("what", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]
-    list_filter = ("status",)  # type: ignore[assignment]
+    list_display = ("what", "status", "enqueued_at", "started_at", "finished_at")  # type: ignore[assignment]  # the package's own is a list
+    list_filter = ("status",)  # type: ignore[assignment]  # here too
     list_display_links = ["what"]
 
     def get_fields(

@@ -37,7 +37,7 @@ def statement_dropping(
 ) -> Statement:
     """The statement that drops a constraint. template: one of the editor's own `sql_delete_…`."""
     quoted = schema_editor.quote_name(name)
-    statement: Statement = schema_editor._delete_constraint_sql(  # type: ignore[attr-defined]
+    statement: Statement = schema_editor._delete_constraint_sql(  # type: ignore[attr-defined]  # not in the stubs
         template, model, quoted
     )
     return statement
@@ -45,7 +45,7 @@ def statement_dropping(
 
 def fields_not_validated(form: BaseModelForm[Any]) -> set[str]:
     """The fields of its model that a form leaves out when it validates its row."""
-    fields: set[str] = form._get_validation_exclusions()  # type: ignore[attr-defined]
+    fields: set[str] = form._get_validation_exclusions()  # type: ignore[attr-defined]  # not in the stubs
     return fields
 
 
@@ -55,16 +55,28 @@ class ValidatesAlso(_ModelForm):
     validates_also: ClassVar[frozenset[str]]
 
     def _get_validation_exclusions(self) -> set[str]:
-        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return left_out - self.validates_also
+
+
+class HearsOfCleanFields(_ModelForm):
+    """For a form: `fields_are_clean` is called between its fields' validation and its own."""
+
+    def fields_are_clean(self) -> None:
+        """What the form does with `cleaned_data` before anything holds fields to each other."""
+        raise NotImplementedError
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # not in the stubs
+        self.fields_are_clean()
 
 
 def forget_translations(language: str) -> None:
     """Have the translations to a language be read anew."""
-    trans_real._translations.pop(language, None)  # type: ignore[attr-defined]
+    trans_real._translations.pop(language, None)  # type: ignore[attr-defined]  # not in the stubs
 
 
 def translations_to(language: str) -> Iterator[dict[Any, str]]:
     """What this process has read of the translations to a language, to be changed where it lies."""
-    catalogue: Any = trans_real.translation(language)._catalog  # type: ignore[attr-defined]
+    catalogue: Any = trans_real.translation(language)._catalog  # type: ignore[attr-defined]  # not in the stubs
     yield from catalogue._catalogs

@@ -1,7 +1,7 @@
 """What every form of the house is made of, beside Django's and crispy's own parts."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms import layout as crispy
 from crispy_forms.bootstrap import StrictButton
@@ -112,6 +112,16 @@ class Button(StrictButton):
     ) -> SafeString:
         own = {"button": self}
         return _drawn(self.get_template_name(template_pack), context, own)
+
+
+def field_of_rows(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """A field of a form that chooses among rows, one or several: what it offers is set here."""
+    return cast(forms.ModelChoiceField[Any], form.fields[name])
+
+
+def field_of_words(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A field of a form that chooses among words."""
+    return cast(forms.ChoiceField, form.fields[name])
 
 
 def _drawn(template: str, context: Context, own: dict[str, Any]) -> SafeString:

@@ -96,7 +96,7 @@ def no_null_characters(
         if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
             request.POST = _without_null(sent)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
 
 

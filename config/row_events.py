@@ -39,17 +39,25 @@ def _follow(
     def about_to(sender: type[Model], instance: Model, raw: bool = False, **kwargs: object) -> None:
         publish = None if raw else begin()
         if publish is not None:
-            old = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
-            instance.__dict__[kept] = (publish, change_of(old, False) if old else None)
+            instance.__dict__[kept] = (publish, _before(sender, instance, change_of))
 
     def done(sender: type[Model], instance: Model, created: bool = False, **kwargs: object) -> None:
         publish, before = instance.__dict__.pop(kept, (None, None))
-        if publish is not None:
-            for change in dict.fromkeys([before, change_of(instance, created)]):
-                if change is not None:
-                    publish(change)
+        if publish is None:
+            return
+        changes = dict.fromkeys([before, change_of(instance, created)])
+        for change in [one for one in changes if one is not None]:
+            publish(change)
 
     pre_save.connect(about_to, sender=model, weak=False, dispatch_uid=f"{name}:pre_save")
     post_save.connect(done, sender=model, weak=False, dispatch_uid=f"{name}:post_save")
     pre_delete.connect(about_to, sender=model, weak=False, dispatch_uid=f"{name}:pre_delete")
     post_delete.connect(done, sender=model, weak=False, dispatch_uid=f"{name}:post_delete")
+
+
+def _before(
+    sender: type[Model], instance: Model, change_of: Callable[[Any, bool], Change]
+) -> Change | None:
+    """What is told of a row as it stands in the database; None of one that is not there."""
+    old = sender._base_manager.filter(pk=instance.pk).first() if instance.pk else None
+    return None if old is None else change_of(old, False)

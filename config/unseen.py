@@ -1,19 +1,16 @@
 """What a form does not offer to a person, it does not take away either."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-if TYPE_CHECKING:
-    _Form = forms.ModelForm
-else:
-    _Form = object  # it stands before a ModelForm
+from config.django_private import HearsOfCleanFields
 
 
-class KeepsUnseen(_Form):
+class KeepsUnseen(HearsOfCleanFields):
     """For a form of a row: links to rows that it does not offer are saved as they were.
 
     Without it a browser sends what it was shown, and the rest is taken for removed.
@@ -27,7 +24,7 @@ class KeepsUnseen(_Form):
                     self._look_behind(name, field)
         super().full_clean()
 
-    def _look_behind(self, name: str, field: forms.ModelChoiceField) -> None:
+    def _look_behind(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
         """Note which rows the link leads to that the field does not offer."""
         link = _link(self.instance, name)
         if link is None or field.queryset is None:
@@ -53,8 +50,7 @@ class KeepsUnseen(_Form):
     def _sent(self, name: str, field: forms.Field) -> Any:
         return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
-    def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]  # Django's own step, between two of its own
+    def fields_are_clean(self) -> None:
         for name, rows in self.unseen.items():
             if name not in self.cleaned_data:
                 continue  # at fault itself
@@ -66,7 +62,9 @@ class KeepsUnseen(_Form):
                 self.cleaned_data[name] = rows[0]
 
 
-def _link(row: models.Model, name: str) -> models.ManyToManyField | models.ForeignKey | None:
+def _link(
+    row: models.Model, name: str
+) -> models.ManyToManyField[Any, Any] | models.ForeignKey[Any, Any] | None:
     try:
         field = row._meta.get_field(name)
     except FieldDoesNotExist:

@@ -40,7 +40,7 @@ def note_error(sender: object, request: HttpRequest | None = None, **kwargs: obj
     Each middleware turns the errors of those within it into pages; only here they are seen.
     """
     if request is not None:
-        request.failed_of = sys.exception()  # type: ignore[attr-defined]
+        request.failed_of = sys.exception()  # type: ignore[attr-defined]  # a note of our own
 
 
 def _is_to_be_had_back(request: HttpRequest, forms: CsrfViewMiddleware) -> bool:

@@ -15,7 +15,7 @@ class NoNumberInName:
     """A handler whose files have no civil registration number in their names."""
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
-        super().new_file(field_name, without_cpr(file_name), *args, **kwargs)  # type: ignore[misc]
+        super().new_file(field_name, without_cpr(file_name), *args, **kwargs)  # type: ignore[misc]  # it stands before a handler
 
 
 class SmallFile(NoNumberInName, MemoryFileUploadHandler):

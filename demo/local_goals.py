@@ -123,13 +123,14 @@ class _Offices:
 
     def _holder(self, role: Role, day: datetime.date, **place: int) -> User:
         [[kind, pk]] = place.items()
-        return next(
+        found: User = next(
             membership.user
             for membership in self.memberships
             if membership.role == role
             and getattr(membership, f"{kind}_id") == pk
             and membership.holds_on(day)
         )
+        return found
 
 
 def _at(day: datetime.date, *, hour: int = 9) -> datetime.datetime:

@@ -45,6 +45,8 @@ class ImportCommand(BaseCommand):
             self._refuse(kind, refusal.message, address=address, as_json=as_json)
         except ImportRefused as refusal:
             raise CommandError(refusal.message, returncode=FAULTY) from refusal
+        if committed.diff.not_read:
+            self.stderr.write(committed.diff.not_read)
         if as_json:
             self._answer(kind.as_contract(committed.diff, committed.receipt))
         else:
@@ -93,8 +95,6 @@ class ImportCommand(BaseCommand):
 
     def _tell(self, kind: FileKind[Any, Any], committed: Committed[Any], *, dry_run: bool) -> None:
         diff = committed.diff
-        if diff.not_read:
-            self.stdout.write(diff.not_read)
         for line in kind.told(diff):
             self.stdout.write(line)
         for error in (*diff.errors, *diff.warnings):

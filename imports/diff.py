@@ -32,7 +32,7 @@ class ImportDiff:
     """A file understood and compared with the data. Nothing is written by making one.
 
     errors: what is to be mended first; with errors nothing of the file is read in. warnings: what
-    somebody has to look at first. not_read: the sentence about columns of which nothing is read.
+    somebody has to look at first. not_read: the sentence about what nothing is read of.
     fingerprint: as long as it is the same, reading the file in does what the diff says.
     """
 

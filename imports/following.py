@@ -69,7 +69,7 @@ class Following:
             total,
             _steps(one, news, trouble),
             news.fault_count if news and is_reading else 0,
-            tuple(map(tuple, news.errors)) if news and is_reading else (),  # type: ignore[arg-type]
+            tuple(map(tuple, news.errors)) if news and is_reading else (),  # type: ignore[arg-type]  # of two texts each
             trouble,
             command,
             one.is_working,

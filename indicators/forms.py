@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import Button
+from config.forms import Button, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator, ManualResult
 from institutions.models import Institution
@@ -71,7 +71,7 @@ class ManualResultForm(forms.Form):
             self.fields["value"].required = True
         else:
             places = Institution.objects.filter(pk__in=[place.pk for place in institutions])
-            cast(forms.ModelChoiceField[Institution], self.fields["institution"]).queryset = places
+            field_of_rows(self, "institution").queryset = places
             if len(institutions) == 1:
                 self.fields["institution"].initial = institutions[0]
         self.helper = FormHelper()

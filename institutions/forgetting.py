@@ -4,6 +4,7 @@ import datetime
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Model
 from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
 
 from accounts.forgetting import before
@@ -15,11 +16,12 @@ def old_history(*, now: datetime.datetime | None = None) -> int:
         return 0
     oldest = before(settings.HISTORY_KEEP_DAYS, now)
     return sum(
-        history.objects.filter(history_date__lt=oldest).delete()[0] for history in histories()
+        history._default_manager.filter(history_date__lt=oldest).delete()[0]
+        for history in histories()
     )
 
 
-def histories() -> list:
+def histories() -> list[type[Model]]:
     """The tables of former rows."""
     found = []
     for model in apps.get_models():

@@ -11,7 +11,7 @@ def remember(name: str, institution: int, *, by: User | None = None) -> None:
     if not folded or KnownName.objects.filter(folded=folded).exists():
         return
     known = KnownName(institution_id=institution, name=name[:150])
-    known._history_user = by  # type: ignore[attr-defined]
+    known._history_user = by  # type: ignore[attr-defined]  # where simple_history looks for it
     known.save()
 
 

@@ -69,14 +69,14 @@ class ClusterQuerySet(PlaceQuerySet["Cluster"]):
     paths = {"clusters": "pk"}
 
 
-class WithinInstitutionQuerySet(PlaceQuerySet):
+class WithinInstitutionQuerySet(PlaceQuerySet[M]):
     """Rows of an institution."""
 
     paths = {"institutions": "institution"}
 
 
-class InstitutionImportQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class InstitutionImportQuerySet(models.QuerySet["InstitutionImport"]):
+    def visible_to(self, user: Reader) -> Self:
         """Imports are for administrators, who see everything."""
         return self.all() if scope_of(user).edits.everything else self.none()
 

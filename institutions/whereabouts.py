@@ -12,7 +12,7 @@ from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, PLANNERS, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Surroundings:
     """The institutions and clusters near some places today, and where they belong.
 
     institutions: (id, area, cluster or None) · clusters: (id, area).
@@ -61,15 +61,21 @@ class Whereabouts:
         clusters |= {pk for pk, area in self.clusters if area in areas}
         own = {institution for _a, _c, institution in held if institution}
         if whole_cluster:
-            clusters |= {cluster for pk, _a, cluster in self.institutions if pk in own and cluster}
-        own |= {
-            pk for pk, area, cluster in self.institutions if area in areas or cluster in clusters
-        }
+            clusters |= self._clusters_of(own)
+        own |= self._institutions_in(areas, clusters)
         return Places(
             areas=frozenset(areas),
             clusters=frozenset(clusters),
             institutions=frozenset(own),
         )
+
+    def _clusters_of(self, institutions: set[int]) -> set[int]:
+        near = self.institutions
+        return {cluster for pk, _area, cluster in near if pk in institutions and cluster}
+
+    def _institutions_in(self, areas: set[int], clusters: set[int]) -> set[int]:
+        near = self.institutions
+        return {pk for pk, area, cluster in near if area in areas or cluster in clusters}
 
 
 def reach_by(held: Iterable[tuple[Any, ...]]) -> Scope:
@@ -78,13 +84,13 @@ def reach_by(held: Iterable[tuple[Any, ...]]) -> Scope:
     roles = {role for role, *_place in memberships}
     if Role.ADMINISTRATOR in roles:
         return Scope.everywhere()
-    whereabouts = Whereabouts.of([place for _role, *place in memberships])
+    surroundings = Surroundings.of([place for _role, *place in memberships])
 
     def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
         held = [place for role, *place in memberships if role in of]
         if not anywhere:  # a committee of the municipality decides for no institution's board
             held = [place for place in held if any(place)]
-        return whereabouts.expand(held, whole_cluster=whole_cluster)
+        return surroundings.expand(held, whole_cluster=whole_cluster)
 
     return Scope(
         reads=places(of=Role, whole_cluster=True),

@@ -56,7 +56,7 @@ class ValueBaseQuerySet(models.QuerySet["ValueBase"]):
         return self.filter(from_on__lte=day).order_by("-from_on")
 
 
-class TeamQuerySet(PlaceQuerySet):
+class TeamQuerySet(PlaceQuerySet["Team"]):
     """Teams: for their leaders, for the head of their area and for administrators."""
 
     paths = {"clusters": "cluster", "institutions": "institution"}
@@ -72,7 +72,7 @@ class TeamQuerySet(PlaceQuerySet):
         return self.at(scope_of(user).drafts)
 
 
-class AnswerQuerySet(models.QuerySet):
+class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers: nobody's but one's own, and only while they can be given. No role changes that."""
 
     def visible_to(self, user: Reader) -> Self:

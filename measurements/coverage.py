@@ -71,25 +71,42 @@ class Coverage:
         rounds = _rounds(on, set(clusters))
         asked = _asked(rounds, institutions)
         names = dict(Instrument.objects.values_list("pk", "short_name")) if found or rounds else {}
-        covered = []
-        for instrument, newest in found.items():
-            year = max(one.year for one in newest)
-            held = _round_in(year, [one for one in rounds if one.instrument_id == instrument])
-            expected = asked[held.pk] if held else set(institutions)
-            there = {one.institution for one in newest if one.year == year}
-            days = [one.day for one in newest if one.year == year and one.day]
-            covered.append(
-                cls(
-                    names[instrument],
-                    year,
-                    len(expected & there),
-                    len(expected),
-                    tuple(institutions[pk] for pk in institutions if pk in expected - there),
-                    max(days, default=None),
-                    held.deadline_on if held else None,
-                )
+        covered = [
+            cls._of_year(
+                names[instrument],
+                newest,
+                asked,
+                [one for one in rounds if one.instrument_id == instrument],
+                institutions,
             )
+            for instrument, newest in found.items()
+        ]
         return tuple(sorted(covered, key=lambda one: (-one.year, one.name)))
+
+    @classmethod
+    def _of_year(
+        cls,
+        name: str,
+        newest: Sequence[NewestMeasured],
+        asked: Mapping[int, set[int]],
+        rounds: Sequence[MeasuringRound],
+        institutions: Mapping[int, str],
+    ) -> Self:
+        """Of one instrument, in the newest year with anything. rounds: those of the instrument."""
+        year = max(one.year for one in newest)
+        held = _round_in(year, rounds)
+        expected = asked[held.pk] if held else set(institutions)
+        of_year = [one for one in newest if one.year == year]
+        there = {one.institution for one in of_year}
+        return cls(
+            name,
+            year,
+            len(expected & there),
+            len(expected),
+            tuple(told for pk, told in institutions.items() if pk in expected - there),
+            max(filter(None, (one.day for one in of_year)), default=None),
+            held.deadline_on if held else None,
+        )
 
 
 def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from config.forms import field_of_rows
 from files.spreadsheets import read
 from institutions.models import Identifier, Institution
 from measurements.exporting.headings import Headings, headings_of
@@ -54,7 +55,7 @@ class EntryForm(forms.Form):
         self.headings = Headings(kept, every.topics)
         numbered = Identifier.objects.current().values("institution")
         chosen = Institution.objects.editable_by(user).open().filter(pk__in=numbered)
-        self.fields["institution"].queryset = chosen  # type: ignore[attr-defined]
+        field_of_rows(self, "institution").queryset = chosen
         self.names: dict[str, str] = {}  # heading → name of the field that answers it
         for column in self.headings.columns:
             self.names[column.heading] = "institution"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from config.forms import field_of_rows, field_of_words
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.querysets import ClusterQuerySet
@@ -46,7 +47,7 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["cluster"].queryset = clusters_of(user)  # type: ignore[attr-defined]
+        field_of_rows(self, "cluster").queryset = clusters_of(user)
 
     def clean(self) -> dict[str, Any]:
         """Figures that count people are for administrators: few may be behind them."""
@@ -99,7 +100,7 @@ class ExportForm(forms.Form):
         self.user = user
         years = Measurement.objects.order_by("-year").values_list("year", flat=True).distinct()
         every = [("", _("All years")), *((str(year), str(year)) for year in years)]
-        self.fields["year"].choices = every  # type: ignore[attr-defined]
+        field_of_words(self, "year").choices = every
 
     def response(self) -> HttpResponse:
         """The file that was asked for."""

@@ -90,7 +90,7 @@ def hidden_of(
         for key, told in tell(figures, threshold=threshold).items():
             if told.is_hidden:
                 found[key].add(threshold)
-    return {key: frozenset(limits) for key, limits in found.items()}  # type: ignore[misc]
+    return {key: frozenset(limits) for key, limits in found.items()}  # type: ignore[misc]  # by number, as told above
 
 
 def figures_of(

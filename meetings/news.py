@@ -23,7 +23,7 @@ _TOLD = [LocalGoalStatus.SENT, LocalGoalStatus.ADOPTED, LocalGoalStatus.EVALUATE
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewsChange:
     """Something that was and what it has become: marks, or ranks on the scale of `of` steps."""
 
     label: str = ""
@@ -43,7 +43,7 @@ class News:
     text: str
     place: str = ""
     href: str = ""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[NewsChange, ...] = ()
     count: int = 1
 
 
@@ -112,12 +112,15 @@ def _status_updates(since, *, user, places) -> Iterable[News]:
                 _("News of the local goal “%(goal)s”.") % {"goal": _short(goal)},
                 place=place,
                 href=href,
-                changes=(Change(before=before or "", after=progress),),
+                changes=(NewsChange(before=before or "", after=progress),),
             )
 
 
-def _ratings(since, *, user, places) -> Iterable[News]:
-    """Changed ratings. A topic belongs to one version, so that nothing crosses a break of scale."""
+def _rated_differently(since, *, user, places) -> Iterable[tuple[Any, ...]]:
+    """Ratings that are not as the one before them: (day, institution, what has changed …).
+
+    A topic belongs to one version, so that nothing crosses a break of scale.
+    """
     earlier = Measurement.objects.filter(
         topic=OuterRef("topic"),
         institution=OuterRef("institution"),
@@ -126,7 +129,7 @@ def _ratings(since, *, user, places) -> Iterable[News]:
         step__isnull=False,
     ).order_by("-period")
     steps = ScaleStep.objects.filter(scale=OuterRef("step__scale")).order_by("-rank")
-    rated = (
+    return (
         Measurement.objects.visible_to(user)
         .filter(
             institution__in=places,
@@ -152,10 +155,15 @@ def _ratings(since, *, user, places) -> Iterable[News]:
             "of",
         )
     )
-    changes: dict[tuple[Any, int], list[Change]] = defaultdict(list)  # (day, institution)
+
+
+def _ratings(since, *, user, places) -> Iterable[News]:
+    """What has changed in the ratings of an institution on a day, together; one query."""
+    rated = _rated_differently(since, user=user, places=places)
+    changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
     for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
         changes[measured_on, institution].append(
-            Change(topic, before, after, rank_before, rank, of)
+            NewsChange(topic, before, after, rank_before, rank, of)
         )
     for (measured_on, institution), changed in changes.items():
         text = ngettext(

@@ -141,6 +141,15 @@ def _mean(question: Question, parts: Sequence[AnswerFigure]) -> Decimal | None:
     return (weighed / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+def _has_hidden(parts: Sequence[AnswerFigure], total: int, threshold: int) -> bool:
+    """Whether some of the parts would have to be hidden from somebody with this threshold."""
+    cells = [DistributionCell(place, part.count) for place, part in enumerate(parts)]
+    rest = total - sum(part.count for part in parts if part.count is not None)
+    if rest > 0:
+        cells.append(DistributionCell("rest", rest))
+    return suppress(cells, total=total, threshold=threshold).has_hidden
+
+
 def hide_small(answers: AnsweredQuestion, *, threshold: int) -> AnsweredQuestion:
     """The answers as somebody with this threshold may see them; shares from enough answers only.
 
@@ -162,12 +171,7 @@ def hide_small(answers: AnsweredQuestion, *, threshold: int) -> AnsweredQuestion
         shown = [_may_stand_alone(part.count, total, threshold) for part in counted]
         return replace(answers, parts=_told_or_hidden(counted, shown, total))
     for parts in _groupings(answers, total):
-        cells = [DistributionCell(place, part.count) for place, part in enumerate(parts)]
-        rest = total - sum(part.count for part in parts if part.count is not None)
-        if rest > 0:
-            cells.append(DistributionCell("rest", rest))
-        found = suppress(cells, total=total, threshold=threshold)
-        if not found.has_hidden:
+        if not _has_hidden(parts, total, threshold):
             return replace(answers, parts=_told_or_hidden(parts, [True] * len(parts), total))
     hidden = [False] * len(answers.parts)
     mean = answers.mean if total >= SHARES_FROM else None

@@ -1,5 +1,5 @@
 import datetime
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.forms import Button, DateInput
+from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
@@ -35,7 +35,7 @@ NOTHING_PERSONAL = _("Write nothing that can be traced to individual children or
 
 def _offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let a field choose among these rows, and accept no others."""
-    cast(forms.ModelChoiceField[Any], form.fields[name]).queryset = rows
+    field_of_rows(form, name).queryset = rows
 
 
 def _actions(label: StrOrPromise) -> FormActions:
@@ -203,7 +203,7 @@ class ResultForm(forms.Form):
         return result
 
 
-class SurveyForm(forms.ModelForm):
+class SurveyForm(forms.ModelForm[Survey]):
     """A new survey: what is asked, of whom, until when."""
 
     class Meta:

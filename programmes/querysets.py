@@ -5,11 +5,13 @@ or institution is for those who reach that place, and small numbers are hidden a
 A queryset that asks other models of the app stands beside its model.
 """
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
 from institutions.access import Reader, scope_of
+
+M = TypeVar("M", bound=models.Model)
 
 if TYPE_CHECKING:
     from programmes.models import Programme  # noqa: F401  # what the queryset below is of
@@ -32,7 +34,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.visible_to(user) if scope_of(user).plans else self.none()
 
 
-class PlanningQuerySet(models.QuerySet):
+class PlanningQuerySet(models.QuerySet[M]):
     """Consultants and rooms: for those who plan anything, and changed by who plans everything."""
 
     def visible_to(self, user: Reader) -> Self:

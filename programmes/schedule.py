@@ -222,25 +222,31 @@ def _too_few_consultants(
 def _too_many_courses(timetables: Iterable[Timetable], *, on: datetime.date) -> Iterable[Clash]:
     run: dict[str, list[Timetable]] = defaultdict(list)
     most: dict[str, int] = {}
-    for timetable in timetables:
+    for timetable in (one for one in timetables if one.half_over_on > on):
         for consultant in timetable.course.consultants.all():
-            if timetable.half_over_on > on:
-                run[consultant.name].append(timetable)
-                most[consultant.name] = consultant.most_courses
+            run[consultant.name].append(timetable)
+            most[consultant.name] = consultant.most_courses
     for name, theirs in run.items():
-        for day in sorted({max(one.starts_on, on) for one in theirs}):
-            at_once = [one for one in theirs if one.starts_on <= day < one.half_over_on]
-            if len(at_once) > most[name]:
-                sentence = _(
-                    "%(name)s has %(count)s courses at a time from %(day)s, at most %(most)s."
-                ) % {
-                    "name": name,
-                    "count": len(at_once),
-                    "day": _day(day),
-                    "most": most[name],
-                }
-                yield Clash(day, sentence, tuple(one.course for one in at_once))
-                break
+        if clash := _first_over(name, theirs, most[name], on=on):
+            yield clash
+
+
+def _first_over(
+    name: str, timetables: Sequence[Timetable], most: int, *, on: datetime.date
+) -> Clash | None:
+    """The first day on which somebody runs more courses than they may."""
+    for day in sorted({max(one.starts_on, on) for one in timetables}):
+        at_once = [one for one in timetables if one.starts_on <= day < one.half_over_on]
+        if len(at_once) <= most:
+            continue
+        sentence = _("%(name)s has %(count)s courses at a time from %(day)s, at most %(most)s.") % {
+            "name": name,
+            "count": len(at_once),
+            "day": _day(day),
+            "most": most,
+        }
+        return Clash(day, sentence, tuple(one.course for one in at_once))
+    return None
 
 
 def _out_of_order(ahead: Ahead) -> Iterable[Clash]:

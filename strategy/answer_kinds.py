@@ -165,11 +165,12 @@ class RowsAnswer(AnswerKind):
         """What a line says; of the facts that it does not tell, nothing is said."""
         names = self._names
         labels = "|".join(map(re.escape, names))
-        found = re.fullmatch(rf"(?si)(.*?)\s*\(((?:{labels}):(?:(?!\((?:{labels}):).)*)\)\s*", line)
+        pattern = rf"(?si)(.*?)\(((?:{labels}):(?:(?!\((?:{labels}):).)*)\)"
+        found = re.fullmatch(pattern, line.strip())
         if found is None:
             return {self.text.name: line}
         kinds = {field.name: field.kind for field in self.facts}
-        told: RowAnswer = {}
+        answers: RowAnswer = {self.text.name: found[1].rstrip()}
         for fact in re.split(rf"(?i);\s*(?=(?:{labels}):)", found[2]):
             label, _colon, words = fact.partition(":")
             name = names[label.strip().lower()]
@@ -177,10 +178,10 @@ class RowsAnswer(AnswerKind):
                 answer = kinds[name].read(words.strip())
             except ValueError:
                 return {self.text.name: line}
-            if name in told or not answer:
+            if name in answers or not answer:
                 return {self.text.name: line}
-            told[name] = answer
-        return {self.text.name: found[1]} | told
+            answers[name] = answer
+        return answers
 
     def rows(self, answer: "str | Iterable[str | Mapping[str, str]]") -> list[RowAnswer]:
         """The rows of an answer: of a list as people paste it, of lines, or rows already."""

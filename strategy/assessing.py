@@ -14,11 +14,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button, QuestionFieldset
+from config.forms import Button, QuestionFieldset, field_of_words
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster
 from institutions.querysets import ClusterQuerySet, within
 from strategy.models import Goal, GoalAssessment
+from strategy.workflow import Assessment
 
 
 def assessed_by(user: Reader) -> ClusterQuerySet:
@@ -66,10 +67,10 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
             data, instance=own, prefix=f"maal-{goal.pk}", initial={"seen": _mark_of(there)}
         )
         self.goal, self.may_leave = goal, may_leave
-        progress: forms.TypedChoiceField = self.fields["progress"]  # type: ignore[assignment]
+        progress = field_of_words(self, "progress")
         progress.required = not may_leave
-        words = GoalAssessment._meta.get_field("progress").choices
-        progress.choices = [*([("", _("Not assessed"))] if may_leave else []), *words]  # type: ignore[misc]
+        nothing = [("", _("Not assessed"))] if may_leave else []
+        progress.choices = [*nothing, *Assessment.choices]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -113,7 +114,7 @@ class AssessmentForm(forms.ModelForm[GoalAssessment]):
                 params={"told": told},
             ),
         )
-        self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]
+        self.data = {**self.data.dict(), self.add_prefix("seen"): _mark_of(self.there)}  # type: ignore[attr-defined]  # a QueryDict
 
     @transaction.atomic
     def save(self, commit: bool = True) -> GoalAssessment:

@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from config.forms import field_of_rows, field_of_words
 from config.privacy import refuse_cpr
 from lifecycle import Incomplete, Transition
 from strategy.attaching import attach, let_through, understood
 from strategy.deciding import BoardChoice
 from strategy.form_parts import WrittenDateField, button
 from strategy.models import Attachment, LocalGoal, StatusUpdate
-from strategy.workflow import LocalGoalStatus, Outcome
+from strategy.workflow import LocalGoalStatus, Outcome, Progress
 
 READ_BY_ALL = _(
     "Everybody who reads the goal can read this."
@@ -124,7 +125,7 @@ class ChoiceForm(forms.Form):
 
     def show_newest(self) -> None:
         """Let the form, shown again with the newest text, decide upon that."""
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
         data[self.add_prefix("version")] = str(self.goal.version)
         self.data = data
 
@@ -222,11 +223,10 @@ class StatusUpdateForm(forms.ModelForm[StatusUpdate]):
 
     def __init__(self, *args: Any, indicators: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["figures"].queryset = indicators  # type: ignore[attr-defined]
+        field_of_rows(self, "figures").queryset = indicators
         if not indicators:
             del self.fields["figures"]
-        words = StatusUpdate._meta.get_field("progress").choices
-        self.fields["progress"].choices = words  # type: ignore[attr-defined]
+        field_of_words(self, "progress").choices = Progress.choices
         self.helper = FormHelper()
         self.helper.layout = Layout(*self.fields, FormActions(button(_("Save the status"))))
 

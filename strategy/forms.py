@@ -1,6 +1,6 @@
 import uuid
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import QuestionFieldset
+from config.forms import QuestionFieldset, field_of_rows
 from config.privacy import looks_like_cpr
 from lifecycle import Incomplete
 from strategy.answer_kinds import FormField, RowAnswer
@@ -138,7 +138,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             "The day you have the result, for example %(date)s."
         ) % {"date": example_day()}
         self.offered = indicators
-        self.fields["indicators"].queryset = indicators  # type: ignore[attr-defined]
+        field_of_rows(self, "indicators").queryset = indicators
         if not indicators:
             del self.fields["indicators"]
         if self.has_adopted_text:
@@ -186,8 +186,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
 
     @property
     def _rows(self) -> EffortsField:
-        field: Any = self.fields["efforts"]
-        return field
+        return cast(EffortsField, self.fields["efforts"])
 
     def offer_rows(self) -> None:
         """Show some more empty rows, for whoever has no script to make them."""
@@ -256,7 +255,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     def _show_version(self) -> None:
         """Let the form, shown again, save upon what it has just saved."""
         data = copy(self.data)
-        data["version"] = self.instance.version  # type: ignore[index]
+        data["version"] = self.instance.version  # type: ignore[index]  # a form that was sent has a QueryDict
         self.data = data
 
     def add_missing(self, incomplete: Incomplete) -> None:

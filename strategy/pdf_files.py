@@ -119,12 +119,17 @@ def _look_at_all(reader: PdfReader, ends: float) -> None:
                 continue
             seen.add((thing.idnum, thing.generation, place))
             thing = thing.get_object()
-        if isinstance(thing, DictionaryObject):
-            _look_at(thing, place)
-            # as they are: pypdf's own ways of asking follow links
-            waiting += [(value, _place(key)) for key, value in dict.items(thing)]
-        elif isinstance(thing, ArrayObject):
-            waiting += [(value, place) for value in list.__iter__(thing)]
+        waiting += _led_to(thing, place)
+
+
+def _led_to(thing: Any, place: str) -> list[tuple[Any, str]]:
+    """What a thing holds, once it has been looked at. As it is: pypdf's own ways follow links."""
+    if isinstance(thing, DictionaryObject):
+        _look_at(thing, place)
+        return [(value, _place(key)) for key, value in dict.items(thing)]
+    if isinstance(thing, ArrayObject):
+        return [(value, place) for value in list.__iter__(thing)]
+    return []
 
 
 def _place(key: str) -> str:

@@ -88,26 +88,37 @@ def _jpeg_parts(content: bytes) -> Iterator[bytes]:
                 raise Damaged
             yield content[position : position + 2]
             return
-        (length,) = struct.unpack_from(">H", content, position + 2)
-        if length < 2 or position + 2 + length > len(content):
-            raise Damaged
-        segment = content[position : position + 2 + length]
-        position += 2 + length
-        if marker in JPEG_SIZES:
-            _bits, height, width = struct.unpack_from(">BHH", segment, 4)
-            _measure(width, height)
+        segment = _jpeg_segment(content, position, marker)
+        position += len(segment)
         if marker == 0xE1 and (turned := _orientation(segment[4:])) > 1:
             yield _upright(turned)
         elif marker in JPEG_DRAWN:
             yield segment
         elif marker == 0xDA:
             is_drawn = True
-            ends = JPEG_SCAN_ENDS.search(content, position)
-            if ends is None:
-                raise Damaged
-            yield segment + content[position : ends.start()]
-            position = ends.start()
+            ends = _end_of_scan(content, position)
+            yield segment + content[position:ends]
+            position = ends
     raise Damaged
+
+
+def _jpeg_segment(content: bytes, position: int, marker: int) -> bytes:
+    """The segment that begins there; where it tells how large the picture is, that is measured."""
+    (length,) = struct.unpack_from(">H", content, position + 2)
+    if length < 2 or position + 2 + length > len(content):
+        raise Damaged
+    segment = content[position : position + 2 + length]
+    if marker in JPEG_SIZES:
+        _bits, height, width = struct.unpack_from(">BHH", segment, 4)
+        _measure(width, height)
+    return segment
+
+
+def _end_of_scan(content: bytes, position: int) -> int:
+    ends = JPEG_SCAN_ENDS.search(content, position)
+    if ends is None:
+        raise Damaged
+    return ends.start()
 
 
 def _orientation(exif: bytes) -> int:

@@ -167,7 +167,7 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
         newest = self._newest("status_updates__made_on", "status_updates__pk")
         return self.annotate(progress=Subquery(newest.values("status_updates__progress")[:1]))
 
-    def _newest(self, *columns: str) -> models.QuerySet:
+    def _newest(self, *columns: str) -> models.QuerySet[Any]:
         """The goal of an outer query, with its newest row of those that point at it first."""
         rows = self.model._default_manager.filter(pk=OuterRef("pk"))
         return rows.order_by(*(F(column).desc() for column in columns))
@@ -187,7 +187,7 @@ class GoalRoundQuerySet(models.QuerySet["GoalRound"]):
         return self.filter(opens_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
-class KeptTextQuerySet(PlaceQuerySet):
+class KeptTextQuerySet(PlaceQuerySet["KeptText"]):
     """Texts that did not become the goal's: for the leadership, as drafts are."""
 
     paths = {"institutions": "local_goal__institution"}
@@ -240,14 +240,14 @@ class MethodQuerySet(OwnedQuerySet["Method"]):
     pass
 
 
-class MethodUseQuerySet(PlaceQuerySet["MethodUse"], DatedQuerySet["MethodUse"]):  # type: ignore[override]
+class MethodUseQuerySet(PlaceQuerySet["MethodUse"], DatedQuerySet["MethodUse"]):  # type: ignore[override]  # both say the same of themselves
     paths = {"institutions": "institution"}
 
 
 class StatusReportQuerySet(models.QuerySet["StatusReport"]):
     """Reports to the committee: drafts for the administration, then for it, then for everybody."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         if writes_reports(user):
             return self.all()
         if approves_reports(user):

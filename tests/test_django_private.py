@@ -4,8 +4,12 @@ When another release of Django comes in, the first test fails: read in its notes
 became of each of these, and then write the new number here.
 """
 
+import ast
+from pathlib import Path
+
 import django
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext, override
 
@@ -17,6 +21,14 @@ from strategy.models import Method
 from tests.factories import ClusterFactory, MethodFactory, UserFactory
 
 READ_IN = (5, 2)
+
+#: What begins with an underscore and is promised all the same, by whom.
+PROMISED = {
+    *("_meta", "_default_manager", "_base_manager", "_state", "_db", "_save"),  # Django's manual
+    *("_asdict", "_fields", "_make", "_replace"),  # of a NamedTuple
+    *("_tc", "_tr", "_tbl"),  # python-docx, whose only way to the XML they are
+    "_history_user",  # simple_history's manual
+}
 
 
 def test_they_were_read_in_the_release_that_is_installed():
@@ -77,3 +89,50 @@ def test_translations_are_changed_where_they_lie_and_read_anew():
     django_private.forget_translations("da")
     with override("da"):
         assert (changed, gettext("Achieved")) == ("Noget andet", before)
+
+
+def _modules() -> dict[str, ast.Module]:
+    """Every module that runs in production, as a tree."""
+    base = Path(settings.BASE_DIR)
+    apps = {name for name in settings.INSTALLED_APPS if "." not in name} | {"config", "files"}
+    return {
+        str(path.relative_to(base)): ast.parse(path.read_text())
+        for app in apps
+        for path in (base / app).rglob("*.py")
+        if path.parent.name != "migrations"
+    }
+
+
+def _names_made(tree: ast.Module) -> set[str]:
+    """Names of functions, classes and attributes that a module makes itself."""
+    made = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            made.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            made.add(node.attr)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            made.add(node.target.id)
+    return made
+
+
+def _others_own(tree: ast.Module, made: set[str]) -> set[str]:
+    """Names that others keep to themselves and the module asks for all the same."""
+    found = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute) or node.attr.startswith("__"):
+            continue
+        is_of_super = isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "super"
+        if node.attr.startswith("_") and (is_of_super or node.attr not in made):
+            found.add(node.attr)
+    return found - PROMISED
+
+
+def test_nothing_else_asks_for_what_nobody_promises():
+    modules = _modules()
+    assert len(modules) > 500
+    made = set().union(*map(_names_made, modules.values()))
+    found = {name: _others_own(tree, made) for name, tree in modules.items()}
+    asking = {name: names for name, names in found.items() if names}
+    assert asking.pop("config/django_private.py")
+    assert asking == {}

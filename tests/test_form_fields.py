@@ -8,6 +8,7 @@ import io
 import itertools
 import json
 import re
+import time
 from typing import NamedTuple
 
 import docx
@@ -332,6 +333,31 @@ def test_each_field_stands_in_each_output(client, written, part, name, output):
     as_read = expected.plain if output in [admin, *SOMEWHERE[Output.FIGURES]] else expected.read
 
     assert as_read in _as_read(output(written, client))
+
+
+def of_institution(goal, client) -> str:
+    return goal.institution.get_absolute_url()
+
+
+def of_strategic_goal(goal, client) -> str:
+    return goal.goal.get_absolute_url()
+
+
+def of_decision(goal, client) -> str:
+    goal.transition(LocalGoalStatus.SENT, by=goal.created_by)
+    return reverse("institution_decide", args=[goal.institution.slug])
+
+
+def of_approval(goal, client) -> str:
+    approval(goal, client)
+    client.force_login(UserFactory(administrator=True))
+    return goal.approvals.get().get_absolute_url()
+
+
+@every_effort_field
+@pytest.mark.parametrize("address", [of_institution, of_strategic_goal, of_decision, of_approval])
+def test_each_field_of_an_effort_is_read_where_the_effort_is(client, written, address, name):
+    assert EFFORT[name].read in text_of(client.get(address(written, client)))
 
 
 @every_effort_field
@@ -663,6 +689,35 @@ def test_two_who_change_different_efforts_lose_neither(client, local_goal, head)
     ]
 
 
+def test_the_same_efforts_in_another_order_are_chosen_as_a_whole(client, local_goal, head):
+    local_goal.write(by=head, efforts=["Et", "To"])
+    one, two = (str(effort.pk) for effort in local_goal.efforts.all())
+    opened = {"version": local_goal.version, "text": local_goal.text, "action": "save"}
+    local_goal.write(by=head, efforts=[{"row": two}, {"row": one}, {"row": "", "text": "Tre"}])
+
+    address = client.post(edit(local_goal), opened | rows("Et", "To", keys=[one, two])).url
+    client.post(address, {"version": local_goal.version, "action": "choose"})
+    local_goal.refresh_from_db()
+    version = local_goal.version
+    other = rows("Tre", "To", "Et", keys=[str(local_goal.efforts.last().pk), two, one])
+    local_goal.how = "Ny måde"
+    local_goal.write(by=head, efforts=local_goal.efforts_kept)
+    address = client.post(edit(local_goal), opened | {"version": version} | other).url
+    choices = {"how": "theirs", "efforts": "mine"}
+    client.post(address, choices | {"version": local_goal.version, "action": "choose"})
+
+    assert efforts(local_goal) == [(1, "Tre"), (2, "To"), (3, "Et")]
+
+
+def test_without_the_version_that_was_opened_nobodys_effort_is_left_out(client, local_goal, head):
+    opened = {"version": 99, "text": local_goal.text, "action": "save"}
+
+    address = client.post(edit(local_goal), opened | rows("Min")).url
+    client.post(address, {"version": local_goal.version, "action": "choose"})
+
+    assert sorted(text for _number, text in efforts(local_goal)) == ["Min", "Vi synger sammen"]
+
+
 def test_a_form_of_very_many_efforts_can_still_be_sent(client, local_goal):
     local_goal.write(by=None, efforts=[f"Indsats {number}" for number in range(300)])
 
@@ -703,6 +758,15 @@ def test_a_line_says_what_it_says_and_the_rest_is_its_text(line, row):
 
 PIECES = ["a", " ", "(", ")", ";", "; ", "ansvarlig: ", "(frist: ", "frist:", "1.2.2028", "Line"]
 words = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+def test_a_line_of_blanks_and_brackets_is_read_at_once():
+    started = time.perf_counter()
+
+    for line in (" " * 100_000, "(ansvarlig: " * 2_000, "a (" * 5_000, "(frist: 1" + ")" * 20_000):
+        assert EFFORTS.row(line) == {"text": line}
+
+    assert time.perf_counter() - started < 2
 
 
 @given(words, words, st.none() | st.dates(min_value=datetime.date(2000, 1, 1)))

@@ -173,3 +173,104 @@ def test_a_goal_is_written_changed_and_sent_without_javascript(as_person):
 
     expect(page.get_by_role("heading", name=TEXT)).to_be_visible()
     expect(page.locator("main")).to_contain_text("Sendt til bestyrelsen")
+
+
+def rows_of(page: Page) -> list[str]:
+    texts = page.get_by_role("group", name="Beskrivelse af indsatser").locator("textarea")
+    return [text.input_value() for text in texts.all()]
+
+
+#: What a browser does when a list is put in from the clipboard, which no test may write to.
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const paste = { clipboardData, bubbles: true, cancelable: true };
+  return field.dispatchEvent(new ClipboardEvent("paste", paste));
+}"""
+
+
+def test_efforts_are_rows_by_enter_by_paste_and_by_button(as_person):
+    page = as_person("leder")
+    page.goto(FORM)
+    first = field(page, "Beskrivelse af indsatser")
+    assert rows_of(page) == ["", "", ""]
+
+    first.click()
+    page.keyboard.type("Et")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Fire")
+    first.click()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    second = page.get_by_role("textbox", name="Indsats 2")
+    expect(second).to_be_focused()
+    assert second.evaluate(PASTE, "To\n\nTre") is False
+
+    assert rows_of(page) == ["Et", "To", "Tre", "Fire", ""]
+    page.get_by_role("button", name="Flere rækker").click()
+    expect(page.get_by_role("textbox", name="Indsats 6")).to_be_focused()
+    page.keyboard.type("Fem")
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_role("status")).to_contain_text("som kladde")
+    assert rows_of(page) == ["Et", "To", "Tre", "Fire", "Fem", ""]
+
+
+def test_a_list_too_long_for_rows_stays_in_one_until_it_is_saved(as_person):
+    page = as_person("leder")
+    page.goto(FORM)
+    lines = "\n".join(f"Indsats {number}" for number in range(150))
+    first = field(page, "Beskrivelse af indsatser")
+
+    assert first.evaluate(PASTE, lines) is True
+    first.fill(lines)
+    page.get_by_role("button", name="Gem kladde").click()
+
+    expect(page.get_by_role("status")).to_contain_text("som kladde")
+    page.get_by_role("link", name="Se målet og dets historik").click()
+    told = page.get_by_role("listitem").filter(has_text=re.compile(r"^Indsats \d+$"))
+    expect(told).to_have_count(150)
+
+
+def test_who_and_when_are_folded_away_until_they_are_wanted(as_person):
+    page = as_person("leder")
+    page.goto(FORM)
+    fill(page)
+    assert page.get_by_text("Ansvarlig og frist").locator("visible=true").count() == 1
+
+    page.get_by_text("Ansvarlig og frist").first.click()
+    page.locator("[name=efforts-0-responsible]").fill("Stueleder, Mælkebøtten")
+    page.locator("[name=efforts-0-due_on]").fill("i morgen")
+    assert not faults_in(page)
+    page.get_by_role("button", name="Gem kladde").click()
+
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("»i morgen« er ikke en dato")
+    assert not faults_in(page)
+    page.locator("[name=efforts-0-due_on]").fill("1/3-2028")
+    page.locator("[name=efforts-0-due_on]").fill("1-3-2028")
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_role("status")).to_contain_text("Gemt kl.")
+    expect(page.locator("[name=efforts-0-due_on]")).to_have_value("01.03.2028")
+    expect(page.locator("[name=efforts-0-responsible]")).to_be_visible()
+    expect(page.locator("[name=efforts-2-responsible]")).to_be_hidden()
+
+
+def test_efforts_are_written_without_javascript(as_person):
+    page = as_person("leder", java_script_enabled=False)
+    page.goto(FORM)
+    fill(page)
+
+    page.get_by_role("button", name="Flere rækker").click()
+
+    expect(page.get_by_role("textbox", name="Indsats 7")).to_be_visible()
+    assert rows_of(page) == [
+        "Vi spørger hvert barn hver dag.",
+        "Vi skriver svarene ned.",
+        *[""] * 5,
+    ]
+    expect(field(page, "Hvordan")).to_have_value("Børneinterview i maj")
+    page.get_by_role("textbox", name="Indsats 5").fill("Den sidste")
+    page.get_by_role("textbox", name="Indsats 1").fill("")
+    page.get_by_role("button", name="Gem kladde").click()
+    expect(page.get_by_role("status")).to_contain_text("som kladde")
+    assert rows_of(page) == ["Vi skriver svarene ned.", "Den sidste", ""]

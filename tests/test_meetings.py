@@ -19,7 +19,8 @@ from dashboards.cluster import ClusterDashboard
 from institutions.models import Board
 from lifecycle import Closed, Incomplete, InvalidTransition
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
-from meetings.papers.freezing import as_pdf, facts_of, freeze
+from meetings.papers.freezing import facts_of, freeze
+from meetings.papers.printing import as_pdf
 from meetings.workflow import MEETING_LIFE, MeetingStatus
 from strategy.models import LocalGoal
 from strategy.workflow import LocalGoalStatus as GoalStatus

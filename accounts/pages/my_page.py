@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import CalendarAddress
+from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log
 from config.asking import ask, is_sure
 
 
 @require_safe
-def my_page(request):
+def my_page(request: SignedInRequest) -> HttpResponse:
     address = CalendarAddress.objects.filter(user=request.user).first()
     url = request.build_absolute_uri(_path(address)) if address else ""
     context = {
@@ -24,7 +25,7 @@ def my_page(request):
     return render(request, "accounts/my_page.html", context)
 
 
-def calendar_address_renew(request):
+def calendar_address_renew(request: SignedInRequest) -> HttpResponse:
     is_there = CalendarAddress.objects.filter(user=request.user).exists()
     if request.method != "POST" and not is_there:
         return redirect("my_page")
@@ -37,7 +38,7 @@ def calendar_address_renew(request):
     return redirect("my_page")
 
 
-def calendar_address_revoke(request):
+def calendar_address_revoke(request: SignedInRequest) -> HttpResponse:
     if not is_sure(request):
         return _ask_before_closing(
             request, title=_("Close the address?"), button=_("Close the address")
@@ -47,7 +48,7 @@ def calendar_address_revoke(request):
     return redirect("my_page")
 
 
-def _ask_before_closing(request, *, title: str, button: str) -> HttpResponse:
+def _ask_before_closing(request: SignedInRequest, *, title: str, button: str) -> HttpResponse:
     return ask(
         request,
         title=title,
@@ -62,7 +63,7 @@ def _ask_before_closing(request, *, title: str, button: str) -> HttpResponse:
 
 
 @require_POST
-def reminders_choose(request):
+def reminders_choose(request: SignedInRequest) -> HttpResponse:
     request.user.wants_reminders = request.POST.get("wants") == "on"
     request.user.save(update_fields=["wants_reminders"])
     if request.user.wants_reminders:

@@ -81,7 +81,7 @@ def institutions(request: KeyRequest) -> list[PlaceOut]:
     """The open institutions the key may read."""
     found = Institution.objects.visible_to(request.user).open().with_area()
     return [
-        PlaceOut(slug=i.slug, name=i.name, area=i.area_name)  # type: ignore[attr-defined]
+        PlaceOut(slug=i.slug, name=i.name, area=i.area_name)  # type: ignore[attr-defined]  # annotated above
         for i in found
     ]
 

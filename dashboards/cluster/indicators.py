@@ -1,6 +1,6 @@
 """The indicators of a cluster's strategy, as rows of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -113,38 +113,40 @@ def _not_measured(found: Attainment) -> str:
 
 def reservations(rows: Sequence[IndicatorRow]) -> tuple[str, ...]:
     """Why some results do not cover every institution, in sentences."""
-    light: dict[str, list[str]] = {}
-    hidden: dict[str, list[str]] = {}
-    for row in rows:
-        for unit in row.attainment.unit_results:
-            if unit.state == "not_rated":
-                light.setdefault(unit.name, []).append(row.name)
-            elif unit.state == "suppressed":
-                hidden.setdefault(unit.name, []).append(row.name)
-    notes = []
-    if light:
-        notes.append(
+    return (
+        *_about_all(rows),
+        *(
+            _("%(indicator)s: there are no data yet for %(places)s.")
+            % {"indicator": row.name, "places": listing(missing)}
+            for row in rows
+            if row.has_result and (missing := _places_with("missing", [row]))
+        ),
+    )
+
+
+def _places_with(state: str, rows: Sequence[IndicatorRow]) -> list[str]:
+    """The institutions for which one of the indicators is in the state, each once."""
+    units = (unit for row in rows for unit in row.attainment.unit_results if unit.state == state)
+    return list(dict.fromkeys(unit.name for unit in units))
+
+
+def _about_all(rows: Sequence[IndicatorRow]) -> Iterator[str]:
+    """What holds of institutions whatever the indicator."""
+    if light := _places_with("not_rated", rows):
+        yield (
             ngettext(
                 "%(places)s had an inspection without ratings (Light-tilsyn) and does not count.",
                 "%(places)s had an inspection without ratings (Light-tilsyn) and do not count.",
                 len(light),
             )
-            % {"places": listing(list(light))}
+            % {"places": listing(light)}
         )
-    if hidden:
-        notes.append(
+    if hidden := _places_with("suppressed", rows):
+        yield (
             ngettext(
                 "%(places)s is hidden, because too few have answered.",
                 "%(places)s are hidden, because too few have answered.",
                 len(hidden),
             )
-            % {"places": listing(list(hidden))}
+            % {"places": listing(hidden)}
         )
-    for row in rows:
-        missing = [unit.name for unit in row.attainment.unit_results if unit.state == "missing"]
-        if missing and row.has_result:
-            notes.append(
-                _("%(indicator)s: there are no data yet for %(places)s.")
-                % {"indicator": row.name, "places": listing(missing)}
-            )
-    return tuple(notes)

@@ -1,7 +1,6 @@
 """Clusters, or the institutions of one, beside each other: topic by topic, as far as is fair."""
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -152,6 +151,11 @@ def _places(*, user: Reader, on: datetime.date, filters: Filters) -> list[Compar
     return [ComparedPlace(*row) for row in rows]
 
 
+def _is_measured(topics: Sequence[Topic], place: ComparedPlace, found: ComparedYears) -> bool:
+    """Whether there is anything of the year of one of the topics."""
+    return any((one.pk, place.pk, found.year or 0) in found.values for one in topics)
+
+
 def _part(
     topics: Sequence[Topic],
     found: ComparedYears,
@@ -161,10 +165,10 @@ def _part(
     by_cluster: bool,
 ) -> TopicPart:
     """A topic in the version that most institutions are measured in; the others are told of."""
-    count: Counter[int] = Counter()
-    for topic in topics:
-        for place in places:
-            count[topic.pk] += (topic.pk, place.pk, found.year or 0) in found.values
+    year = found.year or 0
+    count = {
+        one.pk: sum((one.pk, place.pk, year) in found.values for place in places) for one in topics
+    }
     topic = max(topics, key=lambda one: (count[one.pk], one.version.from_year))
     scale = topic.scale or topic.version.scale
     known: dict[int, Decimal] = {}
@@ -175,15 +179,14 @@ def _part(
             known[place.pk] = value
         elif is_hidden:
             hidden.append(place.name)
-        elif any((one.pk, place.pk, found.year or 0) in found.values for one in topics):
+        elif _is_measured(topics, place, found):
             other.append(place.name)
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
     table = ComparisonTable(topic, scale, found, known)
-    if by_cluster:
-        rows, heading, few = table.of_clusters(clusters, places)
-    else:
-        rows, heading, few = table.of_institutions(places)
+    rows, heading, few = (
+        table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
+    )
     return TopicPart(
         name=topic.name,
         short_name=topic.short_name,

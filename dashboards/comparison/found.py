@@ -82,7 +82,7 @@ class ComparedYears:
         told = (row[len(VALUE) :] for row in read)
         hidden = hidden_of(told, measures, thresholds=[threshold_for(user)])
         for row in read:
-            value = ComparedValue(*row[: len(VALUE)], row[7] in hidden)  # type: ignore[call-arg]
+            value = ComparedValue(*row[: len(VALUE)], row[7] in hidden)  # type: ignore[call-arg]  # so it begins
             values[row[1], row[0], row[2]].append(value)
         light = Inspection.objects.visible_to(user).filter(
             year=newest or 0, kind=Inspection.Kind.LIGHT

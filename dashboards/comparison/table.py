@@ -54,6 +54,10 @@ class ComparisonTable:
     def steps(self) -> list[Any]:
         return sorted(self.scale.steps.all(), key=lambda step: -step.rank)
 
+    def _values_of(self, cluster: Cluster, places: Sequence[ComparedPlace]) -> list[Decimal]:
+        own = (place.pk for place in places if place.cluster == cluster.pk)
+        return [self.known[pk] for pk in own if pk in self.known]
+
     def of_clusters(
         self, clusters: Sequence[Cluster], places: Sequence[ComparedPlace]
     ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
@@ -62,9 +66,7 @@ class ComparisonTable:
         best: list[tuple[str, int, int]] = []
         few = []
         for cluster in clusters:
-            values = [
-                self.known[p.pk] for p in places if p.cluster == cluster.pk and p.pk in self.known
-            ]
+            values = self._values_of(cluster, places)
             if not values:
                 continue
             if len(values) < ENOUGH:
@@ -74,33 +76,29 @@ class ComparisonTable:
                 top = len(self.steps)
                 best.append((cluster.name, sum(value == top for value in values), len(values)))
                 rows.append(self._ratings(cluster.name, href, values))
-            else:
-                mean = mean_of(values)
-                means.append((cluster.name, mean))
-                rows.append(
-                    self._number(cluster.name, href, mean, values, before=None, n=len(values))
-                )
+                continue
+            mean = mean_of(values)
+            means.append((cluster.name, mean))
+            rows.append(self._number(cluster.name, href, mean, values, before=None, n=len(values)))
         if self.is_rating:
             step = self.steps[0].label if self.steps else ""
             return tuple(rows), findings.ratings_heading(best, step=step), few
         return tuple(rows), self._numbers_heading(means), few
 
+    def _of_institution(self, place: ComparedPlace) -> ComparisonRow:
+        page = Institution(slug="-").get_absolute_url()
+        value, href = self.known[place.pk], page.replace("/-/", f"/{place.slug}/")
+        before, _hidden = self.found.of(self.topic, place.pk, self.found.before)
+        if self.is_rating:
+            was = "" if before is None else self._label(before)
+            return self._ratings(place.name, href, [value], before=was)
+        others = [other for pk, other in self.known.items() if pk != place.pk]
+        return self._number(place.name, href, value, others, before=before)
+
     def of_institutions(
         self, places: Sequence[ComparedPlace]
     ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
-        rows = []
-        page = Institution(slug="-").get_absolute_url()
-        for place in places:
-            if place.pk not in self.known:
-                continue
-            value, href = self.known[place.pk], page.replace("/-/", f"/{place.slug}/")
-            before, _hidden = self.found.of(self.topic, place.pk, self.found.before)
-            if self.is_rating:
-                was = "" if before is None else self._label(before)
-                rows.append(self._ratings(place.name, href, [value], before=was))
-            else:
-                others = [other for pk, other in self.known.items() if pk != place.pk]
-                rows.append(self._number(place.name, href, value, others, before=before))
+        rows = [self._of_institution(place) for place in places if place.pk in self.known]
         values = [(place.name, self.known[place.pk]) for place in places if place.pk in self.known]
         if self.is_rating:
             heading = findings.units_heading(

@@ -27,17 +27,7 @@ def as_workbook(tables: Iterable[ExportTable]) -> bytes:
     book = PrintedWorkbook(write_only=True)
     for table in tables:
         sheet = book.create_sheet(_sheet_title(str(table.shape.title)))
-        sheet.freeze_panes = "A2"
-        columns = table.shape.columns
-        last = column_letters(len(columns) - 1)
-        sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
-        for index, column in enumerate(columns):
-            sheet.column_dimensions[column_letters(index)].width = WIDTHS.get(column.kind, NARROW)
-        headings = [_written(sheet, str(column.heading)) for column in columns]
-        for heading in headings:
-            heading.font = Font(bold=True)
-            heading.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.append(headings)
+        _write_headings(sheet, table)
         for row in table.rows:
             sheet.append([None if cell is None else _written(sheet, _said(cell)) for cell in row])
     return saved(book)
@@ -68,6 +58,21 @@ def _said(cell: Cell) -> Any:
     if isinstance(cell, bool):
         return _("Yes") if cell else _("No")
     return cell
+
+
+def _write_headings(sheet: Any, table: ExportTable) -> None:
+    """The first row, and what a sheet says of its columns before its rows."""
+    sheet.freeze_panes = "A2"
+    columns = table.shape.columns
+    last = column_letters(len(columns) - 1)
+    sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
+    for index, column in enumerate(columns):
+        sheet.column_dimensions[column_letters(index)].width = WIDTHS.get(column.kind, NARROW)
+    headings = [_written(sheet, str(column.heading)) for column in columns]
+    for heading in headings:
+        heading.font = Font(bold=True)
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.append(headings)
 
 
 def _written(sheet: Any, cell: Any) -> WriteOnlyCell:

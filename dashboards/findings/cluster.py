@@ -108,22 +108,28 @@ def matrix_heading(
         return everywhere
     if all(len(missing.get(goal, ())) == units for goal in goals):
         return _("No institution has a local goal yet")
-    found = []
-    if complete:
-        found.append(everywhere)
+    return _found_missing(goals, missing, [everywhere] if complete else [])
+
+
+def _found_missing(
+    goals: Sequence[int], missing: Mapping[int, Sequence[str]], found: list[str]
+) -> str:
+    """After what was found already: which institutions lack which goals, if that can be told."""
     by_names: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for goal in goals:
-        if missing.get(goal):
-            by_names[tuple(missing[goal])].append(goal)
-    found += [_missing(names, which) for names, which in by_names.items()]
-    if len(found) > 3:
-        places = {name for names in by_names for name in names}
-        return ngettext(
-            "%(number)s institution lacks local goals under one or more of the goals",
-            "%(number)s institutions lack local goals under one or more of the goals",
-            len(places),
-        ) % {"number": capfirst(number(len(places)))}
-    return ". ".join(found)
+    for goal in (goal for goal in goals if missing.get(goal)):
+        by_names[tuple(missing[goal])].append(goal)
+    told = [*found, *(_missing(names, which) for names, which in by_names.items())]
+    if len(told) <= 3:
+        return ". ".join(told)
+    return _lacking_somewhere(len({name for names in by_names for name in names}))
+
+
+def _lacking_somewhere(institutions: int) -> str:
+    return ngettext(
+        "%(number)s institution lacks local goals under one or more of the goals",
+        "%(number)s institutions lack local goals under one or more of the goals",
+        institutions,
+    ) % {"number": capfirst(number(institutions))}
 
 
 def _missing(names: Sequence[str], goals: Sequence[int]) -> str:

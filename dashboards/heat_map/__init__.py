@@ -1,7 +1,7 @@
 """The heat map: every institution the reader reads by every indicator, one figure in each cell."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -207,11 +207,16 @@ def _earlier(
         years = range(column.since or 0, column.year or 0)
         for indicator in column.indicators:
             by_year = figures.get(indicator, {})
-            places = {place for year in years for place in by_year.get(year, ())}
-            found[indicator] = {
-                place: tuple(by_year.get(year, {}).get(place) for year in years) for place in places
-            }
+            found[indicator] = _by_place([by_year.get(year, {}) for year in years])
     return found
+
+
+def _by_place(
+    by_year: Sequence[Mapping[int, SnapshotCell]],
+) -> dict[int, tuple[SnapshotCell | None, ...]]:
+    """Years of figures by institution, turned round: institution → its figures, year by year."""
+    places = {place for of_year in by_year for place in of_year}
+    return {place: tuple(of_year.get(place) for of_year in by_year) for place in places}
 
 
 def _places(
@@ -264,14 +269,12 @@ def _columns(
     for (_common, code, text), same in alike.items():
         years = [year for one in same for year in figures.get(one.pk, ())]
         year = max(years, default=None)
-        met = judged = count = 0
+        states: Counter[str] = Counter()
         for one in same:
-            for institution, figure in figures.get(one.pk, {}).get(year or 0, {}).items():
-                if institution in shown:
-                    shown[institution][one.pk] = figure
-                    met += figure.state == "met"
-                    judged += figure.state in ("met", "not_met")
-                    count += 1
+            of_year = figures.get(one.pk, {}).get(year or 0, {})
+            for institution in of_year.keys() & shown.keys():
+                shown[institution][one.pk] = of_year[institution]
+                states[of_year[institution].state] += 1
         columns.append(
             HeatColumn(
                 code=code,
@@ -280,9 +283,9 @@ def _columns(
                 indicators=frozenset(one.pk for one in same),
                 year=year,
                 since=min(years, default=None),
-                met=met,
-                judged=judged,
-                shown=count,
+                met=states["met"],
+                judged=states["met"] + states["not_met"],
+                shown=states.total(),
                 target=cells.target_of(rules[same[0].pk], year),
             )
         )

@@ -89,7 +89,7 @@ class HeatGroup(NamedTuple):
 
 
 def groups(
-    places: Sequence,
+    places: Sequence[Any],
     *,
     clusters: Mapping[Any, Any],
     columns: Sequence[frozenset[int]],
@@ -102,7 +102,7 @@ def groups(
 
     earlier: what stands small before the figure.
     """
-    by_cluster: dict[int | None, list] = defaultdict(list)
+    by_cluster: dict[int | None, list[Any]] = defaultdict(list)
     for place in places:
         by_cluster[place.cluster if place.cluster in clusters else None].append(place)
     page = reverse("institution_detail", args=["-"])
@@ -136,11 +136,11 @@ class _Drawing:
     columns: Sequence[frozenset[int]]
     plain: dict[SnapshotCell, HeatCell] = field(default_factory=dict)
 
-    def cells(self, place, cluster: str) -> tuple[HeatCell, ...]:
+    def cells(self, place: Any, cluster: str) -> tuple[HeatCell, ...]:
         """The cells of an institution. cluster: whose pages they lead to; "" for no links."""
         return tuple(self._cell(indicators, place, cluster) for indicators in self.columns)
 
-    def _cell(self, indicators: frozenset[int], place, cluster: str) -> HeatCell:
+    def _cell(self, indicators: frozenset[int], place: Any, cluster: str) -> HeatCell:
         here = self.figures[place.pk]
         of = next((one for one in indicators if one in here), None)
         past = self._past(indicators, place.pk, here[of] if of else None) if self.earlier else ""

@@ -1,6 +1,7 @@
 """KIDS: where an institution lies on the scale, among the others of its cluster."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -69,42 +70,36 @@ class KidsProfile:
         newest = max(own, key=lambda row: (row["year"], row["topic__version__from_year"]))
         year, version = newest["year"], newest["topic__version"]
         same = [row for row in found if row["topic__version"] == version]
-        was_year = max(
-            (r["year"] for r in same if r["institution"] == institution.pk and r["year"] < year),
-            default=None,
-        )
+        on_it = [row for row in own if row["topic__version"] == version]
+        was_year = max((row["year"] for row in on_it if row["year"] < year), default=None)
         bands = tuple(
             ScaleBand.objects.filter(scale=newest["topic__version__scale"])
             .order_by("lower")
             .values_list("lower", "label", "short_label")
         )
         scale = _ScaleOf(newest, bands)
-        now = [r for r in same if r["institution"] == institution.pk and r["year"] == year]
+        now = [row for row in on_it if row["year"] == year]
         values = {
             (r["topic__lineage"], r["institution"], r["year"]): scale.rounded(r["mean"])
             for r in same
         }
-        areas, sides = [], []
-        for row in sorted(now, key=lambda row: row["topic__number"]):
-            lineage = row["topic__lineage"]
-            others = sorted(
-                value
-                for (kind, place, when), value in values.items()
-                if kind == lineage and place != institution.pk and when == year
-            )
-            mean = values[lineage, institution.pk, year]
-            was = values.get((lineage, institution.pk, was_year)) if was_year else None
-            areas.append(scale.area(row["topic__name"], own=mean, was=was, others=others))
-            if len(others) > 1:
-                sides.append(_side(mean, others))
+        mates = _mates(values, institution=institution.pk, year=year)
+        areas, sides = _areas(
+            now,
+            values,
+            mates,
+            own=(institution.pk, year),
+            before=(institution.pk, was_year or 0),
+            scale=scale,
+        )
         below, above = sum(side < 0 for side in sides), sum(side > 0 for side in sides)
         return cls(
             version=newest["topic__version__name"],
             year=year,
             was_year=was_year,
             groups=max(row["groups"] for row in now),
-            first_on=min((row["first_on"] for row in now if row["first_on"]), default=None),
-            last_on=max((row["last_on"] for row in now if row["last_on"]), default=None),
+            first_on=min(filter(None, (row["first_on"] for row in now)), default=None),
+            last_on=max(filter(None, (row["last_on"] for row in now)), default=None),
             areas=tuple(areas),
             labels=scale.labels,
             has_others=any(area.others for area in areas),
@@ -125,6 +120,41 @@ def _figures(compared: int, *, below: int, above: int) -> dict[str, int]:
     if compared < 2 or below == above:
         return {}
     return {"on_one_side": max(below, above), "compared": compared}
+
+
+def _mates(
+    values: Mapping[tuple[str, int, int], Decimal], *, institution: int, year: int
+) -> dict[str, list[Decimal]]:
+    """Lineage → the values of the others in a year, sorted."""
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for (lineage, place, when), value in sorted(values.items(), key=lambda item: item[1]):
+        if place != institution and when == year:
+            found[lineage].append(value)
+    return found
+
+
+def _areas(
+    rows: Iterable[dict[str, Any]],
+    values: Mapping[tuple[str, int, int], Decimal],
+    mates: Mapping[str, list[Decimal]],
+    *,
+    own: tuple[int, int],
+    before: tuple[int, int],
+    scale: "_ScaleOf",
+) -> tuple[list[ProfileArea], list[int]]:
+    """The areas in their order, and on which side of the others each is, where there are several.
+
+    own, before: the institution, and this year or the one it is held against.
+    """
+    areas, sides = [], []
+    for row in sorted(rows, key=lambda row: row["topic__number"]):
+        lineage = row["topic__lineage"]
+        mean, others = values[lineage, *own], mates.get(lineage, [])
+        was = values.get((lineage, *before))
+        areas.append(scale.area(row["topic__name"], own=mean, was=was, others=others))
+        if len(others) > 1:
+            sides.append(_side(mean, others))
+    return areas, sides
 
 
 class _ScaleOf:

@@ -4,6 +4,7 @@ Small numbers are hidden before anything reaches a page, by what the reader may 
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -214,9 +215,12 @@ def _asked(code: str, found: list[Measurement], *, answered: Answered) -> Asked:
     year = max(m.year for m in found)
     version = next(m.topic.version for m in found if m.year == year)
     same = [m for m in found if m.topic.version_id == version.pk and not m.group]
-    was_year = max((m.year for m in same if m.year < year), default=None)
-    before = {m.topic_id: m for m in same if m.year == was_year}
-    newest = [m for m in same if m.year == year]
+    by_year: dict[int, list[Measurement]] = defaultdict(list)
+    for measurement in same:
+        by_year[measurement.year].append(measurement)
+    newest = by_year.pop(year, [])
+    was_year = max(by_year, default=None)
+    before = {m.topic_id: m for m in by_year[was_year]} if was_year else {}
     counts = [_answer_shares(m, answered=answered) for m in newest]
     bars = diverging_bars(counts)
     answers = tuple(

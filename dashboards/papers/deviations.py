@@ -1,7 +1,7 @@
 """Where a cluster's institutions are not where they meant to be, in sentences of facts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -25,33 +25,52 @@ def deviations_of(page: ClusterDashboard, *, user: Reader) -> tuple[Deviation, .
     """Goals missed, themes of tilsyn rated lower, goals not written; in that order. One query."""
     found: dict[str, list[str]] = defaultdict(list)
     explained = _explanations(page, user=user)
-    for row in page.matrix.rows:
-        for cell in row.cells:
-            missed = [mark for mark in cell.marks if mark.key == "missed"]
-            if missed:
-                found[row.name].append(
-                    ngettext(
-                        "A local goal under goal %(goal)s is not achieved.",
-                        "%(n)s local goals under goal %(goal)s are not achieved.",
-                        len(missed),
-                    )
-                    % {"goal": cell.goal, "n": len(missed)}
-                )
-                found[row.name] += [explained[m.href] for m in missed if m.href in explained]
-    for news in page.news:
-        for change in news.changes:
-            if news.kind == "ratings" and change.after_rank < change.before_rank:
-                found[news.place].append(
-                    _("Tilsyn rates %(theme)s lower: from %(before)s to %(after)s.")
-                    % {"theme": change.label, "before": change.before, "after": change.after}
-                )
+    for place, sentence in (*_missed(page, explained), *_rated_lower(page), *_unwritten(page)):
+        found[place].append(sentence)
+    return tuple(Deviation(place, tuple(sentences)) for place, sentences in found.items())
+
+
+#: The place, and a sentence about it.
+Told = Iterator[tuple[str, str]]
+
+
+def _missed(page: ClusterDashboard, explained: Mapping[str, str]) -> Told:
+    cells = ((row.name, cell) for row in page.matrix.rows for cell in row.cells)
+    for name, cell in cells:
+        missed = [mark for mark in cell.marks if mark.key == "missed"]
+        if not missed:
+            continue
+        yield (
+            name,
+            ngettext(
+                "A local goal under goal %(goal)s is not achieved.",
+                "%(n)s local goals under goal %(goal)s are not achieved.",
+                len(missed),
+            )
+            % {"goal": cell.goal, "n": len(missed)},
+        )
+        yield from ((name, explained[mark.href]) for mark in missed if mark.href in explained)
+
+
+def _rated_lower(page: ClusterDashboard) -> Told:
+    ratings = (news for news in page.news if news.kind == "ratings")
+    for place, change in ((news.place, change) for news in ratings for change in news.changes):
+        if change.after_rank < change.before_rank:
+            yield (
+                place,
+                _("Tilsyn rates %(theme)s lower: from %(before)s to %(after)s.")
+                % {"theme": change.label, "before": change.before, "after": change.after},
+            )
+
+
+def _unwritten(page: ClusterDashboard) -> Told:
     for row in page.matrix.rows:
         missing = [cell.goal for cell in row.cells if not cell.marks]
         if missing:
-            found[row.name].append(
-                _("No local goal is written under goal %(goals)s.") % {"goals": numbers(missing)}
+            yield (
+                row.name,
+                _("No local goal is written under goal %(goals)s.") % {"goals": numbers(missing)},
             )
-    return tuple(Deviation(place, tuple(sentences)) for place, sentences in found.items())
 
 
 def _explanations(page: ClusterDashboard, *, user: Reader) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import hashlib
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import override
 from django.views.decorators.http import condition, require_safe
@@ -15,7 +15,7 @@ from institutions.access import scope_of
 
 @login_not_required
 @require_safe
-def calendar_feed(request, secret):
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar behind a secret address, while its owner holds a role; else nothing is there."""
     address = get_object_or_404(CalendarAddress.objects.select_related("user"), secret=secret)
     user = address.user
@@ -30,12 +30,12 @@ def calendar_feed(request, secret):
     return response
 
 
-def _unless_known(request, content: bytes) -> HttpResponse:
+def _unless_known(request: HttpRequest, content: bytes) -> HttpResponse:
     """The file, or 304 for a calendar that has it already."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
     @condition(etag_func=lambda request: etag)
-    def answer(request):
+    def answer(request: HttpRequest) -> HttpResponse:
         return HttpResponse(
             content,
             content_type="text/calendar; charset=utf-8",

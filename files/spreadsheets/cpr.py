@@ -43,20 +43,20 @@ def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[Cp
 
     numbers: columns of institutions' own numbers, where ten plain digits are a P-number.
     """
-    harmless: set[Cell] = set()  # most cells repeat
-    harmless_numbers: set[Cell] = set()
+    harmless: tuple[set[Cell], set[Cell]] = (set(), set())  # most cells repeat
     for row in sheet.rows:
         for index, cell in enumerate(row.cells):
-            if cell in (harmless_numbers if index in numbers else harmless):
+            is_number = index in numbers
+            if cell in harmless[is_number]:
                 continue
             if not is_cpr(cell):
-                harmless.add(cell)
-            elif index not in numbers or not PLAIN_NUMBER.fullmatch(shown(cell)):
+                harmless[False].add(cell)
+                harmless[is_number].add(cell)
+            elif is_number and PLAIN_NUMBER.fullmatch(shown(cell)):
+                harmless[True].add(cell)
+            else:
                 address = cell_address(row.number, index)
                 yield CprCell(row.number, sheet.headers[index], address, str(CPR_IN_A_CELL))
-                continue
-            if index in numbers:
-                harmless_numbers.add(cell)
 
 
 def refuse_unread_cpr(texts: Iterable[str], *, row: int) -> None:

@@ -134,6 +134,9 @@ def _only_sheet(
     return first, tuple(others), is_1904
 
 
+HAS_CELLS = re.compile(rb"<(?:\w+:)?c[\s>]")
+
+
 def _sheets(
     package: WorkbookPackage, workbook: Any, links: dict[str, Any]
 ) -> Iterator[WorksheetPart]:
@@ -155,13 +158,14 @@ def _sheets(
         looked_at.add(target)
         whole = package.xml(target)
         filled = without_empty_cells(whole)
-        if re.search(rb"<(?:\w+:)?c[\s>]", filled):
+        if HAS_CELLS.search(filled):
             has_content = True
             yield WorksheetPart(clean(element.get("name", ""))[:100], target, whole, filled)
-    if not has_content:
-        if kinds == {"chartsheet"}:
-            raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
-        raise Unreadable(_("The file has no visible sheet with content."))
+    if has_content:
+        return
+    if kinds == {"chartsheet"}:
+        raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
+    raise Unreadable(_("The file has no visible sheet with content."))
 
 
 def _percent_styles(styles: Any) -> frozenset[str]:
@@ -232,10 +236,15 @@ def _records(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
         for index in without_result.pop(number, ()):
             cells[index] = "="  # content, though nobody has calculated it
         if seen.percentages:
-            for index, cell in enumerate(cells):
-                if (number, index) in seen.percentages and isinstance(cell, int | float):
-                    cells[index] = _percentage(cell)
+            cells = [_as_meant(cell, (number, i), seen) for i, cell in enumerate(cells)]
         yield number, cells
+
+
+def _as_meant(cell: Cell, place: tuple[int, int], seen: SheetExtent) -> Cell:
+    """A number that is shown as a percentage is one. place: the row's number, the column."""
+    if place in seen.percentages and isinstance(cell, int | float):
+        return _percentage(cell)
+    return cell
 
 
 class _Improper(Exception):

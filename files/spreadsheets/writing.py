@@ -3,6 +3,7 @@
 import datetime
 import io
 from decimal import Decimal
+from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -30,7 +31,7 @@ def cell_for(sheet: WriteOnlyWorksheet, cell: Written | None) -> WriteOnlyCell:
     return written
 
 
-def fill(target, cell: Written | None) -> None:
+def fill(target: Any, cell: Written | None) -> None:
     """Put a value into a cell of a workbook, so that Excel takes it for nothing else."""
     if isinstance(cell, str):
         target.value = cell

@@ -57,17 +57,19 @@ def compare(rule: Rule, before: YearResult, now: YearResult) -> YearComparison:
     was_of, became_of = dict(before.stands), dict(now.stands)
     common = sorted(was_of.keys() & became_of.keys())
     is_of_units = rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS
-    was = became = None
+    was: Decimal | None = None
+    became: Decimal | None = None
+    stood = [was_of[unit] for unit in common]
+    stand = [became_of[unit] for unit in common]
+    is_newest_of_many = rule.aggregation == Aggregation.LATEST and len(common) > 1
     if before.is_whole and now.is_whole:
         was, became = before.value, now.value
-    elif is_of_units and not before.is_whole and not now.is_whole and common:
-        was = sum((was_of[unit] for unit in common), Decimal(0))
-        became = sum((became_of[unit] for unit in common), Decimal(0))
-    elif same and (rule.aggregation != Aggregation.LATEST or len(common) < 2):
+    elif common and is_of_units and not (before.is_whole or now.is_whole):
+        was, became = sum(stood, Decimal(0)), sum(stand, Decimal(0))
+    elif same and not is_newest_of_many:
         was, became = before.value, now.value
     elif common and rule.source != Source.METHODS and rule.aggregation in _OVER_UNITS:
-        was = _over(rule, [was_of[unit] for unit in common])
-        became = _over(rule, [became_of[unit] for unit in common])
+        was, became = _over(rule, stood), _over(rule, stand)
     return YearComparison(
         before,
         now,

@@ -240,19 +240,13 @@ def _as_of(
 ) -> datetime.date | None:
     """The newest day in the evidence."""
     if rule.source == Source.METHODS:
-        day = facts.day_of(year)
-        days = [
-            moment
-            for method in facts.methods
-            for _unit, from_on, to_on in method.uses
-            for moment in (from_on, to_on)
-            if moment and moment <= day
-        ]
-    else:
-        days = [unit.measured_on for unit in units if unit.measured_on]
-        if whole and whole.reported_on:
-            days.append(whole.reported_on)
-    return max(days, default=None)
+        uses = (use for method in facts.methods for use in method.uses)
+        moments = [moment for _unit, *from_and_to in uses for moment in from_and_to]
+        until = facts.day_of(year)
+        return max((day for day in moments if day and day <= until), default=None)
+    days = [unit.measured_on for unit in units]
+    days.append(whole.reported_on if whole else None)
+    return max(filter(None, days), default=None)
 
 
 def _trend(rule: Rule, facts: Facts, years: Sequence[int], *, year: int) -> tuple[YearResult, ...]:
@@ -374,24 +368,7 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, UnitReadi
     Numbers are shown as they were, under mean and the like. Neither is compared with a target.
     """
     if rule.aggregation in UNIT_BY_UNIT:
-        target = rule.target_of_unit(Unit(0, ""), rule.year or found.year)
-        wanted = next((t.step for t in rule.targets if t.step), None) or (target and target.step)
-        rated = {pk: reading.step for pk, reading in shown.items() if reading.step}
-        if not wanted or wanted.rank < wanted.of or not rated:
-            return replace(found, result_text="–", value=None, target=None)
-        stands = [(pk, Decimal(step.rank == step.of)) for pk, step in rated.items()]
-        best = sum(int(is_best) for _pk, is_best in stands)
-        text = _("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
-        return replace(
-            found,
-            counted=len(rated),
-            met=best,
-            missing=found.units - len(rated) - found.not_rated - found.suppressed,
-            value=share(best, len(rated)),
-            target=HUNDRED,
-            result_text=text,
-            stands=tuple(stands),
-        )
+        return _best_on_other_scale(rule, found, shown)
     stands = [(pk, each.value) for pk, each in shown.items() if each.value is not None]
     values = [value for _pk, value in stands]
     if rule.aggregation != Aggregation.MEAN or not values:
@@ -399,6 +376,29 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, UnitReadi
     mean = sum(values, Decimal(0)) / len(values)
     text = words.amount(rule, mean)
     return replace(found, value=mean, target=None, result_text=text, stands=tuple(stands))
+
+
+def _best_on_other_scale(
+    rule: Rule, found: YearResult, shown: Mapping[int, UnitReading]
+) -> YearResult:
+    target = rule.target_of_unit(Unit(0, ""), rule.year or found.year)
+    wanted = next((t.step for t in rule.targets if t.step), None) or (target and target.step)
+    rated = {pk: reading.step for pk, reading in shown.items() if reading.step}
+    if not wanted or wanted.rank < wanted.of or not rated:
+        return replace(found, result_text="–", value=None, target=None)
+    stands = [(pk, Decimal(step.rank == step.of)) for pk, step in rated.items()]
+    best = sum(int(is_best) for _pk, is_best in stands)
+    text = _("%(met)s of %(counted)s") % {"met": best, "counted": len(rated)}
+    return replace(
+        found,
+        counted=len(rated),
+        met=best,
+        missing=found.units - len(rated) - found.not_rated - found.suppressed,
+        value=share(best, len(rated)),
+        target=HUNDRED,
+        result_text=text,
+        stands=tuple(stands),
+    )
 
 
 def _moves_right(rule: Rule, trend: Sequence[YearResult], year: int) -> bool:

@@ -78,13 +78,7 @@ class Facts:
         elif rule.source == Source.MANUAL:
             years = {report.year for report in self.reports.get(rule.indicator_id, ())}
         elif rule.source == Source.METHODS:
-            begun = [
-                from_on.year
-                for method in self.methods
-                for _unit, from_on, _to in method.uses
-                if from_on
-            ]
-            years = set(range(min(begun), self.on.year + 1)) if begun else set()
+            years = self._years_of_use()
         else:
             years = self._years_measured(rule)
         return sorted(year for year in years if year <= self.on.year)
@@ -103,18 +97,22 @@ class Facts:
             if reading.topic.lineage in lineages
         ]
 
+    def _years_of_use(self) -> set[int]:
+        """From the year in which a method was first taken up."""
+        uses = [use for method in self.methods for use in method.uses]
+        begun = [from_on.year for _unit, from_on, _to in uses if from_on]
+        return set(range(min(begun), self.on.year + 1)) if begun else set()
+
     def _years_measured(self, rule: Rule) -> set[int]:
-        years = set()
-        if rule.indicator_id in self.kept:
-            kept = self.kept[rule.indicator_id]
-            for placed in self.placed:
-                for year, one in kept.get(placed.unit.institution_id, {}).items():
-                    is_new = one.has_reading and year not in years
-                    if is_new and placed.holds_on(self.day_of(year)):
-                        years.add(year)
-            return years
+        years: set[int] = set()
         for placed in self.placed:
-            for reading in self.kin(rule, placed.unit):
-                if placed.holds_on(self.day_of(reading.year)):
-                    years.add(reading.year)
+            measured = self._years_of_unit(rule, placed.unit) - years
+            years |= {year for year in measured if placed.holds_on(self.day_of(year))}
         return years
+
+    def _years_of_unit(self, rule: Rule, unit: Unit) -> set[int]:
+        """The years with readings of a unit, wherever it was then."""
+        if rule.indicator_id not in self.kept:
+            return {reading.year for reading in self.kin(rule, unit)}
+        kept = self.kept[rule.indicator_id].get(unit.institution_id, {})
+        return {year for year, one in kept.items() if one.has_reading}

@@ -64,24 +64,30 @@ def tally(
         return UnitTally(
             value, target, target is not None, **counts, is_reached=reached, whole=True
         )
-    if rule.source == Source.METHODS:
-        value, target = Decimal(sum(m.is_counted for m in methods)), _whole_target(rule, year)
-        reached = _reaches(rule, value, target)
-        return UnitTally(value, target, target is not None, **counts, is_reached=reached)
     counted = [result for result in results if result.state.is_counted]
-    if rule.aggregation in UNIT_BY_UNIT:
-        value = share(counts["met"], counts["counted"])
-        has_target = _units_have_targets(rule, counted or results, year)
-        target = HUNDRED
-        if rule.aggregation == Aggregation.SHARE:
-            target = _whole_target(rule, year) or HUNDRED
-        reached = value is not None and has_target and value >= target
-        return UnitTally(
-            value, target if has_target else None, has_target, **counts, is_reached=reached
-        )
-    value, target = _value(rule, counted, counts["met"]), _whole_target(rule, year)
+    if rule.source == Source.METHODS:
+        value = Decimal(sum(m.is_counted for m in methods))
+    elif rule.aggregation in UNIT_BY_UNIT:
+        return _tally_of_units(rule, counted or results, counts, year=year)
+    else:
+        value = _value(rule, counted, counts["met"])
+    target = _whole_target(rule, year)
     reached = _reaches(rule, value, target)
     return UnitTally(value, target, target is not None, **counts, is_reached=reached)
+
+
+def _tally_of_units(
+    rule: Rule, units: Sequence[UnitResult], counts: Counts, *, year: int
+) -> UnitTally:
+    """Of a rule by which each unit meets a target of its own, or does not."""
+    value = share(counts["met"], counts["counted"])
+    if not _units_have_targets(rule, units, year):
+        return UnitTally(value, None, False, **counts, is_reached=False)
+    target = HUNDRED
+    if rule.aggregation == Aggregation.SHARE:
+        target = _whole_target(rule, year) or HUNDRED
+    reached = value is not None and value >= target
+    return UnitTally(value, target, True, **counts, is_reached=reached)
 
 
 def status_of(

@@ -14,20 +14,18 @@ from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
 from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.results import Attainment, InBrief
 from indicators.evaluation.rows import (
-    load_inspections,
     load_placed,
-    load_readings,
     load_reports,
     load_uses,
     methods_of,
 )
-from indicators.evaluation.rules import InspectionFacts, Rule, Source, TopicFacts, UnitReading
+from indicators.evaluation.rules import Rule, Source, TopicFacts
+from indicators.evaluation.sources import measured, reports_here, stored
 from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
 from institutions.models import Cluster
 from institutions.versions import versions
-from measurements.models.instruments import INSPECTED
 from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
@@ -194,33 +192,18 @@ def _load_facts(
     institutions = {each.unit.institution_id for units in placed.values() for each in units}
     sources = {rule.source for rule in rules}
     topics = _kin([rule for rule in rules if rule not in kept], catalogue)
-    readings: Mapping[int, list[UnitReading]] = {}
-    inspections: Mapping[int, list[InspectionFacts]] = {}
-    known: dict[int, dict[int, dict[int, SnapshotFact]]] = {}
-    brief = [rule for rule in kept if newest and newest.may_skip(rule)]
-    if topics:
-        readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
-    if any(topic.instrument_code == INSPECTED for topic in topics.values()):
-        inspections = load_inspections(institutions, since=since)
-    full = [rule.indicator_id for rule in kept if rule not in brief]
-    if full:
-        known |= snapshots.load(
-            full,
-            institutions=institutions,
-            topics=catalogue.topics,
-            since=since,
-            threshold=threshold,
-        )
-    if newest and brief:
-        years = snapshots.years([rule.indicator_id for rule in brief], since=since, until=on.year)
-        known |= snapshots.load(
-            [rule.indicator_id for rule in brief],
-            institutions=institutions,
-            topics=catalogue.topics,
-            since=since,
-            threshold=threshold,
-            years={rule.indicator_id: newest.of(rule, years[rule.indicator_id]) for rule in brief},
-        )
+    readings, inspections = measured(topics, institutions, catalogue=catalogue, since=since)
+    brief = newest.skippable(kept) if newest else []
+    known = stored(
+        kept,
+        brief,
+        newest,
+        institutions,
+        catalogue=catalogue,
+        since=since,
+        on=on,
+        threshold=threshold,
+    )
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
     reports = load_reports(manual) if manual else {}
     uses = load_uses(institutions, clusters) if Source.METHODS in sources else []
@@ -232,15 +215,7 @@ def _load_facts(
             placed=placed[cluster],
             readings=readings,
             inspections=inspections,
-            reports={
-                indicator: [
-                    report
-                    for report, of_cluster in found
-                    if report.institution_id in ids
-                    or (report.institution_id is None and of_cluster in (None, cluster))
-                ]
-                for indicator, found in reports.items()
-            },
+            reports=reports_here(reports, cluster=cluster, institutions=ids),
             methods=methods_of(cluster, ids, uses),
             threshold=threshold,
             kept=known,

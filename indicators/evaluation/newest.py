@@ -22,6 +22,9 @@ class NewestYears(NamedTuple):
     def may_skip(self, rule: Rule) -> bool:
         return rule.indicator_id not in self.parts
 
+    def skippable(self, rules: Iterable[Rule]) -> list[Rule]:
+        return [rule for rule in rules if self.may_skip(rule)]
+
     def count(self, rule: Rule) -> int:
         """How many of a cluster's newest years a status follows from, beside the one asked for."""
         if looks_back(rule):
@@ -32,4 +35,4 @@ class NewestYears(NamedTuple):
         """Of the years in which the town has anything, sorted, those to read first."""
         count = self.count(rule)
         asked = {self.year or rule.year} - {None}
-        return {*asked, *(years[-count:] if count else ())}  # type: ignore[arg-type]
+        return {*asked, *(years[-count:] if count else ())}  # type: ignore[arg-type]  # None is taken out above

@@ -44,19 +44,25 @@ def judge_measured(
     target = rule.target_of_unit(unit, target_year or year)
     now = [reading for reading in readings if reading.year == year]
     fitting = [reading for reading in now if fits(reading, rule, target)]
-    seen = _seen(fitting, threshold)
-    if seen:
+    inspected = [found for found in inspections if found.year == year]
+    if seen := _seen(fitting, threshold):
         earlier = _seen([reading for reading in readings if reading.year < year], threshold)
         result = _counted(rule, unit, target, year=year, seen=seen, earlier=earlier)
         # a rating stands from the day its inspection was closed, however early it was observed
-        closed = [found.closed_on for found in inspections if found.year == year]
-        return replace(result, measured_on=max(filter(None, closed), default=result.measured_on))
+        closed = filter(None, (found.closed_on for found in inspected))
+        return replace(result, measured_on=max(closed, default=result.measured_on))
     if fitting:
         return UnitResult(unit, UnitState.SUPPRESSED, year=year)
-    light = next((found for found in inspections if found.year == year and found.is_light), None)
-    if light:
-        return _unrated(rule, unit, target, light, readings=readings, threshold=threshold)
-    other = newest(reading for reading in now if not reading.is_hidden(threshold))
+    if light := [found for found in inspected if found.is_light]:
+        return _unrated(rule, unit, target, light[0], readings=readings, threshold=threshold)
+    return _not_fitting(unit, now, year=year, threshold=threshold)
+
+
+def _not_fitting(
+    unit: Unit, readings: Sequence[UnitReading], *, year: int, threshold: int
+) -> UnitResult:
+    """A unit of which there is nothing to go by, or only a rating of another scale."""
+    other = newest(reading for reading in readings if not reading.is_hidden(threshold))
     if other:
         return UnitResult(
             unit, UnitState.MISSING, label=_label(other), year=year, is_other_scale=True

@@ -1,6 +1,6 @@
 """An attainment in sentences, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -271,25 +271,37 @@ def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[
     by_state = {state: [unit for unit in units if unit.state == state] for state in UnitState}
     missing = [unit for unit in by_state[UnitState.MISSING] if not unit.is_other_scale]
     other_scale = [unit for unit in by_state[UnitState.MISSING] if unit.is_other_scale]
-    carried = [unit for unit in units if unit.carried_from]
-    counted_light = [
-        unit
-        for unit in units
-        if unit.inspection and unit.state.is_counted and not unit.carried_from
+    not_met = by_state[UnitState.NOT_MET] if rule.aggregation in UNIT_BY_UNIT else []
+    named = (
+        (_("Data for %(names)s are missing in %(year)s."), missing),
+        (_("%(names)s: rated on another scale, which cannot be compared."), other_scale),
+        (_("Hidden because too few have answered: %(names)s."), by_state[UnitState.SUPPRESSED]),
+        (_("Does not meet it: %(names)s."), not_met),
+    )
+    return [
+        *_about_light(rule, units, by_state[UnitState.NOT_RATED]),
+        *(told % {"names": names(which), "year": year} for told, which in named if which),
     ]
-    sentences = []
-    if by_state[UnitState.NOT_RATED]:
-        count = len(by_state[UnitState.NOT_RATED])
-        sentences.append(
+
+
+def _about_light(
+    rule: Rule, units: Sequence[UnitResult], not_rated: Sequence[UnitResult]
+) -> Iterator[str]:
+    """What became of the units that had an inspection without ratings."""
+    carried = [unit for unit in units if unit.carried_from]
+    stayed = [unit for unit in units if unit.inspection and not unit.carried_from]
+    counted = [unit for unit in stayed if unit.state.is_counted]
+    if not_rated:
+        yield (
             ngettext(
                 "%(count)s unit has a light inspection and does not count.",
                 "%(count)s units have a light inspection and do not count.",
-                count,
+                len(not_rated),
             )
-            % {"count": count}
+            % {"count": len(not_rated)}
         )
     if carried:
-        sentences.append(
+        yield (
             ngettext(
                 "%(count)s unit has a light inspection; its last rating is carried forward.",
                 "%(count)s units have a light inspection; their last rating is carried forward.",
@@ -297,21 +309,8 @@ def _about_units(rule: Rule, units: Sequence[UnitResult], *, year: int) -> list[
             )
             % {"count": len(carried)}
         )
-    if counted_light and rule.source == Source.TOPICS:
-        sentences.append(_light_counts(counted_light))
-    if missing:
-        values = {"names": names(missing), "year": year}
-        sentences.append(_("Data for %(names)s are missing in %(year)s.") % values)
-    if other_scale:
-        values = {"names": names(other_scale)}
-        sentences.append(_("%(names)s: rated on another scale, which cannot be compared.") % values)
-    if by_state[UnitState.SUPPRESSED]:
-        values = {"names": names(by_state[UnitState.SUPPRESSED])}
-        sentences.append(_("Hidden because too few have answered: %(names)s.") % values)
-    if by_state[UnitState.NOT_MET] and rule.aggregation in UNIT_BY_UNIT:
-        values = {"names": names(by_state[UnitState.NOT_MET])}
-        sentences.append(_("Does not meet it: %(names)s.") % values)
-    return sentences
+    if counted and rule.source == Source.TOPICS:
+        yield _light_counts(counted)
 
 
 def _light_counts(units: Sequence[UnitResult]) -> str:

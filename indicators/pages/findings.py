@@ -30,13 +30,16 @@ def units_finding(indicator: Indicator, found: Attainment) -> str:
     if not found.counted:
         return _("No institution can be counted in %(year)s yet") % {"year": found.year}
     lacking = [unit for unit in found.unit_results if unit.state == UnitState.NOT_MET]
-    judged = lacking or found.met
-    if not judged:
-        return ngettext(
-            "%(counted)s of %(units)s institution has a result",
-            "%(counted)s of %(units)s institutions have a result",
-            found.units,
-        ) % {"counted": capfirst(number(found.counted)), "units": number(found.units)}
+    if lacking or found.met:
+        return _who_lacks(found, lacking)
+    return ngettext(
+        "%(counted)s of %(units)s institution has a result",
+        "%(counted)s of %(units)s institutions have a result",
+        found.units,
+    ) % {"counted": capfirst(number(found.counted)), "units": number(found.units)}
+
+
+def _who_lacks(found: Attainment, lacking: list[UnitResult]) -> str:
     risen = [unit for unit in found.unit_results if unit.change == 1]
     fallen = [unit for unit in found.unit_results if unit.change == -1]
     if lacking and lacking == fallen:

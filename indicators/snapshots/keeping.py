@@ -19,6 +19,7 @@ from indicators.evaluation.rules import (
     Report,
     Rule,
     Source,
+    TopicFacts,
     Unit,
     UnitReading,
     Unrated,
@@ -177,6 +178,12 @@ def _members(catalogue: RuleCatalogue, rules: Sequence[Rule]) -> dict[int, set[i
     return members
 
 
+def _kin(catalogue: RuleCatalogue, rules: Sequence[Rule]) -> dict[int, TopicFacts]:
+    """The topics of the rules, and those that ask for the same in other versions."""
+    lineages = {topic.lineage for rule in rules for topic in rule.topics}
+    return {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}
+
+
 def _snapshots(
     catalogue: RuleCatalogue,
     rules: Sequence[Rule],
@@ -185,10 +192,9 @@ def _snapshots(
     since: int | None,
 ) -> Iterator[tuple[Any, ...]]:
     carries = any(rule.unrated == Unrated.CARRY_FORWARD for rule in rules)
-    first = None if since is None or carries else since
+    first = None if carries else since
     ids = [unit.institution_id for unit in units]
-    lineages = {topic.lineage for rule in rules for topic in rule.topics}
-    kin = {pk: topic for pk, topic in catalogue.topics.items() if topic.lineage in lineages}
+    kin = _kin(catalogue, rules)
     readings = load_readings(ids, topics=kin, steps=catalogue.steps, since=first) if kin else {}
     inspects = any(topic.instrument_code == INSPECTED for topic in kin.values())
     inspections = load_inspections(ids, since=since) if inspects else {}
@@ -204,9 +210,13 @@ def _snapshots(
         for rule in rules:
             cluster = catalogue.cluster_of[rule.indicator_id]
             if cluster is None or unit.institution_id in members[cluster]:
-                for year in _years(rule, evidence):
-                    if since is None or year >= since:
-                        yield from _rows(rule, evidence, year)
+                yield from _rows_of_years(rule, evidence, since)
+
+
+def _rows_of_years(rule: Rule, evidence: _Evidence, since: int | None) -> Iterator[tuple[Any, ...]]:
+    for year in _years(rule, evidence):
+        if since is None or year >= since:
+            yield from _rows(rule, evidence, year)
 
 
 def _by_lineage(readings: Iterable[UnitReading]) -> dict[str, dict[int, list[UnitReading]]]:

@@ -17,6 +17,7 @@ from imports.pages import ImportPages
 from institutions.access import scope_of
 from institutions.importing import InstitutionListFile
 from institutions.importing.preview import InstitutionPreview
+from institutions.models import Institution
 
 
 class InstitutionPages(ImportPages):
@@ -37,7 +38,7 @@ class InstitutionPages(ImportPages):
         return redirect("admin:institutions_institutionimport_change", committed.receipt.pk)
 
 
-class ImportInstitutions(admin.ModelAdmin):
+class ImportInstitutions(admin.ModelAdmin[Institution]):
     """For the admin of institutions: its way in for whole files."""
 
     change_list_template = "admin/institutions/institution/change_list.html"

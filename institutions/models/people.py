@@ -1,5 +1,6 @@
 """Who has to do with them: boards, and the roles that all access follows from."""
 
+import datetime
 from typing import Self
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
-from institutions.access import Scope, Seats, scope_of
+from institutions.access import Reader, Scope, Seats, scope_of
 from institutions.models.places import Area, Cluster, Institution, Placement
 from institutions.periods import Dated, DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
@@ -19,10 +20,10 @@ from institutions.roles import MUNICIPAL_ROLES, Role, title_of
 from institutions.whereabouts import reach_by
 
 
-class BoardQuerySet(PlaceQuerySet):
+class BoardQuerySet(PlaceQuerySet["Board"]):
     paths = {"clusters": "cluster", "institutions": "institution"}
 
-    def attended_by(self, user) -> Self:
+    def attended_by(self, user: Reader) -> Self:
         """Those the person sits on, or is secretary of: nothing of theirs is kept from them."""
         reach = scope_of(user)
         if reach.sits.everywhere:
@@ -33,7 +34,7 @@ class BoardQuerySet(PlaceQuerySet):
             sits | _served(reach) | (Q(kind=Board.Kind.LEADERSHIP_TEAM) & (team or Q()))
         )
 
-    def kept_by(self, user) -> Self:
+    def kept_by(self, user: Reader) -> Self:
         """Those whose agendas and minutes the person writes: the secretary's, and the chair's."""
         reach = scope_of(user)
         if reach.chairs.everywhere:
@@ -42,7 +43,7 @@ class BoardQuerySet(PlaceQuerySet):
             _served(reach) | (~Q(kind=Board.Kind.LEADERSHIP_TEAM) & _seated(reach.chairs))
         )
 
-    def still_there(self, day=None) -> Self:
+    def still_there(self, day: datetime.date | None = None) -> Self:
         """Those that have not ended with their institution, or with the last of their cluster.
 
         A cluster that never had institutions is being prepared.
@@ -54,14 +55,14 @@ class BoardQuerySet(PlaceQuerySet):
         emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
         return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
 
-    def chaired_by(self, user) -> Self:
+    def chaired_by(self, user: Reader) -> Self:
         """Those the person is chair of, and not merely in the place of the chair."""
         seats = scope_of(user).chairs
         if seats.everywhere:
             return self.none()
         return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
 
-    def open_to(self, user) -> Self:
+    def open_to(self, user: Reader) -> Self:
         """Those that publish, at places the person reads; the municipality's own to all readers."""
         reads = scope_of(user).reads
         published = self.filter(is_published=True)
@@ -157,7 +158,7 @@ class Board(models.Model):
         }[self.Kind(self.kind)]
 
 
-class MembershipQuerySet(PlaceQuerySet, DatedQuerySet):  # type: ignore[override]
+class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"]):  # type: ignore[override]
     paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}
 
     def reach(self) -> Scope:

@@ -105,10 +105,10 @@ class Cluster(models.Model):
         return reverse("cluster_detail", args=[self.slug])
 
 
-class InstitutionQuerySet(PlaceQuerySet):
+class InstitutionQuerySet(PlaceQuerySet["Institution"]):
     paths = {"institutions": "pk"}
 
-    def open_on(self, day) -> Self:
+    def open_on(self, day: datetime.date) -> Self:
         """Those open on a day."""
         return self.filter(Q(opened_on=None) | Q(opened_on__lte=day)).filter(
             Q(closed_on=None) | Q(closed_on__gte=day)
@@ -118,7 +118,7 @@ class InstitutionQuerySet(PlaceQuerySet):
         """Those open today."""
         return self.open_on(timezone.localdate())
 
-    def with_area(self, day=None) -> Self:
+    def with_area(self, day: datetime.date | None = None) -> Self:
         """Each with `area_now` and `area_name` on a day: those of its cluster, else its own.
 
         A move that lies ahead changes the area on its day, and nobody has to write anything then.
@@ -136,7 +136,7 @@ class InstitutionQuerySet(PlaceQuerySet):
             area_name=Coalesce(Subquery(placed.values("cluster__area__name")[:1]), F("area__name")),
         )
 
-    def in_cluster(self, cluster, day=None) -> Self:
+    def in_cluster(self, cluster: "Cluster | int | None", day: datetime.date | None = None) -> Self:
         """Those in a cluster on a day (today unless told)."""
         return self.filter(
             holds_on(day or timezone.localdate(), "placements__"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
-from config.forms import QuestionFieldset, Submit
+from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
 from leadership.models import Answer, CoreArea, JointPicture, MappingRound, Profile
@@ -34,8 +34,8 @@ class MappingForm(forms.ModelForm[MappingRound]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         profiles = Profile.objects.in_use()
-        self.fields["profile"].queryset = profiles  # type: ignore[attr-defined]
-        self.fields["profile"].empty_label = None  # type: ignore[attr-defined]
+        field_of_rows(self, "profile").queryset = profiles
+        field_of_rows(self, "profile").empty_label = None
         self.fields["year"].widget.attrs["class"] = "short-field"
         self.helper = FormHelper()
         self.helper.layout = Layout(

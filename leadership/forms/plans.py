@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.forms import QuestionFieldset, Submit
+from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
 from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
@@ -56,8 +56,8 @@ class FocusForm(forms.ModelForm[FocusArea]):
         indicators = Indicator.objects.visible_to(user).whole().filter(goal__in=goals)
         offered = {"area": areas, "goals": goals, "indicators": indicators}
         for name, rows in offered.items():
-            self.fields[name].queryset = rows.distinct()  # type: ignore[attr-defined]
-        self.fields["area"].empty_label = _("None of them")  # type: ignore[attr-defined]
+            field_of_rows(self, name).queryset = rows.distinct()
+        field_of_rows(self, "area").empty_label = _("None of them")
         self.helper = FormHelper()
         self.helper.layout = Layout(
             *self.Meta.fields, FormActions(Submit("save", _("Save the area of effort")))

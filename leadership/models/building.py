@@ -6,19 +6,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from institutions.access import Reader
 from institutions.belonging import PartOf
 from institutions.uniqueness import once
 from leadership.models.value_base import Commitment
 from strategy.models import Effort, LocalGoal
 
 
-class BasedOnQuerySet(models.QuerySet):
+class BasedOnQuerySet(models.QuerySet["BasedOn"]):
     """What a local goal builds on: seen and changed with the goal."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
 
 

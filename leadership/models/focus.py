@@ -1,6 +1,7 @@
 """What a development plan is made of: areas of effort, their actions, and days of following up."""
 
 import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +17,10 @@ from leadership.models.value_base import Commitment
 from strategy.models import Goal
 from strategy.workflow import Progress
 
+M = TypeVar("M", bound=models.Model)
 
-class OfFocusQuerySet(OfTeamQuerySet):
+
+class OfFocusQuerySet(OfTeamQuerySet[M]):
     team = "focus__plan__team"
 
 

@@ -24,7 +24,7 @@ class AlreadyClosed(Exception):
     """The mapping is closed: nothing more is answered, and nothing is told twice."""
 
 
-class MappingRoundQuerySet(OfTeamQuerySet):
+class MappingRoundQuerySet(OfTeamQuerySet["MappingRound"]):
     def open_on(self, day: datetime.date) -> Self:
         """Those that take answers on a day."""
         return self.filter(closed_on=None, closes_on__gte=day)

@@ -1,6 +1,6 @@
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,8 @@ from leadership.models.mapping import MappingRound
 from leadership.models.teams import OfTeamQuerySet, Team
 from leadership.workflow import HEAD, PLAN_LIFE, TEAM, PlanStage
 from lifecycle import HasLifecycle, Transition
+
+M = TypeVar("M", bound=models.Model)
 
 
 class DevelopmentPlan(HasLifecycle):
@@ -102,7 +104,9 @@ class DevelopmentPlan(HasLifecycle):
         }
         return {party for party, is_one in parties.items() if is_one}
 
-    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
+    def missing_for(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")
@@ -162,7 +166,7 @@ def content_of(plan: DevelopmentPlan) -> dict[str, Any]:
     }
 
 
-class OfPlanQuerySet(OfTeamQuerySet):
+class OfPlanQuerySet(OfTeamQuerySet[M]):
     team = "plan__team"
 
 

@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,8 @@ from institutions.access import Reader
 from institutions.models import Cluster, Institution, Membership
 from institutions.roles import LEADERSHIP, Role
 from leadership.querysets import TeamQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 
 class Team(models.Model):
@@ -99,15 +101,15 @@ class Team(models.Model):
         return held.filter(Q(area=area) | Q(area=None, cluster=None, institution=None)).exists()
 
 
-class OfTeamQuerySet(models.QuerySet):
+class OfTeamQuerySet(models.QuerySet[M]):
     """Rows of a team, seen and changed with it; `team` is the way to it."""
 
     team = "team"
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(**{f"{self.team}__in": Team.objects.visible_to(user)})
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.filter(**{f"{self.team}__in": Team.objects.editable_by(user)})
 
 

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from leadership.querysets import ValueBaseQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 
 class ValueBase(models.Model):
@@ -53,27 +55,27 @@ class ValueBase(models.Model):
         return own.filter(Q(uses__isnull=False) | Q(focuses__isnull=False)).exists()
 
 
-class OfValueBaseQuerySet(models.QuerySet):
+class OfValueBaseQuerySet(models.QuerySet[M]):
     """Rows of a version of the value base; `base` is the way to it."""
 
     base = "base"
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(**{f"{self.base}__in": ValueBase.objects.visible_to(user)})
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).edits.everything else self.none()
 
 
-class JobRoleQuerySet(OfValueBaseQuerySet):
+class JobRoleQuerySet(OfValueBaseQuerySet["JobRole"]):
     base = "group__base"
 
 
-class CommitmentCellQuerySet(OfValueBaseQuerySet):
+class CommitmentCellQuerySet(OfValueBaseQuerySet["CommitmentCell"]):
     base = "role__group__base"
 
 
-class CommitmentQuerySet(OfValueBaseQuerySet):
+class CommitmentQuerySet(OfValueBaseQuerySet["Commitment"]):
     base = "cell__role__group__base"
 
 

@@ -1,7 +1,7 @@
 """Which layout a file is written in, told by its headings alone."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -88,44 +88,34 @@ def recognise(
             % {"layouts": pgettext("between alternatives", " or ").join(titles)},
             fitting=[one.layout for one in best],
         )
+    raise NotRecognised(_why_none_fits(headers, tried))
+
+
+def _why_none_fits(headers: Sequence[str], tried: Sequence[Recognised]) -> str:
     folded = set(map(fold, headers))
     for known in ELSEWHERE:
         if folded.issuperset(map(fold, known.headings)):
-            raise NotRecognised(str(known.sentence))
+            return str(known.sentence)
     nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
     if nearest.found < 2 or len(nearest.missing) > 1:
-        raise NotRecognised(
-            _(
-                "The headings fit none of the layouts we know. The file needs an institution"
-                " number, a year or a date, and the results."
-            )
+        return _(
+            "The headings fit none of the layouts we know. The file needs an institution"
+            " number, a year or a date, and the results."
         )
-    raise NotRecognised(_what_is_missing(nearest))
+    return _what_is_missing(nearest)
 
 
 def _match(
     headers: Sequence[str], layout: Layout, is_topic: IsTopic, is_answer: IsTopic
 ) -> Recognised:
-    meanings: dict[str, Meaning] = {}
-    for column in layout.columns:
-        for heading in (column.heading, *column.synonyms):
-            meanings.setdefault(fold(heading), column.meaning)
-    first = {fold(column.heading): column.meaning for column in layout.columns}
-    columns: dict[Meaning, int] = {}
+    columns = _columns(headers, layout)
+    taken = set(columns.values())
     topics: dict[int, str] = {}
     answers: dict[int, str] = {}
     unused, aside = [], []
     kept = set(map(fold, layout.aside))
-    # A heading of our own wins over a synonym, wherever the two stand, and both over one that
-    # is ours but for its unit.
-    for names, told in ((first, fold), (meanings, fold), (meanings, _without_unit)):
-        for index, heading in enumerate(headers):
-            meaning = names.get(told(heading))
-            if meaning and meaning not in columns and index not in columns.values():
-                columns[meaning] = index
-    for index, heading in enumerate(headers):
-        if not heading or index in columns.values():
-            continue
+    others = [(i, heading) for i, heading in enumerate(headers) if heading and i not in taken]
+    for index, heading in others:
         if layout.topics_across and is_topic(layout.instrument, fold(heading)):
             topics[index] = heading
         elif layout.topics_across and is_topic(layout.instrument, _without_unit(heading)):
@@ -136,6 +126,38 @@ def _match(
             aside.append(index)
         else:
             unused.append(index)
+    missing = _missing(layout, columns, topics=topics, answers=answers)
+    return Recognised(layout, columns, topics, tuple(unused), tuple(missing), answers, tuple(aside))
+
+
+def _columns(headers: Sequence[str], layout: Layout) -> dict[Meaning, int]:
+    """Where the columns of the layout stand.
+
+    A heading of our own wins over a synonym, wherever the two stand, and both over one that is ours
+    but for its unit.
+    """
+    meanings: dict[str, Meaning] = {}
+    for column in layout.columns:
+        for heading in (column.heading, *column.synonyms):
+            meanings.setdefault(fold(heading), column.meaning)
+    first = {fold(column.heading): column.meaning for column in layout.columns}
+    columns: dict[Meaning, int] = {}
+    for names, told in ((first, fold), (meanings, fold), (meanings, _without_unit)):
+        for index, heading in enumerate(headers):
+            meaning = names.get(told(heading))
+            if meaning and meaning not in columns and index not in columns.values():
+                columns[meaning] = index
+    return columns
+
+
+def _missing(
+    layout: Layout,
+    columns: Mapping[Meaning, int],
+    *,
+    topics: Mapping[int, str],
+    answers: Mapping[int, str],
+) -> list[str]:
+    """What the headings lack."""
     missing = [column.heading for column in layout.required if column.meaning not in columns]
     if not any(meaning in columns for meaning in (*NUMBERS, Meaning.NAME)):
         missing.insert(0, layout.columns[0].heading)
@@ -144,7 +166,7 @@ def _match(
         missing.append(_("a column for each answer"))
     elif layout.topics_across and not (topics or needs_answers):
         missing.append(_("a column for each theme or area"))
-    return Recognised(layout, columns, topics, tuple(unused), tuple(missing), answers, tuple(aside))
+    return missing
 
 
 def answer_named(heading: str) -> str:

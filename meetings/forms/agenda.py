@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from config.django_private import ValidatesAlso
 from config.forms import DateInput, QuestionFieldset
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, Meeting
@@ -21,8 +22,11 @@ class TimeInput(forms.TimeInput):
         return written.strip().replace(".", ":") if isinstance(written, str) else written
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(ValidatesAlso, forms.ModelForm):
     """When and where a board meets. boards: those the person may call together."""
+
+    # A board meets once at a time, also when the board itself is not asked for.
+    validates_also = frozenset({"board"})
 
     class Meta:
         model = Meeting
@@ -43,10 +47,6 @@ class MeetingForm(forms.ModelForm):
         if self.instance.pk is not None:
             del self.fields["board"]
         self.helper = in_one_column(*self.fields, label=_("Save the meeting"))
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # A board meets once at a time, also when the board itself is not asked for.
-        return super()._get_validation_exclusions() - {"board"}  # type: ignore[misc]
 
 
 def _name_of_local_goal(goal) -> str:

@@ -4,6 +4,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from config.django_private import ValidatesAlso
 from config.forms import DateInput
 from meetings.forms.layout import in_one_column
 from meetings.models import YearStep
@@ -13,8 +14,10 @@ def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
 
 
-class YearStepForm(forms.ModelForm):
+class YearStepForm(ValidatesAlso, forms.ModelForm):
     """Something a cluster does at a time of the year."""
+
+    validates_also = frozenset({"cluster"})
 
     class Meta:
         model = YearStep
@@ -32,6 +35,3 @@ class YearStepForm(forms.ModelForm):
             Row(_half("from_on"), _half("to_on")),
             label=_("Save"),
         )
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"cluster"}  # type: ignore[misc]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from indicators.evaluation import attainments_by_cluster
+from indicators.evaluation import Attainment, attainments_by_cluster
 from indicators.models import Indicator
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
@@ -145,29 +145,33 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
     places = list(institutions_of(board, on=on).order_by().values_list("pk", flat=True))
     for standing in visible_standings(user, institutions=places, goals=list(goals)):
         tallies[standing.goal].append(standing)
-    found = {}
-    for pk, goal in goals.items():
-        assessed_on, progress, narrative = assessed.get(pk, (None, None, ""))
-        tally = GoalTally.of(tallies[pk])
-        counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
-        rows = [
-            (_("Adopted local goals"), counted or _("none")),
-        ]
-        if assessed_on:
-            day = date_format(assessed_on, "DATE_FORMAT")
-            rows.append((_("The board wrote on %(date)s") % {"date": day}, narrative))
-            rows.append((_("Assessed"), day))
-        found[pk] = Annex(
-            kind="goal",
-            pk=pk,
-            heading=_("Goal %(number)s") % {"number": goal.number},
-            text=goal.text,
-            href=goal.get_absolute_url(),
-            mark=progress or "",
-            word=str(Assessment(progress).label) if progress else "",
-            rows=tuple((what, told) for what, told in rows if told),
-        )
-    return found
+    return {
+        pk: _goal(goal, GoalTally.of(tallies[pk]), assessed.get(pk, (None, None, "")))
+        for pk, goal in goals.items()
+    }
+
+
+def _goal(
+    goal: Goal, tally: GoalTally, assessed: tuple[datetime.date | None, str | None, str]
+) -> Annex:
+    """assessed: the day of the board's newest word, the word itself, and what it wrote."""
+    assessed_on, progress, narrative = assessed
+    counted = ", ".join(f"{count} {STATES[key]}" for key, count in tally.counts)
+    rows = [(_("Adopted local goals"), counted or _("none"))]
+    if assessed_on:
+        day = date_format(assessed_on, "DATE_FORMAT")
+        rows.append((_("The board wrote on %(date)s") % {"date": day}, narrative))
+        rows.append((_("Assessed"), day))
+    return Annex(
+        kind="goal",
+        pk=goal.pk,
+        heading=_("Goal %(number)s") % {"number": goal.number},
+        text=goal.text,
+        href=goal.get_absolute_url(),
+        mark=progress or "",
+        word=str(Assessment(progress).label) if progress else "",
+        rows=tuple((what, told) for what, told in rows if told),
+    )
 
 
 def _indicators(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
@@ -183,34 +187,35 @@ def _indicators(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[
     found = attainments_by_cluster(
         rows.values(), clusters=clusters.values(), user=user, on=on, with_trend=False
     )
-    annexes = {}
-    for pk, row in rows.items():
-        cluster = row.goal.strategy.cluster or board.cluster
-        if cluster is None:
-            continue
-        result = found[cluster.pk][pk]
-        facts = [
-            (_("Newest result"), result.result_text),
-            (_("Target"), result.target_text),
-            (
-                _("Covers"),
-                _("%(part)s of %(whole)s institutions")
-                % {"part": result.counted, "whole": result.units},
-            ),
-            (_("As of"), date_format(result.as_of, "DATE_FORMAT") if result.as_of else ""),
-        ]
-        annexes[pk] = Annex(
-            kind="indicator",
-            pk=pk,
-            heading=_("Indicator %(number)s") % {"number": row.number},
-            text=row.short_text or row.text,
-            href=row.get_absolute_url(),
-            mark=result.mark,
-            word=str(result.word),
-            rows=tuple((what, told) for what, told in facts if told),
-            note=result.source_text,
-        )
-    return annexes
+    return {
+        pk: _indicator(row, found[cluster.pk][pk])
+        for pk, row in rows.items()
+        if (cluster := row.goal.strategy.cluster or board.cluster)
+    }
+
+
+def _indicator(row: Indicator, result: Attainment) -> Annex:
+    facts = [
+        (_("Newest result"), result.result_text),
+        (_("Target"), result.target_text),
+        (
+            _("Covers"),
+            _("%(part)s of %(whole)s institutions")
+            % {"part": result.counted, "whole": result.units},
+        ),
+        (_("As of"), date_format(result.as_of, "DATE_FORMAT") if result.as_of else ""),
+    ]
+    return Annex(
+        kind="indicator",
+        pk=row.pk,
+        heading=_("Indicator %(number)s") % {"number": row.number},
+        text=row.short_text or row.text,
+        href=row.get_absolute_url(),
+        mark=result.mark,
+        word=str(result.word),
+        rows=tuple((what, told) for what, told in facts if told),
+        note=result.source_text,
+    )
 
 
 def _inspections(items: Iterable[AgendaItem], *, user) -> dict[int, Annex]:

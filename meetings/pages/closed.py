@@ -5,10 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lifecycle import Closed
+from meetings.models import Meeting
 
 View = Callable[..., HttpResponse]
 
@@ -28,3 +31,17 @@ def unless_closed(view: View) -> View:
             return redirect("meeting_list")
 
     return answer
+
+
+def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm, said: str) -> bool:
+    """Save the forms together, and say so; or why not, where the minutes have been approved."""
+    try:
+        with transaction.atomic():
+            meeting.hold_open()
+            for form in forms:
+                form.save()
+    except Closed as closed:
+        messages.error(request, str(closed))
+        return False
+    messages.success(request, said)
+    return True

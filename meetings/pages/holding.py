@@ -1,21 +1,24 @@
 """The meeting mode, in which a meeting is held: one item at a time, minutes and decisions."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import Http404
+from django.forms import ModelForm
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from config.asked import whole_number
 from config.privacy import refuse_cpr
-from lifecycle import Closed, Incomplete, InvalidTransition, Outdated
+from lifecycle import Closed, Incomplete, LifecycleError
 from meetings.forms import GO_ON, FollowUpForm, MinutesForm
 from meetings.models import AgendaItem, FollowUp
+from meetings.pages.closed import saved
 from meetings.pages.mode import MeetingMode
 from meetings.pages.moves import visible
 from strategy.assessing import AssessmentForm
@@ -41,72 +44,92 @@ def meeting_mode(request, pk, number):
     Whoever asks to go on is shown the next item then.
     """
     meeting = visible(request, pk)
-    today = timezone.localdate()
-    mode = MeetingMode.build(meeting, number=number, user=request.user, on=today)
-    if mode is None:
+    mode = MeetingMode.build(meeting, number=number, user=request.user, on=timezone.localdate())
+    if mode is None or (request.method == "POST" and not mode.may_write):
         raise Http404
     if not mode.may_write:
-        if request.method == "POST":
-            raise Http404
         return render(request, "meetings/mode.html", {"mode": mode})
-    item = mode.item
-    address = reverse("meeting_mode", args=[meeting.pk, number])
-    sent = request.POST.get("form")
-    assessments = _assessments(mode, request.POST if sent == "minutes" else None)
-    minutes = MinutesForm(
-        request.POST if sent == "minutes" else None,
-        instance=item,
-        address=address,
-        is_main=not (mode.to_decide or mode.may_approve),
-        goes_on=mode.after is not None,
-    )
-    follow_up = FollowUpForm(
-        request.POST if sent == "follow-up" else None,
-        instance=FollowUp(item=item),
-        people=mode.people,
-        address=address,
-    )
-    saved = _valid(minutes, *assessments) or _valid(follow_up)
-    if saved:
-        try:
-            with transaction.atomic():
-                meeting.hold_open()
-                for form in saved:
-                    form.save()
-        except Closed as closed:
-            messages.error(request, str(closed))
-        else:
-            messages.success(request, _("It has been saved."))
-            if minutes in saved and GO_ON in request.POST and mode.after is not None:
-                return redirect(mode.after.href)
-        return redirect(address)
+    forms = ItemForms.of(mode, request.POST)
+    if answered := forms.answered:
+        is_saved = saved(request, meeting, *answered, said=_("It has been saved."))
+        goes_on = is_saved and GO_ON in request.POST and forms.minutes in answered
+        return redirect(mode.after.href if goes_on and mode.after else mode.href)
     context = {
         "mode": mode,
-        "minutes": minutes,
-        "assessments": assessments,
-        "follow_up": follow_up,
-        "form": next(
-            (form for form in (minutes, *assessments) if form.is_bound and form.errors), follow_up
-        ),
+        "minutes": forms.minutes,
+        "assessments": forms.assessments,
+        "follow_up": forms.follow_up,
+        "form": forms.to_correct,
     }
     return render(request, "meetings/mode.html", context)
 
 
-def _valid(*forms) -> tuple:
+@dataclass(frozen=True, slots=True)
+class ItemForms:
+    """What a writer answers under an item: minutes with assessments, or one more follow-up."""
+
+    minutes: MinutesForm
+    assessments: tuple[AssessmentForm, ...]
+    follow_up: FollowUpForm
+
+    @classmethod
+    def of(cls, mode: MeetingMode, answers: QueryDict) -> Self:
+        sent = answers.get("form")
+        written = answers if sent == "minutes" else None
+        return cls(
+            minutes=MinutesForm(
+                written,
+                instance=mode.item,
+                address=mode.href,
+                is_main=not (mode.to_decide or mode.may_approve),
+                goes_on=mode.after is not None,
+            ),
+            assessments=_assessments(mode, written),
+            follow_up=FollowUpForm(
+                answers if sent == "follow-up" else None,
+                instance=FollowUp(item=mode.item),
+                people=mode.people,
+                address=mode.href,
+            ),
+        )
+
+    @property
+    def answered(self) -> tuple[ModelForm, ...]:
+        """Those that were sent together, if all of them can be saved."""
+        return _valid(self.minutes, *self.assessments) or _valid(self.follow_up)
+
+    @property
+    def to_correct(self) -> ModelForm:
+        """The one whose errors the page sums up."""
+        answers = (self.minutes, *self.assessments)
+        return next((form for form in answers if form.is_bound and form.errors), self.follow_up)
+
+
+def _valid(*forms: ModelForm) -> tuple[ModelForm, ...]:
     """The forms that were sent together, if they were and all of them can be saved."""
     answers = [form.is_bound and form.is_valid() for form in forms]  # each says what it lacks
     return forms if all(answers) else ()
 
 
-def _assessments(mode: MeetingMode, answers) -> list[AssessmentForm]:
+def _assessments(mode: MeetingMode, answers: QueryDict | None) -> tuple[AssessmentForm, ...]:
     """What the board finds of each goal under the item, from the day of the meeting on."""
     meeting, cluster = mode.meeting, mode.meeting.board.cluster
     if cluster is None or mode.is_early:
-        return []
-    return [
+        return ()
+    return tuple(
         AssessmentForm(answers, goal=goal, cluster=cluster, on=meeting.held_on, may_leave=True)
         for goal in mode.to_assess
-    ]
+    )
+
+
+#: What the board does with a local goal: the word sent → where it goes, and what is said.
+DECISIONS = {
+    "vedtag": (GoalStatus.ADOPTED, gettext_lazy("%(place)s, goal %(number)s, has been adopted.")),
+    "returner": (
+        GoalStatus.RETURNED,
+        gettext_lazy("%(place)s, goal %(number)s, has been returned."),
+    ),
+}
 
 
 @require_POST
@@ -116,38 +139,32 @@ def meeting_decide(request, pk, goal):
     item = get_object_or_404(items, pk=pk)
     goals = LocalGoal.objects.visible_to(request.user).select_related("institution", "goal")
     local_goal = get_object_or_404(goals.filter(agenda_items=item), pk=goal)
-    if not local_goal.lets(request.user, Actor.BOARD):
-        raise Http404
-    status = {"vedtag": GoalStatus.ADOPTED, "returner": GoalStatus.RETURNED}.get(
-        request.POST.get("action", "")
-    )
+    action = request.POST.get("action", "")
     version = whole_number(request.POST.get("version"))
-    if status is None or version is None:
+    if not local_goal.lets(request.user, Actor.BOARD) or action not in DECISIONS or version is None:
         raise Http404
-    comment = request.POST.get("comment", "")[:5_000]
+    status, said = DECISIONS[action]
+    words = {"place": local_goal.institution, "number": local_goal.goal.number}
     try:
+        comment = request.POST.get("comment", "")[:5_000]
         refuse_cpr(comment)
         item.decide(local_goal, status, by=request.user, comment=comment, version=version)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except Incomplete:
-        messages.error(
-            request,
-            _("%(place)s, goal %(number)s: write what the leader should look at, to return it.")
-            % {"place": local_goal.institution, "number": local_goal.goal.number},
-        )
-    except (Closed, Outdated, InvalidTransition):
-        messages.error(
-            request, _("The goal has been changed since you opened it. Read it once more.")
-        )
+    except (ValidationError, LifecycleError) as refused:
+        messages.error(request, _why_not(refused, words))
     else:
-        wording = {
-            GoalStatus.ADOPTED: _("%(place)s, goal %(number)s, has been adopted."),
-            GoalStatus.RETURNED: _("%(place)s, goal %(number)s, has been returned."),
-        }[status]
-        words = {"place": local_goal.institution, "number": local_goal.goal.number}
-        messages.success(request, wording % words)
+        messages.success(request, said % words)
     return redirect("meeting_mode", pk=item.meeting_id, number=item.number)
+
+
+def _why_not(refused: ValidationError | LifecycleError, words: dict[str, object]) -> str:
+    if isinstance(refused, ValidationError):
+        return " ".join(refused.messages)
+    if isinstance(refused, Incomplete):
+        sentence = _(
+            "%(place)s, goal %(number)s: write what the leader should look at, to return it."
+        )
+        return sentence % words
+    return _("The goal has been changed since you opened it. Read it once more.")
 
 
 @require_POST

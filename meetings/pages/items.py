@@ -1,7 +1,6 @@
 """An agenda item as it is shown: nothing but words, so that it can be frozen as it stands."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
 from meetings.models import AgendaItem, FollowUp, MeetingDecision
-from meetings.news import Change, News
+from meetings.news import News, NewsChange
 from meetings.pages.annexes import PLAN, Annex
 from meetings.pages.since import SinceLast
 from meetings.settled import Settled
@@ -18,7 +17,7 @@ from strategy.models import GoalAssessment
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ItemLine:
     """Something told in a line: when, where, and what; `mark` is how it stands."""
 
     text: str
@@ -60,6 +59,37 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaFacts:
+    """What the items of an agenda tell that is asked for all of them at once.
+
+    annexes, settled: by the id of the item; nothing: ids of those that ask nothing any more.
+    open_follow_ups: of earlier meetings. assessed: what the board found of goals on the day.
+    """
+
+    annexes: dict[int, tuple[Annex, ...]]
+    since: SinceLast | None
+    open_follow_ups: tuple[FollowUp, ...]
+    assessed: list[GoalAssessment]
+    settled: dict[int, tuple[Settled, ...]]
+    nothing: frozenset[int]
+
+    def told_under(
+        self, item: AgendaItem, *, on: datetime.date
+    ) -> tuple[str, tuple[str, ...], tuple[ItemLine, ...]]:
+        """Heading, figures and lines of a standing item; nothing under others."""
+        if item.standing == AgendaItem.Standing.NEWS and self.since is not None:
+            lines = tuple(map(ItemLine.of_news, self.since.news))
+            return self.since.heading, self.since.sentences, lines
+        if item.standing == AgendaItem.Standing.FOLLOW_UPS:
+            return "", (), tuple(ItemLine.of_follow_up(row, on=on) for row in self.open_follow_ups)
+        return "", (), ()
+
+    def assessments_under(self, item: AgendaItem) -> list[GoalAssessment]:
+        """Of the goals that the item is about, as the reader sees them."""
+        return [row for goal in item.goals.all() for row in self.assessed if row.goal_id == goal.pk]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """One item of an agenda, with what it is about and what came of it.
 
@@ -81,37 +111,21 @@ class ItemView:
     minutes: str = ""
     annexes: tuple[Annex, ...] = ()
     heading: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ItemLine, ...] = ()
     figures: tuple[str, ...] = ()
-    decisions: tuple[Line, ...] = ()
-    follow_ups: tuple[Line, ...] = ()
-    assessments: tuple[Line, ...] = ()
-    settled: tuple[Line, ...] = ()
+    decisions: tuple[ItemLine, ...] = ()
+    follow_ups: tuple[ItemLine, ...] = ()
+    assessments: tuple[ItemLine, ...] = ()
+    settled: tuple[ItemLine, ...] = ()
     asks_nothing: bool = False
 
     @classmethod
     def of(
-        cls,
-        item: AgendaItem,
-        *,
-        annexes: tuple[Annex, ...],
-        since: SinceLast | None,
-        open_follow_ups: Iterable[FollowUp],
-        on: datetime.date,
-        sees_minutes: bool,
-        settled: tuple[Settled, ...] = (),
-        asks_nothing: bool = False,
-        assessments: Iterable[GoalAssessment] = (),
+        cls, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date, sees_minutes: bool
     ) -> Self:
-        heading = ""
-        lines: tuple[Line, ...] = ()
-        figures: tuple[str, ...] = ()
-        if item.standing == AgendaItem.Standing.NEWS and since is not None:
-            heading, figures = since.heading, since.sentences
-            lines = tuple(map(Line.of_news, since.news))
-        elif item.standing == AgendaItem.Standing.FOLLOW_UPS:
-            lines = tuple(Line.of_follow_up(row, on=on) for row in open_follow_ups)
-        return cls(
+        """The item today, for those who see what came of it or those who do not yet."""
+        heading, figures, lines = facts.told_under(item, on=on)
+        asked = cls(
             pk=item.pk,
             number=item.number,
             kind=item.kind,
@@ -121,19 +135,23 @@ class ItemView:
             recommendation=item.recommendation,
             is_confidential=item.is_confidential,
             standing=item.standing,
-            resolution=item.resolution if sees_minutes else "",
-            minutes=item.minutes if sees_minutes else "",
-            annexes=annexes,
+            annexes=facts.annexes.get(item.pk, ()),
             heading=heading,
             lines=lines,
             figures=figures,
-            decisions=tuple(map(_decision, item.decisions.all())) if sees_minutes else (),
-            follow_ups=tuple(Line.of_follow_up(row, on=on) for row in item.follow_ups.all())
-            if sees_minutes
-            else (),
-            assessments=tuple(map(_assessment, assessments)) if sees_minutes else (),
-            settled=tuple(map(_settled, settled)),
-            asks_nothing=asks_nothing,
+            settled=tuple(map(_settled, facts.settled.get(item.pk, ()))),
+            asks_nothing=item.pk in facts.nothing,
+        )
+        return asked._with_what_came(item, facts, on=on) if sees_minutes else asked
+
+    def _with_what_came(self, item: AgendaItem, facts: AgendaFacts, *, on: datetime.date) -> Self:
+        return replace(
+            self,
+            resolution=item.resolution,
+            minutes=item.minutes,
+            decisions=tuple(map(_decision, item.decisions.all())),
+            follow_ups=tuple(ItemLine.of_follow_up(row, on=on) for row in item.follow_ups.all()),
+            assessments=tuple(map(_assessment, facts.assessments_under(item))),
         )
 
     @property
@@ -200,16 +218,16 @@ class ItemView:
                 "annexes": tuple(map(Annex.thawed, facts["annexes"])),
                 "figures": tuple(facts["figures"]),
                 **{
-                    name: tuple(Line(**line) for line in facts.get(name, ()))
+                    name: tuple(ItemLine(**line) for line in facts.get(name, ()))
                     for name in ("lines", "decisions", "follow_ups", "settled", "assessments")
                 },
             }
         )
 
 
-def _decision(row: MeetingDecision) -> Line:
+def _decision(row: MeetingDecision) -> ItemLine:
     goal = row.decision.local_goal
-    return Line(
+    return ItemLine(
         text=str(row.decision.get_to_status_display()),
         place=_("%(place)s, goal %(number)s")
         % {"place": goal.institution, "number": goal.goal.number},
@@ -218,8 +236,8 @@ def _decision(row: MeetingDecision) -> Line:
     )
 
 
-def _assessment(row: GoalAssessment) -> Line:
-    return Line(
+def _assessment(row: GoalAssessment) -> ItemLine:
+    return ItemLine(
         text=row.narrative,
         place=_("Goal %(number)s") % {"number": row.goal.number},
         href=row.goal.get_absolute_url(),
@@ -228,9 +246,9 @@ def _assessment(row: GoalAssessment) -> Line:
     )
 
 
-def _settled(row: Settled) -> Line:
+def _settled(row: Settled) -> ItemLine:
     """note: what others are told of it."""
-    return Line(
+    return ItemLine(
         text=row.words,
         place=row.name,
         href=row.goal.get_absolute_url(),
@@ -238,7 +256,7 @@ def _settled(row: Settled) -> Line:
     )
 
 
-def _changed(change: Change) -> str:
+def _changed(change: NewsChange) -> str:
     """“Fra På vej til Opnået”; ratings with their theme before."""
     if not change.of:
         before, after = (

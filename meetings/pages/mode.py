@@ -11,7 +11,7 @@ from meetings.approving import obstacles
 from meetings.boards import people_of
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
-from meetings.pages.meeting import live_items, open_before
+from meetings.pages.live import live_items, open_before
 from meetings.workflow import MeetingStatus
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import Actor
@@ -34,6 +34,12 @@ class Place:
     title: str
     href: str
     is_current: bool
+
+    @classmethod
+    def of(cls, item: AgendaItem, *, number: int) -> Self:
+        """number: of the item one is at."""
+        href = reverse("meeting_mode", args=[item.meeting_id, item.number])
+        return cls(item.number, item.title, href, item.number == number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,8 @@ class MeetingMode:
         item = next((item for item in items if item.number == number), None)
         if item is None:
             return None
-        board = meeting.board
-        is_inside = Board.objects.attended_by(user).contains(board)
+        is_inside = Board.objects.attended_by(user).contains(meeting.board)
         may_write = not meeting.is_unsent and Meeting.objects.editable_by(user).contains(meeting)
-        papers = tuple(
-            MeetingPaper.objects.visible_to(user)
-            .filter(meeting=meeting, is_whole=is_inside, kind=MeetingPaper.Kind.AGENDA)
-            .defer("pdf")
-        )
         follow_ups = tuple(open_before(meeting, user=user))
         views, _hidden = live_items(
             meeting,
@@ -77,36 +77,29 @@ class MeetingMode:
             is_inside=is_inside,
             is_whole=is_inside,
             follow_ups=follow_ups,
-            papers=papers,
+            papers=_sent(meeting, user=user, is_whole=is_inside),
             only=number,
         )
         item.meeting = meeting
-        minutes_of = (
-            Meeting.objects.filter(pk=item.minutes_of_id).first() if item.minutes_of_id else None
-        )
         return cls(
             meeting=meeting,
             item=item,
             view=views[0],
-            places=tuple(
-                Place(
-                    row.number,
-                    row.title,
-                    reverse("meeting_mode", args=[meeting.pk, row.number]),
-                    row.number == number,
-                )
-                for row in items
-            ),
+            places=tuple(Place.of(row, number=number) for row in items),
             to_decide=_to_decide(item, user=user) if may_write else (),
             to_assess=_to_assess(item) if may_write else (),
             is_early=meeting.held_on > on,
             open_follow_ups=follow_ups if item.standing == AgendaItem.Standing.FOLLOW_UPS else (),
-            minutes_of=minutes_of,
-            hindrances=_hindrances(minutes_of, by=user, at=meeting, on=on),
+            minutes_of=item.minutes_of,
+            hindrances=_hindrances(item.minutes_of, by=user, at=meeting, on=on),
             is_inside=is_inside,
             may_write=may_write,
-            people=people_of(board, on=on),
+            people=people_of(meeting.board, on=on),
         )
+
+    @property
+    def href(self) -> str:
+        return reverse("meeting_mode", args=[self.meeting.pk, self.item.number])
 
     @property
     def current(self) -> int:
@@ -147,6 +140,14 @@ class MeetingMode:
         """Whether minutes that wait to be approved do not say who was there."""
         earlier = self.minutes_of
         return self.may_approve and earlier is not None and not earlier.has_attendance
+
+
+def _sent(meeting: Meeting, *, user, is_whole: bool) -> tuple[MeetingPaper, ...]:
+    """The agenda as the person was sent it."""
+    papers = MeetingPaper.objects.visible_to(user).filter(
+        meeting=meeting, is_whole=is_whole, kind=MeetingPaper.Kind.AGENDA
+    )
+    return tuple(papers.defer("pdf"))
 
 
 def _hindrances(

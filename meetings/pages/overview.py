@@ -14,6 +14,8 @@ from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
 
 HELD_SHOWN = 12
+#: Whoever keeps more boards than this is shown only those of which there is something to tell.
+FEW_BOARDS = 20
 KEPT_IN_SIGHT = datetime.timedelta(days=730)
 
 
@@ -72,7 +74,7 @@ class BoardMeetings:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """The boards whose meetings a person reads, in five queries.
+    """The boards whose meetings a person reads, in four queries.
 
     Of boards that have ended only what was: nobody calls them together any more.
     """
@@ -82,36 +84,20 @@ class MeetingsPage:
 
     @classmethod
     def build(cls, user, *, on: datetime.date) -> Self:
-        meetings = (
-            Meeting.objects.visible_to(user)
-            .filter(held_on__gte=on - KEPT_IN_SIGHT)
-            .order_by("held_on", "from_at", "pk")
-        )
-        by_board: dict[int, list[Meeting]] = defaultdict(list)
-        for meeting in meetings:
-            by_board[meeting.board_id].append(meeting)
-        kept = set(Board.objects.kept_by(user).values_list("pk", flat=True))
-        attended = Board.objects.attended_by(user)
-        follow_ups: dict[int, list[OpenFollowUp]] = defaultdict(list)
-        for row in (
-            FollowUp.objects.visible_to(user)
-            .of_held_meetings()
-            .open()
-            .filter(item__meeting__board__in=attended.values("pk"))
-            .select_related("item__meeting", "person")
-        ):
-            follow_ups[row.item.meeting.board_id].append(OpenFollowUp(row, row.is_overdue(on)))
-        own = set(Board.objects.filter(pk__in=kept).still_there(on).values_list("pk", flat=True))
+        meetings = _meetings_of(user, since=on - KEPT_IN_SIGHT)
+        follow_ups = _follow_ups_of(user, on=on)
+        kept = Board.objects.kept_by(user).still_there(on)
+        own = set(kept.values_list("pk", flat=True))
         shown = Board.objects.filter(
-            pk__in=[*by_board, *follow_ups, *(own if len(own) < 20 else [])]
+            pk__in=[*meetings, *follow_ups, *(own if len(own) < FEW_BOARDS else [])]
         )
         shown = shown.select_related("cluster", "institution").order_by(danish("name"))
         return cls(
             boards=tuple(
                 _board(
                     board,
-                    by_board[board.pk],
-                    follow_ups[board.pk],
+                    meetings.get(board.pk, []),
+                    follow_ups.get(board.pk, []),
                     may_call=board.pk in own,
                     on=on,
                 )
@@ -138,6 +124,26 @@ class MeetingsPage:
             "%(count)s boards have no meetings here yet",
             len(self.quiet),
         ) % {"count": capfirst(in_words(len(self.quiet)))}
+
+
+def _meetings_of(user, *, since: datetime.date) -> dict[int, list[Meeting]]:
+    """Board id → its meetings since a day, in their order; one query."""
+    rows = Meeting.objects.visible_to(user).filter(held_on__gte=since)
+    found: dict[int, list[Meeting]] = defaultdict(list)
+    for meeting in rows.order_by("held_on", "from_at", "pk"):
+        found[meeting.board_id].append(meeting)
+    return found
+
+
+def _follow_ups_of(user, *, on: datetime.date) -> dict[int, list[OpenFollowUp]]:
+    """Board id → what it has promised itself, of the boards the person attends; one query."""
+    attended = Board.objects.attended_by(user)
+    rows = FollowUp.objects.visible_to(user).of_held_meetings().open()
+    rows = rows.filter(item__meeting__board__in=attended.values("pk"))
+    found: dict[int, list[OpenFollowUp]] = defaultdict(list)
+    for row in rows.select_related("item__meeting", "person"):
+        found[row.item.meeting.board_id].append(OpenFollowUp(row, row.is_overdue(on)))
+    return found
 
 
 def _board(board, meetings, follow_ups, *, may_call: bool, on: datetime.date) -> BoardMeetings:

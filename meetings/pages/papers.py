@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.models import MeetingPaper
-from meetings.papers.freezing import rows_of
+from meetings.papers.printing import rows_of
 
 
 def meeting_paper(request, pk):

@@ -15,7 +15,6 @@ from config.asked import whole_number
 from config.asking import ask, is_sure
 from indicators.models import Indicator
 from institutions.models import Board
-from lifecycle import Closed
 from measurements.models import Inspection
 from meetings.boards import institutions_of, plans_of
 from meetings.forms import (
@@ -26,7 +25,7 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.pages.asking import crumbs_of
-from meetings.pages.closed import unless_closed
+from meetings.pages.closed import saved, unless_closed
 from meetings.pages.overview import MeetingsPage
 from meetings.pages.suggestions import Suggestions
 from meetings.workflow import MeetingStatus
@@ -59,7 +58,7 @@ def meeting_edit(request, pk):
     as_saved = copy(meeting)  # an invalid form has changed its instance already
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
     if form.is_valid():
-        _save(request, form, meeting, said=_("The meeting has been saved."))
+        saved(request, meeting, form, said=_("The meeting has been saved."))
         return redirect(meeting)
     return render(
         request,
@@ -74,7 +73,7 @@ def meeting_attendance(request, pk):
     as_saved = copy(meeting)
     form = AttendanceForm(request.POST or None, instance=meeting)
     if form.is_valid():
-        _save(request, form, meeting, said=_("It has been saved who was there."))
+        saved(request, meeting, form, said=_("It has been saved who was there."))
         return redirect(meeting)
     return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
@@ -150,7 +149,7 @@ def agenda_item_edit(request, pk):
     links = _links(request.user, item.meeting, item)
     form = AgendaItemForm(request.POST or None, instance=item, links=links)
     if form.is_valid():
-        _save(request, form, item.meeting, said=_("The item has been saved."))
+        saved(request, item.meeting, form, said=_("The item has been saved."))
         return redirect(item)
     context = {"form": form, "meeting": item.meeting, "item": as_saved}
     return render(request, "meetings/agenda_item_form.html", context)
@@ -219,18 +218,6 @@ def follow_up_detail(request, pk):
             "sees_item": AgendaItem.objects.visible_to(request.user).contains(follow_up.item),
         },
     )
-
-
-def _save(request, form, meeting: Meeting, *, said: str) -> None:
-    """Save, unless the minutes have been approved since the form was opened."""
-    try:
-        with transaction.atomic():
-            meeting.hold_open()
-            form.save()
-    except Closed as closed:
-        messages.error(request, str(closed))
-    else:
-        messages.success(request, said)
 
 
 def _editable(request, pk) -> Meeting:

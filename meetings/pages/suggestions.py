@@ -144,35 +144,37 @@ def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[
     for pk, institution, also_on in sent.values_list("pk", "institution", "also_on"):
         by_place[institution].append((pk, also_on))
     for institution in sorted(by_place, key=lambda pk: places[pk]):
-        rows = by_place[institution]
-        count, words = (
-            len(rows),
-            {"place": places[institution], "count": len(rows), "board": meeting.board.word},
+        goals = by_place[institution]
+        yield _goals_of(institution, goals, place=places[institution], board=meeting.board)
+
+
+def _goals_of(
+    institution: int,
+    goals: Sequence[tuple[int, datetime.date | None]],
+    *,
+    place: str,
+    board: Board,
+) -> Suggestion:
+    """goals: (id, the day of another agenda they are on)."""
+    count = len(goals)
+    words = {"place": place, "count": count, "board": board.word}
+    awaits = ngettext(
+        "%(count)s local goal awaits %(board)s.", "%(count)s local goals await %(board)s.", count
+    )
+    return Suggestion(
+        key=f"local-goals-{institution}",
+        kind=Kind.DECISION,
+        title=ngettext("A local goal of %(place)s", "%(count)s local goals of %(place)s", count)
+        % words,
+        why=" ".join([awaits % words, *_also_on({day for _pk, day in goals if day})]),
+        recommendation=ngettext(
+            "It is recommended that %(board)s adopt the local goal.",
+            "It is recommended that %(board)s adopt the local goals.",
+            count,
         )
-        yield Suggestion(
-            key=f"local-goals-{institution}",
-            kind=Kind.DECISION,
-            title=ngettext("A local goal of %(place)s", "%(count)s local goals of %(place)s", count)
-            % words,
-            why=" ".join(
-                [
-                    ngettext(
-                        "%(count)s local goal awaits %(board)s.",
-                        "%(count)s local goals await %(board)s.",
-                        count,
-                    )
-                    % words,
-                    *_also_on({day for _pk, day in rows if day}),
-                ]
-            ),
-            recommendation=ngettext(
-                "It is recommended that %(board)s adopt the local goal.",
-                "It is recommended that %(board)s adopt the local goals.",
-                count,
-            )
-            % words,
-            links={"local_goals": [pk for pk, _day in rows]},
-        )
+        % words,
+        links={"local_goals": [pk for pk, _day in goals]},
+    )
 
 
 def _other_agendas(meeting: Meeting):

@@ -1,25 +1,17 @@
 """Freezes what a meeting uses: the agenda as it is sent, the minutes as they are approved."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
-from config.templatetags.components import STATUS_WORDS
-from files.papers import PaperMark, compose, file_name
-from meetings.models import AgendaItem, Meeting, MeetingPaper
-from meetings.pages.items import ItemView, Line
-from meetings.pages.meeting import HiddenItem, live_items, open_before
+from files.papers import file_name
+from meetings.models import Meeting, MeetingPaper
+from meetings.pages.live import live_items, open_before
+from meetings.papers.printing import as_pdf
 from meetings.slots import papers_along
 
 Kind = MeetingPaper.Kind
-LINES_ON_AGENDA = 6
-#: With more items an agenda begins with all of them at a glance.
-LONGEST_WITHOUT_OVERVIEW = 8
-LONGEST_RECOMMENDATION = 140
 
 
 def freeze(
@@ -88,17 +80,14 @@ def facts_of(
 ) -> dict[str, Any]:
     """Everything a paper says, as data."""
     papers = meeting.papers.filter(is_whole=is_whole).defer("pdf")
+    rows = open_before(meeting, user=user)
     items, _hidden = live_items(
         meeting,
         user=user,
         on=on,
         is_inside=True,
         is_whole=is_whole,
-        follow_ups=tuple(
-            row
-            for row in open_before(meeting, user=user)
-            if is_whole or not row.item.is_confidential
-        ),
+        follow_ups=tuple(row for row in rows if is_whole or not row.item.is_confidential),
         papers=() if is_fresh else tuple(papers),
     )
     if kind == Kind.AGENDA:
@@ -107,17 +96,24 @@ def facts_of(
     numbers = {item.number for item in shown}
     hidden = [item.number for item in items if item.number not in numbers]
     return {
+        **_head(meeting, is_minutes=kind == Kind.MINUTES),
+        "items": [item.frozen for item in shown],
+        "hidden": hidden,
+        "as_of": _as_of(papers, kind) or date_format(on, "DATE_FORMAT"),
+    }
+
+
+def _head(meeting: Meeting, *, is_minutes: bool) -> dict[str, str]:
+    """When and where the board meets, and who was there; of an agenda, nobody yet."""
+    return {
         "board": str(meeting.board),
         "day": meeting.day,
         "held_on": meeting.held_on.isoformat(),
         "time": meeting.clock,
         "place": meeting.place,
-        "present": meeting.present if kind == Kind.MINUTES else "",
-        "absent": meeting.absent if kind == Kind.MINUTES else "",
-        "approved": _approval(meeting) if kind == Kind.MINUTES else "",
-        "items": [item.frozen for item in shown],
-        "hidden": hidden,
-        "as_of": _as_of(papers, kind) or date_format(on, "DATE_FORMAT"),
+        "present": meeting.present if is_minutes else "",
+        "absent": meeting.absent if is_minutes else "",
+        "approved": _approval(meeting) if is_minutes else "",
     }
 
 
@@ -133,134 +129,3 @@ def _approval(meeting: Meeting) -> str:
     if meeting.approved_on is None:
         return ""
     return date_format(meeting.approved_on, "DATE_FORMAT")
-
-
-def rows_of(facts: dict[str, Any]) -> tuple[ItemView | HiddenItem, ...]:
-    """The items of a frozen paper, and the places of hidden ones, in the order of the agenda."""
-    items = [ItemView.thawed(item) for item in facts["items"]]
-    hidden = [HiddenItem(number) for number in facts["hidden"]]
-    return tuple(sorted([*items, *hidden], key=lambda row: row.number))
-
-
-def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date) -> bytes:
-    """The paper as a file that can be attached to an agenda anywhere."""
-    is_minutes = kind == Kind.MINUTES
-    words = {"date": facts["day"]}
-    title = _("Minutes of %(date)s") % words if is_minutes else _("Agenda of %(date)s") % words
-    head = [
-        (_("Board"), facts["board"]),
-        (_("Time"), f"{facts['day']} {facts['time']}"),
-        (_("Place"), facts["place"]),
-        (_("Present"), facts["present"]),
-        (_("Apologies"), facts["absent"]),
-        (_("Approved"), facts["approved"]),
-    ]
-    rows = rows_of(facts)
-    return compose(
-        "meetings/meeting.typ",
-        title=title,
-        on=on,
-        sender=facts["board"],
-        dates=_("Figures as of %(date)s") % {"date": facts["as_of"]},
-        is_draft=is_minutes and not facts["approved"],
-        facts={
-            "head": [row for row in head if row[1]],
-            "overview": None if is_minutes else _overview(rows),
-            "items": [_printed(row) for row in rows],
-            "annexes_heading": _("Annexes"),
-            "annexes": [
-                {
-                    "heading": _("Annexes to item %(number)s") % {"number": row.number},
-                    "lines": list(map(_told, row.lines)) if _is_long(row) else [],
-                    "rows": _annexes(row),
-                }
-                for row in rows
-                if isinstance(row, ItemView) and (row.annexes or _is_long(row))
-            ],
-            "words": {
-                "recommendation": _("Recommendation"),
-                "resolution": _("Decided") if is_minutes else "",
-                "follow_ups": _("Follow-up"),
-                "confidential": _("Confidential item"),
-                "source": _("Source"),
-            },
-            "is_minutes": is_minutes,
-        },
-    )
-
-
-def _overview(rows: Sequence[ItemView | HiddenItem]) -> dict[str, Any] | None:
-    """Every item in a line, where the agenda is too long to be read through at the table."""
-    if len(rows) <= LONGEST_WITHOUT_OVERVIEW:
-        return None
-    return {
-        "heading": _("The agenda in brief"),
-        "columns": [_("No."), _("Item"), _("What is asked"), _("Recommendation")],
-        "rows": [
-            (str(row.number), _("Confidential item"), "", "")
-            if isinstance(row, HiddenItem)
-            else (
-                str(row.number),
-                row.title,
-                row.kind_word,
-                Truncator(row.recommendation).chars(LONGEST_RECOMMENDATION),
-            )
-            for row in rows
-        ],
-    }
-
-
-def _printed(row: ItemView | HiddenItem) -> dict[str, Any]:
-    if isinstance(row, HiddenItem):
-        return {"number": row.number, "hidden": _("Confidential item"), "title": ""}
-    return {
-        "number": row.number,
-        "hidden": "",
-        "title": row.title,
-        "kind": row.kind_word,
-        "is_confidential": row.is_confidential,
-        "text": row.text,
-        "recommendation": row.recommendation,
-        "heading": row.heading,
-        "lines": [*row.figures, *_settled(row), *(() if _is_long(row) else map(_told, row.lines))],
-        "decisions": [*map(_told, row.assessments), *map(_told, row.decisions)],
-        "resolution": row.resolution,
-        "minutes": row.minutes,
-        "follow_ups": list(map(_told, row.follow_ups)),
-    }
-
-
-def _settled(row: ItemView) -> list[str]:
-    """“Solsikken, mål 2: Vedtaget 28. november 2026.”, under an item that asked for a decision."""
-    if row.kind != AgendaItem.Kind.DECISION:
-        return []
-    return [f"{line.place}: {line.text}." for line in row.settled]
-
-
-def _is_long(row: ItemView) -> bool:
-    """Whether its lines are many, and so follow as an annex."""
-    return len(row.lines) > LINES_ON_AGENDA
-
-
-def _annexes(row: ItemView) -> list[dict[str, Any]]:
-    return [
-        {
-            "heading": annex.heading,
-            "text": annex.text,
-            "mark": PaperMark(annex.mark, annex.word or str(STATUS_WORDS[annex.mark]))
-            if annex.mark
-            else None,
-            "stage": annex.word if not annex.mark else "",
-            "rows": list(annex.rows),
-            "note": annex.note,
-        }
-        for annex in row.annexes
-    ]
-
-
-def _told(line: Line) -> str:
-    """A line in words: “16. juni. Solsikken: … Fra På vej til Opnået.”"""
-    what = ": ".join(filter(None, [line.place, line.text or line.word]))
-    word = line.word if line.text else ""
-    parts = [part.strip().rstrip(".") for part in (line.when, what, word, line.note)]
-    return ". ".join(filter(None, parts)) + "."

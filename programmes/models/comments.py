@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from config.privacy import refuse_cpr
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from measurements.suppression import threshold_for
 from programmes.models.evaluation import EvaluationPoint, OfPointQuerySet
 from programmes.models.surveys import Survey
@@ -49,10 +49,10 @@ class Theme(models.Model):
         return self.name
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(models.QuerySet["Comment"]):
     """Open answers as they were written: for those who plan, once the survey is over."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         over = Q(survey__closed_at__isnull=False) | Q(survey__closes_on__lt=timezone.localdate())
         known = self.filter(Q(survey=None) | over)
         if scope_of(user).plans.everything:

@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,11 +13,13 @@ from simple_history.models import HistoricalRecords
 from accounts.models import User
 from config.collation import danish
 from config.privacy import refuse_cpr
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Group, Institution
 from institutions.querysets import within
 from programmes.models.programme import Programme, ProgrammeStage
 from programmes.querysets import PlanningQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 SATURDAY = 5
 
@@ -71,8 +73,8 @@ COURSE_PATHS = {
 }
 
 
-class CourseQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class CourseQuerySet(models.QuerySet["Course"]):
+    def visible_to(self, user: Reader) -> Self:
         """Those of the places the person reads, and those that belong to no place of ours."""
         reads = scope_of(user).reads
         known = self.filter(programme__in=Programme.objects.visible_to(user))
@@ -81,7 +83,7 @@ class CourseQuerySet(models.QuerySet):
             return known
         return known.filter(condition | Q(cluster=None, institution=None))
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         """Those of the places the person plans for."""
         condition = within(scope_of(user).plans, **COURSE_PATHS)
         return self.all() if condition is None else self.filter(condition)
@@ -202,13 +204,13 @@ class Course(models.Model):
         return shift
 
 
-class OfCourseQuerySet(models.QuerySet):
+class OfCourseQuerySet(models.QuerySet[M]):
     """Rows of a course: seen and changed by those who see and change it."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(course__in=Course.objects.visible_to(user))
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.filter(course__in=Course.objects.editable_by(user))
 
 

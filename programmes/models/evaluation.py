@@ -1,3 +1,5 @@
+from typing import TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,8 @@ from measurements.models import Import, Scale, Topic
 from programmes.models.courses import Course
 from programmes.models.programme import OfProgrammeQuerySet, Programme, ProgrammeStage
 from programmes.models.scoped import ResultQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 
 class EvaluationPoint(models.Model):
@@ -71,7 +75,7 @@ class EvaluationPoint(models.Model):
         return self.name
 
 
-class OfPointQuerySet(OfProgrammeQuerySet):
+class OfPointQuerySet(OfProgrammeQuerySet[M]):
     """Rows of a point of evaluation."""
 
     path = "point__programme"

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +9,10 @@ from simple_history.models import HistoricalRecords
 from config.collation import danish
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from programmes.querysets import ProgrammeQuerySet
+
+M = TypeVar("M", bound=models.Model)
 
 if TYPE_CHECKING:
     from programmes.models.evaluation import Question
@@ -63,15 +65,15 @@ class Programme(models.Model):
         return f"{self.from_year}–{self.to_year}"
 
 
-class OfProgrammeQuerySet(models.QuerySet):
+class OfProgrammeQuerySet(models.QuerySet[M]):
     """Rows of a programme: read and planned by those who read and plan it."""
 
     path = "programme"
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(**{f"{self.path}__in": Programme.objects.visible_to(user)})
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.all() if scope_of(user).plans.everything else self.none()
 
 

@@ -1,5 +1,6 @@
 """The same questions over time, and place by place."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,28 +43,34 @@ def developments_of(
     points: Sequence[EvaluationPoint],
     told: Mapping[int, tuple[AnsweredQuestion | None, Result | None]],
 ) -> Iterable[Development]:
-    lines: dict[str, list[tuple[EvaluationPoint, Question, AnsweredQuestion]]] = {}
-    for point in points:
-        for question in point.questions.all():
-            answers = told[question.pk][0]
-            if question.lineage and answers:
-                lines.setdefault(question.lineage, []).append((point, question, answers))
+    lines: dict[str, list[tuple[EvaluationPoint, Question, AnsweredQuestion]]] = defaultdict(list)
+    asked = ((point, question) for point in points for question in point.questions.all())
+    for point, question in asked:
+        answers = told[question.pk][0]
+        if question.lineage and answers:
+            lines[question.lineage].append((point, question, answers))
     for line in lines.values():
-        values, numbers, is_percent = [], [], False
-        for point, _question, answers in line:
-            if answers.mean is not None:
-                values.append((point.name, findings.mean(answers.mean), n_of(answers)))
-                numbers.append((point.name, answers.mean))
-            elif answers.high and answers.high.percent is not None:
-                is_percent = True
-                values.append((point.name, findings.amount(answers.high, answers), n_of(answers)))
-                numbers.append((point.name, answers.high.percent))
-        if len(values) > 1:
-            yield Development(
-                line[0][1].text,
-                tuple(values),
-                findings.development(numbers, is_percent=is_percent),
-            )
+        if development := _development(line):
+            yield development
+
+
+def _development(
+    line: Sequence[tuple[EvaluationPoint, Question, AnsweredQuestion]],
+) -> Development | None:
+    """One question from point to point; None where there is nothing to compare."""
+    values, numbers, is_percent = [], [], False
+    for point, _question, answers in line:
+        if answers.mean is not None:
+            values.append((point.name, findings.mean(answers.mean), n_of(answers)))
+            numbers.append((point.name, answers.mean))
+        elif answers.high and answers.high.percent is not None:
+            is_percent = True
+            values.append((point.name, findings.amount(answers.high, answers), n_of(answers)))
+            numbers.append((point.name, answers.high.percent))
+    if len(values) < 2:
+        return None
+    told = findings.development(numbers, is_percent=is_percent)
+    return Development(line[0][1].text, tuple(values), told)
 
 
 def by_place(

@@ -99,5 +99,5 @@ def _course(request: SignedInRequest, slug: str, number: int) -> Course:
     return get_object_or_404(courses, programme__slug=slug, number=number)
 
 
-def _stages(request: SignedInRequest) -> OfCourseQuerySet:
+def _stages(request: SignedInRequest) -> OfCourseQuerySet[Stage]:
     return Stage.objects.editable_by(request.user).select_related("kind", "course__programme")

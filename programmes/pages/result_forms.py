@@ -1,10 +1,12 @@
 """What was answered: entered by hand, and open answers put under themes."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from programmes.answering import ASKED
 from programmes.feeding import feed
@@ -12,7 +14,7 @@ from programmes.forms import CommentForm, ResultForm, ThemeForm
 from programmes.models import Comment, Programme, Question
 
 
-def result_create(request, slug):
+def result_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Enter what was answered to a question; without one in the address, choose it first."""
     programme = get_object_or_404(Programme.objects.editable_by(request.user), slug=slug)
     questions = Question.objects.filter(point__programme=programme, kind__in=ASKED).select_related(
@@ -37,7 +39,7 @@ def result_create(request, slug):
     return render(request, "programmes/result_form.html", context)
 
 
-def comment_list(request, slug):
+def comment_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open answers to be put under themes, for those who plan."""
     programme = get_object_or_404(Programme.objects.plannable_by(request.user), slug=slug)
     may_add = Programme.objects.editable_by(request.user).filter(pk=programme.pk).exists()
@@ -57,7 +59,7 @@ def comment_list(request, slug):
     return render(request, "programmes/comment_list.html", context)
 
 
-def comment_edit(request, pk):
+def comment_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     comments = Comment.objects.visible_to(request.user).with_enough_answers()
     comment = get_object_or_404(comments.select_related("point__programme"), pk=pk)
     form = CommentForm(request.POST or None, instance=comment)

@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.writing import cell_for, saved
 from measurements.exporting.tables import Cell
+from programmes.figures import AnswerFigure
 from programmes.pages.programme import ProgrammePage
 
 Row = Sequence[Cell | None]
@@ -62,23 +63,20 @@ def _answers(page: ProgrammePage) -> Iterator[Row]:
             yield (*first, _("No answers yet"), None, None, None, note)
         elif answers.is_hidden:
             yield (*first, _("Hidden: too few answers"), None, None, None, note)
+        elif answers.mean is not None:
+            mean = answers.mean
+            told = _("Mean: %(mean)s") % {"mean": mean}
+            yield (*first, told, None, None, answers.respondents, note, mean)
         else:
-            if answers.mean is not None:
-                mean = answers.mean
-                yield (
-                    *first,
-                    _("Mean: %(mean)s") % {"mean": mean},
-                    None,
-                    None,
-                    answers.respondents,
-                    note,
-                    mean,
-                )
-            for part in answers.parts if answers.mean is None else ():
-                label = f"{part.label}: {_('hidden')}" if part.is_hidden else part.label
-                if part.words:
-                    label = f"{part.label}: {part.words}"
-                yield (*first, label, part.percent, part.count, answers.respondents, note)
+            for part in answers.parts:
+                told = _label_of(part)
+                yield (*first, told, part.percent, part.count, answers.respondents, note)
+
+
+def _label_of(part: AnswerFigure) -> str:
+    if part.words:
+        return f"{part.label}: {part.words}"
+    return f"{part.label}: {_('hidden')}" if part.is_hidden else part.label
 
 
 def _themes(page: ProgrammePage) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from institutions.access import Reader
 from strategy.models.decisions import StatusUpdate
 from strategy.models.local_goals import LocalGoal
 
@@ -18,10 +19,10 @@ def stored_path(attachment: "Attachment", name: str) -> str:
     return f"{FOLDER}/{timezone.localtime(attachment.added_at):%Y-%m}/{secrets.token_hex(16)}"
 
 
-class AttachmentQuerySet(models.QuerySet):
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files of status updates: for those who read the goal."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(status_update__local_goal__in=LocalGoal.objects.visible_to(user))
 
 

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,17 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
+from institutions.access import Reader
 from strategy.models.local_goals import LocalGoal
 from strategy.workflow import NEEDS_NEXT_STEP, LocalGoalStatus, Outcome, Progress
 
+M = TypeVar("M", bound=models.Model)
 
-class OfLocalGoalQuerySet(models.QuerySet):
+
+class OfLocalGoalQuerySet(models.QuerySet[M]):
     """Rows of a local goal: seen and changed by those who see and change the goal."""
 
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(local_goal__in=LocalGoal.objects.visible_to(user))
 
-    def editable_by(self, user) -> Self:
+    def editable_by(self, user: Reader) -> Self:
         return self.filter(local_goal__in=LocalGoal.objects.editable_by(user))
 
 

@@ -340,7 +340,9 @@ class LocalGoal(HasAnswers, HasLifecycle):
         """The efforts as the form and the history keep them; one query."""
         return EFFORTS.kept(self.efforts.all())
 
-    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
+    def missing_for(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, str]:
         missing = dict(self.missing) if "complete" in way.needs else {}
         if "comment" in way.needs and not facts.get("comment", "").strip():
             missing["comment"] = gettext("Write why.")

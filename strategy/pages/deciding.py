@@ -1,6 +1,7 @@
 """The board decides on all that an institution has sent, on one page."""
 
 import re
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,10 +33,7 @@ def institution_decide(request: SignedInRequest, slug: str) -> HttpResponse:
         try:
             decided = _receive(request, forms)
         except Undecided as undecided:
-            newest = {goal.pk: goal for goal in _sent(institution, request.user)}
-            for form in forms:
-                form.goal = newest.get(form.goal.pk, form.goal)
-                _explain(form, undecided.refusals.get(form.goal.pk))
+            _show_newest(forms, _sent(institution, request.user), undecided)
         else:
             if decided:
                 messages.success(request, _told(decided))
@@ -85,6 +83,16 @@ def _chosen(posted: QueryDict) -> set[int]:
     """The goals that something was chosen for, those no longer on the page among them."""
     names = (re.fullmatch(r"maal-(\d+)-status", name) for name, value in posted.items() if value)
     return {int(found[1]) for found in names if found}
+
+
+def _show_newest(
+    forms: list[ChoiceForm], newest: Iterable[LocalGoal], undecided: Undecided
+) -> None:
+    """Each goal as it is now, and why nothing was decided of it."""
+    by_id = {goal.pk: goal for goal in newest}
+    for form in forms:
+        form.goal = by_id.get(form.goal.pk, form.goal)
+        _explain(form, undecided.refusals.get(form.goal.pk))
 
 
 def _explain(form: ChoiceForm, refusal: Exception | None) -> None:

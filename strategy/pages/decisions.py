@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from institutions.access import Reader
-from lifecycle import Incomplete, InvalidTransition, Outdated
+from lifecycle import Incomplete, InvalidTransition, Outdated, Transition
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
 from strategy.models import Attachment, LocalGoal, StatusUpdate
 from strategy.pages.local_goals import Whereabouts
@@ -40,32 +40,9 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
     is_on_behalf = goal.is_on_behalf(request.user, way)
     form = TransitionForm(request.POST or None, way=way, initial={"version": goal.version})
     if form.is_valid() and (is_sure(request) or not way.lost):
-        try:
-            goal.transition(
-                status,
-                by=request.user,
-                comment=form.cleaned_data["comment"],
-                outcome=form.cleaned_data.get("outcome", ""),
-                goes_on=form.cleaned_data.get("goes_on", ""),
-                on_behalf_of_board=is_on_behalf,
-                version=form.cleaned_data["version"],
-            )
-        except InvalidTransition:
-            goal.refresh_from_db()
-            messages.error(request, goal.said.already)
-            return _onwards(request, goal)
-        except Outdated:
-            messages.error(
-                request, _("The goal has been changed since you opened it. Read it once more.")
-            )
-            return redirect(goal)
-        except Incomplete as incomplete:
-            if "complete" in way.needs:
-                return redirect(f"{reverse('local_goal_edit', args=[goal.pk])}?mangler=1")
-            form.add_missing(incomplete)
-        else:
-            messages.success(request, goal.said.done)
-            return _onwards(request, goal)
+        answer = _move(request, goal, way, form, is_on_behalf=is_on_behalf)
+        if answer is not None:
+            return answer
     return render(
         request,
         "strategy/local_goal_move.html",
@@ -77,6 +54,43 @@ def local_goal_move(request: SignedInRequest, pk: int, status: str) -> HttpRespo
             "where": Whereabouts.of(goal.institution),
         },
     )
+
+
+def _move(
+    request: SignedInRequest,
+    goal: LocalGoal,
+    way: Transition[LocalGoalStatus],
+    form: TransitionForm,
+    *,
+    is_on_behalf: bool,
+) -> HttpResponse | None:
+    """Make the move, and lead on; None where the form says what it lacks."""
+    try:
+        goal.transition(
+            way.name,
+            by=request.user,
+            comment=form.cleaned_data["comment"],
+            outcome=form.cleaned_data.get("outcome", ""),
+            goes_on=form.cleaned_data.get("goes_on", ""),
+            on_behalf_of_board=is_on_behalf,
+            version=form.cleaned_data["version"],
+        )
+    except InvalidTransition:
+        goal.refresh_from_db()
+        messages.error(request, goal.said.already)
+        return _onwards(request, goal)
+    except Outdated:
+        messages.error(
+            request, _("The goal has been changed since you opened it. Read it once more.")
+        )
+        return redirect(goal)
+    except Incomplete as incomplete:
+        if "complete" in way.needs:
+            return redirect(f"{reverse('local_goal_edit', args=[goal.pk])}?mangler=1")
+        form.add_missing(incomplete)
+        return None
+    messages.success(request, goal.said.done)
+    return _onwards(request, goal)
 
 
 def _onwards(request: SignedInRequest, goal: LocalGoal) -> HttpResponse:

@@ -103,6 +103,12 @@ class LocalGoalsDiff(ImportDiff):
     not_understood: tuple[str, ...]
     outside: tuple[str, ...] = ()  # lines of the file beside its tables, which are not read
 
+    @property
+    def not_read(self) -> str:
+        """The lines of the file outside its tables."""
+        sentence = _("Outside the tables, and not read: “%(text)s”")
+        return "\n".join(sentence % {"text": line} for line in self.outside)
+
     @classmethod
     def of(cls, document: Document, *, writable=None) -> Self:
         """The plan for a document. writable: the institutions the person writes for; None is all.

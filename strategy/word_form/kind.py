@@ -66,8 +66,6 @@ class LocalGoalsForm(FileKind[FormSource, LocalGoalsDiff]):
         for goal in diff.goals:
             yield f"{goal.row.goal or '–'} · {goal.name}: {goal.row.text}"
         yield from diff.not_understood
-        for line in diff.outside:
-            yield _("Outside the tables, and not read: “%(text)s”") % {"text": line}
         if refused := diff.count(State.REFUSED):
             yield _("%(refused)s not read in") % {"refused": refused}
 

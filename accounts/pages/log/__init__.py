@@ -19,7 +19,7 @@ ROWS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LogRow:
     """An event in words. about: what it was done to; where: the page's name in the program."""
 
     when: str
@@ -35,7 +35,7 @@ class Row:
 class LogPage:
     """A page of the log. count: how many events there are in all that are asked for."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LogRow, ...]
     count: int
     page: Page[SecurityEvent]
 
@@ -76,7 +76,7 @@ def _about_people(words: str) -> Q:
     )
 
 
-def rows_of(found: Iterable[SecurityEvent]) -> list[Row]:
+def rows_of(found: Iterable[SecurityEvent]) -> list[LogRow]:
     """The events in words, with the names that people have today."""
     found = list(found)
     names = _names(found)
@@ -87,7 +87,7 @@ def rows_of(found: Iterable[SecurityEvent]) -> list[Row]:
         return names.get(int(number)) or _("person no. %(number)s, deleted") % {"number": number}
 
     return [
-        Row(
+        LogRow(
             when=date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT"),
             what=event.get_kind_display(),
             who=name(event.actor) or _("nobody signed in"),

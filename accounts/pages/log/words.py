@@ -77,6 +77,6 @@ def _said(key: str, value: Any, name: Callable[[Any], str]) -> str:
 def _field(name: str) -> str:
     person = get_user_model()
     try:
-        return str(person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return str(person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # no relation is named so
     except FieldDoesNotExist:
         return _("permissions") if name == "permissions" else name

@@ -14,6 +14,9 @@ from strategy.merging import PairOfRows, Side, side_by_side
 from strategy.models import AutosavedText, KeptText, LocalGoal
 from strategy.slots import evidence
 
+#: Name of the question → the answer, as `KeptText.answers`.
+FormAnswers = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -38,8 +41,8 @@ class Conflict:
     """
 
     goal: LocalGoal
-    answers: dict
-    current: dict
+    answers: FormAnswers
+    current: FormAnswers
     efforts: tuple[PairOfRows, ...]
     differences: tuple[Difference, ...]
     equal: tuple[str, ...]
@@ -54,37 +57,31 @@ class Conflict:
         if goal.is_agreed:
             answers["text"] = current["text"]  # the board has adopted it meanwhile
         names = evidence().names([*answers.get("indicators", []), *current["indicators"]])
-        efforts = side_by_side(
-            *(
-                EFFORTS.rows(side.get("efforts", current["efforts"]))
-                for side in (answers, current, opened or {})
-            )
-        )
+        efforts = _efforts_of(answers, current, opened)
         differences: list[Difference] = []
         equal = []
         for field in GOAL_FIELDS:
             if field.name not in answers:
                 continue
             question = str(field.question) % {"number": goal.goal.number}
-            sides = [side[field.name] for side in (answers, current, opened or {field.name: None})]
+            sides = (answers[field.name], current[field.name], (opened or {}).get(field.name))
             found = _of_efforts(efforts, question) if field.kind is EFFORTS else []
-            if not found:  # where the efforts are the same, in another order, that is chosen
-                found = _of_field(field, question, sides, names)
+            # efforts that are the same, in another order, are chosen as a whole
+            found = found or _of_field(field, question, sides, names)
             differences += found
-            if not found:
-                equal.append(question)
+            equal += [] if found else [question]
         return cls(
-            goal=goal,
-            answers=answers,
-            current=current,
-            efforts=efforts,
-            differences=tuple(differences),
-            equal=tuple(equal),
+            goal,
+            answers,
+            current,
+            efforts,
+            tuple(differences),
+            tuple(equal),
             is_only_mine=opened is not None and _read_the_same(opened, current),
             opened_version=kept.based_on,
         )
 
-    def chosen(self, choices: Mapping[str, str]) -> dict:
+    def chosen(self, choices: Mapping[str, str]) -> FormAnswers:
         """The answers with the chosen side of each difference; the suggested where none is.
 
         A choice for `efforts` is one for each of them.
@@ -105,7 +102,7 @@ class Conflict:
         ]
         return answers | {"efforts": [row for row in rows if row is not None]}
 
-    def both(self) -> dict:
+    def both(self) -> FormAnswers:
         """The answers with both texts wherever both can stand; else the writer's own."""
         answers = dict(self.current)
         for field in GOAL_FIELDS:
@@ -124,7 +121,19 @@ def _choice(choices: Mapping[str, str], name: str) -> str:
     return chosen if chosen in list(Side) else ""
 
 
-def _of_field(field: FormField, question: str, sides: list, names: dict) -> list[Difference]:
+def _efforts_of(
+    answers: FormAnswers, current: FormAnswers, opened: FormAnswers | None
+) -> tuple[PairOfRows, ...]:
+    """The efforts of both; of what was there when the form was opened nothing may be known."""
+    theirs = EFFORTS.rows(current["efforts"])
+    mine = EFFORTS.rows(answers["efforts"]) if "efforts" in answers else theirs
+    return side_by_side(mine, theirs, EFFORTS.rows(opened["efforts"]) if opened else ())
+
+
+def _of_field(
+    field: FormField, question: str, sides: Iterable[Any], names: Mapping[int, str]
+) -> list[Difference]:
+    """sides: mine, theirs, and what stood there when the form was opened; None where unknown."""
     mine, theirs, before = (
         None if answer is None else as_text(field, answer, indicators=names) for answer in sides
     )
@@ -137,7 +146,12 @@ def _of_field(field: FormField, question: str, sides: list, names: dict) -> list
 def _of_efforts(pairs: Sequence[PairOfRows], question: str) -> list[Difference]:
     differ = [(number, pair) for number, pair in enumerate(pairs, start=1) if not pair.is_same]
     return [
-        Difference(f"efforts-{number}", question, *marked(*pair.lines), pair.suggested)
+        Difference(
+            f"efforts-{number}",
+            gettext("%(question)s, no. %(number)s") % {"question": question, "number": number},
+            *marked(*pair.lines),
+            pair.suggested,
+        )
         for number, pair in differ
     ]
 
@@ -149,7 +163,7 @@ def _both(pair: PairOfRows) -> Iterable[RowAnswer]:
         yield pair.theirs | ({"row": ""} if pair.mine is not None else {})
 
 
-def answers_of(goal: LocalGoal) -> dict:
+def answers_of(goal: LocalGoal) -> FormAnswers:
     """What stands in a goal's form, as `KeptText.answers`."""
     return goal.answers | {"indicators": sorted(row.pk for row in evidence().tied(goal))}
 
@@ -162,15 +176,16 @@ def unchanged_since(goal: LocalGoal, versions: Iterable[int]) -> set[int]:
     return {version for version, answers in then.items() if _read_the_same(answers, current)}
 
 
-def _answers_then(goal: LocalGoal, *, version: int) -> dict | None:
+def _answers_then(goal: LocalGoal, *, version: int) -> FormAnswers | None:
     """What stood in the form in a version; history does not keep the indicators of then."""
-    row = goal.history.filter(version=version).order_by("-history_date", "-history_id").first()
+    row: Any = goal.history.filter(version=version).order_by("-history_date", "-history_id").first()
     if row is None:
         return None
-    return row.answers | {"indicators": sorted(row.pk for row in evidence().tied(goal))}
+    then: FormAnswers = row.answers
+    return then | {"indicators": sorted(tied.pk for tied in evidence().tied(goal))}
 
 
-def _read_the_same(one: dict, other: dict) -> bool:
+def _read_the_same(one: FormAnswers, other: FormAnswers) -> bool:
     return all(
         field.kind.shown(one[field.name]) == field.kind.shown(other[field.name])
         for field in GOAL_FIELDS
@@ -178,7 +193,7 @@ def _read_the_same(one: dict, other: dict) -> bool:
     )
 
 
-def as_text(field: FormField, answer: Any, *, indicators: dict[int, str] | None = None) -> str:
+def as_text(field: FormField, answer: Any, *, indicators: Mapping[int, str] | None = None) -> str:
     """An answer as it is read, so that what reads the same counts as equal."""
     if isinstance(field.kind, TiedAnswer) and indicators is not None:
         return "\n".join(indicators.get(pk, "") for pk in answer)
