@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import in_digits
 from imports.news import ImportNews
-from imports.progress import Stage
+from imports.progress import ImportStage
 from imports.under_way import FileUnderWay
 
 #: A worker looks every second; after so long nobody is at work.
@@ -107,11 +107,11 @@ def _heading(one: FileUnderWay, news: ImportNews | None, trouble: str) -> str:
     if news is None:
         return _("%(file)s will be read in a moment") % {"file": one.file_name}
     words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
-    if news.stage == Stage.COMPARING:
+    if news.stage == ImportStage.COMPARING:
         return _("The values are compared with those that are here")
     if is_reading:
         return _("The file is being read: %(done)s of %(total)s rows") % words
-    if news.stage == Stage.READING:
+    if news.stage == ImportStage.READING:
         return _("The file is being checked once more: %(done)s of %(total)s rows") % words
     return _("The file is being saved: %(done)s of %(total)s rows") % words
 
@@ -147,16 +147,8 @@ def _status(news: ImportNews | None, now: datetime.datetime) -> str:
 
 
 def _steps(one: FileUnderWay, news: ImportNews | None, trouble: str) -> tuple[Step, ...]:
-    is_checked, is_stopped = one.checked_at is not None, one.stage == FileUnderWay.Stage.STOPPED
-    is_confirmed = one.stage in (FileUnderWay.Stage.CONFIRMED, FileUnderWay.Stage.DONE)
     received = _clock(one.received_at)
     under_way = "–" if trouble else _("under way") if news else _("in a moment")
-    now = "later" if is_stopped else "now"
-    note = ""
-    is_counting = news is not None and news.stage == Stage.READING and not trouble
-    if one.stage == FileUnderWay.Stage.RECEIVED and news and is_counting:
-        words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
-        note = _("%(done)s of %(total)s.") % words
     return (
         Step(
             _("The file has been received"),
@@ -164,31 +156,43 @@ def _steps(one: FileUnderWay, news: ImportNews | None, trouble: str) -> tuple[St
             received,
             "done",
         ),
-        Step(
-            _("The columns have been recognised"),
-            one.layout_title,
-            received,
-            "done",
-        ),
-        Step(
-            _("The rows are read and checked"),
-            note,
-            _clock(one.checked_at) if one.checked_at else under_way,
-            "done" if is_checked else now,
-        ),
-        Step(
-            _("Preview: you see what is new, changed and wrong"),
-            "",
-            _clock(one.confirmed_at) if is_confirmed and one.confirmed_at else "–",
-            "done" if is_confirmed else "now" if is_checked and not is_stopped else "later",
-        ),
-        Step(
-            _("You confirm, and only then the values are saved"),
-            "",
-            under_way if one.stage == FileUnderWay.Stage.CONFIRMED else "–",
-            "now" if one.stage == FileUnderWay.Stage.CONFIRMED else "later",
-        ),
+        Step(_("The columns have been recognised"), one.layout_title, received, "done"),
+        _checking(one, under_way, "" if trouble else _counted(one, news)),
+        _looking(one),
+        _saving(one, under_way),
     )
+
+
+def _counted(one: FileUnderWay, news: ImportNews | None) -> str:
+    """How many rows have been read; "" while none are counted."""
+    is_reading = one.stage == FileUnderWay.Stage.RECEIVED
+    if news is None or news.stage != ImportStage.READING or not is_reading:
+        return ""
+    words = {"done": in_digits(news.done), "total": in_digits(news.total or one.row_count)}
+    return _("%(done)s of %(total)s.") % words
+
+
+def _checking(one: FileUnderWay, under_way: str, note: str) -> Step:
+    title = _("The rows are read and checked")
+    if one.checked_at:
+        return Step(title, note, _clock(one.checked_at), "done")
+    is_stopped = one.stage == FileUnderWay.Stage.STOPPED
+    return Step(title, note, under_way, "later" if is_stopped else "now")
+
+
+def _looking(one: FileUnderWay) -> Step:
+    """A person's turn."""
+    title = _("Preview: you see what is new, changed and wrong")
+    if one.stage in (FileUnderWay.Stage.CONFIRMED, FileUnderWay.Stage.DONE):
+        return Step(title, "", _clock(one.confirmed_at) if one.confirmed_at else "–", "done")
+    is_now = one.checked_at is not None and one.stage != FileUnderWay.Stage.STOPPED
+    return Step(title, "", "–", "now" if is_now else "later")
+
+
+def _saving(one: FileUnderWay, under_way: str) -> Step:
+    title = _("You confirm, and only then the values are saved")
+    is_now = one.stage == FileUnderWay.Stage.CONFIRMED
+    return Step(title, "", under_way if is_now else "–", "now" if is_now else "later")
 
 
 def _clock(at: datetime.datetime) -> str:

@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from imports.diff import RowError
-from imports.progress import Stage, reporting_to
+from imports.progress import ImportStage, reporting_to
 from imports.tickets import FOLDER
 from imports.under_way import FileUnderWay
 
@@ -36,7 +36,7 @@ class StoppedByUser(Exception):
 class ImportNews:
     """What was told last. errors: address and sentence of the first ones."""
 
-    stage: str = Stage.READING.value
+    stage: str = ImportStage.READING.value
     done: int = 0
     total: int = 0
     fault_count: int = 0
@@ -102,7 +102,7 @@ class _Teller(threading.Thread):
         self.over.set()
         self.join()
 
-    def hear(self, stage: Stage, done: int, total: int, errors: Sequence[RowError]) -> None:
+    def hear(self, stage: ImportStage, done: int, total: int, errors: Sequence[RowError]) -> None:
         if self.stopped.exists():
             raise StoppedByUser
         last = self.last

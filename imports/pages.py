@@ -118,7 +118,11 @@ class ImportPages:
         return engine.commit(kind, source, expected=upload.fingerprint or NEVER_SHOWN)
 
     def _preview_again(self, upload: Upload, content: bytes, *, status: int) -> HttpResponse:
-        return self.preview(content, upload.name, layout=upload.layout, status=status)
+        """With the sentence that was said; where even that has to wait, the form for a file."""
+        try:
+            return self.preview(content, upload.name, layout=upload.layout, status=status)
+        except Busy:
+            return redirect(self.upload_url)
 
     # --- Their pages ------------------------------------------------------------------------------
 

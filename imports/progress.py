@@ -18,7 +18,7 @@ T = TypeVar("T")
 ROWS_BETWEEN = 500
 
 
-class Stage(StrEnum):
+class ImportStage(StrEnum):
     """What an import is busy with."""
 
     READING = "reading"
@@ -29,7 +29,9 @@ class Stage(StrEnum):
 class ProgressCallback(Protocol):
     """Is told how far an import is. May raise, and then nothing is saved."""
 
-    def __call__(self, stage: Stage, done: int, total: int, errors: Sequence[RowError]) -> None: ...
+    def __call__(
+        self, stage: ImportStage, done: int, total: int, errors: Sequence[RowError]
+    ) -> None: ...
 
 
 _callback: ContextVar[ProgressCallback | None] = ContextVar("progress", default=None)
@@ -46,21 +48,21 @@ def reporting_to(callback: ProgressCallback) -> Iterator[None]:
 
 
 def with_progress(
-    stage: Stage, things: Sequence[T], errors: Sequence[RowError] = ()
+    stage: ImportStage, things: Sequence[T], errors: Sequence[RowError] = ()
 ) -> Iterable[T]:
     """The things one by one, and every so often how many of them have been dealt with."""
     callback = _callback.get()
     return things if callback is None else _with_progress(callback, stage, things, errors)
 
 
-def report_progress(stage: Stage) -> None:
+def report_progress(stage: ImportStage) -> None:
     """That this begins, where nobody can say how far it is."""
     if callback := _callback.get():
         callback(stage, 0, 0, ())
 
 
 def _with_progress(
-    callback: ProgressCallback, stage: Stage, things: Sequence[T], errors: Sequence[RowError]
+    callback: ProgressCallback, stage: ImportStage, things: Sequence[T], errors: Sequence[RowError]
 ) -> Iterator[T]:
     total = len(things)
     for done, thing in enumerate(things):

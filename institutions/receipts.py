@@ -18,7 +18,7 @@ ROWS_ON_A_PAGE = 100
 SILENT = {"slug", "folded"}
 
 
-class Line(NamedTuple):
+class ReceiptLine(NamedTuple):
     """One row of ours: what it is, what it is called, and what it was and became, field by field.
 
     An empty side: there was no such row.
@@ -37,7 +37,7 @@ class InstitutionReceipt:
     imported: InstitutionImport
     counts: tuple[Count, ...]
     facts: tuple[tuple[str, str], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ReceiptLine, ...]
     page: Page[Written]
 
     @classmethod
@@ -63,8 +63,8 @@ def _facts(imported: InstitutionImport) -> tuple[tuple[str, str], ...]:
     return facts_of(imported, titles.get(imported.layout, imported.layout))
 
 
-def _line(row: Written, names: dict[tuple[type, Any], str]) -> Line:
-    return Line(
+def _line(row: Written, names: dict[tuple[type, Any], str]) -> ReceiptLine:
+    return ReceiptLine(
         str(row.model._meta.verbose_name),
         row.label,
         _said(row, row.before, names),

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from files.spreadsheets import read
 from imports.background import faults_name
 from imports.tickets import FOLDER, Upload
-from institutions.importing import commit_sheet as read_places_in
+from institutions.importing import commit_list as read_places_in
 from institutions.models import InstitutionImport
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import ValueBaseSheet, as_csv

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from files.spreadsheets import Sheet, read
 from imports.errors import DataChanged, NotRecognised
-from institutions.importing import read_in
+from institutions.importing import commit_list
 from institutions.models import Area, Cluster, Identifier, Institution, InstitutionImport, Placement
 from tests.factories import (
     AreaFactory,
@@ -45,7 +45,7 @@ def sheet(*rows: str, headings: str = HEADINGS) -> Sheet:
 
 
 def enter(*rows: str, headings: str = HEADINGS, **options):
-    return read_in(sheet(*rows, headings=headings), today=TODAY, **options)
+    return commit_list(sheet(*rows, headings=headings), today=TODAY, **options)
 
 
 def counts(outcome) -> tuple[int, int, int]:

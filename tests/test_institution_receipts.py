@@ -113,10 +113,10 @@ def test_a_dry_run_and_a_faulty_file_leave_no_receipt():
 
 def test_no_cpr_number_is_kept_with_the_name_of_the_file():
     from files.spreadsheets import read
-    from institutions.importing import read_in
+    from institutions.importing import commit_list
 
     content = sheet_bytes(*LIST)
-    outcome = read_in(read(content, name="liste 010190-1234.csv"), today=TODAY)
+    outcome = commit_list(read(content, name="liste 010190-1234.csv"), today=TODAY)
 
     assert outcome.receipt.file_name == "liste xxxxxx-xxxx.csv"
 

@@ -58,13 +58,13 @@ def test_a_move_ahead_takes_the_area_with_it_on_its_day(egernet):
 
 
 def test_the_same_file_again_changes_nothing_before_the_day_nor_after(egernet):
-    from institutions.importing import read_in
+    from institutions.importing import commit_list
     from tests.test_import_institutions import sheet
 
     enter(AHEAD)
 
     for day in (TODAY, BEFORE, DAY, DAY + datetime.timedelta(days=30)):
-        outcome = read_in(sheet(AHEAD), today=day)
+        outcome = commit_list(sheet(AHEAD), today=day)
         assert (outcome.changed_count, outcome.unchanged_count) == (0, 1), day
         assert areas_of(egernet) == ["Område Vest", "Område Øst"]
 

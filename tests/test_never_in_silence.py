@@ -10,7 +10,7 @@ from openpyxl.styles import PatternFill
 
 from files.spreadsheets import Unreadable, read
 from imports.errors import NotRecognised
-from institutions.importing import read_in as read_institutions
+from institutions.importing import commit_list as read_institutions
 from institutions.models import Institution, KnownName
 from measurements.importing import prepare
 from measurements.models import Instrument, InstrumentVersion, Topic

@@ -19,7 +19,7 @@ from accounts.events import MOST_PER_MINUTE, Kind, record
 from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from config.logs import JsonFormatter
 from files.spreadsheets import read
-from institutions.importing import read_in
+from institutions.importing import commit_list
 from measurements.importing import undo
 from measurements.models import Import
 from tests.factories import MembershipFactory, UserFactory
@@ -308,10 +308,10 @@ def test_lists_of_institutions_that_are_saved():
         "9101;Solsikken;Vuggestue;Kommunal;Område Vest;Klynge Fyrtårnet;01-08-2016\r\n"
     )
     listed = read(content.encode("utf-8-sig"), name="enheder.csv")
-    read_in(listed, dry_run=True)
+    commit_list(listed, dry_run=True)
     assert Kind.IMPORTED not in kinds()
 
-    assert read_in(listed).is_saved
+    assert commit_list(listed).is_saved
 
     assert last().kind == Kind.IMPORTED
     assert last().details["rows"] == 1

@@ -1,7 +1,7 @@
 """Reading lists of institutions in: all of a file or nothing of it, and safe to repeat.
 
->>> outcome = read_in(sheet, dry_run=True)   # what it would do
->>> outcome = read_in(sheet)                 # and done, unless it has errors
+>>> outcome = commit_list(sheet, dry_run=True)   # what it would do
+>>> outcome = commit_list(sheet)                 # and done, unless it has errors
 """
 
 import datetime
@@ -15,10 +15,10 @@ from institutions.importing.kind import InstitutionListFile
 from institutions.importing.undoing import Undoing
 from institutions.models import InstitutionImport
 
-__all__ = ["InstitutionListFile", "PlacesDiff", "Undoing", "read_in", "undo"]
+__all__ = ["InstitutionListFile", "PlacesDiff", "Undoing", "commit_list", "undo"]
 
 
-def read_in(
+def commit_list(
     sheet: Sheet,
     *,
     dry_run: bool = False,

@@ -7,7 +7,7 @@ from files.spreadsheets import Sheet
 from imports.diff import ImportDiff, RowError
 from imports.previews import DiffRow
 from institutions.importing.entries import Entry
-from institutions.importing.layouts import Layout
+from institutions.importing.layouts import InstitutionLayout
 from institutions.models import InstitutionImport
 
 
@@ -20,7 +20,7 @@ class PlacesDiff(ImportDiff):
     clusters that get their number. receipt: what is kept of it, once it has been saved.
     """
 
-    layout: Layout
+    layout: InstitutionLayout
     sheet: Sheet
     left_out: int = 0
     not_read: str = ""

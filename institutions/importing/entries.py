@@ -12,13 +12,13 @@ from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import fold
 from imports.columns import RowCells, SheetErrors
 from imports.cpr import cpr_errors
-from institutions.importing.layouts import Layout, Meaning
+from institutions.importing.layouts import InstitutionLayout, InstitutionMeaning
 from institutions.models import Identifier, InstitutionKind, Ownership
 
 NUMBERS = {
-    Meaning.NUMBER: Identifier.Kind.LOCAL,
-    Meaning.STIL: Identifier.Kind.STIL,
-    Meaning.PRODUCTION: Identifier.Kind.PRODUCTION,
+    InstitutionMeaning.NUMBER: Identifier.Kind.LOCAL,
+    InstitutionMeaning.STIL: Identifier.Kind.STIL,
+    InstitutionMeaning.PRODUCTION: Identifier.Kind.PRODUCTION,
 }
 #: How kinds of institutions are written, folded: the beginning of the text, or a code of InstType3.
 KINDS = {
@@ -93,9 +93,9 @@ class Entry:
 class InstitutionEntries:
     """A file understood: its institutions, its faults, and how many rows told of other things."""
 
-    layout: Layout
+    layout: InstitutionLayout
     sheet: Sheet
-    columns: dict[Meaning, int]
+    columns: dict[InstitutionMeaning, int]
     entries: list[Entry] = field(default_factory=list)
     errors: SheetErrors = field(init=False)
     left_out: int = 0
@@ -103,7 +103,7 @@ class InstitutionEntries:
     def __post_init__(self) -> None:
         self.errors = SheetErrors(self.sheet)
 
-    def error(self, row: int, meaning: Meaning, message: str) -> None:
+    def error(self, row: int, meaning: InstitutionMeaning, message: str) -> None:
         """Note what is wrong in the cell of a meaning; the first column when there is none."""
         self.errors.note(row, self.columns.get(meaning), message)
 
@@ -115,16 +115,18 @@ class InstitutionCells:
         self.found, self.row = found, row
         self.cells = RowCells(row, found.errors)
 
-    def tells(self, meaning: Meaning) -> bool:
+    def tells(self, meaning: InstitutionMeaning) -> bool:
         return meaning in self.found.columns
 
-    def text(self, meaning: Meaning) -> str:
+    def text(self, meaning: InstitutionMeaning) -> str:
         return self.cells.text(self.found.columns.get(meaning))
 
-    def date(self, meaning: Meaning) -> datetime.date | None:
+    def date(self, meaning: InstitutionMeaning) -> datetime.date | None:
         return self.cells.date(self.found.columns.get(meaning))
 
-    def word(self, meaning: Meaning, words: Mapping[str, Choice], unknown: str) -> Choice | None:
+    def word(
+        self, meaning: InstitutionMeaning, words: Mapping[str, Choice], unknown: str
+    ) -> Choice | None:
         """The choice that the cell's text begins with; a fault when there is none."""
         text = self.text(meaning)
         if not text:
@@ -135,26 +137,28 @@ class InstitutionCells:
             self.error(meaning, unknown % {"value": text})
         return choice
 
-    def error(self, meaning: Meaning, message: str) -> None:
+    def error(self, meaning: InstitutionMeaning, message: str) -> None:
         self.found.error(self.row.number, meaning, message)
 
 
-def read_entries(layout: Layout, sheet: Sheet, columns: dict[Meaning, int]) -> InstitutionEntries:
+def read_entries(
+    layout: InstitutionLayout, sheet: Sheet, columns: dict[InstitutionMeaning, int]
+) -> InstitutionEntries:
     """Every institution the file tells of, in its order, and every fault on the way."""
     found = InstitutionEntries(layout, sheet, columns)
-    production = columns.get(Meaning.PRODUCTION, -1)
+    production = columns.get(InstitutionMeaning.PRODUCTION, -1)
     found.errors += cpr_errors(sheet, numbers={production})
     refused = found.errors.rows  # nothing repeats such a number
     clusters = _register_clusters(found) if layout.is_register else {}
     for cells in (InstitutionCells(found, row) for row in sheet.rows):
-        if layout.is_register and fold(cells.text(Meaning.LEVEL)) != "anvisningsenhed":
+        if layout.is_register and fold(cells.text(InstitutionMeaning.LEVEL)) != "anvisningsenhed":
             found.left_out += 1
             continue
         if cells.row.number in refused:
             continue
         entry = _entry(cells)
         if layout.is_register:
-            number = cells.text(Meaning.CLUSTER_NUMBER)
+            number = cells.text(InstitutionMeaning.CLUSTER_NUMBER)
             entry.cluster, entry.tells_cluster = clusters.get(number), True
         found.entries.append(entry)
     return found
@@ -168,38 +172,39 @@ def _entry(cells: InstitutionCells) -> Entry:
     }
     if not numbers:
         cells.error(_first_number(cells.found), _("Write the number of the institution."))
-    name = cells.text(Meaning.NAME)
+    name = cells.text(InstitutionMeaning.NAME)
     if any(TOTAL.fullmatch(fold(text)) for text in (name, *numbers.values())):
         cells.error(
-            Meaning.NAME,
+            InstitutionMeaning.NAME,
             _("This seems to be a row of totals and no institution. Delete the row."),
         )
     if not name:
-        cells.error(Meaning.NAME, _("Write the name of the institution."))
-    from_on, to_on = cells.date(Meaning.FROM), cells.date(Meaning.TO)
+        cells.error(InstitutionMeaning.NAME, _("Write the name of the institution."))
+    from_on, to_on = cells.date(InstitutionMeaning.FROM), cells.date(InstitutionMeaning.TO)
     if from_on and to_on and to_on < from_on:
-        cells.error(Meaning.TO, _("The last day comes before the first day."))
-    cluster = cells.text(Meaning.CLUSTER)
+        cells.error(InstitutionMeaning.TO, _("The last day comes before the first day."))
+    cluster = cells.text(InstitutionMeaning.CLUSTER)
     return Entry(
         row=cells.row.number,
         numbers=numbers,
         name=name,
         kind=cells.word(
-            Meaning.KIND, KINDS, _("“%(value)s” is no kind of institution that we know.")
+            InstitutionMeaning.KIND, KINDS, _("“%(value)s” is no kind of institution that we know.")
         ),
         ownership=cells.word(
-            Meaning.OWNERSHIP, OWNERSHIPS, _("“%(value)s” is no ownership that we know.")
+            InstitutionMeaning.OWNERSHIP, OWNERSHIPS, _("“%(value)s” is no ownership that we know.")
         ),
-        area=cells.text(Meaning.AREA) or None,
+        area=cells.text(InstitutionMeaning.AREA) or None,
         cluster=NamedCluster(cluster) if cluster else None,
-        tells_cluster=cells.tells(Meaning.CLUSTER),
+        tells_cluster=cells.tells(InstitutionMeaning.CLUSTER),
         from_on=from_on,
         to_on=to_on,
-        is_open=not cells.tells(Meaning.STATE) or fold(cells.text(Meaning.STATE)) == "aktiv",
+        is_open=not cells.tells(InstitutionMeaning.STATE)
+        or fold(cells.text(InstitutionMeaning.STATE)) == "aktiv",
     )
 
 
-def _first_number(found: InstitutionEntries) -> Meaning:
+def _first_number(found: InstitutionEntries) -> InstitutionMeaning:
     return next(meaning for meaning in NUMBERS if meaning in found.columns)
 
 
@@ -208,10 +213,10 @@ def _register_clusters(found: InstitutionEntries) -> dict[str, NamedCluster]:
     names: dict[str, str] = {}
     units: dict[str, int] = {}
     for cells in _of_register(found):
-        number = cells.text(Meaning.CLUSTER_NUMBER)
-        match fold(cells.text(Meaning.LEVEL)):
+        number = cells.text(InstitutionMeaning.CLUSTER_NUMBER)
+        match fold(cells.text(InstitutionMeaning.LEVEL)):
             case "daginstitution":
-                names[number] = cells.text(Meaning.NAME)
+                names[number] = cells.text(InstitutionMeaning.NAME)
             case "anvisningsenhed":
                 units[number] = units.get(number, 0) + 1
     return {

@@ -13,7 +13,7 @@ from imports.columns import SheetColumns
 from imports.errors import NotRecognised
 
 
-class Meaning(StrEnum):
+class InstitutionMeaning(StrEnum):
     """What a column says about its row."""
 
     NUMBER = "number"
@@ -32,7 +32,7 @@ class Meaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class InstitutionLayout:
     """One way to list institutions. headings: meaning → headings seen for it, ours first.
 
     Of `numbers` one column must be there, of `required` every one.
@@ -40,45 +40,50 @@ class Layout:
 
     code: str
     title: str | Promise
-    headings: dict[Meaning, tuple[str, ...]]
-    numbers: tuple[Meaning, ...]
-    required: tuple[Meaning, ...]
+    headings: dict[InstitutionMeaning, tuple[str, ...]]
+    numbers: tuple[InstitutionMeaning, ...]
+    required: tuple[InstitutionMeaning, ...]
     is_register: bool = False
 
 
-OWN_LIST = Layout(
+OWN_LIST = InstitutionLayout(
     "institutions",
     gettext_lazy("List of institutions"),
     {
-        Meaning.NUMBER: ("Institutionsnummer", "Institutionsnr", "Lokalt nummer", "KK-orgnr"),
-        Meaning.STIL: ("EnhedsNummer (STIL)", "STIL-nummer", "EnhedsNummer"),
-        Meaning.PRODUCTION: ("P-nummer", "P-nr", "PNummer"),
-        Meaning.NAME: ("Institution", "Institutionens navn", "Enhed", "Navn"),
-        Meaning.KIND: ("Institutionstype", "Type", "Enhedskategori"),
-        Meaning.OWNERSHIP: ("Ejerforhold", "Ejerform"),
-        Meaning.AREA: ("Område",),
-        Meaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
-        Meaning.FROM: ("Gyldig fra", "Fra"),
-        Meaning.TO: ("Gyldig til", "Til"),
+        InstitutionMeaning.NUMBER: (
+            "Institutionsnummer",
+            "Institutionsnr",
+            "Lokalt nummer",
+            "KK-orgnr",
+        ),
+        InstitutionMeaning.STIL: ("EnhedsNummer (STIL)", "STIL-nummer", "EnhedsNummer"),
+        InstitutionMeaning.PRODUCTION: ("P-nummer", "P-nr", "PNummer"),
+        InstitutionMeaning.NAME: ("Institution", "Institutionens navn", "Enhed", "Navn"),
+        InstitutionMeaning.KIND: ("Institutionstype", "Type", "Enhedskategori"),
+        InstitutionMeaning.OWNERSHIP: ("Ejerforhold", "Ejerform"),
+        InstitutionMeaning.AREA: ("Område",),
+        InstitutionMeaning.CLUSTER: ("Klynge", "Dagtilbud", "Distrikt"),
+        InstitutionMeaning.FROM: ("Gyldig fra", "Fra"),
+        InstitutionMeaning.TO: ("Gyldig til", "Til"),
     },
-    numbers=(Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION),
-    required=(Meaning.NAME,),
+    numbers=(InstitutionMeaning.NUMBER, InstitutionMeaning.STIL, InstitutionMeaning.PRODUCTION),
+    required=(InstitutionMeaning.NAME,),
 )
-REGISTER = Layout(
+REGISTER = InstitutionLayout(
     "register",
     gettext_lazy("Export from Dagtilbudsregisteret"),
     {
-        Meaning.LEVEL: ("dagtilbudsType",),
-        Meaning.CLUSTER_NUMBER: ("daginstitutionsNummer",),
-        Meaning.STIL: ("anvisningsenhedsNummer",),
-        Meaning.PRODUCTION: ("PNummer",),
-        Meaning.NAME: ("dagtilbudsNavn",),
-        Meaning.STATE: ("aktivitetsstatus",),
-        Meaning.KIND: ("instType3", "instType3_Tekst"),
-        Meaning.OWNERSHIP: ("ejerformKode", "ejerformKode_Tekst"),
+        InstitutionMeaning.LEVEL: ("dagtilbudsType",),
+        InstitutionMeaning.CLUSTER_NUMBER: ("daginstitutionsNummer",),
+        InstitutionMeaning.STIL: ("anvisningsenhedsNummer",),
+        InstitutionMeaning.PRODUCTION: ("PNummer",),
+        InstitutionMeaning.NAME: ("dagtilbudsNavn",),
+        InstitutionMeaning.STATE: ("aktivitetsstatus",),
+        InstitutionMeaning.KIND: ("instType3", "instType3_Tekst"),
+        InstitutionMeaning.OWNERSHIP: ("ejerformKode", "ejerformKode_Tekst"),
     },
-    numbers=(Meaning.STIL,),
-    required=(Meaning.LEVEL, Meaning.CLUSTER_NUMBER, Meaning.NAME),
+    numbers=(InstitutionMeaning.STIL,),
+    required=(InstitutionMeaning.LEVEL, InstitutionMeaning.CLUSTER_NUMBER, InstitutionMeaning.NAME),
     is_register=True,
 )
 
@@ -86,7 +91,7 @@ REGISTER = Layout(
 LAYOUTS = (OWN_LIST, REGISTER)
 
 
-def recognise(sheet: Sheet) -> tuple[Layout, dict[Meaning, int]]:
+def recognise(sheet: Sheet) -> tuple[InstitutionLayout, dict[InstitutionMeaning, int]]:
     """The layout of a file, and the column (from 0) of each meaning. Raises NotRecognised."""
     headings = SheetColumns(sheet)
     layout = REGISTER if "dagtilbudsType" in headings else OWN_LIST

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import shown
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry
-from institutions.importing.layouts import Meaning
+from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.refusing import Misplaced, save_checked
 from institutions.importing.regions import Regions
 from institutions.models import Area, Cluster, Institution, Placement
@@ -82,7 +82,7 @@ class Moving:
         if held:
             if held.cluster.area != area:
                 raise Misplaced(
-                    Meaning.AREA,
+                    InstitutionMeaning.AREA,
                     _("%(institution)s is in %(cluster)s in %(there)s. Write its new cluster, too.")
                     % {
                         "institution": institution,
@@ -95,7 +95,7 @@ class Moving:
             return
         if entry.from_on and entry.from_on > self.today:
             raise Misplaced(
-                Meaning.AREA,
+                InstitutionMeaning.AREA,
                 _(
                     "Outside clusters the area changes on the day the file is read in. "
                     "Wait with this row until %(date)s."

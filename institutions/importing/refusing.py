@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from institutions.importing.layouts import Meaning
+from institutions.importing.layouts import InstitutionMeaning
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -13,7 +13,7 @@ Row = TypeVar("Row", bound=models.Model)
 class Misplaced(Exception):
     """An entry that cannot be written. Carries the meaning of the cell at fault and a sentence."""
 
-    def __init__(self, meaning: Meaning, message: str) -> None:
+    def __init__(self, meaning: InstitutionMeaning, message: str) -> None:
         super().__init__(message)
         self.meaning, self.message = meaning, message
 
@@ -27,6 +27,6 @@ def save_checked(row: Row) -> Row:
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Misplaced(Meaning.NAME, " ".join(error.messages)) from error
+        raise Misplaced(InstitutionMeaning.NAME, " ".join(error.messages)) from error
     row.save()
     return row

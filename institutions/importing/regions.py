@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import fold
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries, NamedCluster
-from institutions.importing.layouts import Meaning
+from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.refusing import Lacking, Misplaced, save_checked
 from institutions.models import Area, Cluster
 from institutions.naming import cluster_slug, folded_slug, unused_slug
@@ -34,26 +34,26 @@ class Regions:
         """Where a place goes whose file names no area: only where there is one."""
         if len(self.areas) == 1:
             return next(iter(self.areas.values()))
-        headings = self.found.layout.headings.get(Meaning.AREA)
-        if headings and Meaning.AREA not in self.found.columns:
+        headings = self.found.layout.headings.get(InstitutionMeaning.AREA)
+        if headings and InstitutionMeaning.AREA not in self.found.columns:
             raise Lacking(
-                Meaning.NAME,
+                InstitutionMeaning.NAME,
                 _(
                     "The file has no column “%(heading)s”, so nobody can tell where the places lie."
                     " Add it, or make the clusters in the administration first."
                 )
                 % {"heading": headings[0]},
             )
-        if Meaning.AREA in self.found.columns:
+        if InstitutionMeaning.AREA in self.found.columns:
             raise Misplaced(
-                Meaning.AREA,
+                InstitutionMeaning.AREA,
                 _(
                     "Write the area: the cell is empty. Where cells were merged, "
                     "each row must say it for itself."
                 ),
             )
         raise Misplaced(
-            Meaning.NAME,
+            InstitutionMeaning.NAME,
             _(
                 "The file does not say in which area this is. "
                 "Make the cluster or the institution in the administration first."
@@ -71,7 +71,7 @@ class Regions:
                 continue
             if area and cluster.area != area:
                 raise Misplaced(
-                    Meaning.CLUSTER,
+                    InstitutionMeaning.CLUSTER,
                     _("%(cluster)s is in %(there)s and not in %(here)s.")
                     % {"cluster": cluster, "there": cluster.area, "here": area},
                 )

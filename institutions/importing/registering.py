@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import shown
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries
-from institutions.importing.layouts import Meaning
+from institutions.importing.layouts import InstitutionMeaning
 from institutions.importing.moving import Moving
 from institutions.importing.refusing import Misplaced, save_checked
 from institutions.importing.regions import Regions
@@ -50,7 +50,7 @@ class Registering:
             return
         if institution.pk in self.rows:
             raise Misplaced(
-                Meaning.NAME,
+                InstitutionMeaning.NAME,
                 _("Row %(row)s tells of the same institution.")
                 % {"row": self.rows[institution.pk]},
             )
@@ -75,7 +75,7 @@ class Registering:
         if len(known) > 1:
             one, other, *_more = known.values()
             raise Misplaced(
-                Meaning.NAME,
+                InstitutionMeaning.NAME,
                 _("The numbers belong to two institutions: %(one)s and %(other)s.")
                 % {"one": one, "other": other},
             )
@@ -87,7 +87,7 @@ class Registering:
             and entry.from_on > institution.closed_on
         ):
             raise Misplaced(
-                Meaning.NUMBER,
+                InstitutionMeaning.NUMBER,
                 _(
                     "The number belongs to %(name)s, which closed on %(date)s. "
                     "Numbers are never used again."
@@ -100,7 +100,7 @@ class Registering:
 
     def _open(self, entry: Entry) -> None:
         if entry.kind is None:
-            raise Misplaced(Meaning.KIND, _("Write what kind of institution it is."))
+            raise Misplaced(InstitutionMeaning.KIND, _("Write what kind of institution it is."))
         area = self.regions.area(entry)
         cluster = self.regions.cluster(entry.cluster, area) if entry.cluster else None
         area = area or (cluster.area if cluster else self.regions.only_area())

@@ -7,17 +7,17 @@
 from measurements.importing.committing import commit_diff, commit_sheet, undo
 from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.kind import MeasurementFile
-from measurements.importing.marks import Arrival, Change, Mark
+from measurements.importing.marks import Arrival, Mark, ValueChange
 from measurements.importing.understanding import prepare, recognised_in
 from measurements.importing.writing import NeedsReason
 
 __all__ = [
     "Arrival",
-    "Change",
     "Mark",
     "MeasurementFile",
     "MeasurementsDiff",
     "NeedsReason",
+    "ValueChange",
     "commit_diff",
     "commit_sheet",
     "prepare",

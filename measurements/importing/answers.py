@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from measurements.importing.content import Answer, Answers, Key, Observation
+from measurements.importing.content import Key, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.tables import fill
 from measurements.models import AnswerCount, Import, Measurement
 
@@ -14,7 +14,7 @@ AT_A_TIME = 500
 COLUMNS = ("measurement_id", "step_id", "count", "share", "is_suppressed")
 
 
-def stored_answers(observations: Iterable[Observation]) -> dict[Key, Answers]:
+def stored_answers(observations: Iterable[Observation]) -> dict[Key, SeenAnswers]:
     """The answers in the database for everything that the observations may be about."""
     observations = list(observations)
     if not observations:
@@ -34,19 +34,19 @@ def stored_answers(observations: Iterable[Observation]) -> dict[Key, Answers]:
             *("step", "count", "share", "is_suppressed"),
         )
     )
-    found: dict[Key, list[Answer]] = defaultdict(list)
+    found: dict[Key, list[SeenAnswer]] = defaultdict(list)
     for row in rows.iterator(chunk_size=5000):
-        found[row[:4]].append(Answer(*row[4:]))
+        found[row[:4]].append(SeenAnswer(*row[4:]))
     return {key: tuple(answers) for key, answers in found.items()}
 
 
-def merged(before: Answers, told: Answers) -> Answers:
+def merged(before: SeenAnswers, told: SeenAnswers) -> SeenAnswers:
     """The answers as they become: what the file does not tell stays."""
     by_step = {answer.step: answer for answer in (*before, *told)}
     return tuple(by_step[step] for step in sorted(by_step))
 
 
-def write_answers(cursor: Any, batch: Import, answers: Mapping[Key, Answers]) -> None:
+def write_answers(cursor: Any, batch: Import, answers: Mapping[Key, SeenAnswers]) -> None:
     """Give the measurements that an import just wrote these answers, and no others."""
     if not answers:
         return
@@ -56,7 +56,7 @@ def write_answers(cursor: Any, batch: Import, answers: Mapping[Key, Answers]) ->
     replace_answers(cursor, {found[key]: told for key, told in answers.items()})
 
 
-def replace_answers(cursor: Any, answers: Mapping[int, Answers]) -> None:
+def replace_answers(cursor: Any, answers: Mapping[int, SeenAnswers]) -> None:
     """Let measurements, by primary key, have these answers instead of those they have."""
     for some in _in_parts(list(answers)):
         AnswerCount.objects.filter(measurement__in=some).delete()
@@ -64,7 +64,7 @@ def replace_answers(cursor: Any, answers: Mapping[int, Answers]) -> None:
     fill(cursor, AnswerCount, COLUMNS, rows)
 
 
-def as_json(answers: Answers) -> list[list]:
+def as_json(answers: SeenAnswers) -> list[list]:
     """Answers as a revision keeps them."""
     return [
         [step, count, None if share is None else str(share), is_suppressed]
@@ -72,9 +72,9 @@ def as_json(answers: Answers) -> list[list]:
     ]
 
 
-def from_json(kept: Iterable[list]) -> Answers:
+def from_json(kept: Iterable[list]) -> SeenAnswers:
     return tuple(
-        Answer(step, count, None if share is None else Decimal(share), is_suppressed)
+        SeenAnswer(step, count, None if share is None else Decimal(share), is_suppressed)
         for step, count, share, is_suppressed in kept
     )
 

@@ -40,7 +40,7 @@ class Observation(NamedTuple):
         return self[5:11]
 
 
-class Answer(NamedTuple):
+class SeenAnswer(NamedTuple):
     """How many, or which share, gave an answer; neither where the source hides it."""
 
     step: int
@@ -49,7 +49,7 @@ class Answer(NamedTuple):
     is_suppressed: bool = False
 
 
-Answers = tuple[Answer, ...]
+SeenAnswers = tuple[SeenAnswer, ...]
 
 
 @dataclass(slots=True)
@@ -124,7 +124,9 @@ class Content:
     institutions: dict[int, KnownInstitution] = field(default_factory=dict)
     topics: dict[int, KnownTopic] = field(default_factory=dict)
     versions: dict[str, KnownVersion] = field(default_factory=dict)  # by code, those used
-    answers: dict[Key, Answers] = field(default_factory=dict)  # of the observations that have some
+    answers: dict[Key, SeenAnswers] = field(
+        default_factory=dict
+    )  # of the observations that have some
     local_goals: list[SeenLocalGoal] = field(default_factory=list)
     by_name: dict[str, NameMatch] = field(default_factory=dict)
     facts: str = ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, shown
-from measurements.importing.content import Answer, Answers, Content, Observation
+from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
 from measurements.importing.values import Wrong, count_in, plain, round_in
@@ -35,7 +35,7 @@ class Counting(Reading):
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
-        self.counted: dict[tuple[int, int], Answers] = {}  # row and topic → its answers
+        self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
 
     # --- What a row is about ------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class Counting(Reading):
         return {at: words[step] for at, step in self.answer_columns.items() if step in words}
 
     def derived(
-        self, rating: Rating, topic: KnownTopic, steps: dict[int, KnownStep], answers: Answers
+        self, rating: Rating, topic: KnownTopic, steps: dict[int, KnownStep], answers: SeenAnswers
     ) -> Observation | None:
         """The share with the best answer; None, and a fault, where nobody can tell it."""
         about, row, best = rating.about, rating.row, topic.scale.steps[0]
@@ -164,7 +164,7 @@ class Counting(Reading):
         )
 
     def in_percent(
-        self, rating: Rating, answer: Answer, answers: Answers, at: int
+        self, rating: Rating, answer: SeenAnswer, answers: SeenAnswers, at: int
     ) -> Decimal | None:
         if answer.share is not None:
             return (answer.share * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
@@ -178,16 +178,16 @@ class Counting(Reading):
             return None
         return (HUNDRED * (answer.counted or 0) / total).quantize(TENTH, ROUND_HALF_UP)
 
-    def answers(self, rating: Rating, steps: dict[int, KnownStep]) -> Answers:
+    def answers(self, rating: Rating, steps: dict[int, KnownStep]) -> SeenAnswers:
         """What the row's cells say of each answer; faults where they cannot be right."""
         row, unit, total = rating.row, rating.about.unit, rating.respondents
-        found: list[Answer] = []
+        found: list[SeenAnswer] = []
         for at, step in steps.items():
             cell = row.cells[at]
             if self.missing[cell]:
                 continue
             if self.suppressed[cell] or self.hides_respondents(row):
-                found.append(Answer(step.pk, is_suppressed=True))
+                found.append(SeenAnswer(step.pk, is_suppressed=True))
                 continue
             try:
                 answer = self.answer(cell, at, step)
@@ -206,10 +206,10 @@ class Counting(Reading):
             self.compare_sum(rating, found)
         return tuple(sorted(found))
 
-    def answer(self, cell: Cell, at: int, step: KnownStep) -> Answer:
+    def answer(self, cell: Cell, at: int, step: KnownStep) -> SeenAnswer:
         """A count or a share: the cell tells, else the heading, else the layout. Raises `Wrong`."""
         if not self.is_share(cell, at):
-            return Answer(step.pk, counted=count_in(cell))
+            return SeenAnswer(step.pk, counted=count_in(cell))
         try:
             percent = danish_decimal(cell)
         except NotUnderstood as error:
@@ -218,7 +218,7 @@ class Counting(Reading):
             raise Wrong(
                 _("“%(text)s” is no share. Write a number from 0 to 100.") % {"text": shown(cell)}
             )
-        return Answer(step.pk, share=(percent / HUNDRED).quantize(FIFTH_DECIMAL))
+        return SeenAnswer(step.pk, share=(percent / HUNDRED).quantize(FIFTH_DECIMAL))
 
     def is_share(self, cell: Cell, at: int) -> bool:
         if isinstance(cell, str) and cell.endswith("%"):
@@ -228,7 +228,7 @@ class Counting(Reading):
             return True
         return "antal" not in heading and self.layout.answers == "shares"
 
-    def compare_sum(self, rating: Rating, answers: list[Answer]) -> None:
+    def compare_sum(self, rating: Rating, answers: list[SeenAnswer]) -> None:
         """Tell where the parts do not make the whole."""
         shares = [answer.share for answer in answers if answer.share is not None]
         counts = [answer.counted for answer in answers if answer.counted is not None]

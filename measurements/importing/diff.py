@@ -10,23 +10,23 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Sheet
 from files.spreadsheets.columns import not_read
 from imports.diff import ImportDiff, Notice, RowError
-from imports.progress import Stage, report_progress
+from imports.progress import ImportStage, report_progress
 from measurements.importing import answers, local_goals
 from measurements.importing.content import (
     INSPECTION_FIELDS,
-    Answers,
     Content,
     Key,
     NameMatch,
     Observation,
+    SeenAnswers,
     SeenInspection,
     SeenLocalGoal,
 )
 from measurements.importing.known import KnownTopic, fingerprint_of
 from measurements.importing.marks import (
     Arrival,
-    Change,
     Mark,
+    ValueChange,
     as_text,
     mark_of,
     mark_of_answer,
@@ -55,8 +55,8 @@ class MeasurementsDiff(ImportDiff):
     new_inspections: tuple[SeenInspection, ...] = ()
     changed_inspections: tuple[tuple[Inspection, SeenInspection], ...] = ()
     fingerprint: str = ""
-    answers: dict[Key, Answers] = field(default_factory=dict)
-    answers_before: dict[Key, Answers] = field(default_factory=dict)
+    answers: dict[Key, SeenAnswers] = field(default_factory=dict)
+    answers_before: dict[Key, SeenAnswers] = field(default_factory=dict)
     new_local_goals: tuple[SeenLocalGoal, ...] = ()
     warnings: list[RowError] = field(default_factory=list)
 
@@ -143,19 +143,19 @@ class MeasurementsDiff(ImportDiff):
     def unit(self, pk: int) -> str:
         return self.content.institutions[pk].name
 
-    def changes(self) -> Iterable[Change]:
+    def changes(self) -> Iterable[ValueChange]:
         """Every field that gets a new value, measurement by measurement."""
         for stored, observation in self.changed:
             topic = self.topic(observation)
             about = (self.unit(stored.institution), _when(observation), stored.group)
             if _value(stored) != _value(observation):
                 old, new = mark_of(stored, topic), mark_of(observation, topic)
-                yield Change(*about, topic.short_name, old, new, observation.row)
+                yield ValueChange(*about, topic.short_name, old, new, observation.row)
             for name in ("measured_on", "respondents", "note"):
                 old, new = getattr(stored, name), getattr(observation, name)
                 if old != new:
                     subject = f"{topic.short_name}, {self._label(name)}"
-                    yield Change(*about, subject, as_text(old), as_text(new), observation.row)
+                    yield ValueChange(*about, subject, as_text(old), as_text(new), observation.row)
             yield from self._changed_answers(observation, topic, about)
         for inspection, seen in self.changed_inspections:
             about = (self.unit(seen.institution), str(seen.year), "")
@@ -163,11 +163,11 @@ class MeasurementsDiff(ImportDiff):
                 old, new = getattr(inspection, name), getattr(seen, name)
                 if new is not None and new != old:
                     subject = str(label_for_field(name, Inspection)).capitalize()
-                    yield Change(*about, subject, as_text(old), as_text(new), seen.row)
+                    yield ValueChange(*about, subject, as_text(old), as_text(new), seen.row)
 
     def _changed_answers(
         self, observation: Observation, topic: KnownTopic, about: tuple[str, str, str]
-    ) -> Iterable[Change]:
+    ) -> Iterable[ValueChange]:
         was = {one.step: one for one in self.answers_before.get(observation.key, ())}
         steps = {step.pk: step for step in topic.scale.steps}
         for answer in self.answers.get(observation.key, ()):
@@ -175,7 +175,7 @@ class MeasurementsDiff(ImportDiff):
             if before != answer and answer.step in steps:
                 subject = f"{topic.short_name}, {steps[answer.step].label}"
                 marks = (mark_of_answer(before), mark_of_answer(answer))
-                yield Change(*about, subject, *marks, observation.row)
+                yield ValueChange(*about, subject, *marks, observation.row)
 
     def _label(self, name: str) -> str:
         """What a field is called: the file's own heading where it has one."""
@@ -219,7 +219,7 @@ class MeasurementsDiff(ImportDiff):
     @classmethod
     def of(cls, sheet: Sheet, content: Content) -> Self:
         """Compare what a file says with the data: two queries, more for answers and goals."""
-        report_progress(Stage.COMPARING)
+        report_progress(ImportStage.COMPARING)
         stored = _stored(content.observations)
         told, had = content.answers, {}
         if told:

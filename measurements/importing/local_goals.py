@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Row, Sheet, cell_address
+from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
-from imports.diff import Notice, RowError
-from imports.progress import Stage, with_progress
+from imports.diff import in_order
+from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.known import Register, fingerprint_of
-from measurements.importing.places import Places, note_match
-from measurements.importing.suggestions import kinds_of
-from measurements.importing.values import Wrong, count_in
+from measurements.importing.places import RowPlaces, note_match
+from measurements.importing.reading.telling import Telling
+from measurements.importing.values import count_in
 from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
@@ -34,14 +34,15 @@ NAMESPACE = uuid.UUID("6d0f3a52-2f0e-4f0b-9c53-0f8a8b8f4a11")
 
 def read_local_goals(sheet: Sheet, recognised: Recognised, *, register: Register) -> Content:
     """Everything the file says of local goals. Faults name every cell to be mended."""
-    return _Reading(sheet, recognised, register).read()
+    return GoalReading(sheet, recognised, register).read()
 
 
-class _Reading:
+class GoalReading(Telling):
+    """One pass over a file of local goals."""
+
     def __init__(self, sheet: Sheet, recognised: Recognised, register: Register) -> None:
-        self.sheet, self.columns = sheet, recognised.columns
-        self.content = Content(recognised)
-        self.places = Places(register, recognised.columns)
+        super().__init__(sheet, recognised)
+        self.places = RowPlaces(register, recognised.columns)
         # The newest strategy last, so that its goals are those meant.
         common = Goal.objects.common().in_force().order_by("strategy__from_year", "strategy")
         self.goals = {goal.number: goal for goal in common}
@@ -49,7 +50,7 @@ class _Reading:
     def read(self) -> Content:
         content = self.content
         seen: dict[tuple, SeenLocalGoal] = {}
-        for row in with_progress(Stage.READING, self.sheet.rows, self.content.errors):
+        for row in with_progress(ImportStage.READING, self.sheet.rows, self.content.errors):
             goal = self.local_goal(row)
             if goal is None:
                 continue
@@ -57,10 +58,10 @@ class _Reading:
             if first is not goal:
                 sentence = _("Rows %(first)s and %(again)s say the same; it counts once.")
                 words = {"first": first.row, "again": row.number}
-                self.notice(sentence % words, row, Meaning.TEXT)
+                self.notice(sentence % words, row, self.columns[Meaning.TEXT])
         content.local_goals = list(seen.values())
         self.tell_of_the_status()
-        content.errors.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        content.errors = in_order(content.errors)
         used = sorted(content.institutions.values(), key=lambda one: one.pk)
         goals = sorted((number, goal.pk) for number, goal in self.goals.items())
         content.facts = fingerprint_of("local_goals", goals, used)
@@ -72,7 +73,7 @@ class _Reading:
             meaning, text, sentence = found.fault
             self.error(row, self.columns[meaning], found.unit, sentence, found=text)
         elif found.notice:
-            self.notice(found.notice, row, Meaning.NAME)
+            self.notice(found.notice, row, self.columns[Meaning.NAME])
         if found.is_by_name:
             note_match(self.content, self.places, found, row)
         goal = self.goal(row, found.unit)
@@ -100,10 +101,9 @@ class _Reading:
     def goal(self, row: Row, unit: str) -> Goal | None:
         """The strategic goal that the row names by its number."""
         index = self.columns[Meaning.GOAL]
-        try:
-            number = count_in(row.cells[index])
-        except Wrong as wrong:
-            self.error(row, index, unit, str(wrong))
+        errors = len(self.content.errors)
+        number = self.understood(row, index, unit, count_in)
+        if len(self.content.errors) > errors:
             return None
         goal = self.goals.get(number or 0)
         if goal is None:
@@ -133,28 +133,6 @@ class _Reading:
             self.error(row, index, unit, sentence, found=f"{text[:40]}…")
         return text.strip()
 
-    def error(
-        self,
-        row: Row,
-        index: int,
-        unit: str,
-        sentence: str,
-        *,
-        found: str | None = None,
-        kind: str = "",
-    ) -> None:
-        text = shown(row.cells[index])[:80] if found is None else found
-        address = cell_address(row.number, index)
-        heading = self.sheet.headers[index]
-        kind = kind or kinds_of(self.columns).get(index, "value")
-        self.content.errors.append(
-            RowError(row.number, heading, address, sentence, unit, text, kind)
-        )
-
-    def notice(self, sentence: str, row: Row, meaning: Meaning) -> None:
-        address = cell_address(row.number, self.columns[meaning])
-        self.content.notices.append(Notice(sentence, address))
-
     def tell_of_the_status(self) -> None:
         index = self.columns.get(Meaning.PROGRESS)
         if index is None:
@@ -165,7 +143,7 @@ class _Reading:
                 "A status is kept with its row and not with the goal: a goal that is read in is a"
                 " draft, and how it goes is told once the board has adopted it."
             )
-            self.notice(sentence, given[0], Meaning.PROGRESS)
+            self.notice(sentence, given[0], index)
 
 
 class Compared(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from measurements.importing.content import Answer, Observation
+from measurements.importing.content import Observation, SeenAnswer
 from measurements.importing.known import KnownTopic
 from measurements.importing.stored import Stored
 from measurements.importing.values import plain
@@ -20,7 +20,7 @@ class Mark(NamedTuple):
     of: int = 4
 
 
-class Change(NamedTuple):
+class ValueChange(NamedTuple):
     """One field of one thing that gets a new value."""
 
     unit: str
@@ -58,7 +58,7 @@ def mark_of(value: Stored | Observation, topic: KnownTopic) -> Mark:
     return Mark(value.raw)
 
 
-def mark_of_answer(answer: Answer | None) -> Mark:
+def mark_of_answer(answer: SeenAnswer | None) -> Mark:
     """How many, or which share, gave an answer."""
     if answer is None:
         return Mark("")

@@ -27,7 +27,7 @@ KINDS = {
 }
 
 
-class Found(NamedTuple):
+class FoundInstitution(NamedTuple):
     """What a row's numbers lead to. fault and notice: (meaning of the column, what stands there,
     sentence) or None; unit: how to name the institution, also when it is only guessed. until: the
     last day of a number that is used no longer. is_by_name: that somebody has to say it is right.
@@ -41,7 +41,7 @@ class Found(NamedTuple):
     is_by_name: bool = False
 
 
-class Places:
+class RowPlaces:
     """Finds institutions for the rows of one file, each combination of numbers once."""
 
     def __init__(self, register: Register, columns: dict[Meaning, int]) -> None:
@@ -49,13 +49,13 @@ class Places:
         self.numbers = [(meaning, columns[meaning]) for meaning in NUMBERS if meaning in columns]
         self.name = columns.get(Meaning.NAME)
         self.cluster = columns.get(Meaning.CLUSTER)
-        self.found: dict[tuple, Found] = {}
+        self.found: dict[tuple, FoundInstitution] = {}
         self.placed: dict[int, list[tuple]] | None = None
         self.known: dict[str, int] | None = None
 
     def find(
         self, cells: tuple[Cell, ...], *, year: Callable[[], int | None] = lambda: None
-    ) -> Found:
+    ) -> FoundInstitution:
         """The institution of a row with these cells. year: which one the row is about."""
         name = shown(cells[self.name]) if self.name is not None else ""
         given = [(meaning, number_text(cells[index])) for meaning, index in self.numbers]
@@ -72,13 +72,13 @@ class Places:
                 self.found[key] = self._by_name(*key)
         return self.found[key]
 
-    def _by_number(self, name: str, given: list[tuple[Meaning, str]]) -> Found:
+    def _by_number(self, name: str, given: list[tuple[Meaning, str]]) -> FoundInstitution:
         if not given:
             wanted = self.numbers[0][0] if self.numbers else Meaning.NAME
             sentence = _("The number of the institution is missing.")
             if not self.numbers:
                 sentence = _("The name of the institution is missing.")
-            return Found(None, name, (wanted, "", sentence))
+            return FoundInstitution(None, name, (wanted, "", sentence))
         hits = {
             meaning: self.register.by_number.get((KINDS[meaning], text.upper()))
             for meaning, text in given
@@ -91,7 +91,7 @@ class Places:
             sentence = _(
                 "The numbers of the row belong to two institutions: %(first)s and %(second)s."
             ) % {"first": first.name, "second": second.name}
-            return Found(None, name, (given[0][0], given[0][1], sentence))
+            return FoundInstitution(None, name, (given[0][0], given[0][1], sentence))
         institution = institutions[0]
         by = [(meaning, text) for meaning, text in given if hits[meaning]]
         notice = ""
@@ -103,7 +103,7 @@ class Places:
             }
         ended = [self.register.number_until.get((KINDS[one], text.upper())) for one, text in by]
         until = max(filter(None, ended)) if all(ended) else None
-        return Found(institution, institution.name, notice=notice, until=until)
+        return FoundInstitution(institution, institution.name, notice=notice, until=until)
 
     def _is_known(self, name: str, institution: KnownInstitution) -> bool:
         return self._known_by(name) == institution
@@ -115,23 +115,23 @@ class Places:
         pk = self.known.get(fold(name))
         return None if pk is None else self.register.institutions.get(pk)
 
-    def _by_name(self, name: str, cluster: str, year: int | None) -> Found:
+    def _by_name(self, name: str, cluster: str, year: int | None) -> FoundInstitution:
         called = self.register.called(name)
         known = self._known_by(name)
         if known and all(one == known for one in called):
-            return Found(known, known.name)
+            return FoundInstitution(known, known.name)
         there = [one for one in called if self._is_in(one, cluster, year)] if cluster else called
         if len(there) == 1:
-            return Found(there[0], there[0].name, is_by_name=True)
+            return FoundInstitution(there[0], there[0].name, is_by_name=True)
         if called and not there:
             sentence = _("%(institution)s is not in %(cluster)s. Write its number.")
             words = {"institution": called[0].name, "cluster": cluster}
-            return Found(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+            return FoundInstitution(None, f"{name}?", (Meaning.NAME, name, sentence % words))
         if there:
             sentence = _("Several institutions are called %(name)s: %(numbers)s. Write the number.")
             numbers = ", ".join(filter(None, map(self.register.number_of, there)))
             words = {"name": name, "numbers": numbers}
-            return Found(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+            return FoundInstitution(None, f"{name}?", (Meaning.NAME, name, sentence % words))
         sentence = _("There is no institution called “%(name)s”.") % {"name": name[:80]}
         by_number = [(value, one) for (_kind, value), one in self.register.by_number.items()]
         if guess := _number_within(name, by_number):
@@ -141,7 +141,7 @@ class Places:
             sentence = _("There is no institution with the number %(number)s.") % told
         elif close := nearest_name(name, self.register.institutions.values()):
             sentence += _meant(self.register.number_of(close), close)
-        return Found(None, name, (Meaning.NAME, name, sentence))
+        return FoundInstitution(None, name, (Meaning.NAME, name, sentence))
 
     def _is_in(self, institution: KnownInstitution, cluster: str, year: int | None) -> bool:
         """Whether it was in a cluster of that name some day of the year, or ever."""
@@ -160,7 +160,7 @@ class Places:
             for name, nickname, from_on, to_on in self.placed.get(institution.pk, ())
         )
 
-    def _unknown(self, name: str, meaning: Meaning, text: str) -> Found:
+    def _unknown(self, name: str, meaning: Meaning, text: str) -> FoundInstitution:
         """A number nobody has. A suggestion contradicts neither it nor the name beside it."""
         kind = KINDS[meaning]
         sentence = _("There is no institution with the number %(number)s.") % {"number": text}
@@ -169,13 +169,13 @@ class Places:
         guess = _number_within(text, known) or nearest_number(text, known)
         if guess and (not name or guess.institution in called):
             sentence += _meant(guess.number, guess.institution)
-            return Found(None, f"{guess.institution.name}?", (meaning, text, sentence))
+            return FoundInstitution(None, f"{guess.institution.name}?", (meaning, text, sentence))
         told = [Guess(self.register.number_of(one), one) for one in called]
         for one in (guess, *told):
             if one and one.number:
                 words = {"number": one.number, "institution": one.institution.name}
                 sentence += " " + _("%(number)s is %(institution)s.") % words
-        return Found(None, name, (meaning, text, sentence))
+        return FoundInstitution(None, name, (meaning, text, sentence))
 
     def _may_be_called(self, name: str) -> list[KnownInstitution]:
         """Those of that name, else the one it is remembered for, else the one of nearest name."""
@@ -202,7 +202,7 @@ def _number_within(text: str, known: list[tuple[str, KnownInstitution]]) -> Gues
     return meant[0] if len(meant) == 1 else None
 
 
-def note_match(content: Content, places: Places, found: Found, row: Row) -> None:
+def note_match(content: Content, places: RowPlaces, found: FoundInstitution, row: Row) -> None:
     """Have a person asked about an institution that was found by its name."""
     one, index = found.institution, places.name
     if one is None or index is None:

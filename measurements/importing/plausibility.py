@@ -8,7 +8,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Sheet, cell_address
-from imports.diff import RowError
+from imports.diff import RowError, in_order
 from measurements.importing.content import Content, Observation
 from measurements.importing.known import KnownScale
 from measurements.importing.values import plain
@@ -60,7 +60,7 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
             "institution": content.institutions[one.institution].name,
         }
         found.append(_question(sheet, content, one, sentence, words))
-    return sorted(found, key=lambda fault: (fault.row, len(fault.address), fault.address))
+    return in_order(found)
 
 
 def _question(

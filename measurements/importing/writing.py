@@ -15,7 +15,7 @@ from django.db import connection
 
 from accounts.models import User
 from imports.errors import ImportRefused
-from imports.progress import Stage, with_progress
+from imports.progress import ImportStage, with_progress
 from measurements.events import writing_many
 from measurements.importing.answers import write_answers
 from measurements.importing.content import INSPECTION_FIELDS, Observation
@@ -84,7 +84,7 @@ def _receipt(plan: MeasurementsDiff, by: User | None, reason: str) -> Import:
 
 def _keep_rows(plan: MeasurementsDiff, batch: Import) -> None:
     """Every row of the file as it stood there, so that each value can be traced to its row."""
-    batch.rows.keep(plan.sheet.texts_of(with_progress(Stage.WRITING, plan.sheet.rows)))
+    batch.rows.keep(plan.sheet.texts_of(with_progress(ImportStage.WRITING, plan.sheet.rows)))
 
 
 def _write_new(cursor, plan: MeasurementsDiff, batch: Import) -> None:

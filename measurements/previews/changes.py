@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from config.moments import moment
 from config.phrases import in_digits, in_words
 from imports.previews import PreviewPart, rest
-from measurements.importing import Arrival, Change, MeasurementsDiff
+from measurements.importing import Arrival, MeasurementsDiff, ValueChange
 from measurements.models import Import
 
 SHOWN_CHANGES = 200
@@ -15,7 +15,7 @@ SHOWN_CHANGES = 200
 SHOWN_ARRIVALS = 500
 
 
-def changes_part(changes: list[Change], *, is_clean: bool) -> PreviewPart:
+def changes_part(changes: list[ValueChange], *, is_clean: bool) -> PreviewPart:
     if is_clean:
         heading = ngettext(
             "One value gets new content", "%(count)s values get new content", len(changes)

@@ -6,7 +6,7 @@ without %, a count; a file uses one of them throughout. Every result knows its r
 back takes its results with it, and those from before count again.
 """
 
-from programmes.importing.diff import Answer, Planned, SurveyDiff, in_words
+from programmes.importing.diff import Planned, PlannedAnswer, SurveyDiff, in_words
 from programmes.importing.kind import ProgrammeSurveyFile
 
-__all__ = ["Answer", "Planned", "ProgrammeSurveyFile", "SurveyDiff", "in_words"]
+__all__ = ["Planned", "PlannedAnswer", "ProgrammeSurveyFile", "SurveyDiff", "in_words"]

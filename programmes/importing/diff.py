@@ -15,7 +15,7 @@ from programmes.models import Course, Programme, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlannedAnswer:
     """One part of an answer as the file tells it."""
 
     label: str
@@ -34,7 +34,7 @@ class Planned:
     institution: int | None
     respondents: int
     mean: Decimal | None
-    answers: tuple[Answer, ...]
+    answers: tuple[PlannedAnswer, ...]
     before: str = ""
     is_unchanged: bool = False
 
@@ -89,7 +89,9 @@ class SurveyDiff(ImportDiff):
         return hashlib.sha256(f"{self.programme.pk}{self.sheet.sha256}{told}".encode()).hexdigest()
 
 
-def in_words(respondents: int | None, mean: Decimal | None, answers: Sequence[Answer]) -> str:
+def in_words(
+    respondents: int | None, mean: Decimal | None, answers: Sequence[PlannedAnswer]
+) -> str:
     """“n = 60: I meget høj grad 15 %, …”"""
     parts = [
         f"{answer.label} {answer.count}"

@@ -22,7 +22,7 @@ from institutions.access import scope_of
 from institutions.models import Identifier
 from measurements.models import ScaleStep
 from programmes.figures import ResultPlace, newest
-from programmes.importing.diff import Answer, Planned, SurveyDiff, in_words, plain
+from programmes.importing.diff import Planned, PlannedAnswer, SurveyDiff, in_words, plain
 from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 
 POINT = ("Måling", "Målepunkt", "Tidspunkt")
@@ -191,7 +191,9 @@ class SurveyReader:
             row.error(index, str(error))
             return None
 
-    def _answers(self, row: RowCells, question: Question, respondents: int) -> Iterator[Answer]:
+    def _answers(
+        self, row: RowCells, question: Question, respondents: int
+    ) -> Iterator[PlannedAnswer]:
         steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
         total, last, are_shares = Decimal(0), None, False
         for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
@@ -219,7 +221,7 @@ class SurveyReader:
             total, last, are_shares = total + number, index, are_shares or is_share
             if rank is None and not number:
                 continue
-            yield Answer(
+            yield PlannedAnswer(
                 label, rank, number if is_share else None, None if is_share else int(number)
             )
         most = Decimal(100 + ROUNDING) if are_shares else Decimal(respondents)
@@ -275,7 +277,10 @@ def _compared(planned: Planned, known: Mapping[ResultPlace, Result]) -> Planned:
     before = in_words(
         result.respondents,
         result.mean,
-        [Answer(part.label, part.low, part.percent, part.count) for part in result.parts.all()],
+        [
+            PlannedAnswer(part.label, part.low, part.percent, part.count)
+            for part in result.parts.all()
+        ],
     )
     return Planned(
         **{

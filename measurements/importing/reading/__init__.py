@@ -10,7 +10,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
-from imports.progress import Stage, with_progress
+from imports.diff import in_order
+from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, Key, Observation
 from measurements.importing.known import (
     Catalogue,
@@ -53,7 +54,7 @@ class Reading(RatedRows):
 
     def read(self) -> Content:
         content = self.content
-        for row in with_progress(Stage.READING, self.sheet.rows, content.errors):
+        for row in with_progress(ImportStage.READING, self.sheet.rows, content.errors):
             about = self.about(row)
             rated = self.across(row, about) if self.topics else self.along(row, about)
             if not rated:
@@ -62,7 +63,7 @@ class Reading(RatedRows):
                 self.inspection(row, about)
         self.observe()
         content.inspections = list(self.inspections.values())
-        content.errors.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
+        content.errors = in_order(content.errors)
         self.tell_of_the_file()
         used = sorted(content.institutions.values(), key=lambda one: one.pk)
         content.facts = fingerprint_of(self.layout.code, self.instrument, used)

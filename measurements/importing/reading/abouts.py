@@ -19,7 +19,7 @@ from measurements.importing.known import (
     KnownVersion,
     Register,
 )
-from measurements.importing.places import Places, note_match
+from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
 from measurements.importing.values import Values, Wrong, address_in, kind_in, year_in, yes_in
 from measurements.importing.versions import edition_called
@@ -105,7 +105,7 @@ class AboutRows(Telling):
         super().__init__(sheet, recognised)
         self.catalogue = catalogue
         self.instrument = catalogue[self.layout.instrument]
-        self.places = Places(register, self.columns)
+        self.places = RowPlaces(register, self.columns)
         self.values = Values()
         self.today = timezone.localdate()
         self.reports: dict[tuple, list[Rating]] = defaultdict(list)
