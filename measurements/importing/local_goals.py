@@ -48,7 +48,7 @@ class _Reading:
 
     def read(self) -> Content:
         content = self.content
-        seen: dict[tuple, SeenLocalGoal] = {}
+        seen: dict[tuple[Any, ...], SeenLocalGoal] = {}
         for row in with_progress(Stage.READING, self.sheet.rows, self.content.errors):
             goal = self.local_goal(row)
             if goal is None:
@@ -173,7 +173,7 @@ class Compared(NamedTuple):
 
     new: tuple[SeenLocalGoal, ...]
     unchanged: int
-    state: list[tuple]
+    state: list[tuple[Any, ...]]
 
 
 def compare(seen: Sequence[SeenLocalGoal]) -> Compared:
