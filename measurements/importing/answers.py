@@ -64,7 +64,11 @@ def replace_answers(cursor: Any, answers: Mapping[int, SeenAnswers]) -> None:
     fill(cursor, AnswerCount, COLUMNS, rows)
 
 
+<<<<<<< HEAD
 def as_json(answers: SeenAnswers) -> list[list]:
+=======
+def as_json(answers: Answers) -> list[list[Any]]:
+>>>>>>> typ
     """Answers as a revision keeps them."""
     return [
         [step, count, None if share is None else str(share), is_suppressed]
@@ -72,7 +76,11 @@ def as_json(answers: SeenAnswers) -> list[list]:
     ]
 
 
+<<<<<<< HEAD
 def from_json(kept: Iterable[list]) -> SeenAnswers:
+=======
+def from_json(kept: Iterable[list[Any]]) -> Answers:
+>>>>>>> typ
     return tuple(
         SeenAnswer(step, count, None if share is None else Decimal(share), is_suppressed)
         for step, count, share, is_suppressed in kept

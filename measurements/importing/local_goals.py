@@ -49,8 +49,13 @@ class GoalReading(Telling):
 
     def read(self) -> Content:
         content = self.content
+<<<<<<< HEAD
         seen: dict[tuple, SeenLocalGoal] = {}
         for row in with_progress(ImportStage.READING, self.sheet.rows, self.content.errors):
+=======
+        seen: dict[tuple[Any, ...], SeenLocalGoal] = {}
+        for row in with_progress(Stage.READING, self.sheet.rows, self.content.errors):
+>>>>>>> typ
             goal = self.local_goal(row)
             if goal is None:
                 continue
@@ -151,7 +156,7 @@ class Compared(NamedTuple):
 
     new: tuple[SeenLocalGoal, ...]
     unchanged: int
-    state: list[tuple]
+    state: list[tuple[Any, ...]]
 
 
 def compare(seen: Sequence[SeenLocalGoal]) -> Compared:
