@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
@@ -118,7 +118,7 @@ class MeasurementsDiff(ImportDiff):
         told = (answer for one in shown for answer in content.answers.get(one.key, ()))
         return len(hidden) + sum(answer.is_suppressed for answer in told)
 
-    def before(self, stored: Stored) -> dict:
+    def before(self, stored: Stored) -> dict[str, Any]:
         """What an import may change of a measurement, answers included, to be put back some day."""
         key = stored[1:5]
         if key not in self.answers:
@@ -187,7 +187,7 @@ class MeasurementsDiff(ImportDiff):
     def arrivals(self) -> list[Arrival]:
         """Everything that is not there yet, in the order of the file."""
         found = []
-        marks: dict[tuple, Mark] = {}  # a file says most things often
+        marks: dict[tuple[Any, ...], Mark] = {}  # a file says most things often
         for observation in self.new:
             topic = self.topic(observation)
             said = (topic.pk, observation.is_suppressed, *observation[6:8], observation.raw)
@@ -272,11 +272,11 @@ def _when(observation: Observation) -> str:
     return period
 
 
-def _value(value: Stored | Observation) -> tuple:
+def _value(value: Stored | Observation) -> tuple[Any, ...]:
     return value.value, value.step, value.is_suppressed
 
 
-def _stored(observations: list[Observation]) -> dict[tuple, Stored]:
+def _stored(observations: list[Observation]) -> dict[tuple[Any, ...], Stored]:
     if not observations:
         return {}
     rows = Measurement.objects.order_by().filter(
@@ -302,7 +302,7 @@ def _differs(stored: Stored, merged: Observation) -> bool:
     return stored[6:12] != merged[5:11]
 
 
-def _compare_inspections(content: Content) -> tuple[list, list, list]:
+def _compare_inspections(content: Content) -> tuple[list[Any], list[Any], list[Any]]:
     if not content.inspections:
         return [], [], []
     stored = {

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -92,12 +93,12 @@ def can_be_off(scale: KnownScale) -> bool:
     return lowest is None or highest is None or lowest <= 0 or highest / lowest > TIMES
 
 
-Earlier = Mapping[tuple, list[tuple[int, str, Decimal]]]
+Earlier = Mapping[tuple[Any, ...], list[tuple[int, str, Decimal]]]
 
 
 def _earlier(topics: set[int]) -> Earlier:
     """Topic and group → institution, period and value."""
-    found: dict[tuple, list[tuple[int, str, Decimal]]] = defaultdict(list)
+    found: dict[tuple[Any, ...], list[tuple[int, str, Decimal]]] = defaultdict(list)
     rows = Measurement.objects.order_by().filter(topic__in=topics, value__isnull=False)
     for topic, group, *rest in rows.values_list(
         "topic", "group", "institution", "period", "value"
