@@ -20,9 +20,9 @@ from leadership.models import (
     DevelopmentPlan,
     Duty,
     FocusArea,
-    FollowUp,
     JointPicture,
     MappingRound,
+    PlanFollowUp,
     Profile,
     Team,
     ValueBase,
@@ -146,7 +146,7 @@ def _plan(
         _focus(plan, number, fields, areas)
     for fields in row["follow_ups"]:
         person = people.get(fields.pop("by", ""))
-        FollowUp.objects.create(plan=plan, written_by=person, **fields)
+        PlanFollowUp.objects.create(plan=plan, written_by=person, **fields)
     email, signed_on = row["team_signed"]
     agreement = Agreement(
         plan=plan,

@@ -13,7 +13,7 @@ from ninja.errors import HttpError
 from pydantic import Field, create_model
 
 from accounts.models import ApiToken
-from dashboards.api.answers import CSV_TOO, Answers, Slug, not_kept, told
+from dashboards.api.answers import CSV_TOO, FiguresApi, Slug, not_kept, told
 from dashboards.api.keys import ApiKeyHeader, KeyRequest, TooOften
 from dashboards.figures import (
     ExportTable,
@@ -29,7 +29,7 @@ from dashboards.figures.institution import INSTITUTION_SHAPES
 from dashboards.figures.municipality import MUNICIPALITY_SHAPES
 from institutions.models import Cluster, Institution
 
-api = Answers(
+api = FiguresApi(
     title="Ledestjernen",
     version="1",
     description=(

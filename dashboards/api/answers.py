@@ -41,7 +41,7 @@ def told(
     return found | {429: ApiError}
 
 
-class Answers(NinjaAPI):
+class FiguresApi(NinjaAPI):
     """An API whose answers no cache keeps, and that says how to show who asks."""
 
     def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.calendar.entry import CalendarEntry, CalendarKind
 from institutions.access import Reader, scope_of
-from leadership.models import FollowUp, MappingRound, Team
+from leadership.models import MappingRound, PlanFollowUp, Team
 from leadership.workflow import PlanStage
 
 
@@ -16,7 +16,7 @@ def plans_followed_up(
     user: Reader, from_on: datetime.date, to_on: datetime.date
 ) -> Iterator[CalendarEntry]:
     """The days ahead of agreed plans, for the team and the head of its area."""
-    rows = FollowUp.objects.visible_to(user).filter(
+    rows = PlanFollowUp.objects.visible_to(user).filter(
         plan__stage=PlanStage.AGREED, held_on=None, planned_on__range=(from_on, to_on)
     )
     for row in rows.select_related("plan__team__cluster", "plan__team__institution"):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.my_work.tasks import Task
 from institutions.access import Reader, scope_of
-from leadership.models import Answer, CoreArea, DevelopmentPlan, FollowUp, MappingRound, Team
+from leadership.models import Answer, CoreArea, DevelopmentPlan, MappingRound, PlanFollowUp, Team
 from leadership.workflow import PlanStage
 
 #: How long before a follow-up one is reminded.
@@ -87,7 +87,7 @@ def _follow_ups(
     """The next day of each agreed plan, when it is near or past."""
     until = on + datetime.timedelta(days=REMINDED_DAYS)
     rows = (
-        FollowUp.objects.filter(
+        PlanFollowUp.objects.filter(
             Q(plan__team__in=mine) | Q(plan__team__in=overseen),
             plan__stage=PlanStage.AGREED,
             held_on=None,
@@ -115,7 +115,7 @@ def _follow_ups(
         )
 
 
-def _sentence(row: FollowUp, *, is_overdue: bool) -> str:
+def _sentence(row: PlanFollowUp, *, is_overdue: bool) -> str:
     if row.is_review:
         if is_overdue:
             return _("The year with the development plan should have been reviewed.")

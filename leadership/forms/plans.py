@@ -14,7 +14,7 @@ from accounts.models import User
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
-from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, FollowUp
+from leadership.models import Action, CoreArea, DevelopmentPlan, FocusArea, PlanFollowUp
 from lifecycle import Incomplete, Transition
 from strategy.form_parts import WrittenDateField
 from strategy.models import Goal
@@ -135,8 +135,8 @@ class FollowUpDaysForm(forms.Form):
     @transaction.atomic
     def save(self) -> None:
         self.plan.follow_ups.filter(held_on=None).delete()
-        FollowUp.objects.bulk_create(
-            FollowUp(plan=self.plan, planned_on=day, is_review=name == "review_on")
+        PlanFollowUp.objects.bulk_create(
+            PlanFollowUp(plan=self.plan, planned_on=day, is_review=name == "review_on")
             for name, day in self.days
         )
         self.plan.touch()
@@ -208,7 +208,7 @@ class ProgressForm(forms.Form):
 class PlanFollowUpForm(ProgressForm):
     """A follow-up: how it goes with each action, and what was seen when the plan was looked at."""
 
-    def __init__(self, *args: Any, follow_up: FollowUp, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, follow_up: PlanFollowUp, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.follow_up, self.user = follow_up, user
         self.fields["narrative"] = forms.CharField(

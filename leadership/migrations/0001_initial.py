@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FollowUp",
+            name="PlanFollowUp",
             fields=[
                 (
                     "id",
@@ -1556,7 +1556,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="followup",
+            model_name="planfollowup",
             constraint=models.UniqueConstraint(
                 fields=("plan", "planned_on"),
                 name="follow_up_once_a_day",
@@ -1564,7 +1564,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="followup",
+            model_name="planfollowup",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("held_on", None), models.Q(("narrative", ""), _negated=True), _connector="OR"

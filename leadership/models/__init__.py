@@ -1,5 +1,5 @@
 from leadership.models.building import BasedOn
-from leadership.models.focus import Action, FocusArea, FollowUp
+from leadership.models.focus import Action, FocusArea, PlanFollowUp
 from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
@@ -29,11 +29,11 @@ __all__ = [
     "DevelopmentPlan",
     "Duty",
     "FocusArea",
-    "FollowUp",
     "JobGroup",
     "JobRole",
     "JointPicture",
     "MappingRound",
+    "PlanFollowUp",
     "Profile",
     "ProfileRole",
     "Team",

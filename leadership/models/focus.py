@@ -95,7 +95,7 @@ class Action(models.Model):
         return self.due_on is not None and self.due_on < on and self.progress != Progress.REACHED
 
 
-class FollowUp(models.Model):
+class PlanFollowUp(models.Model):
     """A day on which team and head of area look at the plan again (Danish: opfølgning).
 
     The review is the last of the year: it closes the plan.

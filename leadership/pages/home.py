@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from institutions.access import Reader, Scope, scope_of
 from institutions.models import Cluster, Institution, Ownership, Placement
-from leadership.models import DevelopmentPlan, FollowUp, MappingRound, Profile, Team
+from leadership.models import DevelopmentPlan, MappingRound, PlanFollowUp, Profile, Team
 from leadership.workflow import PlanStage
 
 
@@ -24,7 +24,7 @@ class TeamRow:
     team: Team | None
     mapping: MappingRound | None
     plan: DevelopmentPlan | None
-    follow_up: FollowUp | None
+    follow_up: PlanFollowUp | None
     may_begin: bool
     on: datetime.date
 

@@ -15,7 +15,7 @@ from leadership.models import (
     Agreement,
     DevelopmentPlan,
     FocusArea,
-    FollowUp,
+    PlanFollowUp,
     Team,
 )
 from leadership.pages.gaps import GapRow, Gaps
@@ -68,7 +68,7 @@ class DevelopmentPlanPage:
     team: Team
     gaps: Gaps | None
     focuses: tuple[FocusRow, ...]
-    follow_ups: tuple[FollowUp, ...]
+    follow_ups: tuple[PlanFollowUp, ...]
     agreements: tuple[Agreement, ...]
     ways: tuple[Transition[Any], ...]
     leaders: int
@@ -120,7 +120,7 @@ class DevelopmentPlanPage:
         return next((row for row in self.agreements if not row.ended_with), None)
 
     @property
-    def next_follow_up(self) -> FollowUp | None:
+    def next_follow_up(self) -> PlanFollowUp | None:
         return next((row for row in self.follow_ups if row.held_on is None), None)
 
     @property

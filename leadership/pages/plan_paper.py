@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.papers import PaperMark, compose, file_name
-from leadership.models import FollowUp
+from leadership.models import PlanFollowUp
 from leadership.pages.plan import ActionRow, DevelopmentPlanPage, FocusRow
 from leadership.workflow import PlanStage
 
@@ -131,7 +131,7 @@ def _action(row: ActionRow) -> dict[str, Any]:
     }
 
 
-def _follow_up(row: FollowUp) -> tuple[str, str, str]:
+def _follow_up(row: PlanFollowUp) -> tuple[str, str, str]:
     what = _("Review of the year") if row.is_review else _("Follow-up")
     return date_format(row.planned_on, "SHORT_DATE_FORMAT"), what, row.narrative or "–"
 

@@ -2,26 +2,18 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from files.papers import compose, file_name
+from files.papers.pieces import Paper
 from leadership.models import ValueBase
 from leadership.value_base.contents import CellRow, Contents, RoleRow
 from leadership.value_base.pages import RolePage
 
 TEMPLATE = "leadership/commitments.typ"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file to take along."""
-
-    name: str
-    content: bytes
 
 
 def paper_of(contents: Contents, *, on: datetime.date) -> Paper:

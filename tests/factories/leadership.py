@@ -15,11 +15,11 @@ from leadership.models import (
     CoreGroup,
     DevelopmentPlan,
     FocusArea,
-    FollowUp,
     JobGroup,
     JobRole,
     JointPicture,
     MappingRound,
+    PlanFollowUp,
     Profile,
     Team,
     ValueArea,
@@ -218,7 +218,7 @@ class ActionFactory(factory.django.DjangoModelFactory):
 
 class PlanFollowUpFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = FollowUp
+        model = PlanFollowUp
 
     plan = factory.SubFactory(DevelopmentPlanFactory)
     planned_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60))

@@ -14,7 +14,7 @@ TITLES = frozenset({"spørgsmål", "felt", "emne", "punkt", "overskrift", "tema"
 
 
 @dataclass(slots=True)
-class Answers:
+class UprightAnswers:
     """One local goal of a form whose headings stand in rows."""
 
     institution: str = ""
@@ -68,7 +68,7 @@ def is_upright(table: WordTable) -> bool:
 def read_upright(found: Found, table: WordTable) -> None:
     found.has_form = True
     where = found.where(0)
-    answers: dict[int, Answers] = {}
+    answers: dict[int, UprightAnswers] = {}
     label: Label | None = None
     label_cell: WordCell | None = None
     for row in table.rows:
@@ -92,10 +92,10 @@ def read_upright(found: Found, table: WordTable) -> None:
             continue
         for cell in cells[1:]:
             at = row.index(cell)
-            answer = answers.setdefault(at, Answers())
+            answer = answers.setdefault(at, UprightAnswers())
             if answer.has(label.kind, label_cell):
                 _add(found, answer, where=where)
-                answers[at] = answer = Answers(institution=answer.institution)
+                answers[at] = answer = UprightAnswers(institution=answer.institution)
             answer.take(label, cell, label_cell)
     _flush(found, answers, where=where)
 
@@ -111,7 +111,7 @@ def read_stacked(found: Found, table: WordTable) -> None:
     """Heading and answer stand in one cell or in two."""
     found.has_form = True
     where = found.where(0)
-    answer = Answers()
+    answer = UprightAnswers()
     label: Label | None = None
     is_answered = True
     for row in table.rows:
@@ -122,7 +122,7 @@ def read_stacked(found: Found, table: WordTable) -> None:
         if new is not None and (new.is_sure or is_answered):
             if answer.has(new.kind, cell):
                 _add(found, answer, where=where)
-                answer = Answers(institution=answer.institution)
+                answer = UprightAnswers(institution=answer.institution)
             label, cell, is_answered = new, WordCell(cell.paragraphs[1:]), False
             answer.take(label, WordCell(), row[0])
             found.read.add(row[0])
@@ -134,13 +134,13 @@ def read_stacked(found: Found, table: WordTable) -> None:
     _add(found, answer, where=where)
 
 
-def _flush(found: Found, answers: dict[int, Answers], *, where: str) -> None:
+def _flush(found: Found, answers: dict[int, UprightAnswers], *, where: str) -> None:
     for answer in answers.values():
         _add(found, answer, where=where)
     answers.clear()
 
 
-def _add(found: Found, answer: Answers, *, where: str) -> None:
+def _add(found: Found, answer: UprightAnswers, *, where: str) -> None:
     if answer.institution:
         found.institution = answer.institution
     if not answer.is_filled:
