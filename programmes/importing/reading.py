@@ -198,32 +198,18 @@ class SurveyReader:
         total, last, are_shares = Decimal(0), None, False
         for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
             index = self.column((label, f"{label} (%)", f"{label} (antal)"))
-            if index is None:
-                continue
             number = self._number(row, index)
-            if number is None:
+            if index is None or number is None:
                 continue
             is_share = "%" in shown(row.cell(index)) or "%" in self.sheet.headers[index]
-            if number < 0 or number > (100 if is_share else respondents):
-                row.error(
-                    index,
-                    _("»%(text)s« cannot be: it is more than all who answered.")
-                    % {"text": shown(row.cell(index))[:40]},
-                )
-                continue
-            if not is_share and number != number.to_integral_value():
-                row.error(
-                    index,
-                    _("»%(text)s« is neither a share in %% nor a count.")
-                    % {"text": shown(row.cell(index))[:40]},
-                )
+            if sentence := _impossible(number, respondents, is_share=is_share):
+                row.error(index, sentence % {"text": shown(row.cell(index))[:40]})
                 continue
             total, last, are_shares = total + number, index, are_shares or is_share
             if rank is None and not number:
                 continue
-            yield PlannedAnswer(
-                label, rank, number if is_share else None, None if is_share else int(number)
-            )
+            told = (number, None) if is_share else (None, int(number))
+            yield PlannedAnswer(label, rank, *told)
         most = Decimal(100 + ROUNDING) if are_shares else Decimal(respondents)
         if total > most:
             row.error(
@@ -289,3 +275,12 @@ def _compared(planned: Planned, known: Mapping[ResultPlace, Result]) -> Planned:
             "is_unchanged": before.casefold() == planned.words.casefold(),
         }
     )
+
+
+def _impossible(number: Decimal, respondents: int, *, is_share: bool) -> str:
+    """Why so many, or such a share, cannot have answered so; "" where they can."""
+    if number < 0 or number > (100 if is_share else respondents):
+        return _("»%(text)s« cannot be: it is more than all who answered.")
+    if not is_share and number != number.to_integral_value():
+        return _("»%(text)s« is neither a share in %% nor a count.")
+    return ""
