@@ -194,13 +194,8 @@ class SurveyReader:
     def _answers(
         self, row: RowCells, question: Question, respondents: int
     ) -> Iterator[PlannedAnswer]:
-        steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
         total, last, are_shares = Decimal(0), None, False
-        for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
-            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
-            number = self._number(row, index)
-            if index is None or number is None:
-                continue
+        for label, rank, index, number in self._given(row, question):
             is_share = "%" in shown(row.cell(index)) or "%" in self.sheet.headers[index]
             if sentence := _impossible(number, respondents, is_share=is_share):
                 row.error(index, sentence % {"text": shown(row.cell(index))[:40]})
@@ -217,6 +212,17 @@ class SurveyReader:
                 _("The answers of the row make %(total)s, which is more than all.")
                 % {"total": f"{plain(total)} %" if are_shares else plain(total)},
             )
+
+    def _given(
+        self, row: RowCells, question: Question
+    ) -> Iterator[tuple[str, int | None, int, Decimal]]:
+        """Each answer that has a number: its label and rank, its column and the number."""
+        steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
+        for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
+            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
+            number = self._number(row, index)
+            if index is not None and number is not None:
+                yield label, rank, index, number
 
     def _mean(self, row: RowCells, question: Question) -> Decimal | None:
         index = self.column(MEAN)

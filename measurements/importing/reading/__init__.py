@@ -81,12 +81,10 @@ class Reading(RatedRows):
                 # Named once, a topic of the version needs no looking up.
                 topic = by_name.get(rating.topic) if rating.topic else None
                 topic = topic or self.first_named(rating, version, by_name)
-                observation = self.observation(rating, topic) if topic else None
-                if topic is None or observation is None:
-                    continue
-                first = seen.setdefault(observation[:4], observation)
-                if first is not observation:
-                    self.twice(first, observation, rating, topic)
+                if topic is not None and (observation := self.observation(rating, topic)):
+                    first = seen.setdefault(observation[:4], observation)
+                    if first is not observation:
+                        self.twice(first, observation, rating, topic)
             report.clear()  # done with: its ratings know what they are about, and that knows them
         self.content.observations = list(seen.values())
 
