@@ -1,12 +1,15 @@
 """What Django's own forms of the administration do with what somebody forges in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
+from django.forms.models import BaseModelForm
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
 
 from config.asked import whole_number
 
@@ -33,6 +36,42 @@ class DeletesAsStored(_Admin):
                 except ObjectDoesNotExist:
                     one.instance.pk = None  # somebody else deleted it: nothing is left to do
         super().save_formset(request, form, formset, change)
+
+
+class NamesFieldsInWords(_Admin):
+    """For every ModelAdmin of the site: the log names a field by words that can be translated.
+
+    Django keeps the label, “Name”, and translates that when it is read; only “name” has a Danish.
+    """
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        told = super().construct_change_message(request, form, formsets, add)
+        forms = [form, *(one for formset in formsets or () for one in formset.forms)]
+        words = {label: word for one in forms for label, word in names_of_fields(one)}
+        for entry in told if isinstance(told, list) else ():
+            for said in entry.values():
+                if "fields" in said:
+                    said["fields"] = [words.get(name, name) for name in said["fields"]]
+        return told
+
+
+def names_of_fields(form: Any) -> Iterator[tuple[str, str]]:
+    """The label of each field that is the model's own name for it, and the words to keep.
+
+    They are those of the program, to be translated for whoever reads; where they have a meaning
+    of their own, which is lost then, those of whoever writes.
+    """
+    if not isinstance(form, BaseModelForm):
+        return  # that of a new password
+    fields = {one.name: one for one in form._meta.model._meta.get_fields()}
+    for name, field in form.fields.items():
+        here = str(getattr(fields.get(name), "verbose_name", ""))
+        with override(None):
+            label, word = str(field.label), str(getattr(fields.get(name), "verbose_name", ""))
+        if word and label == capfirst(word):
+            yield label, word if gettext(word) == here else here
 
 
 def offer_no_forged_choice() -> None:

@@ -118,7 +118,7 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
         imported = get_object_or_404(self.get_queryset(request), pk=pk)
 
         def log() -> None:
-            self.log_change(request, imported, [{"changed": {"fields": [str(_("Undone"))]}}])
+            self.log_change(request, imported, [{"changed": {"fields": ["undone"]}}])
 
         return undo_page(
             request,

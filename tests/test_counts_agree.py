@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
+from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -211,6 +212,33 @@ def test_a_count_that_is_named_stands_in_the_text_beside_it(person):
                     count <= 12 and any(word.strip(",.;:") == WORDS[count] for word in spoken)
                 )
                 assert is_said or not count, (address, name, count, text)
+
+
+#: “3 af 7”, “tre af de fire”, “alle seks”.
+A_PART = re.compile(rf"\b(?:(?:\d+|{'|'.join(WORDS)}) af|alle) (?:de )?(?:\d+|{'|'.join(WORDS)})\b")
+
+
+@pytest.mark.parametrize("person", ["leder", "bestyrelse", "klyngeleder", "udvalg"])
+def test_a_heading_that_tells_a_part_of_a_whole_names_what_it_counts(person):
+    user = User.objects.get(email=f"{person}@example.com")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+
+    told, unnamed = 0, []
+    kept = {row.get_absolute_url() for row in StatusReport.objects.all()}  # as words, once sent
+    for address in addresses(user):
+        if address in kept:
+            continue
+        page = html.fromstring(client.get(address).content)
+        for one in page.xpath("//main//h2 | //main//p[contains(@class, 'lead')]"):
+            text = " ".join(one.text_content().split())
+            if A_PART.search(text.lower().replace("ét", "én")):
+                told += 1
+                if not one.xpath("ancestor-or-self::*[@data-figures] | .//*[@data-figures]"):
+                    unnamed.append((address, text))
+
+    assert told > 3
+    assert not unnamed, unnamed
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -38,6 +38,50 @@ def test_every_chapter_is_there():
     assert [int(number) for number in re.findall(r"^## V(\d+) ", text, re.M)] == list(range(1, 18))
 
 
+#: Section of the standard (ASVS 5.0.0) → how many items of levels 1 and 2 it begins with.
+ITEMS = {
+    "1.1": 2, "1.2": 9, "1.3": 11, "1.4": 3, "1.5": 2,
+    "2.1": 3, "2.2": 3, "2.3": 4, "2.4": 1,
+    "3.2": 2, "3.3": 4, "3.4": 6, "3.5": 5, "3.7": 2,
+    "4.1": 3, "4.2": 1, "4.3": 2, "4.4": 4,
+    "5.1": 1, "5.2": 3, "5.3": 2, "5.4": 3,
+    "6.1": 3, "6.2": 12, "6.3": 4, "6.4": 4, "6.5": 5, "6.6": 3, "6.8": 4,
+    "7.1": 3, "7.2": 4, "7.3": 2, "7.4": 5, "7.5": 2, "7.6": 2,
+    "8.1": 2, "8.2": 3, "8.3": 1, "8.4": 1,
+    "9.1": 3, "9.2": 4,
+    "10.1": 2, "10.2": 2, "10.3": 4, "10.4": 11, "10.5": 5, "10.6": 2, "10.7": 3,
+    "11.1": 2, "11.2": 3, "11.3": 3, "11.4": 4, "11.5": 1, "11.6": 1,
+    "12.1": 3, "12.2": 2, "12.3": 4,
+    "13.1": 1, "13.2": 5, "13.3": 2, "13.4": 5,
+    "14.1": 2, "14.2": 4, "14.3": 3,
+    "15.1": 3, "15.2": 3, "15.3": 7,
+    "16.1": 1, "16.2": 5, "16.3": 4, "16.4": 3, "16.5": 3,
+    "17.1": 1, "17.2": 4, "17.3": 2,
+}  # fmt: skip
+NUMBERS = re.compile(r"(\d+\.\d+(?:\.\d+)?)(?:–\d+\.\d+\.(\d+))?")
+
+
+def answered() -> set[str]:
+    """The items that the rows of the document begin with; a section stands for all of its own."""
+    found: set[str] = set()
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    for begins in re.findall(r"^\| ([\d., –]+) ", text, re.M):
+        for first, last in NUMBERS.findall(begins):
+            section, _dot, number = first.rpartition(".")
+            if first.count(".") == 1:
+                found |= {f"{first}.{one}" for one in range(1, 100)}
+            else:
+                found |= {f"{section}.{one}" for one in range(int(number), int(last or number) + 1)}
+    return found
+
+
+def test_every_item_of_levels_1_and_2_is_answered():
+    every = {f"{section}.{one + 1}" for section, count in ITEMS.items() for one in range(count)}
+
+    assert len(every) == 253
+    assert sorted(every - answered()) == []
+
+
 def test_every_item_names_a_test_or_says_why_it_has_none():
     text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (?!Item|---)(.+?) \| (.+) \|$", text, re.M)

@@ -149,6 +149,15 @@ class HeatMap:
         return findings.counted_as_a_whole(self.left_out)
 
     @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts, where it tells a part of the indicators."""
+        judged = [column for column in self.columns if column.judged]
+        full = sum(column.met == column.judged for column in judged)
+        if len(judged) < 2 or full in (0, len(judged)):
+            return {}
+        return {"reached_everywhere": full, "judged": len(judged)}
+
+    @property
     def heading(self) -> str:
         return findings.heading(
             [(column.code, column.met, column.judged) for column in self.columns],

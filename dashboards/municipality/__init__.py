@@ -223,13 +223,15 @@ class MunicipalityPage:
         )
 
     @property
+    def data_figures(self) -> dict[str, int]:
+        """What the heading about data counts."""
+        inspected = sum(row.inspected for row in self.rows)
+        profiled = sum(row.profiled for row in self.rows)
+        return {"inspected": inspected, "profiled": profiled, "units": self.units}
+
+    @property
     def data_heading(self) -> str:
-        return findings.data_heading(
-            self.year,
-            inspected=sum(row.inspected for row in self.rows),
-            profiled=sum(row.profiled for row in self.rows),
-            units=self.units,
-        )
+        return findings.data_heading(self.year, **self.data_figures)
 
 
 def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:

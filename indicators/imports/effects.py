@@ -39,7 +39,7 @@ class IndicatorEffect(NamedTuple):
         }
 
     @property
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """What the receipt tells of it."""
         return {
             "indicator": self.indicator.pk,
@@ -127,5 +127,5 @@ def _indicators(clusters: list[Cluster]) -> Iterable[Indicator]:
     )
 
 
-def _result(attainment: Attainment) -> tuple:
+def _result(attainment: Attainment) -> tuple[Any, ...]:
     return attainment.status, attainment.result_text

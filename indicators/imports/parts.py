@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
 from indicators.models import Indicator
+from institutions.access import Reader
 from measurements.models import Import, Measurement
 from measurements.querysets import MeasurementQuerySet
 
@@ -40,7 +41,7 @@ def on_receipt(batch: Import) -> SlotPart:
     return SlotPart("indicators/_of_import.html", facts)
 
 
-def on_row(user, measurements: MeasurementQuerySet) -> SlotPart:
+def on_row(user: Reader, measurements: MeasurementQuerySet) -> SlotPart:
     """The indicators that a reader may see and that are worked out from a row's measurements."""
     used_by = Indicator.objects.visible_to(user).filter(
         topics__in=measurements.order_by().values("topic"), parent=None
@@ -63,5 +64,6 @@ def _became(batch: Import, indicator: Indicator) -> str:
     """What was noted when it was read in; it may have changed since."""
     for effect in batch.effects or ():
         if effect["indicator"] == indicator.pk:
-            return _("from %(before)s to %(after)s") % effect
+            told: str = _("from %(before)s to %(after)s") % effect
+            return told
     return ""

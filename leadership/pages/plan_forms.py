@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
@@ -226,7 +226,7 @@ def _write(
         return redirect(plan)
     words = {
         FocusForm: _("Area of effort"),
-        ActionForm: _("Action"),
+        ActionForm: pgettext("of a plan", "Action"),
     }
     context = {"form": form, "plan": plan, "heading": words[form_class], "row": row}
     return render(request, "leadership/plan_form.html", context)

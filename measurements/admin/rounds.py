@@ -95,7 +95,7 @@ class MeasuringRoundAdmin(WithinScope, admin.ModelAdmin[MeasuringRound]):
                 raise PermissionDenied
             one.locked_at, one.locked_by = timezone.now(), signed_in(request)
             one.save(update_fields=["locked_at", "locked_by"])
-            self.log_change(request, one, [{"changed": {"fields": ["locked_at"]}}])
+            self.log_change(request, one, [{"changed": {"fields": ["locked"]}}])
         sentence = ngettext(
             "%(count)s round is locked. Its values change only with a reason.",
             "%(count)s rounds are locked. Their values change only with a reason.",

@@ -64,7 +64,7 @@ def replace_answers(cursor: Any, answers: Mapping[int, SeenAnswers]) -> None:
     fill(cursor, AnswerCount, COLUMNS, rows)
 
 
-def as_json(answers: SeenAnswers) -> list[list]:
+def as_json(answers: SeenAnswers) -> list[list[Any]]:
     """Answers as a revision keeps them."""
     return [
         [step, count, None if share is None else str(share), is_suppressed]
@@ -72,7 +72,7 @@ def as_json(answers: SeenAnswers) -> list[list]:
     ]
 
 
-def from_json(kept: Iterable[list]) -> SeenAnswers:
+def from_json(kept: Iterable[list[Any]]) -> SeenAnswers:
     return tuple(
         SeenAnswer(step, count, None if share is None else Decimal(share), is_suppressed)
         for step, count, share, is_suppressed in kept

@@ -92,7 +92,7 @@ def _values(content: Content, told: AnswersByKey, had: AnswersByKey) -> Compared
     return found._replace(unchanged=len(found.state) - len(found.changed))
 
 
-def _stored(observations: list[Observation]) -> dict[tuple, Stored]:
+def _stored(observations: list[Observation]) -> dict[tuple[Any, ...], Stored]:
     if not observations:
         return {}
     rows = Measurement.objects.order_by().filter(

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from imports.diff import Notice, RowError
 from measurements.importing.known import KnownInstitution, KnownTopic, KnownVersion
@@ -35,7 +35,7 @@ class Observation(NamedTuple):
         return self[:4]
 
     @property
-    def says(self) -> tuple:
+    def says(self) -> tuple[Any, ...]:
         """What it says of its key, wherever in the file it stands."""
         return self[5:11]
 

@@ -1,6 +1,7 @@
 """Reading what people answer: who is behind a figure, and how the answers are distributed."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ class Counting(Reading):
     Where the file gives no mean, the value of a row is the share with the best answer, in per cent.
     """
 
-    def __init__(self, *args) -> None:
+    def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
@@ -39,7 +40,7 @@ class Counting(Reading):
 
     # --- What a row is about ------------------------------------------------------------------
 
-    def when(self, row: Row, unit: str) -> tuple:
+    def when(self, row: Row, unit: str) -> tuple[Any, ...]:
         if not self.layout.rounds:
             return super().when(row, unit)
         index = self.columns[Meaning.YEAR]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
@@ -115,7 +116,7 @@ class MeasurementsDiff(ImportDiff):
         told = (answer for one in shown for answer in content.answers.get(one.key, ()))
         return len(hidden) + sum(answer.is_suppressed for answer in told)
 
-    def before(self, stored: Stored) -> dict:
+    def before(self, stored: Stored) -> dict[str, Any]:
         """What an import may change of a measurement, answers included, to be put back some day."""
         key = stored[1:5]
         if key not in self.answers:
@@ -184,7 +185,7 @@ class MeasurementsDiff(ImportDiff):
     def arrivals(self) -> list[Arrival]:
         """Everything that is not there yet, in the order of the file."""
         found = []
-        marks: dict[tuple, Mark] = {}  # a file says most things often
+        marks: dict[tuple[Any, ...], Mark] = {}  # a file says most things often
         for observation in self.new:
             topic = self.topic(observation)
             said = (topic.pk, observation.is_suppressed, *observation[6:8], observation.raw)
@@ -225,5 +226,5 @@ def _when(observation: Observation) -> str:
     return period
 
 
-def _value(value: Stored | Observation) -> tuple:
+def _value(value: Stored | Observation) -> tuple[Any, ...]:
     return value.value, value.step, value.is_suppressed

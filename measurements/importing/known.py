@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from files.spreadsheets.danish_values import fold
 from institutions.models import Identifier, Institution
@@ -223,7 +223,7 @@ def _names(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(fold, texts))))
 
 
-def _fill_scales(scales: dict[int, KnownScale], steps: list[tuple]) -> None:
+def _fill_scales(scales: dict[int, KnownScale], steps: list[tuple[Any, ...]]) -> None:
     counts: dict[int, int] = {}
     for scale, *_rest in steps:
         counts[scale] = counts.get(scale, 0) + 1

@@ -49,7 +49,7 @@ class GoalReading(Telling):
 
     def read(self) -> Content:
         content = self.content
-        seen: dict[tuple, SeenLocalGoal] = {}
+        seen: dict[tuple[Any, ...], SeenLocalGoal] = {}
         for row in with_progress(ImportStage.READING, self.sheet.rows, self.content.errors):
             goal = self.local_goal(row)
             if goal is None:
@@ -151,7 +151,7 @@ class Compared(NamedTuple):
 
     new: tuple[SeenLocalGoal, ...]
     unchanged: int
-    state: list[tuple]
+    state: list[tuple[Any, ...]]
 
 
 def compare(seen: Sequence[SeenLocalGoal]) -> Compared:

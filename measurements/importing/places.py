@@ -8,7 +8,7 @@ asked about it then, and may have it remembered. A name that is remembered is as
 import datetime
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -49,8 +49,8 @@ class RowPlaces:
         self.numbers = [(meaning, columns[meaning]) for meaning in NUMBERS if meaning in columns]
         self.name = columns.get(Meaning.NAME)
         self.cluster = columns.get(Meaning.CLUSTER)
-        self.found: dict[tuple, FoundInstitution] = {}
-        self.placed: dict[int, list[tuple]] | None = None
+        self.found: dict[tuple[Any, ...], FoundInstitution] = {}
+        self.placed: dict[int, list[tuple[Any, ...]]] | None = None
         self.known: dict[str, int] | None = None
 
     def find(
@@ -60,7 +60,7 @@ class RowPlaces:
         name = shown(cells[self.name]) if self.name is not None else ""
         given = [(meaning, number_text(cells[index])) for meaning, index in self.numbers]
         given = [(meaning, text) for meaning, text in given if text]
-        key: tuple
+        key: tuple[Any, ...]
         if given or not name:
             key = (name, *given)
             if key not in self.found:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ ENOUGH = 3
 
 
 #: Topic and group → institution, period and value.
-Earlier = Mapping[tuple, list[tuple[int, str, Decimal]]]
+Earlier = Mapping[tuple[Any, ...], list[tuple[int, str, Decimal]]]
 #: A sentence, and its words beside the topic and the value.
 Question = tuple[str, dict[str, str]]
 
@@ -112,7 +113,7 @@ def can_be_off(scale: KnownScale) -> bool:
 
 def _earlier(topics: set[int]) -> Earlier:
     """Topic and group → institution, period and value."""
-    found: dict[tuple, list[tuple[int, str, Decimal]]] = defaultdict(list)
+    found: dict[tuple[Any, ...], list[tuple[int, str, Decimal]]] = defaultdict(list)
     rows = Measurement.objects.order_by().filter(topic__in=topics, value__isnull=False)
     for topic, group, *rest in rows.values_list(
         "topic", "group", "institution", "period", "value"

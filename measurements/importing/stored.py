@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Stored(NamedTuple):
@@ -25,7 +25,7 @@ class Stored(NamedTuple):
     row: int | None
 
     @property
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """What an import may change of it, to be put back some day."""
         return {
             "year": self.year,

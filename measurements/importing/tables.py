@@ -8,13 +8,17 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 #: How many rows PostgreSQL is sent at a time: it stores them while the next are made.
 AT_A_TIME = 500
 
 
 def fill(
-    cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    cursor: CursorWrapper,
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
 ) -> None:
     """Put new rows into a model's table. In a column of text, None is the empty text."""
     if connection.vendor == "postgresql":
@@ -23,7 +27,9 @@ def fill(
     _insert(cursor, model, columns, rows, alike={})
 
 
-def fill_columns(cursor, model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+def fill_columns(
+    cursor: CursorWrapper, model: type[models.Model], columns: Mapping[str, Sequence[Any]]
+) -> None:
     """Put new rows into a model's table, told column by column, each as long as the others."""
     if connection.vendor == "postgresql":
         fill(cursor, model, tuple(columns), zip(*columns.values(), strict=True))
@@ -41,7 +47,10 @@ def fill_columns(cursor, model: type[models.Model], columns: Mapping[str, Sequen
 
 
 def replace(
-    cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    cursor: CursorWrapper,
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
 ) -> None:
     """Give rows that are there new values. Each row of `rows` begins with the primary key."""
     table = model._meta.db_table
@@ -54,7 +63,7 @@ def replace(
         )
 
 
-def delete(cursor, rows: models.QuerySet) -> int:
+def delete(cursor: CursorWrapper, rows: models.QuerySet[Any]) -> int:
     """Delete rows, and what is deleted along with them, unseen; how many rows there were.
 
     Django would fetch each first, to look for what else it may be in the way of. The database
@@ -66,11 +75,11 @@ def delete(cursor, rows: models.QuerySet) -> int:
             table, column = relation.related_model._meta.db_table, relation.field.column
             cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({keys})', parameters)  # noqa: S608 - our own names
     cursor.execute(f'DELETE FROM "{rows.model._meta.db_table}" WHERE id IN ({keys})', parameters)  # noqa: S608 - our own names
-    return cursor.rowcount
+    return int(cursor.rowcount)
 
 
 def _insert(
-    cursor,
+    cursor: CursorWrapper,
     model: type[models.Model],
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
@@ -93,7 +102,10 @@ def _insert(
 
 @contextmanager
 def _incoming(
-    cursor, model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    cursor: CursorWrapper,
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
 ) -> Iterator[None]:
     """A temporary table with these rows, and the model's columns but none of its constraints."""
     names = _names(columns)
@@ -104,13 +116,13 @@ def _incoming(
         _copy(cursor, model, "incoming", columns, rows)
     else:
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+        cursor.executemany(f"INSERT INTO incoming ({names}) VALUES ({marks})", rows)  # type: ignore[arg-type]  # noqa: S608 - our own names; drivers take any iterable
     yield
     cursor.execute("DROP TABLE incoming")
 
 
 def _copy(
-    cursor,
+    cursor: CursorWrapper,
     model: type[models.Model],
     table: str,
     columns: Sequence[str],

@@ -89,7 +89,7 @@ def _restore(model: type[models.Model], befores: dict[int, Before]) -> None:
         VALUE_COLUMNS if model is Measurement else (*INSPECTION_FIELDS, "batch_id", "row_number")
     )
 
-    def rows() -> Iterator[tuple]:
+    def rows() -> Iterator[tuple[Any, ...]]:
         for pk, (fields, batch, row) in befores.items():
             values = {**fields, "batch_id": batch, "row_number": row}
             yield pk, *(values[IN_JSON.get(name, name)] for name in columns)

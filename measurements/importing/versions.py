@@ -5,7 +5,7 @@ ratings of one institution, period and kind) is judged by itself and as a whole.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from files.spreadsheets.danish_values import fold
 from measurements.importing.known import KnownInstrument, KnownVersion
@@ -33,7 +33,7 @@ def edition_called(instrument: KnownInstrument, text: str) -> KnownVersion | Non
     return next((one for one in instrument.versions if folded in one.names), None)
 
 
-def _agreement(version: KnownVersion, report: Sequence[Said], year: int | None) -> tuple:
+def _agreement(version: KnownVersion, report: Sequence[Said], year: int | None) -> tuple[Any, ...]:
     known = labels = names = 0
     for topic, word in report:
         names += topic in version.topic_names

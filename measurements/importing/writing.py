@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from accounts.models import User
 from imports.errors import ImportRefused
@@ -87,12 +88,12 @@ def _keep_rows(plan: MeasurementsDiff, batch: Import) -> None:
     batch.rows.keep(plan.sheet.texts_of(with_progress(ImportStage.WRITING, plan.sheet.rows)))
 
 
-def _write_new(cursor, plan: MeasurementsDiff, batch: Import) -> None:
+def _write_new(cursor: CursorWrapper, plan: MeasurementsDiff, batch: Import) -> None:
     """Straight into the table, which would refuse a value that came since they were compared."""
     fill_columns(cursor, Measurement, _columns(plan.new, batch))
 
 
-def _write_changed(cursor, plan: MeasurementsDiff, batch: Import) -> None:
+def _write_changed(cursor: CursorWrapper, plan: MeasurementsDiff, batch: Import) -> None:
     if plan.changed:
         there = (stored.pk for stored, _changed in plan.changed)
         told = _columns([changed for _stored, changed in plan.changed], batch)
@@ -120,7 +121,7 @@ def _columns(observations: Sequence[Observation], batch: Import) -> dict[str, Se
     }
 
 
-def _write_revisions(cursor, plan: MeasurementsDiff, batch: Import) -> None:
+def _write_revisions(cursor: CursorWrapper, plan: MeasurementsDiff, batch: Import) -> None:
     """What each changed measurement was before."""
     fill(
         cursor,
@@ -173,7 +174,7 @@ def _write_inspections(plan: MeasurementsDiff, batch: Import) -> None:
     Revision.objects.bulk_create(revisions, batch_size=1000)
 
 
-def as_json(inspection: Inspection) -> dict:
+def as_json(inspection: Inspection) -> dict[str, Any]:
     """What an import may change of an inspection, to be put back some day."""
     values = {name: getattr(inspection, name) for name in INSPECTION_FIELDS}
     for name, value in values.items():

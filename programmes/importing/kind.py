@@ -1,5 +1,7 @@
 """A file of survey results, as it is declared to the engine that reads files in."""
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +45,7 @@ class ProgrammeSurveyFile(SheetKind[SurveyDiff]):
         return cls(programme, by=by, choices=choices)
 
     def compare(self, source: Sheet) -> SurveyDiff:
-        return SurveyReader(self.programme, source, user=self.by).diff()
+        return SurveyReader(self.programme, source, user=cast(User, self.by)).diff()
 
     def write(self, diff: SurveyDiff) -> Import:
         return write(diff, by=self.by)

@@ -18,7 +18,7 @@ from files.spreadsheets.danish_values import (
 from imports.columns import RowCells, quoted_list
 from imports.cpr import cpr_errors
 from imports.errors import NotRecognised
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from institutions.models import Identifier
 from measurements.models import ScaleStep
 from programmes.figures import ResultPlace, newest
@@ -40,7 +40,7 @@ MOST_ANSWERS = 1_000_000
 class SurveyReader:
     """Understands the rows of one file."""
 
-    def __init__(self, programme: Programme, sheet: Sheet, *, user) -> None:
+    def __init__(self, programme: Programme, sheet: Sheet, *, user: Reader) -> None:
         self.sheet, self.result = sheet, SurveyDiff(programme, sheet)
         self.column = self.result.headings.find
         self.points = {

@@ -5,7 +5,7 @@ its rows are about (`abouts`), the ratings in them (`ratings`), and here the obs
 """
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,7 @@ def read_content(
 class Reading(RatedRows):
     """One pass over one file. Cells that repeat are understood once."""
 
-    def __init__(self, *args) -> None:
+    def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.meant: dict[tuple[int, Cell], Meant] = {}
 

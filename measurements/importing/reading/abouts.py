@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,8 +108,8 @@ class AboutRows(Telling):
         self.places = RowPlaces(register, self.columns)
         self.values = Values()
         self.today = timezone.localdate()
-        self.reports: dict[tuple, list[Rating]] = defaultdict(list)
-        self.inspections: dict[tuple, SeenInspection] = {}
+        self.reports: dict[tuple[Any, ...], list[Rating]] = defaultdict(list)
+        self.inspections: dict[tuple[Any, ...], SeenInspection] = {}
         self.abouts: dict[Cells, About] = {}
         self.about_cells = cells_at([self.columns[one] for one in ABOUT if one in self.columns])
 

@@ -1,6 +1,7 @@
 """The ratings of a row, where they stand: a column for each topic, or a row for each."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -28,7 +29,7 @@ COLOURED = gettext_noop(
 class RatedRows(AboutRows):
     """One pass over one file, as far as it finds the ratings in its rows."""
 
-    def __init__(self, *args) -> None:
+    def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         recognised = self.content.recognised
         self.topics = [(index, fold(text)) for index, text in recognised.topics.items()]
