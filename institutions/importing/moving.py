@@ -60,11 +60,8 @@ class Moving:
         )
         self.diff.moved += 1
         before = held.cluster.area if held else institution.area
-        if held and begun == from_on:
-            held.delete()  # the move of this very day was a slip; the next takes its place
-        elif held:
-            held.to_on = from_on - datetime.timedelta(days=1)
-            save_checked(held)
+        if held:
+            _end(held, from_on)
         if cluster:
             placement = Placement(institution=institution, cluster=cluster, from_on=from_on)
             placement.to_on = institution.closed_on
@@ -117,3 +114,12 @@ class Moving:
         if institution.area != area:
             institution.area = area
             save_checked(institution)
+
+
+def _end(held: Placement, from_on: datetime.date) -> None:
+    """The day before the next begins; the move of that very day was a slip, and goes."""
+    if held.from_on == from_on:
+        held.delete()
+        return
+    held.to_on = from_on - datetime.timedelta(days=1)
+    save_checked(held)

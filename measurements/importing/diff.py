@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Sheet
 from files.spreadsheets.columns import not_read
 from imports.diff import ImportDiff, Notice, RowError
-from imports.progress import ImportStage, report_progress
-from measurements.importing import answers, local_goals
+from measurements.importing import answers
 from measurements.importing.content import (
     INSPECTION_FIELDS,
     Content,
@@ -22,7 +21,7 @@ from measurements.importing.content import (
     SeenInspection,
     SeenLocalGoal,
 )
-from measurements.importing.known import KnownTopic, fingerprint_of
+from measurements.importing.known import KnownTopic
 from measurements.importing.marks import (
     Arrival,
     Mark,
@@ -31,8 +30,7 @@ from measurements.importing.marks import (
     mark_of,
     mark_of_answer,
 )
-from measurements.importing.plausibility import unlikely
-from measurements.importing.stored import STORED_FIELDS, Stored
+from measurements.importing.stored import Stored
 from measurements.layouts import Layout, Meaning
 from measurements.models import Inspection, Measurement
 
@@ -216,50 +214,6 @@ class MeasurementsDiff(ImportDiff):
             found.append(Arrival(unit, "", "", subject, Mark(goal.text), goal.row))
         return sorted(found, key=lambda arrival: arrival.row)
 
-    @classmethod
-    def of(cls, sheet: Sheet, content: Content) -> Self:
-        """Compare what a file says with the data: two queries, more for answers and goals."""
-        report_progress(ImportStage.COMPARING)
-        stored = _stored(content.observations)
-        told, had = content.answers, {}
-        if told:
-            had = answers.stored_answers(content.observations)
-            told = {key: answers.merged(had.get(key, ()), one) for key, one in told.items()}
-        new, changed, compared, unchanged = [], [], [], 0
-        if not stored:  # so a file of a new year needs no looking up
-            new = content.observations
-        for observation in content.observations if stored else ():
-            there = stored.get(observation.key)
-            if there is None:
-                new.append(observation)
-                continue
-            compared.append(there)
-            merged = _merged(there, observation)
-            key = observation.key
-            if _differs(there, merged) or (key in told and told[key] != had.get(key)):
-                changed.append((there, merged))
-            else:
-                unchanged += 1
-        new_inspections, changed_inspections, seen = _compare_inspections(content)
-        goals = local_goals.compare(content.local_goals)
-        written = [*new, *(observation for _stored, observation in changed)]
-        warnings = unlikely(sheet, content, written)
-        keys = {one.key for one in written} if told else set()
-        return cls(
-            sheet,
-            content,
-            tuple(new),
-            tuple(changed),
-            unchanged + goals.unchanged,
-            tuple(new_inspections),
-            tuple(changed_inspections),
-            fingerprint_of(sheet.sha256, content.facts, compared, seen, had, goals.state, warnings),
-            {key: one for key, one in told.items() if key in keys},
-            had,
-            goals.new,
-            warnings,
-        )
-
 
 def _when(observation: Observation) -> str:
     day, period = observation.measured_on, observation.period
@@ -274,52 +228,3 @@ def _when(observation: Observation) -> str:
 
 def _value(value: Stored | Observation) -> tuple[Any, ...]:
     return value.value, value.step, value.is_suppressed
-
-
-def _stored(observations: list[Observation]) -> dict[tuple[Any, ...], Stored]:
-    if not observations:
-        return {}
-    rows = Measurement.objects.order_by().filter(
-        topic__in={one.topic for one in observations},
-        institution__in={one.institution for one in observations},
-        year__in={one.year for one in observations},
-    )
-    found = map(Stored._make, rows.values_list(*STORED_FIELDS).iterator(chunk_size=5000))
-    return {stored[1:5]: stored for stored in found}
-
-
-def _merged(stored: Stored, observation: Observation) -> Observation:
-    """The observation, with what the file does not tell as it was: an empty cell erases nothing."""
-    keep = {
-        name: getattr(stored, name)
-        for name in ("measured_on", "respondents", "note")
-        if getattr(observation, name) is None
-    }
-    return observation._replace(**keep) if keep else observation
-
-
-def _differs(stored: Stored, merged: Observation) -> bool:
-    return stored[6:12] != merged[5:11]
-
-
-def _compare_inspections(content: Content) -> tuple[list[Any], list[Any], list[Any]]:
-    if not content.inspections:
-        return [], [], []
-    stored = {
-        (one.institution_id, one.year, one.kind): one
-        for one in Inspection.objects.order_by().filter(
-            institution__in={seen.institution for seen in content.inspections},
-            year__in={seen.year for seen in content.inspections},
-        )
-    }
-    new, changed, compared = [], [], []
-    for seen in content.inspections:
-        there = stored.get(seen.key)
-        if there is None:
-            new.append(seen)
-            continue
-        told = [(name, getattr(seen, name)) for name in INSPECTION_FIELDS]
-        compared.append((there.pk, [getattr(there, name) for name in INSPECTION_FIELDS]))
-        if any(value is not None and value != getattr(there, name) for name, value in told):
-            changed.append((there, seen))
-    return new, changed, compared

@@ -21,6 +21,12 @@ TIMES = 7
 ENOUGH = 3
 
 
+#: Topic and group → institution, period and value.
+Earlier = Mapping[tuple[Any, ...], list[tuple[int, str, Decimal]]]
+#: A sentence, and its words beside the topic and the value.
+Question = tuple[str, dict[str, str]]
+
+
 def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]) -> list[RowError]:
     """The values among these that a person should look at before they are read in.
 
@@ -34,34 +40,46 @@ def unlikely(sheet: Sheet, content: Content, observations: Iterable[Observation]
     if not judged:
         return []
     earlier = _earlier({one.topic for one in judged})
-    found = []
-    for one in judged:
-        highest = content.topics[one.topic].scale.highest
-        if one.value and highest is not None and one.value > highest:
-            sentence = _("%(topic)s is usually at most %(highest)s. Is %(value)s right?")
-            words = {"highest": plain(highest)}
-            found.append(_question(sheet, content, one, sentence, words))
-            continue
-        usual, whose = _usual(one, earlier)
-        if not usual and _may_be_a_share(one, content):
-            sentence = _("%(topic)s is written in per cent. Is %(value)s %% right?")
-            found.append(_question(sheet, content, one, sentence, {}))
-        if one.value is None or not usual:
-            continue
-        is_count = content.topics[one.topic].scale.kind == Scale.Kind.COUNT  # few may become fewer
-        if one.value < usual * TIMES and (is_count or one.value > usual / TIMES):
-            continue
-        sentence = (
-            _("%(topic)s is usually about %(usual)s at %(institution)s. Is %(value)s right?")
-            if whose
-            else _("%(topic)s is usually about %(usual)s elsewhere. Is %(value)s right?")
-        )
-        words = {
-            "usual": plain(usual.quantize(Decimal("0.1"))),
-            "institution": content.institutions[one.institution].name,
-        }
-        found.append(_question(sheet, content, one, sentence, words))
-    return in_order(found)
+    asked = (_asked(one, content, earlier) for one in judged)
+    return in_order(
+        [
+            _question(sheet, content, one, *question)
+            for one, question in zip(judged, asked, strict=True)
+            if question
+        ]
+    )
+
+
+def _asked(one: Observation, content: Content, earlier: Earlier) -> Question | None:
+    """What is asked about a value; None where it looks right."""
+    value, scale = one.value or Decimal(), content.topics[one.topic].scale
+    if scale.highest is not None and value > scale.highest:
+        sentence = _("%(topic)s is usually at most %(highest)s. Is %(value)s right?")
+        return sentence, {"highest": plain(scale.highest)}
+    usual, is_own = _usual(one, earlier)
+    if usual:
+        return _about_the_usual(one, content, usual, is_own=is_own)
+    if _may_be_a_share(one, content):
+        return _("%(topic)s is written in per cent. Is %(value)s %% right?"), {}
+    return None
+
+
+def _about_the_usual(
+    one: Observation, content: Content, usual: Decimal, *, is_own: bool
+) -> Question | None:
+    value = one.value or Decimal()
+    is_count = content.topics[one.topic].scale.kind == Scale.Kind.COUNT  # few may become fewer
+    if value < usual * TIMES and (is_count or value > usual / TIMES):
+        return None
+    sentence = (
+        _("%(topic)s is usually about %(usual)s at %(institution)s. Is %(value)s right?")
+        if is_own
+        else _("%(topic)s is usually about %(usual)s elsewhere. Is %(value)s right?")
+    )
+    return sentence, {
+        "usual": plain(usual.quantize(Decimal("0.1"))),
+        "institution": content.institutions[one.institution].name,
+    }
 
 
 def _question(
@@ -91,9 +109,6 @@ def can_be_off(scale: KnownScale) -> bool:
         return False
     lowest, highest = scale.lowest, scale.highest
     return lowest is None or highest is None or lowest <= 0 or highest / lowest > TIMES
-
-
-Earlier = Mapping[tuple[Any, ...], list[tuple[int, str, Decimal]]]
 
 
 def _earlier(topics: set[int]) -> Earlier:

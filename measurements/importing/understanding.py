@@ -4,6 +4,7 @@ from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
 from imports.errors import NotRecognised
 from measurements.importing import local_goals
+from measurements.importing.comparing import compare
 from measurements.importing.content import Content
 from measurements.importing.counting import read_counted
 from measurements.importing.cpr import tell_of_cpr
@@ -21,7 +22,7 @@ def prepare(sheet: Sheet, *, layout: str = "auto") -> MeasurementsDiff:
 
     Raises `NotRecognised` when no layout, or more than one, fits its headings.
     """
-    return MeasurementsDiff.of(sheet, understand(sheet, layout=layout))
+    return compare(sheet, understand(sheet, layout=layout))
 
 
 def recognised_in(

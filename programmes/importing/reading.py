@@ -194,36 +194,17 @@ class SurveyReader:
     def _answers(
         self, row: RowCells, question: Question, respondents: int
     ) -> Iterator[PlannedAnswer]:
-        steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
         total, last, are_shares = Decimal(0), None, False
-        for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
-            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
-            if index is None:
-                continue
-            number = self._number(row, index)
-            if number is None:
-                continue
+        for label, rank, index, number in self._given(row, question):
             is_share = "%" in shown(row.cell(index)) or "%" in self.sheet.headers[index]
-            if number < 0 or number > (100 if is_share else respondents):
-                row.error(
-                    index,
-                    _("»%(text)s« cannot be: it is more than all who answered.")
-                    % {"text": shown(row.cell(index))[:40]},
-                )
-                continue
-            if not is_share and number != number.to_integral_value():
-                row.error(
-                    index,
-                    _("»%(text)s« is neither a share in %% nor a count.")
-                    % {"text": shown(row.cell(index))[:40]},
-                )
+            if sentence := _impossible(number, respondents, is_share=is_share):
+                row.error(index, sentence % {"text": shown(row.cell(index))[:40]})
                 continue
             total, last, are_shares = total + number, index, are_shares or is_share
             if rank is None and not number:
                 continue
-            yield PlannedAnswer(
-                label, rank, number if is_share else None, None if is_share else int(number)
-            )
+            told = (number, None) if is_share else (None, int(number))
+            yield PlannedAnswer(label, rank, *told)
         most = Decimal(100 + ROUNDING) if are_shares else Decimal(respondents)
         if total > most:
             row.error(
@@ -231,6 +212,17 @@ class SurveyReader:
                 _("The answers of the row make %(total)s, which is more than all.")
                 % {"total": f"{plain(total)} %" if are_shares else plain(total)},
             )
+
+    def _given(
+        self, row: RowCells, question: Question
+    ) -> Iterator[tuple[str, int | None, int, Decimal]]:
+        """Each answer that has a number: its label and rank, its column and the number."""
+        steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
+        for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
+            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
+            number = self._number(row, index)
+            if index is not None and number is not None:
+                yield label, rank, index, number
 
     def _mean(self, row: RowCells, question: Question) -> Decimal | None:
         index = self.column(MEAN)
@@ -289,3 +281,12 @@ def _compared(planned: Planned, known: Mapping[ResultPlace, Result]) -> Planned:
             "is_unchanged": before.casefold() == planned.words.casefold(),
         }
     )
+
+
+def _impossible(number: Decimal, respondents: int, *, is_share: bool) -> str:
+    """Why so many, or such a share, cannot have answered so; "" where they can."""
+    if number < 0 or number > (100 if is_share else respondents):
+        return _("»%(text)s« cannot be: it is more than all who answered.")
+    if not is_share and number != number.to_integral_value():
+        return _("»%(text)s« is neither a share in %% nor a count.")
+    return ""

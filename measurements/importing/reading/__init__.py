@@ -80,19 +80,22 @@ class Reading(RatedRows):
             for rating in report:
                 # Named once, a topic of the version needs no looking up.
                 topic = by_name.get(rating.topic) if rating.topic else None
-                if topic is None:
-                    topic = self.topic_of(rating, version)
-                    if topic is None:
-                        continue
-                    by_name[rating.topic] = self.content.topics[topic.pk] = topic
-                observation = self.observation(rating, topic)
-                if observation is None:
-                    continue
-                first = seen.setdefault(observation[:4], observation)
-                if first is not observation:
-                    self.twice(first, observation, rating, topic)
+                topic = topic or self.first_named(rating, version, by_name)
+                if topic is not None and (observation := self.observation(rating, topic)):
+                    first = seen.setdefault(observation[:4], observation)
+                    if first is not observation:
+                        self.twice(first, observation, rating, topic)
             report.clear()  # done with: its ratings know what they are about, and that knows them
         self.content.observations = list(seen.values())
+
+    def first_named(
+        self, rating: Rating, version: KnownVersion, by_name: dict[str, KnownTopic]
+    ) -> KnownTopic | None:
+        """The topic of a rating, to be known by its name from now on; None, and an error."""
+        topic = self.topic_of(rating, version)
+        if topic is not None:
+            by_name[rating.topic] = self.content.topics[topic.pk] = topic
+        return topic
 
     def version_of(self, report: list[Rating]) -> KnownVersion:
         about = report[0].about
