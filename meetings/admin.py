@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from config.read_only import ReadOnly
@@ -14,7 +16,7 @@ from meetings.models import (
 )
 
 
-class AgendaItemInline(ReadOnly, WithinScope, admin.StackedInline):
+class AgendaItemInline(ReadOnly, WithinScope, admin.StackedInline[AgendaItem, Meeting]):
     model = AgendaItem
     fk_name = "meeting"
     fields = [
@@ -30,7 +32,7 @@ class AgendaItemInline(ReadOnly, WithinScope, admin.StackedInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnly, WithinScope, HistoryAdmin):
+class MeetingAdmin(ReadOnly, WithinScope, HistoryAdmin[Meeting]):
     list_display = ["board", "held_on", "place", "status"]
     list_filter = ["status", "board"]
     list_select_related = ["board"]
@@ -38,14 +40,14 @@ class MeetingAdmin(ReadOnly, WithinScope, HistoryAdmin):
     date_hierarchy = "held_on"
     inlines = [AgendaItemInline]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
         """The boards the person belongs to: here stands what is confidential, too."""
         attended = Meeting.objects.attended_by(request.user)
         return super().get_queryset(request).filter(pk__in=attended.values("pk"))
 
 
 @admin.register(FollowUp)
-class FollowUpAdmin(ReadOnly, WithinScope, admin.ModelAdmin):
+class FollowUpAdmin(ReadOnly, WithinScope, admin.ModelAdmin[FollowUp]):
     list_display = ["text", "responsible", "due_on", "done_on", "board"]
     list_filter = ["due_on", "done_on"]
     list_select_related = ["item__meeting__board", "person"]
@@ -56,14 +58,14 @@ class FollowUpAdmin(ReadOnly, WithinScope, admin.ModelAdmin):
         return str(follow_up.item.meeting.board)
 
 
-class TemplateStepInline(admin.TabularInline):
+class TemplateStepInline(admin.TabularInline[TemplateStep, YearTemplate]):
     model = TemplateStep
     fields = ["title", "actor", "kind", "from_month", "to_month", "years"]
     extra = 0
 
 
 @admin.register(YearTemplate)
-class YearTemplateAdmin(admin.ModelAdmin):
+class YearTemplateAdmin(admin.ModelAdmin[YearTemplate]):
     """What clusters begin a new year from; a municipality writes its own practice here."""
 
     list_display = ["name", "code"]
@@ -72,7 +74,7 @@ class YearTemplateAdmin(admin.ModelAdmin):
 
 
 @admin.register(YearStep)
-class YearStepAdmin(WithinScope, admin.ModelAdmin):
+class YearStepAdmin(WithinScope, admin.ModelAdmin[YearStep]):
     list_display = ["title", "cluster", "from_on", "to_on", "kind"]
     list_filter = ["kind", "cluster"]
     list_select_related = ["cluster"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from institutions.models import Board
 from meetings.workflow import MeetingStatus
 
@@ -19,7 +20,7 @@ _GOING_ON = frozenset({MeetingStatus.CALLED, MeetingStatus.HELD})
 
 
 def obstacles(
-    meeting: "Meeting", *, by, at: "Meeting | None" = None, on: datetime.date
+    meeting: "Meeting", *, by: User, at: "Meeting | None" = None, on: datetime.date
 ) -> dict[str, str]:
     """Why the person may not approve the minutes: one sentence. at: the meeting that approves."""
     if at is not None:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from config.collation import danish
-from institutions.access import EVERYWHERE, Places, Scope
+from institutions.access import EVERYWHERE, Places, Reader, Scope
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
@@ -60,7 +60,7 @@ def _places_of(board: Board, *, on: datetime.date) -> Places:
     return Places(clusters=frozenset(clusters), institutions=frozenset(institutions))
 
 
-def plans_of(board: Board, *, user) -> QuerySet[DevelopmentPlan]:
+def plans_of(board: Board, *, user: Reader) -> QuerySet[DevelopmentPlan]:
     """The development plans a leadership team may meet about: its own. Other boards have none."""
     plans = DevelopmentPlan.objects.visible_to(user).select_related(
         "team__cluster", "team__institution"

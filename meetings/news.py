@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,9 @@ def news_since(
     return tuple(sorted(told, key=lambda news: news.on, reverse=True))
 
 
-def _decisions(since, *, user, places) -> Iterable[News]:
+def _decisions(
+    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
+) -> Iterable[News]:
     wordings: dict[str, tuple[str, str]] = {
         LocalGoalStatus.SENT: (_("The local goal “%(goal)s” is sent to the board."), "sent"),
         LocalGoalStatus.ADOPTED: (_("The local goal “%(goal)s” is adopted."), "adopted"),
@@ -93,7 +95,9 @@ def _decisions(since, *, user, places) -> Iterable[News]:
         yield News(made_on, kind, wording % {"goal": _short(goal)}, *places[institution])
 
 
-def _status_updates(since, *, user, places) -> Iterable[News]:
+def _status_updates(
+    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
+) -> Iterable[News]:
     earlier = StatusUpdate.objects.filter(
         local_goal=OuterRef("local_goal"), made_on__lt=OuterRef("made_on")
     ).order_by("-made_on", "-pk")
@@ -116,7 +120,9 @@ def _status_updates(since, *, user, places) -> Iterable[News]:
             )
 
 
-def _rated_differently(since, *, user, places) -> Iterable[tuple[Any, ...]]:
+def _rated_differently(
+    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
+) -> Iterable[tuple[Any, ...]]:
     """Ratings that are not as the one before them: (day, institution, what has changed …).
 
     A topic belongs to one version, so that nothing crosses a break of scale.
@@ -157,7 +163,9 @@ def _rated_differently(since, *, user, places) -> Iterable[tuple[Any, ...]]:
     )
 
 
-def _ratings(since, *, user, places) -> Iterable[News]:
+def _ratings(
+    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
+) -> Iterable[News]:
     """What has changed in the ratings of an institution on a day, together; one query."""
     rated = _rated_differently(since, user=user, places=places)
     changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
@@ -183,7 +191,9 @@ def _ratings(since, *, user, places) -> Iterable[News]:
         )
 
 
-def _methods(since, *, user, places) -> Iterable[News]:
+def _methods(
+    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
+) -> Iterable[News]:
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
     uses = (
         MethodUse.objects.visible_to(user)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from config.asked import whole_number
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 from strategy.models import AutosavedText, LocalGoal
@@ -18,11 +19,11 @@ from strategy.models import AutosavedText, LocalGoal
 def autosave(
     local_goal: LocalGoal,
     *,
-    writer,
+    writer: User,
     page: uuid.UUID,
     turn: int,
     based_on: int,
-    answers: Mapping,
+    answers: Mapping[str, Any],
     taken: str = "",
 ) -> AutosavedText:
     """Store what stands in an open form now, as often as it changes.
@@ -54,7 +55,9 @@ def autosave(
     return text
 
 
-def _completed(answers: Mapping, *, text: AutosavedText, local_goal: LocalGoal) -> dict[str, Any]:
+def _completed(
+    answers: Mapping[str, Any], *, text: AutosavedText, local_goal: LocalGoal
+) -> dict[str, Any]:
     """The answers, with what was left out of them as it was stored before, or saved."""
     rows = answers.get("efforts", ())
     if any(field.name not in row for row in rows for field in EFFORT_FIELDS):
@@ -64,7 +67,7 @@ def _completed(answers: Mapping, *, text: AutosavedText, local_goal: LocalGoal) 
     return {**text.answers, **answers}
 
 
-def settle(*, writer, page: uuid.UUID | None, taken: str = "") -> None:
+def settle(*, writer: User, page: uuid.UUID | None, taken: str = "") -> None:
     """The form has been saved as a whole: take away what it stored, and what it went on from."""
     mine = AutosavedText.objects.editable_by(writer)
     if page is not None:

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
-from accounts.models import User
 from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
@@ -92,7 +91,7 @@ local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
 local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 
 #: The decisions with where each was made.
-decided_at: Slot[[QuerySet[Decision], User], list[tuple[Decision, SlotPart | None]]] = Slot(
+decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"
 )
 

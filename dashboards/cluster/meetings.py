@@ -52,7 +52,7 @@ class LastMeeting:
         )
         if newest is None:
             return None
-        return cls(newest.held_on, newest.get_absolute_url() if newest.is_readable else "")
+        return cls(newest.held_on, newest.get_absolute_url() if newest.is_readable else "")  # type: ignore[attr-defined]  # annotated
 
     @property
     def after(self) -> datetime.date:

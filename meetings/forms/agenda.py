@@ -1,28 +1,38 @@
 """When a board meets, and about what."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.django_private import ValidatesAlso
-from config.forms import DateInput, QuestionFieldset
+from config.forms import DateInput, QuestionFieldset, field_of_rows, field_of_words
+from institutions.models import Board
 from meetings.forms.layout import in_one_column
 from meetings.models import AgendaItem, Meeting
+from strategy.models import LocalGoal
 
 
 class TimeInput(forms.TimeInput):
     """A time written as Danes write it, 17.00 or 17:00."""
 
-    def __init__(self, attrs=None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         own = {"inputmode": "numeric", "autocomplete": "off", "class": "short-field"}
         super().__init__(attrs=own | (attrs or {}), format="%H.%M")
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile[Any]], name: str
+    ) -> Any:
         written = super().value_from_datadict(data, files, name)
         return written.strip().replace(".", ":") if isinstance(written, str) else written
 
 
-class MeetingForm(ValidatesAlso, forms.ModelForm):
+class MeetingForm(ValidatesAlso, forms.ModelForm[Meeting]):
     """When and where a board meets. boards: those the person may call together."""
 
     # A board meets once at a time, also when the board itself is not asked for.
@@ -39,9 +49,9 @@ class MeetingForm(ValidatesAlso, forms.ModelForm):
             "place": _("A house and a room."),
         }
 
-    def __init__(self, *args, boards, **kwargs):
+    def __init__(self, *args: Any, boards: QuerySet[Board], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        board: forms.ModelChoiceField = self.fields["board"]  # type: ignore[assignment]
+        board = field_of_rows(self, "board")
         board.queryset = boards
         board.empty_label = None
         if self.instance.pk is not None:
@@ -49,13 +59,13 @@ class MeetingForm(ValidatesAlso, forms.ModelForm):
         self.helper = in_one_column(*self.fields, label=_("Save the meeting"))
 
 
-def _name_of_local_goal(goal) -> str:
+def _name_of_local_goal(goal: LocalGoal) -> str:
     """“Solsikken, mål 2: Børnene vælger …”."""
     words = {"place": goal.institution, "number": goal.goal.number, "goal": goal}
     return gettext("%(place)s, goal %(number)s: %(goal)s") % words
 
 
-class AgendaItemForm(forms.ModelForm):
+class AgendaItemForm(forms.ModelForm[AgendaItem]):
     """An item of the agenda. links: what it may be about, field name → queryset."""
 
     class Meta:
@@ -106,17 +116,17 @@ class AgendaItemForm(forms.ModelForm):
         }
         error_messages = {"kind": {"required": _("Choose what the board is asked to do.")}}
 
-    def __init__(self, *args, links, **kwargs):
+    def __init__(self, *args: Any, links: Mapping[str, QuerySet[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = AgendaItem.Kind.choices  # type: ignore[attr-defined]
+        field_of_words(self, "kind").choices = AgendaItem.Kind.choices
         offered = []
         for name, rows in links.items():
-            field: forms.ModelMultipleChoiceField = self.fields[name]  # type: ignore[assignment]
+            field = field_of_rows(self, name)
             field.queryset = rows
             field.required = False
             field.help_text = ""
             if name == "local_goals":
-                field.label_from_instance = _name_of_local_goal  # type: ignore[assignment, method-assign]
+                field.label_from_instance = _name_of_local_goal  # type: ignore[assignment, method-assign]  # of this field alone
             if rows:
                 offered.append(name)
             else:
@@ -138,7 +148,7 @@ class AgendaItemForm(forms.ModelForm):
             label=_("Save the item"),
         )
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> AgendaItem:
         """Links that are not offered to this person stay as they are."""
         offered = {name: self.cleaned_data[name] for name in self._links()}
         kept = {

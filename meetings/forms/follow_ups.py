@@ -1,18 +1,22 @@
 """Who does what after a meeting, and that it is done."""
 
+from typing import Any
+
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from config.forms import Button, DateInput
+from accounts.models import User
+from config.forms import Button, DateInput, field_of_rows
 from meetings.forms.layout import in_one_column
 from meetings.models import FollowUp
 
 
-class FollowUpForm(forms.ModelForm):
+class FollowUpForm(forms.ModelForm[FollowUp]):
     """Who does what after the meeting, and by when. people: those who can be chosen."""
 
     class Meta:
@@ -32,9 +36,9 @@ class FollowUpForm(forms.ModelForm):
 
     prefix = "follow-up"
 
-    def __init__(self, *args, people, address: str, **kwargs):
+    def __init__(self, *args: Any, people: QuerySet[User], address: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person: forms.ModelChoiceField = self.fields["person"]  # type: ignore[assignment]
+        person = field_of_rows(self, "person")
         person.queryset = people
         person.empty_label = _("Somebody else")
         self.fields["responsible"].required = False
@@ -52,7 +56,7 @@ class FollowUpForm(forms.ModelForm):
             ),
         )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         if answers.get("person"):
             answers["responsible"] = str(answers["person"])
@@ -61,7 +65,7 @@ class FollowUpForm(forms.ModelForm):
         return answers
 
 
-class FollowUpDoneForm(forms.ModelForm):
+class FollowUpDoneForm(forms.ModelForm[FollowUp]):
     """That a follow-up is done, and what came of it."""
 
     class Meta:
@@ -69,6 +73,6 @@ class FollowUpDoneForm(forms.ModelForm):
         fields = ["done_note"]
         labels = {"done_note": _("What came of it (optional)")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = in_one_column("done_note", label=_("Mark as done"))

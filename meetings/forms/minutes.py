@@ -1,5 +1,7 @@
 """What came of a meeting: who was there, what was said and decided."""
 
+from typing import Any
+
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
@@ -14,7 +16,7 @@ from meetings.models import AgendaItem, Meeting
 GO_ON = "videre"
 
 
-class AttendanceForm(forms.ModelForm):
+class AttendanceForm(forms.ModelForm[Meeting]):
     """Who was at the meeting."""
 
     class Meta:
@@ -27,12 +29,12 @@ class AttendanceForm(forms.ModelForm):
         labels = {"present": _("Present"), "absent": _("Sent apologies (optional)")}
         help_texts = {"present": _("Names, as they are to stand in the minutes.")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = in_one_column("present", "absent", label=_("Save who was there"))
 
 
-class MinutesForm(forms.ModelForm):
+class MinutesForm(forms.ModelForm[AgendaItem]):
     """What was said and decided under an item.
 
     is_main: whether saving is the page's main thing. goes_on: whether another item follows.
@@ -53,7 +55,9 @@ class MinutesForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args, address: str, is_main: bool = True, goes_on: bool = False, **kwargs):
+    def __init__(
+        self, *args: Any, address: str, is_main: bool = True, goes_on: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["resolution"].label = {
             AgendaItem.Kind.INFORMATION: _("What the board noted (optional)"),

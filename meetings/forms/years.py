@@ -1,5 +1,7 @@
 """What a cluster does through the year."""
 
+from typing import Any
+
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ def _half(name: str) -> Column:
     return Column(name, css_class="col-sm-6")
 
 
-class YearStepForm(ValidatesAlso, forms.ModelForm):
+class YearStepForm(ValidatesAlso, forms.ModelForm[YearStep]):
     """Something a cluster does at a time of the year."""
 
     validates_also = frozenset({"cluster"})
@@ -26,7 +28,7 @@ class YearStepForm(ValidatesAlso, forms.ModelForm):
         labels = {"actor": _("Who (optional)"), "from_on": _("First day"), "to_on": _("Last day")}
         help_texts = {"from_on": _("For example 01.03.2027.")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = in_one_column(
             "title",

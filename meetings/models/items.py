@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
+from institutions.access import Reader
 from leadership.models import DevelopmentPlan
 from measurements.models import Inspection
 from meetings.models.meetings import Meeting
@@ -104,7 +106,7 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Note when it is closed to others: what told them of it before is withdrawn."""
         was_open = AgendaItem.objects.filter(pk=self.pk, is_confidential=False)
         if self.pk and self.is_confidential and was_open.exists():
@@ -127,7 +129,7 @@ class AgendaItem(models.Model):
         return bool(self.decisions.all()) and not waiting
 
     @transaction.atomic
-    def write(self, **fields) -> None:
+    def write(self, **fields: Any) -> None:
         """Save these fields, unless the minutes have been approved meanwhile (Closed)."""
         self.meeting.hold_open()
         for name, value in fields.items():
@@ -135,7 +137,9 @@ class AgendaItem(models.Model):
         self.save()
 
     @transaction.atomic
-    def decide(self, goal: LocalGoal, status, *, by, comment: str, version: int | None) -> None:
+    def decide(
+        self, goal: LocalGoal, status: str, *, by: User, comment: str, version: int | None
+    ) -> None:
         """Let the board decide on a linked local goal, at this meeting, under this item.
 
         Raises what LocalGoal.transition raises, and Closed.
@@ -152,7 +156,7 @@ class AgendaItem(models.Model):
         MeetingDecision.objects.create(item=self, decision=decision)
 
     @transaction.atomic
-    def adopt(self, versions: dict[int, int], *, by) -> int:
+    def adopt(self, versions: dict[int, int], *, by: User) -> int:
         """Let the board adopt linked local goals (id → the version read); how many. All or none.
 
         Raises strategy.deciding.Undecided, and Closed.
@@ -167,8 +171,8 @@ class AgendaItem(models.Model):
         return len(decisions)
 
 
-class MeetingDecisionQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class MeetingDecisionQuerySet(models.QuerySet["MeetingDecision"]):
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(item__in=AgendaItem.objects.visible_to(user))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models import User
 from config.privacy import refuse_cpr
 from institutions.models import Board
 from lifecycle import HasLifecycle, Transition
@@ -152,7 +153,9 @@ class Meeting(HasLifecycle):
     def named(self) -> Mapping[str, object]:
         return {"board": self.board.word, "date": self.day}
 
-    def missing_for(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, str]:
+    def missing_for(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, str]:
         """facts: on, the day it is asked for; at, the meeting that approves the minutes, if any."""
         on = facts["on"]
         missing = {}
@@ -183,11 +186,13 @@ class Meeting(HasLifecycle):
             if item.is_for_decision and item.pk not in nothing and not item.is_decided
         }
 
-    def record(self, way: Transition, *, by, facts: Mapping[str, Any]) -> str:
+    def record(self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]) -> str:
         """Where it came from: what is frozen depends on it."""
         return self.status
 
-    def changes_with(self, way: Transition, *, by, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def changes_with(
+        self, way: Transition[Any], *, by: User, facts: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """Who closed it, when the agenda was first sent, when and where the minutes were approved.
 
         facts: as in `missing_for`.

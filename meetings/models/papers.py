@@ -1,5 +1,5 @@
 import hashlib
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from institutions.access import Reader
 from meetings.models.items import AgendaItem
 from meetings.models.meetings import Meeting
 from meetings.querysets import attended, opened
 from meetings.workflow import UNSENT, MeetingStatus
 
 
-class MeetingPaperQuerySet(models.QuerySet):
-    def visible_to(self, user) -> Self:
+class MeetingPaperQuerySet(models.QuerySet["MeetingPaper"]):
+    def visible_to(self, user: Reader) -> Self:
         """The whole paper for the board; the one without confidential items for other readers.
 
         One that tells of an item closed since is withdrawn from them.
@@ -73,7 +74,7 @@ class MeetingPaper(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A paper is saved once: what minutes point to never changes."""
         if not self._state.adding:
             raise TypeError("A meeting paper is frozen.")

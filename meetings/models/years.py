@@ -1,5 +1,6 @@
 import calendar
 import datetime
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -92,10 +93,10 @@ class TemplateStep(models.Model):
         )
 
 
-class YearStepQuerySet(PlaceQuerySet):
+class YearStepQuerySet(PlaceQuerySet["YearStep"]):
     paths = {"clusters": "cluster"}
 
-    def in_year(self, year: int):
+    def in_year(self, year: int) -> Self:
         """Those that reach into a year."""
         return self.filter(
             from_on__lte=datetime.date(year, 12, 31), to_on__gte=datetime.date(year, 1, 1)

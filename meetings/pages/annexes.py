@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from indicators.evaluation import Attainment, attainments_by_cluster
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
 from measurements.models import Inspection, Measurement
@@ -54,7 +55,7 @@ class Annex:
         return asdict(self)
 
 
-def linked(items: QuerySet[AgendaItem], *, user) -> QuerySet[AgendaItem]:
+def linked(items: QuerySet[AgendaItem], *, user: Reader) -> QuerySet[AgendaItem]:
     """The items with what they are about, as far as the person reads it; drafts never."""
     local_goals = (
         LocalGoal.objects.visible_to(user)
@@ -89,7 +90,7 @@ def linked(items: QuerySet[AgendaItem], *, user) -> QuerySet[AgendaItem]:
 
 
 def annexes_of(
-    items: Sequence[AgendaItem], *, board: Board, user, on
+    items: Sequence[AgendaItem], *, board: Board, user: Reader, on: datetime.date
 ) -> dict[int, tuple[Annex, ...]]:
     """What each item (given by `linked`) is about: item id → annexes; constant in queries."""
     indicators = _indicators(items, board=board, user=user, on=on)
@@ -131,7 +132,9 @@ def _local_goal(goal: LocalGoal) -> Annex:
     )
 
 
-def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
+def _goals(
+    items: Iterable[AgendaItem], *, board: Board, user: Reader, on: datetime.date
+) -> dict[int, Annex]:
     """Goals with the board's newest word, and their local goals in the board's institutions."""
     goals = {goal.pk: goal for item in items for goal in item.goals.all()}
     if not goals:
@@ -141,7 +144,7 @@ def _goals(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, 
         if board.cluster
         else {}
     )
-    tallies: dict[int, list] = defaultdict(list)
+    tallies: dict[int, list[Any]] = defaultdict(list)
     places = list(institutions_of(board, on=on).order_by().values_list("pk", flat=True))
     for standing in visible_standings(user, institutions=places, goals=list(goals)):
         tallies[standing.goal].append(standing)
@@ -174,7 +177,9 @@ def _goal(
     )
 
 
-def _indicators(items: Iterable[AgendaItem], *, board: Board, user, on) -> dict[int, Annex]:
+def _indicators(
+    items: Iterable[AgendaItem], *, board: Board, user: Reader, on: datetime.date
+) -> dict[int, Annex]:
     """Indicators with their newest result, small numbers hidden as from this reader."""
     rows = {row.pk: row for item in items for row in item.indicators.all()}
     clusters = {
@@ -218,7 +223,7 @@ def _indicator(row: Indicator, result: Attainment) -> Annex:
     )
 
 
-def _inspections(items: Iterable[AgendaItem], *, user) -> dict[int, Annex]:
+def _inspections(items: Iterable[AgendaItem], *, user: Reader) -> dict[int, Annex]:
     """Inspections with the rating of each theme; those without ratings say so."""
     rows = {row.pk: row for item in items for row in item.inspections.all()}
     if not rows:
@@ -252,7 +257,9 @@ def _inspections(items: Iterable[AgendaItem], *, user) -> dict[int, Annex]:
     }
 
 
-def _themes(row: Inspection, rated) -> Iterator[tuple[str, str]]:
+def _themes(
+    row: Inspection, rated: Mapping[tuple[int, int], list[tuple[str, str]]]
+) -> Iterator[tuple[str, str]]:
     if row.kind != Inspection.Kind.LIGHT:
         yield from rated[row.institution_id, row.year]
     if row.closed_on:

@@ -1,10 +1,13 @@
 """Before a meeting is moved or loses something: the page that asks."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from config.asking import Crumb, ask
 from lifecycle import Transition
 from meetings.models import Meeting
@@ -16,9 +19,9 @@ def crumbs_of(meeting: Meeting) -> list[Crumb]:
 
 
 def ask_before_moving(
-    request: HttpRequest,
+    request: SignedInRequest,
     meeting: Meeting,
-    way: Transition,
+    way: Transition[Any],
     *,
     at: Meeting | None = None,
     back: str = "",

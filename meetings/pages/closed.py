@@ -33,7 +33,7 @@ def unless_closed(view: View) -> View:
     return answer
 
 
-def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm, said: str) -> bool:
+def saved(request: HttpRequest, meeting: Meeting, *forms: ModelForm[Any], said: str) -> bool:
     """Save the forms together, and say so; or why not, where the minutes have been approved."""
     try:
         with transaction.atomic():

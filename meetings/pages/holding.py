@@ -1,18 +1,19 @@
 """The meeting mode, in which a meeting is held: one item at a time, minutes and decisions."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.privacy import refuse_cpr
 from lifecycle import Closed, Incomplete, LifecycleError
@@ -28,7 +29,7 @@ from strategy.workflow import Actor
 from strategy.workflow import LocalGoalStatus as GoalStatus
 
 
-def meeting_begin(request, pk):
+def meeting_begin(request: SignedInRequest, pk: int) -> HttpResponse:
     """The meeting mode, at the first item."""
     meeting = visible(request, pk)
     first = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting).first()
@@ -38,7 +39,7 @@ def meeting_begin(request, pk):
     return redirect("meeting_mode", pk=meeting.pk, number=first.number)
 
 
-def meeting_mode(request, pk, number):
+def meeting_mode(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One item at a time. A writer's POST saves the minutes of it, or adds a follow-up.
 
     Whoever asks to go on is shown the next item then.
@@ -94,18 +95,18 @@ class ItemForms:
         )
 
     @property
-    def answered(self) -> tuple[ModelForm, ...]:
+    def answered(self) -> tuple[ModelForm[Any], ...]:
         """Those that were sent together, if all of them can be saved."""
         return _valid(self.minutes, *self.assessments) or _valid(self.follow_up)
 
     @property
-    def to_correct(self) -> ModelForm:
+    def to_correct(self) -> ModelForm[Any]:
         """The one whose errors the page sums up."""
-        answers = (self.minutes, *self.assessments)
+        answers: tuple[ModelForm[Any], ...] = (self.minutes, *self.assessments)
         return next((form for form in answers if form.is_bound and form.errors), self.follow_up)
 
 
-def _valid(*forms: ModelForm) -> tuple[ModelForm, ...]:
+def _valid(*forms: ModelForm[Any]) -> tuple[ModelForm[Any], ...]:
     """The forms that were sent together, if they were and all of them can be saved."""
     answers = [form.is_bound and form.is_valid() for form in forms]  # each says what it lacks
     return forms if all(answers) else ()
@@ -133,7 +134,7 @@ DECISIONS = {
 
 
 @require_POST
-def meeting_decide(request, pk, goal):
+def meeting_decide(request: SignedInRequest, pk: int, goal: int) -> HttpResponse:
     """Adopt or return a local goal, straight from the meeting."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
@@ -168,16 +169,16 @@ def _why_not(refused: ValidationError | LifecycleError, words: dict[str, object]
 
 
 @require_POST
-def meeting_adopt_all(request, pk):
+def meeting_adopt_all(request: SignedInRequest, pk: int) -> HttpResponse:
     """Adopt every local goal under the item, as it was read; all or none."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items, pk=pk)
     read = {
         goal: version
-        for name, written in request.POST.items()
+        for name in request.POST
         if name.startswith("maal-")
         and (goal := whole_number(name.removeprefix("maal-"))) is not None
-        and (version := whole_number(written)) is not None
+        and (version := whole_number(request.POST.get(name))) is not None
     }
     try:
         count = item.adopt(read, by=request.user)

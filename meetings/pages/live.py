@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from institutions.access import Reader
 from institutions.models import Board
 from meetings.boards import EyesOf
 from meetings.models import AgendaItem, FollowUp, Meeting, MeetingDecision, MeetingPaper
@@ -29,7 +30,7 @@ class HiddenItem:
 def live_items(
     meeting: Meeting,
     *,
-    user,
+    user: Reader,
     on: datetime.date,
     is_inside: bool,
     is_whole: bool,
@@ -64,7 +65,7 @@ def live_items(
     ), hidden
 
 
-def _seen(meeting: Meeting, *, user, eyes, only: int | None) -> list[AgendaItem]:
+def _seen(meeting: Meeting, *, user: Reader, eyes: Reader, only: int | None) -> list[AgendaItem]:
     """The items that the person sees, with all that a page tells of them. eyes: who reads that."""
     items = AgendaItem.objects.visible_to(user).filter(meeting=meeting).order_by("number")
     if only is not None:
@@ -105,7 +106,7 @@ def _frozen(meeting: Meeting, papers: tuple[MeetingPaper, ...]) -> dict[int, Ite
 
 
 def _since(
-    meeting: Meeting, *, items: list[AgendaItem], user, on: datetime.date, is_whole: bool
+    meeting: Meeting, *, items: list[AgendaItem], user: Reader, on: datetime.date, is_whole: bool
 ) -> SinceLast | None:
     if not any(item.standing == AgendaItem.Standing.NEWS for item in items):
         return None
@@ -122,7 +123,7 @@ def _since(
     )
 
 
-def open_before(meeting: Meeting, *, user):
+def open_before(meeting: Meeting, *, user: Reader) -> list[FollowUp]:
     """Follow-ups of the board's earlier meetings that were not done when this one was held."""
     rows = (
         FollowUp.objects.visible_to(user)
@@ -133,4 +134,4 @@ def open_before(meeting: Meeting, *, user):
     )
     if meeting.is_over:
         return [row for row in rows if row.done_on is None or row.done_on >= meeting.held_on]
-    return rows.filter(done_on=None)
+    return list(rows.filter(done_on=None))

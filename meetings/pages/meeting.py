@@ -1,11 +1,12 @@
 import datetime
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from institutions.models import Board
 from lifecycle import Transition
 from meetings.approving import obstacles
@@ -36,7 +37,7 @@ class MeetingPage:
     hindrances: tuple[str, ...] = ()
 
     @classmethod
-    def build(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
+    def build(cls, meeting: Meeting, *, user: User, on: datetime.date) -> Self:
         """The meeting as the person sees it today; `meeting` comes with its board."""
         board = meeting.board
         is_inside = Board.objects.attended_by(user).contains(board)
@@ -80,7 +81,7 @@ class MeetingPage:
         return tuple(sorted([*self.items, *self.hidden], key=lambda row: row.number))
 
     @property
-    def ways(self) -> tuple[Transition, ...]:
+    def ways(self) -> tuple[Transition[Any], ...]:
         """Where the person may take it from here."""
         ways = self.meeting.transitions if self.may_write else ()
         return tuple(way for way in ways if not ("others" in way.needs and self.hindrances))
@@ -125,7 +126,7 @@ class MeetingPage:
         )
 
 
-def _hindrances(meeting: Meeting, *, user, on: datetime.date) -> tuple[str, ...]:
+def _hindrances(meeting: Meeting, *, user: User, on: datetime.date) -> tuple[str, ...]:
     if meeting.status != MeetingStatus.HELD:
         return ()
     return tuple(obstacles(meeting, by=user, on=on).values())

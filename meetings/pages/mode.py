@@ -61,7 +61,7 @@ class MeetingMode:
     people: QuerySet[User]
 
     @classmethod
-    def build(cls, meeting: Meeting, *, number: int, user, on: datetime.date) -> Self | None:
+    def build(cls, meeting: Meeting, *, number: int, user: User, on: datetime.date) -> Self | None:
         """The item as the person sees it; None when they do not."""
         items = list(AgendaItem.objects.visible_to(user).filter(meeting=meeting))
         item = next((item for item in items if item.number == number), None)
@@ -142,7 +142,7 @@ class MeetingMode:
         return self.may_approve and earlier is not None and not earlier.has_attendance
 
 
-def _sent(meeting: Meeting, *, user, is_whole: bool) -> tuple[MeetingPaper, ...]:
+def _sent(meeting: Meeting, *, user: User, is_whole: bool) -> tuple[MeetingPaper, ...]:
     """The agenda as the person was sent it."""
     papers = MeetingPaper.objects.visible_to(user).filter(
         meeting=meeting, is_whole=is_whole, kind=MeetingPaper.Kind.AGENDA
@@ -151,7 +151,7 @@ def _sent(meeting: Meeting, *, user, is_whole: bool) -> tuple[MeetingPaper, ...]
 
 
 def _hindrances(
-    minutes_of: Meeting | None, *, by, at: Meeting, on: datetime.date
+    minutes_of: Meeting | None, *, by: User, at: Meeting, on: datetime.date
 ) -> tuple[str, ...]:
     """Why minutes are not approved at this meeting, yet."""
     if minutes_of is None or minutes_of.status != MeetingStatus.HELD:
@@ -167,7 +167,7 @@ def _to_assess(item: AgendaItem) -> tuple[Goal, ...]:
     return tuple(item.goals.common().order_by("strategy", "number"))
 
 
-def _to_decide(item: AgendaItem, *, user) -> tuple[GoalToDecide, ...]:
+def _to_decide(item: AgendaItem, *, user: User) -> tuple[GoalToDecide, ...]:
     goals = (
         item.local_goals.visible_to(user)
         .filter(status=GoalStatus.SENT)

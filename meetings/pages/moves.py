@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from accounts.requests import SignedInRequest
 from config.asking import is_sure
 from lifecycle import Incomplete, InvalidTransition
 from meetings.models import AgendaItem, Meeting, MeetingPaper
@@ -18,13 +20,13 @@ from meetings.papers.freezing import freeze, freeze_papers_along, freeze_what_is
 from meetings.workflow import UNSENT, MeetingStatus
 
 
-def meeting_detail(request, pk):
+def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = visible(request, pk)
     page = MeetingPage.build(meeting, user=request.user, on=timezone.localdate())
     return render(request, "meetings/meeting.html", {"page": page})
 
 
-def meeting_move(request, pk, status):
+def meeting_move(request: SignedInRequest, pk: int, status: str) -> HttpResponse:
     """Ask for a yes; a POST makes the move, and freezes what the meeting uses."""
     if status not in MeetingStatus.values:
         raise Http404
@@ -43,7 +45,7 @@ def meeting_move(request, pk, status):
 
 
 @unless_closed
-def minutes_approve(request, pk):
+def minutes_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """Approve the minutes of an earlier meeting, under the item that asks for it."""
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     item = get_object_or_404(items.exclude(minutes_of=None), pk=pk)
@@ -60,7 +62,7 @@ def minutes_approve(request, pk):
     return redirect(back)
 
 
-def visible(request, pk) -> Meeting:
+def visible(request: SignedInRequest, pk: int) -> Meeting:
     """A meeting the person may read, with its board; else 404."""
     meetings = Meeting.objects.visible_to(request.user)
     return get_object_or_404(
@@ -68,7 +70,9 @@ def visible(request, pk) -> Meeting:
     )
 
 
-def _move(request, meeting: Meeting, name: str, *, at: Meeting | None = None) -> bool:
+def _move(
+    request: SignedInRequest, meeting: Meeting, name: str, *, at: Meeting | None = None
+) -> bool:
     """Take the way, and say what came of it; whether it was taken."""
     try:
         _make(meeting, name, by=request.user, at=at)
@@ -84,7 +88,7 @@ def _move(request, meeting: Meeting, name: str, *, at: Meeting | None = None) ->
 
 
 @transaction.atomic
-def _make(meeting: Meeting, name: str, *, by, at: Meeting | None = None) -> None:
+def _make(meeting: Meeting, name: str, *, by: User, at: Meeting | None = None) -> None:
     """Take the way, and freeze what it leaves behind: both or neither."""
     today = timezone.localdate()
     came_from = meeting.transition(name, by=by, on=today, at=at)

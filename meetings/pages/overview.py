@@ -1,5 +1,6 @@
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 
 from config.collation import danish
 from config.phrases import in_words
+from institutions.access import Reader
 from institutions.models import Board
 from meetings.models import FollowUp, Meeting
 from meetings.workflow import OVER
@@ -83,7 +85,7 @@ class MeetingsPage:
     may_call: bool
 
     @classmethod
-    def build(cls, user, *, on: datetime.date) -> Self:
+    def build(cls, user: Reader, *, on: datetime.date) -> Self:
         meetings = _meetings_of(user, since=on - KEPT_IN_SIGHT)
         follow_ups = _follow_ups_of(user, on=on)
         kept = Board.objects.kept_by(user).still_there(on)
@@ -126,7 +128,7 @@ class MeetingsPage:
         ) % {"count": capfirst(in_words(len(self.quiet)))}
 
 
-def _meetings_of(user, *, since: datetime.date) -> dict[int, list[Meeting]]:
+def _meetings_of(user: Reader, *, since: datetime.date) -> dict[int, list[Meeting]]:
     """Board id → its meetings since a day, in their order; one query."""
     rows = Meeting.objects.visible_to(user).filter(held_on__gte=since)
     found: dict[int, list[Meeting]] = defaultdict(list)
@@ -135,7 +137,7 @@ def _meetings_of(user, *, since: datetime.date) -> dict[int, list[Meeting]]:
     return found
 
 
-def _follow_ups_of(user, *, on: datetime.date) -> dict[int, list[OpenFollowUp]]:
+def _follow_ups_of(user: Reader, *, on: datetime.date) -> dict[int, list[OpenFollowUp]]:
     """Board id → what it has promised itself, of the boards the person attends; one query."""
     attended = Board.objects.attended_by(user)
     rows = FollowUp.objects.visible_to(user).of_held_meetings().open()
@@ -146,7 +148,14 @@ def _follow_ups_of(user, *, on: datetime.date) -> dict[int, list[OpenFollowUp]]:
     return found
 
 
-def _board(board, meetings, follow_ups, *, may_call: bool, on: datetime.date) -> BoardMeetings:
+def _board(
+    board: Board,
+    meetings: Sequence[Meeting],
+    follow_ups: Iterable[OpenFollowUp],
+    *,
+    may_call: bool,
+    on: datetime.date,
+) -> BoardMeetings:
     for meeting in meetings:
         meeting.board = board
     held = [meeting for meeting in meetings if meeting.status in OVER]

@@ -3,11 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from accounts.requests import SignedInRequest
 from meetings.models import MeetingPaper
 from meetings.papers.printing import rows_of
 
 
-def meeting_paper(request, pk):
+def meeting_paper(request: SignedInRequest, pk: int) -> HttpResponse:
     """A frozen paper, as a page."""
     paper = _paper(request, pk, loads_file=False)
     if paper.is_file_alone:
@@ -22,7 +23,7 @@ def meeting_paper(request, pk):
     return render(request, "meetings/paper.html", context)
 
 
-def meeting_paper_pdf(request, pk):
+def meeting_paper_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The file as it was frozen, byte for byte."""
     paper = _paper(request, pk, loads_file=True)
     answer = HttpResponse(bytes(paper.pdf), content_type="application/pdf")
@@ -30,7 +31,7 @@ def meeting_paper_pdf(request, pk):
     return answer
 
 
-def _paper(request, pk, *, loads_file: bool) -> MeetingPaper:
+def _paper(request: SignedInRequest, pk: int, *, loads_file: bool) -> MeetingPaper:
     papers = MeetingPaper.objects.visible_to(request.user).select_related(
         "meeting__board", "made_by"
     )

@@ -1,19 +1,22 @@
 """Calling a meeting and writing its agenda, and what is to be done afterwards."""
 
 from copy import copy
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Board
 from measurements.models import Inspection
 from meetings.boards import institutions_of, plans_of
@@ -33,12 +36,12 @@ from strategy.models import Goal, LocalGoal
 from strategy.workflow import UNFINISHED
 
 
-def meeting_list(request):
+def meeting_list(request: SignedInRequest) -> HttpResponse:
     page = MeetingsPage.build(request.user, on=timezone.localdate())
     return render(request, "meetings/meeting_list.html", {"page": page})
 
 
-def meeting_create(request):
+def meeting_create(request: SignedInRequest) -> HttpResponse:
     """A new meeting; next come suggestions for its agenda."""
     boards = Board.objects.kept_by(request.user).still_there()
     if not boards:
@@ -53,7 +56,7 @@ def meeting_create(request):
     return render(request, "meetings/meeting_form.html", {"form": form})
 
 
-def meeting_edit(request, pk):
+def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = _editable(request, pk)
     as_saved = copy(meeting)  # an invalid form has changed its instance already
     form = MeetingForm(request.POST or None, instance=meeting, boards=Board.objects.none())
@@ -67,7 +70,7 @@ def meeting_edit(request, pk):
     )
 
 
-def meeting_attendance(request, pk):
+def meeting_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who was there."""
     meeting = _editable(request, pk)
     as_saved = copy(meeting)
@@ -78,7 +81,7 @@ def meeting_attendance(request, pk):
     return render(request, "meetings/attendance_form.html", {"form": form, "meeting": as_saved})
 
 
-def meeting_delete(request, pk):
+def meeting_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a planned meeting up. Once its agenda is sent, it stays."""
     meeting = get_object_or_404(
         Meeting.objects.editable_by(request.user).select_related("board"),
@@ -101,7 +104,7 @@ def meeting_delete(request, pk):
 
 
 @unless_closed
-def meeting_suggestions(request, pk):
+def meeting_suggestions(request: SignedInRequest, pk: int) -> HttpResponse:
     """What might be on the agenda; the chosen are put on it."""
     meeting = _editable(request, pk)
     if meeting.is_over:
@@ -127,7 +130,7 @@ def meeting_suggestions(request, pk):
 
 
 @unless_closed
-def agenda_item_create(request, pk):
+def agenda_item_create(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = _editable(request, pk)
     item = AgendaItem(meeting=meeting)
     form = AgendaItemForm(
@@ -143,7 +146,7 @@ def agenda_item_create(request, pk):
     return render(request, "meetings/agenda_item_form.html", {"form": form, "meeting": meeting})
 
 
-def agenda_item_edit(request, pk):
+def agenda_item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     as_saved = copy(item)
     links = _links(request.user, item.meeting, item)
@@ -157,7 +160,7 @@ def agenda_item_edit(request, pk):
 
 @require_POST
 @unless_closed
-def agenda_item_move(request, pk, direction):
+def agenda_item_move(request: SignedInRequest, pk: int, direction: str) -> HttpResponse:
     """Up or down among the others."""
     item = _item(request, pk)
     items = list(item.meeting.items.order_by("number"))
@@ -170,7 +173,7 @@ def agenda_item_move(request, pk, direction):
 
 
 @unless_closed
-def agenda_item_delete(request, pk):
+def agenda_item_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an item off the agenda, while nothing has come of it."""
     item = _item(request, pk)
     if item.follow_ups.exists() or item.decisions.exists() or item.meeting.is_over:
@@ -193,7 +196,7 @@ def agenda_item_delete(request, pk):
     )
 
 
-def follow_up_detail(request, pk):
+def follow_up_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """A follow-up; whoever is responsible, or keeps the minutes, says here that it is done."""
     follow_ups = FollowUp.objects.select_related("item__meeting__board", "person")
     follow_up = get_object_or_404(follow_ups.visible_to(request.user), pk=pk)
@@ -220,17 +223,17 @@ def follow_up_detail(request, pk):
     )
 
 
-def _editable(request, pk) -> Meeting:
+def _editable(request: SignedInRequest, pk: int) -> Meeting:
     meetings = Meeting.objects.editable_by(request.user).select_related("board")
     return get_object_or_404(meetings, pk=pk)
 
 
-def _item(request, pk) -> AgendaItem:
+def _item(request: SignedInRequest, pk: int) -> AgendaItem:
     items = AgendaItem.objects.editable_by(request.user).select_related("meeting__board")
     return get_object_or_404(items, pk=pk)
 
 
-def _links(user, meeting: Meeting, item: AgendaItem) -> dict:
+def _links(user: Reader, meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     """What an item may be about: what the board is about, and what it is linked to already."""
     today = timezone.localdate()
     board = meeting.board

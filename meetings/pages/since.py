@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
+from institutions.access import Reader
 from institutions.models import Board
 from measurements.models import Measurement
 from meetings.boards import institutions_of
@@ -35,7 +36,13 @@ class SinceLast:
 
     @classmethod
     def of(
-        cls, board: Board, *, last_met_on: datetime.date, until: datetime.date, user, is_whole: bool
+        cls,
+        board: Board,
+        *,
+        last_met_on: datetime.date,
+        until: datetime.date,
+        user: Reader,
+        is_whole: bool,
     ) -> Self:
         """is_whole: whether follow-ups under confidential items count."""
         since = last_met_on + DAY
@@ -100,7 +107,7 @@ def _is_done(follow_up: FollowUp, on: datetime.date) -> bool:
 
 
 def _figures(
-    since: datetime.date, until: datetime.date, *, institutions: Sequence[int], user
+    since: datetime.date, until: datetime.date, *, institutions: Sequence[int], user: Reader
 ) -> tuple[str, ...]:
     """“Pædagogisk tilsyn 2026 er indlæst for 5 enheder.”"""
     read_in = (

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import Indicator
+from institutions.access import Reader
 from institutions.models import Board
 from measurements.models import Inspection
 from meetings.boards import OF_INSTITUTIONS, institutions_of
@@ -64,7 +65,7 @@ class Suggestions:
     found: tuple[Suggestion, ...]
 
     @classmethod
-    def of(cls, meeting: Meeting, *, user, on: datetime.date) -> Self:
+    def of(cls, meeting: Meeting, *, user: Reader, on: datetime.date) -> Self:
         board, previous = meeting.board, meeting.previous
         items = list(meeting.items.all())
         standing = {item.standing for item in items}
@@ -130,7 +131,7 @@ def _news(previous: Meeting) -> Suggestion:
     )
 
 
-def _local_goals(meeting: Meeting, places: dict[int, str], *, user) -> Iterator[Suggestion]:
+def _local_goals(meeting: Meeting, places: dict[int, str], *, user: Reader) -> Iterator[Suggestion]:
     """Local goals sent to the board, an item for each institution."""
     here = AgendaItem.objects.filter(meeting=meeting, local_goals=OuterRef("pk"))
     sent = (
@@ -177,7 +178,7 @@ def _goals_of(
     )
 
 
-def _other_agendas(meeting: Meeting):
+def _other_agendas(meeting: Meeting) -> QuerySet[AgendaItem]:
     """Items of the board's other meetings, not held yet, that are about a goal."""
     others = AgendaItem.objects.filter(
         meeting__board=meeting.board_id, local_goals=OuterRef("pk")
@@ -191,7 +192,7 @@ def _also_on(days: set[datetime.date]) -> Iterator[str]:
 
 
 def _inspections(
-    meeting: Meeting, places: dict[int, str], *, user, on: datetime.date
+    meeting: Meeting, places: dict[int, str], *, user: Reader, on: datetime.date
 ) -> Iterator[Suggestion]:
     """Those of the newest inspections that the board has not been told about within a year."""
     told = AgendaItem.objects.filter(
@@ -224,7 +225,7 @@ def _inspections(
     )
 
 
-def _status_of_goals(meeting: Meeting, *, user, on: datetime.date) -> Iterator[Suggestion]:
+def _status_of_goals(meeting: Meeting, *, user: Reader, on: datetime.date) -> Iterator[Suggestion]:
     """How it goes with the strategic goals and the cluster's indicators."""
     if AgendaItem.objects.filter(meeting=meeting, goals__isnull=False).exists():
         return

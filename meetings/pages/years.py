@@ -1,13 +1,14 @@
 """What a cluster does through a year: begun from a template, written, taken out."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from institutions.models import Cluster
@@ -18,7 +19,7 @@ from meetings.years import CopiedYear
 EARLIEST, LATEST = 2000, 2100
 
 
-def year_begin(request, slug):
+def year_begin(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a template would put into a year; a POST puts it there."""
     cluster = _editable(request, slug)
     today = timezone.localdate()
@@ -47,16 +48,16 @@ def year_begin(request, slug):
     )
 
 
-def year_step_create(request, slug):
+def year_step_create(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = _editable(request, slug)
     return _write(request, YearStep(cluster=cluster))
 
 
-def year_step_edit(request, pk):
+def year_step_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _write(request, _step(request, pk))
 
 
-def year_step_delete(request, pk):
+def year_step_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     step = _step(request, pk)
     back = _address(step.cluster, step.from_on.year)
     if is_sure(request):
@@ -73,7 +74,7 @@ def year_step_delete(request, pk):
     )
 
 
-def _write(request, step: YearStep):
+def _write(request: SignedInRequest, step: YearStep) -> HttpResponse:
     form = YearStepForm(request.POST or None, instance=step)
     cluster, pk = step.cluster, step.pk
     if form.is_valid():
@@ -84,16 +85,16 @@ def _write(request, step: YearStep):
     return render(request, "meetings/year_step_form.html", context)
 
 
-def _editable(request, slug) -> Cluster:
+def _editable(request: SignedInRequest, slug: str) -> Cluster:
     return get_object_or_404(Cluster.objects.editable_by(request.user), slug=slug)
 
 
-def _step(request, pk) -> YearStep:
+def _step(request: SignedInRequest, pk: int) -> YearStep:
     steps = YearStep.objects.editable_by(request.user).select_related("cluster")
     return get_object_or_404(steps, pk=pk)
 
 
-def year_asked(request, usual: int) -> int:
+def year_asked(request: SignedInRequest, usual: int) -> int:
     """The year that the address names, or the usual one; 404 for what is no year."""
     if not request.GET.get("aar"):
         return usual

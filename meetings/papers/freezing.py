@@ -1,11 +1,14 @@
 """Freezes what a meeting uses: the agenda as it is sent, the minutes as they are approved."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.formats import date_format
 
+from accounts.models import User
 from files.papers import file_name
+from institutions.access import Reader
 from meetings.models import Meeting, MeetingPaper
 from meetings.pages.live import live_items, open_before
 from meetings.papers.printing import as_pdf
@@ -18,7 +21,7 @@ def freeze(
     meeting: Meeting,
     kind: MeetingPaper.Kind,
     *,
-    by,
+    by: User,
     on: datetime.date,
     is_fresh: bool = False,
 ) -> None:
@@ -42,7 +45,7 @@ def freeze(
         )
 
 
-def freeze_papers_along(meeting: Meeting, *, by, on: datetime.date) -> None:
+def freeze_papers_along(meeting: Meeting, *, by: User, on: datetime.date) -> None:
     """Keep what upper floors let go along with the agenda when it is sent: a file for everybody."""
     for paper in filter(None, papers_along.all(meeting, by, on)):
         for is_whole in (True, False):
@@ -57,7 +60,7 @@ def freeze_papers_along(meeting: Meeting, *, by, on: datetime.date) -> None:
             )
 
 
-def freeze_what_is_new(meeting: Meeting, *, by, on: datetime.date) -> None:
+def freeze_what_is_new(meeting: Meeting, *, by: User, on: datetime.date) -> None:
     """When the meeting is over: freeze the agenda once more if its items are others than then.
 
     What was sent stays as it was sent; items added, or closed to others, have come since.
@@ -73,7 +76,7 @@ def facts_of(
     meeting: Meeting,
     kind: MeetingPaper.Kind,
     *,
-    user,
+    user: Reader,
     on: datetime.date,
     is_whole: bool,
     is_fresh: bool = False,
@@ -117,12 +120,12 @@ def _head(meeting: Meeting, *, is_minutes: bool) -> dict[str, str]:
     }
 
 
-def _as_of(papers, kind: MeetingPaper.Kind) -> str:
+def _as_of(papers: Iterable[MeetingPaper], kind: MeetingPaper.Kind) -> str:
     """Minutes show the figures that the board had before it, so they are as old as the agenda."""
     if kind != Kind.MINUTES:
         return ""
     agenda = next((paper for paper in papers if paper.kind == Kind.AGENDA), None)
-    return agenda.facts["as_of"] if agenda else ""
+    return str(agenda.facts["as_of"]) if agenda else ""
 
 
 def _approval(meeting: Meeting) -> str:

@@ -1,7 +1,9 @@
 """What a local goal's form stores while it is written in; `static/js/autosave.js` asks for it."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
 from strategy.autosave import autosave, settle
@@ -25,7 +28,7 @@ from strategy.pages.local_goals.unsaved import differs, saved_answers
 from strategy.workflow import Actor
 
 
-def answers_in_words(view: Callable[..., JsonResponse]) -> Callable[..., HttpResponse]:
+def answers_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For addresses a script asks: 401 instead of the way to the sign-in, 403 for another person.
 
     A GET gives the secret that forms are sent with, which is a new one after a sign-in.
@@ -35,7 +38,7 @@ def answers_in_words(view: Callable[..., JsonResponse]) -> Callable[..., HttpRes
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return JsonResponse({"reason": "signed_out"}, status=401)
         asked = request.GET if request.method == "GET" else request.POST
@@ -47,7 +50,7 @@ def answers_in_words(view: Callable[..., JsonResponse]) -> Callable[..., HttpRes
 
 
 @answers_in_words
-def local_goal_autosave(request, pk):
+def local_goal_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = visible_goal(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
@@ -55,12 +58,12 @@ def local_goal_autosave(request, pk):
 
 
 @answers_in_words
-def local_goal_autosave_new(request):
+def local_goal_autosave_new(request: SignedInRequest) -> HttpResponse:
     goal = new_goal(request)
     return _answer(request, _saved_meanwhile(request, goal) or goal)
 
 
-def autosaved_text_discard(request, pk):
+def autosaved_text_discard(request: SignedInRequest, pk: int) -> HttpResponse:
     text = _mine(request, pk)
     if not is_sure(request):
         return ask(
@@ -81,7 +84,7 @@ def autosaved_text_discard(request, pk):
 
 
 @require_POST
-def autosaved_text_compare(request, pk):
+def autosaved_text_compare(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an unsaved text beside what another has saved since, to choose question by question."""
     text = _mine(request, pk)
     goal = text.local_goal
@@ -98,7 +101,7 @@ def autosaved_text_compare(request, pk):
     return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
 
 
-def _answer(request, goal: LocalGoal) -> JsonResponse:
+def _answer(request: SignedInRequest, goal: LocalGoal) -> JsonResponse:
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     if sum(map(len, request.POST.values())) > LONGEST:
@@ -127,7 +130,14 @@ def _answer(request, goal: LocalGoal) -> JsonResponse:
     return JsonResponse({"message": sentence % {"time": time}})
 
 
-def _store(request, form: LocalGoalForm, *, saved: dict, page, turn: int) -> None:
+def _store(
+    request: SignedInRequest,
+    form: LocalGoalForm,
+    *,
+    saved: dict[str, Any],
+    page: uuid.UUID,
+    turn: int,
+) -> None:
     answers, taken = form.fit_to_keep, form.cleaned_data.get("taken", "")
     if form.has_adopted_text:
         answers.pop("text", None)  # it is not written in
@@ -145,7 +155,7 @@ def _store(request, form: LocalGoalForm, *, saved: dict, page, turn: int) -> Non
     )
 
 
-def _saved_meanwhile(request, goal: LocalGoal) -> LocalGoal | None:
+def _saved_meanwhile(request: SignedInRequest, goal: LocalGoal) -> LocalGoal | None:
     """The goal that this form has made: its last words arrive after it was saved."""
     form = form_of(request, goal, data=request.POST)
     form.is_valid()
@@ -158,7 +168,7 @@ def _saved_meanwhile(request, goal: LocalGoal) -> LocalGoal | None:
     return made.select_related("goal__strategy", "institution").first()
 
 
-def _mine(request, pk) -> AutosavedText:
+def _mine(request: SignedInRequest, pk: int) -> AutosavedText:
     texts = AutosavedText.objects.editable_by(request.user)
     return get_object_or_404(
         texts.select_related("goal", "institution", "local_goal__institution"), pk=pk

@@ -1,6 +1,9 @@
 """The municipality's form in Word: fetched, and read in when it is filled in."""
 
+from typing import Any, TypeVar
+
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -8,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.requests import SignedInRequest
 from files.word import Unreadable
 from imports.engine import commit, preview
 from imports.errors import Busy, ImportRefused
 from institutions.access import scope_of
 from institutions.models import Cluster, Institution
+from institutions.models.places import InstitutionQuerySet
 from strategy.common_goals import common_goals
 from strategy.models import Goal
 from strategy.word_form.filled_in import empty_form, form_of_cluster, form_of_institution
@@ -21,10 +26,12 @@ from strategy.word_form.importing import LocalGoalsDiff
 from strategy.word_form.kind import LocalGoalsForm
 from strategy.word_form.writing import MEDIA_TYPE
 
+M = TypeVar("M", bound=Model)
+
 PREFIX = "rows"
 
 
-def word_form(request):
+def word_form(request: SignedInRequest) -> HttpResponse:
     """Fetch the form, or choose a filled-in one; what was understood of it is shown at once."""
     institutions = _writable(request)
     form = WordFileForm(request.POST or None, request.FILES or None)
@@ -46,7 +53,7 @@ def word_form(request):
 
 
 @require_POST
-def word_form_import(request):
+def word_form_import(request: SignedInRequest) -> HttpResponse:
     """Read the rows in as they have been corrected."""
     _writable(request)
     formset = RowFormSet(request.POST, prefix=PREFIX, form_kwargs=_choices(request))
@@ -74,43 +81,43 @@ def word_form_import(request):
 
 
 @require_GET
-def word_form_empty(request):
+def word_form_empty(request: SignedInRequest) -> HttpResponse:
     if not scope_of(request.user).reads:
         raise Http404
     return _file(empty_form(), name=_("form"))
 
 
 @require_GET
-def word_form_of_institution(request, slug):
+def word_form_of_institution(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     return _file(form_of_institution(institution, user=request.user), name=institution.slug)
 
 
 @require_GET
-def word_form_of_cluster(request, slug):
+def word_form_of_cluster(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     return _file(form_of_cluster(cluster, user=request.user), name=cluster.slug)
 
 
-def _writable(request):
+def _writable(request: SignedInRequest) -> InstitutionQuerySet:
     """The institutions whose goals the person writes; who writes none finds no such page."""
     if not scope_of(request.user).edits:
         raise Http404
     return Institution.objects.editable_by(request.user).open()
 
 
-def _choices(request) -> dict:
+def _choices(request: SignedInRequest) -> dict[str, Any]:
     """The institutions and goals a row may belong to, fetched once for all rows."""
     goals = Goal.objects.filter(pk__in=[goal.pk for goal in common_goals().values()])
     return {"institutions": _fetched(_writable(request)), "goals": _fetched(goals)}
 
 
-def _fetched(queryset):
+def _fetched(queryset: QuerySet[M]) -> QuerySet[M]:
     len(queryset)
     return queryset
 
 
-def _preview(request, plan: LocalGoalsDiff, *, name: str):
+def _preview(request: SignedInRequest, plan: LocalGoalsDiff, *, name: str) -> HttpResponse:
     rows = [one for one in plan.goals if one.is_correctable]
     if len(rows) > RowFormSet.max_num:
         sentence = _("The form has %(count)s rows; here at most %(most)s can be read in at once.")

@@ -1,15 +1,18 @@
 """Writing a local goal: a new one, an old one, and what to do when two write at once."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from institutions.models import Institution
 from lifecycle import Incomplete, InvalidTransition, Outdated
@@ -24,14 +27,14 @@ from strategy.slots import undertow
 from strategy.workflow import Actor, LocalGoalStatus
 
 
-def local_goal_detail(request, pk):
+def local_goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = visible_goal(request.user, pk)
     page = LocalGoalPage.build(goal, user=request.user)
     return render(request, "strategy/local_goal_detail.html", {"page": page})
 
 
 @keeps_what_was_written
-def local_goal_create(request):
+def local_goal_create(request: SignedInRequest) -> HttpResponse:
     """A new local goal; without a goal and an institution in the address, choose them first."""
     if "maal" not in request.GET or "institution" not in request.GET:
         return _choose(request)
@@ -42,7 +45,7 @@ def local_goal_create(request):
 
 
 @keeps_what_was_written
-def local_goal_edit(request, pk):
+def local_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = visible_goal(request.user, pk)
     if not goal.lets(request.user, Actor.LEADER):
         raise Http404
@@ -65,11 +68,11 @@ def local_goal_edit(request, pk):
     return _open(request, goal)
 
 
-def local_goal_conflict(request, pk, kept):
+def local_goal_conflict(request: SignedInRequest, pk: int, kept: int) -> HttpResponse:
     """Two texts side by side, to choose from."""
     goal = visible_goal(request.user, pk)
-    kept = _kept(request, goal, kept)
-    conflict = Conflict.of(goal, kept=kept)
+    text = _kept(request, goal, kept)
+    conflict = Conflict.of(goal, kept=text)
     if not goal.is_open:
         messages.info(request, _closed(goal))
         return redirect(goal)
@@ -77,12 +80,12 @@ def local_goal_conflict(request, pk, kept):
         return redirect("local_goal_edit", pk=goal.pk)
     if request.method == "POST" and request.POST.get("action") == "both":
         address = reverse("local_goal_edit", args=[goal.pk])
-        return redirect(f"{address}?tekster={kept.pk}")
+        return redirect(f"{address}?tekster={text.pk}")
     if request.method == "POST" and request.POST.get("version") == str(goal.version):
         answers = conflict.chosen(request.POST)
         response = _receive(request, goal, data=as_data(goal, answers))
-        if not Conflict.of(visible_goal(request.user, goal.pk), kept=kept).differences:
-            kept.delete()  # it is the goal's text now
+        if not Conflict.of(visible_goal(request.user, goal.pk), kept=text).differences:
+            text.delete()  # it is the goal's text now
         return response
     is_newer = request.method == "POST"
     return render(
@@ -91,7 +94,7 @@ def local_goal_conflict(request, pk, kept):
         {
             "conflict": conflict,
             "goal": goal,
-            "kept": kept,
+            "kept": text,
             "is_newer": is_newer,
             "is_own": goal.updated_by_id == request.user.pk,
             "where": Whereabouts.of(goal.institution),
@@ -99,12 +102,12 @@ def local_goal_conflict(request, pk, kept):
     )
 
 
-def _kept(request, goal: LocalGoal, pk) -> KeptText:
+def _kept(request: SignedInRequest, goal: LocalGoal, pk: int | str) -> KeptText:
     mine = KeptText.objects.editable_by(request.user).filter(local_goal=goal)
     return get_object_or_404(mine, pk=whole_number(str(pk)))
 
 
-def _open(request, goal: LocalGoal):
+def _open(request: SignedInRequest, goal: LocalGoal) -> HttpResponse:
     """The form with what the person has written in it last, saved or not."""
     data = taken_up(request)
     unsaved = Unsaved.of(
@@ -118,7 +121,7 @@ def _open(request, goal: LocalGoal):
     return _show(request, form, goal, unsaved=unsaved)
 
 
-def _choose(request):
+def _choose(request: SignedInRequest) -> HttpResponse:
     """The goals and institutions to choose between."""
     return render(
         request,
@@ -135,7 +138,7 @@ def _choose(request):
     )
 
 
-def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
+def _already_begun(request: SignedInRequest, goal: LocalGoal) -> LocalGoal | None:
     """The goal that this very form has made already: a double click, or back and again.
 
     Asked of its key alone: a form that is checked leaves what was written on its goal, also what
@@ -153,7 +156,9 @@ def _already_begun(request, goal: LocalGoal) -> LocalGoal | None:
     ).first()
 
 
-def _receive(request, goal: LocalGoal, *, data=None):
+def _receive(
+    request: SignedInRequest, goal: LocalGoal, *, data: Mapping[str, Any] | None = None
+) -> HttpResponse:
     """Save what was written, send it if asked to, and lose none of it."""
     form = form_of(request, goal, data=request.POST if data is None else data)
     if request.POST.get("action") == "rows":
@@ -182,7 +187,7 @@ def _receive(request, goal: LocalGoal, *, data=None):
     return redirect("local_goal_edit", pk=goal.pk)
 
 
-def _send(request, form: LocalGoalForm, goal: LocalGoal):
+def _send(request: SignedInRequest, form: LocalGoalForm, goal: LocalGoal) -> HttpResponse:
     try:
         goal.transition(LocalGoalStatus.SENT, by=request.user, version=goal.version)
     except Incomplete as incomplete:
@@ -198,7 +203,7 @@ def _send(request, form: LocalGoalForm, goal: LocalGoal):
     return redirect(goal)
 
 
-def _reconcile(request, form: LocalGoalForm):
+def _reconcile(request: SignedInRequest, form: LocalGoalForm) -> HttpResponse:
     """Somebody saved meanwhile: keep what was written, and let its writer choose."""
     goal = visible_goal(request.user, form.instance.pk)
     if form.holds_cpr:  # such a text is kept nowhere; on the page it is not lost
@@ -213,7 +218,7 @@ def _reconcile(request, form: LocalGoalForm):
     return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
 
 
-def _keep(request, form: LocalGoalForm):
+def _keep(request: SignedInRequest, form: LocalGoalForm) -> HttpResponse:
     """The goal can no longer be written in: put what was written into its history."""
     goal = visible_goal(request.user, form.instance.pk)
     if form.holds_cpr:
@@ -229,7 +234,7 @@ def _keep(request, form: LocalGoalForm):
     return redirect(goal)
 
 
-def _settle(request, form: LocalGoalForm) -> None:
+def _settle(request: SignedInRequest, form: LocalGoalForm) -> None:
     """What the form stored while it was written in stands in the goal now, or beside it."""
     settle(
         writer=request.user,
@@ -238,7 +243,7 @@ def _settle(request, form: LocalGoalForm) -> None:
     )
 
 
-def _kept_text(request, form: LocalGoalForm) -> KeptText:
+def _kept_text(request: SignedInRequest, form: LocalGoalForm) -> KeptText:
     _settle(request, form)
     return KeptText.objects.create(
         local_goal=visible_goal(request.user, form.instance.pk),
@@ -253,15 +258,15 @@ def _closed(goal: LocalGoal) -> str:
 
 
 def _show(
-    request,
+    request: SignedInRequest,
     form: LocalGoalForm,
     goal: LocalGoal,
     *,
-    is_sending=False,
-    is_unsaved=False,
-    conflict=None,
-    unsaved=None,
-):
+    is_sending: bool = False,
+    is_unsaved: bool = False,
+    conflict: Conflict | None = None,
+    unsaved: Unsaved | None = None,
+) -> HttpResponse:
     if goal.pk is not None:  # saved just now, perhaps: from here on it has an address
         form.helper.form_action = reverse("local_goal_edit", args=[goal.pk])
     return render(

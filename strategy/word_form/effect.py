@@ -48,7 +48,7 @@ class EffectAnswer:
         return cls(how, day, _unless_only_a_date(when))
 
     @classmethod
-    def _labelled(cls, text: str, labels: list[re.Match]) -> "EffectAnswer":
+    def _labelled(cls, text: str, labels: list[re.Match[str]]) -> "EffectAnswer":
         how = [text[: labels[0].start()].strip()]
         when: list[str] = []
         ends = [label.start() for label in labels[1:]] + [len(text)]

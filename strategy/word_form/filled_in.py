@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from config.collation import danish
+from institutions.access import Reader
 from institutions.models import Cluster, Institution
 from strategy.common_goals import common_goals
 from strategy.models import Goal, LocalGoal
@@ -14,12 +15,12 @@ def empty_form() -> bytes:
     return form_of(_goals())
 
 
-def form_of_institution(institution: Institution, *, user) -> bytes:
+def form_of_institution(institution: Institution, *, user: Reader) -> bytes:
     """What the person may read of an institution's local goals; four queries."""
     return _filled_in([institution], place=institution.name, user=user)
 
 
-def form_of_cluster(cluster: Cluster, *, user) -> bytes:
+def form_of_cluster(cluster: Cluster, *, user: Reader) -> bytes:
     """The same for all institutions of a cluster that are open; five queries."""
     institutions = Institution.objects.visible_to(user).open().in_cluster(cluster)
     return _filled_in(
@@ -31,7 +32,7 @@ def _goals() -> list[Goal]:
     return [goal for _number, goal in sorted(common_goals().items())]
 
 
-def _filled_in(institutions: Sequence[Institution], *, place: str, user) -> bytes:
+def _filled_in(institutions: Sequence[Institution], *, place: str, user: Reader) -> bytes:
     goals = _goals()
     local_goals = (
         LocalGoal.objects.visible_to(user)

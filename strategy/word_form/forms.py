@@ -6,12 +6,14 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from config.privacy import refuse_cpr
+from institutions.models.places import InstitutionQuerySet
 from strategy.bullets import items
 from strategy.form_parts import WrittenDateField
-from strategy.models import LocalGoal
+from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer
 from strategy.word_form.importing import PlannedGoal
 from strategy.word_form.reading import FormRow
@@ -33,14 +35,14 @@ class WordFileForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
 
-class RowForm(forms.ModelForm):
+class RowForm(forms.ModelForm[LocalGoal]):
     """One local goal as it was understood; goals and institutions are those it may belong to."""
 
     use = forms.BooleanField(label=_("Read this goal in"), required=False, initial=True)
@@ -72,7 +74,9 @@ class RowForm(forms.ModelForm):
             "goal": {"required": _("Choose a strategic goal.")},
         }
 
-    def __init__(self, *args, institutions, goals, **kwargs):
+    def __init__(
+        self, *args: Any, institutions: InstitutionQuerySet, goals: QuerySet[Goal], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, queryset in (("institution", institutions), ("goal", goals)):
             field: Any = self.fields[name]
@@ -122,7 +126,7 @@ class RowForm(forms.ModelForm):
         return PlannedGoal(row, effect, goal=answers["goal"], institution=answers["institution"])
 
 
-def rows_to_correct(planned: Iterable[PlannedGoal]) -> list[dict]:
+def rows_to_correct(planned: Iterable[PlannedGoal]) -> list[dict[str, Any]]:
     """What the forms of the rows begin with."""
     return [
         {

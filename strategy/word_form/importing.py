@@ -3,7 +3,7 @@
 import difflib
 import enum
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -11,10 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from config.privacy import looks_like_cpr, without_cpr
 from files.word import Document
 from imports.diff import ImportDiff
 from institutions.models import Institution
+from institutions.models.places import InstitutionQuerySet
 from strategy.answer_kinds import RowAnswer
 from strategy.common_goals import common_goals
 from strategy.form_fields import EFFORTS
@@ -28,6 +30,9 @@ from strategy.workflow import UNFINISHED
 
 #: How much of two texts is the same where one is taken for the other, reworded.
 NEARLY_THE_SAME = 0.75
+
+#: Institution, goal, and the text as it is compared.
+GoalKey = tuple[int, int, str]
 
 
 class State(enum.Enum):
@@ -82,7 +87,7 @@ class PlannedGoal:
         is_lost = self.institution is None or self.goal is None
         return self.state in (State.NEW, State.CHANGED) or (is_lost and not self.why)
 
-    def write(self, *, by) -> LocalGoal:
+    def write(self, *, by: User) -> LocalGoal:
         """Make the draft, or bring the one that is there up to date."""
         goal = self.existing or LocalGoal(goal=self.goal, institution=self.institution)
         goal.text = self.row.text
@@ -110,7 +115,7 @@ class LocalGoalsDiff(ImportDiff):
         return "\n".join(sentence % {"text": line} for line in self.outside)
 
     @classmethod
-    def of(cls, document: Document, *, writable=None) -> Self:
+    def of(cls, document: Document, *, writable: InstitutionQuerySet | None = None) -> Self:
         """The plan for a document. writable: the institutions the person writes for; None is all.
 
         Raises NotTheForm.
@@ -128,7 +133,9 @@ class LocalGoalsDiff(ImportDiff):
         return replace(plan, outside=strangers(form.outside))
 
     @classmethod
-    def _of_form(cls, form: Form, goals, places: FormPlaces, may_write: set[int] | None) -> Self:
+    def _of_form(
+        cls, form: Form, goals: Mapping[int, Goal], places: FormPlaces, may_write: set[int] | None
+    ) -> Self:
         notes, planned = list(form.not_understood), []
         for row in form.rows:
             found = places.find(row.institution)
@@ -138,7 +145,7 @@ class LocalGoalsDiff(ImportDiff):
                 one = PlannedGoal(
                     row,
                     EffectAnswer.of(row.how_and_when),
-                    goal=goals.get(row.goal),
+                    goal=goals.get(row.goal or 0),
                     institution=institution,
                 )
                 planned.append(_judged(one, may_write))
@@ -229,7 +236,7 @@ def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
         .prefetch_related("efforts")
         .order_by("-updated_at")
     }
-    seen: set[tuple] = set()
+    seen: set[GoalKey] = set()
     for one in planned:
         if one.state is State.REFUSED or one.institution is None or one.goal is None:
             yield one
@@ -254,7 +261,9 @@ def _compared(planned: Sequence[PlannedGoal]) -> Iterable[PlannedGoal]:
         seen.add(key)
 
 
-def _reworded(key: tuple, there: dict[tuple, LocalGoal], planned: Sequence[PlannedGoal]):
+def _reworded(
+    key: GoalKey, there: dict[GoalKey, LocalGoal], planned: Sequence[PlannedGoal]
+) -> LocalGoal | None:
     """The draft of the same place and goal that a text comes nearest to, where it is near."""
     place, number, text = key
     in_the_form = {plain(one.row.text) for one in planned}
@@ -267,7 +276,7 @@ def _reworded(key: tuple, there: dict[tuple, LocalGoal], planned: Sequence[Plann
     return drafts[close[0]] if close else None
 
 
-def _key(goal: LocalGoal) -> tuple:
+def _key(goal: LocalGoal) -> GoalKey:
     return goal.institution_id, goal.goal_id, plain(goal.text)
 
 

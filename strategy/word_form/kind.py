@@ -1,7 +1,7 @@
 """The municipality's form in Word, as it is declared to the engine that reads files in."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,7 +51,7 @@ class LocalGoalsForm(FileKind[FormSource, LocalGoalsDiff]):
 
     def write(self, diff: LocalGoalsDiff) -> list[LocalGoal]:
         """Save the new and the changed as drafts."""
-        return [goal.write(by=self.by) for goal in diff.to_write]
+        return [goal.write(by=cast(User, self.by)) for goal in diff.to_write]
 
     def as_contract(self, diff: LocalGoalsDiff, receipt: Any) -> dict[str, Any]:
         return {

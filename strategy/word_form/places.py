@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from institutions.models import Institution
 from strategy.word_form.labels import plain
 
@@ -36,7 +38,7 @@ class FormPlaces:
                 self._numbers[identifier.value].add(institution)
 
     @classmethod
-    def of(cls, institutions) -> "FormPlaces":
+    def of(cls, institutions: QuerySet[Institution]) -> "FormPlaces":
         """The places of a queryset; two queries."""
         return cls(institutions.prefetch_related("identifiers"))
 

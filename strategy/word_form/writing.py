@@ -100,7 +100,7 @@ def _speak_danish(document: Document) -> None:
 
 
 def _table(document: Document, goal: Goal) -> Table:
-    table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
     table.autofit = False
     heads = (
         _("Name of the institution"),
@@ -124,7 +124,7 @@ def _table(document: Document, goal: Goal) -> Table:
 
 
 def _add_row(table: Table, institution: Institution | None, goal: LocalGoal | None) -> None:
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx tells no type of it
     _set_widths(row)
     name, text, efforts, effect = row.cells
     if institution is not None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
-from institutions.access import scope_of
+from institutions.access import Reader, scope_of
 from lifecycle import Transition
 from strategy.models import Decision, Effort, LocalGoal
 from strategy.pages.local_goals.places import Whereabouts
@@ -20,7 +20,7 @@ from strategy.workflow import Actor, LocalGoalStatus
 class OfferedTransition:
     """A way this person may take. is_primary: the one the page is about now."""
 
-    way: Transition
+    way: Transition[LocalGoalStatus]
     is_on_behalf: bool
     is_primary: bool
 
@@ -50,7 +50,7 @@ class LocalGoalPage:
     is_private: bool
 
     @classmethod
-    def build(cls, goal: LocalGoal, *, user) -> Self:
+    def build(cls, goal: LocalGoal, *, user: Reader) -> Self:
         sees_drafts = scope_of(user).drafts.holds(goal.institution_id)
         updates = tuple(
             goal.status_updates.select_related("made_by").prefetch_related("attachments")
@@ -110,7 +110,7 @@ class LocalGoalPage:
 
 
 def _decisions(
-    goal: LocalGoal, *, where: Whereabouts, user
+    goal: LocalGoal, *, where: Whereabouts, user: Reader
 ) -> list[tuple[Decision, SlotPart | None]]:
     """The decisions with who made them and where; one query.
 

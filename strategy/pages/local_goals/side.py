@@ -4,8 +4,10 @@ from typing import Self
 from django.db.models import Case, IntegerField, Value, When
 
 from config.slots import SlotPart
+from institutions.access import Reader
 from institutions.models import Institution
 from strategy.models import Goal, LocalGoal
+from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import evidence
 from strategy.workflow import LocalGoalStatus, Outcome
 
@@ -25,7 +27,7 @@ class SidePanel:
     is_measured: bool = False
 
     @classmethod
-    def build(cls, goal: Goal, *, institution: Institution, user) -> Self:
+    def build(cls, goal: Goal, *, institution: Institution, user: Reader) -> Self:
         return cls(
             goal,
             tuple(_examples(goal, institution, user)),
@@ -34,7 +36,7 @@ class SidePanel:
         )
 
 
-def _examples(goal: Goal, institution: Institution, user):
+def _examples(goal: Goal, institution: Institution, user: Reader) -> LocalGoalQuerySet:
     """Agreed local goals of others under the same goal: those reached first, then the newest."""
     reached_first = Case(
         When(outcome=Outcome.REACHED, then=Value(0)),

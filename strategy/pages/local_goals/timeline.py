@@ -1,16 +1,17 @@
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.slots import SlotPart
 from strategy.answer_kinds import TiedAnswer
 from strategy.form_fields import GOAL_FIELDS
-from strategy.models import KeptText, LocalGoal
+from strategy.models import Approval, Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.conflict import redlined
 from strategy.slots import evidence, local_goal_events
 from strategy.workflow import UNFINISHED
@@ -38,9 +39,9 @@ class Event:
 def timeline(
     goal: LocalGoal,
     *,
-    decisions,
-    status_updates,
-    approvals,
+    decisions: Iterable[tuple[Decision, SlotPart | None]],
+    status_updates: Sequence[StatusUpdate],
+    approvals: Iterable[Approval],
     kept: list[KeptText],
     sees_drafts: bool,
 ) -> tuple[Event, ...]:
@@ -96,7 +97,7 @@ def _answers(kept: KeptText) -> Iterator[tuple[str, str]]:
             yield str(field.heading), answer
 
 
-def name_of(user) -> str:
+def name_of(user: User | None) -> str:
     """Who did something; people may have left."""
     return str(user) if user else str(_("Somebody"))
 

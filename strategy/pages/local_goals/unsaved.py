@@ -1,6 +1,7 @@
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
+from institutions.access import Reader
 from strategy.form_fields import GOAL_FIELDS
 from strategy.models import AutosavedText, LocalGoal
 from strategy.pages.local_goals.conflict import answers_of, unchanged_since
@@ -19,7 +20,7 @@ class Unsaved:
     outdated: tuple[AutosavedText, ...]
 
     @classmethod
-    def of(cls, goal: LocalGoal, *, user, chosen: str = "", but_page: str = "") -> Self:
+    def of(cls, goal: LocalGoal, *, user: Reader, chosen: str = "", but_page: str = "") -> Self:
         """Newest first. chosen: the id of the one to go on from; but_page: not that of this form,
         which is open already."""
         texts = AutosavedText.objects.visible_to(user).of_form(goal).select_related("institution")
@@ -43,12 +44,12 @@ class Unsaved:
         )
 
 
-def saved_answers(goal: LocalGoal) -> dict:
+def saved_answers(goal: LocalGoal) -> dict[str, Any]:
     """What the goal says, as its form would; nothing while it has not been saved once."""
     return answers_of(goal) if goal.pk else {}
 
 
-def differs(answers: dict, *, saved: dict) -> bool:
+def differs(answers: dict[str, Any], *, saved: dict[str, Any]) -> bool:
     """Whether anything written is not what was saved, as it reads."""
     return any(
         field.kind.shown(answers[field.name]) != field.kind.shown(saved.get(field.name, ""))

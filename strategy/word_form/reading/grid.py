@@ -207,7 +207,16 @@ class GridReader:
         return None
 
     def _read_group(
-        self, row, columns: Columns, group: range, *, named, goal, where, before, goal_before
+        self,
+        row: tuple[WordCell, ...],
+        columns: Columns,
+        group: range,
+        *,
+        named: str,
+        goal: int | None,
+        where: str,
+        before: int,
+        goal_before: WordCell | None,
     ) -> None:
         last = self._found.rows[before] if before >= 0 else None
         institution = named or (last.institution if last else "") or self._found.institution
