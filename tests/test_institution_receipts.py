@@ -1,6 +1,7 @@
 """Lists of institutions leave a receipt of every row they wrote, and can be taken back whole."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -385,6 +386,38 @@ def test_it_waits_for_who_writes_to_the_places_and_not_for_ever(monkeypatch):
     assert Undoing(receipt).made  # looking waits for nobody
     other.close()
     assert enter(RENAMED).is_saved
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way_in", ["keeping", "undoing"])
+def test_nobody_writes_to_the_places_once_they_have_been_looked_at(monkeypatch, way_in):
+    """Else what somebody else writes meanwhile would be taken for what the file did."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return  # SQLite has one writer at a time, whatever we do
+    import psycopg2
+    import psycopg2.errors
+
+    receipt = imported(*LIST)
+    other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
+    other.cursor().execute("SET lock_timeout = '300ms'")
+    module, refused = f"institutions.importing.{way_in}", []
+    held = import_module(module).hold_still
+
+    def hold_and_let_another_try():
+        held()
+        try:
+            other.cursor().execute("UPDATE institutions_knownname SET name = name")
+        except psycopg2.errors.LockNotAvailable:
+            refused.append(True)
+        other.rollback()
+
+    monkeypatch.setattr(f"{module}.hold_still", hold_and_let_another_try)
+    _ = enter(RENAMED) if way_in == "keeping" else undo(receipt)
+    other.close()
+
+    assert refused == [True]
 
 
 @pytest.mark.parametrize("way_in", ["keeping", "undoing"])
