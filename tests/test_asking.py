@@ -271,6 +271,10 @@ def _views(patterns, namespace: str = ""):
             yield pattern.name, pattern.callback
 
 
+#: The page on which a file of any kind is taken back.
+ASKS_FOR_ALL = "imports.undo_page"
+
+
 def _called(view: Callable, seen: set[Callable] | None = None) -> set[str]:
     """The names of what a view calls, itself or through the functions of its module."""
     seen = set() if seen is None else seen
@@ -285,7 +289,7 @@ def _called(view: Callable, seen: set[Callable] | None = None) -> set[str]:
             name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
             names.add(name)
             own = view.__globals__.get(name)
-            if inspect.isfunction(own) and own.__module__ == view.__module__:
+            if inspect.isfunction(own) and own.__module__ in {view.__module__, ASKS_FOR_ALL}:
                 names |= _called(own, seen)
     return names
 

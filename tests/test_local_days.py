@@ -25,7 +25,7 @@ ROOT = Path(settings.BASE_DIR)
 WITHOUT_ZONE = {
     "files/spreadsheets/workbook.py",
     "files/spreadsheets/danish_values.py",
-    "config/forms.py",
+    "config/days.py",
 }
 
 #: Names of moments: everything else that is written as a day is a day.
