@@ -65,6 +65,16 @@ def is_upright(table: WordTable) -> bool:
     return answered and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
 
 
+def _read_label(found: Found, cell: WordCell, *, is_first: bool) -> Label | None:
+    """What is asked for beside a cell; None for a title, and for what is not understood."""
+    found.read.add(cell)
+    label = label_of(cell.text) or label_of(cell.text.split("\n")[0])
+    is_title = is_first and plain(cell.text) in TITLES
+    if label is None and not is_title:
+        found.did_not_understand(cell.text)
+    return label
+
+
 def read_upright(found: Found, table: WordTable) -> None:
     found.has_form = True
     where = found.where(0)
@@ -80,12 +90,8 @@ def read_upright(found: Found, table: WordTable) -> None:
             found.take_wide(cells[0])
             continue
         if row[0].text and row[0] is not label_cell:
-            label = label_of(row[0].text) or label_of(row[0].text.split("\n")[0])
             label_cell = row[0]
-            found.read.add(row[0])
-            is_title = plain(row[0].text) in TITLES and row is table.rows[0]
-            if label is None and not is_title:
-                found.did_not_understand(row[0].text)
+            label = _read_label(found, label_cell, is_first=row is table.rows[0])
         if label is None:
             if label_cell is not None:
                 found.read.update(cells)  # the answer to what was not understood, or a title
