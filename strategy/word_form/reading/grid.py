@@ -1,6 +1,6 @@
 """The usual form: a heading to a column, a local goal to a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def header_rows(table: WordTable) -> set[int]:
     headings: set[str] = set()
     for number, row in enumerate(table.rows):
         cells = [cell for cell in unique(row) if cell.text]
-        labels = [label for cell in cells if (label := _label_in(cell))]
+        labels = list(filter(None, map(_label_in, cells)))
         is_anew = not found or all(cell.text in headings or _label_in(cell) for cell in cells)
         goes_on = number - 1 in found and _goes_on(cells, labels, after=table.rows[number - 1])
         if (is_anew and _are_headings(cells, labels)) or goes_on:
@@ -216,6 +216,10 @@ class GridReader:
                 return number
         return None
 
+    def _read_if(self, is_read: bool, row: tuple[WordCell, ...], at: Iterable[int]) -> None:
+        if is_read:
+            self._found.read.update(row[one] for one in at)
+
     def _read_group(
         self,
         row: tuple[WordCell, ...],
@@ -231,7 +235,7 @@ class GridReader:
         last = self._found.rows[before] if before >= 0 else None
         institution = named or (last.institution if last else "") or self._found.institution
         goal_cells = [row[at] for at in columns.of(Kind.GOAL, group)]
-        goal_cell = next((cell for cell in goal_cells if cell.text), None)
+        goal_cell = _first_filled(goal_cells)
         text = "\n".join(texts(row, columns.of(Kind.GOAL, group)))
         beside = [row[at] for at in columns.of(Kind.EFFORTS, group)]
         if goal_cell is not None and any(cell is goal_cell for cell in beside):
@@ -249,12 +253,12 @@ class GridReader:
         self._found.read.update(with_listed(effort_cells), goal_cells)
         self._found.read.update(row[at] for at in measured)
         is_same_text = not text or (goal_cell is not None and goal_cell is goal_before)
-        if last and is_same_text and (last.institution, last.goal) == (institution, goal):
-            self._found.rows[before] = _continued(last, efforts, how, responsible)
-            if responsible in self._found.rows[before].responsible:
-                self._found.read.update(row[at] for at in answerable)
+        is_same_place = last is not None and (last.institution, last.goal) == (institution, goal)
+        if last and is_same_text and is_same_place:
+            went_on = self._found.rows[before] = _continued(last, efforts, how, responsible)
+            self._read_if(responsible in went_on.responsible, row, answerable)
             return
-        self._found.read.update(row[at] for at in answerable)
+        self._read_if(True, row, answerable)
         self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
 
@@ -266,6 +270,10 @@ def _tell_goals_apart(labels: dict[int, Label], row: tuple[WordCell, ...]) -> No
     if local:
         for at in set(goals) - set(local):
             labels[at] = Label(Kind.NUMBER)
+
+
+def _first_filled(cells: Iterable[WordCell]) -> WordCell | None:
+    return next((cell for cell in cells if cell.text), None)
 
 
 def _continued(last: FormRow, efforts: tuple[str, ...], how: str, responsible: str) -> FormRow:

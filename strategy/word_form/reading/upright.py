@@ -65,6 +65,24 @@ def is_upright(table: WordTable) -> bool:
     return answered and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
 
 
+def _take(
+    found: Found,
+    answers: dict[int, UprightAnswers],
+    at: int,
+    cell: WordCell,
+    asked: tuple[Label, WordCell | None],
+    *,
+    where: str,
+) -> None:
+    """An answer in a column; where it has that one already, the next goal begins there."""
+    label, label_cell = asked
+    answer = answers.setdefault(at, UprightAnswers())
+    if answer.has(label.kind, label_cell):
+        _add(found, answer, where=where)
+        answers[at] = answer = UprightAnswers(institution=answer.institution)
+    answer.take(label, cell, label_cell)
+
+
 def _read_label(found: Found, cell: WordCell, *, is_first: bool) -> Label | None:
     """What is asked for beside a cell; None for a title, and for what is not understood."""
     found.read.add(cell)
@@ -96,13 +114,9 @@ def read_upright(found: Found, table: WordTable) -> None:
             if label_cell is not None:
                 found.read.update(cells)  # the answer to what was not understood, or a title
             continue
+        asked = (label, label_cell)
         for cell in cells[1:]:
-            at = row.index(cell)
-            answer = answers.setdefault(at, UprightAnswers())
-            if answer.has(label.kind, label_cell):
-                _add(found, answer, where=where)
-                answers[at] = answer = UprightAnswers(institution=answer.institution)
-            answer.take(label, cell, label_cell)
+            _take(found, answers, row.index(cell), cell, asked, where=where)
     _flush(found, answers, where=where)
 
 
