@@ -75,6 +75,17 @@ def written(goal: LocalGoal) -> str:
     return goal.how.strip()
 
 
+def _parted(pieces: list[str], joint: str) -> tuple[str, str] | None:
+    """The others, and the one that names a time; None where that is not one of several."""
+    timed = [piece for piece in pieces if last_day(piece)]
+    if len(pieces) < 2 or len(timed) != 1 or len(timed[0]) > WHEN_LENGTH:
+        return None
+    if joint == ", " and timed[0] is not pieces[-1]:
+        return None
+    rest = [piece for piece in pieces if piece is not timed[0]]
+    return joint.join(rest).strip(), timed[0].strip()
+
+
 def _apart(text: str) -> tuple[str, str]:
     """A text without its line, sentence or clause that names a time, and that one."""
     for pieces, joint in (
@@ -82,13 +93,8 @@ def _apart(text: str) -> tuple[str, str]:
         (_SENTENCE_END.split(text), " "),
         (re.split(r"(?<=[^\d]),\s+|\s+[–-]\s+", text), ", "),
     ):
-        pieces = [piece for piece in pieces if piece.strip()]
-        timed = [piece for piece in pieces if last_day(piece)]
-        if len(pieces) > 1 and len(timed) == 1 and len(timed[0]) <= WHEN_LENGTH:
-            rest = [piece for piece in pieces if piece is not timed[0]]
-            if joint == ", " and timed[0] is not pieces[-1]:
-                continue
-            return joint.join(rest).strip(), timed[0].strip()
+        if parted := _parted([piece for piece in pieces if piece.strip()], joint):
+            return parted
     words = re.findall(r"[a-zæøå]+", text.casefold())
     if all(word in _TIME_WORDS or word in MONTHS for word in words):
         return "", text

@@ -1,11 +1,11 @@
 """From a Word file to the rows of the form, by its headings and never by positions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from config.privacy import without_cpr
-from files.word import Block, Document, Paragraph, WordTable
+from files.word import Block, Document, Paragraph, WordCell, WordTable
 from imports.errors import NotRecognised
 from strategy.word_form.labels import Kind, label_of
 from strategy.word_form.reading.cells import short, unique
@@ -91,27 +91,32 @@ class _Walk:
                 if isinstance(block, WordTable):
                     self._table(block)
                     continue
-                lines = [line for line in block.text.splitlines() if line.strip()]
-                rest = [
-                    line
-                    for line in lines
-                    if not self._found.take_heading(line, is_heading=bool(block.level))
-                ]
-                if rest:
+                if rest := self._besides_headings(block):
                     self._found.notes.append(
                         _("In the frame around the form, “%(text)s” is not read.")
                         % {"text": short(" ".join(rest))}
                     )
 
+    def _besides_headings(self, block: Paragraph) -> list[str]:
+        """The lines of a paragraph that are no headings; those that are, are taken."""
+        lines = (line for line in block.text.splitlines() if line.strip())
+        take, is_heading = self._found.take_heading, bool(block.level)
+        return [line for line in lines if not take(line, is_heading=is_heading)]
+
+    def _says_whose(self, row: Sequence[WordCell]) -> bool:
+        """Whether a row names the institution, which is taken from it."""
+        cells = [cell for cell in unique(row) if cell.text]
+        label = label_of(cells[0].text) if len(cells) == 2 else None
+        if label is None or label.kind is not Kind.INSTITUTION:
+            return False
+        self._found.enter(cells[1].text)
+        self._found.read.update(cells)
+        return True
+
     def _read_other(self, table: WordTable) -> None:
         """A table that is not the form's: perhaps it says whose the form is."""
-        for row in table.rows:
-            cells = [cell for cell in unique(row) if cell.text]
-            label = label_of(cells[0].text) if cells else None
-            if len(cells) == 2 and label and label.kind is Kind.INSTITUTION:
-                self._found.enter(cells[1].text)
-                self._found.read.update(cells)
-                return
+        if any(self._says_whose(row) for row in table.rows):
+            return
         cells = [cell for row in table.rows for cell in unique(row) if cell.text]
         headings = [
             cell

@@ -38,24 +38,36 @@ def efforts_in(cells: Iterable[WordCell]) -> tuple[str, ...]:
     """The efforts in some cells: one to an item of a list, or to a line."""
     found: list[str] = []
     for cell in cells:
-        plain: list[str] = []
-        lines = [
-            (line.strip(), paragraph.is_item)
-            for paragraph in cell.paragraphs
-            for line in ([paragraph.text] if paragraph.is_item else paragraph.text.splitlines())
-            if line.strip()
-        ]
-        for (line, is_item), after in zip_longest(lines, lines[1:], fillvalue=("", False)):
-            if is_item:
-                found += items("\n".join(plain))
-                found.append(" ".join(line.split()))
-                plain = []
-            elif not _introduces(line, after):
-                plain.append(line)
-        found += items("\n".join(plain))
-        for table in cell.tables:
-            found += [inner.text for row in table.rows for inner in unique(row) if inner.text]
+        found += _efforts_in_lines(_lines_of(cell))
+        inner = (one for table in cell.tables for row in table.rows for one in unique(row))
+        found += [one.text for one in inner if one.text]
     return tuple(found)
+
+
+#: What a line says, and whether it is an item of a list.
+Line = tuple[str, bool]
+
+
+def _lines_of(cell: WordCell) -> list[Line]:
+    return [
+        (line.strip(), paragraph.is_item)
+        for paragraph in cell.paragraphs
+        for line in ([paragraph.text] if paragraph.is_item else paragraph.text.splitlines())
+        if line.strip()
+    ]
+
+
+def _efforts_in_lines(lines: list[Line]) -> list[str]:
+    found: list[str] = []
+    plain: list[str] = []
+    for (line, is_item), after in zip_longest(lines, lines[1:], fillvalue=("", False)):
+        if is_item:
+            found += items("\n".join(plain))
+            found.append(" ".join(line.split()))
+            plain = []
+        elif not _introduces(line, after):
+            plain.append(line)
+    return found + items("\n".join(plain))
 
 
 def _introduces(line: str, after: tuple[str, bool]) -> bool:

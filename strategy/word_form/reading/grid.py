@@ -1,5 +1,6 @@
 """The usual form: a heading to a column, a local goal to a row."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -57,31 +58,36 @@ def header_rows(table: WordTable) -> set[int]:
     headings: set[str] = set()
     for number, row in enumerate(table.rows):
         cells = [cell for cell in unique(row) if cell.text]
-        labels = [
-            label
-            for cell in cells
-            if (label := label_of(cell.text) or label_of(cell.text.split("\n")[0]))
-        ]
-        kinds = {label.kind for label in labels}
-        is_anew = not found or all(
-            cell.text in headings or label_of(cell.text) or label_of(cell.text.split("\n")[0])
-            for cell in cells
-        )
-        if (
-            len(kinds) >= 2
-            and kinds & {Kind.GOAL, Kind.EFFORTS, Kind.HOW}
-            and any(label.is_sure for label in labels)
-            and len(labels) * 2 >= len(cells)
-            and is_anew
-        ) or (
-            number - 1 in found
-            and labels
-            and len(labels) == len([cell for cell in cells if cell not in table.rows[number - 1]])
-            and kinds <= {Kind.HOW, Kind.WHEN, Kind.RESPONSIBLE}
-        ):
+        labels = list(filter(None, map(_label_in, cells)))
+        is_anew = not found or all(cell.text in headings or _label_in(cell) for cell in cells)
+        goes_on = number - 1 in found and _goes_on(cells, labels, after=table.rows[number - 1])
+        if (is_anew and _are_headings(cells, labels)) or goes_on:
             found.add(number)
             headings.update(cell.text for cell in cells)
     return found
+
+
+def _label_in(cell: WordCell) -> Label | None:
+    """What the cell, or its first line, is the heading of."""
+    return label_of(cell.text) or label_of(cell.text.split("\n")[0])
+
+
+def _are_headings(cells: list[WordCell], labels: list[Label]) -> bool:
+    kinds = {label.kind for label in labels}
+    return (
+        len(kinds) >= 2
+        and bool(kinds & {Kind.GOAL, Kind.EFFORTS, Kind.HOW})
+        and any(label.is_sure for label in labels)
+        and len(labels) * 2 >= len(cells)
+    )
+
+
+def _goes_on(cells: list[WordCell], labels: list[Label], *, after: Sequence[WordCell]) -> bool:
+    """Whether a row parts a heading of the row above it into how, when and who."""
+    new = [cell for cell in cells if cell not in after]
+    kinds = {label.kind for label in labels}
+    is_parted = kinds <= {Kind.HOW, Kind.WHEN, Kind.RESPONSIBLE}
+    return bool(labels) and len(labels) == len(new) and is_parted
 
 
 class GridReader:
@@ -139,6 +145,15 @@ class GridReader:
         self._found.is_new_heading = False
         self._found.above = (-1, None)
 
+    def _missing(self, kinds: set[Kind]) -> list[Kind]:
+        """The columns of the form that a table with these does not have, and must have."""
+        missing = [kind for kind in FOUR if kind not in kinds]
+        if Kind.HOW in missing and Kind.WHEN in kinds:
+            missing.remove(Kind.HOW)
+        if self._found.institution and Kind.INSTITUTION in missing and len(missing) > 1:
+            missing.remove(Kind.INSTITUTION)
+        return missing
+
     def _deduce(
         self, table: WordTable, labels: dict[int, Label], unknown: dict[int, str]
     ) -> set[int]:
@@ -146,12 +161,7 @@ class GridReader:
 
         The columns that nobody knows are told of, too, and returned.
         """
-        kinds = {label.kind for label in labels.values()}
-        missing = [kind for kind in FOUR if kind not in kinds]
-        if Kind.HOW in missing and Kind.WHEN in kinds:
-            missing.remove(Kind.HOW)
-        if self._found.institution and Kind.INSTITUTION in missing and len(missing) > 1:
-            missing.remove(Kind.INSTITUTION)
+        missing = self._missing({label.kind for label in labels.values()})
         headings = set(unknown.values())
         filled = {
             text
@@ -206,6 +216,10 @@ class GridReader:
                 return number
         return None
 
+    def _read_if(self, is_read: bool, row: tuple[WordCell, ...], at: Iterable[int]) -> None:
+        if is_read:
+            self._found.read.update(row[one] for one in at)
+
     def _read_group(
         self,
         row: tuple[WordCell, ...],
@@ -221,15 +235,14 @@ class GridReader:
         last = self._found.rows[before] if before >= 0 else None
         institution = named or (last.institution if last else "") or self._found.institution
         goal_cells = [row[at] for at in columns.of(Kind.GOAL, group)]
-        goal_cell = next((cell for cell in goal_cells if cell.text), None)
+        goal_cell = _first_filled(goal_cells)
         text = "\n".join(texts(row, columns.of(Kind.GOAL, group)))
-        if goal_cell is not None and any(
-            row[at] is goal_cell for at in columns.of(Kind.EFFORTS, group)
-        ):
+        beside = [row[at] for at in columns.of(Kind.EFFORTS, group)]
+        if goal_cell is not None and any(cell is goal_cell for cell in beside):
             self._found.did_not_understand(text)  # a remark written across the columns
             self._found.read.add(goal_cell)
             return
-        effort_cells = unique(row[at] for at in columns.of(Kind.EFFORTS, group))
+        effort_cells = unique(beside)
         efforts = efforts_in(effort_cells)
         measured = [*columns.of(Kind.HOW, group), *columns.of(Kind.WHEN, group)]
         how = "\n".join(texts(row, measured))
@@ -239,22 +252,13 @@ class GridReader:
             return
         self._found.read.update(with_listed(effort_cells), goal_cells)
         self._found.read.update(row[at] for at in measured)
-        same_place = last is not None and institution == last.institution and last.goal == goal
-        if (
-            last
-            and same_place
-            and (not text or (goal_cell is not None and goal_cell is goal_before))
-        ):
-            self._found.rows[before] = replace(
-                last,
-                efforts=(*last.efforts, *(e for e in efforts if e not in last.efforts)),
-                how_and_when=joined(last.how_and_when, "" if how in last.how_and_when else how),
-                responsible=last.responsible or responsible,
-            )
-            if responsible in self._found.rows[before].responsible:
-                self._found.read.update(row[at] for at in answerable)
+        is_same_text = not text or (goal_cell is not None and goal_cell is goal_before)
+        is_same_place = last is not None and (last.institution, last.goal) == (institution, goal)
+        if last and is_same_text and is_same_place:
+            went_on = self._found.rows[before] = _continued(last, efforts, how, responsible)
+            self._read_if(responsible in went_on.responsible, row, answerable)
             return
-        self._found.read.update(row[at] for at in answerable)
+        self._read_if(True, row, answerable)
         self._found.add(FormRow(goal, institution, text, efforts, how, responsible, where))
         self._found.above = (len(self._found.rows) - 1, goal_cell)
 
@@ -266,3 +270,17 @@ def _tell_goals_apart(labels: dict[int, Label], row: tuple[WordCell, ...]) -> No
     if local:
         for at in set(goals) - set(local):
             labels[at] = Label(Kind.NUMBER)
+
+
+def _first_filled(cells: Iterable[WordCell]) -> WordCell | None:
+    return next((cell for cell in cells if cell.text), None)
+
+
+def _continued(last: FormRow, efforts: tuple[str, ...], how: str, responsible: str) -> FormRow:
+    """A row of the form that the next row of the table goes on with."""
+    return replace(
+        last,
+        efforts=(*last.efforts, *(one for one in efforts if one not in last.efforts)),
+        how_and_when=joined(last.how_and_when, "" if how in last.how_and_when else how),
+        responsible=last.responsible or responsible,
+    )

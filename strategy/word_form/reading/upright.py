@@ -65,6 +65,34 @@ def is_upright(table: WordTable) -> bool:
     return answered and len(kinds) >= 2 and bool({Kind.GOAL, Kind.EFFORTS} & kinds)
 
 
+def _take(
+    found: Found,
+    answers: dict[int, UprightAnswers],
+    at: int,
+    cell: WordCell,
+    asked: tuple[Label, WordCell | None],
+    *,
+    where: str,
+) -> None:
+    """An answer in a column; where it has that one already, the next goal begins there."""
+    label, label_cell = asked
+    answer = answers.setdefault(at, UprightAnswers())
+    if answer.has(label.kind, label_cell):
+        _add(found, answer, where=where)
+        answers[at] = answer = UprightAnswers(institution=answer.institution)
+    answer.take(label, cell, label_cell)
+
+
+def _read_label(found: Found, cell: WordCell, *, is_first: bool) -> Label | None:
+    """What is asked for beside a cell; None for a title, and for what is not understood."""
+    found.read.add(cell)
+    label = label_of(cell.text) or label_of(cell.text.split("\n")[0])
+    is_title = is_first and plain(cell.text) in TITLES
+    if label is None and not is_title:
+        found.did_not_understand(cell.text)
+    return label
+
+
 def read_upright(found: Found, table: WordTable) -> None:
     found.has_form = True
     where = found.where(0)
@@ -80,23 +108,15 @@ def read_upright(found: Found, table: WordTable) -> None:
             found.take_wide(cells[0])
             continue
         if row[0].text and row[0] is not label_cell:
-            label = label_of(row[0].text) or label_of(row[0].text.split("\n")[0])
             label_cell = row[0]
-            found.read.add(row[0])
-            is_title = plain(row[0].text) in TITLES and row is table.rows[0]
-            if label is None and not is_title:
-                found.did_not_understand(row[0].text)
+            label = _read_label(found, label_cell, is_first=row is table.rows[0])
         if label is None:
             if label_cell is not None:
                 found.read.update(cells)  # the answer to what was not understood, or a title
             continue
+        asked = (label, label_cell)
         for cell in cells[1:]:
-            at = row.index(cell)
-            answer = answers.setdefault(at, UprightAnswers())
-            if answer.has(label.kind, label_cell):
-                _add(found, answer, where=where)
-                answers[at] = answer = UprightAnswers(institution=answer.institution)
-            answer.take(label, cell, label_cell)
+            _take(found, answers, row.index(cell), cell, asked, where=where)
     _flush(found, answers, where=where)
 
 
