@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from meetings.models import Meeting
+from meetings.models import Meeting, MeetingPaper
 from meetings.pages.meeting import MeetingPage
 from meetings.pages.suggestions import Suggestions
 from meetings.papers.agenda import Agenda
@@ -149,9 +149,14 @@ def test_an_agenda_sent_afterwards_says_it_in_its_paper(client, hall):
         hall.settle(goal, GoalStatus.ADOPTED)
     hall.send(client)
 
-    for paper in hall.ahead.papers.filter(is_whole=True):
-        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages)
-        assert "28. november 2026" in " ".join(text.split()), paper.kind
+    papers = hall.ahead.papers.filter(is_whole=True)
+    assert MeetingPaper.Kind.AGENDA in papers.values_list("kind", flat=True)
+    for paper in papers:
+        pages = PdfReader(io.BytesIO(paper.pdf)).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert "28. november 2026" in text, paper.kind
+        if paper.kind == MeetingPaper.Kind.AGENDA:
+            assert text.count("Solsikken, mål 2: Vedtaget 28. november 2026.") == 2
 
 
 def test_a_meeting_is_closed_without_words_on_what_was_settled_before(client, hall):
