@@ -29,7 +29,7 @@ def facts_of(imported: FileImport, layout: str, *own: Fact) -> tuple[Fact, ...]:
         (_("File"), f"{imported.file_name} ({filesizeformat(imported.size)})"),
         (_("Recognised as"), layout),
         (_("Read in"), moment(imported.imported_at)),
-        (_("By"), str(imported.imported_by or _("the command line"))),  # type: ignore[attr-defined]
+        (_("By"), str(imported.imported_by or _("the command line"))),  # type: ignore[attr-defined]  # each has it
         *own,
         (_("Fingerprint (SHA-256)"), " ".join(wrap(imported.sha256, 8))),
         *undone,

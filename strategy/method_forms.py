@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from config.django_private import ValidatesAlso
-from institutions.models import Cluster
+from config.forms import field_of_rows
 from institutions.querysets import ClusterQuerySet
 from strategy.form_parts import button
 from strategy.models import Method
@@ -36,7 +36,7 @@ class MethodForm(ValidatesAlso, forms.ModelForm[Method]):
         self, *args: Any, clusters: ClusterQuerySet, may_be_everybodys: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        cluster: forms.ModelChoiceField[Cluster] = self.fields["cluster"]  # type: ignore[assignment]
+        cluster = field_of_rows(self, "cluster")
         cluster.queryset = clusters
         cluster.required = not may_be_everybodys
         cluster.empty_label = _("All clusters") if may_be_everybodys else None

@@ -158,7 +158,7 @@ class Board(models.Model):
         }[self.Kind(self.kind)]
 
 
-class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"]):  # type: ignore[override]
+class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"]):  # type: ignore[override]  # both say the same
     paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}
 
     def reach(self) -> Scope:

@@ -118,7 +118,7 @@ def _earlier(topics: set[int]) -> Earlier:
     for topic, group, *rest in rows.values_list(
         "topic", "group", "institution", "period", "value"
     ).iterator(chunk_size=5000):
-        found[topic, group].append(tuple(rest))  # type: ignore[arg-type]
+        found[topic, group].append(tuple(rest))  # type: ignore[arg-type]  # of three
     return found
 
 

@@ -155,7 +155,7 @@ class AgendaItemForm(forms.ModelForm[AgendaItem]):
             name: [
                 row
                 for row in getattr(self.instance, name).all()
-                if row not in self.fields[name].queryset  # type: ignore[attr-defined]
+                if row not in (field_of_rows(self, name).queryset or ())
             ]
             for name in offered
             if self.instance.pk
