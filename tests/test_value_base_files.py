@@ -14,6 +14,7 @@ from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import BEING_WRITTEN, HEADINGS, rows_of
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, LocalGoalFactory, MembershipFactory, UserFactory
+from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,19 @@ def test_a_note_that_commitments_are_being_written_can_be_all_that_changes(
     confirm(client, base, preview)
     assert not CommitmentCell.objects.filter(is_being_written=True).exists()
     assert told(base) == rows
+
+
+def test_a_change_names_the_row_that_makes_it(client, administrator, base):
+    rows = told(base)
+    (*about, text), gone = rows[2], rows[5]
+    rows[2] = (*about, f"{text} Altid.")
+    rows.remove(gone)
+
+    preview = send(client, base, written(rows))
+
+    told_rows = {(one.before, one.row) for one in preview.context["preview"].diff.changes}
+    assert told_rows == {(text, 4), (gone[4], None)}
+    assert '<td role="cell" class="num" data-label="Række">4</td>' in tight(preview.text)
 
 
 def test_a_version_that_something_builds_on_is_never_written_over(client, administrator, base):

@@ -44,4 +44,4 @@ class ValueBasePreview(ImportPreview[ValueBaseDiff]):
     def changed_rows(self) -> Iterable[DiffRow]:
         for change in self.diff.changes:
             number = "" if change.number is None else f"{_('No.')} {change.number}"
-            yield DiffRow(change.where, number, change.before, change.after)
+            yield DiffRow(change.where, number, change.before, change.after, change.row)

@@ -36,13 +36,15 @@ Place = tuple[str, str, str]
 class CommitmentChange(NamedTuple):
     """A commitment that comes, goes or is worded anew: before and after, one of them maybe "".
 
-    number: None for the note that a role's commitments under an area are being written.
+    number: None for the note that a role's commitments under an area are being written. row: of the
+    file; None for what goes because no row holds it any more.
     """
 
     where: str
     number: int | None
     before: str
     after: str
+    row: int | None = None
 
 
 class ValueBaseDiff(ImportDiff):
@@ -58,6 +60,7 @@ class ValueBaseDiff(ImportDiff):
         self.wrong = SheetErrors(sheet)
         self.cells: dict[Place, dict[int, str]] = {}
         self.being_written: set[Place] = set()
+        self.rows: dict[tuple[Place, int | None], int] = {}  # where in the file it stands
         self.new: list[CommitmentChange] = []
         self.changed: list[CommitmentChange] = []
         self.removed: list[CommitmentChange] = []
@@ -156,6 +159,7 @@ def _read(
     text = told[TEXT]
     if fold(text) == fold(BEING_WRITTEN):
         plan.being_written.add((group, role, area))
+        plan.rows[(group, role, area), None] = row.number
         return
     if not text:
         error(TEXT, _("The commitment is missing. Write it, or delete the row."))
@@ -172,6 +176,7 @@ def _read(
         )
         error(NUMBER, sentence % {"number": number})
     held[number] = text
+    plan.rows[(group, role, area), number] = row.number
 
 
 def _not_known(text: str, known: list[str]) -> str:
@@ -217,7 +222,7 @@ def _compare(plan: ValueBaseDiff) -> None:
     for key in sorted({*before, *after}):
         place, number = key
         old, new = before.get(key, ""), after.get(key, "")
-        change = CommitmentChange(names[place], number, old, new)
+        change = CommitmentChange(names[place], number, old, new, plan.rows.get(key))
         if old == new:
             plan.same += 1
         elif not old:
@@ -229,4 +234,5 @@ def _compare(plan: ValueBaseDiff) -> None:
     marked = _being_written(plan.contents)
     for place in sorted(marked ^ plan.being_written):
         words = (BEING_WRITTEN, "") if place in marked else ("", BEING_WRITTEN)
-        plan.changed.append(CommitmentChange(names[place], None, *words))
+        row_number = plan.rows.get((place, None))
+        plan.changed.append(CommitmentChange(names[place], None, *words, row_number))
