@@ -60,8 +60,8 @@ def test_a_complete_goal_is_sent_within_two_minutes_of_typing_and_six_clicks(as_
     hand.next_field()
     hand.type("Børnene vælger mellem tre aktiviteter med billedkort.\n")
     hand.type("En voksen spørger de stille børn først.\n")
-    hand.type("Vi taler om valgene på børnemødet hver fredag.")
-    hand.next_field()
+    hand.type("Vi taler om valgene på børnemødet hver fredag.\n")
+    hand.type("\n")  # as a list ends in Word
     hand.type("Børneinterview med børn over tre år, og observation af de yngste.")
     hand.next_field()
     hand.type(f"15.05.{NEXT_YEAR}")

@@ -1,7 +1,6 @@
 """Lists of institutions leave a receipt of every row they wrote, and can be taken back whole."""
 
 import datetime
-from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -13,7 +12,7 @@ from django.urls import reverse
 from accounts.models import SecurityEvent
 from config import turns
 from imports.errors import Busy, ImportRefused
-from institutions.importing import Undoing, undo
+from institutions.importing import Undoing, kind, undo
 from institutions.importing.rows import rows_now
 from institutions.models import Area, Cluster, Institution, InstitutionImport, KnownName, Placement
 from measurements.models import Topic
@@ -402,8 +401,7 @@ def test_nobody_writes_to_the_places_once_they_have_been_looked_at(monkeypatch, 
     receipt = imported(*LIST)
     other = psycopg2.connect(**connection.get_connection_params() | {"cursor_factory": None})
     other.cursor().execute("SET lock_timeout = '300ms'")
-    module, refused = f"institutions.importing.{way_in}", []
-    held = import_module(module).hold_still
+    held, refused = kind.hold_still, []
 
     def hold_and_let_another_try():
         held()
@@ -413,7 +411,7 @@ def test_nobody_writes_to_the_places_once_they_have_been_looked_at(monkeypatch, 
             refused.append(True)
         other.rollback()
 
-    monkeypatch.setattr(f"{module}.hold_still", hold_and_let_another_try)
+    monkeypatch.setattr(kind, "hold_still", hold_and_let_another_try)
     _ = enter(RENAMED) if way_in == "keeping" else undo(receipt)
     other.close()
 

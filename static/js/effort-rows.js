@@ -1,6 +1,7 @@
 // The rows of efforts in a local goal's form: an empty one is always at hand. Enter goes on to the
-// next row, and a list that is pasted becomes a row to each line. Without this the form has some
-// empty rows and a button for more, and the server takes a list apart.
+// next row, from an empty one to the next question, as a list in Word ends; and a list that is
+// pasted becomes a row to each line. Without this the form has some empty rows and a button for
+// more, and the server takes a list apart.
 "use strict";
 
 (() => {
@@ -39,12 +40,25 @@
 
   const isRow = (target) => texts().includes(target);
 
+  const nextQuestion = () =>
+    [...question.closest("form").elements].find(
+      (field) =>
+        field.matches("textarea, input:not([type=hidden])") &&
+        !question.contains(field) &&
+        question.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+
   list.addEventListener("input", keepOneEmpty);
   list.addEventListener("keydown", (event) => {
     if (!isRow(event.target) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     const all = texts();
-    if (all.length >= MOST) return;
+    const isEmpty = event.target.value.trim() === "";
+    if (!isEmpty && all.length >= MOST) return;
     event.preventDefault();
+    if (isEmpty) {
+      nextQuestion()?.focus();
+      return;
+    }
     const after = all[all.indexOf(event.target) + 1];
     const isFree = after && after.value.trim() === "";
     (isFree ? after : makeAfter(event.target.closest("li"))).focus();
