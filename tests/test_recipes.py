@@ -32,3 +32,30 @@ def test_a_name_that_a_recipe_mentions_is_there(name):
     ]
 
     assert any(named.search(file.read_text("utf-8")) for file in files)
+
+
+#: Made when the program runs, or words of another kind.
+NOT_KEPT = re.compile(r"^(?:var/|bench/latest\.json|kreds/)")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_place_that_a_document_names_is_there(document):
+    text = document.read_text("utf-8")
+    named = re.findall(r"`([a-z_]+/[\w/.-]+?)(?:::\w+)?`", text)
+    places = {place for place in named if not NOT_KEPT.match(place)}
+
+    lost = [
+        place
+        for place in places
+        if not any(
+            (ROOT / at / f"{place}{end}").exists()
+            for at in ("", "templates")
+            for end in ("", ".py")
+        )
+    ]
+    assert lost == []
+
+
+def test_the_documents_name_places():
+    assert len(DOCUMENTS) > 30
