@@ -22,12 +22,11 @@ from meetings.models import Meeting
 from strategy.models import Strategy
 from tests.admin_rows import address, more_rows, people, registered, version_of
 from tests.factories import GoalFactory, IndicatorFactory, PlacementFactory, StrategyFactory
+from tests.markup import without_secrets
 
 pytestmark = pytest.mark.django_db
 
 MARK = "Zqx"
-#: Letters made by chance, in which the mark stands now and then.
-BY_CHANCE = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=nonce=")[^"]+')
 #: So many rows of a kind are opened; lists are read whole.
 OPENED = 2
 #: Written once and for all; the database, or the model, lets nobody change it.
@@ -132,7 +131,7 @@ def _told(client, addresses) -> list[tuple[str, str]]:
     found = []
     for url in addresses:
         answer = client.get(url)
-        text = BY_CHANCE.sub("", answer.text)
+        text = without_secrets(answer.text)  # in which the mark stands now and then
         if at := re.search(f".{{0,80}}{MARK}.{{0,20}}", text, re.DOTALL):
             found.append((url, at[0]))
     return found
