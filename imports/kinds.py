@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from files.spreadsheets import Limits, Sheet, read
+from files.spreadsheets import Sheet, read
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
 from imports.turns import wait_for_other_imports
@@ -122,7 +122,7 @@ class SheetKind(FileKind[Sheet, Diff]):
     """A kind of file that is a spreadsheet."""
 
     def open(self, content: bytes, name: str) -> Sheet:
-        return read(content, name=name, limits=Limits.from_settings())
+        return read(content, name=name)
 
 
 def as_json(error: RowError) -> dict[str, Any]:

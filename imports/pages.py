@@ -129,9 +129,15 @@ class ImportPages:
     def preview(
         self, content: bytes, name: str, *, layout: str = "auto", status: int = 200
     ) -> HttpResponse:
-        """What the file would do. It is kept until somebody confirms, where anybody can."""
+        """What the file would do."""
         kind = self.kind(ImportChoices(layout))
-        diff = engine.preview(kind, kind.open(content, name))
+        return self.show(kind, kind.open(content, name), content, name, status=status)
+
+    def show(
+        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, *, status: int
+    ) -> HttpResponse:
+        """What an opened file would do. It is kept until somebody confirms, where anybody can."""
+        diff = engine.preview(kind, source)
         if diff.errors and status == 200:
             status = self.status_with_errors
         context = {

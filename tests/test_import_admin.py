@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from files.spreadsheets import delimited
 from measurements.models import Import, Inspection, Measurement
 from measurements.reference import load_reference
 from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
@@ -59,6 +60,21 @@ def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrat
     )
     assert "tilsyn.csv er indlæst" in receipt.content.decode()
     assert (batch.imported_by, Measurement.objects.count()) == (administrator, 2)
+
+
+def test_each_step_reads_the_file_once(client, administrator, monkeypatch):
+    reads = []
+    once = delimited.read
+    monkeypatch.setattr(
+        delimited, "read", lambda *told, **more: reads.append(told) or once(*told, **more)
+    )
+
+    shown = preview(client, inspected("9101", KEEP))
+    assert len(reads) == 1
+
+    client.post(CONFIRM, {"upload": ticket(shown)})
+    assert Import.objects.count() == 1
+    assert len(reads) == 2
 
 
 def test_the_list_says_what_came_of_each_file(client, administrator):

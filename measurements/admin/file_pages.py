@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.package import Unreadable
-from files.spreadsheets import Sheet
+from files.spreadsheets import Sheet, read
 from imports import background
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
 from imports.errors import FileGone, NotRecognised
-from imports.kinds import ImportChoices
+from imports.kinds import FileKind, ImportChoices
 from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
 from imports.tickets import Upload
@@ -27,7 +27,6 @@ from measurements.admin.uploading import (
     dequeue,
     enqueue,
     forget_waiting,
-    opened,
     waiting_files,
 )
 from measurements.importing import MeasurementFile, MeasurementsDiff, prepare, recognised_in
@@ -126,14 +125,13 @@ class MeasurementPages(ImportPages):
 
     # --- Their pages ------------------------------------------------------------------------------
 
-    def preview(
-        self, content: bytes, name: str, *, layout: str = "auto", status: int = 200
+    def show(
+        self, kind: FileKind[Any, Any], source: Sheet, content: bytes, name: str, *, status: int
     ) -> HttpResponse:
-        """A large file is read beside the pages."""
-        sheet = opened(content, name)
-        if background.is_large(sheet):
-            return self.read_beside(content, sheet, layout=layout)
-        return super().preview(content, name, layout=layout, status=status)
+        """A large file is compared beside the pages."""
+        if background.is_large(source):
+            return self.read_beside(content, source, layout=kind.choices.layout)
+        return super().show(kind, source, content, name, status=status)
 
     def read_beside(self, content: bytes, sheet: Sheet, *, layout: str) -> HttpResponse:
         """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
@@ -160,7 +158,7 @@ class MeasurementPages(ImportPages):
         """The file with one more column: what to correct in each row."""
         try:
             upload = Upload.of(self.request.GET.get("upload", ""), user=self.person)
-            plan = prepare(opened(upload.read(), upload.name), layout=upload.layout)
+            plan = prepare(read(upload.read(), name=upload.name), layout=upload.layout)
         except (FileGone, Unreadable, NotRecognised):
             return self.gone()
         marked = with_errors_marked(plan.sheet, plan.errors)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import signed_in
-from files.spreadsheets import Limits, Sheet, read
+from files.spreadsheets import read
 from imports.cpr import refuse_cpr_in
 from imports.errors import FileGone
 from imports.forms import FilesField, SeveralFiles, UploadForm
@@ -56,8 +56,8 @@ def waiting_files(request: HttpRequest) -> list[Waiting]:
 
 
 def enqueue(request: HttpRequest, content: bytes, name: str, *, layout: str) -> None:
-    """Keep a file until its turn comes. Raises as `opened` and `recognised_in` do."""
-    sheet = opened(content, name)
+    """Keep a file until its turn comes. Raises as `read` and `recognised_in` do."""
+    sheet = read(content, name=name)
     refuse_cpr_in(sheet, numbers=recognised_in(sheet, layout=layout).numbers)
     upload = Upload.keep(content, name=name, user=signed_in(request), layout=layout)
     request.session[WAITING] = [*waiting_files(request), Waiting(name, upload.ticket)]
@@ -76,8 +76,3 @@ def forget_waiting(request: HttpRequest) -> None:
         except FileGone:
             continue
     request.session.pop(WAITING, None)
-
-
-def opened(content: bytes, name: str) -> Sheet:
-    """The file, read. Raises `Unreadable`."""
-    return read(content, name=name, limits=Limits.from_settings())
