@@ -3,9 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config.numbers import written, written_plainly
@@ -75,9 +79,15 @@ class HeatRow(NamedTuple):
     cells: tuple[HeatCell, ...]
 
     @property
-    def plain(self) -> list[tuple[str, str]]:
-        """The cells without links and without the years before: (mark, text)."""
-        return [(mark, text) for mark, _past, text, _href in self.cells]
+    def plain(self) -> SafeString:
+        """The cells without links and without the years before, drawn."""
+        return format_html_join("", "{}", ((drawn(cell.mark, cell.text),) for cell in self.cells))
+
+
+@lru_cache(maxsize=4096)
+def drawn(mark: str, text: str) -> SafeString:
+    """A cell by its template. Drawn once: in a large table most are alike, and loops take long."""
+    return render_to_string("dashboards/_heat_cell.html", {"mark": mark, "text": text})
 
 
 class HeatGroup(NamedTuple):
@@ -106,7 +116,8 @@ def groups(
     for place in places:
         by_cluster[place.cluster if place.cluster in clusters else None].append(place)
     page = reverse("institution_detail", args=["-"])
-    drawing = _Drawing(topics, figures, earlier, columns)
+    indicator_page = reverse("indicator_detail", args=[0])
+    drawing = _Drawing(topics, figures, earlier, columns, indicator_page)
     found = []
     for pk in [
         *(pk for pk in clusters if pk in by_cluster),
@@ -134,6 +145,7 @@ class _Drawing:
     figures: Mapping[int, Mapping[int, SnapshotCell]]
     earlier: Earlier
     columns: Sequence[frozenset[int]]
+    indicator_page: str  # of the indicator 0
     plain: dict[SnapshotCell, HeatCell] = field(default_factory=dict)
 
     def cells(self, place: Any, cluster: str) -> tuple[HeatCell, ...]:
@@ -155,19 +167,18 @@ class _Drawing:
         cell = self.plain[figure]
         if not cluster and not past:
             return cell  # most cells of a large table are alike
-        href = _address(of, cluster, figure.year, place.slug) if cluster else ""
+        href = self._address(of, cluster, figure.year, place.slug) if cluster else ""
         return cell._replace(past=past, href=href)
+
+    def _address(self, indicator: int, cluster: str, year: int, place: str) -> str:
+        """Where the figure is told about: its indicator's page, at the institution."""
+        page = self.indicator_page.replace("/0/", f"/{indicator}/")
+        return f"{page}?klynge={cluster}&aar={year}#enhed-{place}"
 
     def _past(self, indicators: frozenset[int], place: int, newest: SnapshotCell | None) -> str:
         found = (self.earlier[one] for one in indicators if place in self.earlier.get(one, ()))
         before = next(found, None)
         return past_in_words(before[place], newest, topics=self.topics) if before else ""
-
-
-def _address(indicator: int, cluster: str, year: int, place: str) -> str:
-    """Where the figure is told about: its indicator's page, at the institution."""
-    page = reverse("indicator_detail", args=[indicator])
-    return f"{page}?klynge={cluster}&aar={year}#enhed-{place}"
 
 
 def figure_in_words(figure: SnapshotCell, topics: Mapping[int, TopicFacts]) -> str:
