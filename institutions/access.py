@@ -158,7 +158,7 @@ class Scope:
 
 
 #: Where a person, and whoever stands for others, keeps the scope that was worked out for them.
-KEPT_SCOPE = "_reach"
+KEPT_SCOPE = "_scope"
 
 
 def scope_of(user: Reader) -> Scope:

@@ -18,7 +18,7 @@ class BoardsEyes:
 
     def __init__(self, user: Reader) -> None:
         # where `scope_of` keeps and looks for it
-        self._reach = replace(
+        self._scope = replace(
             scope_of(user),
             drafts=NOWHERE,
             edits=NOWHERE,
@@ -36,4 +36,4 @@ class CommitteesEyes:
     is_anonymous = is_superuser = is_staff = False
 
     def __init__(self) -> None:
-        self._reach = Scope(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)
+        self._scope = Scope(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)

@@ -41,7 +41,7 @@ class EyesOf:
     def __init__(self, board: Board, *, on: datetime.date) -> None:
         places = _places_of(board, on=on)
         is_team = board.kind == Board.Kind.LEADERSHIP_TEAM
-        self._reach = Scope(reads=places, is_board_only=not is_team)
+        self._scope = Scope(reads=places, is_board_only=not is_team)
 
 
 def _places_of(board: Board, *, on: datetime.date) -> Places:

@@ -64,7 +64,6 @@ def result_import_undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     )
     batch = get_object_or_404(batches.distinct(), pk=pk)
     results = reverse("programme_results", args=[slug])
-    count = batch.programme_results.count()
     return undo_page(
         request,
         ProgrammeSurveyFile(programme),
@@ -72,7 +71,8 @@ def result_import_undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse
         back=results,
         crumbs=[(results, str(programme))],
         lost=lambda: [
-            _("Results that came with it, and no longer count: %(count)s.") % {"count": count},
+            _("Results that came with it, and no longer count: %(count)s.")
+            % {"count": batch.programme_results.count()},
             _("Those that it took the place of count again. The file must be read in anew."),
         ],
     )
