@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
-from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader
 from institutions.models import Cluster
-from institutions.roles import title_of
+from institutions.signed_in import bar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,6 @@ class MenuEntry:
     label: str
     url: str
     is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The person signed in, as the bar names them; `role` is in words, or empty."""
-
-    name: str
-    role: str = ""
 
 
 MENU = [
@@ -56,7 +46,7 @@ FOOTER = [
 
 
 def navigation(request: SignedInRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in two queries.
+    """Context of every page: `menu`, `footer`, `bar_user` and `municipality_name`, in two queries.
 
     Whoever reads a single cluster finds it in the menu; the others find the municipality there.
     """
@@ -65,13 +55,13 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
         "municipality_name": settings.MUNICIPALITY_NAME,
         "footer": _entries(FOOTER, request.path),
         "menu": [],
-        "who": None,
+        "bar_user": bar_of(request),
     }
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
         entries = _with_cluster(_entries(menu, request.path), user, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "who": _who(user), "footer": footer}
+        context |= {"menu": entries, "footer": footer}
     return context
 
 
@@ -83,14 +73,6 @@ def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[Men
     own = MenuEntry(str(_("The cluster")), url, path == url)
     municipality = reverse("municipality")
     return [own if entry.url == municipality else entry for entry in entries]
-
-
-def _who(user: User) -> Who:
-    is_municipal = Q(area=None, cluster=None, institution=None)
-    held = user.memberships.current().order_by()
-    roles = held.values_list("role", is_municipal).distinct()  # type: ignore[arg-type]  # it may be
-    titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
-    return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
 def _entries(names: Iterable[tuple[str, StrOrPromise]], path: str) -> list[MenuEntry]:

@@ -144,12 +144,18 @@ def nothing_kept():
 
 @pytest.fixture
 def queries_for(client):
-    """How many queries the page at an address costs the person signed in with `client`."""
+    """How many queries the page at an address costs the person signed in with `client`.
+
+    anew: where this process has nothing in memory that could save some.
+    """
 
     from indicators.evaluation.catalogue import forget_catalogue
+    from institutions.page_cache import forget
 
-    def count(url: str) -> int:
-        forget_catalogue()  # what this process has in memory saves queries now and then
+    def count(url: str, *, anew: bool = True) -> int:
+        if anew:
+            forget_catalogue()
+            forget()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         return len(queries)
