@@ -13,8 +13,8 @@ class DataTables:
     institution or the cluster a row is about, as in `local_goal__institution`; the first that leads
     to one counts, and a row of a model without is everybody's. quiet: those that say nothing on
     pages, for others tell of it already or they are only for oneself. columns: model → the columns
-    that are shown, where that is not all of them. derived: model → the groups that its rows are worked out
-    from; they are worked out anew without one of them, and tell nothing new.
+    that are shown, where that is not all of them. derived: model → the groups that its rows are
+    worked out from; they are worked out anew without one of them, and tell nothing new.
     """
 
     groups: Mapping[str, str] = field(default_factory=dict)

@@ -36,6 +36,11 @@ ADDRESSES = (
     "/maalepunkter/",
     "/omraader/omraade-vest/",
     "/maal/1/",
+    "/maalepunkter/1/",
+    "/institutioner/",
+    "/procesplan/",
+    "/klynger/fyrtaarnet/aarshjul/",
+    "/klynger/fyrtaarnet/papir/",
 )
 #: The pages that are about some places only, and which.
 AROUND = {CLUSTER: of_cluster("fyrtaarnet"), INSTITUTION: of_institution("stjerneskuddet")}
@@ -77,16 +82,17 @@ def made_for_each_alone(monkeypatch):
     page_cache.forget()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_what_is_kept_for_a_scope_is_what_each_would_see_alone(address, monkeypatch):
-    people = everybody()
+    people = some(everybody(), of=4)
     with made_for_each_alone(monkeypatch):
         alone = {reader: made_anew(reader, address) for reader in people}
 
     together = {reader: read(reader, address) for reader in people}
     again = {reader: read(reader, address) for reader in reversed(people)}
 
-    assert sum(status == 200 for status, _html in alone.values()) > 3
+    assert sum(status == 200 for status, _html in alone.values()) > 1
     for reader in people:
         assert together[reader] == alone[reader], reader
         assert again[reader] == alone[reader], reader

@@ -78,6 +78,7 @@ def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/cluster.html", {"page": page})
 
 
+@cached_page
 def institution_list(request: SignedInRequest) -> HttpResponse:
     page = InstitutionList.build(user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution_list.html", {"page": page})
