@@ -9,7 +9,7 @@ from dataclasses import replace
 from institutions.access import EVERYWHERE, NOWHERE, Reader, Scope, Seats, scope_of
 
 
-class EyesOf:
+class ScopesEyes:
     """A reader who is nobody in particular: a scope lets them see, and nothing is their own."""
 
     is_active = is_authenticated = True
@@ -21,7 +21,7 @@ class EyesOf:
         self._scope = scope  # where `scope_of` keeps and looks for it
 
 
-class BoardsEyes(EyesOf):
+class BoardsEyes(ScopesEyes):
     """A reader of the same places as somebody else, who sees no more there than a board does."""
 
     def __init__(self, user: Reader) -> None:
@@ -37,7 +37,7 @@ class BoardsEyes(EyesOf):
         )
 
 
-class CommitteesEyes(EyesOf):
+class CommitteesEyes(ScopesEyes):
     """The committee of the municipality: what is told to it is told of everything, to everybody."""
 
     def __init__(self) -> None:

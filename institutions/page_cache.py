@@ -5,7 +5,7 @@ everybody who may see the same, under the versions of the tables they were made 
 `versions`), the day and the language. So a page asked for again is sent again, a browser that has
 it already is told so, and after a write only what was made of it is made anew.
 
-A page that is kept is made for nobody in particular (`editions.EyesOf`): whoever makes it has the
+A page that is kept is made for nobody in particular (`editions.ScopesEyes`): whoever makes it has the
 reader's scope, and no name and no key. What is a person's own is put in each time it is sent: who
 is signed in, and the secret of the browser's forms.
 """
@@ -19,7 +19,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from hashlib import sha256
-from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast, overload
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, Self, TypeVar, cast, overload
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -33,7 +33,7 @@ from django.utils.translation import get_language
 from accounts.requests import SignedInRequest
 from institutions import dependencies
 from institutions.access import KEPT_SCOPE, Reader, Scope, scope_of
-from institutions.editions import EyesOf
+from institutions.editions import ScopesEyes
 from institutions.signed_in import BAR, Who, bar_of, who_asks
 from institutions.versions import Around, Versions, versions
 
@@ -194,6 +194,10 @@ class RememberedParts:
 class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_property
     """One of the `RememberedParts`, made when it is first asked for."""
 
+    @overload
+    def __get__(self, model: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, model: object, owner: type[Any] | None = None) -> Thing: ...
     def __get__(self, model: Any, owner: Any = None) -> Any:
         if model is None:
             return self
@@ -323,7 +327,7 @@ def _made_for_many(request: SignedInRequest, situation: Situation) -> Iterator[N
     """Within this the request is of nobody in particular, with the scope of who asks."""
     person, who = request.user, who_asks(request)
     token = _situation.set(situation)
-    request.user = EyesOf(scope_of(person), is_staff=person.is_staff)  # type: ignore[assignment]
+    request.user = ScopesEyes(scope_of(person), is_staff=person.is_staff)  # type: ignore[assignment]
     request._who = None  # type: ignore[attr-defined]  # see `who_asks`
     try:
         yield

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from dashboards.cluster import ClusterFinding
+from dashboards.cluster.parts import ClusterFinding
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import (
     AreaRows,
