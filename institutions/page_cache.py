@@ -5,9 +5,9 @@ everybody who may see the same, under the versions of the tables they were made 
 `versions`), the day and the language. So a page asked for again is sent again, a browser that has
 it already is told so, and after a write only what was made of it is made anew.
 
-A page that is kept is made for nobody in particular (`editions.ScopesEyes`): whoever makes it has the
-reader's scope, and no name and no key. What is a person's own is put in each time it is sent: who
-is signed in, and the secret of the browser's forms.
+A page that is kept is made for nobody in particular (`editions.ScopesEyes`): whoever makes it has
+the reader's scope, and no name and no key. What is a person's own is put in each time it is sent:
+who is signed in, and the secret of the browser's forms.
 """
 
 import re
@@ -51,7 +51,7 @@ OWN = re.compile(rb'(<!--who-->|(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-
 SAYS_WHAT = ("Content-Type", "Content-Disposition", "Content-Language", "X-Robots-Tag")
 
 
-class Kept(NamedTuple, Generic[Thing]):
+class KeptThing(NamedTuple, Generic[Thing]):
     """Something, and the versions that the groups of tables it was made of had then."""
 
     thing: Thing
@@ -67,11 +67,11 @@ class MemoryCache(Generic[Thing]):
 
     def __init__(self, *, most: int) -> None:
         self.most = most
-        self._things: OrderedDict[Key, Kept[Thing]] = OrderedDict()
+        self._things: OrderedDict[Key, KeptThing[Thing]] = OrderedDict()
         self._weight = 0
         self._lock = threading.Lock()
 
-    def get(self, key: Key, now: Versions) -> Kept[Thing]:
+    def get(self, key: Key, now: Versions) -> KeptThing[Thing]:
         """What is kept and still holds; KeyError where nothing does."""
         with self._lock:
             kept = self._things[key]
@@ -80,7 +80,7 @@ class MemoryCache(Generic[Thing]):
             self._things.move_to_end(key)
             return kept
 
-    def keep(self, key: Key, kept: Kept[Thing]) -> None:
+    def keep(self, key: Key, kept: KeptThing[Thing]) -> None:
         """Instead of what was kept under the key; what is heavier than all may be, is not kept."""
         if kept.weight > self.most:
             return
@@ -162,7 +162,7 @@ def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thi
             thing = build()
         made_of = _versions_of(reads.groups, situation.now)
         if made_of is not None:
-            _parts.keep(key, Kept(thing, made_of, weight=1))
+            _parts.keep(key, KeptThing(thing, made_of, weight=1))
         dependencies.note(reads.groups)
         return thing
     dependencies.note(kept.made_of)
@@ -302,7 +302,7 @@ def _page(
     made_of = _versions_of(reads.groups, situation.now)
     if made_of is not None:
         weight = sum(map(len, page.pieces))
-        _pages.keep(key, Kept(page, made_of, weight))
+        _pages.keep(key, KeptThing(page, made_of, weight))
     return page
 
 
@@ -317,7 +317,7 @@ def _recall(request: SignedInRequest, situation: Situation) -> None:
             scope, who = Scope.of(person), Who.of(person)  # looked up now, so that it is noted
         made_of = _versions_of(reads.groups, situation.now)
         if made_of is not None:
-            _parts.keep(key, Kept((scope, who), made_of, weight=1))
+            _parts.keep(key, KeptThing((scope, who), made_of, weight=1))
     setattr(person, KEPT_SCOPE, scope)
     request._who = who  # type: ignore[attr-defined]  # see `who_asks`
 

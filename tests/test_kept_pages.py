@@ -270,7 +270,7 @@ def test_what_weighs_more_than_the_memory_holds_goes_the_longest_unused_first():
     memory = page_cache.MemoryCache(most=10)
 
     def keep(name, thing, *, weight):
-        memory.keep((name,), page_cache.Kept(thing, {}, weight))
+        memory.keep((name,), page_cache.KeptThing(thing, {}, weight))
 
     for name in "abc":
         keep(name, name, weight=4)
