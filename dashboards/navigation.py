@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from institutions.access import Reader
+from institutions.access import roles_held_by, scope_of
 from institutions.models import Cluster
 from institutions.roles import title_of
 
@@ -56,9 +55,10 @@ FOOTER = [
 
 
 def navigation(request: SignedInRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in two queries.
+    """Context of every page: `menu`, `footer`, `who` and `municipality_name`.
 
-    Whoever reads a single cluster finds it in the menu; the others find the municipality there.
+    All from the roles that access follows from; only who reads everything costs a query. Whoever
+    reads a single cluster finds it in the menu; the others find the municipality there.
     """
     user = getattr(request, "user", None)
     context = {
@@ -75,21 +75,30 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     return context
 
 
-def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[MenuEntry]:
-    clusters = list(Cluster.objects.visible_to(user).order_by()[:2])
-    if len(clusters) != 1:
+def _with_cluster(entries: list[MenuEntry], user: User, path: str) -> list[MenuEntry]:
+    slug = _only_cluster(user)
+    if slug is None:
         return entries
-    url = clusters[0].get_absolute_url()
+    url = reverse("cluster_detail", args=[slug])
     own = MenuEntry(str(_("The cluster")), url, path == url)
     municipality = reverse("municipality")
     return [own if entry.url == municipality else entry for entry in entries]
 
 
+def _only_cluster(user: User) -> str | None:
+    """The slug of the cluster of whoever reads one; who reads everything has to be counted for."""
+    reads = scope_of(user).reads
+    if reads.everything:
+        slugs = list(Cluster.objects.order_by().values_list("slug", flat=True)[:2])
+    else:
+        near = roles_held_by(user).clusters
+        slugs = [near[pk] for pk in reads.clusters]
+    return slugs[0] if len(slugs) == 1 else None
+
+
 def _who(user: User) -> Who:
-    is_municipal = Q(area=None, cluster=None, institution=None)
-    held = user.memberships.current().order_by()
-    roles = held.values_list("role", is_municipal).distinct()  # type: ignore[arg-type]  # it may be
-    titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
+    roles = sorted(roles_held_by(user).roles)
+    titles = (title_of(role, is_municipal=everywhere) for role, everywhere in roles)
     return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
