@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from config.slots import SlotPart
 from indicators.freezing import freeze
@@ -13,6 +13,7 @@ from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate
+from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import GoalEvidence
 
 
@@ -43,6 +44,9 @@ class IndicatorEvidence(GoalEvidence):
 
     def tied(self, goal: LocalGoal) -> QuerySet[Indicator]:
         return goal.indicators.all() if goal.pk else Indicator.objects.none()
+
+    def with_each_tie(self, goals: LocalGoalQuerySet) -> LocalGoalQuerySet:
+        return goals.annotate(tie=F("indicators"))
 
     def tie(self, goal: LocalGoal, *, more: Collection[Any], fewer: Collection[Any]) -> None:
         goal.indicators.add(*more)

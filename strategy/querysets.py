@@ -14,6 +14,7 @@ from institutions.access import Places, Reader, scope_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
 from strategy.committee import approves_reports, writes_reports
+from strategy.effort_rows import NAMES as EFFORT_NAMES
 from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, LocalGoalStatus
 
 if TYPE_CHECKING:
@@ -139,6 +140,16 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
         condition = within(scope_of(user).edits, institutions="institution")
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
+
+    def led_by(self, user: Reader) -> Self:
+        """Those of the institutions the person leads, whatever has become of them."""
+        condition = within(scope_of(user).edits, institutions="institution")
+        return self.all() if condition is None else self.filter(condition)
+
+    def with_each_effort(self) -> Self:
+        """A row to each effort of a goal, in order, told as `effort_…`; one row without any."""
+        told = {f"effort_{name}": F(f"efforts__{name}") for name in ("pk", *EFFORT_NAMES)}
+        return self.annotate(**told).order_by("pk", "efforts__number")
 
     def unfinished_seen_by(self, user: Reader) -> Self:
         """Those of which the person reads what is, or was, still being written."""

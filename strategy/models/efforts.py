@@ -24,8 +24,12 @@ class HasAnswers(models.Model):
     @property
     def answers(self) -> dict[str, Any]:
         """Name of the question → the answer as drafts keep it; what it is tied to is not here."""
-        answers = {field.name: field.kind.kept(getattr(self, field.name)) for field in GOAL_COLUMNS}
-        return answers | {"efforts": self.efforts_kept}
+        return self.columns_kept | {"efforts": self.efforts_kept}
+
+    @property
+    def columns_kept(self) -> dict[str, Any]:
+        """The answers that stand in columns of its own."""
+        return {field.name: field.kind.kept(getattr(self, field.name)) for field in GOAL_COLUMNS}
 
     @property
     def efforts_text(self) -> str:
