@@ -12,6 +12,7 @@ from strategy.forms import LocalGoalForm
 from strategy.models import AutosavedText, KeptText, LocalGoal
 from strategy.slots import evidence
 from strategy.typed import TypedAnswers
+from strategy.workflow import LocalGoalStatus
 from tests.factories import (
     EffortFactory,
     GoalFactory,
@@ -180,3 +181,48 @@ def test_who_does_not_lead_there_stores_nothing_by_either_way(stores, goal):
     stores(f"/lokale-maal/nyt/gem-undervejs/{new}", form(1, key=str(other.form_key)), status=404)
 
     assert not AutosavedText.objects.exists()
+
+
+@pytest.fixture
+def writes(client, leader):
+    """Send a form that is saved and leads on; how many statements it took."""
+
+    def write(address: str, data: dict) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(address, data)
+        assert answer.status_code == 302, answer.content
+        return len(queries)
+
+    return write
+
+
+def test_a_status_update_takes_eight_statements_two_of_them_around_the_others(writes, goal):
+    LocalGoal.objects.filter(pk=goal.pk).update(status=LocalGoalStatus.IN_PROGRESS)
+
+    cost = writes(
+        f"/lokale-maal/{goal.pk}/status/", {"progress": "started", "narrative": "Vi er begyndt."}
+    )
+
+    assert (goal.status_updates.count(), cost <= 8) == (1, True), cost
+
+
+def test_saving_takes_no_statement_for_efforts_that_stay_as_they_are(writes, goal):
+    def save(how: str, **changed: str) -> int:
+        goal.refresh_from_db()
+        rows = {
+            f"efforts-{number}-{name}": answer
+            for number, row in enumerate(goal.efforts_kept)
+            for name, answer in row.items()
+        }
+        own = {"version": goal.version, "key": str(goal.form_key), "action": "save", "how": how}
+        return writes(f"/lokale-maal/{goal.pk}/ret/", goal.columns_kept | rows | own | changed)
+
+    for number in (2, 3, 4):
+        EffortFactory(local_goal=goal, number=number, text=f"Indsats {number}")
+
+    unchanged, changed = save("Ny måde"), save("Nyere", **{"efforts-1-text": "Ny indsats"})
+
+    assert changed == unchanged + 1
+    assert [effort.text for effort in goal.efforts.all()] == [
+        *("Børnemøde hver onsdag.", "Ny indsats", "Indsats 3", "Indsats 4")
+    ]
