@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -81,7 +82,7 @@ def _with_cluster(entries: list[MenuEntry], user: User, path: str) -> list[MenuE
         return entries
     url = reverse("cluster_detail", args=[slug])
     own = MenuEntry(str(_("The cluster")), url, path == url)
-    municipality = reverse("municipality")
+    municipality = _address("municipality", get_script_prefix())
     return [own if entry.url == municipality else entry for entry in entries]
 
 
@@ -102,10 +103,16 @@ def _who(user: User) -> Who:
     return Who(str(user), ", ".join(dict.fromkeys(titles)))
 
 
+@cache
+def _address(name: str, prefix: str) -> str:
+    """The address of an entry: the same on every page, and slow to find."""
+    return reverse(name)
+
+
 def _entries(names: Iterable[tuple[str, StrOrPromise]], path: str) -> list[MenuEntry]:
     entries = []
     for name, label in names:
-        url = reverse(name)
+        url = _address(name, get_script_prefix())
         is_current = path == url or (url != "/" and path.startswith(url))
         entries.append(MenuEntry(str(label), url, is_current))
     return entries
