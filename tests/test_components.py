@@ -12,7 +12,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from charts import (
     MeetingMark,
@@ -312,6 +312,6 @@ def test_a_part_drawn_once_is_drawn_anew_for_another_language_and_another_kind_o
 
     bold = "<b>stue</b>"
     escaped = draw("{% stage word %}", word=bold)
-    assert bold in draw("{% stage word %}", word=mark_safe(bold))
+    assert bold in draw("{% stage word %}", word=SafeString(bold))
     assert draw("{% stage word %}", word=bold) == escaped
     assert "&lt;b&gt;" in escaped
