@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from institutions.access import roles_held_by, scope_of
+from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster
 from institutions.roles import title_of
 
@@ -76,7 +76,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     return context
 
 
-def _with_cluster(entries: list[MenuEntry], user: User, path: str) -> list[MenuEntry]:
+def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[MenuEntry]:
     slug = _only_cluster(user)
     if slug is None:
         return entries
@@ -86,14 +86,14 @@ def _with_cluster(entries: list[MenuEntry], user: User, path: str) -> list[MenuE
     return [own if entry.url == municipality else entry for entry in entries]
 
 
-def _only_cluster(user: User) -> str | None:
-    """The slug of the cluster of whoever reads one; who reads everything has to be counted for."""
+def _only_cluster(user: Reader) -> str | None:
+    """The slug of the cluster of whoever reads one; the roles that a person holds tell it."""
     reads = scope_of(user).reads
-    if reads.everything:
-        slugs = list(Cluster.objects.order_by().values_list("slug", flat=True)[:2])
-    else:
-        near = roles_held_by(user).clusters
-        slugs = [near[pk] for pk in reads.clusters]
+    if not reads.everything and len(reads.clusters) != 1:
+        return None
+    if isinstance(user, User) and not reads.everything:
+        return roles_held_by(user).clusters[min(reads.clusters)]
+    slugs = Cluster.objects.visible_to(user).order_by().values_list("slug", flat=True)[:2]
     return slugs[0] if len(slugs) == 1 else None
 
 
