@@ -30,11 +30,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions import dependencies
-from institutions.access import KEPT_SCOPE, Reader, Scope, scope_of
+from institutions.access import KEPT_ROLES, Reader, roles_held_by, scope_of
 from institutions.editions import ScopesEyes
-from institutions.signed_in import BAR, Who, bar_of, who_asks
+from institutions.signed_in import BAR, bar_of, who_asks
 from institutions.versions import Around, Versions, versions
 
 Thing = TypeVar("Thing")
@@ -272,7 +273,7 @@ def cached_page(view: Any = None, *, around: Any = None) -> Any:
             if request.method not in ("GET", "HEAD") or len(get_messages(request)):
                 return view(request, *args, **kwargs)
             situation = Situation.of(around(*args, **kwargs) if around else None)
-            _recall(request, situation)
+            _recall(request.user, situation)
             found = _page(request, situation, lambda asked: view(asked, *args, **kwargs))
             return found if isinstance(found, HttpResponse) else _answer(request, found)
 
@@ -306,20 +307,19 @@ def _page(
     return page
 
 
-def _recall(request: SignedInRequest, situation: Situation) -> None:
-    """What a person's scope and names are, as long as nothing they follow from has changed."""
-    person = request.user
-    key = (situation.words, person.pk, str(person), person.is_superuser)
+def _recall(person: User, situation: Situation) -> None:
+    """The roles a person holds, as long as nothing they follow from has changed."""
+    key = (situation.words, "roles", person.pk)
     try:
-        scope, who = _parts.get(key, situation.now).thing
+        held = _parts.get(key, situation.now).thing
     except KeyError:
+        person.__dict__.pop(KEPT_ROLES, None)  # they are read now, so that it is noted
         with dependencies.noted() as reads:
-            scope, who = Scope.of(person), Who.of(person)  # looked up now, so that it is noted
+            held = roles_held_by(person)
         made_of = _versions_of(reads.groups, situation.now)
         if made_of is not None:
-            _parts.keep(key, KeptThing((scope, who), made_of, weight=1))
-    setattr(person, KEPT_SCOPE, scope)
-    request._who = who  # type: ignore[attr-defined]  # see `who_asks`
+            _parts.keep(key, KeptThing(held, made_of, weight=1))
+    setattr(person, KEPT_ROLES, held)
 
 
 @contextmanager

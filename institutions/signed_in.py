@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
+from institutions.access import roles_held_by
 from institutions.roles import title_of
 
 #: Where in a page that is made for nobody in particular stands who is signed in, until it is sent.
@@ -24,11 +24,8 @@ class Who:
 
     @classmethod
     def of(cls, user: User) -> "Who":
-        """One query."""
-        is_municipal = Q(area=None, cluster=None, institution=None)
-        held = user.memberships.current().order_by()
-        roles = held.values_list("role", is_municipal).distinct()  # type: ignore[arg-type]  # it may be
-        titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
+        roles = sorted(roles_held_by(user).roles)
+        titles = (title_of(role, is_municipal=everywhere) for role, everywhere in roles)
         return cls(str(user), ", ".join(dict.fromkeys(titles)))
 
 
