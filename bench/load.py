@@ -109,6 +109,7 @@ def _stage(
 ) -> Stage:
     """So many people at work: first for a while that does not count, then for one that does."""
     dice = random.Random(7)
+    start = running.start
     some = Crowd(running.port, crowd(people, count, dice), asked.think, dice, asked.requests)
     asyncio.run(some.work(asked.warm))
     some.answers, some.floors, some.asked = [], [], 0
@@ -122,6 +123,7 @@ def _stage(
     )
     return Stage(
         people=len(some.people),
+        start=start,
         think=asked.think,
         seconds=seconds,
         answers=some.answers,

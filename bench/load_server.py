@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.environment import SERVER
 
-CONFIG = Path("config/gunicorn.py")
+CONFIG = Path("config/server.py")
 #: What the site complains of, in its folder.
 LOG = "site.log"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -34,6 +34,11 @@ class Site:
     def cpu(self) -> float:
         """Seconds of processor time of all its processes so far, those that ended included."""
         return cpu_of(self.master, with_ended=True) + sum(map(cpu_of, self.workers))
+
+    @property
+    def start(self) -> list[float]:
+        """Seconds of processor time of the first process and of each other, as they stand."""
+        return [cpu_of(self.master), *map(cpu_of, self.workers)]
 
     @property
     def memory(self) -> list[float]:

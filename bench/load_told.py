@@ -14,7 +14,8 @@ _NO_PAGES = {"autosave", "status update", "paper", "workbook"}
 @dataclass(frozen=True, slots=True)
 class Stage:
     """So many people for so many seconds. cpu: seconds of the site's processes, floors included;
-    memory: megabytes of each worker at the start, halfway and at the end.
+    memory: megabytes of each worker at the start, halfway and at the end. start: seconds of
+    processor time of the first process, and of the others, until the site answers.
     """
 
     people: int
@@ -27,6 +28,7 @@ class Stage:
     client_cpu: float
     memory: Sequence[Sequence[float]]
     load: Sequence[float]
+    start: Sequence[float]
 
     @property
     def own_cpu(self) -> float:
@@ -75,6 +77,7 @@ class Stage:
             "kept_in_part": self.kept("part"),
             "memory": [[round(each, 1) for each in some] for some in self.memory],
             "load": list(self.load),
+            "start": list(self.start),
             "kinds": {kind: _figures(some) for kind, some in self._by_kind().items()},
         }
 
@@ -120,6 +123,8 @@ def told(stage: Stage, *, name: str) -> str:
         f" {of['client_cpu_mean']:.1f}; load {of['load'][0]:.1f}–{of['load'][-1]:.1f}",
         f"  kept          {of['kept']:.0f} of 100 views whole, {of['kept_in_part']:.0f} in part",
         f"  memory        {of['memory']} MB (≤ 220)",
+        f"  start         {of['start'][0]:.1f} s of processor time, and for each worker"
+        f" {', '.join(f'{each:.2f}' for each in of['start'][1:])} (≤ 2)",
         f"  {'':<20} {'requests':>8} {'cpu ms':>8} {'median':>8} {'p95':>8} {'of all':>7}"
         f" {'waited p50':>10} {'p95':>8}",
     ]

@@ -142,7 +142,7 @@ def test_of_a_hundred_clicks_eighty_read(everybody):
 def test_a_crowd_is_told_without_what_the_floors_took():
     answers = [Answer("home", "/", 200, 0.1, cpu=20, kept="whole"), Answer("paper", "/p", 200, 0.3)]
     floors = [Answer("nearly empty page", "/t", 200, 0.05, cpu=500)]
-    stage = Stage(2, 1, 10, answers, floors, 1.5, 0, 0, [[100.0]], [1.0, 1.0])
+    stage = Stage(2, 1, 10, answers, floors, 1.5, 0, 0, [[100.0]], [1.0, 1.0], [1.5, 0.1])
 
     assert stage.own_cpu == 1.0
     assert stage.as_json["kept"] == 100
