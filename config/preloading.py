@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -38,9 +37,8 @@ def load() -> None:
 
 def templates() -> list[str]:
     """The names of the templates of ours, and of those that the packages have for pages."""
-    ours = [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
-    of_apps = cast(tuple[Path, ...], get_app_template_dirs("templates"))
-    return _names([*ours, *of_apps])
+    ours = [Path(folder) for folder in Engine.get_default().dirs]
+    return _names([*ours, *get_app_template_dirs("templates")])
 
 
 def _names(folders: Iterable[Path]) -> list[str]:
