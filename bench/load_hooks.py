@@ -7,24 +7,25 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from config.middleware import Handler
+from institutions import page_cache
 from institutions.page_cache import MemoryCache
 
 
 class Looks(threading.local):
-    """How often the request under way found what it looked for in what is kept, and did not."""
+    """What the request under way found of what is kept: its page, and parts of it."""
 
-    found = missed = 0
+    page = parts = False
 
 
 _looks = Looks()
 
 
 def tell_work(get_response: Handler) -> Handler:
-    """A middleware, outside all others: processor time of the thread, and whether all was kept."""
+    """A middleware, outside all others: processor time of the thread, and what was kept."""
     _watch()
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        _looks.found = _looks.missed = 0
+        _looks.page = _looks.parts = False
         started = time.thread_time()
         response = get_response(request)
         took = (time.thread_time() - started) * 1000
@@ -35,21 +36,20 @@ def tell_work(get_response: Handler) -> Handler:
 
 
 def _kept() -> str:
-    if not _looks.found:
-        return "nothing"
-    return "part" if _looks.missed else "whole"
+    if _looks.page:
+        return "whole"
+    return "part" if _looks.parts else "nothing"
 
 
 def _watch() -> None:
-    look = MemoryCache.__getitem__
+    """Note what is found from now on."""
+    name = "get" if hasattr(MemoryCache, "get") else "__getitem__"
+    look = getattr(MemoryCache, name)
 
-    def counted(self: MemoryCache, key: Any) -> Any:
-        try:
-            thing = look(self, key)
-        except KeyError:
-            _looks.missed += 1
-            raise
-        _looks.found += 1
+    def noted(self: MemoryCache, *key: Any) -> Any:
+        thing = look(self, *key)  # KeyError where nothing is kept
+        _looks.page |= self is page_cache._pages
+        _looks.parts = True
         return thing
 
-    MemoryCache.__getitem__ = counted
+    setattr(MemoryCache, name, noted)
