@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick test-long check crash bench messages screenshots lock sbom
+.PHONY: help demo test test-quick test-long check crash bench load messages screenshots lock sbom
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -63,6 +63,9 @@ crash: .venv/installed-dev ## Kill imports at random moments, 100 on each databa
 
 bench: .venv/installed-dev ## Measure what docs/performance.md promises
 	@$(BIN)/python -m bench
+
+load: .venv/installed-dev ## Let a hundred people and more work in a town of 500 institutions, and measure it (LOAD=)
+	@$(BIN)/python -m bench.load $(LOAD)
 
 messages: export DEBUG := on
 messages: .venv/installed-dev ## Gather new strings into the Danish catalogues, and compile them (needs gettext)

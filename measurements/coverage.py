@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from institutions.models import Institution, Placement
+from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
 from measurements.models.instruments import INSPECTED
 
@@ -67,13 +68,13 @@ class Coverage:
 
         institutions: key → name. clusters: in which they are; none means any.
         """
-        found = _measured(institutions, range(on.year - YEARS, on.year + 1))
+        instruments = InstrumentsUsed.known()
+        found = _measured(institutions, range(on.year - YEARS, on.year + 1), instruments)
         rounds = _rounds(on, set(clusters))
         asked = _asked(rounds, institutions)
-        names = dict(Instrument.objects.values_list("pk", "short_name")) if found or rounds else {}
         covered = [
             cls._of_year(
-                names[instrument],
+                instruments.names[instrument],
                 newest,
                 asked,
                 [one for one in rounds if one.instrument_id == instrument],
@@ -115,13 +116,15 @@ def _round_in(year: int, rounds: Sequence[MeasuringRound]) -> MeasuringRound | N
     return held[-1] if held else None
 
 
-def _measured(institutions: Mapping[int, str], years: range) -> dict[int, list[NewestMeasured]]:
+def _measured(
+    institutions: Mapping[int, str], years: range, instruments: InstrumentsUsed
+) -> dict[int, list[NewestMeasured]]:
     """Instrument → what its institutions have. An inspection without ratings is something, too."""
     found: dict[int, list[NewestMeasured]] = defaultdict(list)
+    measured = Measurement.objects.order_by().filter(institution__in=institutions, year__in=years)
     rows = (
-        Measurement.objects.order_by()
-        .filter(institution__in=institutions, year__in=years)
-        .values_list("topic__version__instrument", "institution", "year")
+        measured.annotate(used=instruments.used)
+        .values_list("used", "institution", "year")
         .annotate(day=Max("measured_on"))
     )
     for instrument, *rest in rows:

@@ -3,14 +3,17 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from config.numbers import mean, written
 from institutions.access import Reader
 from institutions.models import Institution
+from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Measurement, ScaleStep
 
 #: What the unit's own data are taken from.
@@ -35,22 +38,20 @@ class OwnRating:
 
 def own_data(institution: Institution, user: Reader) -> Iterator[OwnRating]:
     """The newest year of tilsyn and KIDS, in the order of their topics."""
-    of_instrument = Q(topic__version__instrument__code__in=INSTRUMENTS)
-    newest = (
-        Measurement.objects.order_by("-year")
-        .filter(
-            institution=institution,
-            topic__version__instrument=OuterRef("topic__version__instrument"),
-        )
-        .values("year")[:1]
-    )
+    instruments = InstrumentsUsed.known().of(INSTRUMENTS)
+    topics = [topic for some in instruments.topics.values() for topic in some]
+    here = Measurement.objects.order_by().filter(institution=institution, topic__in=topics)
+    used = here.annotate(used=instruments.used).values_list("used")
+    newest = dict(used.annotate(year=Max("year")))
+    if not newest:
+        return
+    used_last = (Q(topic__in=instruments.topics[pk], year=year) for pk, year in newest.items())
     steps = ScaleStep.objects.order_by().filter(scale=OuterRef("step__scale")).values("scale")
     rows = (
         Measurement.objects.visible_to(user)
-        .filter(of_instrument, institution=institution, is_suppressed=False)
+        .filter(reduce(or_, used_last), institution=institution, is_suppressed=False)
         .filter(Q(group="") | Q(step=None))
         .filter(Q(respondents=None) | Q(respondents__gte=settings.SMALL_N_BOARD))
-        .filter(year=Subquery(newest))
         .newest_of_each_group()
         .annotate(step_count=Coalesce(Subquery(steps.annotate(n=Count("pk")).values("n")), 0))
         .select_related("topic__version__instrument", "topic__scale", "topic__version__scale")

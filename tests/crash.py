@@ -37,7 +37,7 @@ def main() -> int:
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.here:
-        return _rounds(asked.rounds, random.Random(asked.seed))  # noqa: S311
+        return _rounds(asked.rounds, random.Random(asked.seed))
     if asked.database:
         return _apart(asked, asked.database)
     on_sqlite = _apart(asked, "sqlite://")

@@ -60,7 +60,7 @@ def attack(seeds: range, *, until_fallen: bool = False) -> Score:
 def attack_town(seed: int) -> Score:
     from tests.small_towns import small_town
 
-    town = small_town(random.Random(seed))  # noqa: S311 - a town, no secret
+    town = small_town(random.Random(seed))
     cells = worlds = 0
     fallen: list[Fallen] = []
     for threshold in THRESHOLDS:

@@ -1,12 +1,16 @@
 """What `make bench` is made of works, and measures what it says: tried on few rows."""
 
 import json
+import random
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 
-from bench import floors, imports, material, pages, their_way, town
+from bench import floors, imports, load_mix, load_town, material, pages, their_way, town
 from bench.figures import Figure
+from bench.load_client import Answer
+from bench.load_told import Stage, told
 from files.spreadsheets import read
 from measurements.importing import commit_sheet, prepare
 from measurements.models import Measurement
@@ -88,3 +92,59 @@ def test_a_promise_is_kept_or_not():
     assert Figure.within("w", 1, 301, most=300, unit="MB").ok is False
     assert Figure.faster("w", 50, 1, least=50).ok is True
     assert Figure.faster("w", 49, 1, least=50).ok is False
+
+
+# --- A hundred people ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def everybody():
+    """Those who work in a small town, of every role."""
+    load_reference()
+    return list(load_town.settle(town.grow(2, 2)))
+
+
+@pytest.mark.django_db
+def test_everybody_reaches_what_the_mix_lets_them_ask_for(everybody, client):
+    crowd = load_mix.crowd(everybody, 40, random.Random(1))
+    for person in {person.role: person for person in crowd}.values():
+        client.cookies["sessionid"] = person.session
+        for kind in [*load_mix.reading(person.role), "paper", "workbook"]:
+            answer = client.get(person.pages[kind][0])
+            assert answer.status_code == 200, (person.role, kind)
+
+
+@pytest.mark.django_db
+def test_leaders_write(everybody, client):
+    dice = random.Random(1)
+    leader = next(one for one in load_mix.crowd(everybody, 10, dice) if one.writes)
+    client.cookies["sessionid"] = leader.session
+    for click in (leader.autosave(), leader.status(dice)):
+        kind = "application/x-www-form-urlencoded"
+        answer = client.post(click.address, click.body, content_type=kind)
+        assert answer.status_code in click.answers, click.kind
+
+
+@pytest.mark.django_db
+def test_of_a_hundred_clicks_eighty_read(everybody):
+    dice = random.Random(1)
+    some = load_mix.crowd(everybody * 20, 100, dice)
+    assert len(some) == 100
+
+    clicks = Counter(person.next(dice).kind for person in some * 200)
+
+    writes = {"autosave": 10, "status update": 5, "papers": 5}
+    clicks["papers"] = clicks["paper"] + clicks["workbook"]
+    for kind, share in writes.items():
+        assert clicks[kind] / 200 == pytest.approx(share, rel=0.15), kind
+
+
+def test_a_crowd_is_told_without_what_the_floors_took():
+    answers = [Answer("home", "/", 200, 0.1, cpu=20, kept="whole"), Answer("paper", "/p", 200, 0.3)]
+    floors = [Answer("nearly empty page", "/t", 200, 0.05, cpu=500)]
+    stage = Stage(2, 1, 10, answers, floors, 1.5, 0, 0, [[100.0]], [1.0, 1.0], [1.5, 0.1])
+
+    assert stage.own_cpu == 1.0
+    assert stage.as_json["kept"] == 100
+    assert stage.as_json["ratio"] == pytest.approx(6)
+    assert "home" in told(stage, name="SQLite")

@@ -15,7 +15,7 @@ from config.numbers import rounded, written
 from dashboards.findings import institution as findings
 from institutions.access import Reader
 from institutions.models import Institution
-from measurements.models import Measurement, ScaleBand
+from measurements.models import Measurement, ScaleBand, Topic
 
 YEARS_BACK = 8
 
@@ -225,31 +225,43 @@ class _ScaleOf:
         )
 
 
+#: What is told of an area, by the names of its columns.
+_ABOUT_TOPIC = (
+    "lineage",
+    "name",
+    "number",
+    "version",
+    "version__name",
+    "version__from_year",
+    "version__scale",
+    "version__scale__lowest",
+    "version__scale__highest",
+    "version__scale__decimals",
+)
+
+
 def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[dict[str, Any]]:
+    """Its mean of each institution, area and year.
+
+    The areas are read by themselves: what they are joined to would be in the way of the index.
+    """
+    topics = {
+        row.pop("pk"): {f"topic__{name}": told for name, told in row.items()}
+        for row in Topic.objects.order_by()
+        .filter(version__instrument__code="kids")
+        .values("pk", *_ABOUT_TOPIC)
+    }
     rows = (
         Measurement.objects.visible_to(user)
         .filter(
             institution__in=institutions,
-            topic__version__instrument__code="kids",
+            topic__in=topics,
             value__isnull=False,
             year__range=(on.year - YEARS_BACK, on.year),
         )
         .newest_of_each_group()
         .order_by()
-        .values(
-            "institution",
-            "year",
-            "topic__lineage",
-            "topic__name",
-            "topic__number",
-            "topic__version",
-            "topic__version__name",
-            "topic__version__from_year",
-            "topic__version__scale",
-            "topic__version__scale__lowest",
-            "topic__version__scale__highest",
-            "topic__version__scale__decimals",
-        )
+        .values("institution", "year", "topic")
         .annotate(
             mean=Avg("value"),
             groups=Count("group", distinct=True),
@@ -257,7 +269,7 @@ def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[d
             last_on=Max("measured_on"),
         )
     )
-    return [dict(row) for row in rows]
+    return [{**row, **topics[row["topic"]]} for row in rows]
 
 
 def _side(own: Decimal, others: list[Decimal]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.parts import ClusterFinding
@@ -25,7 +25,7 @@ from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
 from institutions.page_cache import remembered
-from measurements.models import Inspection, Measurement
+from measurements.models import Inspection, Measurement, Topic
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve
 from strategy.progress import GoalTally, LocalGoalState, visible_standings
@@ -357,7 +357,11 @@ def _inspected(*, user: Reader, year: int) -> frozenset[int]:
 
 def _profiled(*, user: Reader, year: int) -> frozenset[int]:
     """Institutions with KIDS in the year."""
-    measured = Measurement.objects.visible_to(user).filter(
-        year=year, topic__version__instrument__code="kids"
+    topics = list(
+        Topic.objects.order_by()
+        .filter(version__instrument__code="kids")
+        .values_list("pk", flat=True)
     )
-    return frozenset(measured.order_by().values_list("institution", flat=True).distinct())
+    measured = Measurement.objects.filter(institution=OuterRef("pk"), topic__in=topics, year=year)
+    places = Institution.objects.order_by().visible_to(user).filter(Exists(measured))
+    return frozenset(places.values_list("pk", flat=True))

@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
+from config.planner import look_again_at
+
 #: How many rows PostgreSQL is sent at a time: it stores them while the next are made.
 AT_A_TIME = 500
 
@@ -23,6 +25,7 @@ def fill(
     """Put new rows into a model's table. In a column of text, None is the empty text."""
     if connection.vendor == "postgresql":
         _copy(cursor, model, model._meta.db_table, columns, rows)
+        look_again_at(model, rows=cursor.rowcount)
         return
     _insert(cursor, model, columns, rows, alike={})
 
@@ -61,6 +64,7 @@ def replace(
         cursor.execute(
             f'UPDATE "{table}" SET {given} FROM incoming WHERE "{table}".id = incoming.id'  # noqa: S608 - our own names
         )
+        look_again_at(model, rows=cursor.rowcount)
 
 
 def delete(cursor: CursorWrapper, rows: models.QuerySet[Any]) -> int:
@@ -75,7 +79,9 @@ def delete(cursor: CursorWrapper, rows: models.QuerySet[Any]) -> int:
             table, column = relation.related_model._meta.db_table, relation.field.column
             cursor.execute(f'DELETE FROM "{table}" WHERE "{column}" IN ({keys})', parameters)  # noqa: S608 - our own names
     cursor.execute(f'DELETE FROM "{rows.model._meta.db_table}" WHERE id IN ({keys})', parameters)  # noqa: S608 - our own names
-    return int(cursor.rowcount)
+    count = int(cursor.rowcount)
+    look_again_at(rows.model, rows=count)
+    return count
 
 
 def _insert(

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
+from config.planner import look_again
 from demo import (
     approvals,
     leadership,
@@ -59,3 +60,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"Demo: {name} loaded.")
         if not truth.are_true():  # chapters write many rows at once
             keeping.rebuild()
+        look_again()

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management import CommandParser
 from django.core.management.base import BaseCommand
 
+from config.planner import look_again
 from indicators.snapshots import keeping, truth
 
 
@@ -19,3 +20,4 @@ class Command(BaseCommand):
             self.stdout.write("The standings hold.")
             return
         self.stdout.write(f"standings: {keeping.rebuild()}")
+        look_again()

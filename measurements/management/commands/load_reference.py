@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from config.planner import look_again
 from measurements.reference import load_everything
 
 
@@ -11,3 +12,4 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         for name, count in load_everything().items():
             self.stdout.write(f"{name}: {count}")
+        look_again()
