@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from tests import splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
+from tests.interpreter import collect_what_is_new, on_a_roomy_stack
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
 
@@ -72,6 +73,16 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_collection_finish(session):
+    collect_what_is_new()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    runner = item.config.pluginmanager.get_plugin("runner")
+    return on_a_roomy_stack(lambda: runner.pytest_runtest_protocol(item, nextitem))
 
 
 def pytest_terminal_summary(terminalreporter):
