@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import splitting
+from tests import on_both, splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.interpreter import collect_what_is_new, on_a_roomy_stack
@@ -42,6 +42,11 @@ def pytest_addoption(parser):
     parser.addoption(
         "--long", action="store_true", help="only what is long by nature; see tests/splitting.py"
     )
+    parser.addoption(
+        "--second",
+        action="store_true",
+        help="after a run on another database; see tests/on_both.py",
+    )
 
 
 def pytest_configure(config):
@@ -69,6 +74,8 @@ def pytest_unconfigure(config):
 
 def pytest_collection_modifyitems(config, items):
     splitting.choose(config, items)
+    if config.getoption("--second"):
+        on_both.leave_out_what_comes_out_the_same(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
