@@ -135,7 +135,7 @@ def _by_reason(reports) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The demo in a database of its own; what a module writes there is taken back."""
+    """The demo in a database of its own; what a module writes there goes with it."""
     from tests.demo_database import in_the_demo
 
     with django_db_blocker.unblock(), in_the_demo():
