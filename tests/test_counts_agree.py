@@ -208,6 +208,7 @@ def named(text: str, scope: str, **words: str):
             yield scope, name, int(found[1])
 
 
+@pytest.mark.thorough
 @each_of(*PEOPLE)
 def test_no_two_places_tell_a_reader_two_numbers(reader: Reader):
     found: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
