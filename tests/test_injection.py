@@ -128,6 +128,7 @@ def test_texts_are_found_in_many_models():
     assert {"text", "name", "comment", "title"} <= {field.name for _model, field in written_in()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("reader", "of_one_kind"),
     [("leder", 1), *(pytest.param(reader, 2, marks=pytest.mark.long) for reader in READERS)],

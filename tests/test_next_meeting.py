@@ -81,6 +81,7 @@ def _board_of(cluster: Cluster) -> Board | None:
     return Board.objects.filter(kind=Board.Kind.PARENT_BOARD, cluster=cluster).first()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", PEOPLE)
 def test_every_page_names_the_same_next_meeting(person, day):
     reader = Reader(person)
