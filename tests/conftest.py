@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import splitting
+from tests import days, splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.static_files import serve_as_they_lie
@@ -41,6 +41,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--long", action="store_true", help="only what is long by nature; see tests/splitting.py"
     )
+    days.add_options(parser)
 
 
 def pytest_configure(config):
@@ -53,6 +54,7 @@ def pytest_configure(config):
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
+    days.begin(config)
     copy_instead_of_migrating()
     let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
@@ -68,6 +70,7 @@ def pytest_unconfigure(config):
 
 def pytest_collection_modifyitems(config, items):
     splitting.choose(config, items)
+    days.choose(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
