@@ -324,14 +324,23 @@ def test_the_heading_over_what_is_followed_up_counts_the_rows_below_it(slug):
     with translation.override("da"):
         told = ClusterPaper.passed_on(cluster, user=user, on=timezone.localdate()).facts
     followed = told["follow_up"]
-    spoken = followed["heading"].lower().replace("ét ", "én ")
+    spoken = followed["heading"].lower().replace("ét ", "én ").split()
     late = sum(row["status"].word == "Forsinket" for row in followed["rows"])
-    counted = [WORDS.index(word) for word in spoken.split() if word in WORDS]
+    counted = [
+        int(word) if word.isdigit() else WORDS.index(word)
+        for word in spoken
+        if word.isdigit() or word in WORDS
+    ]
 
     if agenda.follow_ups:
         hidden = int((re.findall(r"\d+", followed.get("note", "")) or ["0"])[0])
         steps = len(followed["rows"]) - len(agenda.follow_ups) + hidden
-        wanted = [len(agenda.follow_ups), steps, late]
-        assert counted == [count for count in wanted if count]
+        wanted = [count for count in (len(agenda.follow_ups), steps) if count]
+        assert counted[: len(wanted)] == wanted
+        told_late = sum(counted[len(wanted) :])
+        # the late stand first, so some are hidden only where every row is late
+        assert told_late == late or (
+            late == len(followed["rows"]) and late < told_late <= late + hidden
+        )
     else:
-        assert ("forsinke" in spoken) == bool(late)
+        assert any("forsinke" in word for word in spoken) == bool(late)
