@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import on_both, splitting
+from tests import days, on_both, splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
 from tests.interpreter import collect_what_is_new, on_a_roomy_stack
@@ -47,6 +47,7 @@ def pytest_addoption(parser):
         action="store_true",
         help="after a run on another database; see tests/on_both.py",
     )
+    days.add_options(parser)
 
 
 def pytest_configure(config):
@@ -59,6 +60,7 @@ def pytest_configure(config):
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
+    days.begin(config)
     copy_instead_of_migrating()
     let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
@@ -76,6 +78,7 @@ def pytest_collection_modifyitems(config, items):
     splitting.choose(config, items)
     if config.getoption("--second"):
         on_both.leave_out_what_comes_out_the_same(config, items)
+    days.choose(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):

@@ -59,7 +59,7 @@ def test_a_transaction_left_open_keeps_nobody_else_waiting(goals):
 @in_the_open
 def test_of_many_who_write_in_any_order_all_are_done(goals):
     def write(number: int) -> int:
-        order = random.Random(number)  # noqa: S311 - which is told again by the number
+        order = random.Random(number)
         for _turn in range(TURNS):
             with transaction.atomic():
                 for goal in order.sample(goals, k=3):
