@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 
 from config.middleware import Handler
 from institutions import page_cache
-from institutions.page_cache import MemoryCache
+from institutions.memory import MemoryCache
 
 
 class Looks(threading.local):
-    """What the request under way found of what is kept: its page, and parts of it."""
+    """Whether the page of the request under way was kept."""
 
-    page = parts = False
+    page = False
 
 
 _looks = Looks()
@@ -25,7 +25,7 @@ def tell_work(get_response: Handler) -> Handler:
     _watch()
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        _looks.page = _looks.parts = False
+        _looks.page = False
         started = time.thread_time()
         response = get_response(request)
         took = (time.thread_time() - started) * 1000
@@ -36,20 +36,16 @@ def tell_work(get_response: Handler) -> Handler:
 
 
 def _kept() -> str:
-    if _looks.page:
-        return "whole"
-    return "part" if _looks.parts else "nothing"
+    return "whole" if _looks.page else "nothing"
 
 
 def _watch() -> None:
     """Note what is found from now on."""
-    name = "get" if hasattr(MemoryCache, "get") else "__getitem__"
-    look = getattr(MemoryCache, name)
+    look = MemoryCache.get
 
     def noted(self: MemoryCache, *key: Any) -> Any:
         thing = look(self, *key)  # KeyError where nothing is kept
         _looks.page |= self is page_cache._pages
-        _looks.parts = True
         return thing
 
-    setattr(MemoryCache, name, noted)
+    MemoryCache.get = noted  # type: ignore[method-assign]

@@ -74,7 +74,6 @@ class Stage:
             "database_cpu_mean": 1000 * self.database_cpu / max(1, len(self.answers)),
             "client_cpu_mean": 1000 * self.client_cpu / max(1, len(self.answers)),
             "kept": self.kept("whole"),
-            "kept_in_part": self.kept("part"),
             "memory": [[round(each, 1) for each in some] for some in self.memory],
             "load": list(self.load),
             "start": list(self.start),
@@ -121,7 +120,7 @@ def told(stage: Stage, *, name: str) -> str:
         f"  processor     median {of['cpu_median']:.1f} ms a request (≤ 25), mean"
         f" {of['cpu_mean']:.1f}; database {of['database_cpu_mean']:.1f}, these people"
         f" {of['client_cpu_mean']:.1f}; load {of['load'][0]:.1f}–{of['load'][-1]:.1f}",
-        f"  kept          {of['kept']:.0f} of 100 views whole, {of['kept_in_part']:.0f} in part",
+        f"  kept          {of['kept']:.0f} of 100 views",
         f"  memory        {of['memory']} MB (≤ 220)",
         f"  start         {of['start'][0]:.1f} s of processor time, and for each worker"
         f" {', '.join(f'{each:.2f}' for each in of['start'][1:])} (≤ 2)",

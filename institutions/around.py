@@ -1,5 +1,6 @@
 """The places around a cluster or an institution: those a page about it may tell of."""
 
+from institutions.access import Reader, scope_of
 from institutions.versions import Around
 
 _CLUSTER = """
@@ -22,3 +23,13 @@ def of_cluster(slug: str) -> Around:
 def of_institution(slug: str) -> Around:
     """The institution, and every cluster it is, has been or will be in."""
     return Around(_INSTITUTION, (slug, slug))
+
+
+def of_reader(reader: Reader) -> Around | None:
+    """The clusters and institutions that somebody reads; None for everything."""
+    reads = scope_of(reader).reads
+    if reads.everything:
+        return None
+    places = [f"c{pk}" for pk in sorted(reads.clusters)]
+    places += [f"i{pk}" for pk in sorted(reads.institutions)]
+    return Around(", ".join(["%s"] * len(places)) or "NULL", tuple(places))

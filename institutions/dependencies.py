@@ -16,6 +16,11 @@ from django.db import connection
 
 from institutions.versions import follows_from, group_of
 
+#: The group of tables whose changes are not noted: what is made of one is never kept.
+NEVER_NOTED = "never noted"
+#: What is written when the program is installed, and then stays as it is.
+FIXED = {"contenttypes.ContentType", "auth.Permission", "institutions.DataVersion"}
+
 #: What is read just now: the innermost is the last.
 _being_made: ContextVar[tuple["Reads", ...]] = ContextVar("being_made", default=())
 
@@ -85,10 +90,10 @@ def groups_in(sql: str) -> frozenset[str]:
 
 @cache
 def _watched() -> Mapping[str, Sequence[str]]:
-    """Table → the groups that what is in it follows from."""
+    """Table → the groups that what is in it follows from; of what nobody notes `NEVER_NOTED`."""
     models = apps.get_models(include_auto_created=True)
-    groups = {model: group_of(model) for model in models}
+    groups = {model: group_of(model) for model in models if model._meta.label not in FIXED}
     return {
-        model._meta.db_table: [group] if group else follows_from(model)
+        model._meta.db_table: [group] if group else follows_from(model) or [NEVER_NOTED]
         for model, group in groups.items()
     }

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from institutions import dependencies
 from institutions.access import Reader
-from institutions.page_cache import remembered
+from institutions.remembering import remembered
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome

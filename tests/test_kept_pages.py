@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institutions import page_cache
+from institutions.memory import KeptThing, MemoryCache
 from institutions.models import Institution, Membership
 from institutions.versions import DataVersion, group_of, versions
 from measurements.models import Topic
@@ -267,10 +268,10 @@ def test_what_is_kept_is_what_would_be_worked_out(client, cluster, seen, write):
 
 
 def test_what_weighs_more_than_the_memory_holds_goes_the_longest_unused_first():
-    memory = page_cache.MemoryCache(most=10)
+    memory = MemoryCache(most=10)
 
     def keep(name, thing, *, weight):
-        memory.keep((name,), page_cache.KeptThing(thing, {}, weight))
+        memory.keep((name,), KeptThing(thing, {}, weight))
 
     for name in "abc":
         keep(name, name, weight=4)

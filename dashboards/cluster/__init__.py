@@ -25,7 +25,7 @@ from dashboards.findings import cluster_goals, cluster_year
 from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
-from institutions.page_cache import RememberedParts, remembered_property
+from institutions.remembering import RememberedParts, remembered_property
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.pages.findings import since_heading

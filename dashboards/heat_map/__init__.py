@@ -22,7 +22,7 @@ from indicators.models import Indicator
 from indicators.snapshots import grid
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
-from institutions.page_cache import versions_now
+from institutions.remembering import versions_now
 from measurements.suppression import threshold_for
 
 #: In a table with more cells than this they are no links: nobody steps through so many.

@@ -24,7 +24,7 @@ from indicators.filters import FilterQuestion, Filters
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
-from institutions.page_cache import remembered
+from institutions.remembering import remembered
 from measurements.models import Inspection, Measurement, Topic
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve

@@ -15,9 +15,11 @@ from dashboards.my_work import MyWork
 from indicators.filters import Filters
 from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
-from institutions.page_cache import cached_page, remembered
+from institutions.page_cache import cached_page, own_cached_page
+from institutions.remembering import remembered
 
 
+@own_cached_page
 def home(request: SignedInRequest) -> HttpResponse:
     page = MyWork.build(user=request.user, on=timezone.localdate())
     return render(request, "dashboards/home.html", {"page": page})

@@ -25,7 +25,7 @@ from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
 from institutions.models import Cluster
-from institutions.page_cache import versions_now
+from institutions.remembering import versions_now
 from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry

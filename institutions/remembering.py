@@ -1,0 +1,160 @@
+"""Parts of pages, and the figures they are put together from, kept for all who may see the same.
+
+What was made holds under the versions of the tables it was made of (`dependencies`, `versions`),
+for the day and the language; after a write only what was made of it is made anew.
+"""
+
+from collections.abc import Callable, Collection
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self, TypeVar, cast, overload
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.models import User
+from institutions import dependencies
+from institutions.access import KEPT_ROLES, Reader, roles_held_by, scope_of
+from institutions.memory import KeptThing, Key, MemoryCache
+from institutions.versions import Around, Versions, versions
+
+Thing = TypeVar("Thing")
+
+#: How many parts and figures a process keeps.
+MOST_PARTS = 1_000
+
+_parts: MemoryCache[Any] = MemoryCache(most=MOST_PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """When and in which language somebody asks, and the versions of all that may be shown.
+
+    around: the places that the versions are of.
+    """
+
+    around: Around | None
+    now: Versions
+    words: Key
+
+    @classmethod
+    def of(cls, around: Around | None) -> "Situation":
+        words = (
+            timezone.localdate(),
+            get_language(),
+            settings.SMALL_N_ANY,
+            settings.SMALL_N_BOARD,
+            settings.MUNICIPALITY_NAME,
+            settings.CLUSTER_WORD,
+        )
+        return cls(around, versions(around), words)
+
+    def key(self, reader: Reader, *name: object) -> Key:
+        """Under which something is kept that a reader may see."""
+        return (
+            self.around,
+            self.words,
+            scope_of(reader),
+            getattr(reader, "is_staff", False),
+            *name,
+        )
+
+
+#: Of the page being made; None where nothing may be kept.
+situation: ContextVar[Situation | None] = ContextVar("situation", default=None)
+
+
+def versions_now() -> Versions:
+    """The versions of the page being made, or else of the data as they are; see `versions`."""
+    given = situation.get()
+    return given.now if given else versions()
+
+
+def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thing:
+    """What `build` gives, or gave before when nothing it was made of has changed since.
+
+    name: what it is of: whatever `build` goes by besides the database and the reader's scope.
+    Outside of pages that are kept it is made each time.
+    """
+    given = situation.get()
+    if given is None:
+        return build()
+    key = given.key(reader, *name)
+    try:
+        kept = _parts.get(key, given.now)
+    except KeyError:
+        with dependencies.noted() as reads:
+            thing = build()
+        made_of = versions_of(reads.groups, given.now)
+        if made_of is not None:
+            _parts.keep(key, KeptThing(thing, made_of, weight=1))
+        dependencies.note(reads.groups)
+        return thing
+    dependencies.note(kept.made_of)
+    return cast(Thing, kept.thing)
+
+
+def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:
+    """The versions of these groups; None where one has never been noted."""
+    return {name: now[name] for name in groups} if now.keys() >= set(groups) else None
+
+
+class RememberedParts:
+    """A read model whose parts are kept beyond the request, each for itself.
+
+    reader: who it is made for. kept_by: whatever else its parts go by, besides the database.
+    """
+
+    def __init__(self, *kept_by: object, reader: Reader) -> None:
+        self.reader = reader
+        self.kept_by = kept_by
+        self._known = dependencies.known()  # what it was found by may have come into any part
+
+    def part(self, build: Callable[[], Thing], name: str) -> Thing:
+        """What `build` gives, kept under a name of its own."""
+        with dependencies.noted(self._known):
+            return remembered(build, type(self).__name__, name, self.kept_by, reader=self.reader)
+
+
+class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_property
+    """One of the `RememberedParts`, made when it is first asked for."""
+
+    @overload
+    def __get__(self, model: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, model: object, owner: type[Any] | None = None) -> Thing: ...
+    def __get__(self, model: Any, owner: Any = None) -> Any:
+        if model is None:
+            return self
+        if situation.get() is None:
+            return super().__get__(model, owner)
+        made = model.__dict__.setdefault("_made", {})
+        if self.attrname not in made:
+            with dependencies.noted(()) as reads:
+                thing = model.part(lambda: self.func(model), self.attrname)
+            made[self.attrname] = (thing, reads.groups)
+        thing, groups = made[self.attrname]
+        dependencies.note(groups)
+        return thing
+
+
+def recall(person: User, given: Situation) -> None:
+    """The roles a person holds, as long as nothing they follow from has changed."""
+    key = (given.words, "roles", person.pk)
+    try:
+        held = _parts.get(key, given.now).thing
+    except KeyError:
+        person.__dict__.pop(KEPT_ROLES, None)  # they are read now, so that it is noted
+        with dependencies.noted() as reads:
+            held = roles_held_by(person)
+        made_of = versions_of(reads.groups, given.now)
+        if made_of is not None:
+            _parts.keep(key, KeptThing(held, made_of, weight=1))
+    setattr(person, KEPT_ROLES, held)
+
+
+def forget() -> None:
+    """Remember nothing of what has been: for measuring what it costs to work it out."""
+    _parts.forget()
