@@ -9,7 +9,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
@@ -48,24 +48,28 @@ def saved_with(book: PrintedWorkbook, rows: Mapping[str, Rows]) -> bytes:
 
 
 def _as_xml(rows: Rows, styles: Sequence[int]) -> str:
-    text, quoted, day, plain = styles
     letters = [column_letters(place) for place in range(max(map(len, rows), default=0))]
-    written = []
-    for number, row in enumerate(rows, start=2):
-        written.append(f'<row r="{number}">')
-        for letter, cell in zip(letters, row, strict=False):
-            if cell is None:
-                continue
-            place = f'r="{letter}{number}"'
-            if isinstance(cell, str):
-                style = quoted if looks_like_formula(cell) else text
-                written.append(f'<c {place} s="{style}" t="inlineStr">{_text(cell)}</c>')
-            elif isinstance(cell, datetime.date):
-                written.append(f'<c {place} s="{day}"><v>{to_excel(cell):g}</v></c>')
-            else:
-                written.append(f'<c {place} s="{plain}"><v>{_digits(cell)}</v></c>')
-        written.append("</row>")
-    return "".join(written)
+    return "".join(
+        f'<row r="{number}">{"".join(_cells(number, row, letters, styles))}</row>'
+        for number, row in enumerate(rows, start=2)
+    )
+
+
+def _cells(
+    number: int, row: Sequence[Written | None], letters: Sequence[str], styles: Sequence[int]
+) -> Iterator[str]:
+    text, quoted, day, plain = styles
+    for letter, cell in zip(letters, row, strict=False):
+        if cell is None:
+            continue
+        place = f'r="{letter}{number}"'
+        if isinstance(cell, str):
+            style = quoted if looks_like_formula(cell) else text
+            yield f'<c {place} s="{style}" t="inlineStr">{_text(cell)}</c>'
+        elif isinstance(cell, datetime.date):
+            yield f'<c {place} s="{day}"><v>{to_excel(cell):g}</v></c>'
+        else:
+            yield f'<c {place} s="{plain}"><v>{_digits(cell)}</v></c>'
 
 
 def _text(cell: str) -> str:

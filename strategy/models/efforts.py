@@ -105,15 +105,12 @@ class Effort(models.Model):
         is_moved = any(effort.number != number for number, effort in found.items())
         if is_moved:
             goal.efforts.update(number=models.F("number") + len(answers) + 1000)  # out of the way
-        written = [
-            effort
-            for number, answer in enumerate(answers, start=1)
-            for effort in [found.get(number) or Effort(local_goal=goal)]
-            if effort._take(number, EFFORTS.values(answer)) or is_moved
-        ]
-        names = [field.name for field in EFFORT_FIELDS]
-        Effort.objects.bulk_update([one for one in written if one.pk], ["number", *names])
-        Effort.objects.bulk_create(one for one in written if one.pk is None)
+        written = []
+        for number, answer in enumerate(answers, start=1):
+            effort = found.get(number) or Effort(local_goal=goal)
+            if effort._take(number, EFFORTS.values(answer)) or is_moved:
+                written.append(effort)
+        _write(written)
 
     @classmethod
     def of_line(cls, goal: "LocalGoal", *, number: int, line: str) -> Self:
@@ -149,3 +146,10 @@ def _give(found: dict[int, Effort], number: int, there: list[Effort], fits: Any)
     if effort is not None:
         there.remove(effort)
         found[number] = effort
+
+
+def _write(efforts: list[Effort]) -> None:
+    """Write these rows, those that are there already and new ones, in two statements."""
+    names = [field.name for field in EFFORT_FIELDS]
+    Effort.objects.bulk_update([one for one in efforts if one.pk], ["number", *names])
+    Effort.objects.bulk_create(one for one in efforts if one.pk is None)
