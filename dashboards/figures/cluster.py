@@ -10,7 +10,7 @@ from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
-from indicators.evaluation import UnitState
+from indicators.evaluation import UNIT_WORDS, UnitState
 from institutions.access import Reader
 from institutions.models import Cluster
 from strategy.progress import STATES, GoalTally
@@ -157,6 +157,7 @@ def _indicators(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
 
 
 def _units(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
+    said = {state: str(word) for state, word in UNIT_WORDS.items()}
     for row in page.indicators:
         for unit in row.attainment.unit_results:
             hidden = unit.state == UnitState.SUPPRESSED
@@ -165,7 +166,7 @@ def _units(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
                 unit.name,
                 unit.slug,
                 unit.state.value,
-                unit.word,
+                said[unit.state],
                 HIDDEN if hidden else unit.label or None,
                 HIDDEN if hidden else decimal(unit.value),
                 None if hidden else unit.measured_on,

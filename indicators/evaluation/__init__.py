@@ -15,6 +15,7 @@ from indicators.evaluation.loading import (
     in_brief_by_cluster,
 )
 from indicators.evaluation.results import (
+    UNIT_WORDS,
     Attainment,
     InBrief,
     IndicatorStatus,
@@ -26,6 +27,7 @@ from indicators.evaluation.results import (
 )
 
 __all__ = [
+    "UNIT_WORDS",
     "Attainment",
     "InBrief",
     "IndicatorStatus",

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from config.many import made_by_the_thousand
 from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rules import (
     InspectionFacts,
@@ -30,7 +31,7 @@ class UnitPeriod:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_thousand
 class SnapshotFact:
     """A unit under an indicator in a year, as it was worked out when its facts were written.
 

@@ -1,7 +1,7 @@
 """What an evaluated indicator says: of each unit, over the years, and as a whole."""
 
 import datetime
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
@@ -9,7 +9,8 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from indicators.evaluation.rules import Trace, Unit
+from config.many import made_by_the_thousand
+from indicators.evaluation.rules import NO_TRACE, Trace, Unit
 
 
 class IndicatorStatus(StrEnum):
@@ -51,7 +52,7 @@ UNIT_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@made_by_the_thousand
 class UnitResult:
     """One unit's part in the result: what was measured there, and what it counts as.
 
@@ -80,7 +81,7 @@ class UnitResult:
     before_year: int | None = None
     change: int | None = None
     narrative: str = ""
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = NO_TRACE
     parts: tuple["UnitResult", ...] = ()
 
     def at(self, unit: Unit) -> "UnitResult":

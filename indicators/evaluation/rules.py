@@ -1,9 +1,10 @@
 """What an indicator is evaluated from: its rule and the facts about units, as plain values."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
+from config.many import made_by_the_thousand
 from indicators.models import Indicator
 
 Source = Indicator.Source
@@ -72,7 +73,10 @@ class Trace:
     import_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+NO_TRACE = Trace()
+
+
+@made_by_the_thousand
 class UnitReading:
     """One measurement of one unit.
 
@@ -90,7 +94,7 @@ class UnitReading:
     respondents: int | None = None
     is_suppressed: bool = False
     raw: str = ""
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = NO_TRACE
     hidden_at: frozenset[int] = frozenset()
 
     def is_hidden(self, threshold: int) -> bool:
@@ -106,7 +110,7 @@ class InspectionFacts:
     year: int
     is_light: bool
     closed_on: datetime.date | None = None
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = NO_TRACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from indicators.models import ResultSnapshot
 from institutions.models import Placement
 
 NOBODY = Unit(0, "")
+#: As they are kept → as they are; asking the enumeration takes as long as making a result.
+STATES = {state.value: state for state in UnitState}
 
 
 def audiences(threshold: int) -> list[str]:
@@ -125,7 +127,7 @@ def _result(row: tuple[Any, ...], topics: Mapping[int, TopicFacts], words: _Word
         label, band = _in_words(value, topic.scale, words)
     return UnitResult(
         NOBODY,
-        UnitState(state),
+        STATES[state],
         label=label,
         rank=rank,
         of=step.of if step else None,
