@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from institutions.access import roles_held_by
@@ -39,7 +39,7 @@ def who_asks(request: HttpRequest) -> Who | None:
     return found
 
 
-def bar_of(request: HttpRequest, secret: str = "") -> SafeString:
+def bar_of(request: HttpRequest, secret: str = "") -> str:
     """The bar's part about the person; where that is nobody in particular, its place.
 
     secret: the one of the browser's forms as the page has it, where it has one already.
@@ -49,4 +49,4 @@ def bar_of(request: HttpRequest, secret: str = "") -> SafeString:
         facts = {"who": who, "csrf_token": secret or get_token(request)}
         return render_to_string("components/_bar_user.html", facts)
     is_made_for_many = getattr(getattr(request, "user", None), "is_authenticated", False)
-    return BAR if is_made_for_many else mark_safe("")
+    return BAR if is_made_for_many else ""
