@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -143,6 +143,17 @@ def demo(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock(), in_the_demo():
         yield
+
+
+@pytest.fixture(scope="module")
+def written_once(django_db_setup, django_db_blocker):
+    """For rows that are the same to every test of a module: its fixture of that scope writes them.
+
+    They are taken back after the module. Hand each test copies (`copy.deepcopy`) of the objects.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -244,6 +244,7 @@ def test_an_address_answers_as_the_table_says(name, world, client):
     assert faults == [], "\n".join(map(str, faults))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", set(TABLE) - {"login", "logout"})
 def test_who_is_not_of_the_staff_is_led_away_and_changes_nothing(name, world, client):
     """Whatever their rights are: an administrator's, here."""

@@ -80,6 +80,7 @@ def faults_of(path: str, answer) -> list[str]:
     return [error.message for error in validator.iter_errors(answer.json())]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", PATHS)
 def test_each_answer_is_as_it_is_described(client, keys, path):
     own = path.replace("{slug}", OWN.get(path.split("/")[3], ""))

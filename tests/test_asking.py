@@ -225,6 +225,7 @@ def _name(row: Asks) -> str:
     return f"{row.name}:{row.role}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("row", ASKING, ids=_name)
 def test_nothing_happens_before_the_question_is_answered(client, world, row):  # noqa: F811
     place = world.places["own"]

@@ -247,6 +247,7 @@ def test_who_wrote_an_assessment_and_when_is_kept_also_of_what_was_taken_away(cl
     assert not GoalAssessment.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("stage", Strategy.Stage.values)
 @pytest.mark.parametrize(
     ("first", "last"), [(2026, 2026), (2025, 2027), (2025, 2025), (2027, 2028)]

@@ -1,5 +1,6 @@
 """What a board keeps to itself, attacked: everything that others can reach is read through."""
 
+import copy
 import datetime
 import io
 import zipfile
@@ -42,7 +43,13 @@ def moved(person, meeting, status: str) -> None:
 
 
 @pytest.fixture
-def hall():
+def hall(built, db):
+    """The board as `built` has it, for one test to write to."""
+    return copy.deepcopy(built)
+
+
+@pytest.fixture(scope="module")
+def built(written_once):
     """A board that publishes, has met behind a closed door, and meets again in a fortnight."""
     cluster = ClusterFactory()
     unit, neighbour = InstitutionFactory.create_batch(2, cluster=cluster)

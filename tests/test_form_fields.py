@@ -327,6 +327,7 @@ def test_efforts_go_everywhere():
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("part", "name", "output"), CARRIED)
 def test_each_field_stands_in_each_output(client, written, part, name, output):
     expected = example(part, name)

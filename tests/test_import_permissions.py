@@ -91,6 +91,7 @@ def test_the_addresses_of_imports_and_exports_are_found():
         assert any(address.endswith(name) for address in GUARDED), name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "person",
     [

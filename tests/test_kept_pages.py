@@ -250,6 +250,7 @@ def seen(cluster):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_what_is_kept_is_what_would_be_worked_out(client, cluster, seen, write):
     client.force_login(UserFactory(administrator=True))

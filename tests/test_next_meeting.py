@@ -103,6 +103,7 @@ def test_every_page_names_the_same_next_meeting(person, day):
         assert reader.listed(board).startswith(f"Næste møde er {coming.day}")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", PEOPLE)
 def test_the_start_page_and_the_list_tell_of_what_is_ahead_and_of_nothing_past(person, day):
     reader = Reader(person)

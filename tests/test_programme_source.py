@@ -91,6 +91,7 @@ def cells_of(page: str, code: str) -> list[str]:
     return re.findall(r"<t[hd] .*?>(.*?)</t[hd]>", row[1], re.S)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", PRINTED)
 def test_every_published_figure_is_shown_as_printed(results, code):
     printed, respondents = PRINTED[code]

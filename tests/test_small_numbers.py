@@ -86,6 +86,7 @@ RULES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("rule", RULES)
 def test_without_any_one_of_the_rules_a_cell_falls(monkeypatch, rule):
     monkeypatch.setattr(*RULES[rule])

@@ -46,6 +46,7 @@ def read_in(tmp_path):
     return read_in
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.name)
 def test_every_odd_form_yields_what_stands_in_it(places, read_in, odd: Odd):
     answer = read_in(odd.make(), "--dry-run")
