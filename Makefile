@@ -37,8 +37,8 @@ demo: .venv/installed .env ## Fill a database with the demo and show it on http:
 test: .venv/installed-dev ## Run the tests on SQLite and PostgreSQL, and in Chromium where it is installed
 	@$(BIN)/python -m tests
 
-test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL nor a browser
-	@$(BIN)/python -m pytest -q -n auto --dist=loadfile -m "not browser"
+test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL, a browser nor much time
+	@$(BIN)/python -m pytest -q -n auto --dist=loadfile -m "not browser and not thorough"
 
 test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
 	@$(BIN)/python -m tests.long

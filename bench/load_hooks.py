@@ -43,8 +43,7 @@ def _kept() -> str:
 
 def _watch() -> None:
     """Note what is found from now on."""
-    name = "get" if hasattr(MemoryCache, "get") else "__getitem__"
-    look = getattr(MemoryCache, name)
+    look = MemoryCache.get
 
     def noted(self: MemoryCache, *key: Any) -> Any:
         thing = look(self, *key)  # KeyError where nothing is kept
@@ -52,4 +51,4 @@ def _watch() -> None:
         _looks.parts = True
         return thing
 
-    setattr(MemoryCache, name, noted)
+    MemoryCache.get = noted

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from institutions.access import Reader
+from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster
-from institutions.roles import title_of
+from institutions.signed_in import bar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,6 @@ class MenuEntry:
     label: str
     url: str
     is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The person signed in, as the bar names them; `role` is in words, or empty."""
-
-    name: str
-    role: str = ""
 
 
 MENU = [
@@ -56,47 +48,57 @@ FOOTER = [
 
 
 def navigation(request: SignedInRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `footer`, `who` and `municipality_name`, in two queries.
+    """Context of every page: `menu`, `footer`, `bar_user` and `municipality_name`.
 
-    Whoever reads a single cluster finds it in the menu; the others find the municipality there.
+    All from the roles that access follows from; only who reads everything costs a query. Whoever
+    reads a single cluster finds it in the menu; the others find the municipality there.
     """
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
         "footer": _entries(FOOTER, request.path),
         "menu": [],
-        "who": None,
+        "bar_user": bar_of(request),
     }
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
         entries = _with_cluster(_entries(menu, request.path), user, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "who": _who(user), "footer": footer}
+        context |= {"menu": entries, "footer": footer}
     return context
 
 
 def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[MenuEntry]:
-    clusters = list(Cluster.objects.visible_to(user).order_by()[:2])
-    if len(clusters) != 1:
+    slug = _only_cluster(user)
+    if slug is None:
         return entries
-    url = clusters[0].get_absolute_url()
+    url = reverse("cluster_detail", args=[slug])
     own = MenuEntry(str(_("The cluster")), url, path == url)
-    municipality = reverse("municipality")
+    municipality = _address("municipality", get_script_prefix())
     return [own if entry.url == municipality else entry for entry in entries]
 
 
-def _who(user: User) -> Who:
-    is_municipal = Q(area=None, cluster=None, institution=None)
-    held = user.memberships.current().order_by()
-    roles = held.values_list("role", is_municipal).distinct()  # type: ignore[arg-type]  # it may be
-    titles = (title_of(role, is_municipal=everywhere) for role, everywhere in sorted(roles))
-    return Who(str(user), ", ".join(dict.fromkeys(titles)))
+def _only_cluster(user: Reader) -> str | None:
+    """The slug of the cluster of whoever reads one; the roles that a person holds tell it."""
+    reads = scope_of(user).reads
+    if not reads.everything and len(reads.clusters) != 1:
+        return None
+    if isinstance(user, User) and not reads.everything:
+        return roles_held_by(user).clusters[min(reads.clusters)]
+    slugs = Cluster.objects.visible_to(user).order_by().values_list("slug", flat=True)[:2]
+    return slugs[0] if len(slugs) == 1 else None
+
+
+@cache
+def _address(name: str, prefix: str) -> str:
+    """The address of an entry: the same on every page, and slow to find."""
+    return reverse(name)
 
 
 def _entries(names: Iterable[tuple[str, StrOrPromise]], path: str) -> list[MenuEntry]:
     entries = []
     for name, label in names:
-        url = reverse(name)
+        url = _address(name, get_script_prefix())
         is_current = path == url or (url != "/" and path.startswith(url))
         entries.append(MenuEntry(str(label), url, is_current))
     return entries

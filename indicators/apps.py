@@ -15,8 +15,11 @@ class IndicatorsConfig(AppConfig):
             "Indicator_topics": "rules",
             "Target": "rules",
         },
-        quiet={"ResultSnapshot"},
-        derived={"ResultSnapshot"},
+        places={
+            "Indicator_local_goals": ("localgoal__institution",),
+            "FrozenFigure": ("status_update__local_goal__institution",),
+        },
+        derived={"ResultSnapshot": ("rules", "figures", "placements")},
     )
 
     def ready(self) -> None:

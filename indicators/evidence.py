@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 
 from config.slots import SlotPart
 from indicators.freezing import freeze
@@ -13,6 +13,7 @@ from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate
+from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import GoalEvidence
 
 
@@ -36,13 +37,15 @@ class IndicatorEvidence(GoalEvidence):
 
     def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
-        cluster = _cluster_of(goal)
-        own = Q(goal__strategy__cluster=cluster) if cluster else Q(pk__in=[])
-        offered = Indicator.objects.visible_to(user).whole().filter(Q(goal=goal.goal) | own)
+        own = Q(goal__strategy__cluster__in=_placed(goal).values("cluster"))
+        offered = Indicator.objects.visible_to(user).whole().filter(Q(goal=goal.goal_id) | own)
         return Indicator.objects.filter(Q(pk__in=offered) | Q(pk__in=self.tied(goal)))
 
     def tied(self, goal: LocalGoal) -> QuerySet[Indicator]:
         return goal.indicators.all() if goal.pk else Indicator.objects.none()
+
+    def with_each_tie(self, goals: LocalGoalQuerySet) -> LocalGoalQuerySet:
+        return goals.annotate(tie=F("indicators"))
 
     def tie(self, goal: LocalGoal, *, more: Collection[Any], fewer: Collection[Any]) -> None:
         goal.indicators.add(*more)
@@ -54,7 +57,7 @@ class IndicatorEvidence(GoalEvidence):
     def to_take_down(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """None for an institution outside clusters, which indicators are not worked out for."""
         tied = Indicator.objects.visible_to(user).filter(local_goals=goal)
-        return tied if _cluster_of(goal) else tied.none()
+        return tied.filter(Exists(_placed(goal)))
 
     def take_down(
         self, update: StatusUpdate, chosen: Collection[Any], *, on: datetime.date
@@ -70,21 +73,24 @@ class IndicatorEvidence(GoalEvidence):
         return {pk: SlotPart("indicators/_taken_down.html", rows) for pk, rows in found.items()}
 
 
+def _placed(goal: LocalGoal) -> QuerySet[Placement]:
+    return Placement.objects.current().order_by().filter(institution=goal.institution_id)
+
+
 def _cluster_of(goal: LocalGoal) -> Cluster | None:
-    placed = Placement.objects.current().filter(institution=goal.institution)
-    placement = placed.select_related("cluster").first()
+    placement = _placed(goal).select_related("cluster").first()
     return placement.cluster if placement else None
 
 
 def measured_by(goal: Goal, *, user: Reader) -> QuerySet[Indicator]:
     """What the goal is measured by: its own indicators first, then those of its local goals."""
     mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
+    tied = Indicator.objects.order_by().filter(local_goals__in=mine)
     return (
         Indicator.objects.visible_to(user)
         .whole()
-        .filter(Q(goal=goal) | Q(local_goals__in=mine))
+        .filter(Q(goal=goal) | Q(pk__in=tied.values("pk")))
         .annotate(is_own=Q(goal=goal))
         .select_related("goal__strategy__cluster")
         .order_by("-is_own", "goal__strategy", "number", "pk")
-        .distinct()
     )

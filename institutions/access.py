@@ -1,6 +1,6 @@
 """How far a person reaches: the one place where roles and places become access."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -89,7 +89,7 @@ ALL_SEATS = Seats(everywhere=True)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one person reads, drafts, edits, decides and oversees today, in two queries.
+    """What one person reads, drafts, edits, decides and oversees today.
 
     reads: places whose pages they see. drafts: institutions whose unfinished texts they see.
     edits: institutions whose local goals they write. decides: institutions for whose board they
@@ -118,7 +118,7 @@ class Scope:
             return cls()
         if user.is_superuser:
             return cls.everywhere()
-        return user.memberships.current().reach()
+        return roles_held_by(user).scope
 
     def hears_the_board_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
         """Whether they sit on a board of the institution or its cluster, or lead there."""
@@ -155,6 +155,31 @@ class Scope:
             serves=True,
             plans=EVERYWHERE,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RolesHeld:
+    """The roles of one person, the clusters near where they are held, and what they give.
+
+    roles: each with whether it is held for the whole municipality. clusters: id → slug.
+    """
+
+    roles: frozenset[tuple[str, bool]]
+    clusters: Mapping[int, str]
+    scope: Scope
+
+
+#: Where a person keeps the roles that were read.
+KEPT_ROLES = "_roles_held"
+
+
+def roles_held_by(user: User) -> RolesHeld:
+    """The roles a person holds today; one query in a request (they are kept on the user object)."""
+    kept: RolesHeld | None = getattr(user, KEPT_ROLES, None)
+    if kept is None:
+        kept = user.memberships.current().held()
+        setattr(user, KEPT_ROLES, kept)
+    return kept
 
 
 #: Where a person, and whoever stands for others, keeps the scope that was worked out for them.

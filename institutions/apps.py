@@ -14,8 +14,9 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
-        from config import retention
+        from config import retention, upkeep
         from imports.kinds import register
+        from institutions import versions
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
@@ -24,10 +25,11 @@ class InstitutionsConfig(AppConfig):
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
-        from institutions.versions import note_changes
+        from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
 
         retention.KINDS["history of rows"] = old_history
+        upkeep.JOBS["versions"] = versions.fold
         publish_rows()
         register(InstitutionListFile)
         fill_slots()

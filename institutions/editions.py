@@ -9,31 +9,36 @@ from dataclasses import replace
 from institutions.access import EVERYWHERE, NOWHERE, Reader, Scope, Seats, scope_of
 
 
-class BoardsEyes:
-    """A reader of the same places as somebody else, who sees no more there than a board does."""
-
-    is_active = is_authenticated = True
-    pk = None  # nobody in particular: what is a person's own is not shown
-    is_anonymous = is_superuser = is_staff = False
-
-    def __init__(self, user: Reader) -> None:
-        # where `scope_of` keeps and looks for it
-        self._scope = replace(
-            scope_of(user),
-            drafts=NOWHERE,
-            edits=NOWHERE,
-            decides=NOWHERE,
-            plans=NOWHERE,
-            is_board_only=True,
-        )
-
-
-class CommitteesEyes:
-    """The committee of the municipality: what is told to it is told of everything, to everybody."""
+class ScopesEyes:
+    """A reader who is nobody in particular: a scope lets them see, and nothing is their own."""
 
     is_active = is_authenticated = True
     pk = None
-    is_anonymous = is_superuser = is_staff = False
+    is_anonymous = is_superuser = False
+
+    def __init__(self, scope: Scope, *, is_staff: bool = False) -> None:
+        self.is_staff = is_staff
+        self._scope = scope  # where `scope_of` keeps and looks for it
+
+
+class BoardsEyes(ScopesEyes):
+    """A reader of the same places as somebody else, who sees no more there than a board does."""
+
+    def __init__(self, user: Reader) -> None:
+        super().__init__(
+            replace(
+                scope_of(user),
+                drafts=NOWHERE,
+                edits=NOWHERE,
+                decides=NOWHERE,
+                plans=NOWHERE,
+                is_board_only=True,
+            )
+        )
+
+
+class CommitteesEyes(ScopesEyes):
+    """The committee of the municipality: what is told to it is told of everything, to everybody."""
 
     def __init__(self) -> None:
-        self._scope = Scope(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True)
+        super().__init__(Scope(reads=EVERYWHERE, sits=Seats(municipality=True), is_board_only=True))

@@ -4,7 +4,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from institutions import versions
+from institutions import triggers
 
 
 def _nothing(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -12,7 +12,7 @@ def _nothing(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _forget(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    versions.forget_changes(schema_editor.connection)
+    triggers.forget_changes(schema_editor.connection)
 
 
 #: The last operations of the app's initial migration: without its table no trigger can note there.

@@ -1,140 +1,127 @@
-"""Whether anything has changed: a token for each group of tables, new with every write to them.
+"""Whether anything has changed: a version of each group of tables, new with every write to them.
 
-The database itself gives the new token, by triggers, in the transaction of the write; so no door
-can be forgotten: forms, imports that stream, updates of many rows, a console. What was worked out
-from some tables is still true as long as their token is the same. Which group a table is in, and
-which says nothing new, its app declares (`config.data_tables`). Tokens are random, so that a
-transaction taken back never leaves one behind that somebody else is given later.
+The database itself notes the write, by triggers, in its transaction (`institutions.triggers`); so
+no door can be forgotten: forms, imports that stream, updates of many rows, a console. What was
+worked out from some tables is still true as long as their version is the same. Which group a table
+is in, which says nothing new, and where its rows belong, its app declares (`config.data_tables`).
+
+A version is the sum of random tokens, of the places asked for. Every write adds one (or replaces
+it), so that a transaction taken back never leaves a version behind that is given to another state;
+and since nobody needs the row of anybody else, writers do not wait for each other. Only of a group
+that an app names there is one token, which is replaced: who writes there waits, so that something
+can be said of these tables that stays true until it is said (`indicators.snapshots.truth`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from uuid import uuid4
+from typing import NamedTuple
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.conf import settings
-from django.db import connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
 
-#: What was never noted is no version of anything.
-UNKNOWN = ""
+#: The place of what is about no institution and no cluster: it is everybody's.
+EVERYWHERE = ""
 
-_FUNCTION = """
-CREATE OR REPLACE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE institutions_dataversion SET token = gen_random_uuid()::text WHERE name = TG_ARGV[0];
-  RETURN NULL;
-END $$
-"""
-#: One for a statement, however many rows it writes.
-_ON_POSTGRESQL = (
-    'CREATE TRIGGER "{trigger}" AFTER {event} ON "{table}" '
-    "FOR EACH STATEMENT EXECUTE FUNCTION note_change('{name}')"
-)
-#: SQLite has triggers for rows only.
-_ON_SQLITE = (
-    'CREATE TRIGGER "{trigger}" AFTER {event} ON "{table}" BEGIN '
-    "UPDATE institutions_dataversion SET token = lower(hex(randomblob(16))) "
-    "WHERE name = '{name}'; END"
-)
+Versions = dict[str, int]
 
 
 class DataVersion(models.Model):
-    """The token of a group of tables (Danish: dataversion)."""
+    """A token of a group of tables at a place (Danish: dataversion).
 
-    name = models.CharField(_("name"), max_length=40, primary_key=True)
-    token = models.CharField(_("token"), max_length=64, default=UNKNOWN)
+    place: `i` or `c` and the key of an institution or a cluster; empty is everywhere.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    place = models.CharField(_("place"), max_length=20, default=EVERYWHERE, blank=True)
+    token = models.BigIntegerField(_("token"))
 
     class Meta:
         verbose_name = _("version of the data")
         verbose_name_plural = _("versions of the data")
+        indexes = [models.Index(fields=["place", "name"], name="dataversion_place_name")]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.token}"
+        return f"{self.name} {self.place}: {self.token}"
 
 
-def versions() -> dict[str, str]:
-    """Every group's token, in one query."""
-    return dict(DataVersion.objects.values_list("name", "token"))
+class Around(NamedTuple):
+    """Some places: those that a query finds by the words of an address. See `versions`.
+
+    query: SQL that gives places, with a mark for each of the words.
+    """
+
+    query: str
+    words: tuple[str, ...] = ()
+
+
+def versions(around: Around | None = None) -> Versions:
+    """Every group's version, in one query. around: only of these places and of what is everywhere.
+
+    A group that is not among them has never been noted: nothing can be said of it.
+    """
+    where = f"WHERE place = '' OR place IN ({around.query})" if around else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT name, SUM(token) FROM institutions_dataversion {where} GROUP BY name",  # noqa: S608 - our own words
+            around.words if around else (),
+        )
+        return {name: int(token) for name, token in cursor.fetchall()}
 
 
 def group_of(model: type[models.Model]) -> str | None:
-    """The group a model's table is in; None where its changes are not noted.
+    """The group a model's table is in, itself where it is in none with others; None where its
+    changes are not noted.
 
     Tables of change histories are copies; those of other people's apps are not shown on pages.
     """
     app = apps.get_app_config(model._meta.app_label)
     is_ours = Path(app.path).parent == settings.BASE_DIR
-    tables, name = _tables_of(model), model.__name__
-    if not is_ours or name in tables.quiet or name.startswith("Historical"):
+    tables, name = tables_of(model), model.__name__
+    is_told = name in tables.quiet or name in tables.derived or name.startswith("Historical")
+    if not is_ours or is_told:
         return None
-    return tables.groups.get(name, app.label)
+    return tables.groups.get(name, model._meta.db_table)
 
 
 def is_derived(model: type[models.Model]) -> bool:
     """Whether its rows follow from others, and are worked out anew without one of them."""
-    return model.__name__ in _tables_of(model).derived
+    return bool(follows_from(model))
 
 
-def _tables_of(model: type[models.Model]) -> DataTables:
+def follows_from(model: type[models.Model]) -> Sequence[str]:
+    """The groups that a model's rows are worked out from; none where they are rows of their own."""
+    return tables_of(model).derived.get(model.__name__, ())
+
+
+def tables_of(model: type[models.Model]) -> DataTables:
     """What the model's app says of its tables."""
     return getattr(apps.get_app_config(model._meta.app_label), "data_tables", DataTables())
 
 
-def _groups() -> set[str]:
-    """Every group that an app puts tables in by name."""
-    said = (getattr(app, "data_tables", DataTables()) for app in apps.get_app_configs())
-    return {group for tables in said for group in tables.groups.values()}
+def fold() -> None:
+    """Put the tokens of a group at a place together: what they come to stays as it is.
 
-
-def note_changes(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Have the database note changes of an app's tables (a receiver of `post_migrate`).
-
-    After each migration, since SQLite loses the triggers of a table that is made anew.
+    Each write leaves one on PostgreSQL. What somebody else is folding just now is left to them.
     """
-    connection = connections[using]
-    there = set(connection.introspection.table_names())
-    if DataVersion._meta.db_table not in there:
+    if connection.vendor != "postgresql":
         return
-    models_of_app = list(sender.get_models(include_auto_created=True))
-    noted = [(model, group_of(model)) for model in models_of_app]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_FUNCTION)
-        for model, name in noted:
-            if name and model._meta.managed and model._meta.db_table in there:
-                _install(cursor, model, name, on_postgresql=connection.vendor == "postgresql")
-    for name in {*filter(None, (name for _model, name in noted)), *_groups()}:
-        token = {"token": uuid4().hex}
-        DataVersion.objects.using(using).get_or_create(name=name, defaults=token)
+        cursor.execute(_FOLD)
 
 
-def forget_changes(connection: BaseDatabaseWrapper) -> None:
-    """Have the database note nothing any more: for the migration that takes its table away."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION IF EXISTS note_change() CASCADE")
-            return
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in cursor.fetchall():
-            if name.endswith("_noted"):
-                cursor.execute(f'DROP TRIGGER "{name}"')
-
-
-def _install(
-    cursor: CursorWrapper, model: type[models.Model], name: str, *, on_postgresql: bool
-) -> None:
-    table = model._meta.db_table
-    columns = ", ".join(
-        f'"{column}"' for column in _tables_of(model).columns.get(model.__name__, ())
-    )
-    for event in ("INSERT", "UPDATE", "DELETE"):
-        trigger = f"{table}_{event.lower()}_noted"[-60:]
-        of = f' ON "{table}"' if on_postgresql else ""
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}"{of}')
-        when = f"UPDATE OF {columns}" if columns and event == "UPDATE" else event
-        words = {"trigger": trigger, "event": when, "table": table, "name": name}
-        cursor.execute((_ON_POSTGRESQL if on_postgresql else _ON_SQLITE).format(**words))
+_FOLD = """
+WITH many AS (
+  SELECT name, place FROM institutions_dataversion GROUP BY name, place HAVING COUNT(*) > 1
+), taken AS (
+  DELETE FROM institutions_dataversion WHERE id IN (
+    SELECT id FROM institutions_dataversion JOIN many USING (name, place)
+    FOR UPDATE OF institutions_dataversion SKIP LOCKED
+  ) RETURNING name, place, token
+)
+INSERT INTO institutions_dataversion (name, place, token)
+SELECT name, place, SUM(token) FROM taken GROUP BY name, place
+"""

@@ -1,10 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
+
 
 class LeadershipConfig(AppConfig):
     name = "leadership"
     verbose_name = _("leadership")
+    data_tables = DataTables(places={"BasedOn": ("local_goal__institution",)})
 
     def ready(self) -> None:
         from config import retention

@@ -1,10 +1,32 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
+
+
+def _at(meeting: str) -> tuple[str, str]:
+    """The ways to the place of the board whose meeting a way leads to."""
+    return f"{meeting}board__institution", f"{meeting}board__cluster"
+
 
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("meetings")
+    data_tables = DataTables(
+        places={
+            "Meeting": _at(""),
+            "AgendaItem": _at("meeting__"),
+            "AgendaItem_goals": _at("agendaitem__meeting__"),
+            "AgendaItem_indicators": _at("agendaitem__meeting__"),
+            "AgendaItem_local_goals": _at("agendaitem__meeting__"),
+            "AgendaItem_inspections": _at("agendaitem__meeting__"),
+            "AgendaItem_development_plans": _at("agendaitem__meeting__"),
+            "MeetingDecision": _at("item__meeting__"),
+            "FollowUp": _at("item__meeting__"),
+            "MeetingPaper": _at("meeting__"),
+            "YearStep": ("cluster",),
+        }
+    )
 
     def ready(self) -> None:
         from config import retention

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from accounts.models import User
 from config.collation import danish
@@ -25,6 +26,11 @@ def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]
     if board.cluster_id:
         return open_ones.in_cluster(board.cluster_id, on).distinct()
     return open_ones
+
+
+def meeting_in_figures(board: str, held_on: str) -> str:
+    """How figures name a meeting; a board meets once a day, and its frozen papers know no more."""
+    return f"meeting:{slugify(board, allow_unicode=True)}:{held_on}"
 
 
 class EyesOf:

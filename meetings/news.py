@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from institutions import dependencies
 from institutions.access import Reader
+from institutions.page_cache import remembered
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
@@ -62,14 +64,31 @@ def news_since(
     places = {
         pk: (name, page.replace("/-/", f"/{slug}/")) for pk, (name, slug) in institutions.items()
     }
-    found = [
-        *_decisions(since, user=user, places=places),
-        *_status_updates(since, user=user, places=places),
-        *_ratings(since, user=user, places=places),
-        *_methods(since, user=user, places=places),
-    ]
+    found = (
+        news
+        for kind in (_decisions, _status_updates, _ratings, _methods)
+        for news in _each_for_itself(kind, since, user=user, places=places)
+    )
     told = (news for news in found if until is None or news.on <= until)
     return tuple(sorted(told, key=lambda news: news.on, reverse=True))
+
+
+def _each_for_itself(
+    kind: Callable[..., Iterable[News]],
+    since: datetime.date,
+    *,
+    user: Reader,
+    places: Mapping[int, tuple[str, str]],
+) -> tuple[News, ...]:
+    """News of a kind: a new one of another kind leaves them as they are."""
+    with dependencies.noted(()):
+        return remembered(
+            lambda: tuple(kind(since, user=user, places=places)),
+            kind.__name__,
+            since,
+            tuple(places.items()),
+            reader=user,
+        )
 
 
 def _decisions(

@@ -1,6 +1,9 @@
 """Meetings on the pages of local goals: at which one a goal was decided."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 
 from config.slots import SlotPart
 from institutions.access import Reader
@@ -17,21 +20,27 @@ def fill_slots() -> None:
 def decided_at(
     decisions: QuerySet[Decision], user: Reader
 ) -> list[tuple[Decision, SlotPart | None]]:
-    """Each with the meeting it was made at, if any; one query.
+    """Each with the meeting it was made at, if any; one query, and two more where there is one.
 
     is_meeting_readable, is_item_readable: whether the person may follow a link to it.
     """
-    readable = Meeting.objects.visible_to(user).order_by().values("pk")
-    items = AgendaItem.objects.visible_to(user).order_by().values("pk")
-    rows = decisions.select_related("made_by", "at_meeting__item__meeting__board").annotate(
-        is_meeting_readable=ExpressionWrapper(
-            Q(at_meeting__item__meeting__in=readable), output_field=BooleanField()
-        ),
-        is_item_readable=ExpressionWrapper(
-            Q(at_meeting__item__in=items), output_field=BooleanField()
-        ),
-    )
-    return [
-        (row, SlotPart("meetings/_decided_at.html", row) if hasattr(row, "at_meeting") else None)
-        for row in rows
-    ]
+    rows: list[Any] = list(decisions.select_related("made_by", "at_meeting__item__meeting__board"))
+    items = [row.at_meeting.item for row in rows if hasattr(row, "at_meeting")]
+    if not items:
+        return [(row, None) for row in rows]
+    meetings = _seen(Meeting.objects.visible_to(user), {item.meeting_id for item in items})
+    points = _seen(AgendaItem.objects.visible_to(user), {item.pk for item in items})
+    told: list[tuple[Decision, SlotPart | None]] = []
+    for row in rows:
+        part = None
+        if hasattr(row, "at_meeting"):
+            item = row.at_meeting.item
+            row.is_meeting_readable = item.meeting_id in meetings
+            row.is_item_readable = item.pk in points
+            part = SlotPart("meetings/_decided_at.html", row)
+        told.append((row, part))
+    return told
+
+
+def _seen(visible: QuerySet[Any], keys: Collection[int]) -> set[int]:
+    return set(visible.order_by().filter(pk__in=keys).values_list("pk", flat=True))

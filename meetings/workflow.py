@@ -78,7 +78,12 @@ MEETING_LIFE = Lifecycle(
         MeetingStatus.PLANNED: StateWords(
             done=_("The meeting is planned; its agenda can be written again.")
         ),
-        MeetingStatus.CALLED: StateWords(done=_("The agenda has been sent to %(board)s.")),
+        MeetingStatus.CALLED: StateWords(
+            done=_(
+                "The agenda has been sent to %(board)s. No mail goes out: it stands on their start"
+                " page."
+            )
+        ),
         MeetingStatus.HELD: StateWords(done=_("The meeting has been held.")),
         MeetingStatus.APPROVED: StateWords(
             done=_("The minutes of %(date)s have been approved."),

@@ -28,6 +28,7 @@ def programme_paper(programme: Programme, *, user: Reader, on: datetime.date) ->
         sender=sender(),
         dates=_("As of %(date)s") % {"date": date_format(on, "DATE_FORMAT")},
         facts=facts_of(page),
+        counts={f"board/{scope}": told for scope, told in page.counts.items()},
     )
     return Paper(file_name(on, programme.name, _("results"), suffix="pdf"), content)
 

@@ -42,6 +42,14 @@ class AnswerKind:
         """The answer that a person's words are. Raises ValueError."""
         return text
 
+    def typed(self, text: str | None) -> str:
+        """What stands in a field of a form, to be kept; what is no such answer, as it was typed."""
+        text = (text or "").replace("\r\n", "\n")
+        try:
+            return self.read(text)
+        except ValueError:
+            return text
+
     def shown(self, answer: Any) -> str:
         """An answer as it is read; those that read the same count as equal."""
         return str(answer).strip()

@@ -8,11 +8,15 @@ class StrategyConfig(AppConfig):
     name = "strategy"
     verbose_name = _("strategy and local goals")
     data_tables = DataTables(
-        groups={
-            "Strategy": "strategies",
-            "Goal": "strategies",
-            "Method": "methods",
-            "MethodUse": "methods",
+        places={
+            "LocalGoal": ("institution",),
+            "Effort": ("local_goal__institution",),
+            "Decision": ("local_goal__institution",),
+            "StatusUpdate": ("local_goal__institution",),
+            "Attachment": ("status_update__local_goal__institution",),
+            "Approval_local_goals": ("localgoal__institution",),
+            "GoalAssessment": ("cluster",),
+            "MethodUse": ("institution",),
         },
         quiet={"KeptText", "AutosavedText"},
     )

@@ -2,20 +2,26 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from config.asked import whole_number
+from config.django_private import delete_unasked
+from strategy.answer_kinds import RowAnswer
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 from strategy.models import AutosavedText, LocalGoal
+from strategy.querysets import AutosavedTextQuerySet
+
+#: What of a text each save writes anew.
+_WRITTEN = ("answers", "page", "revision", "based_on", "local_goal_id", "saved_at")
 
 
-@transaction.atomic
 def autosave(
     local_goal: LocalGoal,
     *,
@@ -25,54 +31,76 @@ def autosave(
     based_on: int,
     answers: Mapping[str, Any],
     taken: str = "",
+    efforts: Sequence[RowAnswer] = (),
 ) -> AutosavedText:
-    """Store what stands in an open form now, as often as it changes.
+    """Store what stands in an open form now, as often as it changes; two statements.
 
     turn: counts what the form has sent, so that what arrives late does not come over what is newer.
     answers: those left out stay as they were, and so does what is left out of an effort. taken:
     the `mark` of the text the form was opened with. It becomes this form's, unless somebody (the
-    same person on another device) has written on in it; then both stand.
+    same person on another device) has written on in it; then both stand. efforts: those saved.
+
+    Nothing is locked: a text is written only in the state it was read in, and else read again.
     """
-    mine = AutosavedText.objects.select_for_update().editable_by(writer)
-    text = mine.filter(page=page).first() or mine.filter(**_named(taken)).first()
-    if text is None:
-        text, _created = AutosavedText.objects.get_or_create(
-            writer=writer,
-            page=page,
-            defaults={
-                "goal_id": local_goal.goal_id,
-                "institution_id": local_goal.institution_id,
-                "revision": 0,
-            },
+    mine = AutosavedText.objects.editable_by(writer)
+    while True:
+        text = _to_write_in(mine, page=page, taken=taken)
+        if text is not None and text.page == page and turn <= text.revision:
+            return text
+        was = (
+            None
+            if text is None
+            else mine.filter(pk=text.pk, page=text.page, revision=text.revision)
         )
-        text = mine.get(pk=text.pk)
-    if text.page == page and turn <= text.revision:
-        return text
-    text.page, text.revision, text.saved_at = page, turn, timezone.now()
-    text.local_goal_id = local_goal.pk
-    text.based_on, text.answers = based_on, _completed(answers, text=text, local_goal=local_goal)
-    text.save()
-    return text
+        text = text or AutosavedText(
+            writer=writer, goal_id=local_goal.goal_id, institution_id=local_goal.institution_id
+        )
+        text.answers = _completed(answers, text.answers, efforts)
+        text.page, text.revision, text.based_on = page, turn, based_on
+        text.local_goal_id, text.saved_at = local_goal.pk, timezone.now()
+        if _is_written(text, was):
+            return text
+
+
+def _to_write_in(
+    mine: AutosavedTextQuerySet, *, page: uuid.UUID, taken: str
+) -> AutosavedText | None:
+    """The form's own text, or else the one it was opened with."""
+    texts = list(mine.filter(Q(page=page) | Q(**_named(taken))))
+    return min(texts, key=lambda text: text.page != page, default=None)
+
+
+def _is_written(text: AutosavedText, was: AutosavedTextQuerySet | None) -> bool:
+    """Whether it could be: somebody may have been faster. was: the row, in the state it was in."""
+    if was is not None:
+        return bool(was.update(**{name: getattr(text, name) for name in _WRITTEN}))
+    try:
+        text.save(force_insert=True)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        if connection.in_atomic_block:
+            raise
+        return False
+    return True
 
 
 def _completed(
-    answers: Mapping[str, Any], *, text: AutosavedText, local_goal: LocalGoal
+    answers: Mapping[str, Any], stored: Mapping[str, Any], efforts: Sequence[RowAnswer]
 ) -> dict[str, Any]:
     """The answers, with what was left out of them as it was stored before, or saved."""
     rows = answers.get("efforts", ())
     if any(field.name not in row for row in rows for field in EFFORT_FIELDS):
-        rows = EFFORTS.completed(rows, by=text.answers.get("efforts", ()))
-        rows = EFFORTS.completed(rows, by=local_goal.efforts_kept if local_goal.pk else ())
+        rows = EFFORTS.completed(rows, by=stored.get("efforts", ()))
+        rows = EFFORTS.completed(rows, by=efforts)
         answers = {**answers, "efforts": rows}
-    return {**text.answers, **answers}
+    return {**stored, **answers}
 
 
 def settle(*, writer: User, page: uuid.UUID | None, taken: str = "") -> None:
     """The form has been saved as a whole: take away what it stored, and what it went on from."""
-    mine = AutosavedText.objects.editable_by(writer)
+    texts = Q(**_named(taken))
     if page is not None:
-        mine.filter(page=page).delete()
-    mine.filter(**_named(taken)).delete()
+        texts |= Q(page=page)
+    delete_unasked(AutosavedText.objects.editable_by(writer).filter(texts))
 
 
 def purge(*, now: datetime.datetime | None = None) -> int:

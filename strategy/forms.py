@@ -22,6 +22,7 @@ from strategy.help_texts import own_help_texts
 from strategy.models import AutosavedText, LocalGoal
 from strategy.models.local_goals import example_day
 from strategy.slots import evidence
+from strategy.typed import TypedAnswers
 
 #: How many empty rows whoever asks for more gets.
 MORE_ROWS = 5
@@ -116,7 +117,7 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
             self._saved_efforts = goal.efforts_kept
             self.initial.setdefault("efforts", self._saved_efforts)
             self.initial.setdefault("indicators", [row.pk for row in evidence().tied(goal)])
-        self._rows.widget.saved = {row["row"]: row for row in self._saved_efforts}
+        self._rows.widget.saved = self._saved_efforts
         if continues is not None:
             self.initial.update(continues.answers)
             self.initial.update(version=continues.based_on, taken=continues.mark)
@@ -207,23 +208,12 @@ class LocalGoalForm(forms.ModelForm[LocalGoal]):
     @property
     def answers(self) -> dict[str, Any]:
         """What was typed, as a `KeptText` keeps it."""
-        answers: dict[str, Any] = {
-            field.name: (self[field.name].data or "").replace("\r\n", "\n")
-            for field in GOAL_COLUMNS
-        }
-        answers["efforts"] = self["efforts"].data
+        answers = TypedAnswers.of(self.data, saved=self._saved_efforts).answers
         if "indicators" in self.fields:
             answers["indicators"] = sorted(
                 row.pk for row in self.cleaned_data.get("indicators", [])
             )
         return answers
-
-    @property
-    def fit_to_keep(self) -> dict[str, Any]:
-        """What was typed, without the answers that must not be stored anywhere."""
-        answers = self.answers
-        fit = {name: answer for name, answer in answers.items() if not self._is_refused(name)}
-        return fit | {"efforts": self._rows.without_cpr(answers["efforts"])}
 
     def write(self, *, by: User) -> LocalGoal:
         """Save all that can be saved, wrong answers aside, on the version the form was opened with.

@@ -4,7 +4,7 @@ A queryset that asks other models of the app stands beside its model.
 """
 
 import datetime
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -14,6 +14,7 @@ from institutions.access import Places, Reader, scope_of
 from institutions.periods import DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
 from strategy.committee import approves_reports, writes_reports
+from strategy.effort_rows import NAMES as EFFORT_NAMES
 from strategy.workflow import AGREED, CLOSED_FOR_WRITING, UNFINISHED, LocalGoalStatus
 
 if TYPE_CHECKING:
@@ -126,11 +127,11 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
         drafts = within(reach.drafts, institutions="institution")
         if drafts is None:
             return self.all()
-        newest = self._newest("decisions__made_at", "decisions__pk")
+        newest = self._newest("decisions", by="made_at")
         finished = ~Q(status__in=[*UNFINISHED, LocalGoalStatus.DISCONTINUED]) | Q(
             status=LocalGoalStatus.DISCONTINUED, left_as__in=AGREED
         )
-        return self.alias(left_as=Subquery(newest.values("decisions__from_status")[:1])).filter(
+        return self.alias(left_as=Subquery(newest.values("from_status")[:1])).filter(
             (finished if readable is None else finished & readable) | drafts
         )
 
@@ -139,6 +140,16 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
         condition = within(scope_of(user).edits, institutions="institution")
         open_ones = self.exclude(status__in=CLOSED_FOR_WRITING)
         return open_ones if condition is None else open_ones.filter(condition)
+
+    def led_by(self, user: Reader) -> Self:
+        """Those of the institutions the person leads, whatever has become of them."""
+        condition = within(scope_of(user).edits, institutions="institution")
+        return self.all() if condition is None else self.filter(condition)
+
+    def with_each_effort(self) -> Self:
+        """A row to each effort of a goal, in order, told as `effort_…`; one row without any."""
+        told = {f"effort_{name}": F(f"efforts__{name}") for name in ("pk", *EFFORT_NAMES)}
+        return self.annotate(**told).order_by("pk", "efforts__number")
 
     def unfinished_seen_by(self, user: Reader) -> Self:
         """Those of which the person reads what is, or was, still being written."""
@@ -164,13 +175,16 @@ class LocalGoalQuerySet(models.QuerySet["LocalGoal"]):
 
     def with_progress(self) -> Self:
         """Each with `progress`: the word of its newest status update, or None."""
-        newest = self._newest("status_updates__made_on", "status_updates__pk")
-        return self.annotate(progress=Subquery(newest.values("status_updates__progress")[:1]))
+        newest = self._newest("status_updates", by="made_on")
+        return self.annotate(progress=Subquery(newest.values("progress")[:1]))
 
-    def _newest(self, *columns: str) -> models.QuerySet[Any]:
-        """The goal of an outer query, with its newest row of those that point at it first."""
-        rows = self.model._default_manager.filter(pk=OuterRef("pk"))
-        return rows.order_by(*(F(column).desc() for column in columns))
+    def _newest(self, name: str, *, by: str) -> models.QuerySet[Any]:
+        """The rows that point at the goal of an outer query, the newest first."""
+        relation = cast(models.ManyToOneRel, self.model._meta.get_field(name))
+        rows = relation.related_model._default_manager.filter(
+            **{relation.field.name: OuterRef("pk")}
+        )
+        return rows.order_by(f"-{by}", "-pk")
 
     def shared(self) -> Self:
         """Those that everybody who signs in may read as examples; drafts are never among them."""

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, Value
 
 from config.slots import Slot, SlotPart
 from institutions.access import Reader
 from institutions.models import Institution
 from strategy.models import Decision, Goal, LocalGoal, StatusReport, StatusUpdate
+from strategy.querysets import LocalGoalQuerySet
 
 
 class GoalEvidence:
@@ -41,6 +42,10 @@ class GoalEvidence:
     def tied(self, goal: LocalGoal) -> QuerySet[Any]:
         """What the local goal is tied to."""
         return Goal.objects.none()
+
+    def with_each_tie(self, goals: LocalGoalQuerySet) -> LocalGoalQuerySet:
+        """A row for each thing a goal is tied to, with its key as `tie`; one without any."""
+        return goals.annotate(tie=Value(None, output_field=BigIntegerField()))
 
     def tie(self, goal: LocalGoal, *, more: Collection[Any], fewer: Collection[Any]) -> None:
         """Tie it to some, and to some no longer."""

@@ -122,7 +122,10 @@ LOCAL_GOAL_LIFE = Lifecycle(
             done=_("The goal is a draft now."), already=_("The goal is a draft again.")
         ),
         LocalGoalStatus.SENT: StateWords(
-            done=_("The goal has been sent to the board."),
+            done=_(
+                "The goal has been sent to the board. No mail goes out: it stands on their start"
+                " page."
+            ),
             already=_("The goal has been sent to the board already."),
             closed=_("The goal has been sent to the board. Withdraw it to write in it."),
         ),

@@ -1,5 +1,6 @@
 """`python -m tests`: the tests on SQLite and on PostgreSQL, browser tests on the latter.
 
+What asks for no database is run once; see `tests.on_both`.
 `python -m tests --long` runs what is long by nature instead; see `tests.splitting`.
 """
 
@@ -17,7 +18,7 @@ def main(arguments: list[str]) -> int:
     on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", "not browser", *arguments)
     print(f"\nNow the same on {description()}.\n", flush=True)
     with postgres() as url:
-        on_postgres, postgres_says = _pytest(url, *arguments)
+        on_postgres, postgres_says = _pytest(url, "--second", *arguments)
 
     print(f"\nOn SQLite:\n{sqlite_says}\nOn PostgreSQL, and in the browser:\n{postgres_says}")
     return on_sqlite or on_postgres

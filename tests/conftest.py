@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import splitting
+from tests import days, on_both, splitting
 from tests.append_only import guard_by_the_clock_of_tests, let_tests_empty_it
 from tests.clock import on_the_day
+from tests.interpreter import collect_what_is_new, on_a_roomy_stack
 from tests.static_files import serve_as_they_lie
 from tests.template_database import copy_instead_of_migrating
 
@@ -41,6 +42,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--long", action="store_true", help="only what is long by nature; see tests/splitting.py"
     )
+    parser.addoption(
+        "--second",
+        action="store_true",
+        help="after a run on another database; see tests/on_both.py",
+    )
+    days.add_options(parser)
 
 
 def pytest_configure(config):
@@ -53,6 +60,7 @@ def pytest_configure(config):
     hypothesis_settings.load_profile("patient")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     serve_as_they_lie(django_settings)
+    days.begin(config)
     copy_instead_of_migrating()
     let_tests_empty_it()
     django_settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="media")
@@ -68,10 +76,23 @@ def pytest_unconfigure(config):
 
 def pytest_collection_modifyitems(config, items):
     splitting.choose(config, items)
+    if config.getoption("--second"):
+        on_both.leave_out_what_comes_out_the_same(config, items)
+    days.choose(config, items)
     if CHROMIUM is None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_collection_finish(session):
+    collect_what_is_new()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    runner = item.config.pluginmanager.get_plugin("runner")
+    return on_a_roomy_stack(lambda: runner.pytest_runtest_protocol(item, nextitem))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -117,7 +138,7 @@ def _by_reason(reports) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The demo in a database of its own; what a module writes there is taken back."""
+    """The demo in a database of its own; what a module writes there goes with it."""
     from tests.demo_database import in_the_demo
 
     with django_db_blocker.unblock(), in_the_demo():
@@ -144,12 +165,18 @@ def nothing_kept():
 
 @pytest.fixture
 def queries_for(client):
-    """How many queries the page at an address costs the person signed in with `client`."""
+    """How many queries the page at an address costs the person signed in with `client`.
+
+    anew: where this process has nothing in memory that could save some.
+    """
 
     from indicators.evaluation.catalogue import forget_catalogue
+    from institutions.page_cache import forget
 
-    def count(url: str) -> int:
-        forget_catalogue()  # what this process has in memory saves queries now and then
+    def count(url: str, *, anew: bool = True) -> int:
+        if anew:
+            forget_catalogue()
+            forget()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
         return len(queries)

@@ -1,7 +1,7 @@
 """The demo in a database beside the empty one, made once for each day and state of the program.
 
 Loading the demo costs seconds, copying it almost nothing. While `in_the_demo` lasts, the connection
-of the tests leads to a copy, and what they write there is taken back.
+of the tests leads to a copy, and what they write there goes with it.
 """
 
 import datetime
@@ -14,7 +14,7 @@ from functools import cache
 
 import time_machine
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from tests import template_database
 from tests.append_only import renew_the_guard
@@ -31,13 +31,15 @@ IN_MEMORY = "file:memorydb_demo?mode=memory&cache=shared"
 
 @contextmanager
 def in_the_demo() -> Iterator[None]:
-    """Have the connection lead to the demo, in a transaction that is taken back in the end."""
+    """Have the connection lead to a copy of the demo, which is thrown away in the end.
+
+    A module's own rows are committed to it: what makes tables in a transaction that lasts has
+    SQLite read the schema anew, for milliseconds, whenever something in it is taken back.
+    """
     on_sqlite = connection.vendor == "sqlite"
     with _copied_on_sqlite() if on_sqlite else _copied_on_postgresql():
         renew_the_guard()
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
+        yield
 
 
 @contextmanager

@@ -33,6 +33,8 @@ BUILT_ON = (
     "institutions/belonging.py",
     "institutions/periods.py",
     "institutions/schema.py",
+    "institutions/triggers.py",
+    "institutions/versions.py",
 )
 
 

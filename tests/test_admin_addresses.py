@@ -218,6 +218,7 @@ def _address(name: str, row: Row, world, reach: str, user) -> str:
     return PATHS.get(name) or reverse(f"admin:{name}", args=row.arguments(world, reach, user))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", TABLE)
 def test_an_address_answers_as_the_table_says(name, world, client):
     row, faults = TABLE[name], []

@@ -74,6 +74,7 @@ def test_no_list_takes_an_odd_comparison_by_way_of_a_relation(staff):
             assert staff.get(_list(model), asked).status_code in REFUSED, (model, asked)
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore:.*naive datetime:RuntimeWarning")
 @pytest.mark.parametrize("comparison", ORDINARY)
 def test_no_value_breaks_a_list(staff, comparison):
@@ -96,6 +97,7 @@ def _relations(model) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if field.is_relation]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["q", "p", "o", "all", "e", "_popup", "_to_field", "period"])
 def test_no_parameter_breaks_a_list(staff, name):
     staff.raise_request_exception = False

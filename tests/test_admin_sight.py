@@ -137,6 +137,7 @@ def _told(client, addresses) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.thorough
 def test_nothing_out_of_reach_is_named(staff, client):
     leader = staff["leader, change"]
     client.force_login(leader)
@@ -146,6 +147,7 @@ def test_nothing_out_of_reach_is_named(staff, client):
     assert _told(client, _suggestions()) == []
 
 
+@pytest.mark.thorough
 def test_nothing_out_of_reach_is_named_where_a_row_is_only_shown(staff, client):
     leader = staff["leader, view"]
     client.force_login(leader)
@@ -153,6 +155,7 @@ def test_nothing_out_of_reach_is_named_where_a_row_is_only_shown(staff, client):
     assert _told(client, (url for url in _forms(leader) if url.endswith("/change/"))) == []
 
 
+@pytest.mark.thorough
 def test_the_same_pages_name_it_to_those_who_reach_it(staff, client):
     """The marks stand where the test would find them."""
     client.force_login(staff["administrator, change"])

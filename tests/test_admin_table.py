@@ -113,6 +113,7 @@ def _may_open(model, user) -> bool:
     return model._meta.label != "admin.LogEntry"
 
 
+@pytest.mark.thorough
 @everybody
 def test_lists_are_for_those_who_may_view(visitor):
     client, user, right = visitor
@@ -127,6 +128,7 @@ def test_lists_are_for_those_who_may_view(visitor):
             assert address(model, "change", row.pk) not in answer.text, (model, row)
 
 
+@pytest.mark.thorough
 @everybody
 def test_rows_are_seen_within_reach_only(visitor):
     client, user, right = visitor
@@ -180,6 +182,7 @@ def _may_change(who: str, model, page: str, row: Found) -> bool:
     return page == "add" or row.reach in {"edits", "permitted"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", PEOPLE)
 def test_what_is_sent_changes_what_one_may_change_only(who, table, client):
     user = table[who]

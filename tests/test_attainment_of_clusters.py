@@ -181,6 +181,7 @@ def fill(cluster, *, institutions):
         )
 
 
+@pytest.mark.thorough
 def test_it_takes_the_same_queries_for_one_unit_and_for_fifty(django_assert_num_queries):
     cluster = ClusterFactory()
     vision_of(cluster)

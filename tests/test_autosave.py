@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from strategy import autosave as autosave_module
 from strategy.autosave import autosave
 from strategy.form_fields import EFFORTS
 from strategy.models import AutosavedText, KeptText, LocalGoal
@@ -353,6 +354,26 @@ def test_the_form_costs_the_same_however_many_texts_wait(client, device, head, q
         text.save()
 
     assert queries_for(device.form) <= few
+
+
+def test_what_is_stored_between_reading_and_writing_is_not_written_over(
+    local_goal, leader, monkeypatch
+):
+    """Nothing is locked meanwhile: the text is read once more."""
+    form = {"writer": leader, "page": uuid.uuid4(), "based_on": 1}
+    autosave(local_goal, **form, turn=1, answers={"text": "Først", "how": "Vi spørger"})
+    complete = autosave_module._completed
+
+    def interrupted(*given):
+        monkeypatch.setattr(autosave_module, "_completed", complete)
+        autosave(local_goal, **form, turn=3, answers={"text": "Nyest", "how": "Vi ser"})
+        return complete(*given)
+
+    monkeypatch.setattr(autosave_module, "_completed", interrupted)
+    autosave(local_goal, **form, turn=2, answers={"text": "Ældre"})
+
+    text = AutosavedText.objects.get()
+    assert (text.answers, text.revision) == ({"text": "Nyest", "how": "Vi ser"}, 3)
 
 
 @pytest.mark.django_db(transaction=True)

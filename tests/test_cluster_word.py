@@ -134,6 +134,7 @@ def without_the_word_in_the_data() -> None:
                         rows.update(**{field.name: told})
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("reader", ["administrator", "klyngeleder"])

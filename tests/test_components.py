@@ -12,6 +12,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from charts import (
     MeetingMark,
@@ -301,3 +302,16 @@ def test_djangos_sentences_are_said_in_our_words():
 
     assert set(SENTENCES) <= known
     assert ours.isdisjoint(SENTENCES)
+
+
+def test_a_part_drawn_once_is_drawn_anew_for_another_language_and_another_kind_of_text():
+    danish = draw("{% status 'reached' %}")
+    with translation.override("en"):
+        assert words(draw("{% status 'reached' %}")) == "Achieved"
+    assert draw("{% status 'reached' %}") == danish != ""
+
+    bold = "<b>stue</b>"
+    escaped = draw("{% stage word %}", word=bold)
+    assert bold in draw("{% stage word %}", word=SafeString(bold))
+    assert draw("{% stage word %}", word=bold) == escaped
+    assert "&lt;b&gt;" in escaped

@@ -132,6 +132,7 @@ def _text_of(answer) -> str:
     return content.decode(errors="replace")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", OUTSIDERS)
 def test_nothing_confidential_is_said_to_those_outside_the_board(hall, name):
     with time_machine.travel(SEPTEMBER, tick=False):

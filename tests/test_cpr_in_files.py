@@ -163,6 +163,7 @@ def kept_in(folder) -> list[str]:
 KINDS = ("institutions", "wide", "long", "kids", "staff", "goals", "value base", "programme")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", KINDS)
 def test_no_spreadsheet_leaves_such_a_number_anywhere(name, settings, tmp_path, caplog):
     settings.MEDIA_ROOT = tmp_path
@@ -206,6 +207,7 @@ def word_forms() -> Iterator[bytes]:
     yield content_of(document)
 
 
+@pytest.mark.thorough
 def test_no_word_form_leaves_such_a_number_anywhere(settings, tmp_path, caplog):
     settings.MEDIA_ROOT = tmp_path
     caplog.set_level(logging.DEBUG)

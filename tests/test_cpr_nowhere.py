@@ -200,6 +200,7 @@ def all_at_once(texts: set[str]) -> list[str]:
     return []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("writer", "of_one_kind", "alone"),
     [

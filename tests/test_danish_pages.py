@@ -71,6 +71,7 @@ def test_every_link_leads_to_a_sound_danish_page(person, sign_in):
     assert len(pages) > 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", long_but("leader", "cluster leader", of=PEOPLE))
 def test_a_link_of_each_kind_leads_to_a_sound_danish_page(person, sign_in):
     pages = list(walk(sign_in(PEOPLE[person]), of_one_kind=1))

@@ -97,6 +97,7 @@ def addresses(cluster: Cluster, goals) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["cluster_leader", "board_member"])
 def test_every_page_costs_the_same_with_1_and_with_50_institutions(
     client, queries_for, cluster, goals, role

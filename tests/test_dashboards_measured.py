@@ -267,6 +267,19 @@ def test_a_mean_of_few_answers_is_hidden_from_the_board(institution, leader, mem
     assert hidden.heading == "TU 2025: svarene er skjult, fordi for få har svaret"
 
 
+def test_what_is_low_is_named_as_it_was_asked(institution, leader):
+    """“Krav lavest” is read as few demands; what was asked about is how they are dealt with."""
+    for lineage, mean in (("tu-krav", "5.2"), ("tu-samarbejde", "6.0")):
+        topic = Topic.objects.get(version__code="tu", lineage=lineage)
+        MeasurementFactory(
+            institution=institution, topic=topic, year=2025, value=mean, respondents=20
+        )
+
+    (asked,) = page_for(leader, institution).surveys.asked
+
+    assert "»Håndtering af krav i arbejdet« lavest (5,2)" in asked.heading
+
+
 def test_the_page_costs_the_same_with_many_years_of_data(client, queries_for, institution, leader):
     client.force_login(leader)
     cluster = institution.clusters.get()

@@ -220,6 +220,7 @@ def test_every_figure_of_a_cluster_is_the_same_everywhere(person):
             assert not count or f"{count} {word}" in place.paper
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("person", ["bestyrelse", "klyngeleder"])
 @pytest.mark.parametrize("slug", INSTITUTIONS)
 def test_every_figure_of_an_institution_is_the_same_everywhere(person, slug):

@@ -263,3 +263,16 @@ def test_what_the_coming_year_lacks_is_never_said_to_be_lacking_without_its_year
         assert "2027" in text
         for sentence in re.findall(r"[^.]*Solsikken mangler[^.]*", text):
             assert "2027" in sentence
+
+
+def test_whoever_leads_several_institutions_reads_the_year_as_well(client, goals, goal_round):
+    cluster = ClusterFactory()
+    for name in ("Solsikken", "Regnbuen"):
+        InstitutionFactory(name=name, cluster=cluster)
+    client.force_login(MembershipFactory(cluster_leader=True, cluster=cluster).user)
+
+    html = client.get("/").content.decode()
+
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert re.search(r"Mangler for 2027 (?:Regnbuen|Solsikken): mål 1 og 2", text)
+    assert not re.search(r"Mangler(?! for 2027)", text)

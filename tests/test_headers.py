@@ -73,6 +73,7 @@ def test_every_answer_to_a_stranger_is_safe(visitor, address):
     assert_is_safe(visitor.get(address))
 
 
+@pytest.mark.thorough
 def test_every_answer_to_an_administrator_is_safe_and_kept_out_of_caches(visitor):
     visitor.force_login(UserFactory(administrator=True))
 

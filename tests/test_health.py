@@ -126,7 +126,7 @@ def test_a_task_that_nobody_takes_tells_of_a_dead_worker(client, db):
 
 
 def test_figures_changed_past_the_application_are_told_and_mended(client, db, caplog):
-    DataVersion.objects.filter(name="standings").update(token="other")
+    DataVersion.objects.filter(name="standings").update(token=1)
     assert reasons(client) == ["standings"]
 
     upkeep.run_all()

@@ -229,6 +229,7 @@ def test_the_pages_cost_the_same_for_five_and_for_many(
     assert max(small) <= 40
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("asked", ["", "?udvikling=ja"])
 def test_thirty_institutions_by_twenty_indicators_take_fifteen_queries_at_most(
     client, cluster, rated, administrator, asked

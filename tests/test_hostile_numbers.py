@@ -50,6 +50,7 @@ def _literals(*nodes: ast.AST) -> set[str]:
 FILTERS = {"aar", "redskab", "type", "ejerforhold", "maal", "alder", "q", "side", "o", "p", "e"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("email", "numbers"),
     [

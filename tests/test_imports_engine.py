@@ -143,6 +143,7 @@ def test_all_errors_are_named_at_once(sample):
     assert not diff.has_work or diff.errors
 
 
+@pytest.mark.thorough
 def test_a_number_of_a_person_in_any_cell_is_refused_and_never_repeated(sample):
     before = state()
     for index in (0, len(sample.rows) - 1):
@@ -175,6 +176,7 @@ def test_a_number_of_a_person_in_any_heading_is_refused(sample):
             assert NUMBER not in refusal.value.message
 
 
+@pytest.mark.thorough
 def test_a_failure_at_any_write_leaves_all_as_it_was(sample):
     kind, before = sample.kind(), state()
     with undone_afterwards(), failing_at(0) as writes:

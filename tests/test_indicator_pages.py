@@ -335,6 +335,7 @@ def fill(cluster, *, institutions):
         ManualResultFactory(indicator=manual, institution=unit, is_met=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["MP1", "MP2", "MP4", "MP5"])
 def test_the_page_costs_the_same_for_one_unit_and_for_fifty(client, cluster, queries_for, code):
     sign_in(client, cluster_leader=True, cluster=cluster)

@@ -4,6 +4,7 @@ The demo is written full of a text that would show: every free text of every mod
 WRITTEN. Then everybody reads everything there is a link to, in every form it can be had in.
 """
 
+import datetime
 import io
 import zipfile
 
@@ -14,9 +15,12 @@ from django.core.management import call_command
 from django.db import models
 from django.db.models.functions import Concat, Length
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
+from strategy.models import LocalGoal
+from strategy.workflow import LocalGoalStatus
 from tests import safe_text
 from tests.catalogues import APPS
 from tests.crawling import walk
@@ -128,6 +132,7 @@ def test_texts_are_found_in_many_models():
     assert {"text", "name", "comment", "title"} <= {field.name for _model, field in written_in()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("reader", "of_one_kind"),
     [("leder", 1), *(pytest.param(reader, 2, marks=pytest.mark.long) for reader in READERS)],
@@ -151,6 +156,10 @@ def test_what_people_wrote_is_shown_as_it_is(reader, of_one_kind):
 
 
 def test_what_people_wrote_is_sent_as_it_is():
+    near = timezone.localdate() + datetime.timedelta(days=3)
+    adopted = LocalGoal.objects.filter(status=LocalGoalStatus.ADOPTED)
+    assert adopted.update(measured_on=near)
+
     call_command("send_reminders", verbosity=0)
     deliver_mail()
 

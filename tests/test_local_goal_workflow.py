@@ -1,11 +1,9 @@
 """The life of a local goal: every status, every move, every person."""
 
 import re
-import threading
 from pathlib import Path
 
 import pytest
-from django.db import close_old_connections, connection
 from django.utils import translation
 
 from lifecycle import Incomplete, InvalidTransition, Outdated
@@ -20,6 +18,7 @@ from strategy.workflow import (
     Outcome,
     mark_of,
 )
+from tests.at_once import at_once
 from tests.factories import (
     ClusterFactory,
     InstitutionFactory,
@@ -308,28 +307,6 @@ def test_a_save_upon_an_old_version_saves_nothing():
 
     goal.refresh_from_db()
     assert (goal.text, goal.efforts_text) == ("Deres", "Deres indsats")
-
-
-def at_once(work, count: int) -> list:
-    """What each of `count` threads answers, all begun together; SQLite in memory takes turns."""
-    if connection.vendor != "postgresql":
-        return [work(number) for number in range(count)]
-    start, answers = threading.Barrier(count), []
-
-    def run(number: int) -> None:
-        close_old_connections()
-        start.wait()
-        try:
-            answers.append(work(number))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,6 +107,7 @@ def test_while_it_is_open_only_a_count_is_shown(client, leader, colleague, clust
     assert str(leader) not in page.content.decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "who", ["colleague", "cluster_leader", "area_head", "administrator", "board"]
 )

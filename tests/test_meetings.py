@@ -141,6 +141,16 @@ def test_an_agenda_still_being_written_is_for_its_writers(hall):
     assert sees_meeting == ATTENDED["board"]
 
 
+def test_an_item_that_is_not_sent_is_not_called_confidential(client, hall):
+    item = AgendaItemFactory(meeting__board=hall.board)
+    client.force_login(hall.member)
+
+    page = client.get(item.meeting.get_absolute_url()).content.decode()
+
+    assert "Ikke sendt endnu" in page
+    assert "Lukket punkt" not in page
+
+
 @pytest.mark.parametrize("page", ["meeting", "mode", "paper", "pdf"])
 def test_a_confidential_item_is_not_there_for_those_outside(client, hall, page):
     Board.objects.update(is_published=True)

@@ -1,9 +1,13 @@
-"""What leaves the server: nothing is asked of others, and nothing lies about to be fetched."""
+"""What leaves the server, and what runs on it: nothing of others, and nothing lies about."""
 
 import ast
 
 import pytest
+from django.core.signing import BadSignature
 
+from accounts import throttling
+from imports import tickets
+from strategy import reminders
 from tests.catalogues import APPS
 from tests.conftest import ROOT
 
@@ -12,6 +16,10 @@ ASKING = (
     "requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "ftplib", "socket",
     "telnetlib", "xmlrpc", "paramiko",
 )  # fmt: skip
+#: Modules that make things of bytes, and run what the bytes say.
+UNPACKING = ("pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "yaml")
+#: What hands words to a shell, or compiles them.
+RUNNING = {"os.system", "os.popen", "eval", "exec", "compile", "__import__", "subprocess.getoutput"}
 #: What compiles a text in a browser, or keeps something in it after the visit.
 KEEPING = ("eval(", "new Function", "document.write", "localStorage", "sessionStorage", "indexedDB")
 
@@ -46,6 +54,42 @@ def test_no_module_asks_another_server():
     assert [str(path) for path in modules if asks(path.read_text(encoding="utf-8"))] == []
 
 
+def unpacks(source: str) -> bool:
+    return any(name.split(".")[0] in UNPACKING for name in imported(source))
+
+
+def runs_words(source: str) -> bool:
+    """Whether words become commands or code: by a shell, or compiled."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return any(
+        ast.unparse(call.func) in RUNNING or any(word.arg == "shell" for word in call.keywords)
+        for call in calls
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import pickle", "from yaml import load", "from marshal import loads"],
+)
+def test_what_unpacks_is_found(line):
+    assert unpacks(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["os.system(x)", "subprocess.run(x, shell=True)", "eval(x)", "exec(x)"]
+)
+def test_what_runs_words_is_found(line):
+    assert runs_words(line)
+
+
+def test_no_module_runs_what_people_send():
+    modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    sources = {str(path): path.read_text(encoding="utf-8") for path in modules}
+
+    assert [path for path, source in sources.items() if unpacks(source)] == []
+    assert [path for path, source in sources.items() if runs_words(source)] == []
+
+
 def test_scripts_compile_nothing_and_keep_nothing_in_the_browser():
     scripts = sorted((ROOT / "static" / "js").glob("*.js"))
     found = {
@@ -66,3 +110,22 @@ def test_scripts_compile_nothing_and_keep_nothing_in_the_browser():
 )  # fmt: skip
 def test_nothing_of_the_repository_is_served(client, db, path):
     assert client.get(path).status_code == 404
+
+
+def test_what_is_signed_for_one_purpose_means_nothing_for_another():
+    modules = {path.relative_to(ROOT) for app in APPS for path in (ROOT / app).rglob("*.py")}
+    signing = {
+        str(path)
+        for path in modules
+        if any(
+            name.startswith("django.core.signing")
+            for name in imported((ROOT / path).read_text(encoding="utf-8"))
+        )
+    }
+    salts = {throttling._signer.salt, reminders._signer.salt, tickets.SALT}
+
+    assert signing == {"accounts/throttling.py", "strategy/reminders.py", "imports/tickets.py"}
+    assert len(salts) == len(signing)
+    with pytest.raises(BadSignature):
+        throttling._signer.unsign(reminders._signer.sign("1"))
+    assert reminders.person_of(throttling._signer.sign("1")) is None

@@ -106,6 +106,7 @@ def test_whoever_reads_nothing_has_nothing_to_make(client):
     assert "Lav papirerne" not in client.get(reverse("paper_batch")).content.decode()
 
 
+@pytest.mark.thorough
 def test_a_hundred_papers_cost_about_a_hundred_times_one(cluster):
     """In time of the processor, so that a busy machine is no reason."""
     InstitutionFactory.create_batch(97, cluster=cluster)

@@ -64,7 +64,9 @@ def make(templates, text: str = "Tekst", **options) -> bytes:
         "mark": PaperMark("onway", text),
         "drawing": Drawing.of(BAR, alt=text, width=200, height=16),
     }
-    return compose("everything.typ", **{"facts": facts, "title": "Status", "on": DAY} | options)
+    return compose(
+        "everything.typ", **{"facts": facts, "title": "Status", "on": DAY, "counts": {}} | options
+    )
 
 
 def read(paper: bytes) -> tuple[PdfReader, str]:
@@ -177,7 +179,7 @@ def test_a_template_reads_no_file_beside_the_templates(templates):
     (templates / "thief.typ").write_text('#read("/../settings.py")')
 
     with pytest.raises(PaperFailed, match="cannot access files outside"):
-        compose("thief.typ", facts={}, title="x", on=DAY)
+        compose("thief.typ", facts={}, title="x", on=DAY, counts={})
 
 
 def test_facts_that_are_not_words_or_numbers_are_a_mistake():

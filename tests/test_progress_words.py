@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from dashboards.cluster.indicators import IndicatorRow
 from indicators.evaluation import evaluate
+from indicators.evaluation.comparing import moved
 from indicators.evaluation.facts import Facts, UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
@@ -194,6 +195,19 @@ def test_no_line_leads_to_a_year_with_other_units_or_another_scale(rule, data):
         _first, _last, known = ends(found)
         units = [stands_of(rule, facts, year.year).keys() for year in known]
         assert all(each == units[0] for each in units)
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_where_other_units_are_counted_the_row_tells_how_many_are_not_measured(data):
+    found = evaluate(RATED, data.draw(towns(is_rated=True)))
+    with translation.override("da"):
+        note = IndicatorRow.of(indicator_of(RATED), found).trend_note
+
+    if moved(found.trend) and found.missing:
+        assert note.startswith(f"{found.missing} er ")
+    else:
+        assert not note
 
 
 @pytest.mark.parametrize("rule", [RATED, MEAN], ids=["rated", "mean"])

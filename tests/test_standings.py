@@ -222,6 +222,7 @@ class Town:
         first.save()
 
 
+@pytest.mark.thorough
 class WhateverIsWritten(TestCase):
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(writes, max_size=12))

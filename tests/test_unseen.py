@@ -120,6 +120,7 @@ def _saved_as_they_stand(client) -> tuple[set, list, list]:
     return saved, refused, [link for link in before if before[link] != after.get(link)]
 
 
+@pytest.mark.thorough
 def test_no_form_takes_away_what_it_does_not_offer(superuser, client, offering_nothing):
     client.force_login(superuser)
 
@@ -132,6 +133,7 @@ def test_no_form_takes_away_what_it_does_not_offer(superuser, client, offering_n
     assert len(saved) > 25
 
 
+@pytest.mark.thorough
 def test_no_form_takes_away_rows_that_hang_on_its_own_and_are_not_shown(
     superuser, client, showing_no_rows
 ):

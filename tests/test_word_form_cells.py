@@ -82,6 +82,7 @@ def variants(make) -> Iterator[tuple[bytes, list[str]]]:
         yield content_of(document), [table.rows[at].cells[0].text for at in (0, -1)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("odd", READABLE, ids=lambda odd: odd.name)
 def test_a_word_in_any_cell_is_read_or_named(odd: Odd):
     tried = 0

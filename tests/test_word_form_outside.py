@@ -39,6 +39,7 @@ def variants(content: bytes) -> Iterator[bytes]:
         yield content_of(document)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("odd", READABLE, ids=lambda odd: odd.name)
 def test_a_line_anywhere_between_the_tables_is_named(solsikken, odd: Odd):  # noqa: F811
     tried = 0

@@ -1,7 +1,7 @@
 """The parts every page is made of. Each draws one template in templates/components/."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec
 
 from django import template
@@ -9,23 +9,45 @@ from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
 P = ParamSpec("P")
 
 
+#: How many of one part are kept drawn: all of a legend, and the words of some hundred marks.
+MOST_DRAWN = 500
+
+
 def inline(name: str) -> Callable[[Callable[P, dict[str, Any]]], Callable[P, SafeString]]:
-    """Draw a part that stands in running text: without the line break its file ends with."""
+    """Draw a part that stands in running text: without the line break its file ends with.
+
+    Such a part follows from what it is given and from the language. A page has hundreds of them,
+    most of them the same: each is drawn once.
+    """
 
     def decorate(prepare: Callable[P, dict[str, Any]]) -> Callable[P, SafeString]:
+        @lru_cache(maxsize=MOST_DRAWN)
+        def drawn(
+            _language: str | None, _kinds: tuple[type, ...], *args: P.args, **kwargs: P.kwargs
+        ) -> SafeString:
+            return SafeString(render_to_string(name, prepare(*args, **kwargs)).strip())
+
         @wraps(prepare)
         def draw(*args: P.args, **kwargs: P.kwargs) -> SafeString:
-            return SafeString(render_to_string(name, prepare(*args, **kwargs)).strip())
+            said = [str(each) if isinstance(each, Promise) else each for each in args]
+            named = {
+                key: str(each) if isinstance(each, Promise) else each
+                for key, each in kwargs.items()
+            }
+            # a text that is safe equals one that is not, and is written otherwise
+            kinds = tuple(map(type, (*said, *named.values())))
+            return drawn(get_language(), kinds, *said, **named)
 
         return draw
 

@@ -1,28 +1,35 @@
 """The cluster page: what a board reads in a minute, and the evidence below it."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Self
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
 from dashboards.cluster.next_steps import NextSteps
+from dashboards.cluster.parts import (
+    AwaitingGoal,
+    ClusterFinding,
+    awaiting_of,
+    indicators_of,
+    plan_of,
+    strategies_of,
+    years_of,
+)
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
-from indicators.evaluation import IndicatorStatus, attainments
-from indicators.models import Indicator
+from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution
+from institutions.page_cache import RememberedParts, remembered_property
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.pages.findings import since_heading
-from strategy.models import Goal, ProcessStep, Strategy
+from strategy.models import Goal, Strategy
 from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import GoalTally, LocalGoalState, visible_standings
 
@@ -31,104 +38,136 @@ NEWS_DAYS = 90
 NEWS_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterFinding:
-    """One of the three things a reader meets first; `is_star` when something is reached.
+class ClusterDashboard(RememberedParts):
+    """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
-    figures: the counts it tells, by name.
+    In 15 queries and what the indicators take: institutions, children, strategies, statements,
+    goals, assessments, local goals, steps of the plan, the last meeting, those of the year and
+    indicators one each, news four; however many of each and however many years there are.
     """
 
-    figure: str
-    text: str
-    href: str
-    link: str
-    is_star: bool = False
-    figures: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AwaitingGoal:
-    """A local goal that the board is to decide on."""
-
-    href: str
-    place: str
-    goal: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterDashboard:
-    """The cluster page, in 15 queries and what the indicators take.
-
-    Institutions, children, strategies, statements, goals, assessments, local goals, steps of the
-    plan, the last meeting, those of the year and indicators one each, news four; however many of
-    each and however many years there are.
-    """
-
-    cluster: Cluster
-    on: datetime.date
-    institution_ids: tuple[int, ...]
-    children: int | None
-    years: str
-    vision: Vision | None
-    goals: tuple[GoalRow, ...]
-    assessed_on: datetime.date | None
-    tally: GoalTally
-    indicators: tuple[IndicatorRow, ...]
-    matrix: Matrix
-    since: datetime.date
-    last_meeting: LastMeeting | None
-    news: tuple[News, ...]
-    next_steps: NextSteps
-    awaiting: tuple[AwaitingGoal, ...]
-    coverage: tuple[Coverage, ...]
+    def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
+        super().__init__(cluster.pk, on, reader=reader)
+        self.cluster = cluster
+        self.on = on
 
     @classmethod
     def build(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
-        institutions = tuple(
-            Institution.objects.visible_to(user)
-            .in_cluster(cluster, on)
-            .open_on(on)
+        return cls(cluster, reader=user, on=on)
+
+    @remembered_property
+    def institutions(self) -> tuple[tuple[int, str, str], ...]:
+        """(id, name, slug) of those that are open."""
+        return tuple(
+            Institution.objects.visible_to(self.reader)
+            .in_cluster(self.cluster, self.on)
+            .open_on(self.on)
             .values_list("pk", "name", "slug")
         )
-        ids = [pk for pk, _name, _slug in institutions]
-        strategies, vision = _strategies(cluster, user=user, on=on)
-        goals = tuple(
-            Goal.objects.filter(strategy__in=strategies).common().order_by("strategy", "number")
+
+    @property
+    def institution_ids(self) -> tuple[int, ...]:
+        return tuple(pk for pk, _name, _slug in self.institutions)
+
+    @remembered_property
+    def children(self) -> int | None:
+        """How many children the groups have, where it is known."""
+        groups = Group.objects.visible_to(self.reader).filter(institution__in=self.institution_ids)
+        count: int | None = groups.aggregate(children=Sum("children"))["children"]
+        return count
+
+    @remembered_property
+    def _in_force(self) -> tuple[tuple[Strategy, ...], Strategy | None]:
+        return strategies_of(self.cluster, user=self.reader, on=self.on)
+
+    @property
+    def strategies(self) -> tuple[Strategy, ...]:
+        """What is in force here."""
+        return self._in_force[0]
+
+    @property
+    def years(self) -> str:
+        strategies, vision = self._in_force
+        return years_of(vision, strategies)
+
+    @remembered_property
+    def vision(self) -> Vision | None:
+        found = self._in_force[1]
+        return Vision.of(found) if found else None
+
+    @remembered_property
+    def common_goals(self) -> tuple[Goal, ...]:
+        """The strategic goals of the municipality, and of the cluster where it has its own."""
+        goals = Goal.objects.filter(strategy__in=self.strategies).common()
+        return tuple(goals.order_by("strategy", "number"))
+
+    @remembered_property
+    def standings(self) -> tuple[LocalGoalState, ...]:
+        """How each local goal that the reader sees stands."""
+        goals = [goal.pk for goal in self.common_goals]
+        return visible_standings(self.reader, institutions=self.institution_ids, goals=goals)
+
+    @remembered_property
+    def _assessments(self) -> Assessments:
+        return Assessments.of(self.common_goals, cluster=self.cluster, user=self.reader)
+
+    @property
+    def goals(self) -> tuple[GoalRow, ...]:
+        return GoalRow.rows(
+            self.common_goals, assessments=self._assessments, standings=self.standings
         )
-        standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
-        assessments = Assessments.of(goals, cluster=cluster, user=user)
-        last_meeting = LastMeeting.of(cluster, user=user, before=on)
-        since = assessments.newest_on or on - datetime.timedelta(days=NEWS_DAYS)
-        since = last_meeting.on if last_meeting else since
-        return cls(
-            cluster=cluster,
-            on=on,
-            institution_ids=tuple(ids),
-            children=_children(ids, user=user),
-            years=_years(vision, strategies),
-            vision=Vision.of(vision) if vision else None,
-            goals=GoalRow.rows(goals, assessments=assessments, standings=standings),
-            assessed_on=assessments.newest_on,
-            tally=GoalTally.of(standings),
-            indicators=_indicators(strategies, cluster=cluster, user=user, on=on),
-            matrix=Matrix.of(institutions, goals=goals, standings=standings),
-            since=since,
-            last_meeting=last_meeting,
-            news=news_since(
-                last_meeting.after if last_meeting else since,
-                user=user,
-                institutions={pk: (name, slug) for pk, name, slug in institutions},
-            ),
-            next_steps=NextSteps.of(
-                _plan(strategies, on=on),
-                on=on,
-                meetings=meetings_since_new_year(cluster, user=user, on=on),
-            ),
-            awaiting=_awaiting(institutions, goals=goals, standings=standings),
-            coverage=Coverage.of(
-                {pk: name for pk, name, _slug in institutions}, on=on, clusters=[cluster.pk]
-            ),
+
+    @property
+    def assessed_on(self) -> datetime.date | None:
+        return self._assessments.newest_on
+
+    @property
+    def tally(self) -> GoalTally:
+        return GoalTally.of(self.standings)
+
+    @remembered_property
+    def indicators(self) -> tuple[IndicatorRow, ...]:
+        return indicators_of(self.strategies, cluster=self.cluster, user=self.reader, on=self.on)
+
+    @property
+    def matrix(self) -> Matrix:
+        return Matrix.of(self.institutions, goals=self.common_goals, standings=self.standings)
+
+    @remembered_property
+    def last_meeting(self) -> LastMeeting | None:
+        return LastMeeting.of(self.cluster, user=self.reader, before=self.on)
+
+    @property
+    def since(self) -> datetime.date:
+        """The day that news are news from."""
+        if self.last_meeting:
+            return self.last_meeting.on
+        return self.assessed_on or self.on - datetime.timedelta(days=NEWS_DAYS)
+
+    @remembered_property
+    def news(self) -> tuple[News, ...]:
+        return news_since(
+            self.last_meeting.after if self.last_meeting else self.since,
+            user=self.reader,
+            institutions={pk: (name, slug) for pk, name, slug in self.institutions},
         )
+
+    @remembered_property
+    def next_steps(self) -> NextSteps:
+        return NextSteps.of(
+            plan_of(self.strategies, on=self.on),
+            on=self.on,
+            meetings=meetings_since_new_year(self.cluster, user=self.reader, on=self.on),
+        )
+
+    @property
+    def awaiting(self) -> tuple[AwaitingGoal, ...]:
+        return awaiting_of(self.institutions, goals=self.common_goals, standings=self.standings)
+
+    @remembered_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        names = {pk: name for pk, name, _slug in self.institutions}
+        return Coverage.of(names, on=self.on, clusters=[self.cluster.pk])
 
     @property
     def units(self) -> int:
@@ -237,65 +276,3 @@ class ClusterDashboard:
             meets_on=self.next_steps.meets_on,
             next_on=self.next_steps.next_on,
         )
-
-
-def _children(institutions: list[int], *, user: Reader) -> int | None:
-    """How many children the groups of these institutions have, where it is known."""
-    groups = Group.objects.visible_to(user).filter(institution__in=institutions)
-    count: int | None = groups.aggregate(children=Sum("children"))["children"]
-    return count
-
-
-def _strategies(
-    cluster: Cluster, *, user: Reader, on: datetime.date
-) -> tuple[tuple[Strategy, ...], Strategy | None]:
-    """What is in force here, with one vision of the cluster: the newest, should there be more."""
-    found = (
-        Strategy.objects.visible_to(user)
-        .in_force(on.year)
-        .filter(Q(cluster=cluster) | Q(cluster=None))
-        .order_by("-from_year", "-pk")
-    )
-    visions = [each for each in found if each.cluster_id and each.kind == Strategy.Kind.VISION]
-    return tuple(each for each in found if each not in visions[1:]), next(iter(visions), None)
-
-
-def _years(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:
-    """The years of the cluster's own strategy, else of the municipality's."""
-    shown = vision or next(iter(strategies), None)
-    return f"{shown.from_year}–{shown.to_year}" if shown else ""
-
-
-def _indicators(
-    strategies: Sequence[Strategy], *, cluster: Cluster, user: Reader, on: datetime.date
-) -> tuple[IndicatorRow, ...]:
-    indicators = tuple(
-        Indicator.objects.visible_to(user)
-        .whole()
-        .filter(goal__strategy__in=strategies)
-        .order_by("-goal__strategy__cluster", "number")
-    )
-    found = attainments(indicators, cluster=cluster, user=user, on=on)
-    return tuple(IndicatorRow.of(indicator, found[indicator.pk]) for indicator in indicators)
-
-
-def _plan(strategies: Sequence[Strategy], *, on: datetime.date) -> QuerySet[ProcessStep]:
-    """Steps of these strategies that are not done, and all of this year's."""
-    return ProcessStep.objects.filter(strategy__in=strategies).filter(
-        Q(done_on=None) | Q(to_on__year__gte=on.year)
-    )
-
-
-def _awaiting(
-    institutions: Iterable[tuple[int, str, str]],
-    *,
-    goals: Iterable[Goal],
-    standings: tuple[LocalGoalState, ...],
-) -> tuple[AwaitingGoal, ...]:
-    names = {pk: name for pk, name, _slug in institutions}
-    number = {goal.pk: goal.number for goal in goals}
-    return tuple(
-        AwaitingGoal(goal.href, names[goal.institution], number[goal.goal])
-        for goal in standings
-        if goal.awaits_board
-    )

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from dashboards.figures.tables import HIDDEN, Cell, ExportTable
+from dashboards.figures.tables import HIDDEN, Cell, ExportTable, Hidden
 from files.spreadsheets.formulas import harmless
+from files.spreadsheets.long_tables import saved_with
 from files.spreadsheets.printing import PrintedWorkbook
 from files.spreadsheets.sheet import column_letters
-from files.spreadsheets.writing import fill, saved
+from files.spreadsheets.writing import cell_for
 
 WIDTHS = {str: 30, datetime.date: 13}
 NARROW = 14
@@ -25,12 +25,16 @@ LONGEST_TITLE = 31  # that Excel allows a sheet
 def as_workbook(tables: Iterable[ExportTable]) -> bytes:
     """A sheet for each table, its headings frozen; numbers and dates are real ones."""
     book = PrintedWorkbook(write_only=True)
+    rows = {}
+    said = {HIDDEN: _("Hidden"), True: _("Yes"), False: _("No")}
     for table in tables:
         sheet = book.create_sheet(_sheet_title(str(table.shape.title)))
         _write_headings(sheet, table)
-        for row in table.rows:
-            sheet.append([None if cell is None else _written(sheet, _said(cell)) for cell in row])
-    return saved(book)
+        rows[sheet.title] = [
+            [said[cell] if isinstance(cell, bool | Hidden) else cell for cell in row]
+            for row in table.rows
+        ]
+    return saved_with(book, rows)
 
 
 def as_csv(table: ExportTable) -> bytes:
@@ -52,14 +56,6 @@ def as_rows(table: ExportTable) -> list[dict[str, Any]]:
     ]
 
 
-def _said(cell: Cell) -> Any:
-    if cell is HIDDEN:
-        return _("Hidden")
-    if isinstance(cell, bool):
-        return _("Yes") if cell else _("No")
-    return cell
-
-
 def _write_headings(sheet: Any, table: ExportTable) -> None:
     """The first row, and what a sheet says of its columns before its rows."""
     sheet.freeze_panes = "A2"
@@ -68,17 +64,11 @@ def _write_headings(sheet: Any, table: ExportTable) -> None:
     sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
     for index, column in enumerate(columns):
         sheet.column_dimensions[column_letters(index)].width = WIDTHS.get(column.kind, NARROW)
-    headings = [_written(sheet, str(column.heading)) for column in columns]
+    headings = [cell_for(sheet, str(column.heading)) for column in columns]
     for heading in headings:
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.append(headings)
-
-
-def _written(sheet: Any, cell: Any) -> WriteOnlyCell:
-    written = WriteOnlyCell(sheet, None)
-    fill(written, cell)
-    return written
 
 
 def _as_text(cell: Cell) -> str:

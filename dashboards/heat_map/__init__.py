@@ -22,7 +22,7 @@ from indicators.models import Indicator
 from indicators.snapshots import grid
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
-from institutions.versions import versions
+from institutions.page_cache import versions_now
 from measurements.suppression import threshold_for
 
 #: In a table with more cells than this they are no links: nobody steps through so many.
@@ -106,7 +106,7 @@ class HeatMap:
         clusters = {cluster.pk: cluster for cluster in Cluster.objects.visible_to(user)}
         every = _indicators(user=user, on=on, filters=filters)
         indicators = [one for one in every if one.source != Indicator.Source.METHODS]
-        catalogue = RuleCatalogue.of(versions())
+        catalogue = RuleCatalogue.of(versions_now())
         rules = {one.pk: catalogue.rules[one.pk] for one in indicators}
         figures = grid.load(
             catalogue,

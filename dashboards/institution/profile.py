@@ -1,6 +1,7 @@
 """KIDS: where an institution lies on the scale, among the others of its cluster."""
 
 import datetime
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -63,13 +64,11 @@ class KidsProfile:
         on: datetime.date,
     ) -> Self | None:
         """None when nothing has been measured."""
-        found = _means({institution.pk, *cluster_mates}, user=user, on=on)
-        own = [row for row in found if row["institution"] == institution.pk]
+        own = _means({institution.pk}, user=user, on=on)
         if not own:
             return None
         newest = max(own, key=lambda row: (row["year"], row["topic__version__from_year"]))
         year, version = newest["year"], newest["topic__version"]
-        same = [row for row in found if row["topic__version"] == version]
         on_it = [row for row in own if row["topic__version"] == version]
         was_year = max((row["year"] for row in on_it if row["year"] < year), default=None)
         bands = tuple(
@@ -81,9 +80,10 @@ class KidsProfile:
         now = [row for row in on_it if row["year"] == year]
         values = {
             (r["topic__lineage"], r["institution"], r["year"]): scale.rounded(r["mean"])
-            for r in same
+            for r in on_it
         }
-        mates = _mates(values, institution=institution.pk, year=year)
+        others = {*cluster_mates} - {institution.pk}
+        mates = _mates(others, user=user, version=version, year=year, scale=scale)
         areas, sides = _areas(
             now,
             values,
@@ -123,13 +123,25 @@ def _figures(compared: int, *, below: int, above: int) -> dict[str, int]:
 
 
 def _mates(
-    values: Mapping[tuple[str, int, int], Decimal], *, institution: int, year: int
+    institutions: set[int], *, user: Reader, version: int, year: int, scale: "_ScaleOf"
 ) -> dict[str, list[Decimal]]:
-    """Lineage → the values of the others in a year, sorted."""
+    """Lineage → the values of the others in a year, sorted; one query.
+
+    Of them nothing else is told, so that not all their years have to be read.
+    """
+    rows = (
+        Measurement.objects.visible_to(user)
+        .filter(
+            institution__in=institutions, topic__version=version, year=year, value__isnull=False
+        )
+        .newest_of_each_group()
+        .order_by()
+        .values_list("topic__lineage", "institution")
+        .annotate(mean=Avg("value"))
+    )
     found: dict[str, list[Decimal]] = defaultdict(list)
-    for (lineage, place, when), value in sorted(values.items(), key=lambda item: item[1]):
-        if place != institution and when == year:
-            found[lineage].append(value)
+    for lineage, _place, mean in rows:
+        insort(found[lineage], scale.rounded(mean))
     return found
 
 

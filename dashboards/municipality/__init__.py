@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from dashboards.cluster import ClusterFinding
+from dashboards.cluster.parts import ClusterFinding
 from dashboards.findings import municipality as findings
 from dashboards.municipality.rows import (
     AreaRows,
@@ -17,8 +17,6 @@ from dashboards.municipality.rows import (
     ClusterRow,
     GoalLine,
     IndicatorMark,
-    Keep,
-    always,
 )
 from indicators.evaluation import InBrief, in_brief_by_cluster
 from indicators.extent import Extent
@@ -26,6 +24,7 @@ from indicators.filters import FilterQuestion, Filters
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
+from institutions.page_cache import remembered
 from measurements.models import Inspection, Measurement, Topic
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve
@@ -66,9 +65,7 @@ class MunicipalityPage:
         on: datetime.date,
         filters: Filters = EVERYTHING,
         area: Area | None = None,
-        keep: Keep = always,
     ) -> Self:
-        """keep: what gives the figures of the indicators, which follow from less than the page."""
         year = filters.year or on.year
         shown = Cluster.objects.visible_to(user).select_related("area")
         clusters = tuple(shown if area is None else shown.filter(area=area))
@@ -84,11 +81,12 @@ class MunicipalityPage:
             units=_by_cluster(units),
             goals=goals,
             standings=_by_place(standings, units=units),
-            indicators=keep(
+            indicators=remembered(
                 lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
                 "marks",
                 area and area.pk,
                 filters,
+                reader=user,
             ),
             inspected=_inspected(user=user, year=year),
             profiled=_profiled(user=user, year=year),

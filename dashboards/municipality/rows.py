@@ -1,6 +1,6 @@
 """The rows of the municipality: goals across clusters, and clusters by goals."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -12,17 +12,6 @@ from strategy.progress import STATES, GoalTally
 ENOUGH = 2
 #: Nor where fewer of them than this move.
 MOST = Fraction(1, 2)
-
-
-Marks = dict[int, tuple["IndicatorMark", ...]]
-
-
-Keep = Callable[..., Marks]
-
-
-def always(build: Callable[[], Marks], *_name: object) -> Marks:
-    """Work it out each time."""
-    return build()
 
 
 @dataclass(frozen=True, slots=True)

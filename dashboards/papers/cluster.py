@@ -63,6 +63,17 @@ class ClusterPaper:
     def sender(self) -> str:
         return sender(self.page.cluster)
 
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """What the paper counts, by scope, under the names that pages have for it."""
+        page, facts = self.page, self.facts
+        head = {"units": page.units, **({"children": page.children} if page.children else {})}
+        return {
+            page.place: head | facts["brief"]["figures"],
+            f"{page.place}/deviations": facts["deviations"]["figures"],
+            f"{page.place}/follow-up": facts["follow_up"]["figures"],
+        }
+
     def as_file(self) -> Paper:
         content = compose(
             "dashboards/cluster.typ",
@@ -71,6 +82,7 @@ class ClusterPaper:
             sender=self.sender,
             dates=self.dates,
             facts=self.facts,
+            counts={f"board/{scope}": told for scope, told in self.counts.items()},
         )
         words = (self.page.cluster.name, _("follow-up on goals"))
         return Paper(file_name(self.page.on, *words, suffix="pdf"), content)
@@ -88,7 +100,7 @@ def facts_of(
             "heading": _("The board is asked to"),
             "items": agenda.asked or _asked(page, deviations),
         },
-        "brief": {"heading": _("In brief"), "text": _brief(page)},
+        "brief": {"heading": _("In brief"), **_brief(page)},
         "goals": {
             "heading": page.goals_heading,
             "columns": [_("No."), _("Goal"), _("Status"), _("Local goals")],
@@ -118,19 +130,28 @@ def facts_of(
                 for found in deviations[:DEVIATIONS_SHOWN]
             ],
             "note": _further(len(deviations) - DEVIATIONS_SHOWN),
+            "figures": {"institutions": len(deviations)} if deviations else {},
         },
         "follow_up": _follow_up(page, agenda),
     }
+
+
+def _open(page: ClusterDashboard, agenda: Agenda) -> dict[str, int]:
+    """How many follow-ups and steps are open, and how many of both are late."""
+    steps = page.next_steps.of_plan
+    late = agenda.overdue(page.on) + sum(step.state == "overdue" for step in steps)
+    return {"follow_ups": len(agenda.follow_ups), "steps": len(steps), "overdue": late}
 
 
 def _follow_up(page: ClusterDashboard, agenda: Agenda) -> dict[str, Any]:
     """What is open: the board's own follow-ups, and the first steps of the plan. All is counted."""
     steps = page.next_steps.of_plan
     hidden = len(steps) - STEPS_SHOWN
-    late = agenda.overdue(page.on) + sum(step.state == "overdue" for step in steps)
+    counted = _open(page, agenda)
     return {
+        "figures": counted,
         "heading": findings.follow_up_heading(
-            len(agenda.follow_ups), steps=len(steps), overdue=late
+            counted["follow_ups"], steps=counted["steps"], overdue=counted["overdue"]
         ),
         "columns": [_("What"), _("Responsible"), _("Deadline"), _("Status")],
         "rows": [*agenda.rows(page.on), *map(step_facts, steps[:STEPS_SHOWN])],
@@ -178,9 +199,13 @@ def _asked(page: ClusterDashboard, deviations: tuple[Deviation, ...]) -> list[li
     return items
 
 
-def _brief(page: ClusterDashboard) -> str:
-    told = [f"{finding.figure} {finding.text}" for finding in page.in_brief[:2]]
-    return " ".join([*told, f"{page.news_heading}."])
+def _brief(page: ClusterDashboard) -> dict[str, Any]:
+    found = page.in_brief[:2]
+    told = [f"{finding.figure} {finding.text}" for finding in found]
+    figures: dict[str, int] = {}
+    for finding in found:
+        figures |= finding.figures
+    return {"text": " ".join([*told, f"{page.news_heading}."]), "figures": figures}
 
 
 def _assessed(page: ClusterDashboard) -> str:

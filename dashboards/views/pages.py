@@ -1,7 +1,5 @@
 """The pages that show how it goes, each from its read model."""
 
-from functools import partial
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,8 +13,9 @@ from dashboards.institution.directory import InstitutionList
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from indicators.filters import Filters
+from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
-from institutions.page_cache import FIGURES, cached_model, cached_page
+from institutions.page_cache import cached_page, remembered
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -29,9 +28,7 @@ def municipality(request: SignedInRequest) -> HttpResponse:
     """The committee's page. Its filters stand in the address, so that a view can be shared."""
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
-
-    figures = partial(cached_model, request, groups=FIGURES)
-    page = MunicipalityPage.build(user=request.user, on=on, filters=filters, keep=figures)
+    page = MunicipalityPage.build(user=request.user, on=on, filters=filters)
     return render(request, "dashboards/municipality.html", {"page": page})
 
 
@@ -41,14 +38,7 @@ def heat_map(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     over_years = request.GET.get(OVER_YEARS) == YES
-    page = cached_model(
-        request,
-        lambda: HeatMap.build(user=request.user, on=on, filters=filters, over_years=over_years),
-        "heat map",
-        filters,
-        over_years,
-        groups=FIGURES,
-    )
+    page = HeatMap.build(user=request.user, on=on, filters=filters, over_years=over_years)
     return render(request, "dashboards/heat_map.html", {"page": page})
 
 
@@ -58,16 +48,16 @@ def area_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
 
-    area = get_object_or_404(Area.objects.visible_to(request.user), slug=slug)
     user = request.user
-    figures = partial(cached_model, request, groups=FIGURES)
-    heat_map = figures(
+    area = get_object_or_404(Area.objects.visible_to(user), slug=slug)
+    heat_map = remembered(
         lambda: HeatMap.build(user=user, on=on, filters=filters, area=area),
         "heat map",
         slug,
         filters,
+        reader=user,
     )
-    page = MunicipalityPage.build(user=user, on=on, filters=filters, area=area, keep=figures)
+    page = MunicipalityPage.build(user=user, on=on, filters=filters, area=area)
     return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
 
 
@@ -77,30 +67,24 @@ def comparison(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     cluster = request.GET.get("klynge", "")
-    page = cached_model(
-        request,
-        lambda: ComparisonPage.build(user=request.user, on=on, filters=filters, cluster=cluster),
-        "comparison",
-        filters,
-        cluster[:100],
-        groups=FIGURES,
-    )
+    page = ComparisonPage.build(user=request.user, on=on, filters=filters, cluster=cluster)
     return render(request, "dashboards/comparison.html", {"page": page})
 
 
-@cached_page
+@cached_page(around=of_cluster)
 def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
 
 
+@cached_page
 def institution_list(request: SignedInRequest) -> HttpResponse:
     page = InstitutionList.build(user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution_list.html", {"page": page})
 
 
-@cached_page
+@cached_page(around=of_institution)
 def institution_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())

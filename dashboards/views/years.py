@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from dashboards.calendar.feed import as_calendar
 from dashboards.year import YearWheel
+from institutions.around import of_cluster
 from institutions.models import Cluster
+from institutions.page_cache import cached_page
 from meetings.pages.years import year_asked
 
 
+@cached_page(around=of_cluster)
 def year_wheel(request: SignedInRequest, slug: str) -> HttpResponse:
     cluster = _visible(request, slug)
     today = timezone.localdate()

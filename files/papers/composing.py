@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from config.counts import in_pairs
+from config.counts import in_keywords
 from files.papers.colours import tokens
 from files.papers.drawings import signs
 from files.papers.facts import as_json
@@ -33,7 +33,7 @@ def compose(
     sender: str = "",
     dates: str = "",
     is_draft: bool = False,
-    counts: Mapping[str, Mapping[str, int]] | None = None,
+    counts: Mapping[str, Mapping[str, int]],
 ) -> bytes:
     """A paper as PDF/UA-1: `template` in templates/papers/ filled with `facts`.
 
@@ -41,7 +41,7 @@ def compose(
     on: the day it tells of; it is the document's date, so that the same facts give the same bytes.
     sender: whose paper it is, beside the logo and in the foot. dates: how old the data are, in the
     foot. is_draft: whether something in it isn't decided yet; each page says so. counts: what its
-    headings count, by scope: told to machines as its keywords, as pages tell it as attributes.
+    words count, by scope: told to machines as its keywords, as pages tell it as attributes.
     """
     given = {
         "facts": facts,
@@ -56,7 +56,7 @@ def compose(
         "colours": tokens(),
         "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "municipality": settings.MUNICIPALITY_NAME,
-        "counts": [f"{scope} {in_pairs(told)}" for scope, told in (counts or {}).items()],
+        "counts": in_keywords(counts),
     }
     day = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
     return _press(

@@ -1,5 +1,6 @@
 """Which letters the typeface of papers has: PDF/UA refuses a paper with a letter it lacks."""
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -13,13 +14,19 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, joiners, marks of direct
 
 def printable(text: str) -> str:
     """The text with letters put together, invisible signs taken out, and unknown ones marked."""
-    known = known_letters()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return "".join(
-        letter if letter in KEPT or ord(letter) in known else SUBSTITUTE
-        for letter in text
-        if letter in KEPT or unicodedata.category(letter) not in INVISIBLE
-    )
+    return _odd().sub(_instead, unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+
+
+def _instead(odd: re.Match[str]) -> str:
+    return "" if unicodedata.category(odd[0]) in INVISIBLE else SUBSTITUTE
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Any letter that is not printed as it is: most texts have none, and drawings are long."""
+    known = {chr(code) for code in known_letters()}
+    plain = {letter for letter in known if unicodedata.category(letter) not in INVISIBLE}
+    return re.compile(f"[^{re.escape(''.join(sorted(plain | KEPT)))}]")
 
 
 @cache

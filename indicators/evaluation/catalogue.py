@@ -9,7 +9,12 @@ from django.db.models import Q
 
 from indicators.evaluation.rules import Rule, ScaleFacts, StepFacts, TargetFacts, TopicFacts
 from indicators.models import Indicator, Target
+from institutions import dependencies
+from institutions.versions import Versions
 from measurements.models import Scale, ScaleStep, Topic
+
+#: The groups of tables that it is read from.
+MADE_OF = ("rules", "strategy_goal", "strategy_strategy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,12 @@ class RuleCatalogue:
         return cls(rules, topics, steps, owners)
 
     @classmethod
-    def of(cls, known: Mapping[str, str]) -> "RuleCatalogue":
+    def of(cls, known: Versions) -> "RuleCatalogue":
         """The catalogue of these versions of the data: from memory when it is in use already."""
-        key = (known.get("rules"), known.get("strategies"))
-        if not all(key):
+        if not known.keys() >= set(MADE_OF):
             return cls.load()
+        dependencies.note(MADE_OF)
+        key = tuple(known[name] for name in MADE_OF)
         if key not in _in_use:
             catalogue = cls.load()
             _in_use.clear()
@@ -52,7 +58,7 @@ class RuleCatalogue:
 
 
 #: The catalogue in use, by the versions of the data that it was read from.
-_in_use: dict[tuple[str | None, str | None], RuleCatalogue] = {}
+_in_use: dict[tuple[int, ...], RuleCatalogue] = {}
 
 
 def forget_catalogue() -> None:

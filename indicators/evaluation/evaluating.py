@@ -38,6 +38,8 @@ from indicators.evaluation.units import (
 )
 from measurements.models.instruments import INSPECTED
 
+#: What a unit stands with that meets the target, and one that does not.
+YES, NO = Decimal(1), Decimal(0)
 #: A trend shows this many years at most, the evaluated one included.
 TREND_YEARS = 6
 
@@ -319,7 +321,7 @@ def _stands(rule: Rule, units: Sequence[UnitResult]) -> tuple[tuple[int, Decimal
         judged = any(unit.state != UnitState.COUNTED for unit in counted)
         all_count = rule.aggregation == Aggregation.COUNT and not judged
         return tuple(
-            (unit.institution_id, Decimal(all_count or unit.state == UnitState.MET))
+            (unit.unit.institution_id, YES if all_count or unit.state == UnitState.MET else NO)
             for unit in counted
         )
     return tuple((unit.institution_id, unit.value) for unit in counted if unit.value is not None)

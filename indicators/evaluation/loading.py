@@ -25,7 +25,7 @@ from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
 from institutions.models import Cluster
-from institutions.versions import versions
+from institutions.page_cache import versions_now
 from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
@@ -147,7 +147,7 @@ class RuleEvidence:
         of what is kept only the years that a status follows from.
         """
         on = on or timezone.localdate()
-        known = versions()
+        known = versions_now()
         catalogue = RuleCatalogue.of(known)
         rules = {each.pk: catalogue.rules[each.pk] for each in indicators}
         every_rule = [each for rule in rules.values() for each in (rule, *rule.parts)]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from indicators.evaluation.rules import Trace, Unit
 
@@ -33,7 +34,21 @@ class UnitState(StrEnum):
 
     @property
     def is_counted(self) -> bool:
-        return self in {UnitState.MET, UnitState.NOT_MET, UnitState.COUNTED}
+        return self in COUNTED_STATES
+
+
+COUNTED_STATES = frozenset({UnitState.MET, UnitState.NOT_MET, UnitState.COUNTED})
+
+
+#: What a unit counts as, in words: only the one that is asked for is translated.
+UNIT_WORDS = {
+    UnitState.MET: gettext_lazy("Meets it"),
+    UnitState.NOT_MET: gettext_lazy("Does not meet it yet"),
+    UnitState.COUNTED: gettext_lazy("Counted"),
+    UnitState.NOT_RATED: gettext_lazy("Not rated"),
+    UnitState.MISSING: gettext_lazy("Data are missing"),
+    UnitState.SUPPRESSED: gettext_lazy("Hidden"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +123,7 @@ class UnitResult:
     @property
     def word(self) -> str:
         """What the unit counts as, in words."""
-        return {
-            UnitState.MET: _("Meets it"),
-            UnitState.NOT_MET: _("Does not meet it yet"),
-            UnitState.COUNTED: _("Counted"),
-            UnitState.NOT_RATED: _("Not rated"),
-            UnitState.MISSING: _("Data are missing"),
-            UnitState.SUPPRESSED: _("Hidden"),
-        }[self.state]
+        return str(UNIT_WORDS[self.state])
 
 
 _but_the_unit = attrgetter(*(each.name for each in fields(UnitResult) if each.name != "unit"))

@@ -26,6 +26,7 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "indicators/indicator_list.html", {"page": page})
 
 
+@cached_page
 def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page, and what a leader reports on it. An indicator of the municipality is shown for the
     cluster in `?klynge=`, or the first the person reads; any in the year in `?aar=`."""

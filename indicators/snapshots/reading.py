@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from indicators.evaluation.facts import SnapshotFact
 from indicators.evaluation.results import UnitResult, UnitState
-from indicators.evaluation.rules import StepFacts, TopicFacts, Unit, UnitReading
+from indicators.evaluation.rules import ScaleFacts, StepFacts, TopicFacts, Unit, UnitReading
 from indicators.evaluation.units import number
 from indicators.models import ResultSnapshot
 from institutions.models import Placement
@@ -54,6 +55,7 @@ def load(
     if clusters is not None:
         rows = rows.filter(_each(clusters, _have_been_in))
     known: dict[tuple[Any, ...], SnapshotFact] = {}  # many units stand alike
+    words: _Words = {}
     # “boards” sorts before “everybody”
     rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
     for row in rows.values_list(
@@ -63,7 +65,8 @@ def load(
     ):  # fmt: skip
         says = row[2:]
         if says not in known:
-            known[says] = SnapshotFact(_result(row, topics), _shown(row, topics), row[12])
+            fact = SnapshotFact(_result(row, topics, words), _shown(row, topics), row[12])
+            known[says] = fact
         found[row[0]][row[1]][row[2]] = known[says]
     return found
 
@@ -98,7 +101,19 @@ def step_of(topic: TopicFacts, rank: int) -> StepFacts | None:
     return next((step for step in topic.scale.steps if step.rank == rank), None)
 
 
-def _result(row: tuple[Any, ...], topics: Mapping[int, TopicFacts]) -> UnitResult:
+#: (Scale, value) → the value as it is written, and its band.
+_Words = dict[tuple[int, Decimal], tuple[str, str]]
+
+
+def _in_words(value: Decimal, scale: ScaleFacts, known: _Words) -> tuple[str, str]:
+    """Most values are there many times, and writing a number as a language does is slow."""
+    key = scale.pk, value
+    if key not in known:
+        known[key] = number(value, scale), scale.band_of(value)
+    return known[key]
+
+
+def _result(row: tuple[Any, ...], topics: Mapping[int, TopicFacts], words: _Words) -> UnitResult:
     year, state, value, rank, raw, topic_id, as_of, carried, is_light, is_other = row[2:12]
     topic = topics.get(topic_id)
     step = step_of(topic, rank) if topic and rank is not None else None
@@ -107,8 +122,7 @@ def _result(row: tuple[Any, ...], topics: Mapping[int, TopicFacts]) -> UnitResul
     if step:
         label = raw or step.label
     elif topic and value is not None:
-        label = number(value, topic.scale)
-        band = topic.scale.band_of(value)
+        label, band = _in_words(value, topic.scale, words)
     return UnitResult(
         NOBODY,
         UnitState(state),

@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import connection, transaction
 
-from institutions.versions import DataVersion, versions
+from institutions.versions import EVERYWHERE, DataVersion, Versions, versions
 
 #: Where the version that the snapshots were written for is kept.
 NAME = "standings"
@@ -28,24 +28,26 @@ RULES = 2
 _in_sets: ContextVar[bool] = ContextVar("in_sets", default=False)
 
 
-def are_true(known: dict[str, str] | None = None) -> bool:
+def are_true(known: Versions | None = None) -> bool:
     """Whether the snapshots may be shown. known: the versions, where somebody has asked."""
     known = versions() if known is None else known
-    return bool(known.get(NAME)) and known[NAME] == of_data(known)
+    return NAME in known and known[NAME] == of_data(known)
 
 
-def of_data(known: dict[str, str]) -> str:
-    """What snapshots written now would be the snapshots of; empty where nobody can tell."""
-    tokens = [known.get(name) for name in FOLLOWS_FROM]
-    if not all(tokens):
-        return ""
+def of_data(known: Versions) -> int | None:
+    """What snapshots written now would be the snapshots of; None where nobody can tell."""
+    if not known.keys() >= set(FOLLOWS_FROM):
+        return None
     limits = settings.SMALL_N_ANY, settings.SMALL_N_BOARD
-    return sha256(repr((tokens, limits, RULES)).encode()).hexdigest()
+    told = repr(([known[name] for name in FOLLOWS_FROM], limits, RULES))
+    return int.from_bytes(sha256(told.encode()).digest()[:6])
 
 
 def declare() -> None:
     """Say that the snapshots are those of the data as they are now."""
-    DataVersion.objects.update_or_create(name=NAME, defaults={"token": of_data(versions())})
+    true = of_data(versions())
+    if true is not None:
+        DataVersion.objects.update_or_create(name=NAME, place=EVERYWHERE, defaults={"token": true})
 
 
 def were_true() -> bool:

@@ -37,22 +37,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DataVersion",
-            fields=[
-                (
-                    "name",
-                    models.CharField(
-                        max_length=40, primary_key=True, serialize=False, verbose_name="name"
-                    ),
-                ),
-                ("token", models.CharField(default="", max_length=64, verbose_name="token")),
-            ],
-            options={
-                "verbose_name": "version of the data",
-                "verbose_name_plural": "versions of the data",
-            },
-        ),
-        migrations.CreateModel(
             name="Cluster",
             fields=[
                 (
@@ -98,6 +82,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "cluster",
                 "verbose_name_plural": "clusters",
                 "ordering": [config.collation.Danish("name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DataVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "place",
+                    models.CharField(blank=True, default="", max_length=20, verbose_name="place"),
+                ),
+                ("token", models.BigIntegerField(verbose_name="token")),
+            ],
+            options={
+                "verbose_name": "version of the data",
+                "verbose_name_plural": "versions of the data",
+                "indexes": [models.Index(fields=["place", "name"], name="dataversion_place_name")],
             },
         ),
         migrations.CreateModel(

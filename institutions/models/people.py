@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from config.collation import danish
-from institutions.access import Reader, Scope, Seats, scope_of
+from institutions.access import Reader, RolesHeld, Scope, Seats, scope_of
 from institutions.models.places import Area, Cluster, Institution, Placement
 from institutions.periods import Dated, DatedQuerySet
 from institutions.querysets import PlaceQuerySet, within
@@ -161,9 +161,13 @@ class Board(models.Model):
 class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"]):  # type: ignore[override]  # both say the same
     paths = {"areas": "area", "clusters": "cluster", "institutions": "institution"}
 
+    def held(self) -> RolesHeld:
+        """Their roles and what they give, whoever holds them and whenever; one query."""
+        return reach_by(self)
+
     def reach(self) -> Scope:
-        """What they give together, whoever holds them and whenever; three queries."""
-        return reach_by(self.values_list("role", "area", "cluster", "institution"))
+        """What they give together."""
+        return self.held().scope
 
 
 class Membership(Dated):

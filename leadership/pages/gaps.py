@@ -118,14 +118,19 @@ class Gaps:
         return all(row.picture is None for row in self.rows)
 
     @property
+    def furthest(self) -> int:
+        """In how many core areas the distance is the greatest there is; 0 where there is none."""
+        widest = max((row.gap for row in self.rows), default=0)
+        return sum(row.gap == widest for row in self.rows) if widest > 0 else 0
+
+    @property
     def finding(self) -> str:
         """Where now and wanted are furthest apart."""
         if self.is_empty:
             return _("Too few answered for anything to be kept")
-        widest = max(row.gap for row in self.rows)
-        if widest <= 0:
+        count = self.furthest
+        if not count:
             return _("The team is where it wants to be in every core area")
-        count = sum(row.gap == widest for row in self.rows)
         return ngettext(
             "%(count)s core area has the greatest distance between now and wanted",
             "%(count)s core areas have the greatest distance between now and wanted",

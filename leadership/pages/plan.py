@@ -151,17 +151,34 @@ class DevelopmentPlanPage:
         )
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"development-plan:{self.plan.pk}"
+
+    @property
+    def gap_figures(self) -> dict[str, int]:
+        """What the finding of the joint picture counts."""
+        return {"furthest": self.gaps.furthest} if self.gaps and self.gaps.furthest else {}
+
+    @property
+    def action_figures(self) -> dict[str, int]:
+        """What the heading of the actions counts."""
+        marks = [row.mark for row in self.actions]
+        told = {"done": marks.count("reached"), "actions": len(marks)}
+        late = marks.count("missed")
+        return (told | ({"overdue": late} if late else {})) if marks else {}
+
+    @property
     def actions_heading(self) -> str:
-        rows = list(self.actions)
-        if not rows:
+        counted = self.action_figures
+        if not counted:
             return _("Nothing has been agreed yet")
-        reached = sum(row.mark == "reached" for row in rows)
-        late = sum(row.mark == "missed" for row in rows)
         told = ngettext(
             "%(reached)s of %(count)s action is done",
             "%(reached)s of %(count)s actions are done",
-            len(rows),
-        ) % {"reached": reached, "count": len(rows)}
+            counted["actions"],
+        ) % {"reached": counted["done"], "count": counted["actions"]}
+        late = counted.get("overdue", 0)
         if not late:
             return told
         overdue = ngettext(

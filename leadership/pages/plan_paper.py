@@ -38,6 +38,7 @@ def paper_of(page: DevelopmentPlanPage) -> PlanPaper:
         dates=_("As of %(date)s") % {"date": date_format(page.on, "DATE_FORMAT")},
         is_draft=plan.stage in (PlanStage.DRAFT, PlanStage.PROPOSED),
         facts=_facts(page),
+        counts={page.place: {"leaders": page.leaders}, f"{page.place}/gaps": page.gap_figures},
     )
     return PlanPaper(file_name(page.on, title, suffix="pdf"), content)
 

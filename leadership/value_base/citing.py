@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.manager import Manager
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +101,7 @@ def commitments_of_goal(goal: LocalGoal, effort: Effort | None) -> set[int]:
 
 def efforts_that_build(goal: LocalGoal) -> list[Effort]:
     """The efforts that something of the value base is chosen for; removed, they take it along."""
-    return list(goal.efforts.filter(based_on__isnull=False).distinct())
+    return list(goal.efforts.filter(Exists(BasedOn.objects.filter(effort=OuterRef("pk")))))
 
 
 @transaction.atomic

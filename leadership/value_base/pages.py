@@ -137,6 +137,19 @@ class RolePage:
         return None if everybody is None or everybody.role == self.own.role else everybody
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"job-role:{self.own.role.pk}"
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the finding counts."""
+        if not self.own.count:
+            return {}
+        shared = {"shared": self.shared.count} if self.shared is not None else {}
+        return {"own": self.own.count, **shared}
+
+    @property
     def finding(self) -> str:
         own = self.own.count
         if not own:

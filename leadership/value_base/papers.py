@@ -1,7 +1,7 @@
 """The value base on paper: what one role commits itself to, and the whole of it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.formats import date_format
@@ -25,7 +25,7 @@ def paper_of(contents: Contents, *, on: datetime.date) -> Paper:
         for rows in contents.groups
         for row in rows.roles
     ]
-    return _paper(base.name, contents=contents, sections=sections, on=on)
+    return _paper(base.name, contents=contents, sections=sections, on=on, counts={})
 
 
 def paper_of_role(page: RolePage, *, on: datetime.date) -> Paper:
@@ -34,11 +34,22 @@ def paper_of_role(page: RolePage, *, on: datetime.date) -> Paper:
     if page.shared is not None:
         sections.append(_section(page.shared.role, page.shared))
     title = _("What do I commit myself to? %(role)s") % {"role": page.own.role}
-    return _paper(title, contents=page.contents, sections=sections, on=on)
+    return _paper(
+        title,
+        contents=page.contents,
+        sections=sections,
+        on=on,
+        counts={page.place: page.figures},
+    )
 
 
 def _paper(
-    title: str, *, contents: Contents, sections: list[dict[str, Any]], on: datetime.date
+    title: str,
+    *,
+    contents: Contents,
+    sections: list[dict[str, Any]],
+    on: datetime.date,
+    counts: Mapping[str, Mapping[str, int]],
 ) -> Paper:
     base = contents.base
     facts = {
@@ -49,7 +60,9 @@ def _paper(
         ],
         "sections": sections,
     }
-    content = compose(TEMPLATE, title=title, on=on, facts=facts, is_draft=base.from_on is None)
+    content = compose(
+        TEMPLATE, title=title, on=on, facts=facts, is_draft=base.from_on is None, counts=counts
+    )
     return Paper(file_name(on, title, suffix="pdf"), content)
 
 

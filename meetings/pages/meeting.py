@@ -10,6 +10,7 @@ from accounts.models import User
 from institutions.models import Board
 from lifecycle import Transition
 from meetings.approving import obstacles
+from meetings.boards import meeting_in_figures
 from meetings.models import FollowUp, Meeting, MeetingPaper
 from meetings.pages.items import ItemView
 from meetings.pages.live import HiddenItem, live_items, open_before
@@ -96,12 +97,30 @@ class MeetingPage:
         return self.may_write and self.meeting.is_unsent and not self.papers
 
     @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return meeting_in_figures(str(self.meeting.board), self.meeting.held_on.isoformat())
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the finding counts."""
+        if self.meeting.is_unsent and not self.items:
+            return {}
+        told = {"items": len(self.items) + len(self.hidden)}
+        if self._asked and not self.meeting.is_over:
+            told["to_decide"] = self._asked
+        return told
+
+    @property
+    def _asked(self) -> int:
+        return sum(row.is_asked for row in self.items)
+
+    @property
     def finding(self) -> str:
         """What the board is asked, or what came of it, in a sentence."""
         if self.meeting.is_unsent and not self.items:
             return _("The agenda is being written")
-        asked = sum(row.is_asked for row in self.items)
-        count = len(self.items) + len(self.hidden)
+        asked, count = self._asked, len(self.items) + len(self.hidden)
         words = {"board": capfirst(self.meeting.board.word), "count": count, "asked": asked}
         if self.meeting.is_over:
             return (

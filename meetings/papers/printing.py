@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from config.templatetags.components import STATUS_WORDS
 from files.papers import PaperMark, compose
+from meetings.boards import meeting_in_figures
 from meetings.models import AgendaItem, MeetingPaper
 from meetings.pages.items import ItemLine, ItemView
 from meetings.pages.live import HiddenItem
@@ -39,6 +40,7 @@ def as_pdf(facts: dict[str, Any], *, kind: MeetingPaper.Kind, on: datetime.date)
         sender=facts["board"],
         dates=_("Figures as of %(date)s") % {"date": facts["as_of"]},
         is_draft=is_minutes and not facts["approved"],
+        counts={meeting_in_figures(facts["board"], facts["held_on"]): {"items": len(rows)}},
         facts={
             "head": _head(facts),
             "overview": None if is_minutes else _overview(rows),

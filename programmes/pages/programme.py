@@ -42,6 +42,7 @@ class ProgrammePage:
     is_today: bool
     columns: tuple[LinkColumn, ...]
     chain_heading: str
+    chain_figures: dict[str, int]
     evaluation: Evaluation
     timetable: TimetableSection
     status_notes: tuple[StatusNote, ...]
@@ -62,11 +63,26 @@ class ProgrammePage:
             is_today,
             columns,
             findings.chain_heading(told, len(links)),
+            {"told": told, "links": len(links)} if links else {},
             evaluation,
             TimetableSection.build(timetables, user=user, on=on),
             tuple(programme.status_notes.all()),
             bool(scope_of(user).plans),
         )
+
+    @property
+    def place(self) -> str:
+        """What is counted here, as figures name it."""
+        return f"programme:{self.programme.slug}"
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """What the page and its paper count, by scope."""
+        return {
+            self.place: self.timetable.figures,
+            f"{self.place}/chain": self.chain_figures,
+            f"{self.place}/courses": self.timetable.progress_figures,
+        }
 
     @property
     def lead(self) -> str:

@@ -70,6 +70,16 @@ class TimetableSection:
     def begun(self) -> int:
         return sum(self.states[state] for state in BEGUN)
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the heading counts."""
+        return {"begun": self.begun, "courses": self.total} if self.total else {}
+
+    @property
+    def progress_figures(self) -> dict[str, int]:
+        """What the sentence on progress counts."""
+        return {state.value: count for state, count in self.states.items() if count}
+
     @classmethod
     def build(cls, timetables: Sequence[Timetable], *, user: Reader, on: datetime.date) -> Self:
         """In one query: which courses the person reaches."""

@@ -24,8 +24,12 @@ class HasAnswers(models.Model):
     @property
     def answers(self) -> dict[str, Any]:
         """Name of the question → the answer as drafts keep it; what it is tied to is not here."""
-        answers = {field.name: field.kind.kept(getattr(self, field.name)) for field in GOAL_COLUMNS}
-        return answers | {"efforts": self.efforts_kept}
+        return self.columns_kept | {"efforts": self.efforts_kept}
+
+    @property
+    def columns_kept(self) -> dict[str, Any]:
+        """The answers that stand in columns of its own."""
+        return {field.name: field.kind.kept(getattr(self, field.name)) for field in GOAL_COLUMNS}
 
     @property
     def efforts_text(self) -> str:
@@ -96,27 +100,29 @@ class Effort(models.Model):
         keys = {str(effort.pk) for effort in there}
         answers = [row for row in EFFORTS.rows(rows) if row.get("text", row.get("row") in keys)]
         found = _found_again(answers, there)
-        kept = {effort.pk for effort in found.values()}
-        goal.efforts.exclude(pk__in=kept).delete()
-        goal.efforts.update(number=models.F("number") + len(answers) + 1000)  # out of the way
-        begun: list[Effort] = []
+        if there:  # those that were not found again
+            goal.efforts.filter(pk__in=[effort.pk for effort in there]).delete()
+        is_moved = any(effort.number != number for number, effort in found.items())
+        if is_moved:
+            goal.efforts.update(number=models.F("number") + len(answers) + 1000)  # out of the way
+        written = []
         for number, answer in enumerate(answers, start=1):
             effort = found.get(number) or Effort(local_goal=goal)
-            effort._take(number, EFFORTS.values(answer))
-            if effort.pk is None:
-                begun.append(effort)
-        names = [field.name for field in EFFORT_FIELDS]
-        Effort.objects.bulk_update(found.values(), ["number", *names])
-        Effort.objects.bulk_create(begun)
+            if effort._take(number, EFFORTS.values(answer)) or is_moved:
+                written.append(effort)
+        _write(written)
 
     @classmethod
     def of_line(cls, goal: "LocalGoal", *, number: int, line: str) -> Self:
         return cls(local_goal=goal, number=number, **EFFORTS.values(EFFORTS.row(line)))
 
-    def _take(self, number: int, values: Mapping[str, Any]) -> None:
-        self.number = number
-        for name, value in values.items():
+    def _take(self, number: int, values: Mapping[str, Any]) -> bool:
+        """Become this; whether that is anything else than it was."""
+        new = {"number": number, **values}
+        is_changed = self.pk is None or any(getattr(self, name) != new[name] for name in new)
+        for name, value in new.items():
             setattr(self, name, value)
+        return is_changed
 
 
 def _found_again(answers: list[RowAnswer], there: list[Effort]) -> dict[int, Effort]:
@@ -140,3 +146,10 @@ def _give(found: dict[int, Effort], number: int, there: list[Effort], fits: Any)
     if effort is not None:
         there.remove(effort)
         found[number] = effort
+
+
+def _write(efforts: list[Effort]) -> None:
+    """Write these rows, those that are there already and new ones, in two statements."""
+    names = [field.name for field in EFFORT_FIELDS]
+    Effort.objects.bulk_update([one for one in efforts if one.pk], ["number", *names])
+    Effort.objects.bulk_create(one for one in efforts if one.pk is None)

@@ -1,12 +1,14 @@
 """What a local goal's form stores while it is written in; `static/js/autosave.js` asks for it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
@@ -19,13 +21,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from config.asking import ask, is_sure
+from institutions.models import Institution
+from strategy.answer_kinds import RowAnswer
 from strategy.autosave import autosave, settle
-from strategy.forms import LocalGoalForm
-from strategy.models import AutosavedText, KeptText, LocalGoal
+from strategy.effort_rows import NAMES
+from strategy.form_fields import EFFORTS
+from strategy.models import AutosavedText, Effort, Goal, KeptText, LocalGoal
 from strategy.pages.interrupted import LONGEST
-from strategy.pages.local_goal_forms import form_of, new_goal, visible_goal
-from strategy.pages.local_goals.unsaved import differs, saved_answers
+from strategy.pages.local_goals.unsaved import differs
+from strategy.slots import evidence
+from strategy.typed import TypedAnswers
 from strategy.workflow import Actor
+
+#: More than any form is saved while it is open, or any goal has versions; a row can have no more.
+MOST_TURNS = 2**31 - 1
 
 
 def answers_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,16 +60,14 @@ def answers_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 @answers_in_words
 def local_goal_autosave(request: SignedInRequest, pk: int) -> HttpResponse:
-    goal = visible_goal(request.user, pk)
-    if not goal.lets(request.user, Actor.LEADER):
-        raise Http404
-    return _answer(request, goal)
+    return _answer(request, _led(request, pk))
 
 
 @answers_in_words
 def local_goal_autosave_new(request: SignedInRequest) -> HttpResponse:
-    goal = new_goal(request)
-    return _answer(request, _saved_meanwhile(request, goal) or goal)
+    """What is written before the goal has been saved once, and the last words after it was."""
+    begun, goal = _new_or_begun(request)
+    return _answer(request, _led(request, begun) if begun else _Saved(goal))
 
 
 def autosaved_text_discard(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -95,25 +102,79 @@ def autosaved_text_compare(request: SignedInRequest, pk: int) -> HttpResponse:
         written_by=request.user,
         kept_at=text.saved_at,
         based_on=text.based_on,
-        answers=text.answers,
+        answers=text.answers | _ties_offered(request, goal, text.answers.get("indicators", [])),
     )
     text.delete()
     return redirect("local_goal_conflict", pk=goal.pk, kept=kept.pk)
 
 
-def _answer(request: SignedInRequest, goal: LocalGoal) -> JsonResponse:
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A local goal as it was saved, with its efforts and ties; or one that has not been."""
+
+    goal: LocalGoal
+    efforts: Sequence[RowAnswer] = ()
+    ties: Sequence[int] = ()
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        if self.goal.pk is None:
+            return {}
+        return self.goal.columns_kept | {"efforts": self.efforts, "indicators": self.ties}
+
+
+def _led(request: SignedInRequest, pk: int) -> _Saved:
+    """A local goal of an institution that the person leads, and all that its form shows; one query.
+
+    A row comes for each effort and each tie, which are few.
+    """
+    goals = LocalGoal.objects.led_by(request.user).filter(pk=pk).with_each_effort()
+    rows: list[Any] = list(evidence().with_each_tie(goals))
+    if not rows:
+        raise Http404
+    efforts = {
+        row.effort_pk: Effort(
+            pk=row.effort_pk, **{name: getattr(row, f"effort_{name}") for name in NAMES}
+        )
+        for row in rows
+        if row.effort_pk
+    }
+    ties = {row.tie for row in rows if row.tie}
+    return _Saved(rows[0], EFFORTS.kept(efforts.values()), sorted(ties))
+
+
+def _new_or_begun(request: SignedInRequest) -> tuple[int | None, LocalGoal]:
+    """A goal not yet saved, of the address; and the key of the one that its form has made, if any.
+
+    One query, which asks as `new_goal` does.
+    """
+    number = whole_number(request.GET.get("maal"))
+    places = Institution.objects.editable_by(request.user).open()
+    place = places.order_by().filter(slug=request.GET.get("institution", "")).values("pk")
+    made = LocalGoal.objects.order_by().filter(
+        form_key=_uuid(request.POST.get("key", "")) or uuid.uuid4(),
+        goal=OuterRef("pk"),
+        institution__in=place,
+    )
+    goals = Goal.objects.visible_to(request.user).common().filter(pk=number or 0)
+    found = goals.values_list("pk", Subquery(place[:1]), Subquery(made.values("pk")[:1])).first()
+    if found is None or found[1] is None:
+        raise Http404
+    goal, institution, begun = found
+    return begun, LocalGoal(goal_id=goal, institution_id=institution)
+
+
+def _answer(request: SignedInRequest, saved: _Saved) -> JsonResponse:
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     if sum(map(len, request.POST.values())) > LONGEST:
         return JsonResponse({"message": _("The text is too long to be saved.")}, status=413)
-    saved = saved_answers(goal)  # before the form writes on the goal
-    form = form_of(request, goal, data=request.POST)
-    form.is_valid()
-    page, turn = form.cleaned_data.get("page"), whole_number(request.POST.get("turn"))
-    if page is None or turn is None:
+    page, turn = _uuid(request.POST.get("page", "")), whole_number(request.POST.get("turn"))
+    if page is None or turn is None or turn > MOST_TURNS:
         return JsonResponse({"message": _("The text could not be saved.")}, status=400)
-    _store(request, form, saved=saved, page=page, turn=turn)
-    if form.holds_cpr:
+    typed = TypedAnswers.of(request.POST, saved=saved.efforts)
+    _store(request, typed.fit_to_keep, saved=saved, page=page, turn=turn)
+    if typed.refused:
         return JsonResponse(
             {
                 "message": _(
@@ -125,47 +186,47 @@ def _answer(request: SignedInRequest, goal: LocalGoal) -> JsonResponse:
         )
     time = date_format(timezone.localtime(), "TIME_FORMAT")
     sentence = _("Saved at %(time)s. Only you can see it until you save the draft.")
-    if goal.is_agreed:
+    if saved.goal.is_agreed:
         sentence = _("Saved at %(time)s. Only you can see it until you save the changes.")
     return JsonResponse({"message": sentence % {"time": time}})
 
 
 def _store(
-    request: SignedInRequest,
-    form: LocalGoalForm,
-    *,
-    saved: dict[str, Any],
-    page: uuid.UUID,
-    turn: int,
+    request: SignedInRequest, answers: dict[str, Any], *, saved: _Saved, page: uuid.UUID, turn: int
 ) -> None:
-    answers, taken = form.fit_to_keep, form.cleaned_data.get("taken", "")
-    if form.has_adopted_text:
+    taken = request.POST.get("taken", "").strip()
+    chosen = map(whole_number, request.POST.getlist("indicators"))
+    answers["indicators"] = sorted({number for number in chosen if number is not None})
+    if saved.goal.is_agreed:
         answers.pop("text", None)  # it is not written in
-    if not differs(answers, saved=saved):
+    if not differs(answers, saved=saved.answers):
         settle(writer=request.user, page=page, taken=taken)
         return
     autosave(
-        form.instance,
+        saved.goal,
         writer=request.user,
         page=page,
         turn=turn,
-        based_on=form.cleaned_data.get("version") or 0,
+        based_on=min(whole_number(request.POST.get("version")) or 0, MOST_TURNS),
         answers=answers,
         taken=taken,
+        efforts=saved.efforts,
     )
 
 
-def _saved_meanwhile(request: SignedInRequest, goal: LocalGoal) -> LocalGoal | None:
-    """The goal that this form has made: its last words arrive after it was saved."""
-    form = form_of(request, goal, data=request.POST)
-    form.is_valid()
-    key = form.cleaned_data.get("key")
-    if key is None:
+def _ties_offered(
+    request: SignedInRequest, goal: LocalGoal, chosen: Sequence[int]
+) -> dict[str, list[int]]:
+    """Of what was chosen in an open form, that which the person is offered: the rest has names."""
+    offered = set(evidence().offered(goal, user=request.user).values_list("pk", flat=True))
+    return {"indicators": sorted(offered & set(chosen))} if offered else {}
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text.strip())
+    except ValueError:
         return None
-    made = LocalGoal.objects.visible_to(request.user).filter(
-        form_key=key, goal=goal.goal, institution=goal.institution
-    )
-    return made.select_related("goal__strategy", "institution").first()
 
 
 def _mine(request: SignedInRequest, pk: int) -> AutosavedText:

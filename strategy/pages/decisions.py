@@ -107,7 +107,6 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Write about how it goes once the work has begun."))
         return redirect(goal)
     update = StatusUpdate(local_goal=goal, made_by=request.user)
-    where = Whereabouts.of(goal.institution)
     form = StatusUpdateForm(
         request.POST or None,
         request.FILES or None,
@@ -124,7 +123,7 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "strategy/local_goal_status.html",
-        {"form": form, "goal": goal, "where": where},
+        {"form": form, "goal": goal, "where": Whereabouts.of(goal.institution)},
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.requests import SignedInRequest
 from charts.marks import percent
 from institutions.access import Reader
+from institutions.page_cache import cached_page
 from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
 
 DAY = datetime.timedelta(days=1)
@@ -96,6 +97,7 @@ class ProcessPlanPage:
         return cls(tuple(Timeline.of(plan, on=on) for plan in plans), on)
 
 
+@cached_page
 def process_plan(request: SignedInRequest) -> HttpResponse:
     page = ProcessPlanPage.build(request.user, on=timezone.localdate())
     return render(request, "strategy/process_plan.html", {"page": page})

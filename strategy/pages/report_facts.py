@@ -45,8 +45,22 @@ def report_paper(report: StatusReport, *, on: datetime.date) -> Paper:
         dates=_("As of %(date)s") % {"date": told},
         is_draft=report.is_draft,
         facts={**facts, "approval": approval_line(report)},
+        counts=counts_of(facts),
     )
     return Paper(file_name(day, report.title, suffix="pdf"), content)
+
+
+def counts_of(facts: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """What the report counts, as its page names it; nothing of what was sent before it had names.
+
+    Of a municipality and its goals, whoever reads: a report tells everybody the same.
+    """
+    goals = enumerate(facts["goals"], 1)
+    told = {f"municipality/goal:{number}": goal.get("figures", {}) for number, goal in goals}
+    brief: dict[str, int] = {}
+    for counted in facts.get("figures", ()):
+        brief |= counted
+    return {"municipality": brief, **told}
 
 
 def approval_line(report: StatusReport) -> str:

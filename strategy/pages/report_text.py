@@ -9,7 +9,9 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from config.counts import in_keywords
 from strategy.models import StatusReport
+from strategy.pages.report_facts import counts_of
 
 
 def report_document(report: StatusReport, *, facts: dict[str, Any], approval: str) -> bytes:
@@ -17,6 +19,8 @@ def report_document(report: StatusReport, *, facts: dict[str, Any], approval: st
     document = Document()
     document.core_properties.title = report.title
     document.core_properties.language = "da-DK"
+    keywords = document.core_properties._element.get_or_add_keywords()  # of any length, so
+    keywords.text = ", ".join(in_keywords(counts_of(facts)))
     document.add_heading(report.title, level=1)
     for term, text in [*facts["head"], ("", approval)]:
         document.add_paragraph(f"{term}: {text}" if term else text)

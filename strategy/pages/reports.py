@@ -82,7 +82,11 @@ def status_report_send(request: SignedInRequest, pk: int) -> HttpResponse:
         content = facts_of_the_day(report, on=today)
         report.transition(ReportStage.SENT, by=request.user, content=content, on=today)
         messages.success(
-            request, _("The report is sent to the committee, with the figures of today.")
+            request,
+            _(
+                "The report is sent to the committee, with the figures of today. No mail goes out:"
+                " it stands on their start page."
+            ),
         )
     return redirect(report)
 

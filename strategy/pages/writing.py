@@ -197,7 +197,7 @@ def _send(request: SignedInRequest, form: LocalGoalForm, goal: LocalGoal) -> Htt
         goal.refresh_from_db()
         messages.error(request, _closed(goal))
     else:
-        messages.success(request, _("The goal has been sent to the board."))
+        messages.success(request, goal.said.done)
         for hint in goal.hints[:1]:
             messages.info(request, _("The board may ask: %(hint)s") % {"hint": hint.text})
     return redirect(goal)

@@ -1,0 +1,244 @@
+"""A page that is kept is the same for all who may see the same, and is made anew when it changes.
+
+Tried on the demo, with everybody in it: the page as it is kept and sent is the page that would be
+made for the person alone, whoever has asked before, and whatever has been written since.
+"""
+
+import datetime
+from contextlib import contextmanager, nullcontext, suppress
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import FieldError
+from django.db import DatabaseError, connection, models, transaction
+from django.test import Client
+
+from accounts.models import User
+from institutions import page_cache
+from institutions.around import of_cluster, of_institution
+from institutions.triggers import place_of
+from institutions.versions import group_of, tables_of
+from strategy.models import LocalGoal
+from tests.factories import MembershipFactory
+from tests.markup import without_secrets
+from tests.splitting import long_but, some
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+CLUSTER = "/klynger/fyrtaarnet/"
+INSTITUTION = "/institutioner/stjerneskuddet/"
+ADDRESSES = (
+    CLUSTER,
+    INSTITUTION,
+    "/kommunen/",
+    "/kommunen/varmekort/",
+    "/sammenligning/",
+    "/maalepunkter/",
+    "/omraader/omraade-vest/",
+    "/maal/1/",
+    "/maalepunkter/1/",
+    "/institutioner/",
+    "/procesplan/",
+    "/klynger/fyrtaarnet/aarshjul/",
+    "/klynger/fyrtaarnet/papir/",
+)
+#: The pages that are about some places only, and which.
+AROUND = {CLUSTER: of_cluster("fyrtaarnet"), INSTITUTION: of_institution("stjerneskuddet")}
+
+
+@pytest.fixture(autouse=True)
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def everybody() -> list[User]:
+    return list(User.objects.filter(is_active=True).order_by("pk"))
+
+
+def person(name: str) -> User:
+    return User.objects.get(email=f"{name}@example.com")
+
+
+def read(reader: User, address: str) -> tuple[int, str]:
+    client = Client()
+    client.force_login(reader)
+    answer = client.get(address)
+    return answer.status_code, without_secrets(answer.content.decode())
+
+
+def made_anew(reader: User, address: str) -> tuple[int, str]:
+    page_cache.forget()
+    return read(reader, address)
+
+
+@contextmanager
+def made_for_each_alone(monkeypatch):
+    """Pages are made for the person who asks, and nothing they are made of is remembered."""
+    with monkeypatch.context() as patch:
+        patch.setattr(page_cache, "_made_for_many", lambda request, situation: nullcontext())
+        yield
+    page_cache.forget()
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_is_kept_for_a_scope_is_what_each_would_see_alone(address, monkeypatch):
+    people = some(everybody(), of=4)
+    with made_for_each_alone(monkeypatch):
+        alone = {reader: made_anew(reader, address) for reader in people}
+
+    together = {reader: read(reader, address) for reader in people}
+    again = {reader: read(reader, address) for reader in reversed(people)}
+
+    assert sum(status == 200 for status, _html in alone.values()) > 1
+    for reader in people:
+        assert together[reader] == alone[reader], reader
+        assert again[reader] == alone[reader], reader
+
+
+def test_two_of_the_same_board_share_a_page_and_not_their_names(django_assert_num_queries):
+    one = person("bestyrelse")
+    other = MembershipFactory(
+        board_member=True, cluster=one.memberships.get().cluster, user__name="Ingeborg Tang"
+    ).user
+    read(one, CLUSTER)
+    client = Client()
+    client.force_login(other)
+    client.get("/maalepunkter/")  # so that it is known who she is
+
+    with django_assert_num_queries(3):  # the session, the person, and the versions
+        html = client.get(CLUSTER).content.decode()
+
+    assert "Ingeborg Tang" in html
+    assert one.name not in html
+    assert "Ingeborg Tang" not in read(one, CLUSTER)[1]
+
+
+def test_who_has_the_same_scope_and_another_name_is_sent_another_tag():
+    one, other = person("bestyrelse"), person("formand")
+    tags = []
+    for reader in (one, other):
+        client = Client()
+        client.force_login(reader)
+        tags.append(client.get(CLUSTER)["ETag"])
+    assert tags[0] != tags[1]
+
+
+# --- Places ---------------------------------------------------------------------------------------
+
+
+def placed() -> list[type[models.Model]]:
+    """The models whose rows are at places."""
+    every = apps.get_models(include_auto_created=True)
+    return [model for model in every if group_of(model) and _ways(model)]
+
+
+def _ways(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(tables_of(model).places.get(model.__name__, ()))
+
+
+def elsewhere(model: type[models.Model], around) -> list[int]:
+    """The rows of a model that are neither at these places nor everywhere."""
+    table = model._meta.db_table
+    place = place_of(model, _ways(model), row="r")
+    with connection.cursor() as cursor:
+        rows = f"SELECT r.id FROM \"{table}\" AS r WHERE {place} <> ''"  # noqa: S608 - our words
+        cursor.execute(f"{rows} AND {place} NOT IN ({around.query})", around.words)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("reader", ["administrator", "klyngeleder", "bestyrelse"])
+@pytest.mark.parametrize("address", AROUND)
+def test_a_page_about_some_places_tells_nothing_that_stands_at_others(address, reader):
+    reader = person(reader)
+    before = made_anew(reader, address)
+    found = {model: elsewhere(model, AROUND[address]) for model in placed()}
+    tried = {model.__name__ for model, rows in found.items() if rows}
+    assert {"LocalGoal", "Effort", "StatusUpdate", "Decision", "Meeting", "AgendaItem"} <= tried
+
+    for model, rows in found.items():
+        change_texts(model, rows)
+    assert made_anew(reader, address) == before
+
+    for model in reversed(found):  # with all that hangs on them, which is elsewhere, too
+        if model is not LocalGoal:
+            model._base_manager.filter(pk__in=found[model])._raw_delete("default")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    assert made_anew(reader, address) == before
+
+
+# --- Whatever is written --------------------------------------------------------------------------
+
+
+def watched() -> list[type[models.Model]]:
+    every = apps.get_models(include_auto_created=True)
+    return sorted(filter(group_of, every), key=lambda model: model._meta.db_table)
+
+
+@pytest.mark.sampled
+@pytest.mark.parametrize("reader", long_but("leder", of=["leder", "bestyrelse", "administrator"]))
+def test_whatever_is_written_by_whatever_door_the_kept_page_is_the_page(reader):
+    reader = person(reader)
+    written = 0
+    addresses = some(ADDRESSES, of=2)
+    for model in some(watched(), of=9):
+        for address in addresses:
+            read(reader, address)
+        with transaction.atomic():
+            written += scramble(model)
+            kept = {address: read(reader, address) for address in addresses}
+            for address, told in kept.items():
+                assert told == made_anew(reader, address), (model, address)
+            transaction.set_rollback(True)
+    assert written > 5
+
+
+def scramble(model: type[models.Model]) -> int:
+    """Write something else into every field that takes it; gives into how many."""
+    text = models.Value("Noget ganske andet")
+    others = {
+        models.CharField: text,
+        models.TextField: text,
+        models.IntegerField: 1,
+        models.DecimalField: 1,
+        models.DateField: datetime.timedelta(days=-1),
+        models.DateTimeField: datetime.timedelta(days=-1),
+        models.BooleanField: None,
+    }
+    written = 0
+    for field in model._meta.concrete_fields:
+        kind = next((kind for kind in reversed(others) if isinstance(field, kind)), None)
+        if kind is None or field.primary_key or field.unique or is_a_code(field):
+            continue
+        other = models.Value(list(field.choices)[-1][0]) if field.choices else others[kind]
+        now = models.F(field.name)
+        value = ~now if other is None else other if isinstance(other, models.Value) else now + other
+        with suppress(DatabaseError, FieldError), transaction.atomic():
+            written += bool(model._base_manager.update(**{field.name: value}))
+    return written
+
+
+def is_a_code(field: models.Field) -> bool:
+    """Whether a text is one of few that the program knows."""
+    return isinstance(field, models.CharField) and not field.choices and field.max_length < 40
+
+
+def change_texts(model: type[models.Model], rows: list[int] | None = None) -> int:
+    """Write another text wherever a row may have one; gives how many fields were written."""
+    texts = [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, (models.CharField, models.TextField))
+        and not (field.choices or field.unique or field.primary_key)
+        and (field.max_length or 1000) >= 40
+        and field.name not in {"link_key", "lineage", "code"}
+    ]
+    if not texts:
+        return 0
+    every = model._base_manager.all()
+    chosen = every if rows is None else every.filter(pk__in=rows)
+    return len(texts) * chosen.update(**dict.fromkeys(texts, "Noget ganske andet"))
