@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 
 from config.middleware import Handler
 from institutions import page_cache
-from institutions.memory import MemoryCache
+from institutions.page_cache import MemoryCache
 
 
 class Looks(threading.local):
-    """Whether the page of the request under way was kept."""
+    """What the request under way found of what is kept: its page, and parts of it."""
 
-    page = False
+    page = parts = False
 
 
 _looks = Looks()
@@ -25,7 +25,7 @@ def tell_work(get_response: Handler) -> Handler:
     _watch()
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        _looks.page = False
+        _looks.page = _looks.parts = False
         started = time.thread_time()
         response = get_response(request)
         took = (time.thread_time() - started) * 1000
@@ -36,7 +36,9 @@ def tell_work(get_response: Handler) -> Handler:
 
 
 def _kept() -> str:
-    return "whole" if _looks.page else "nothing"
+    if _looks.page:
+        return "whole"
+    return "part" if _looks.parts else "nothing"
 
 
 def _watch() -> None:
@@ -46,6 +48,7 @@ def _watch() -> None:
     def noted(self: MemoryCache, *key: Any) -> Any:
         thing = look(self, *key)  # KeyError where nothing is kept
         _looks.page |= self is page_cache._pages
+        _looks.parts = True
         return thing
 
-    MemoryCache.get = noted  # type: ignore[method-assign]
+    MemoryCache.get = noted

@@ -33,7 +33,7 @@ class Site:
     @property
     def cpu(self) -> float:
         """Seconds of processor time of all its processes so far, those that ended included."""
-        return cpu_of(self.master, with_ended=True) + sum(map(cpu_of, self.workers))
+        return sum(cpu_of(pid, with_ended=True) for pid in (self.master, *self.workers))
 
     @property
     def start(self) -> list[float]:

@@ -22,6 +22,7 @@ from django.test import Client
 
 preloading.load()
 assert all(connection.connection is None for connection in connections.all())
+assert "typst" not in sys.modules, "it keeps what it has made: files/papers/press.py"
 there, compiled = set(sys.modules), []
 compile_nodelist = Template.compile_nodelist
 Template.compile_nodelist = lambda self: compiled.append(self.name) or compile_nodelist(self)

@@ -1,12 +1,14 @@
 """From facts to a PDF."""
 
 import datetime
+import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from files.papers.facts import as_json
 from files.papers.letters import FONTS
 
 TEMPLATES = settings.BASE_DIR / "templates" / "papers"
+PRESS = Path(__file__).with_name("press.py")
+PATIENCE = 60  # seconds
 
 
 def compose(
@@ -54,24 +58,33 @@ def compose(
         "municipality": settings.MUNICIPALITY_NAME,
         "counts": in_keywords(counts),
     }
-    return typst.compile(
-        str(TEMPLATES / template),
+    day = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
+    return _press(
+        template=str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=_typeface(),
-        ignore_system_fonts=True,
+        fonts=[str(FONTS)],
         sys_inputs={"paper": as_json(given), "signs": _signs(), "logo": _logo()},
         pdf_standards="ua-1",
-        timestamp=int(
-            datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC).timestamp()
-        ),
+        timestamp=int(day.timestamp()),
     )
 
 
-@cache
-def _typeface() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+def _press(**asked: Any) -> bytes:
+    """What typst makes of it, in a process of its own. Raises `PaperFailed`."""
+    made = subprocess.run(  # noqa: S603
+        [sys.executable, "-I", str(PRESS)],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
     )
+    if made.returncode:
+        raise PaperFailed(made.stderr.decode(errors="replace"))
+    return made.stdout
+
+
+class PaperFailed(Exception):
+    """typst could not make the paper, and says why: a fault of ours."""
 
 
 @cache
