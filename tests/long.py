@@ -2,8 +2,9 @@
 
 On each odd day of `tests.clock.ODD_DAYS` the tests that need neither PostgreSQL nor a browser, and
 a page of each kind for everybody: on the first of them all, on the others those that asked on the
-first what day it is (`tests.days`). What is marked `long` or `sampled`, on both databases and in
-the browser (`pytest --long`). And the attacker of small numbers on ten thousand towns.
+first what day it is, what takes long in turns (`tests.days`). What is marked `long` or `sampled`,
+on both databases and in the browser (`pytest --long`). And the attacker of small numbers on ten
+thousand towns.
 """
 
 import os
@@ -16,10 +17,7 @@ from pathlib import Path
 
 from tests.clock import ODD_DAYS
 
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto"]
-QUICK = [*PYTEST, "--dist=loadfile", "-m", "not browser"]
-#: A page of each kind as everybody; two of them are among the tests for every change.
-PAGES = "tests/test_danish_pages.py::test_a_link_of_each_kind_leads_to_a_sound_danish_page"
+QUICK = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-m", "not browser"]
 NOTED = Path(__file__).resolve().parent.parent / "var" / "test-days" / "asks"
 
 
@@ -40,11 +38,11 @@ Part = Callable[[], bool]
 
 def _on(days) -> "list[tuple[str, Part]]":
     """The runs of the days."""
-    found = []
-    for place, day in enumerate(days):
-        which = f"--of-days={NOTED}" if place else f"--note-days={NOTED}"
-        found.append((f"on {day}", _run([*QUICK, which], day=day)))
-        found.append((f"pages on {day}", _run([*PYTEST, "--dist=load", PAGES], day=day)))
+    first, *others = days
+    found = [(f"on {first}", _run([*QUICK, "--dist=loadfile", f"--note-days={NOTED}"], day=first))]
+    for turn, day in enumerate(others, start=1):
+        command = [*QUICK, "--dist=worksteal", f"--of-days={NOTED}", f"--turn={turn}"]
+        found.append((f"on {day}", _run(command, day=day)))
     return found
 
 

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import settings
 
+from tests.days import is_of_every_day
+
 FOLDER = Path(__file__).parent
 #: A property is tried with so many of its examples for every change.
 PART = 4
@@ -59,9 +61,13 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
         raise pytest.UsageError(f"long, and without a short brother: {', '.join(alone)}")
     if named and not is_long():
         return
-    if left := [item for item in items if not _is_chosen(item)]:
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        (kept if _is_chosen(item) or is_of_every_day(config, item) else left).append(item)
+    if left:
         config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if _is_chosen(item)]
+        items[:] = kept
 
 
 def without_a_brother(items: Sequence[pytest.Item]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import docx
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
 from hypothesis import given
@@ -46,6 +47,15 @@ from tests.test_api import key_of
 from tests.word_forms import GOALS
 
 pytestmark = pytest.mark.django_db
+
+#: Days stand here by hand; this is before them all.
+TODAY = datetime.datetime(2026, 11, 28, 11, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(TODAY):
+        yield
 
 
 class Example(NamedTuple):

@@ -19,7 +19,8 @@ def chosen(monkeypatch, items, *, long: bool, named: bool = False) -> list[str]:
     hook = SimpleNamespace(pytest_deselected=lambda items: None)
     args = ["tests/test_splitting.py::test_x"] if named else ["tests"]
     kept = list(items)
-    splitting.choose(SimpleNamespace(args=args, hook=hook), kept)
+    config = SimpleNamespace(args=args, hook=hook, getoption=lambda name: None)
+    splitting.choose(config, kept)
     return [one.nodeid.rpartition("::")[2] for one in kept]
 
 
