@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from config.middleware import Handler
 from institutions import page_cache
-from institutions.page_cache import MemoryCache
+from institutions.memory import MemoryCache
 
 
 class Looks(threading.local):
