@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from config.data_tables import DataTables
 from institutions.versions import DataVersion, group_of, tables_of
 
 #: Tokens are drawn below this, so that a sum of 60,000 of them is a whole number of the database.
@@ -65,11 +66,17 @@ def note_changes(sender: AppConfig, using: str, **kwargs: object) -> None:
             if group and model._meta.managed and model._meta.db_table in there:
                 groups.add(group)
                 _install(cursor, model, group, vendor=connection.vendor)
+    groups |= {group for app in apps.get_app_configs() for group in _named_by(app)}
     known = DataVersion.objects.using(using).filter(place="", name__in=groups)
     missing = groups - set(known.values_list("name", flat=True))
     DataVersion.objects.using(using).bulk_create(
         DataVersion(name=name, token=new_token()) for name in sorted(missing)
     )
+
+
+def _named_by(app: AppConfig) -> set[str]:
+    """The groups that an app puts tables in by name; others ask for them before its turn comes."""
+    return set(getattr(app, "data_tables", DataTables()).groups.values())
 
 
 def new_token() -> int:

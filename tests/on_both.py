@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import SimpleTestCase
 
 FOLDER = Path(__file__).parent
@@ -17,6 +18,14 @@ FOLDER = Path(__file__).parent
 OF_A_DATABASE = {"db", "transactional_db", "django_db_setup", "demo_site", "live_server"}
 ANOTHER_WAY = re.compile(r"subprocess|multiprocessing|runpy|DATABASE|\bconnections?\b")
 TAKEN = re.compile(r"^\s*from tests(?:\.(\w+))?[\w.]* import (.+)", re.MULTILINE)
+
+
+def leave_out_what_is_of_postgresql(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """For a run on SQLite."""
+    of_it = [item for item in items if item.get_closest_marker("postgresql")]
+    if of_it and connection.vendor != "postgresql":
+        config.hook.pytest_deselected(items=of_it)
+        items[:] = [item for item in items if item not in of_it]
 
 
 def leave_out_what_comes_out_the_same(config: pytest.Config, items: list[pytest.Item]) -> None:

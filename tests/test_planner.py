@@ -20,7 +20,7 @@ from tests.factories import LocalGoalFactory, MembershipFactory
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans without"),
+    pytest.mark.postgresql,  # SQLite plans without
 ]
 
 
