@@ -60,7 +60,7 @@ def a_goal_in_its_form():
         "text": goal.text,
         "efforts": "Et børneråd",
         "how": "Børneinterview.",
-        "measured_on": "15.11.2027",
+        "measured_on": f"15.11.{timezone.localdate().year + 1}",
         "responsible": "Stuelederen",
         "version": goal.version,
         "key": goal.form_key,

@@ -6,6 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -19,7 +20,8 @@ def report_document(report: StatusReport, *, facts: dict[str, Any], approval: st
     document = Document()
     document.core_properties.title = report.title
     document.core_properties.language = "da-DK"
-    keywords = document.core_properties._element.get_or_add_keywords()  # of any length, so
+    properties = document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    keywords = properties.element.get_or_add_keywords()  # of any length, so
     keywords.text = ", ".join(in_keywords(counts_of(facts)))
     document.add_heading(report.title, level=1)
     for term, text in [*facts["head"], ("", approval)]:
