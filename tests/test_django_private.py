@@ -26,7 +26,7 @@ READ_IN = (5, 2)
 PROMISED = {
     *("_meta", "_default_manager", "_base_manager", "_state", "_db", "_save"),  # Django's manual
     *("_asdict", "_fields", "_make", "_replace"),  # of a NamedTuple
-    *("_tc", "_tr", "_tbl", "_element"),  # python-docx, whose only way to the XML they are
+    *("_tc", "_tr", "_tbl"),  # python-docx, whose only way to the XML they are
     "_history_user",  # simple_history's manual
 }
 
