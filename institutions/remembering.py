@@ -4,6 +4,7 @@ What was made holds under the versions of the tables it was made of (`dependenci
 for the day and the language; after a write only what was made of it is made anew.
 """
 
+import pickle
 from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -22,10 +23,22 @@ from institutions.versions import Around, Versions, versions
 
 Thing = TypeVar("Thing")
 
-#: How many parts and figures a process keeps.
-MOST_PARTS = 1_000
+#: How much a process keeps of parts and figures, as `weight_of` weighs them.
+MOST_OF_PARTS = 8 * 2**20
+#: What weighs as much as nobody can tell.
+UNKNOWN_WEIGHT = 2**16
 
-_parts: MemoryCache[Any] = MemoryCache(most=MOST_PARTS)
+_parts: MemoryCache[Any] = MemoryCache(most=MOST_OF_PARTS)
+
+
+def weight_of(thing: object) -> int:
+    """How many bytes it takes to write down: about a third of what it takes in memory."""
+    if isinstance(thing, str):
+        return len(thing)
+    try:
+        return len(pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL))
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return UNKNOWN_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thi
             thing = build()
         made_of = versions_of(reads.groups, given.now)
         if made_of is not None:
-            _parts.keep(key, KeptThing(thing, made_of, weight=1))
+            _parts.keep(key, KeptThing(thing, made_of, weight_of(thing)))
         dependencies.note(reads.groups)
         return thing
     dependencies.note(kept.made_of)
@@ -151,7 +164,7 @@ def recall(person: User, given: Situation) -> None:
             held = roles_held_by(person)
         made_of = versions_of(reads.groups, given.now)
         if made_of is not None:
-            _parts.keep(key, KeptThing(held, made_of, weight=1))
+            _parts.keep(key, KeptThing(held, made_of, weight_of(held)))
     setattr(person, KEPT_ROLES, held)
 
 
