@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Sum
 from django.utils.translation import ngettext
@@ -16,64 +15,87 @@ from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
 from institutions.access import Reader
 from institutions.models import Cluster, Group, Institution, Membership, Placement
+from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import Role
 from strategy.models import Goal
 from strategy.rounds import RoundPage, open_rounds
 
 
-@dataclass(frozen=True, slots=True)
-class InstitutionPage:
-    """The institution page, in at most 20 queries, however much has been measured."""
+class InstitutionPage(RememberedParts):
+    """The institution page: each part is worked out when it is asked for, and kept for itself.
 
-    institution: Institution
-    on: datetime.date
-    cluster: Cluster | None
-    children: int | None
-    groups: int
-    leaders: tuple[str, ...]
-    local_goals: LocalGoals
-    inspections: Inspections
-    profile: KidsProfile | None
-    surveys: Surveys
-    rounds: tuple[RoundPage, ...]
+    In at most 20 queries, however much has been measured.
+    """
+
+    def __init__(self, institution: Institution, *, reader: Reader, on: datetime.date) -> None:
+        super().__init__(institution.pk, on, reader=reader)
+        self.institution = institution
+        self.on = on
 
     @classmethod
     def build(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
-        placement = (
-            Placement.objects.on(on)
-            .filter(institution=institution)
-            .select_related("cluster__area")
-            .first()
+        return cls(institution, reader=user, on=on)
+
+    @remembered_property
+    def cluster(self) -> Cluster | None:
+        """The one it is in; None is outside clusters."""
+        placed = Placement.objects.on(self.on).filter(institution=self.institution)
+        placement = placed.select_related("cluster__area").first()
+        return placement.cluster if placement else None
+
+    @remembered_property
+    def _mates(self) -> tuple[int, ...]:
+        """The institutions of the cluster that the reader sees, and this one."""
+        if self.cluster is None:
+            return ()
+        near = Institution.objects.visible_to(self.reader).in_cluster(self.cluster, self.on)
+        return tuple(near.open_on(self.on).values_list("pk", flat=True))
+
+    @remembered_property
+    def _counted(self) -> dict[str, Any]:
+        groups = Group.objects.visible_to(self.reader).filter(institution=self.institution)
+        return groups.aggregate(groups=Count("pk"), children=Sum("children"))
+
+    @property
+    def groups(self) -> int:
+        count: int = self._counted["groups"]
+        return count
+
+    @property
+    def children(self) -> int | None:
+        count: int | None = self._counted["children"]
+        return count
+
+    @remembered_property
+    def leaders(self) -> tuple[str, ...]:
+        held = Membership.objects.on(self.on)
+        leaders = held.filter(institution=self.institution, role=Role.LEADER)
+        return tuple(leaders.values_list("user__name", flat=True))
+
+    @remembered_property
+    def local_goals(self) -> LocalGoals:
+        goals = Goal.objects.visible_to(self.reader).common().in_force(self.on.year)
+        ordered = tuple(goals.order_by("strategy", "number"))
+        return LocalGoals.of(self.institution, user=self.reader, goals=ordered)
+
+    @remembered_property
+    def inspections(self) -> Inspections:
+        return Inspections.of(self.institution, user=self.reader, on=self.on)
+
+    @remembered_property
+    def profile(self) -> KidsProfile | None:
+        return KidsProfile.of(
+            self.institution, user=self.reader, cluster_mates=list(self._mates), on=self.on
         )
-        cluster = placement.cluster if placement else None
-        mates: list[int] = []
-        if cluster:
-            near = Institution.objects.visible_to(user).in_cluster(cluster, on).open_on(on)
-            mates = list(near.values_list("pk", flat=True))
-        groups = (
-            Group.objects.visible_to(user)
-            .filter(institution=institution)
-            .aggregate(groups=Count("pk"), children=Sum("children"))
-        )
-        leaders = Membership.objects.on(on).filter(institution=institution, role=Role.LEADER)
-        goals = tuple(
-            Goal.objects.visible_to(user).common().in_force(on.year).order_by("strategy", "number")
-        )
-        return cls(
-            institution=institution,
-            on=on,
-            cluster=cluster,
-            children=groups["children"],
-            groups=groups["groups"],
-            leaders=tuple(leaders.values_list("user__name", flat=True)),
-            local_goals=LocalGoals.of(institution, user=user, goals=goals),
-            inspections=Inspections.of(institution, user=user, on=on),
-            profile=KidsProfile.of(institution, user=user, cluster_mates=mates, on=on),
-            surveys=Surveys.of(institution, user=user, on=on),
-            rounds=open_rounds(
-                user, on=on, institutions=Institution.objects.filter(pk=institution.pk)
-            ),
-        )
+
+    @remembered_property
+    def surveys(self) -> Surveys:
+        return Surveys.of(self.institution, user=self.reader, on=self.on)
+
+    @remembered_property
+    def rounds(self) -> tuple[RoundPage, ...]:
+        own = Institution.objects.filter(pk=self.institution.pk)
+        return open_rounds(self.reader, on=self.on, institutions=own)
 
     @property
     def place(self) -> str:
