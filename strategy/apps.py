@@ -17,8 +17,9 @@ class StrategyConfig(AppConfig):
             "Approval_local_goals": ("localgoal__institution",),
             "GoalAssessment": ("cluster",),
             "MethodUse": ("institution",),
+            "KeptText": ("local_goal__institution",),
+            "AutosavedText": ("institution",),
         },
-        quiet={"KeptText", "AutosavedText"},
     )
 
     def ready(self) -> None:

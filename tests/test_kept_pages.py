@@ -336,7 +336,5 @@ def test_every_table_is_watched_or_known_to_be_quiet():
         "measurements.RowBlock",
         "measurements.Revision",
         "measurements.ImportUnderWay",
-        "strategy.KeptText",
-        "strategy.AutosavedText",
     }
     assert {group_of(model) for model in tables} - {None} <= set(versions())

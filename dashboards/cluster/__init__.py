@@ -65,7 +65,7 @@ class ClusterDashboard(RememberedParts):
             .values_list("pk", "name", "slug")
         )
 
-    @property
+    @remembered_property
     def institution_ids(self) -> tuple[int, ...]:
         return tuple(pk for pk, _name, _slug in self.institutions)
 
@@ -111,7 +111,7 @@ class ClusterDashboard(RememberedParts):
     def _assessments(self) -> Assessments:
         return Assessments.of(self.common_goals, cluster=self.cluster, user=self.reader)
 
-    @property
+    @remembered_property
     def goals(self) -> tuple[GoalRow, ...]:
         return GoalRow.rows(
             self.common_goals, assessments=self._assessments, standings=self.standings
@@ -121,7 +121,7 @@ class ClusterDashboard(RememberedParts):
     def assessed_on(self) -> datetime.date | None:
         return self._assessments.newest_on
 
-    @property
+    @remembered_property
     def tally(self) -> GoalTally:
         return GoalTally.of(self.standings)
 
@@ -129,7 +129,7 @@ class ClusterDashboard(RememberedParts):
     def indicators(self) -> tuple[IndicatorRow, ...]:
         return indicators_of(self.strategies, cluster=self.cluster, user=self.reader, on=self.on)
 
-    @property
+    @remembered_property
     def matrix(self) -> Matrix:
         return Matrix.of(self.institutions, goals=self.common_goals, standings=self.standings)
 
@@ -137,7 +137,7 @@ class ClusterDashboard(RememberedParts):
     def last_meeting(self) -> LastMeeting | None:
         return LastMeeting.of(self.cluster, user=self.reader, before=self.on)
 
-    @property
+    @remembered_property
     def since(self) -> datetime.date:
         """The day that news are news from."""
         if self.last_meeting:
@@ -160,7 +160,7 @@ class ClusterDashboard(RememberedParts):
             meetings=meetings_since_new_year(self.cluster, user=self.reader, on=self.on),
         )
 
-    @property
+    @remembered_property
     def awaiting(self) -> tuple[AwaitingGoal, ...]:
         return awaiting_of(self.institutions, goals=self.common_goals, standings=self.standings)
 
@@ -178,7 +178,7 @@ class ClusterDashboard(RememberedParts):
         """The cluster, as figures name it."""
         return f"cluster:{self.cluster.slug}"
 
-    @property
+    @remembered_property
     def in_brief(self) -> tuple[ClusterFinding, ...]:
         """The three findings at the top."""
         places = list(dict.fromkeys(goal.place for goal in self.awaiting))
