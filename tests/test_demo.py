@@ -13,6 +13,7 @@ from indicators.models import Indicator
 from institutions.models import Board, Cluster, Identifier, Institution, Membership
 from institutions.naming import cluster_slug, folded_slug
 from institutions.roles import Role
+from institutions.versions import DataVersion
 from measurements.importing import prepare
 from measurements.models import Import, Inspection, Measurement
 from meetings.models import Meeting, MeetingDecision, MeetingPaper
@@ -37,7 +38,7 @@ def rows() -> dict[str, int]:
     return {
         model._meta.label: model.objects.count()
         for model in apps.get_models()
-        if model._meta.app_label in OURS
+        if model._meta.app_label in OURS and model is not DataVersion  # each write leaves one
     }
 
 
