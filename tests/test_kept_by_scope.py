@@ -11,13 +11,20 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import DatabaseError, connection, models, transaction
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from institutions import page_cache
+from indicators.evaluation.catalogue import MADE_OF, RuleCatalogue
+from institutions import dependencies, page_cache
+from institutions.access import scope_of
 from institutions.around import of_cluster, of_institution, of_reader
+from institutions.remembering import versions_now
 from institutions.triggers import place_of
-from institutions.versions import group_of, tables_of
+from institutions.versions import group_of, tables_of, versions
+from measurements.models import RowBlock
 from strategy.models import LocalGoal
 from tests.factories import MembershipFactory
 from tests.markup import without_secrets
@@ -247,3 +254,66 @@ def change_texts(model: type[models.Model], rows: list[int] | None = None) -> in
     every = model._base_manager.all()
     chosen = every if rows is None else every.filter(pk__in=rows)
     return len(texts) * chosen.update(**dict.fromkeys(texts, "Noget ganske andet"))
+
+
+# --- What a page is made of -----------------------------------------------------------------------
+
+
+def asking(reader: User, rf, address: str = "/klynger/proeve/"):
+    request = rf.get(address)
+    request.user = reader
+    request.session = {}
+    request._messages = []
+    return request
+
+
+def test_who_makes_a_page_for_many_is_nobody_in_particular(rf):
+    seen = []
+
+    @page_cache.cached_page
+    def view(request):
+        seen.append(request.user)
+        return HttpResponse("En side")
+
+    reader = person("leder")
+    request = asking(reader, rf)
+    view(request)
+
+    [eyes] = seen
+    assert eyes.pk is None
+    assert scope_of(eyes) == scope_of(reader)
+    assert not hasattr(eyes, "name")
+    assert not hasattr(eyes, "has_perm")
+    assert request.user is reader
+
+
+@pytest.mark.parametrize(
+    ("read_rows", "is_kept"),
+    [
+        (lambda: list(LocalGoal.objects.all()), True),
+        (lambda: list(RowBlock.objects.all()), False),
+        (lambda: list(DBTaskResult.objects.all()), False),
+    ],
+)
+def test_what_is_made_of_rows_that_nobody_notes_is_made_each_time(rf, read_rows, is_kept):
+    made = []
+
+    @page_cache.cached_page
+    def view(request):
+        made.append(read_rows())
+        return HttpResponse("En side")
+
+    reader = person("leder")
+    for _time in range(2):
+        view(asking(reader, rf))
+
+    assert len(made) == (1 if is_kept else 2)
+
+
+def test_rules_that_are_in_memory_are_what_a_page_is_made_of():
+    RuleCatalogue.of(versions())
+    with dependencies.noted() as reads, CaptureQueriesContext(connection) as queries:
+        RuleCatalogue.of(versions_now())
+
+    assert len(queries) == 1  # the versions
+    assert reads.groups >= set(MADE_OF)
