@@ -4,7 +4,6 @@ What was made holds under the versions of the tables it was made of (`dependenci
 for the day and the language; after a write only what was made of it is made anew.
 """
 
-import pickle
 from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,22 +22,16 @@ from institutions.versions import Around, Versions, versions
 
 Thing = TypeVar("Thing")
 
-#: How much a process keeps of parts and figures, as `weight_of` weighs them.
-MOST_OF_PARTS = 8 * 2**20
-#: What weighs as much as nobody can tell.
-UNKNOWN_WEIGHT = 2**16
+#: How many bytes a process keeps of parts and figures.
+MOST_OF_PARTS = 16 * 2**20
+#: What figures weigh, one with another: parts as they were written weigh what they are long.
+WEIGHT = 2**14
 
 _parts: MemoryCache[Any] = MemoryCache(most=MOST_OF_PARTS)
 
 
 def weight_of(thing: object) -> int:
-    """How many bytes it takes to write down: about a third of what it takes in memory."""
-    if isinstance(thing, str):
-        return len(thing)
-    try:
-        return len(pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL))
-    except (pickle.PicklingError, TypeError, AttributeError):
-        return UNKNOWN_WEIGHT
+    return len(thing) if isinstance(thing, str) else WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
