@@ -21,6 +21,20 @@ class ScopesEyes:
         self._scope = scope  # where `scope_of` keeps and looks for it
 
 
+class OnlookersEyes(ScopesEyes):
+    """A reader who reads where somebody else does, unfinished texts too, and has no part in it.
+
+    They sit on no board, and write and decide nothing: what is made for them is the same for all
+    leaders of a cluster, and for all who are on its boards.
+    """
+
+    def __init__(self, user: Reader) -> None:
+        scope = scope_of(user)
+        super().__init__(
+            Scope(reads=scope.reads, drafts=scope.drafts, is_board_only=scope.is_board_only)
+        )
+
+
 class BoardsEyes(ScopesEyes):
     """A reader of the same places as somebody else, who sees no more there than a board does."""
 

@@ -118,10 +118,15 @@ class RememberedParts:
         self.kept_by = kept_by
         self._known = dependencies.known()  # what it was found by may have come into any part
 
+    def reader_of(self, name: str) -> Reader:
+        """Whom a part is made for; fewer differ in what they see of some parts than of others."""
+        return self.reader
+
     def part(self, build: Callable[[], Thing], name: str) -> Thing:
         """What `build` gives, kept under a name of its own."""
+        reader = self.reader_of(name)
         with dependencies.noted(self._known):
-            return remembered(build, type(self).__name__, name, self.kept_by, reader=self.reader)
+            return remembered(build, type(self).__name__, name, self.kept_by, reader=reader)
 
 
 class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_property

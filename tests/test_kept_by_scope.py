@@ -138,6 +138,23 @@ def test_who_has_the_same_scope_and_another_name_is_sent_another_tag():
     assert tags[0] != tags[1]
 
 
+@pytest.mark.parametrize("pair", [("leder", "leder.aakanden"), ("bestyrelse", "medarbejder")])
+def test_who_see_the_same_figures_of_a_cluster_share_them(pair):
+    one, other = map(person, pair)
+    first = read(one, CLUSTER)
+    client = Client()
+    client.force_login(other)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(CLUSTER).status_code == 200
+
+    assert first[0] == 200
+    asked = "".join(query["sql"] for query in queries)
+    assert "institutions_membership" in asked
+    assert "indicators_" not in asked
+    assert "measurements_" not in asked
+
+
 # --- Places ---------------------------------------------------------------------------------------
 
 

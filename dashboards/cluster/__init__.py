@@ -24,6 +24,7 @@ from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
 from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader
+from institutions.editions import OnlookersEyes
 from institutions.models import Cluster, Group, Institution
 from institutions.remembering import RememberedParts, remembered_property
 from measurements.coverage import Coverage
@@ -38,6 +39,11 @@ NEWS_DAYS = 90
 NEWS_SHOWN = 5
 
 
+#: What depends on the meetings somebody may read of, and on what awaits them.
+OF_MEETINGS = {"last_meeting", "since", "news", "next_steps", "in_brief"}
+OF_MEETINGS |= {f"html {name}" for name in ("brief", "news", "next")}
+
+
 class ClusterDashboard(RememberedParts):
     """The cluster page: each part is worked out when it is asked for, and kept for itself.
 
@@ -50,6 +56,10 @@ class ClusterDashboard(RememberedParts):
         super().__init__(cluster.pk, on, reader=reader)
         self.cluster = cluster
         self.on = on
+        self.onlooker = OnlookersEyes(reader)
+
+    def reader_of(self, name: str) -> Reader:
+        return self.reader if name in OF_MEETINGS else self.onlooker
 
     @classmethod
     def build(cls, cluster: Cluster, *, user: Reader, on: datetime.date) -> Self:
@@ -59,7 +69,7 @@ class ClusterDashboard(RememberedParts):
     def institutions(self) -> tuple[tuple[int, str, str], ...]:
         """(id, name, slug) of those that are open."""
         return tuple(
-            Institution.objects.visible_to(self.reader)
+            Institution.objects.visible_to(self.onlooker)
             .in_cluster(self.cluster, self.on)
             .open_on(self.on)
             .values_list("pk", "name", "slug")
@@ -72,13 +82,15 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def children(self) -> int | None:
         """How many children the groups have, where it is known."""
-        groups = Group.objects.visible_to(self.reader).filter(institution__in=self.institution_ids)
+        groups = Group.objects.visible_to(self.onlooker).filter(
+            institution__in=self.institution_ids
+        )
         count: int | None = groups.aggregate(children=Sum("children"))["children"]
         return count
 
     @remembered_property
     def _in_force(self) -> tuple[tuple[Strategy, ...], Strategy | None]:
-        return strategies_of(self.cluster, user=self.reader, on=self.on)
+        return strategies_of(self.cluster, user=self.onlooker, on=self.on)
 
     @property
     def strategies(self) -> tuple[Strategy, ...]:
@@ -105,11 +117,11 @@ class ClusterDashboard(RememberedParts):
     def standings(self) -> tuple[LocalGoalState, ...]:
         """How each local goal that the reader sees stands."""
         goals = [goal.pk for goal in self.common_goals]
-        return visible_standings(self.reader, institutions=self.institution_ids, goals=goals)
+        return visible_standings(self.onlooker, institutions=self.institution_ids, goals=goals)
 
     @remembered_property
     def _assessments(self) -> Assessments:
-        return Assessments.of(self.common_goals, cluster=self.cluster, user=self.reader)
+        return Assessments.of(self.common_goals, cluster=self.cluster, user=self.onlooker)
 
     @remembered_property
     def goals(self) -> tuple[GoalRow, ...]:
@@ -127,7 +139,7 @@ class ClusterDashboard(RememberedParts):
 
     @remembered_property
     def indicators(self) -> tuple[IndicatorRow, ...]:
-        return indicators_of(self.strategies, cluster=self.cluster, user=self.reader, on=self.on)
+        return indicators_of(self.strategies, cluster=self.cluster, user=self.onlooker, on=self.on)
 
     @remembered_property
     def matrix(self) -> Matrix:
@@ -148,7 +160,7 @@ class ClusterDashboard(RememberedParts):
     def news(self) -> tuple[News, ...]:
         return news_since(
             self.last_meeting.after if self.last_meeting else self.since,
-            user=self.reader,
+            user=self.onlooker,
             institutions={pk: (name, slug) for pk, name, slug in self.institutions},
         )
 
