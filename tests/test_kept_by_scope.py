@@ -25,7 +25,7 @@ from institutions.remembering import versions_now
 from institutions.triggers import place_of
 from institutions.versions import group_of, tables_of, versions
 from measurements.models import RowBlock
-from strategy.models import LocalGoal
+from strategy.models import LocalGoal, StatusUpdate
 from tests.factories import MembershipFactory
 from tests.markup import without_secrets
 from tests.splitting import long_but, some
@@ -155,6 +155,24 @@ def test_who_see_the_same_figures_of_a_cluster_share_them(pair):
     assert "measurements_" not in asked
 
 
+@pytest.mark.parametrize("address", ["/kommunen/", "/omraader/omraade-vest/", CLUSTER, INSTITUTION])
+def test_what_figures_say_stays_kept_when_a_local_goal_is_written(address):
+    reader = person("omraadechef")
+    goal = LocalGoal.objects.filter(institution__slug="stjerneskuddet").exclude(status="draft")[0]
+    before = read(reader, address)
+
+    StatusUpdate.objects.create(local_goal=goal, progress="started", narrative="Vi er i gang.")
+    client = Client()
+    client.force_login(reader)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+
+    assert before[0] == 200
+    asked = "".join(query["sql"] for query in queries)
+    assert "strategy_statusupdate" in asked
+    assert "indicators_resultsnapshot" not in asked
+
+
 # --- Places ---------------------------------------------------------------------------------------
 
 
@@ -178,7 +196,9 @@ def elsewhere(model: type[models.Model], around) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-@pytest.mark.parametrize("reader", ["klyngeleder", "leder", "bestyrelse", "foraeldreraad"])
+@pytest.mark.parametrize(
+    "reader", ["klyngeleder", "leder", "bestyrelse", "foraeldreraad", "omraadechef"]
+)
 @pytest.mark.parametrize("address", AROUND)
 def test_a_page_about_some_places_tells_nothing_that_stands_at_others(address, reader):
     reader = person(reader)

@@ -75,19 +75,21 @@ class MunicipalityPage:
         goals = tuple(
             Goal.objects.visible_to(user).common().in_force(year).order_by("strategy", "number")
         )
+        # before local goals are read, which they do not follow from
+        marks = remembered(
+            lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
+            "marks",
+            area and area.pk,
+            filters,
+            reader=user,
+        )
         ids = [unit.pk for unit in units]
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         figures = Figures(
             units=_by_cluster(units),
             goals=goals,
             standings=_by_place(standings, units=units),
-            indicators=remembered(
-                lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
-                "marks",
-                area and area.pk,
-                filters,
-                reader=user,
-            ),
+            indicators=marks,
             inspected=_inspected(user=user, year=year),
             profiled=_profiled(user=user, year=year),
         )
