@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from config.collation import danish
 from institutions.access import EVERYWHERE, Places, Reader, Scope
+from institutions.editions import ScopesEyes
 from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
@@ -33,21 +34,16 @@ def meeting_in_figures(board: str, held_on: str) -> str:
     return f"meeting:{slugify(board, allow_unicode=True)}:{held_on}"
 
 
-class EyesOf:
+class EyesOf(ScopesEyes):
     """Nobody in particular on a board: stands for a person where one asks what its members read.
 
     So an agenda shows every member the same, and what a paper holds does not depend on who made it.
     """
 
-    pk = None
-    is_active = True
-    is_anonymous = False
-    is_superuser = False
-
     def __init__(self, board: Board, *, on: datetime.date) -> None:
         places = _places_of(board, on=on)
         is_team = board.kind == Board.Kind.LEADERSHIP_TEAM
-        self._scope = Scope(reads=places, is_board_only=not is_team)
+        super().__init__(Scope(reads=places, is_board_only=not is_team))
 
 
 def _places_of(board: Board, *, on: datetime.date) -> Places:
