@@ -60,12 +60,12 @@ class Situation:
         )
         return cls(around, versions(around), words)
 
-    def key(self, reader: Reader, *name: object) -> Key:
-        """Under which something is kept that a reader may see."""
+    def key(self, reader: Reader | None, *name: object) -> Key:
+        """Under which something is kept that a reader may see; None is whoever reads."""
         return (
             self.around,
             self.words,
-            scope_of(reader),
+            reader and scope_of(reader),
             getattr(reader, "is_staff", False),
             *name,
         )
@@ -81,7 +81,7 @@ def versions_now() -> Versions:
     return given.now if given else versions()
 
 
-def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thing:
+def remembered(build: Callable[[], Thing], *name: object, reader: Reader | None) -> Thing:
     """What `build` gives, or gave before when nothing it was made of has changed since.
 
     name: what it is of: whatever `build` goes by besides the database and the reader's scope.
