@@ -27,14 +27,18 @@ Thing = TypeVar("Thing")
 
 #: How many bytes a process keeps of parts and figures.
 MOST_OF_PARTS = 16 * 2**20
-#: What figures weigh, one with another: parts as they were written weigh what they are long.
+#: What figures weigh, one with another, and one of a few; parts as they were written weigh what
+#: they are long.
 WEIGHT = 2**14
+OF_A_FEW = 2**11
 
 _parts: MemoryCache[Any] = MemoryCache(most=MOST_OF_PARTS)
 
 
 def weight_of(thing: object) -> int:
-    return len(thing) if isinstance(thing, str) else WEIGHT
+    if isinstance(thing, str):
+        return len(thing)
+    return min(OF_A_FEW * (1 + len(thing)), WEIGHT) if isinstance(thing, tuple) else WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +172,10 @@ class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_pro
     def __get__(self, model: Any, owner: Any = None) -> Any:
         if model is None:
             return self
-        if situation.get() is None:
-            return super().__get__(model, owner)
         made = model.__dict__.setdefault("_made", {})
         if self.attrname not in made:
+            if situation.get() is None:
+                return super().__get__(model, owner)
             with dependencies.noted(()) as reads:
                 thing = model.part(lambda: self.func(model), self.attrname)
             made[self.attrname] = (thing, reads.groups)

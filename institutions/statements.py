@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
 
 from institutions import dependencies
 from institutions.access import Reader
@@ -60,3 +61,13 @@ def rows_of(
     """
     with dependencies.noted(()):
         return remembered(lambda: Statement.of(build()), "statement", *name, reader=reader).rows()
+
+
+def row_or_404(
+    build: Callable[[], QuerySet[Any, Row]], *name: object, reader: Reader | None
+) -> Row:
+    """The one row of `rows_of`; a page that is not found where there is none."""
+    found = rows_of(build, *name, reader=reader)
+    if not found:
+        raise Http404
+    return found[0]
