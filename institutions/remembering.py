@@ -109,6 +109,12 @@ def remembered(build: Callable[[], Thing], *name: object, reader: Reader | None)
     return cast(Thing, kept.thing)
 
 
+def kept_apart(build: Callable[[], Thing], *name: object, reader: Reader | None) -> Thing:
+    """As `remembered`, of what has been read before nothing came into it but by its name."""
+    with dependencies.noted(()):
+        return remembered(build, *name, reader=reader)
+
+
 def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:
     """The versions of these groups; None where one has never been noted."""
     return {name: now[name] for name in groups} if now.keys() >= set(groups) else None

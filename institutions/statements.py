@@ -15,9 +15,8 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 
-from institutions import dependencies
 from institutions.access import Reader
-from institutions.remembering import remembered
+from institutions.remembering import kept_apart
 
 Row = TypeVar("Row")
 
@@ -59,8 +58,7 @@ def rows_of(
     no moment, and what it gives holds no row: such a row would be older than what is found.
     reader: None where it asks the same for all.
     """
-    with dependencies.noted(()):
-        return remembered(lambda: Statement.of(build()), "statement", *name, reader=reader).rows()
+    return kept_apart(lambda: Statement.of(build()), "statement", *name, reader=reader).rows()
 
 
 def row_or_404(

@@ -13,9 +13,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions import dependencies
 from institutions.access import Reader
-from institutions.remembering import remembered
+from institutions.remembering import kept_apart
 from institutions.statements import rows_of
 from measurements.models import Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
@@ -82,14 +81,13 @@ def _each_for_itself(
     places: Mapping[int, tuple[str, str]],
 ) -> tuple[News, ...]:
     """News of a kind: a new one of another kind leaves them as they are."""
-    with dependencies.noted(()):
-        return remembered(
-            lambda: tuple(kind(since, user=user, places=places)),
-            kind.__name__,
-            since,
-            tuple(places.items()),
-            reader=user,
-        )
+    return kept_apart(
+        lambda: tuple(kind(since, user=user, places=places)),
+        kind.__name__,
+        since,
+        tuple(places.items()),
+        reader=user,
+    )
 
 
 def _decisions(
