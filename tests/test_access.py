@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from measurements.models import Import
+from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -386,6 +387,15 @@ PROGRAMMES: list[Row] = [
     Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("programme_create", (), **PLAN_ALL),
+    Row("programme_edit", ("programme.slug",), **PLAN_ALL),
+    Row("programme_publish", ("programme.slug",), **done(PLAN_ALL), post=()),
+    Row("theory_edit", ("programme.slug",), **PLAN_ALL),
+    Row("theory_step_edit", ("theory_step.pk",), **PLAN_ALL),
+    Row("stages_edit", ("programme.slug",), **PLAN_ALL),
+    Row("point_create", ("programme.slug",), **PLAN_ALL),
+    Row("point_edit", ("programme.slug", "question.point.number"), **PLAN_ALL),
+    Row("question_edit", ("question.pk",), **PLAN_ALL),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),
     Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
@@ -626,6 +636,10 @@ def _programme(institution) -> dict:
     )
     return {
         "programme": programme,
+        "theory_step": programme.theory.create(
+            kind=TheoryStep.Kind.ACTIVITY, number=1, text="Sprog hver dag"
+        ),
+        "question": question,
         "course": course,
         "stage": course.stages.get(),
         "survey": survey,
