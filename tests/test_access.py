@@ -259,6 +259,20 @@ SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
+#: The strategy of a cluster and how it is measured, written by its leader.
+STRATEGY_ROWS: list[Row] = [
+    Row(
+        "indicator_begin",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
+    Row("indicator_create", ("theme.pk",), **LEADS_CLUSTER),
+    Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
+    Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
+    Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+]
+
 #: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
@@ -460,7 +474,7 @@ TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
 ]
-TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
 #: Without signing in: (name, arguments).
 PUBLIC = {
