@@ -129,8 +129,14 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
     return {role: answers.replace("200", "302") for role, answers in statuses.items()}
 
 
+#: Those who look after the whole installation.
+ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "200 200 200 200"}
+
 TABLE = [
     everybody("home"),
+    Row("first_steps", (), **ADMINISTRATORS),
+    Row("institution_list_empty", (), **ADMINISTRATORS),
+    Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),
     everybody("heat_map"),
     everybody("comparison"),
