@@ -2,11 +2,13 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from accounts.models import User
 from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
+from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
 from dashboards.my_work.leadership import team_tasks
@@ -104,6 +106,10 @@ class MyWork(RememberedParts):
             return None
         return DataOverview.build(user=self.person, on=self.on)
 
+    @cached_property
+    def way(self) -> WayOn | None:
+        return WayOn.for_reader(self.person, on=self.on) if self._is_administrator else None
+
     @remembered_property
     def team(self) -> tuple[Task, ...]:
         return () if self._is_administrator else team_tasks(user=self.person, on=self.on)
@@ -195,6 +201,11 @@ class MyWork(RememberedParts):
     def is_stranger(self) -> bool:
         """Nobody has said yet where the person belongs."""
         return not self.roles and self.data is None
+
+    @property
+    def shows_data(self) -> bool:
+        """Whether there is an overview of the data; on the way to the first, the steps tell."""
+        return self.data is not None and (self.way is None or self.data.says_something)
 
     @property
     def tasks_heading(self) -> str:
