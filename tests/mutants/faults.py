@@ -4,10 +4,10 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -48,7 +48,9 @@ ASKING = {"filter", "exclude", "get", "Q"}
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One change. within: the function it is in, whole; None is the module itself."""
+    """One change. within: the function it is in, whole; None is the module itself. default_of: the
+    function that has it as a default.
+    """
 
     name: str
     owner: ast.AST
@@ -57,6 +59,7 @@ class Fault:
     becomes: ast.AST
     within: Function | None
     lines: range
+    default_of: Function | None = None
 
     def put(self) -> None:
         """Put the fault into the tree it is of."""
@@ -76,20 +79,52 @@ def faults_of(path: Path) -> tuple[ast.Module, list[Fault]]:
         names[fault.name] += 1
         number = names[fault.name]
         name = fault.name if number == 1 else f"{fault.name} ({number})"
-        numbered.append(Fault(name, *(getattr(fault, each) for each in Fault.__slots__[1:])))
+        numbered.append(replace(fault, name=name))
     return tree, numbered
 
 
-def code_of(tree: ast.Module, path: Path, within: Function) -> CodeType:
-    """What a function of the tree is compiled to."""
-    first = min([within.lineno, *(each.lineno for each in within.decorator_list)])
+def codes_of(tree: ast.Module, path: Path) -> dict[tuple[str, int], CodeType]:
+    """What the functions of a tree are compiled to: name and first line → code."""
+    found: dict[tuple[str, int], CodeType] = {}
     waiting = [compile(ast.fix_missing_locations(tree), str(path), "exec")]
     while waiting:
         code = waiting.pop()
-        if code.co_name == within.name and code.co_firstlineno == first:
-            return code
+        found[code.co_name, code.co_firstlineno] = code
         waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
-    raise LookupError(within.name)
+    return found
+
+
+def place_of(function: Function) -> tuple[str, int]:
+    """By what its code is known."""
+    return function.name, min(each.lineno for each in [function, *function.decorator_list])
+
+
+def put_default(fault: Fault, function: FunctionType) -> None:
+    """Give a function the default that a fault has."""
+    asked, wrong = fault.owner, fault.becomes
+    if not (isinstance(asked, ast.arguments) and isinstance(wrong, ast.Constant)):
+        raise LookupError(fault.name)
+    if fault.field == "kw_defaults":
+        word = asked.kwonlyargs[fault.place or 0].arg
+        function.__kwdefaults__ = {**(function.__kwdefaults__ or {}), word: wrong.value}
+    else:
+        given = [*(function.__defaults__ or ())]
+        given[fault.place or 0] = wrong.value
+        function.__defaults__ = (*given,)
+
+
+def noting(function: Function, word: str) -> None:
+    """Have a function call something by this word with the line of each statement it comes to."""
+    for node in [*ast.walk(function)]:
+        for field in ("body", "orelse", "finalbody"):
+            statements = getattr(node, field, None)
+            if isinstance(statements, list) and not isinstance(node, ast.ClassDef):
+                noted = [(_note(word, each.lineno), each) for each in statements]
+                setattr(node, field, [one for pair in noted for one in pair])
+
+
+def _note(word: str, line: int) -> ast.Expr:
+    return ast.Expr(ast.Call(ast.Name(word, ast.Load()), [ast.Constant(line)], []))
 
 
 def read_with_the_fault(named: str) -> None:
@@ -116,15 +151,11 @@ def _inside(node: ast.AST, title: str, within: Function | None, line: ast.AST) -
         is_index = field == "slice" and isinstance(child, ast.Tuple)
         for name, becomes in () if is_index else _wrong(child, is_in_function=inside is not None):
             ast.copy_location(becomes, child)
-            yield Fault(
-                f"{title or '-'}: {name}",
-                node,
-                field,
-                place,
-                becomes,
-                inside,
-                _lines(child, begins),
-            )
+            lines, default_of = _lines(child, begins), None
+            if isinstance(node, ast.arguments) and inside is None and isinstance(begins, Function):
+                lines, default_of = range(begins.lineno, (begins.end_lineno or 0) + 1), begins
+            name = f"{title or '-'}: {name}"
+            yield Fault(name, node, field, place, becomes, inside, lines, default_of)
         named = isinstance(child, Function | ast.ClassDef)
         deeper = f"{title}.{child.name}".lstrip(".") if named else title
         yield from _inside(child, deeper, inside, begins)

@@ -13,23 +13,33 @@ import os
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from tests.mutants.faults import ROOT, Fault, code_of, faults_of, read_with_the_fault
+from tests.mutants.faults import (
+    ROOT,
+    Fault,
+    codes_of,
+    faults_of,
+    noting,
+    place_of,
+    put_default,
+    read_with_the_fault,
+)
 
 #: A fault may let tests take so many times as long, and so many seconds more.
 TIMES, SECONDS = 6, 40
 SURVIVED, KILLED, TO_BE_READ_ANEW, BROKEN = 0, 1, 99, 100
 Lines = dict[str, list[int]]
+#: Where a function stands (file, name, first line) → all of it there is in memory.
+Functions = dict[tuple[str, str, int], list[FunctionType]]
 
 if "FAULT" in os.environ:
     read_with_the_fault(os.environ["FAULT"])
@@ -74,7 +84,7 @@ class Trial:
             importlib.import_module(module.removesuffix(".py").replace("/", "."))
         self._run(next(filter(_asks_the_database, session.items)))
         gc.unfreeze()
-        self.functions: dict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
+        self.functions: Functions = defaultdict(list)
         self.caches: list[Any] = []
         for thing in gc.get_objects():
             if type(thing) is FunctionType:  # isinstance would wake what is lazy
@@ -89,7 +99,7 @@ class Trial:
     def outcomes(self, module: str) -> dict[str, str]:
         """What became of each fault in a module: the test that found it, or nothing."""
         _tree, faults = faults_of(ROOT / module)
-        waiting = [(number, fault.within is None) for number, fault in enumerate(faults)]
+        waiting = [(number, False) for number in range(len(faults))]
         running: dict[int, tuple[int, bool]] = {}
         found: dict[str, str] = {}
         while waiting or running:
@@ -117,44 +127,56 @@ class Trial:
             killer = note.read_text(encoding="utf-8")
             self.killers[killer] += 1
             return killer
-        if ended == -signal.SIGALRM:
+        if -ended in {signal.SIGALRM, signal.SIGPROF}:
             return "patience"
         return "a process of its own" if ended else ""
 
     def _in_a_copy(self, module: str, number: int) -> int:
         tree, faults = faults_of(ROOT / module)
         fault = faults[number]
-        tests = self._coming_by(module, fault)
-        functions = self.functions[_key(code_of(tree, ROOT / module, fault.within))]
-        fault.put()
-        code = code_of(tree, ROOT / module, fault.within)
-        if not functions or code.co_freevars != functions[0].__code__.co_freevars:
+        function = fault.within or fault.default_of
+        found = function and self.functions[str(ROOT / module), *place_of(function)]
+        if not found:
             return TO_BE_READ_ANEW
-        for function in functions:
-            function.__code__ = code
+        fault.put()
+        code = codes_of(tree, ROOT / module)[place_of(function)]
+        if code.co_freevars != found[0].__code__.co_freevars:
+            return TO_BE_READ_ANEW
+        for each in found:
+            each.__code__ = code
+            if fault.default_of:
+                put_default(fault, each)
         for kept in self.caches:
             kept.cache_clear()
-        signal.alarm(SECONDS + round(TIMES * sum(self.seen[test][0] for test in tests)))
+        tests = self._coming_by(module, fault)
+        self._be_patient(tests)
         self.session.config.pluginmanager.register(_StopAtTheFirst(self.folder / str(os.getpid())))
         self._run(*(self.items[test] for test in tests))
         return SURVIVED
 
     def _anew(self, module: str, number: int) -> int:
-        signal.alarm(2 * SECONDS + round(TIMES * sum(took for took, _lines in self.seen.values())))
+        tests = self._coming_by(module, None) or [*self.items]
+        self._be_patient(tests)
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", "-p", __name__]
-        tests = self.session.config.args
-        os.execve(command[0], [*command, *tests], {**os.environ, "FAULT": f"{module}:{number}"})  # noqa: S606
+        environment = {**os.environ, "FAULT": f"{module}:{number}"}
+        os.execve(command[0], [*command, *tests], environment)  # noqa: S606
 
-    def _coming_by(self, module: str, fault: Fault) -> list[str]:
-        """The tests that run the lines of a fault, those first that are quick or found others."""
-        tests = [
-            test
-            for test, (_took, lines) in self.seen.items()
-            if not set(fault.lines).isdisjoint(lines.get(module, ()))
-        ]
+    def _be_patient(self, tests: list[str]) -> None:
+        """End this process, whatever it becomes, after so much work, or after very long."""
+        usual = sum(self.seen[test][0] for test in tests)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * usual)
+        signal.alarm(10 * SECONDS + round(10 * TIMES * usual))
+
+    def _coming_by(self, module: str, fault: Fault | None) -> list[str]:
+        """The tests that run the lines of a fault, or any of its module; those first that have
+        found others, then the quick ones.
+        """
+        tests = []
         of_file: dict[str, float] = defaultdict(float)
-        for test in tests:
-            of_file[test.partition("::")[0]] += self.seen[test][0]
+        for test, (took, lines) in self.seen.items():
+            if set(lines[module]) & set(fault.lines if fault else lines[module]):
+                tests.append(test)
+                of_file[test.partition("::")[0]] += took
         return sorted(
             tests, key=lambda test: (-self.killers[test], of_file[test.partition("::")[0]])
         )
@@ -168,7 +190,9 @@ class Trial:
         return json.loads(note.read_text(encoding="utf-8"))
 
     def _note(self, note: Path) -> int:
-        watch = _Watch({str(ROOT / module): module for module in self.modules})
+        watch = _Watch()
+        for module in self.modules:
+            watch.follow(module, self.functions)
         self.session.config.pluginmanager.register(_StopAtTheFirst(self.folder / "failed"))
         self.session.config.pluginmanager.register(watch)
         self._run(*self.items.values())
@@ -201,29 +225,33 @@ class _StopAtTheFirst:
 
 
 class _Watch:
-    """Notes which lines of some files each test runs, and how long it takes."""
+    """Notes which lines of some modules each test runs, and how long it takes."""
 
-    def __init__(self, modules: dict[str, str]) -> None:
-        self.modules = modules
+    def __init__(self) -> None:
         self.seen: dict[str, tuple[float, Lines]] = {}
+        self.lines: dict[str, set[int]] = {}
+
+    def follow(self, module: str, functions: Functions) -> None:
+        """Have the functions of a module say when they come to a line."""
+        self.lines[module] = set()
+        tree, faults = faults_of(ROOT / module)
+        followed = list({id(each.within): each.within for each in faults if each.within}.values())
+        for function in followed:
+            noting(function, "_came_to_line")
+        codes = codes_of(tree, ROOT / module)
+        for function in followed:
+            for each in functions[str(ROOT / module), *place_of(function)]:
+                each.__code__ = codes[place_of(function)]
+                each.__globals__["_came_to_line"] = self.lines[module].add
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        lines: dict[str, set[int]] = defaultdict(set)
-
-        def follow(frame: FrameType, event: str, _given: Any) -> Callable[..., Any] | None:
-            module = self.modules.get(frame.f_code.co_filename)
-            if module:
-                lines[module].add(frame.f_lineno)
-            return follow if module else None
-
-        began = time.monotonic()
-        threading.settrace(follow)
-        sys.settrace(follow)
+        for lines in self.lines.values():
+            lines.clear()
+        began = time.process_time()
         result = yield
-        sys.settrace(None)
-        found = {module: sorted(numbers) for module, numbers in lines.items()}
-        self.seen[item.nodeid] = time.monotonic() - began, found
+        found = {module: sorted(lines) for module, lines in self.lines.items()}
+        self.seen[item.nodeid] = time.process_time() - began, found
         return result
 
 
