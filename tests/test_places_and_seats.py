@@ -12,7 +12,9 @@ from institutions.access import (
     Places,
     Scope,
     Seats,
+    scope_of,
 )
+from tests.factories import UserFactory
 
 SOME = Places(areas=frozenset({1}), clusters=frozenset({2}), institutions=frozenset({3}))
 SEATS = Seats(municipality=True, clusters=frozenset({2}), institutions=frozenset({3}))
@@ -150,3 +152,10 @@ def test_nobody_has_a_seat_or_a_place_of_themselves():
     assert (Scope().sits, Scope().chairs) == (NO_SEATS, NO_SEATS)
     assert (Scope().serves, Scope().is_board_only) == (False, False)
     assert (Seats().everywhere, Seats().municipality, Places().everything) == (False, False, False)
+
+
+def test_a_reach_is_worked_out_once_and_kept():
+    administrator = UserFactory.build(administrator=True)
+
+    assert scope_of(administrator) is scope_of(administrator)
+    assert scope_of(administrator) == Scope.everywhere()
