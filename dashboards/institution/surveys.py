@@ -20,12 +20,12 @@ from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
 from institutions.access import Reader
 from institutions.models import Institution
-from measurements.models import Measurement, ScaleStep
+from measurements.models import Instrument, Measurement, ScaleStep
 from measurements.suppression import Distribution, DistributionCell, is_small, threshold_for
 
 #: Instruments whose answers are counted, and those that give a mean.
-COUNTED = ("topi", "sprogvurdering")
-ASKED = ("btu", "tu")
+COUNTED = Instrument.Kind.COUNT
+ASKED = Instrument.Kind.SURVEY
 YEARS_BACK = 6
 ROUNDS_SHOWN = 3
 #: The fewest answers of which shares are told in per cent.
@@ -120,7 +120,7 @@ class Surveys:
             Measurement.objects.visible_to(user)
             .filter(
                 institution=institution,
-                topic__version__instrument__code__in=[*COUNTED, *ASKED],
+                topic__version__instrument__kind__in=[COUNTED, ASKED],
                 year__range=(on.year - YEARS_BACK, on.year),
             )
             .select_related("topic__scale", "topic__version__scale", "topic__version__instrument")
@@ -128,8 +128,8 @@ class Surveys:
         )
         threshold = threshold_for(user)
         answered = Answered.of(measured, threshold=threshold)
-        counted = [m for m in measured if _code(m) in COUNTED]
-        asked = [m for m in measured if _code(m) in ASKED]
+        counted = [m for m in measured if _kind(m) == COUNTED]
+        asked = [m for m in measured if _kind(m) == ASKED and not m.step_id and not m.group]
         return cls(
             counted=tuple(_counted(counted, answered=answered)),
             asked=tuple(
@@ -141,6 +141,10 @@ class Surveys:
 
 def _code(measurement: Measurement) -> str:
     return measurement.topic.version.instrument.code
+
+
+def _kind(measurement: Measurement) -> str:
+    return measurement.topic.version.instrument.kind
 
 
 def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable[Counted]:

@@ -11,7 +11,6 @@ from indicators.evaluation import Attainment, evaluate
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.rules import Aggregation, Rule, Source, Unrated
 from indicators.evaluation.words import requirement, source_text
-from measurements.models.instruments import INSPECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +131,7 @@ def _light(rule: Rule) -> str:
 
 
 def _is_inspected(rule: Rule) -> bool:
-    return any(
-        topic.instrument_code == INSPECTED for each in (rule, *rule.parts) for topic in each.topics
-    )
+    return any(topic.is_inspected for each in (rule, *rule.parts) for topic in each.topics)
 
 
 def _unrated_of(rule: Rule) -> Unrated:

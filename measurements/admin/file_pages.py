@@ -22,7 +22,6 @@ from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
 from imports.tickets import Upload
 from measurements.admin.uploading import (
-    LAYOUT_CHOICES,
     MeasurementFilesForm,
     dequeue,
     enqueue,
@@ -30,7 +29,7 @@ from measurements.admin.uploading import (
     waiting_files,
 )
 from measurements.importing import MeasurementFile, MeasurementsDiff, prepare, recognised_in
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
 from measurements.previews import Preview
 
@@ -104,7 +103,7 @@ class MeasurementPages(ImportPages):
     def preview_of_ticket(self, ticket: str) -> HttpResponse:
         """The preview of a file that is kept already, in another layout."""
         layout = self.request.POST.get("layout", "auto")
-        if layout not in dict(LAYOUT_CHOICES):
+        if layout not in {"auto", *all_layouts()}:
             layout = "auto"
         is_waiting = any(one.ticket == ticket for one in waiting_files(self.request))
         dequeue(self.request, ticket)
@@ -172,7 +171,7 @@ class MeasurementPages(ImportPages):
     def context(self) -> dict[str, Any]:
         """Asked for last of all, so that every file that waits is told of."""
         return {
-            "layouts": LAYOUTS.values(),
+            "layouts": all_layouts().values(),
             "waiting": SimpleLazyObject(lambda: waiting_files(self.request)),
             "under_way": ImportUnderWay.objects.visible_to(self.request.user).pending(),
         }

@@ -13,7 +13,7 @@ from imports.previews import SHOWN, Finding, PreviewPart, errors_part, heading_o
 from measurements.importing import Arrival, MeasurementsDiff
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.importing.suggestions import KINDS
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
 from measurements.previews.changes import (
     arrivals_part,
@@ -84,7 +84,9 @@ class Preview:
             facts=facts_of(plan, by=by, at=at),
             layout=str(plan.layout.title),
             layouts=tuple(
-                (one.code, str(one.title)) for one in LAYOUTS.values() if one != plan.layout
+                (one.code, str(one.title))
+                for one in all_layouts().values()
+                if one.code != plan.layout.code
             ),
         )
 
