@@ -90,6 +90,14 @@ class Migration(migrations.Migration):
                     "unchanged_count",
                     models.PositiveIntegerField(default=0, verbose_name="unchanged"),
                 ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 ("headers", models.JSONField(default=list, verbose_name="headings")),
                 (
@@ -197,6 +205,12 @@ class Migration(migrations.Migration):
                     "fingerprint",
                     models.CharField(
                         blank=True, max_length=64, verbose_name="fingerprint of the preview"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="answers about the file"
                     ),
                 ),
                 ("preview", models.JSONField(blank=True, null=True, verbose_name="preview")),
