@@ -13,7 +13,16 @@ from measurements.importing import prepare
 from measurements.models import Instrument, Measurement, Scale, Topic
 from measurements.own.guessing import FoundColumn, prefilled
 from measurements.reference import load_reference
-from tests.factories import ClusterFactory, InstitutionFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    StrategyFactory,
+    TargetFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +228,120 @@ def test_a_scale_is_made_of_what_was_told(client, administrator, changes, kind, 
     assert scale.low_is_good == low_is_good
     labels = list(scale.steps.order_by("rank").values_list("label", flat=True))
     assert labels == (["Rød", "Gul", "Grøn"] if kind == "ordinal" else [])
+
+
+# --- Where its figures are told -------------------------------------------------------------------
+
+
+def two_years(client, **changes):
+    """An instrument with figures of 2025 and of 2026, as they were read in."""
+    assert define(client, **changes).status_code == 302
+    instrument = Instrument.objects.get(name=MEALS["name"])
+    was = WIDE | {"År": 2025, TASTE: 4.0, CALM: 3.9}
+    has_answers = instrument.kind == "survey"
+    rows = [
+        {key: row[key] for key in row if has_answers or key != "Antal svar"} for row in (WIDE, was)
+    ]
+    read_in(client, filled_in(fetched(client, instrument.code), *rows))
+    return instrument
+
+
+def page_of(client, sunflower):
+    return client.get(reverse("institution_detail", args=[sunflower.slug])).content.decode()
+
+
+def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
+    client, administrator, sunflower
+):
+    two_years(client)
+
+    page = page_of(client, sunflower)
+
+    assert "Måltid 2026: »Der er frisk frugt hver dag« ligger højest (4,6)" in page
+    row = re.sub(r"<[^>]+>|\s+", " ", page[page.rindex(CALM) :]).split()
+    assert row[4:7] == ["3,2", "3,9", "24"]
+
+
+@pytest.mark.parametrize(
+    ("high_is_good", "told"),
+    [("on", "én bedre end i 2025, én ringere"), ("", "én bedre end i 2025, én ringere")],
+)
+def test_counts_stand_there_with_their_unit(client, administrator, sunflower, high_is_good, told):
+    two_years(client, kind="count", measured="count", unit="timer", high_is_good=high_is_good)
+
+    page = page_of(client, sunflower)
+
+    assert f"Måltid 2026: {told}" in page
+    assert "3,2\N{NO-BREAK SPACE}timer" in page
+
+
+def test_a_low_number_that_is_good_is_told_as_better(client, administrator, sunflower):
+    two_years(client, kind="count", measured="count")
+    Measurement.objects.filter(topic__name=TASTE).delete()
+    assert "én ringere end i 2025, ingen bedre" in page_of(client, sunflower)
+
+    scale = Instrument.objects.get(name=MEALS["name"]).versions.get().scale
+    scale.low_is_good = True
+    scale.save()
+
+    assert "én bedre end i 2025, ingen ringere" in page_of(client, sunflower)
+
+
+def test_what_was_rated_in_words_stands_there_in_words(client, administrator, sunflower):
+    define(
+        client, kind="observation", measured="ordinal", steps="Rød\nGul\nGrøn", group_name="Stue"
+    )
+    instrument = Instrument.objects.get(name=MEALS["name"])
+    row = {"Institutionsnummer": "9101", "År": 2026, "Stue": "Bierne", CALM: "Gul", TASTE: "Grøn"}
+    read_in(client, filled_in(fetched(client, instrument.code), row))
+
+    page = page_of(client, sunflower)
+
+    assert "Måltid 2026: to tal, og ingen at holde dem op mod" in page
+    row = page[page.index("Måltid 2026") :]
+    assert row.index("Stue") < row.index("Bierne") < row.index("Gul")
+
+
+def test_few_answers_are_hidden_from_boards(client, administrator, sunflower):
+    instrument = meals(client)
+    read_in(client, filled_in(fetched(client, instrument.code), WIDE | {"Antal svar": 2}))
+    member = UserFactory()
+    MembershipFactory(user=member, role="board_member", institution=sunflower)
+    client.force_login(member)
+
+    page = page_of(client, sunflower)
+
+    assert "4,6" not in page
+    assert "for få har svaret" in page
+
+
+def test_its_figures_are_compared_and_taken_along(client, administrator, sunflower):
+    instrument = two_years(client, kind="count", measured="count", unit="timer")
+
+    compared = client.get(reverse("comparison"), {"redskab": instrument.code}).content.decode()
+    assert CALM in compared
+    assert "3,2" in compared
+    address = reverse("institution_figures", args=[sunflower.slug])
+    book = load_workbook(io.BytesIO(client.get(address).content))
+    cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert CALM in cells
+    assert "3,2\N{NO-BREAK SPACE}timer" in cells
+
+
+def test_an_indicator_of_it_is_worked_out(client, administrator, sunflower):
+    two_years(client)
+    strategy = StrategyFactory(vision=True, cluster=sunflower.clusters.get())
+    topic = Topic.objects.get(name=CALM)
+    indicator = IndicatorFactory(
+        goal=GoalFactory(strategy=strategy), source="topics", aggregation="mean", topics=[topic],
+        year=2026,
+    )  # fmt: skip
+    TargetFactory(indicator=indicator, value="3.5")
+
+    page = client.get(indicator.get_absolute_url()).content.decode()
+
+    assert "3,2" in page
+    assert "Solsikken" in page
 
 
 # --- Editions -------------------------------------------------------------------------------------
