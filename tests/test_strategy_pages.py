@@ -586,3 +586,23 @@ def test_the_municipalitys_page_leads_its_administrator_to_the_common_goals(clie
 
     client.force_login(MembershipFactory(cluster_leader=True, cluster=ClusterFactory()).user)
     assert there not in text_of(client.get(reverse("municipality")))
+
+
+def test_what_is_copied_to_a_draft_is_counted_nowhere_until_it_is_adopted(client, leader, cluster):
+    old = StrategyFactory(vision=True, cluster=cluster, from_year=YEAR - 2, to_year=YEAR)
+    indicator = IndicatorFactory(goal=GoalFactory(strategy=old))
+    begin(client, cluster, str(old.pk), from_year=YEAR + 1, to_year=YEAR + 4)
+    new = Strategy.objects.exclude(pk=old.pk).get()
+
+    def listed():
+        (place,) = client.get(reverse("indicator_list")).context["page"].clusters
+        return [found.goal.strategy_id for found, _attainment in place.rows]
+
+    assert Indicator.objects.filter(short_text=indicator.short_text).count() == 2
+    assert listed() == [old.pk]
+    new.headline = "Nærvær."
+    new.save()
+    move(client, new, "hearing")
+    assert listed() == [old.pk]
+    move(client, new, "adopted")
+    assert listed() == [old.pk, new.pk]

@@ -270,7 +270,9 @@ def _dress(name: str, field: forms.Field) -> None:
     """The looks of the house, for fields that stand in a sentence."""
     if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
         field.widget.attrs["class"] = "form-select"
-    elif not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.HiddenInput):
+    elif isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
+        field.widget.attrs["class"] = "form-check-input"
+    elif not isinstance(field.widget, forms.HiddenInput):
         field.widget.attrs["class"] = "form-control"
     if isinstance(field, forms.DecimalField | forms.IntegerField):
         field.widget.attrs["inputmode"] = "decimal"

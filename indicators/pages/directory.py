@@ -74,6 +74,7 @@ class IndicatorList:
         chosen = next((one for one in clusters if one.slug == cluster), None)
         indicators = list(
             Indicator.objects.visible_to(user)
+            .in_use()
             .whole()
             .select_related("goal__strategy")
             .order_by("goal__strategy__from_year", "number")

@@ -74,7 +74,9 @@ class BeginningForm(StrategyForm):
     def __init__(self, *args: Any, beginnings: Sequence[Beginning], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.beginnings = {each.key: each for each in beginnings}
-        field_of_words(self, "beginning").choices = [(each.key, each.name) for each in beginnings]
+        field = field_of_words(self, "beginning")
+        field.choices = [(each.key, each.name) for each in beginnings]
+        field.widget.attrs["class"] = "form-check-input"
 
     @property
     def chosen(self) -> Beginning:
