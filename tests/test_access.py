@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from measurements.models import Import
+from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -128,8 +129,14 @@ def done(statuses: dict[str, str]) -> dict[str, str]:
     return {role: answers.replace("200", "302") for role, answers in statuses.items()}
 
 
+#: Those who look after the whole installation.
+ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "200 200 200 200"}
+
 TABLE = [
     everybody("home"),
+    Row("first_steps", (), **ADMINISTRATORS),
+    Row("institution_list_empty", (), **ADMINISTRATORS),
+    Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),
     everybody("heat_map"),
     everybody("comparison"),
@@ -415,6 +422,15 @@ PROGRAMMES: list[Row] = [
     Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("programme_create", (), **PLAN_ALL),
+    Row("programme_edit", ("programme.slug",), **PLAN_ALL),
+    Row("programme_publish", ("programme.slug",), **done(PLAN_ALL), post=()),
+    Row("theory_edit", ("programme.slug",), **PLAN_ALL),
+    Row("theory_step_edit", ("theory_step.pk",), **PLAN_ALL),
+    Row("stages_edit", ("programme.slug",), **PLAN_ALL),
+    Row("point_create", ("programme.slug",), **PLAN_ALL),
+    Row("point_edit", ("programme.slug", "question.point.number"), **PLAN_ALL),
+    Row("question_edit", ("question.pk",), **PLAN_ALL),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),
     Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
@@ -655,6 +671,10 @@ def _programme(institution) -> dict:
     )
     return {
         "programme": programme,
+        "theory_step": programme.theory.create(
+            kind=TheoryStep.Kind.ACTIVITY, number=1, text="Sprog hver dag"
+        ),
+        "question": question,
         "course": course,
         "stage": course.stages.get(),
         "survey": survey,
