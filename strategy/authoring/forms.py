@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from config.bullets import items
 from config.django_private import ValidatesAlso
 from config.forms import field_of_words
 from config.privacy import refuse_cpr
 from strategy.authoring.beginning import Beginning
 from strategy.authoring.saving import WrittenTheme
 from strategy.authoring.text import ThemeText
-from strategy.bullets import items
 from strategy.models import Goal, Strategy
 
 #: More themes than this are no strategy.
