@@ -111,6 +111,7 @@ urlpatterns += [
     path("klynger/<slug:slug>/visioner/ny/", strategies.strategy_begin, name="vision_begin"),
     path("kommunen/faelles-maal/", strategies.strategy_list, name="common_goals_list"),
     path("kommunen/faelles-maal/nye/", strategies.strategy_begin, name="common_goals_begin"),
+    path("strategi/", strategies.strategy_places, name="strategy_places"),
     path("strategi/<int:pk>/", strategies.strategy_detail, name="strategy_detail"),
     path("strategi/<int:pk>/ret/", strategies.strategy_edit, name="strategy_edit"),
     path("strategi/<int:pk>/versioner/", strategies.strategy_editions, name="strategy_editions"),

@@ -281,6 +281,12 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "strategy_places",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
     Row("strategy_detail", ("theme.strategy.pk",), **READERS),
     Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),

@@ -606,3 +606,23 @@ def test_what_is_copied_to_a_draft_is_counted_nowhere_until_it_is_adopted(client
     assert listed() == [old.pk]
     move(client, new, "adopted")
     assert listed() == [old.pk, new.pk]
+
+
+def test_all_places_one_writes_for_are_told_with_what_there_is(client, leader, cluster, vision):
+    StrategyFactory(vision=True, cluster=ClusterFactory(), title="De andres")
+    address = reverse("strategy_places")
+
+    shown = text_of(client.get(address))
+    assert vision.title in shown
+    assert "De andres" not in shown
+    assert reverse("common_goals_list") not in shown
+
+    client.force_login(UserFactory(administrator=True))
+    shown = text_of(client.get(address))
+    assert "De andres" in shown
+    assert reverse("common_goals_list") in shown
+    assert text_of(client.get(reverse("process_plan"))).count(address) == 1
+
+
+def test_an_empty_list_of_indicators_leads_to_the_strategy(client, leader, cluster):
+    assert reverse("strategy_places") in text_of(client.get(reverse("indicator_list")))

@@ -54,8 +54,8 @@ def beginnings(cluster: Cluster | None, *, user: Reader) -> list[Beginning]:
     ]
 
 
-def kind_of(cluster: Cluster | None) -> str:
-    """A cluster has visions, the municipality common goals."""
+def kind_of(cluster: Cluster | int | None) -> str:
+    """A cluster has visions, the municipality common goals. By the cluster, or its key."""
     return Strategy.Kind.VISION if cluster else Strategy.Kind.COMMON_GOALS
 
 

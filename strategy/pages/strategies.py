@@ -1,5 +1,6 @@
 """The pages of strategies: those of a place, one to read, one to write, its versions, its life."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +25,24 @@ from strategy.models import Strategy
 from strategy.slots import evidence
 
 ACTION, SAVE = "handling", "gem"
+
+
+def strategy_places(request: SignedInRequest) -> HttpResponse:
+    """Every place whose strategy the person writes, with what there is."""
+    clusters = list(Cluster.objects.editable_by(request.user).select_related("area"))
+    writes_common = scope_of(request.user).edits.everything
+    if not clusters and not writes_common:
+        raise Http404
+    of_place: dict[int | None, list[Strategy]] = defaultdict(list)
+    for strategy in Strategy.objects.editable_by(request.user).exclude(stage="closed"):
+        if strategy.kind == kind_of(strategy.cluster_id):
+            of_place[strategy.cluster_id].append(strategy)
+    context = {
+        "writes_common": writes_common,
+        "common": of_place[None],
+        "clusters": [(cluster, of_place[cluster.pk]) for cluster in clusters],
+    }
+    return render(request, "strategy/strategy_places.html", context)
 
 
 def strategy_list(request: SignedInRequest, slug: str = "") -> HttpResponse:
