@@ -130,7 +130,8 @@ class SentenceForm(forms.Form):
         indicator.source = self.source
         indicator.operator = answers.get("operator") or indicator.operator
         indicator.unrated = answers.get("unrated") or indicator.unrated
-        indicator.short_text = answers["short_text"]
+        names = ", ".join(topic.short_name for topic in self.chosen_topics)
+        indicator.short_text = answers["short_text"] or names[:200] or str(_("Without a name"))
 
 
 class RuleForm(SentenceForm):

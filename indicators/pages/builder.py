@@ -60,6 +60,7 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
         indicator,
         request.POST if request.method == "POST" else None,
         holds=action in {TRY, SAVE},
+        is_tried=action == TRY,
         more_parts=int(action == PART),
     )
     trial, never, draft = None, [], None
