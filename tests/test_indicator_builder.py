@@ -535,3 +535,22 @@ def test_a_number_is_tried_at_the_bands_beside_it(client, leader, goal, cluster)
 
     others = [other.name for other in response.context["trial"].others]
     assert sum("kravet var mindst" in name for name in others) == 2
+
+
+def test_the_step_that_does_not_fit_is_marked_at_its_slot(client, leader, goal):
+    other = topic("tilsyn-2020", "tilsyn-relationer").scale_in_use.steps.first()
+
+    shown = text_of(create(client, goal, step=other.pk))
+
+    assert f"findes ikke på skalaen »{rated().scale_in_use.name}«" in shown
+    assert 'href="#id_step">Vælg et andet trin</a>' in shown
+
+
+def test_without_a_cluster_there_is_nowhere_to_try_it(client):
+    client.force_login(UserFactory(administrator=True))
+    common = GoalFactory()
+
+    shown = text_of(create(client, common, handling="proev"))
+
+    assert "Der er endnu ingen klynge at prøve det i" in shown
+    assert create(client, common).status_code == 302

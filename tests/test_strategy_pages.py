@@ -626,3 +626,16 @@ def test_all_places_one_writes_for_are_told_with_what_there_is(client, leader, c
 
 def test_an_empty_list_of_indicators_leads_to_the_strategy(client, leader, cluster):
     assert reverse("strategy_places") in text_of(client.get(reverse("indicator_list")))
+
+
+def test_common_goals_are_called_goals(client):
+    client.force_login(UserFactory(administrator=True))
+    goals = GoalFactory().strategy
+
+    shown = text_of(page(client, goals))
+
+    assert "Tilføj et mål" in shown
+    assert "Visionen i én sætning" not in shown
+    response = save(client, goals, **{"tema-0-text": "Alle børn hører til"})
+    assert response.status_code == 302
+    assert goals.goals.get().text == "Alle børn hører til"

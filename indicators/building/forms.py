@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import Max
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from config.forms import field_of_words
+from config.phrases import listing
 from config.privacy import refuse_cpr
 from indicators.building.ingredients import MEASURED, Ingredients
 from indicators.evaluation.rules import Source
@@ -36,6 +37,8 @@ class SentenceForm(forms.Form):
     """What is measured, and what is to hold: of a whole rule, or of one part of several."""
 
     is_part = True
+    #: Why the step that was chosen is no answer: said at its slot.
+    wrong_step = ""
 
     kind = forms.ChoiceField(label=_("what is measured"))
     topic = forms.ChoiceField(label=_("topic and edition"), required=False)
@@ -123,6 +126,16 @@ class SentenceForm(forms.Form):
     def chosen_step(self) -> ScaleStep | None:
         chosen = self.cleaned_data.get("step")
         return next((step for step in self.ingredients.steps if str(step.pk) == chosen), None)
+
+    def mark_step(self) -> None:
+        """Say at the step that no chosen topic is rated on its scale."""
+        scales = {topic.scale_in_use for topic in self.chosen_topics}
+        step = self.chosen_step
+        if step and scales and step.scale not in scales:
+            names = listing(sorted(scale.name for scale in scales))
+            told = gettext("is not on the scale “%(scale)s”")
+            self.wrong_step = told % {"scale": names}
+            self.fields["step"].widget.attrs["aria-invalid"] = "true"
 
     def write_to(self, indicator: Indicator) -> None:
         """The answers, to a rule that is not saved by this; what was not asked stays."""

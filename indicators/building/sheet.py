@@ -86,6 +86,8 @@ class RuleSheet:
             for name, errors in refusal.update_error_dict({}).items():
                 place = name if name in self.form.fields else None
                 self.form.add_error(place, [str(e) for error in errors for e in error.messages])
+        for form in (self.form, *self.parts):
+            form.mark_step()
         return draft.never()
 
     def _written(self) -> DraftRule:

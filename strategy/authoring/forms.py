@@ -51,6 +51,9 @@ class StrategyForm(ValidatesAlso, forms.ModelForm[Strategy]):
             field.widget.attrs.setdefault("class", "form-control")
             if name in ("title", "headline", "text"):
                 field.validators = [*field.validators, refuse_cpr]
+        if self.instance.kind == Strategy.Kind.COMMON_GOALS and "headline" in self.fields:
+            self.fields["headline"].label = _("The goals in one sentence")
+            self.fields["headline"].help_text = _("Optional.")
         for name in ("from_year", "to_year"):
             self.fields[name].widget.attrs["class"] = "form-control short-field"
             self.fields[name] = _year(self.fields[name])
@@ -107,10 +110,14 @@ class VisionThemeForm(forms.Form):
         widget=_area(6),
     )
 
-    def __init__(self, *args: Any, goals: dict[int, Goal], place: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, goals: dict[int, Goal], place: int, of_vision: bool, **kwargs: Any
+    ) -> None:
         kwargs["prefix"] = f"tema-{place}"
         super().__init__(*args, **kwargs)
         self.goals, self.place = goals, place
+        if not of_vision:
+            self.fields["text"].label = _("The goal's words")
 
     def clean_statements(self) -> str:
         found = items(self.cleaned_data["statements"])

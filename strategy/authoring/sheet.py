@@ -44,6 +44,7 @@ class StrategySheet:
                 VisionThemeForm(
                     goals=goals,
                     place=place,
+                    of_vision=is_vision(strategy),
                     initial=told_theme(goal, [row.text for row in goal.statements.all()]),
                 )
                 for place, goal in enumerate(goals.values())
@@ -52,10 +53,17 @@ class StrategySheet:
             return cls(strategy, form, themes, goals, moment_of(strategy))
         sent = data.get(THEMES, "")
         count = min(int(sent), MOST_THEMES) if sent.isdecimal() else 0
-        themes = [VisionThemeForm(data, goals=goals, place=place) for place in range(count)]
+        themes = [
+            VisionThemeForm(data, goals=goals, place=place, of_vision=is_vision(strategy))
+            for place in range(count)
+        ]
         out = [int(key) for key in data.getlist(OUT) if key.isdecimal() and int(key) in goals]
         form = StrategyForm(data, instance=strategy)
         return cls(strategy, form, themes, goals, data.get(READ_AT, ""), out)
+
+    @property
+    def is_vision(self) -> bool:
+        return is_vision(self.strategy)
 
     @property
     def forms(self) -> list[Any]:
@@ -79,7 +87,9 @@ class StrategySheet:
             elif 0 <= other < len(shown):
                 shown[at], shown[other] = shown[other], shown[at]
         self.themes = [
-            VisionThemeForm(goals=self.goals, place=place, initial=initial)
+            VisionThemeForm(
+                goals=self.goals, place=place, of_vision=self.is_vision, initial=initial
+            )
             for place, initial in enumerate(shown)
         ]
         known = {name: self.form[name].value() for name in self.form.fields}
@@ -123,6 +133,11 @@ class StrategySheet:
         for key in self.taken_out:
             self.goals[key].delete()
         save_themes(self.strategy, [theme.written() for theme in self.themes])
+
+
+def is_vision(strategy: Strategy) -> bool:
+    """Whether its goals are called themes."""
+    return strategy.kind == Strategy.Kind.VISION
 
 
 def why_held(goal: Goal) -> list[str]:
