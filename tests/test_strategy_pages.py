@@ -639,3 +639,16 @@ def test_common_goals_are_called_goals(client):
     response = save(client, goals, **{"tema-0-text": "Alle børn hører til"})
     assert response.status_code == 302
     assert goals.goals.get().text == "Alle børn hører til"
+
+
+def test_what_is_older_than_the_history_is_not_told_as_new(client, leader, vision):
+    at(vision, 3)
+    save(client, vision, headline="Nærvær og omsorg.")
+    kept = Statement.objects.get(text="Vi deler viden.")
+    Statement.history.filter(id=kept.pk).delete()  # as the purge of old history does
+    Goal.history.filter(id=kept.goal_id).delete()
+
+    first = StrategyText.at(vision, versions_of(vision)[-1].at)
+
+    assert first.headline == "Nærvær."
+    assert first.themes[0].statements == ("Vi deler viden.", "Vi har solidarisk økonomi.")

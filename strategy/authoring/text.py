@@ -53,11 +53,17 @@ class StrategyText:
 
     @classmethod
     def at(cls, strategy: Strategy, moment: datetime.datetime) -> "StrategyText | None":
-        """As it was then; None before it was there. Three queries."""
-        goal_ids = set(strategy_goals(strategy))
+        """As it was then; None before it was there. Seven queries."""
+        goal_ids = {*strategy_goals(strategy), *strategy.goals.values_list("pk", flat=True)}
         past = _newest(Strategy.history.filter(id=strategy.pk), moment)
-        goals = _newest(Goal.history.filter(id__in=goal_ids), moment)
-        statements = _newest(Statement.history.filter(goal_id__in=goal_ids), moment)
+        goals = _newest(
+            Goal.history.filter(id__in=goal_ids), moment, now=Goal.objects.filter(pk__in=goal_ids)
+        )
+        statements = _newest(
+            Statement.history.filter(goal_id__in=goal_ids),
+            moment,
+            now=Statement.objects.filter(goal__in=goal_ids),
+        )
         if not past:
             return None
         there = [goal for goal in goals if goal.strategy_id == strategy.pk]
@@ -93,9 +99,18 @@ def strategy_goals(strategy: Strategy) -> Iterable[int]:
     return Goal.history.filter(strategy_id=strategy.pk).order_by().values_list("id", flat=True)
 
 
-def _newest(rows: Any, moment: datetime.datetime) -> list[Any]:
-    """Each row's newest version by then, without those that had been deleted."""
+def _newest(rows: Any, moment: datetime.datetime, *, now: Iterable[Any] = ()) -> list[Any]:
+    """Each row's newest version by then, without those that had been deleted.
+
+    now: rows as they stand. One without a beginning in the history was there before what is kept
+    of it (`HISTORY_KEEP_DAYS`), and is as its oldest version, or as it stands, tells.
+    """
     found: dict[int, Any] = {}
-    for row in rows.filter(history_date__lte=moment).order_by("history_date", "history_id"):
-        found[row.id] = row
-    return [row for row in found.values() if row.history_type != "-"]
+    known = set()
+    for row in rows.order_by("history_date", "history_id"):
+        is_oldest = row.id not in known
+        known.add(row.id)
+        if row.history_date <= moment or (is_oldest and row.history_type == "~"):
+            found[row.id] = row
+    unchanged = [row for row in now if row.pk not in known]
+    return [*unchanged, *(row for row in found.values() if row.history_type != "-")]
