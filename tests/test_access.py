@@ -265,6 +265,10 @@ SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
+ADMINISTRATORS = {
+    role: "200 200 200 200" if role == "administrator" else "404 404 404 404" for role in ROLES
+}
+
 #: The strategy of a cluster and how it is measured, written by its leader.
 STRATEGY_ROWS: list[Row] = [
     Row(
@@ -277,6 +281,23 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "strategy_places",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
+    Row("strategy_detail", ("theme.strategy.pk",), **READERS),
+    Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("vision_list", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("vision_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("strategy_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("common_goals_list", (), **ADMINISTRATORS),
+    Row("common_goals_begin", (), **ADMINISTRATORS),
 ]
 
 #: Meetings of boards, their papers, and the year they meet in.
