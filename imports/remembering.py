@@ -1,11 +1,13 @@
 """Answers about files: learned when a file is read in, proposed for the next one like it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -153,3 +155,15 @@ def asked_of(question: Question) -> str:
     if question.kind in SHAPE:
         return question.id.partition(":")[2] or question.text
     return question.samples[0] if question.samples else question.id.rpartition(":")[2]
+
+
+def forget_old() -> int:
+    """Forget what has been of no use for longer than the settings say; how many."""
+    oldest = timezone.now() - datetime.timedelta(days=settings.IMPORT_MEMORY_DAYS)
+    unused = Q(used_at__lt=oldest) | Q(used_at=None, learned_at__lt=oldest)
+    old = LearnedAnswer.objects.filter(unused)
+    count = 0
+    for one in old:
+        one.delete()
+        count += 1
+    return count

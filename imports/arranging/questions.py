@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from files.spreadsheets import Row, Sheet
 
@@ -85,7 +85,13 @@ class Arranged:
     top: tuple[Row, ...] = ()
 
 
-def left_out_of(source: Any) -> tuple[LeftOut, ...]:
-    """The rows of a file that are not read; none of one that was read as it lay."""
-    arranged: Arranged | None = getattr(source, "arranged", None)
+def arranged_of(source: object) -> Arranged | None:
+    """How a file was understood; None of one that was read as it lay."""
+    found = getattr(source, "arranged", None)
+    return found if isinstance(found, Arranged) else None
+
+
+def left_out_of(source: object) -> tuple[LeftOut, ...]:
+    """The rows of a file that are not read."""
+    arranged = arranged_of(source)
     return arranged.left_out if arranged else ()
