@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster
+from institutions.remembering import remembered
 from institutions.signed_in import bar_of
 
 
@@ -85,7 +86,8 @@ def _only_cluster(user: Reader) -> str | None:
         return None
     if isinstance(user, User) and not reads.everything:
         return roles_held_by(user).clusters[min(reads.clusters)]
-    slugs = Cluster.objects.visible_to(user).order_by().values_list("slug", flat=True)[:2]
+    visible = Cluster.objects.visible_to(user).order_by().values_list("slug", flat=True)[:2]
+    slugs = remembered(lambda: tuple(visible), "only cluster", reader=user)
     return slugs[0] if len(slugs) == 1 else None
 
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from dashboards.views import about, calendar, figures, pages, paper_batch, papers, years
+from dashboards.views import (
+    about,
+    calendar,
+    figures,
+    first_steps,
+    pages,
+    paper_batch,
+    papers,
+    years,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -34,4 +43,19 @@ urlpatterns += [
         name="institution_figures",
     ),
     path("kommunen/data.xlsx", figures.municipality_figures, name="municipality_figures"),
+]
+
+# The way of an installation to its first cluster page.
+urlpatterns += [
+    path("foerste-trin/", first_steps.first_steps, name="first_steps"),
+    path(
+        "foerste-trin/institutioner.xlsx",
+        first_steps.institution_list_empty,
+        name="institution_list_empty",
+    ),
+    path(
+        "foerste-trin/institutioner-eksempel.xlsx",
+        first_steps.institution_list_example,
+        name="institution_list_example",
+    ),
 ]

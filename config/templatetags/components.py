@@ -59,6 +59,7 @@ STATUS_WORDS = {
     "partly": pgettext_lazy("status", "Partly achieved"),
     "onway": pgettext_lazy("status", "On the way"),
     "started": pgettext_lazy("status", "Under way"),
+    "done": pgettext_lazy("status", "Finished"),
     "waiting": pgettext_lazy("status", "Not started"),
     "missed": pgettext_lazy("status", "Not achieved"),
     "notyet": pgettext_lazy("status", "Not reached yet"),

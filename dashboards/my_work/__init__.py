@@ -7,6 +7,7 @@ from typing import Self
 from accounts.models import User
 from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
+from dashboards.first_steps import WayOn
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work.data import DataOverview, Freshness, freshness
 from dashboards.my_work.leadership import team_tasks
@@ -57,6 +58,7 @@ class MyWork:
     meetings: MeetingsAhead | None
     support: tuple[NeedsHelp, ...] | None
     data: DataOverview | None
+    way: WayOn | None = None
     rounds: tuple[RoundPage, ...] = ()
     team: tuple[Task, ...] = ()
 
@@ -80,6 +82,7 @@ class MyWork:
             ),
             support=None,
             data=DataOverview.build(user=user, on=on) if is_administrator else None,
+            way=WayOn.for_reader(user, on=on) if is_administrator else None,
             team=() if is_administrator else team_tasks(user=user, on=on),
         )
         if is_administrator or held & (LEADERSHIP | BOARD):
@@ -152,6 +155,11 @@ class MyWork:
     def is_stranger(self) -> bool:
         """Nobody has said yet where the person belongs."""
         return not self.roles and self.data is None
+
+    @property
+    def shows_data(self) -> bool:
+        """Whether there is an overview of the data; on the way to the first, the steps tell."""
+        return self.data is not None and (self.way is None or self.data.says_something)
 
     @property
     def tasks_heading(self) -> str:

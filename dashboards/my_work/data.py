@@ -38,6 +38,11 @@ class DataOverview:
     may_administrate: bool = False
     may_give_roles: bool = False
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to look after yet."""
+        return bool(self.coverage or self.imports or self.without_membership)
+
     @classmethod
     def build(cls, *, user: User, on: datetime.date) -> Self:
         members = Membership.objects.on(on).values("user")

@@ -1,0 +1,157 @@
+"""The way of an installation from nothing to the first cluster page that says something.
+
+`facts` counts what is there, `steps` says of each of the five steps how far it is, and `doors`
+where it is gone on with. The page and `manage.py first_steps` say what is said here, and no more.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils import timezone
+
+from accounts.models import User
+from dashboards.findings import first_steps as findings
+from dashboards.first_steps import steps
+from dashboards.first_steps.doors import Door, doors_of
+from dashboards.first_steps.facts import first_cluster_page
+from dashboards.first_steps.steps import StepState, WayFacts, WayStep
+from institutions.access import scope_of
+from institutions.models import Cluster
+
+__all__ = ["FirstSteps", "StepState", "WayOn", "WayStep"]
+
+STEPS: tuple[Callable[[WayFacts], WayStep], ...] = (
+    steps.institutions,
+    steps.people,
+    steps.goals,
+    steps.indicators,
+    steps.data,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepOnPage:
+    """A step with its place on the way, and the doors that are open to the reader.
+
+    ring, at: how it is drawn on the line, and where, in per cent.
+    """
+
+    number: int
+    step: WayStep
+    doors: tuple[Door, ...]
+    ring: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """The five steps, in order. first_page: the first cluster whose page has a figure."""
+
+    steps: tuple[WayStep, ...]
+    first_page: Cluster | None
+    nearest: str
+
+    @classmethod
+    def build(cls, on: datetime.date | None = None) -> Self:
+        on = on or timezone.localdate()
+        facts = WayFacts.on(on)
+        return cls(tuple(step(facts) for step in STEPS), facts.first_page, facts.nearest)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that the first cluster page needs."""
+        return not any(step.missing for step in self.steps)
+
+    @property
+    def heading(self) -> str:
+        if self.first_page:
+            return findings.arrived(str(self.first_page))
+        if self.nearest and self._lacks_data_only:
+            return findings.lacks_data_only(self.nearest)
+        return findings.way_heading()
+
+    @property
+    def _lacks_data_only(self) -> bool:
+        *before, data = self.steps
+        needed = [step for step in before if step.code != "people"]
+        return bool(data.missing) and not any(step.missing for step in needed)
+
+    @property
+    def is_begun(self) -> bool:
+        return self._count(StepState.DONE, StepState.STARTED) > 0
+
+    @property
+    def said(self) -> str:
+        """What the line of rings shows, in words."""
+        return findings.way_said(
+            self._count(StepState.DONE), self._count(StepState.STARTED), of=len(self.steps)
+        )
+
+    def _count(self, *states: StepState) -> int:
+        return sum(step.state in states for step in self.steps)
+
+    def rows(self, user: User) -> tuple[StepOnPage, ...]:
+        """The steps as the page shows them. Only the first that lacks something has a button."""
+        ready = next((one.code for one in self.steps if one.missing and not one.requires), "")
+        return tuple(
+            StepOnPage(
+                number,
+                step,
+                doors_of(step, user, is_next=step.code == ready),
+                RINGS[step.state],
+                1 + 19 * (number - 1),
+            )
+            for number, step in enumerate(self.steps, start=1)
+        )
+
+    def as_contract(self) -> dict[str, Any]:
+        """The answer of the command line as JSON, with keys that other programs rely on."""
+        page = self.first_page
+        return {
+            "complete": self.is_whole,
+            "first_cluster_page": page.slug if page else None,
+            "steps": [
+                {
+                    "number": number,
+                    "step": step.code,
+                    "state": step.state.value,
+                    "there": step.there,
+                    "missing": list(step.missing),
+                    "further": list(step.further),
+                    "who": step.who,
+                }
+                for number, step in enumerate(self.steps, start=1)
+            ],
+        }
+
+
+#: How the ring of a step is drawn.
+RINGS = {
+    StepState.DONE: "way-done",
+    StepState.STARTED: "way-now",
+    StepState.WAITING: "way-ring",
+    StepState.LATER: "way-ring",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """The first steps as somebody's page shows them."""
+
+    name: str
+    steps: FirstSteps
+    rows: tuple[StepOnPage, ...]
+
+    @classmethod
+    def of(cls, user: User, *, on: datetime.date) -> Self:
+        steps = FirstSteps.build(on)
+        return cls(user.get_short_name(), steps, steps.rows(user))
+
+    @classmethod
+    def for_reader(cls, user: User, *, on: datetime.date) -> Self | None:
+        """What stands first on an administrator's page, until a cluster page has a figure."""
+        if not scope_of(user).edits.everything or first_cluster_page(on):
+            return None
+        return cls.of(user, on=on)

@@ -1,0 +1,90 @@
+"""Where each of the first steps is gone on with: one function for each, and the only place.
+
+What somebody may not do is not offered; the step says who does it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from dashboards.first_steps.steps import WayStep
+from measurements.layouts import LAYOUTS
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link. is_first: the one thing to do next on the page."""
+
+    label: str
+    url: str
+    is_first: bool = False
+
+
+def doors_of(step: WayStep, user: User, *, is_next: bool) -> tuple[Door, ...]:
+    return tuple(_DOORS[step.code](step, user, is_next))
+
+
+def _may(user: User, *permissions: str) -> bool:
+    return user.is_staff and user.has_perms(permissions)
+
+
+def _institutions(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
+    if _may(user, "institutions.add_institution", "institutions.change_institution"):
+        word = _("Read in a new list") if step.there else _("Read in institutions")
+        yield Door(word, reverse("admin:institutions_institution_import"), is_next)
+    if step.there:
+        yield Door(_("See the institutions"), reverse("institution_list"))
+    else:
+        yield Door(_("Fetch institutioner.xlsx to fill in"), reverse("institution_list_empty"))
+        yield Door(_("Fetch a filled-in example"), reverse("institution_list_example"))
+
+
+def _people(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
+    if step.requires:
+        return
+    if _may(user, "accounts.add_user", "institutions.add_membership"):
+        yield Door(_("Make a person"), reverse("admin:accounts_user_add"), is_next)
+    if step.there and _may(user, "accounts.view_user"):
+        yield Door(_("See the people"), reverse("admin:accounts_user_changelist"))
+
+
+def _goals(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
+    if step.requires:
+        return
+    if _may(user, "strategy.add_strategy"):
+        word = _("Write more goals") if step.there else _("Write goals")
+        yield Door(word, reverse("admin:strategy_strategy_add"), is_next)
+    if step.there and _may(user, "strategy.view_strategy"):
+        yield Door(_("See visions and goals"), reverse("admin:strategy_strategy_changelist"))
+
+
+def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
+    if step.requires:
+        return
+    if _may(user, "indicators.add_indicator"):
+        yield Door(_("Make an indicator"), reverse("admin:indicators_indicator_add"), is_next)
+    if step.there:
+        yield Door(_("See the indicators"), reverse("indicator_list"))
+
+
+def _data(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
+    if _may(user, "measurements.add_measurement") and not step.requires:
+        yield Door(_("Read in data"), reverse("admin:measurements_measurement_import"), is_next)
+    wanted = next((one for one in LAYOUTS.values() if one.instrument in step.wanted), None)
+    if wanted:
+        label = _("Fetch the template for %(layout)s") % {"layout": wanted.title}
+        yield Door(label, f"{reverse('template_list')}?{urlencode({'layout': wanted.code})}")
+    yield Door(_("Fetch a template to fill in"), reverse("template_list"))
+
+
+_DOORS: dict[str, Callable[[WayStep, User, bool], Iterator[Door]]] = {
+    "institutions": _institutions,
+    "people": _people,
+    "goals": _goals,
+    "indicators": _indicators,
+    "data": _data,
+}
