@@ -12,6 +12,7 @@ from files.spreadsheets import Sheet, cell_address
 from files.spreadsheets.danish_values import shown
 from imports import engine
 from imports.answering import given_in
+from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
 from imports.causes import Cause, in_order
@@ -92,7 +93,7 @@ class AsksAboutFiles:
             known = LearnedAnswer.objects.filter(pk=pk, kind=kind.code).first()
             if known:
                 known.delete()
-                messages.success(self.request, _("“%(what)s” is forgotten.") % {"what": known})
+                messages.success(self.request, _("It is forgotten: %(what)s.") % {"what": known})
 
     # --- The page of columns ----------------------------------------------------------------------
 
@@ -103,7 +104,7 @@ class AsksAboutFiles:
         arranged = kind.arranged(source)
         headings = (
             [column.heading for column in arranged.columns]
-            if arranged
+            if arranged and arranged.columns
             else getattr(source, "headers", ())
         )
         return sender_of(headings)
@@ -187,6 +188,7 @@ class AsksAboutFiles:
         return {
             "causes": causes,
             "cells_asked": sum(one.question.count for one in causes),
+            "asks_whom": any(choice.value == LEAVE_OUT for one in asked for choice in one.choices),
             "asks": bool(causes or mendable or said.is_about_cells),
             "alone": errors_part(alone) if causes else None,
             "missing": [one for one in causes if one.wrong],

@@ -74,7 +74,7 @@ def _changed(request: SignedInRequest, known: Any) -> bool:
         if one is None:
             raise Http404
         one.delete()
-        messages.success(request, _("“%(what)s” is forgotten.") % {"what": one})
+        messages.success(request, _("It is forgotten: %(what)s.") % {"what": one})
         return False
     wrong = changed = 0
     for one in known:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
+from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.questions import SHAPE, Question
 from imports.models import LearnedAnswer
 
@@ -126,7 +127,11 @@ def remember(
     kept = []
     for question in questions:
         answer = answers.get(question.id, "")
-        if not answer or question.kind in OF_ONE_FILE or len(question.id) > LONGEST_ID:
+        if (
+            answer in ("", LEAVE_OUT)
+            or question.kind in OF_ONE_FILE
+            or len(question.id) > LONGEST_ID
+        ):
             continue
         label = next((one.label for one in question.choices if one.value == answer), answer)
         if any(map(looks_like_cpr, (question.id, question.text, answer, label))):
@@ -150,11 +155,20 @@ def remember(
     return kept
 
 
+def _is_worth_it(question: Question, answer: str) -> bool:
+    """Whether the next file may ask the same, and the answer hold for it."""
+    is_of_one_file = question.kind in OF_ONE_FILE or len(question.id) > LONGEST_ID
+    return answer not in ("", LEAVE_OUT) and not is_of_one_file
+
+
 def asked_of(question: Question) -> str:
     """What stands in the file, as it is listed: the heading of a column, or the text of a cell."""
+    heading = question.id.partition(":")[2]
     if question.kind in SHAPE:
-        return question.id.partition(":")[2] or question.text
-    return question.samples[0] if question.samples else question.id.rpartition(":")[2]
+        return _("“%(heading)s”") % {"heading": heading or question.text}
+    heading, _colon, text = heading.partition(":")
+    words = {"text": question.samples[0] if question.samples else text, "heading": heading}
+    return _("“%(text)s” under “%(heading)s”") % words
 
 
 def forget_old() -> int:

@@ -10,7 +10,7 @@ from measurements.models import Import, Inspection, Measurement
 from measurements.reference import load_reference
 from tests.arranged_files import COLUMN, SKIP, SUM_ROW, UNKNOWN, arranged_by_hand
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
-from tests.files import ADJUST, CHANGE, KEEP, THEMES, WIDE, inspected, upload
+from tests.files import ADJUST, CHANGE, KEEP, NEW, THEMES, WIDE, inspected, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -175,15 +175,63 @@ def test_an_answer_holds_for_all_cells_and_what_stands_there_is_kept(client, adm
 
 
 def test_a_single_cell_is_corrected_where_it_is_shown(client, administrator):
-    page = client.post(PAGE, {"import_file": upload(WIDE, inspected("9101", "Vedligeh.", KEEP))})
-    assert 'name="celle-E2"' in page.content.decode()
+    file = upload(WIDE, inspected("9101", KEEP, year="20x6"))
+    page = client.post(PAGE, {"import_file": file})
+    assert 'name="celle-C2"' in page.content.decode()
 
-    looked = answer(client, page, "cells", **{"celle-E2": ADJUST})
+    looked = answer(client, page, "cells", **{"celle-C2": "2026"})
     assert "Indlæs 1 ny" in looked.content.decode()
     answer(client, looked, "cells", CONFIRM)
 
-    assert Measurement.objects.get(topic__name=FIRST).step.label == ADJUST
+    assert Measurement.objects.get(topic__name=FIRST).year == 2026
     assert not LearnedAnswer.objects.exists()  # of one cell of one file there is nothing to learn
+
+
+def test_the_steps_of_the_scale_are_the_answers_and_a_slip_is_proposed(client, administrator):
+    page = client.post(PAGE, {"import_file": upload(WIDE, inspected("9101", "Justere indsatsn"))})
+
+    text = page.content.decode()
+    offered = re.findall(r'type="radio".*?value="([^"]+)"', text, re.S)
+    assert offered[:4] == [KEEP, ADJUST, CHANGE, NEW]
+    assert "vores forslag" in text
+    assert not Measurement.objects.exists()
+    slip = f"cell:{FIRST}:Justere indsatsn"
+    answer(client, page, "cells", CONFIRM, **{field(slip): ADJUST})
+    assert Measurement.objects.get(topic__name=FIRST).step.label == ADJUST
+
+
+def test_an_institution_is_never_proposed_by_its_name_alone(client, administrator, sunflower):
+    headers = ("Institution", *WIDE[2:])
+    rows = [("Solsiken", "2026", "Ordinært tilsyn", KEEP)]
+    page = client.post(PAGE, {"import_file": upload(headers, *rows)})
+
+    text = page.content.decode()
+    assert "9101 Solsikken" in text
+    assert "Udelad rækken" in text
+    assert "vores forslag" not in text
+    assert "Mangler svar" in text
+    question = "cell:Institution:Solsiken"
+    looked = answer(client, page, "cells", **{field(question): "Solsikken"})
+    done = answer(
+        client, looked, "cells", CONFIRM, accept_names="on", **{field(question): "Solsikken"}
+    )
+    assert done.status_code == 302
+    assert Measurement.objects.get(topic__name=FIRST).institution == sunflower
+
+
+def test_the_rows_of_an_unknown_institution_are_left_out_and_told_of(client, administrator):
+    rows = [inspected("9101", KEEP), inspected("9999", KEEP)]
+    page = client.post(PAGE, {"import_file": upload(WIDE, *rows)})
+
+    told = {field("cell:Institutionsnummer:9999"): "leave out"}
+    looked = answer(client, page, "cells", **told)
+    assert "Du udelod rækken." in looked.content.decode()
+    answer(client, looked, "cells", CONFIRM, **told)
+
+    batch = Import.objects.get()
+    assert batch.left_out == [[3, "Du udelod rækken."]]
+    assert batch.row_count == 1
+    assert not LearnedAnswer.objects.filter(answer="leave out").exists()
 
 
 def test_one_cell_may_mean_something_else_than_the_others(client, administrator):

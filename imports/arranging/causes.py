@@ -5,8 +5,13 @@ from collections.abc import Container, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from imports.arranging.questions import Question
+from imports.arranging.questions import Choice, Question
 from imports.diff import CPR, RowError
+
+#: The kind of error that an institution is that nobody knows.
+INSTITUTION = "institution"
+#: The answer by which the rows of a cell are not read.
+LEAVE_OUT = "leave out"
 
 
 def cell_question(heading: str, text: str) -> str:
@@ -15,9 +20,10 @@ def cell_question(heading: str, text: str) -> str:
 
 
 def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple[Question, ...]:
-    """A question for each text that is wrong in several cells of a column, in their order.
+    """A question for each text that is wrong in a column, in their order.
 
-    A single cell is mended where it is shown. told: questions that are asked already.
+    A single cell of which nobody knows what it may mean is mended where it is shown. told:
+    questions that are asked already.
     """
     by_cause: dict[str, list[RowError]] = {}
     for error in errors:
@@ -26,7 +32,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
     return tuple(
         _question(id_, cells)
         for id_, cells in by_cause.items()
-        if len(cells) > 1 and id_ not in told
+        if (len(cells) > 1 or _choices(cells[0], 1)) and id_ not in told
     )
 
 
@@ -41,13 +47,22 @@ def _question(id_: str, cells: list[RowError]) -> Question:
         id_,
         "cell",
         text,
-        choices=(),
+        choices=_choices(first, len(cells)),
+        proposed=first.proposed if all(one.proposed == first.proposed for one in cells) else "",
         count=len(cells),
         samples=(first.found,),
         cells=tuple(one.address for one in cells),
         takes_text=True,
         because=first.message if _holds_for_all(cells) else _("These cells cannot be read."),
     )
+
+
+def _choices(error: RowError, count: int) -> tuple[Choice, ...]:
+    """What may be meant; an institution nobody knows may be left out, too."""
+    if error.kind != INSTITUTION:
+        return error.offered
+    leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
+    return (*error.offered, Choice(LEAVE_OUT, leave, _("It is named on the receipt.")))
 
 
 def _holds_for_all(cells: list[RowError]) -> bool:
