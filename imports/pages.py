@@ -206,7 +206,7 @@ class ImportPages(AsksAboutFiles):
 
     def kept(self, diff: Any, content: bytes, name: str, *, said: Said) -> Upload | None:
         """The ticket to the file, until it is confirmed or mended; a CPR number is not kept."""
-        if diff.has_cpr or not (diff.is_writable or diff.errors):
+        if diff.has_cpr or not (diff.is_writable or diff.errors or said.answers):
             return None
         return Upload.keep(
             content,

@@ -326,6 +326,16 @@ def test_what_was_learned_is_proposed_and_shown_next_time(client, administrator)
     assert LearnedAnswer.objects.get().used_count == 1
 
 
+def test_answers_can_be_changed_where_they_would_change_nothing(client, administrator):
+    learned(client)
+
+    page = client.post(PAGE, {"import_file": the_same("2024", "2025")})
+    assert "Alt i filen er allerede indlæst" in page.content.decode()
+    changed = answer(client, page, "cells", **{field(MEANS): CHANGE})
+
+    assert "Indlæs 2 nye og ændrede rækker" in changed.content.decode()
+
+
 def test_what_is_not_to_be_remembered_is_not(client, administrator):
     learned(client, remember=())
 
