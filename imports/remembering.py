@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
-from imports.arranging.causes import LEAVE_OUT
+from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
 from imports.arranging.questions import SHAPE, Question
 from imports.models import LearnedAnswer
 
@@ -167,6 +167,8 @@ def asked_of(question: Question) -> str:
     if question.kind in SHAPE:
         return _("“%(heading)s”") % {"heading": heading or question.text}
     heading, _colon, text = heading.partition(":")
+    if heading == ANY_COLUMN:
+        return _("“%(heading)s”") % {"heading": text}
     words = {"text": question.samples[0] if question.samples else text, "heading": heading}
     return _("“%(text)s” under “%(heading)s”") % words
 

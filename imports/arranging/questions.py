@@ -23,9 +23,10 @@ class Question:
     """One cause, told once, whatever number of cells it is about.
 
     id: the same for the same file: "sheet", "header", "column:<heading>", "unit:<heading>",
-    "cell:<heading>:<text>" or "row:<number>". proposed: the choice that is made beforehand; never
-    an institution by its name alone. takes_text: another answer may be written. because: the
-    ground for the proposal, or why what is remembered no longer fits.
+    "cell:<heading>:<text>" or "row:<number>"; the heading is "*" for several columns of one scale.
+    proposed: the choice that is made beforehand; never an institution by its name alone.
+    takes_text: another answer may be written. because: the ground for the proposal, or why what is
+    remembered no longer fits. also: the questions of single columns that are answered with it.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Question:
     cells: tuple[str, ...] = ()
     takes_text: bool = False
     because: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
