@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -69,6 +69,11 @@ def given_in(
         if (said := told.get(f"{ROW}{number}")) in (KEEP, LEAVE):
             given.answers[f"row:{number}"] = said
     return given
+
+
+def cells_of(questions: Iterable[Question]) -> Iterator[str]:
+    """The addresses of all cells they are about."""
+    return (cell for one in questions for cell in one.cells)
 
 
 def with_columns(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
 from imports.arranging.questions import SHAPE, Question
+from imports.kinds import FileKind
 from imports.models import LearnedAnswer
 
 #: Questions about one file and no other: where its table lies, and which of its rows are read.
@@ -31,6 +32,14 @@ def sender_of(headings: Iterable[str]) -> str:
     """The fingerprint of headings: files of one sender have the same."""
     told = "\n".join(sorted({fold(one) for one in headings} - {""}))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def sender_of_source(kind: FileKind[Any, Any], source: Any) -> str:
+    """The same of an opened file: its own headings, whatever they were taken for."""
+    arranged = kind.arranged(source)
+    if arranged and arranged.columns:
+        return sender_of(column.heading for column in arranged.columns)
+    return sender_of(getattr(source, "headers", ()))
 
 
 @dataclass(frozen=True, slots=True)

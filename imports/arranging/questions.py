@@ -1,8 +1,8 @@
 """What is asked of whoever brings a file, and what was understood of it before that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple, Self
 
 from files.spreadsheets import Row, Sheet
 
@@ -40,6 +40,17 @@ class Question:
     takes_text: bool = False
     because: str = ""
     also: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """To be kept until somebody looks at it."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> Self:
+        """As it was kept."""
+        lists = {name: tuple(told[name]) for name in ("samples", "cells", "also")}
+        choices = tuple(Choice(*one) for one in told["choices"])
+        return cls(**{**told, **lists, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
