@@ -39,14 +39,28 @@ def said_in(cells: Iterable[Cell]) -> Counter[Cell]:
 
 
 def answer_to(question: Question, answers: Mapping[str, str]) -> str | None:
-    """What was answered; None where nothing was, or what is no answer to it.
-
-    Questions stay among those asked when they are answered, so that an answer can be changed.
-    """
+    """What was answered; None where nothing was, or what is no answer to it."""
     answer = answers.get(question.id)
     if answer is None or question.takes_text:
         return answer
     return answer if any(answer == choice.value for choice in question.choices) else None
+
+
+class ReadingCells:
+    """Cells while they are read: what is found out of them, and what has to be asked."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.replaced: dict[Cell, Cell] = {}
+        self.questions: list[Question] = []
+
+    def ask(self, question: Question) -> str | None:
+        """Ask, and say what was answered already. Questions that are answered are asked still."""
+        self.questions.append(question)
+        return answer_to(question, self.answers)
+
+    def done(self) -> CellsRead:
+        return CellsRead(self.replaced, tuple(self.questions))
 
 
 def asked_about(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.spreadsheets import cell_address
-from imports.arranging.cells.asking import EACH, MOST_SAMPLES, answer_to
-from imports.arranging.cells.step_families import ways_of_colours
+from imports.arranging.cells.asking import EACH, MOST_SAMPLES, ReadingCells
+from imports.arranging.cells.step_families import choice_of, ways_of_colours
 from imports.arranging.cells.step_words import Steps
 from imports.arranging.questions import Choice, Question
 
@@ -19,8 +19,12 @@ Place = tuple[int, int]
 
 LEAVE = "leave"
 RGB = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
-#: Degrees of the circle of colours: red is 0, yellow 60, green 120. Beyond, they have no order.
-ORANGE, YELLOW, GREEN, BEYOND, RED_AGAIN = 15, 44, 70, 165, 340
+GREEN, RED_AGAIN = 165, 340
+#: Degrees of the circle of colours, and what it is called up to there.
+NAMES = (
+    *((15, "red"), (44, "orange"), (70, "yellow"), (GREEN, "green"), (260, "blue")),
+    *((RED_AGAIN, "purple"), (361, "red")),
+)
 #: Hues nearer than that are the same colour, darker or lighter.
 APART = 8
 
@@ -33,50 +37,63 @@ def read_colours(
     One question where the colours lie between green and red; else one for each colour. A colour
     may mean nothing at all.
     """
-    laid: dict[str, str] = {}
-    questions: list[Question] = []
-    answer: str | None = EACH
-    if ordered := from_green_to_red(list(dict.fromkeys(coloured.values()))):
-        ways = list(ways_of_colours(ordered, steps))
-        if ways:
-            question = _asked_together(coloured, [(value, told) for value, told, _laid in ways])
-            questions.append(question)
-            answer = answer_to(question, answers)
-            laid = next((found for value, _told, found in ways if value == answer), {})
-    if answer == EACH:
-        for shade in dict.fromkeys(coloured.values()):
-            question = _asked_of_one(coloured, shade, steps)
-            questions.append(question)
-            answer = answer_to(question, answers)
-            if answer and answer != LEAVE:
-                laid[shade] = answer
+    reading = ReadingCells(answers)
+    shades = list(dict.fromkeys(coloured.values()))
+    laid = _laid_together(reading, coloured, from_green_to_red(shades), steps)
+    if laid is None:
+        told = {shade: reading.ask(_asked_of_one(coloured, shade, steps)) for shade in shades}
+        laid = {shade: label for shade, label in told.items() if label and label != LEAVE}
     read = {place: laid[shade] for place, shade in coloured.items() if shade in laid}
-    return read, tuple(questions)
+    return read, tuple(reading.questions)
 
 
-def from_green_to_red(shades: Sequence[str]) -> dict[str, str]:
-    """What each colour is called, the greenest first; none if one lies elsewhere, or two are alike.
+def _laid_together(
+    reading: ReadingCells, coloured: Mapping[Place, str], ordered: Sequence[str], steps: Steps
+) -> Mapping[str, str] | None:
+    """Colour → label, none before it is answered; None where each colour is asked about."""
+    ways = ways_of_colours(ordered, steps)
+    if not ways:
+        return None
+    names = {shade: name_of(shade) for shade in ordered}
+    words = {shade: colour_word(shade) for shade in ordered}
+    by_value = {choice_of(way, names, words): way for way in ways}
+    answer = reading.ask(_asked_together(coloured, list(by_value)))
+    if answer == EACH:
+        return None
+    return next((way for choice, way in by_value.items() if choice.value == answer), {})
 
-    A colour of the workbook's theme is none that can be told.
+
+def from_green_to_red(shades: Sequence[str]) -> list[str]:
+    """The colours, the greenest first; none if one lies elsewhere, or two are alike.
+
+    Where a colour of the workbook's theme lies, the workbook alone does not tell.
     """
     hues = {shade: hue for shade in shades if (hue := _hue(shade)) is not None}
     ordered = sorted(hues, key=lambda shade: -hues[shade])
     near = any(hues[one] - hues[other] < APART for one, other in pairwise(ordered))
-    if near or len(hues) != len(shades):
-        return {}
-    return {shade: colour_word(shade) for shade in ordered}
+    return [] if near or len(hues) != len(shades) else ordered
+
+
+def name_of(shade: str) -> str:
+    """A colour in one word of English, or as the workbook tells it."""
+    match = RGB.fullmatch(shade)
+    if match is None:
+        return shade
+    hue = _hue_of(match[1])
+    return next(name for until, name in NAMES if hue < until)
 
 
 def colour_word(shade: str) -> str:
-    """What a colour is called, or how the workbook tells it."""
-    hue = _hue(shade)
-    if hue is None:
-        return shade
-    if hue < ORANGE:
-        return _("Red")
-    if hue < YELLOW:
-        return _("Orange")
-    return _("Yellow") if hue < GREEN else _("Green")
+    """What a colour is called on the page."""
+    words = {
+        "red": _("Red"),
+        "orange": _("Orange"),
+        "yellow": _("Yellow"),
+        "green": _("Green"),
+        "blue": _("Blue"),
+        "purple": _("Purple"),
+    }
+    return words.get(name_of(shade), _("A colour of the theme"))
 
 
 def _hue(shade: str) -> float | None:
@@ -84,14 +101,18 @@ def _hue(shade: str) -> float | None:
     match = RGB.fullmatch(shade)
     if match is None:
         return None
-    red, green, blue = (int(match[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue = colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+    hue = _hue_of(match[1])
     if hue >= RED_AGAIN:
         return hue - 360
-    return hue if hue <= BEYOND else None
+    return hue if hue < GREEN else None
 
 
-def _asked_together(coloured: Mapping[Place, str], ways: Sequence[tuple[str, str]]) -> Question:
+def _hue_of(digits: str) -> float:
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return colorsys.rgb_to_hsv(red, green, blue)[0] * 360
+
+
+def _asked_together(coloured: Mapping[Place, str], ways: Sequence[Choice]) -> Question:
     sentence = ngettext(
         "%(count)s cell says something by its colour alone. What does it mean?",
         "%(count)s cells say something by their colour alone. What do they mean?",
@@ -102,7 +123,7 @@ def _asked_together(coloured: Mapping[Place, str], ways: Sequence[tuple[str, str
         "cell",
         sentence % {"count": len(coloured)},
         (
-            *(Choice(value, told) for value, told in ways),
+            *ways,
             Choice(LEAVE, _("The colours mean nothing: the cells are empty")),
             Choice(EACH, _("Something else: answer for each")),
         ),

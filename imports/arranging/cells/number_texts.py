@@ -16,6 +16,7 @@ LONGEST = 40
 DANISH = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:[. ]\d{3})+)(?:,\d+)?")
 ENGLISH = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:[, ]\d{3})+)(?:\.\d+)?")
 POINT, COMMA = "decimal point", "decimal comma"
+WAYS = (COMMA, POINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,23 @@ class NumberText:
         return self.danish is None or self.english is None or self.danish == self.english
 
     @property
-    def value(self) -> Decimal | None:
+    def value(self) -> Decimal:
         """The number of a text that is certain."""
-        return self.english if self.danish is None else self.danish
+        return self.read(COMMA)
 
     def says(self) -> str:
-        """The way to write that this text can only be read in; "" where it tells nothing."""
-        if self.danish is not None and self.english is None:
-            return COMMA
-        return POINT if self.danish is None else ""
+        """The way to write that alone makes it a number; "" where both do."""
+        if self.danish is not None and self.english is not None:
+            return ""
+        return COMMA if self.english is None else POINT
 
-    def read(self, way: str) -> Decimal | None:
-        return self.english if way == POINT else self.danish
+    def read(self, way: str) -> Decimal:
+        """The number as it is written in one way, or in the one way it can be."""
+        first, other = (self.english, self.danish)[:: 1 if way == POINT else -1]
+        found = other if first is None else first
+        if found is None:
+            raise ValueError("a text without a number")
+        return found
 
 
 def number_in(cell: Cell) -> NumberText | None:

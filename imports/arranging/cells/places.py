@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, is_missing, is_suppressed
-from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, answer_to, asked_about
+from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, ReadingCells, asked_about
 from imports.arranging.cells.likeness import likeness
 from imports.arranging.cells.numbered_places import split_number
 from imports.arranging.questions import Choice, Question
 
-#: The answer by which the rows of a name are not read.
-LEAVE_OUT = ""
+#: The answers by which the rows of a name are not read; the first is offered.
+LEFT_OUT = ("leave out", "")
+#: With more unknown names than that the column is no column of these places.
+MOST_ASKED = 100
+#: So many places are offered; the number of another may be written.
+MOST_OFFERED = 60
 #: From here on a name is like another.
 LIKE = 0.5
 NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
@@ -41,21 +44,22 @@ def read_places(
     """
     said = Counter(text for text in texts if not is_missing(text) and not is_suppressed(text))
     by_number = {place.number: place for place in places}
-    known = _called(places)
-    replaced: dict[Cell, Cell] = {}
-    questions: list[Question] = []
-    for text, count in said.items():
-        if len(known.get(fold(text), ())) == 1:
-            continue
+    called = _called(places)
+    reading = ReadingCells(answers)
+    unknown = []
+    for text in said:
         if number := _number_told(text, by_number):
-            replaced[text] = number
-            continue
-        question = _question(heading, text, count, places)
-        questions.append(question)
-        answer = answer_to(question, answers)
-        if answer is not None:
-            replaced[text] = "" if answer == LEAVE_OUT else answer
-    return CellsRead(replaced, tuple(questions))
+            reading.replaced[text] = number
+        elif len(called.get(fold(text), ())) != 1:
+            unknown.append(text)
+    if len(unknown) <= MOST_ASKED:
+        for text in unknown:
+            answer = reading.ask(_question(heading, text, said[text], places))
+            if answer in LEFT_OUT:
+                reading.replaced[text] = ""
+            elif answer in by_number:
+                reading.replaced[text] = answer
+    return reading.done()
 
 
 def _called(places: Iterable[KnownPlace]) -> dict[str, set[str]]:
@@ -85,7 +89,7 @@ def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace])
     told = NUMBER.search(text)
     choices = [
         Choice(place.number, f"{place.number} {place.name}", "" if told else _why(place, name))
-        for place, name in ranked(text, places)
+        for place, name in ranked(text, places)[:MOST_OFFERED]
     ]
     because = _("There is no institution called “%(name)s”.") % {"name": text[:LONGEST_TEXT]}
     if told:
@@ -96,8 +100,9 @@ def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace])
         heading,
         text,
         count=count,
-        choices=[*choices, Choice(LEAVE_OUT, leave, _("It is named on the receipt."))],
+        choices=[*choices, Choice(LEFT_OUT[0], leave, _("It is named on the receipt."))],
         because=because,
+        takes_text=True,
     )
 
 

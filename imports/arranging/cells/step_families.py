@@ -75,11 +75,7 @@ def _numbers(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
     """1 to as many as there are steps; where any number lies outside, they are no such numbers."""
     found = {cell: int(match[1]) for cell in unknown if (match := NUMBER.fullmatch(_shown(cell)))}
     count = len(steps.labels)
-    if (
-        not found
-        or count < 2
-        or any(number not in range(1, count + 1) for number in found.values())
-    ):
+    if not found or count < 2 or not set(found.values()) <= set(range(1, count + 1)):
         return None
     ways = []
     for value, labels in ((BEST, steps.labels), (LOWEST, steps.labels[::-1])):
@@ -99,45 +95,39 @@ def _colours(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
         for cell in unknown
         if fold(_shown(cell)) in COLOUR_WORDS
     }
-    if not found:
+    laid = ways_of_colours([colour for colour in COLOURS if colour in found.values()], steps)
+    if not laid:
         return None
-    called = {colour: _shown(cell) for cell, colour in reversed(found.items())}
-    words = {colour: called[colour] for colour in COLOURS if colour in called}
+    words = {colour: _shown(cell) for cell, colour in reversed(found.items())}
     ways = [
-        (
-            Choice(value, told),
-            {cell: laid[colour] for cell, colour in found.items()},
-        )
-        for value, told, laid in ways_of_colours(words, steps)
+        (choice_of(way, words, words), {cell: way[colour] for cell, colour in found.items()})
+        for way in laid
     ]
-    if not ways:
-        return None
     text = _("The steps are written as colours: %(colours)s. What do they mean?")
-    proposed = ways[0][0].value if len(ways) == 1 else ""
     return _family(
         "colours",
         text % {"colours": quoted(samples_of(found))},
         {cell: unknown[cell] for cell in found},
         ways,
-        proposed=proposed,
+        proposed=ways[0][0].value if len(ways) == 1 else "",
     )
 
 
-def ways_of_colours(
-    colours: Mapping[str, str], steps: Steps
-) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """(value, sentence, colour → label) for each way to lay colours on steps, best first.
+def ways_of_colours(ordered: Sequence[str], steps: Steps) -> list[dict[str, str]]:
+    """Each way to lay colours, best first, on steps: colour → label. None if there are too many.
 
-    colours: what each is called, best first. Where there are as many as steps there is one way;
-    where there are more there is none.
+    Where there are as many colours as steps there is one way; where there are more there is none.
     """
-    ways = list(combinations(range(len(steps.labels)), len(colours)))
-    if len(ways) > MOST_WAYS:
-        return
-    for places in ways:
-        laid = {colour: steps.labels[at] for colour, at in zip(colours, places, strict=True)}
-        told = "; ".join(f"{colours[colour]}: {label}" for colour, label in laid.items())
-        yield told.replace(": ", "="), told, laid
+    ways = list(combinations(steps.labels, len(ordered))) if ordered else []
+    return [dict(zip(ordered, way, strict=True)) for way in ways] if len(ways) <= MOST_WAYS else []
+
+
+def choice_of(way: Mapping[str, str], names: Mapping[str, str], words: Mapping[str, str]) -> Choice:
+    """A way to lay colours on steps as an answer. names: in the value; words: to be read."""
+    return Choice(
+        "; ".join(f"{names[colour]}={label}" for colour, label in way.items()),
+        "; ".join(f"{words[colour]}: {label}" for colour, label in way.items()),
+    )
 
 
 def _initials(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:

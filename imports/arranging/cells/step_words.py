@@ -23,6 +23,8 @@ NUMBERED = re.compile(
 )
 BEHIND = re.compile(r"\s*[(\[][^()\[\]]{1,3}[)\]]\s*$")
 LONGEST = 200
+#: Words as short as that are left out of initials.
+SHORTEST_WORD = 2
 
 
 @dataclass
@@ -66,17 +68,20 @@ def _by_beginning(text: str, steps: Steps) -> str:
 def codes_of(steps: Steps) -> dict[str, set[str]]:
     """Initials → the labels they may stand for: “v”, “mt” for Meget tilfreds, folded."""
     codes: dict[str, set[str]] = {}
-    for label in steps.labels:
-        words = [word for word in re.split(r"[\s/,.–-]+", label) if fold(word)]
-        told = {_initial(words[0])} if words else set()
-        if len(words) > 1:
-            told |= {"".join(_initial(word) for word in words)}
-            told |= {"".join(_initial(word) for word in words if len(word) > 2)}
-        for code in told - {""}:
-            codes.setdefault(code, set()).add(label)
-    for word, label in steps.words.items():
-        codes.setdefault(_folded_initial(word), set()).add(label)
+    told = [(code, label) for label in steps.labels for code in _initials_of(label)]
+    told += [(_folded_initial(word), label) for word, label in steps.words.items()]
+    for code, label in told:
+        codes.setdefault(code, set()).add(label)
+    codes.pop("", None)
     return codes
+
+
+def _initials_of(label: str) -> set[str]:
+    """V and VI of “Vedligeholde indsatsen”, IENI and INI of “Iværksætte en ny indsats”."""
+    words = [word for word in re.split(r"[\s/,.–-]+", label) if fold(word)]
+    longer = [word for word in words if len(word) > SHORTEST_WORD]
+    first = {_initial(words[0])} if words else set()
+    return first | {"".join(map(_initial, several)) for several in (words, longer)}
 
 
 def nearest(text: str, steps: Steps) -> list[str]:

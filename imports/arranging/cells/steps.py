@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from imports.arranging.cells.asking import (
     EACH,
     NOTHING,
     CellsRead,
+    ReadingCells,
     answer_to,
     asked_about,
     said_in,
@@ -33,27 +35,42 @@ def read_steps(
     """
     said = said_in(cells)
     unknown = {cell: count for cell, count in said.items() if not steps.known(shown(cell))}
-    replaced: dict[Cell, Cell] = {}
-    questions: list[Question] = []
-    for family in families_in(unknown, steps):
-        questions.append(family.question)
-        answer = answer_to(family.question, answers) or ""
-        replaced |= family.ways.get(answer, {})
-        if answer != EACH:
-            unknown = {cell: unknown[cell] for cell in unknown if cell not in family.cells}
+    reading = ReadingCells(answers)
+    unknown = _without_families(reading, unknown, steps)
     for cell in unknown:
         if isinstance(cell, str) and (label := sure_label(cell, steps)):
-            replaced[cell] = label
-    doubtful = [cell for cell in unknown if cell not in replaced and _may_be_a_step(cell)]
-    for cell in doubtful if len(doubtful) <= MOST_ASKED else ():
-        question = _question(headings, shown(cell), said[cell], steps)
-        questions.append(question)
-        answer = (
-            answer_to(question, _of_all_columns(question, headings, shown(cell), answers)) or ""
-        )
-        if answer:
-            replaced[cell] = "" if answer == NOTHING else answer
-    return CellsRead(replaced, tuple(questions))
+            reading.replaced[cell] = label
+    doubtful = [cell for cell in unknown if cell not in reading.replaced and _may_be_a_step(cell)]
+    if len(doubtful) <= MOST_ASKED:
+        for cell in doubtful:
+            _ask(reading, headings, cell, said[cell], steps)
+    return reading.done()
+
+
+def _without_families(
+    reading: ReadingCells, unknown: Mapping[Cell, int], steps: Steps
+) -> Mapping[Cell, int]:
+    """Ask about each way to write the whole scale; what is left are the cells of no such way."""
+    for family in families_in(unknown, steps):
+        answer = reading.ask(family.question) or ""
+        reading.replaced |= family.ways.get(answer, {})
+        if answer != EACH:
+            unknown = {cell: unknown[cell] for cell in unknown if cell not in family.cells}
+    return unknown
+
+
+def _ask(
+    reading: ReadingCells, headings: Sequence[str], cell: Cell, count: int, steps: Steps
+) -> None:
+    """Ask which step a cell means; the answer may have been given under any of the columns."""
+    text = shown(cell)
+    question = _question(headings, text, count, steps)
+    answer = reading.ask(question)
+    for heading in headings:
+        if answer is None:
+            answer = answer_to(replace(question, id=cell_question(heading, text)), reading.answers)
+    if answer is not None:
+        reading.replaced[cell] = "" if answer == NOTHING else answer
 
 
 def _may_be_a_step(cell: Cell) -> bool:
@@ -78,12 +95,3 @@ def _question(headings: Sequence[str], text: str, count: int, steps: Steps) -> Q
         proposed=proposed,
         because=_("The text is almost the same.") if proposed else "",
     )
-
-
-def _of_all_columns(
-    question: Question, headings: Sequence[str], text: str, answers: Mapping[str, str]
-) -> Mapping[str, str]:
-    """The answer to a question, given under whatever column of the scale."""
-    ids = (question.id, *(cell_question(heading, text) for heading in headings))
-    given = next((answers[one] for one in ids if one in answers), None)
-    return {} if given is None else {question.id: given}
