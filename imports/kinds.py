@@ -12,7 +12,7 @@ from accounts.models import User
 from files.spreadsheets import Sheet, read
 from imports.arranging.causes import causes_of
 from imports.arranging.mending import mended
-from imports.arranging.questions import SHAPE, Arranged, Question
+from imports.arranging.questions import SHAPE, Arranged, Question, arranged_of
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
 from imports.turns import wait_for_other_imports
@@ -79,8 +79,7 @@ class FileKind(ABC, Generic[Source, Diff]):
 
     def arranged(self, source: Source) -> Arranged | None:
         """How the file was understood; None where it was read as it lay."""
-        found: Arranged | None = getattr(source, "arranged", None)
-        return found
+        return arranged_of(source)
 
     def questions(self, source: Source, diff: Diff) -> tuple[Question, ...]:
         """What somebody has to say of its cells and rows, one question for each cause."""

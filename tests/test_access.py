@@ -123,6 +123,9 @@ WRITERS_OF_ANYTHING = {
     **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
 }
 
+#: Where files are read in: those who write local goals, and who plans programmes.
+READS_FILES_IN = WRITERS_OF_ANYTHING
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -217,6 +220,8 @@ TABLE = [
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
+    Row("read_in", (), **READS_FILES_IN),
+    Row("remembered", (), **READS_FILES_IN),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),

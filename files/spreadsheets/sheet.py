@@ -33,7 +33,8 @@ class Sheet:
     one row, so they count records and not lines of the file. Blank rows are left out but counted.
     `headers` has "" for a column with neither heading nor content, so that addresses hold.
     `coloured`: (row, column index) of cells that say something by their colour alone. `originals`:
-    what stands in the file where somebody has corrected a cell.
+    what stands in the file where somebody has corrected a cell. `arranged`: how it was made of the
+    file, for whoever made it; None where it was read as it lay.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Sheet:
     rows: list[Row]
     coloured: frozenset[tuple[int, int]] = frozenset()
     originals: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    arranged: object = None
 
     def texts_of(self, rows: Iterable[Row]) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The number of each row, and its cells under headings as the texts that stand there."""
