@@ -124,7 +124,7 @@ def _repacked(part: bytes) -> io.BytesIO:
         new.writestr(CONTENT, part)
         new.writestr(
             MANIFEST,
-            '<manifest:manifest '
+            "<manifest:manifest "
             'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND}"/>'
             "</manifest:manifest>",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.words import Vocabulary
 from imports.errors import DataChanged, ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from institutions.access import scope_of
@@ -17,6 +18,7 @@ from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.understanding import prepare
 from measurements.importing.undoing import take_back
+from measurements.importing.words import words_of_measurements
 from measurements.importing.writing import NeedsReason, write
 from measurements.models import Import
 from measurements.raw_files import keep_raw_file
@@ -38,6 +40,9 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
     def open(self, content: bytes, name: str) -> Sheet:
         self.content = content
         return super().open(content, name)
+
+    def vocabulary(self) -> Vocabulary:
+        return words_of_measurements()
 
     @classmethod
     def for_command(
