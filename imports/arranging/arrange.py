@@ -25,6 +25,7 @@ from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.columns import Columns, read_columns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import join
+from imports.arranging.persons import refuse_persons
 from imports.arranging.questions import Arranged, Choice, LeftOut, Question
 from imports.arranging.sheets import tables_in
 from imports.arranging.tables import Table
@@ -43,6 +44,8 @@ def arrange(
     Its `arranged.sheet` is None as long as somebody has to say first where its table is.
     """
     limits = limits or Limits.from_settings()
+    if not vocabulary.is_of_persons:
+        refuse_persons(book)
     found = tables_in(book, vocabulary, answers)
     if not found.tables and not found.questions:
         return _as_it_lies(book, limits)

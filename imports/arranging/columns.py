@@ -176,15 +176,9 @@ class _ColumnReader:
         """What no column says so far and no row is understood without."""
         if self.found.plain_years:
             return ()  # their topic is asked first
-        words = [*self.found.words, *self.found.constants]
-        headings = [
-            word.heading
-            if word
-            else self.table.headers[index]
-            if index < len(self.found.words)
-            else ""
-            for index, word in enumerate(words)
-        ]
+        own = range(len(self.table.headers))
+        headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
+        headings += [word.heading for word in self.found.constants]
         if self.found.years:
             headings.append(self._year_word().heading)
         return self.vocabulary.lacks(headings)

@@ -11,7 +11,7 @@ from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from files.spreadsheets.table import Record
-from imports.arranging.words import KnownHeading, Vocabulary, plain_year
+from imports.arranging.words import ANSWER, KnownHeading, Vocabulary, plain_year
 
 #: So far down headings are looked for.
 LOOKED_AT = 40
@@ -36,6 +36,11 @@ class Head:
         """How many columns are understood; years over numbers count, too."""
         years = sum(plain_year(text) is not None for text in self.headers)
         return sum(one is not None for one in self.words) + years
+
+    @property
+    def is_of_columns(self) -> bool:
+        """Whether they are more than answers, which a row of answers holds as well."""
+        return any(one is not None and one.word.role != ANSWER for one in self.words)
 
     def reaching_over(self, width: int) -> "Head":
         """The same over so many columns: those without a heading are called by their letters."""
@@ -64,7 +69,11 @@ def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> H
     for at in range(min(len(records), LOOKED_AT)):
         for head in _heads_at(records, at, grid, vocabulary):
             # the first of those alike: below it the same headings may be repeated
-            if head.known >= ENOUGH and (best is None or head.known > best.known):
+            if (
+                head.known >= ENOUGH
+                and head.is_of_columns
+                and (best is None or head.known > best.known)
+            ):
                 best = head
         if best is not None and all(best.words):
             break

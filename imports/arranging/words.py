@@ -20,13 +20,19 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, OTHER = (
 #: Columns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-#: What a heading says of the unit: it tells no two columns of a file apart.
-UNITS = (
-    *("%", "pct", "pct.", "procent", "andel", "antal", "dage", "dag", "stk", "kr", "kr."),
-    *("årsværk", "fuldtidsstillinger", "timer", "point", "score", "gns", "gns.", "gennemsnit"),
-)
+#: What a heading says of the unit, by what it counts.
+UNITS = {
+    "share": ("%", "pct", "pct.", "procent", "andel", "procentandel"),
+    "days": ("dage", "dag", "dagsværk", "kalenderdage"),
+    "count": ("antal", "stk", "stk.", "årsværk", "personer", "børn"),
+    "mean": ("gns", "gns.", "gennemsnit", "snit", "score", "point", "middel"),
+    "money": ("kr", "kr.", "kroner", "t.kr."),
+}
+KIND_OF_UNIT = {unit: kind for kind, units in UNITS.items() for unit in units}
 UNIT = re.compile(
-    rf"\s*[\[(,/–-]?\s*(?:i\s+)?(?:{'|'.join(map(re.escape, UNITS))})\s*[\])]?\s*$", re.IGNORECASE
+    rf"\s*[\[(,/–-]?\s*\b(?:i\s+)?({'|'.join(map(re.escape, KIND_OF_UNIT))})\s*[\])]?\s*$|"
+    r"\s*[\[(,]?\s*(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
@@ -88,36 +94,48 @@ class Vocabulary:
 
     names: folded heading → word. numbers: those of places, as text; places: folded name → number.
     lacks: headings → the words without which no row is understood; () where all are there.
-    unfolds: topics may stand in a column for each year. topics: what numbers under years may be.
+    unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
+    topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     """
 
     names: Mapping[str, Word]
     numbers: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     lacks: "Lacks" = lambda _headings: ()
+    unitless: Mapping[tuple[str, str], Word] = field(default_factory=dict)
     cells: ReadsCells = _reads_nothing
     topics: tuple[Word, ...] = ()
+    is_of_persons: bool = False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
-        for bare in _bare(text):
-            if word := self.names.get(fold(bare)):
-                return KnownHeading(word, LIKELY, text if word.role == ANSWER else bare)
-        return self._of_a_year(text)
+        return self._without_unit(text) or self._of_a_year(text)
+
+    def _without_unit(self, text: str) -> KnownHeading | None:
+        """A heading we know with another number before it, or another way to write its unit."""
+        numberless = NUMBERED.sub("", text)
+        if word := self.names.get(fold(numberless)):
+            return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
+        bare, unit = bared(numberless)
+        word = self.names.get(fold(bare))
+        if word and word.role != ANSWER and bared(word.heading)[1] in ("", unit):
+            return KnownHeading(word, LIKELY, bare)
+        if word and word.role == ANSWER:
+            return KnownHeading(word, LIKELY, text)
+        word = self.unitless.get((fold(bare), unit)) if unit else None
+        return KnownHeading(word, LIKELY, word.heading) if word else None
 
     def _of_a_year(self, text: str) -> KnownHeading | None:
         years = YEAR_IN.findall(text)
         if len(years) != 1 or not self.topics:
             return None
-        without = without_year(text)
-        for bare in (without, *_bare(without)):
-            word = self.names.get(fold(bare))
-            if word and word.role == TOPIC:
-                return KnownHeading(word, LIKELY, bare, int(years[0]))
-        return None
+        known = self.find(without_year(text))
+        if known is None or known.word.role != TOPIC:
+            return None
+        return KnownHeading(known.word, LIKELY, known.text, int(years[0]))
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """The one heading that a text may be with a slip of the finger: to be asked about."""
@@ -147,6 +165,16 @@ class Lacks(Protocol):
     def __call__(self, headings: Sequence[str]) -> Sequence[Word]: ...
 
 
+def unitless(words: Iterable[Word]) -> dict[tuple[str, str], Word]:
+    """Words by their headings without the unit; two of the same are none."""
+    found: dict[tuple[str, str], set[Word]] = {}
+    for word in words:
+        bare, unit = bared(word.heading)
+        if unit:
+            found.setdefault((fold(bare), unit), set()).add(word)
+    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
+
+
 def plain_year(cell: Cell) -> int | None:
     """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
     text = shown(cell)
@@ -164,15 +192,14 @@ def without_year(text: str) -> str:
     return rest
 
 
-def _bare(text: str) -> Iterable[str]:
-    """A heading without its number, without its unit, without both."""
-    numberless = NUMBERED.sub("", text)
-    for one in (numberless, text):
-        shorter = UNIT.sub("", one)
-        while shorter != one:
-            yield shorter
-            one, shorter = shorter, UNIT.sub("", shorter)
-        if one != text:
-            yield one
-    if numberless != text:
-        yield numberless
+def bared(text: str) -> tuple[str, str]:
+    """A heading without its unit, and of which kind that is; "" for none."""
+    kind = ""
+    for _round in range(3):
+        found = UNIT.search(text)
+        if found is None or found[0] == text:
+            break
+        told = next(filter(None, found.groups())).lower()
+        kind = kind or KIND_OF_UNIT.get(told, "mean" if told.startswith("ge") else "share")
+        text = text[: found.start()] + text[found.end() :]
+    return text.strip(), kind

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.arranged_sheet import as_in_the_file
 from imports.arranging.words import Vocabulary
 from imports.errors import DataChanged, ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
@@ -53,7 +54,9 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         return cls(by=by, choices=choices)
 
     def compare(self, source: Sheet) -> MeasurementsDiff:
-        return prepare(source, layout=self.choices.layout)
+        diff = prepare(source, layout=self.choices.layout)
+        diff.content.errors[:] = as_in_the_file(source, diff.errors)
+        return diff
 
     def unanswered(self, diff: MeasurementsDiff) -> str:
         sentences = []

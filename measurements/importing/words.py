@@ -14,6 +14,7 @@ from imports.arranging.words import (
     YEAR,
     Vocabulary,
     Word,
+    unitless,
 )
 from measurements.importing.known import Catalogue, Register
 from measurements.layouts import LAYOUTS, NUMBERS, Meaning
@@ -44,6 +45,7 @@ def words_of_measurements() -> Vocabulary:
         frozenset(value for _kind, value in register.by_number),
         {fold(one.name): register.number_of(one) for one in register.institutions.values()},
         lacks,
+        unitless(names.values()),
         topics=tuple(dict.fromkeys(word for _folded, word in _topics(catalogue, by_year=True))),
     )
 
