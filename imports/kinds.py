@@ -153,6 +153,8 @@ class SheetKind(FileKind[Sheet, Diff]):
         arranged = self.arranged(source)
         asked = arranged.questions if arranged else ()
         of_cells = tuple(one for one in asked if one.kind not in SHAPE)
+        if any(one.id not in self.choices.answers for one in of_cells):
+            return of_cells  # what is wrong until they are answered is no cause of its own
         return (*of_cells, *causes_of(diff.errors, told={one.id for one in of_cells}))
 
 

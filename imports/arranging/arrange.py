@@ -22,15 +22,17 @@ from files.spreadsheets.table import (
 )
 from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet
+from imports.arranging.cells.colours import LEAVE
 from imports.arranging.columns import Columns, read_columns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import join
-from imports.arranging.persons import refuse_persons
+from imports.arranging.persons import refuse_persons, tells_of_persons, without_persons
 from imports.arranging.questions import Arranged, Choice, LeftOut, Question
+from imports.arranging.reading import read_as
 from imports.arranging.sheets import tables_in
 from imports.arranging.tables import Table
 from imports.arranging.unfolding import unfold
-from imports.arranging.words import CellReading, Vocabulary
+from imports.arranging.words import CellsTold, Vocabulary
 
 #: So many rows are shown as they stand.
 SHOWN = 12
@@ -84,10 +86,11 @@ def _made_of(
         raise Unreadable(_("The file has headings but no rows under them."))
     refuse_doubles(first.head.last_row, headers)
     refuse_without_result(_uncalculated(tables, rows), first.headers)
-    readings, of_cells = vocabulary.cells(headers, rows, answers)
-    questions += of_cells
-    rows, originals = _read_as(rows, readings)
-    left_out = tuple(
+    coloured = {} if joined.origins else _coloured(first)
+    told = vocabulary.cells(headers, rows, answers, coloured)
+    questions += told.questions
+    rows, originals, unread = read_as(rows, told)
+    left_out = unread + tuple(
         replace(one, sheet="" if at == 0 else table.grid.name)
         for at, table in enumerate(tables)
         for one in table.left_out
@@ -98,7 +101,7 @@ def _made_of(
         header_row=first.head.last_row,
         headers=headers,
         rows=rows,
-        coloured=_coloured(first),
+        coloured=_still_coloured(coloured, told, answers),
         originals=originals,
         origins=joined.origins,
     )
@@ -121,10 +124,10 @@ def _shape_of(
         None,
         (),
         first.head.last_row,
-        columns.read,
+        tuple(replace(one, samples=without_persons(one.samples)) for one in columns.read),
         left_out,
         frozenset(first.filled),
-        tuple(questions),
+        tuple(one for one in questions if not tells_of_persons(one)),
         {id_: said for id_, said in answers.items() if id_ in taken or id_.startswith("cell")},
         top,
     )
@@ -192,30 +195,13 @@ def _coloured(table: Table) -> Mapping[tuple[int, int], str]:
     return {place: one for place, one in table.grid.coloured.items() if place[0] in read}
 
 
-def _read_as(
-    rows: list[Row], readings: Sequence[CellReading]
-) -> tuple[list[Row], dict[tuple[int, int], Any]]:
-    """The rows with their cells read; and what stands in the file where that is another."""
-    replaced = {
-        index: reading.replaced
-        for reading in readings
-        for index in reading.columns
-        if reading.replaced
-    }
-    if not replaced:
-        return rows, {}
-    originals: dict[tuple[int, int], Any] = {}
-    found = []
-    for row in rows:
-        cells = None
-        for index, words in replaced.items():
-            cell = row.cells[index]
-            if cell in words:
-                cells = cells or [*row.cells]
-                originals[row.number, index] = cell
-                cells[index] = words[cell]
-        found.append(row if cells is None else Row(row.number, tuple(cells)))
-    return found, originals
+def _still_coloured(
+    coloured: Mapping[tuple[int, int], str], told: CellsTold, answers: Mapping[str, str]
+) -> Mapping[tuple[int, int], str]:
+    """Cells whose colour says something that nobody has said yet."""
+    if answers.get("colours") == LEAVE:
+        return {}
+    return {place: one for place, one in coloured.items() if place not in told.places}
 
 
 def _names(book: Book) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from imports.arranging.words import (
     plain_year,
 )
 
+#: How every layout may call the year of a row.
+YEAR_HEADING = "År"
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
 #: So much of a column has to look like something to be taken for it.
@@ -180,11 +182,8 @@ class _ColumnReader:
         headings = [self.found.texts.get(index, self.table.headers[index]) for index in own]
         headings += [word.heading for word in self.found.constants]
         if self.found.years:
-            headings.append(self._year_word().heading)
+            headings.append(YEAR_HEADING)
         return self.vocabulary.lacks(headings)
-
-    def _year_word(self) -> Word:
-        return self.vocabulary.names[fold("År")]
 
     def _find_elsewhere(self, word: Word) -> None:
         """A year or a place that the sheet's name says, or what stands above the table."""

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from config.privacy import looks_like_cpr
 from files.spreadsheets import Unreadable
 from files.spreadsheets.grids import Book
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.questions import Question
 
 EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
 #: So many addresses in a column, and in so many of the rows, are no mistake.
@@ -38,3 +41,13 @@ def refuse_persons(book: Book) -> None:
                     % {"column": column_letters(index)},
                     address=f"{column_letters(index)}1",
                 )
+
+
+def tells_of_persons(question: Question) -> bool:
+    """Whether a question would repeat the number of a person: its cell is refused instead."""
+    return any(map(looks_like_cpr, (question.id, question.text, *question.samples)))
+
+
+def without_persons(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without those that hold the number of a person."""
+    return tuple(text for text in texts if not looks_like_cpr(text))

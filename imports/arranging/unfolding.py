@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Row
 from files.spreadsheets.danish_values import fold
 from imports.arranging.arranged_sheet import BLOCK, Origin
-from imports.arranging.columns import Columns
+from imports.arranging.columns import YEAR_HEADING, Columns
 from imports.arranging.joining import JoinedTable
 from imports.arranging.questions import Question
 from imports.arranging.words import Vocabulary, Word
@@ -39,7 +39,7 @@ def unfold(
     topics = [word for word in dict.fromkeys(words.values()) if word]
     if not topics:
         return table, questions
-    return _with_rows_for_years(table, columns, words, topics, vocabulary), questions
+    return _with_rows_for_years(table, columns, words, topics), questions
 
 
 def _topic(
@@ -71,15 +71,13 @@ def _with_rows_for_years(
     columns: Columns,
     words: Mapping[int, Word | None],
     topics: Sequence[Word],
-    vocabulary: Vocabulary,
 ) -> JoinedTable:
     years = sorted(set(columns.years.values()))
     base = [index for index in range(len(table.headers)) if index not in columns.years]
     at = {(columns.years[index], word.heading): index for index, word in words.items() if word}
-    year_word = vocabulary.names[fold("År")]
     headers = (
         *(table.headers[index] for index in base),
-        year_word.heading,
+        YEAR_HEADING,
         *(word.heading for word in topics),
     )
     before = table.origins or (Origin("", tuple(range(len(table.headers)))),)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Place
 from imports.arranging.questions import Choice, Question
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
@@ -68,24 +70,43 @@ class KnownHeading(NamedTuple):
 
 
 class CellReading(NamedTuple):
-    """What cells of some columns are read as; absent: as they stand. columns: their indexes."""
+    """What cells of some columns are read as; absent: as they stand. columns: their indexes.
+
+    leaves_out: rows with a cell that is read as nothing are left out.
+    """
 
     columns: tuple[int, ...]
     replaced: Mapping[Cell, Cell]
+    leaves_out: bool = False
+
+
+class CellsTold(NamedTuple):
+    """How the cells of a table are read. places: single cells that say what their colour says."""
+
+    readings: Sequence[CellReading] = ()
+    questions: Sequence[Question] = ()
+    places: Mapping[Place, Cell] = MappingProxyType({})
 
 
 class ReadsCells(Protocol):
-    """How a kind of file reads the cells under its headings."""
+    """How a kind of file reads the cells under its headings. coloured: cells without content."""
 
     def __call__(
-        self, headers: Sequence[str], rows: Sequence[Row], answers: Mapping[str, str]
-    ) -> tuple[Sequence[CellReading], Sequence[Question]]: ...
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Row],
+        answers: Mapping[str, str],
+        coloured: Mapping[Place, str],
+    ) -> CellsTold: ...
 
 
 def _reads_nothing(
-    headers: Sequence[str], rows: Sequence[Row], answers: Mapping[str, str]
-) -> tuple[Sequence[CellReading], Sequence[Question]]:
-    return (), ()
+    headers: Sequence[str],
+    rows: Sequence[Row],
+    answers: Mapping[str, str],
+    coloured: Mapping[Place, str],
+) -> CellsTold:
+    return CellsTold()
 
 
 @dataclass(frozen=True, slots=True)

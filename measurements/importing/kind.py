@@ -43,7 +43,7 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         return super().open(content, name)
 
     def vocabulary(self) -> Vocabulary:
-        return words_of_measurements()
+        return words_of_measurements(layout=self.choices.layout)
 
     @classmethod
     def for_command(

@@ -16,6 +16,7 @@ from imports.arranging.words import (
     Word,
     unitless,
 )
+from measurements.importing.cell_words import MeasuredCells
 from measurements.importing.known import Catalogue, Register
 from measurements.layouts import LAYOUTS, NUMBERS, Meaning
 from measurements.layouts.recognition import lacking
@@ -29,8 +30,8 @@ ROLES = {
 }
 
 
-def words_of_measurements() -> Vocabulary:
-    """Everything a file of measurements may be written with, in six queries."""
+def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
+    """Everything a file of measurements may be written with. layout: the one somebody chose."""
     catalogue, register = Catalogue.load(), Register.load()
     names: dict[str, Word] = {}
     for folded, word in (*_columns(), *_topics(catalogue), *_answers(catalogue)):
@@ -38,7 +39,8 @@ def words_of_measurements() -> Vocabulary:
 
     def lacks(headings: Sequence[str]) -> Sequence[Word]:
         missing = lacking(headings, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer)
-        return [names[fold(one)] for one in missing if fold(one) in names]
+        known = ((one, names.get(fold(one))) for one in missing)
+        return [word._replace(heading=one, title=one) for one, word in known if word]
 
     return Vocabulary(
         names,
@@ -46,6 +48,7 @@ def words_of_measurements() -> Vocabulary:
         {fold(one.name): register.number_of(one) for one in register.institutions.values()},
         lacks,
         unitless(names.values()),
+        MeasuredCells(catalogue, register, layout),
         topics=tuple(dict.fromkeys(word for _folded, word in _topics(catalogue, by_year=True))),
     )
 
