@@ -57,9 +57,7 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         lacks,
         unitless(names.values()),
         MeasuredCells(catalogue, register, layout),
-        topics=tuple(
-            dict.fromkeys(word for _folded, word in _topics(catalogue, layouts, by_year=True))
-        ),
+        topics=tuple(dict.fromkeys(word for _folded, word in of_years)),
     )
 
 
