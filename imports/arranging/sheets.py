@@ -10,13 +10,15 @@ from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book
 from imports.arranging.questions import Choice, Question
 from imports.arranging.tables import Table, table_on
-from imports.arranging.words import Vocabulary
+from imports.arranging.words import NAME, NUMBER, Vocabulary
 
 #: A sheet that is called so may be what another sheet was before.
 OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy)\b", re.IGNORECASE)
 #: How much of the headings of two sheets must agree for one to be more of the other.
 ALIKE = 0.8
 ALL = "*"
+#: What the columns of a list of places are.
+PLACES = frozenset({NUMBER, NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) ->
         for grid in book.grids
         if (table := table_on(grid, vocabulary, answers)) and (table.rows or table.hidden)
     ]
-    shown = [table for grid, table in found if not grid.is_hidden]
+    shown = _without_lists([table for grid, table in found if not grid.is_hidden])
     hidden = [table for grid, table in found if grid.is_hidden]
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
@@ -48,6 +50,17 @@ def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) ->
         return FoundTables(tuple(asked), (question,))
     chosen = next((one for one in asked if one.grid.name == said), None)
     return FoundTables((chosen,) if chosen else (), (question,))
+
+
+def _without_lists(tables: list[Table]) -> list[Table]:
+    """Sheets that only list places go where another tells more: our templates have such a one."""
+    telling = [one for one in tables if not _lists_places(one)]
+    return telling or tables
+
+
+def _lists_places(table: Table) -> bool:
+    pairs = zip(table.head.headers, table.head.words, strict=True)
+    return all(word is not None and word.word.role in PLACES for text, word in pairs if text)
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> Question:
