@@ -48,6 +48,8 @@ urlpatterns += [
 # The way of an installation to its first cluster page.
 urlpatterns += [
     path("foerste-trin/", first_steps.first_steps, name="first_steps"),
+    path("foerste-trin/eksempel/", first_steps.example_load, name="example_load"),
+    path("foerste-trin/eksempel/fjern/", first_steps.example_remove, name="example_remove"),
     path(
         "foerste-trin/institutioner.xlsx",
         first_steps.institution_list_empty,

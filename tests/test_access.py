@@ -134,6 +134,8 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("example_load", (), **done(ADMINISTRATORS), post=()),
+    Row("example_remove", (), **ADMINISTRATORS, post=()),
     Row("institution_list_empty", (), **ADMINISTRATORS),
     Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),

@@ -891,6 +891,36 @@ class Migration(migrations.Migration):
                 verbose_name="clusters",
             ),
         ),
+        migrations.CreateModel(
+            name="ShippedExample",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "loaded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="loaded"),
+                ),
+                ("roots", models.JSONField(verbose_name="what it began with")),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="loaded by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shipped example",
+                "verbose_name_plural": "shipped examples",
+            },
+        ),
         migrations.AddConstraint(
             model_name="cluster",
             constraint=models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
+from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
 from institutions.models.people import Board, Membership
@@ -28,4 +29,5 @@ __all__ = [
     "Membership",
     "Ownership",
     "Placement",
+    "ShippedExample",
 ]
