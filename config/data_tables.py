@@ -11,7 +11,8 @@ class DataTables:
     groups: model → the group of tables it belongs to, where it is not one of its own; those who
     write to a group wait for each other. places: model → the ways by foreign keys to the
     institution or the cluster a row is about, as in `local_goal__institution`; the first that leads
-    to one counts, and a row of a model without is everybody's. quiet: those that say nothing on
+    to one counts, and a row of a model without is everybody's. A change history that pages show is
+    named there, too; of others nobody is told. quiet: those that say nothing on
     pages, for others tell of it already or they are only for oneself. columns: model → the columns
     that are shown, where that is not all of them. derived: model → the groups that its rows are
     worked out from; they are worked out anew without one of them, and tell nothing new.

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster, ShippedExample
+from institutions.remembering import remembered
 from institutions.signed_in import bar_of
 
 
@@ -90,7 +91,8 @@ class Nearby:
             return cls(roles_held_by(user).clusters[min(reads.clusters)])
         found = Cluster.objects.visible_to(user).order_by()
         shown = found.annotate(is_example=Exists(ShippedExample.objects.all()))
-        rows = shown.values_list("slug", "is_example")[:2]
+        first = shown.values_list("slug", "is_example")[:2]
+        rows = remembered(lambda: tuple(first), "only cluster", reader=user)
         slugs = [slug for slug, _is_example in rows]
         return cls(slugs[0] if len(slugs) == 1 else None, any(told for _slug, told in rows))
 

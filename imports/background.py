@@ -6,7 +6,7 @@ stage "done" are one transaction: a task killed in the middle leaves everything 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -58,8 +58,16 @@ def is_large(sheet: Sheet) -> bool:
 
 
 @transaction.atomic
-def receive(model: type[Row], content: bytes, sheet: Sheet, *, layout: str, user: User) -> Row:
-    """Keep a large file, and have it read and checked."""
+def receive(
+    model: type[Row],
+    content: bytes,
+    sheet: Sheet,
+    *,
+    layout: str,
+    user: User,
+    answers: Mapping[str, str] | None = None,
+) -> Row:
+    """Keep a large file, and have it read and checked. answers: what was said of it before."""
     model._default_manager.filter(received_at__lt=timezone.now() - KEPT_FOR).delete()
     upload = Upload.keep(content, name=sheet.name, user=user)
     one = model._default_manager.create(
@@ -70,6 +78,7 @@ def receive(model: type[Row], content: bytes, sheet: Sheet, *, layout: str, user
         layout=layout,
         user=user,
         language=translation.get_language() or settings.LANGUAGE_CODE,
+        answers=dict(answers or {}),
     )
     check.enqueue(_name(one), one.pk, one.attempt)
     return one
@@ -201,7 +210,7 @@ def _commit(one: FileUnderWay) -> None:
 
 def upload_of(one: FileUnderWay) -> Upload:
     """The kept file."""
-    return Upload(one.key, one.file_name, one.user_id, one.layout, one.fingerprint)
+    return Upload(one.key, one.file_name, one.user_id, one.layout, one.fingerprint, one.answers)
 
 
 def faults_name(one: FileUnderWay) -> str:

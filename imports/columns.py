@@ -45,11 +45,11 @@ class SheetErrors(list[RowError]):
         super().__init__(errors)
         self.sheet = sheet
 
-    def note(self, row: int, index: int | None, message: str) -> None:
+    def note(self, row: int, index: int | None, message: str, *, found: str = "") -> None:
         """What is wrong in a cell; in the row's first where the file has no such column."""
         index = index or 0
         heading = self.sheet.headers[index]
-        self.append(RowError(row, heading, cell_address(row, index), message))
+        self.append(RowError(row, heading, cell_address(row, index), message, found=found))
 
     @property
     def rows(self) -> set[int]:
@@ -82,7 +82,7 @@ class RowCells:
             return None
 
     def error(self, index: int | None, message: str) -> None:
-        self.errors.note(self.row.number, index, message)
+        self.errors.note(self.row.number, index, message, found=self.text(index)[:100])
 
 
 def quoted_list(headings: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
 """What an app declares of a kind of file: how it is understood, what it does, what is undone."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.utils.functional import Promise
@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from files.spreadsheets import Sheet, read
+from imports.arranging.causes import causes_of
+from imports.arranging.mending import mended
+from imports.arranging.questions import SHAPE, Arranged, Question
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
 from imports.turns import wait_for_other_imports
@@ -24,12 +27,14 @@ class ImportChoices:
 
     It is the one way from a page, a ticket, a background task or the command line to the kind of
     file. layout: which of the kind's layouts it is, where the headings cannot tell. accepted: names
-    of what was ticked. reason: why what is closed is changed.
+    of what was ticked. reason: why what is closed is changed. answers: what was said of its columns
+    and cells, by the id of the question.
     """
 
     layout: str = "auto"
     accepted: frozenset[str] = frozenset()
     reason: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ class FileKind(ABC, Generic[Source, Diff]):
     @abstractmethod
     def open(self, content: bytes, name: str) -> Source:
         """The file, read. Raises `Unreadable`."""
+
+    def arranged(self, source: Source) -> Arranged | None:
+        """How the file was understood; None where it was read as it lay."""
+        found: Arranged | None = getattr(source, "arranged", None)
+        return found
+
+    def questions(self, source: Source, diff: Diff) -> tuple[Question, ...]:
+        """What somebody has to say of its cells and rows, one question for each cause."""
+        return ()
 
     @abstractmethod
     def compare(self, source: Source) -> Diff:
@@ -122,7 +136,13 @@ class SheetKind(FileKind[Sheet, Diff]):
     """A kind of file that is a spreadsheet."""
 
     def open(self, content: bytes, name: str) -> Sheet:
-        return read(content, name=name)
+        return mended(read(content, name=name), self.choices.answers)
+
+    def questions(self, source: Sheet, diff: Diff) -> tuple[Question, ...]:
+        arranged = self.arranged(source)
+        asked = arranged.questions if arranged else ()
+        of_cells = tuple(one for one in asked if one.kind not in SHAPE)
+        return (*of_cells, *causes_of(diff.errors, told={one.id for one in of_cells}))
 
 
 def as_json(error: RowError) -> dict[str, Any]:

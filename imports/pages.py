@@ -1,5 +1,6 @@
 """The pages of a file on its way in: chosen, shown, confirmed. The same for every kind of file."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -20,13 +21,15 @@ from imports.errors import Busy, DataChanged, FileGone, ImportRefused, NotRecogn
 from imports.forms import UploadForm
 from imports.kinds import FileKind, ImportChoices
 from imports.previews import ImportPreview
+from imports.question_pages import AsksAboutFiles
+from imports.said import Said
 from imports.tickets import Upload
 
 #: Stands for the fingerprint of a preview that could not be confirmed.
 NEVER_SHOWN = "never shown"
 
 
-class ImportPages:
+class ImportPages(AsksAboutFiles):
     """The pages of one kind of file, made for one request.
 
     A subclass says which kind of file it is, where its pages lie, how its preview is told, and
@@ -81,7 +84,9 @@ class ImportPages:
     # --- The three steps --------------------------------------------------------------------------
 
     def upload(self) -> HttpResponse:
-        """The form for a file; with a file, what it would do."""
+        """The form for a file; with a file, or answers about one, what it would do."""
+        if ticket := self.request.POST.get("upload"):
+            return self.look(ticket)
         form = self.form(self.request.POST or None, self.request.FILES or None)
         if self.request.method == "POST" and form.is_valid():
             [file] = form.cleaned_data["import_file"]
@@ -91,66 +96,135 @@ class ImportPages:
                 form.add_error("import_file", refusal.message)
         return self.upload_page(form)
 
+    def look(self, ticket: str) -> HttpResponse:
+        """What a file that is kept would do with what was answered now. Nothing is saved."""
+        try:
+            upload = Upload.of(ticket, user=self.person)
+            content = upload.read()
+            self.forget_remembered(self.kind())
+            said = self.said(upload, content)
+            shown = self.preview(content, upload.name, layout=upload.layout, said=said)
+        except FileGone:
+            return self.gone()
+        except (Unreadable, NotRecognised) as refusal:
+            messages.error(self.request, refusal.message)
+            return redirect(self.upload_url)
+        upload.forget()
+        return shown
+
     def confirm(self) -> HttpResponse:
         """Read in the file that was shown, if it would still do what was shown."""
         try:
             upload = Upload.of(self.request.POST.get("upload", ""), user=self.person)
             content = upload.read()
-            committed = self._commit(upload, content)
+            said = self.said(upload, content)
+            if said.wrong or self.gives_another_outcome(upload, content, said):
+                return self._preview_again(upload, content, said, status=422 if said.wrong else 200)
+            kind = self.kind(replace(self.choices(layout=upload.layout), answers=said.answers))
+            source = kind.open(content, upload.name)
+            committed = engine.commit(kind, source, expected=upload.fingerprint or NEVER_SHOWN)
         except (FileGone, Unreadable, NotRecognised):
             return self.gone()
         except ImportRefused as refusal:
             messages.error(self.request, refusal.message)
             is_over = isinstance(refusal, Busy | DataChanged)
-            return self._preview_again(upload, content, status=200 if is_over else 422)
+            return self._preview_again(upload, content, said, status=200 if is_over else 422)
         upload.forget()
         if committed.unanswered:
             messages.error(self.request, committed.unanswered)
-            return self._preview_again(upload, content, status=422)
+            return self._preview_again(upload, content, said, status=422)
+        if said.answers:
+            self.learn(kind, source, said)
         if committed.receipt is None:
             messages.success(self.request, _("Everything in the file is here already"))
             return redirect(self.upload_url)
         return self.done(committed, name=upload.name)
 
-    def _commit(self, upload: Upload, content: bytes) -> Committed[Any]:
-        kind = self.kind(self.choices(layout=upload.layout))
-        source = kind.open(content, upload.name)
-        return engine.commit(kind, source, expected=upload.fingerprint or NEVER_SHOWN)
+    def gives_another_outcome(self, upload: Upload, content: bytes, said: Said) -> bool:
+        """Whether the answers that came with the button give other numbers than it promised."""
+        if dict(said.answers) == dict(upload.answers):
+            return False
+        kind = self.kind(ImportChoices(upload.layout, answers=said.answers))
+        diff = engine.preview(kind, kind.open(content, upload.name))
+        if diff.fingerprint == upload.fingerprint:
+            return False
+        sentence = _("Your answers give other numbers. Look at them; nothing has been saved.")
+        messages.warning(self.request, sentence)
+        return True
 
-    def _preview_again(self, upload: Upload, content: bytes, *, status: int) -> HttpResponse:
+    def _preview_again(
+        self, upload: Upload, content: bytes, said: Said, *, status: int
+    ) -> HttpResponse:
         """With the sentence that was said; where even that has to wait, the form for a file."""
         try:
-            return self.preview(content, upload.name, layout=upload.layout, status=status)
+            return self.preview(
+                content, upload.name, layout=upload.layout, status=status, said=said
+            )
         except Busy:
             return redirect(self.upload_url)
 
     # --- Their pages ------------------------------------------------------------------------------
 
     def preview(
-        self, content: bytes, name: str, *, layout: str = "auto", status: int = 200
+        self,
+        content: bytes,
+        name: str,
+        *,
+        layout: str = "auto",
+        status: int = 200,
+        said: Said | None = None,
     ) -> HttpResponse:
-        """What the file would do."""
-        kind = self.kind(ImportChoices(layout))
-        return self.show(kind, kind.open(content, name), content, name, status=status)
+        """What the file would do; what is to be said of its columns comes first."""
+        said = said or Said()
+        kind = self.kind(ImportChoices(layout, answers=said.of_shape))
+        source = kind.open(content, name)
+        if self.asks_about_columns(kind, source, said):
+            return self.columns_page(kind, source, content, name, said)
+        return self.show(kind, source, content, name, status=status, said=said)
 
     def show(
-        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, *, status: int
+        self,
+        kind: FileKind[Any, Any],
+        source: Any,
+        content: bytes,
+        name: str,
+        *,
+        status: int,
+        said: Said,
     ) -> HttpResponse:
         """What an opened file would do. It is kept until somebody confirms, where anybody can."""
         diff = engine.preview(kind, source)
+        asked = self.asked(kind, source, diff)
+        said = said.with_proposals(asked)
+        if said.is_about_cells:
+            kind = self.kind(replace(kind.choices, answers=said.answers))
+            source = kind.open(content, name)
+            diff = engine.preview(kind, source)
         if diff.errors and status == 200:
             status = self.status_with_errors
         context = {
             "preview": self.preview_of(diff, name=name),
-            "upload": self.kept(diff, content, name),
-        }
+            "upload": self.kept(diff, content, name, said=said),
+        } | self.questions_context(kind, source, diff, asked, said)
         return self.page(self.preview_template, context, status=status)
 
-    def kept(self, diff: Any, content: bytes, name: str) -> Upload | None:
-        """The ticket to the file, until it is confirmed; None where there is nothing to confirm."""
-        if not diff.is_writable:
+    def kept(self, diff: Any, content: bytes, name: str, *, said: Said) -> Upload | None:
+        """The ticket to the file, until it is confirmed or mended; a CPR number is not kept."""
+        if diff.has_cpr or not (diff.is_writable or diff.errors):
             return None
-        return Upload.keep(content, name=name, user=self.person, fingerprint=diff.fingerprint)
+        return Upload.keep(
+            content,
+            name=name,
+            user=self.person,
+            layout=self.layout_of(diff),
+            fingerprint=diff.fingerprint if diff.is_clean else "",
+            answers=said.answers,
+            unremembered=said.unremembered,
+        )
+
+    def layout_of(self, diff: Any) -> str:
+        """The layout a file was understood by, for kinds that have several."""
+        return "auto"
 
     def upload_page(self, form: UploadForm) -> HttpResponse:
         return self.page(self.upload_template, {"form": form}, status=422 if form.errors else 200)

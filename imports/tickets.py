@@ -6,7 +6,8 @@ signed ticket; nobody else's ticket opens a file, and after a day it is gone.
 """
 
 import datetime
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -24,13 +25,19 @@ SALT = "imports.tickets"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The ticket to a kept file. fingerprint: of the plan that was shown, if it had no errors."""
+    """The ticket to a kept file. fingerprint: of the plan that was shown, if it had no errors.
+
+    answers: what had been said of the file when it was shown. unremembered: those of them that hold
+    for this file only.
+    """
 
     key: str
     name: str
     user: int
     layout: str = "auto"
     fingerprint: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    unremembered: tuple[str, ...] = ()
 
     @classmethod
     def keep(
@@ -41,12 +48,16 @@ class Upload:
         user: AbstractBaseUser,
         layout: str = "auto",
         fingerprint: str = "",
+        answers: Mapping[str, str] | None = None,
+        unremembered: tuple[str, ...] = (),
     ) -> Self:
         """Keep a file, and throw out the old ones."""
         purge()
         storage = MediaStorage(MEDIA_FOLDER=FOLDER)
         storage.save(content)
-        return cls(storage.name, name, user.pk, layout, fingerprint)
+        return cls(
+            storage.name, name, user.pk, layout, fingerprint, dict(answers or {}), unremembered
+        )
 
     @classmethod
     def of(cls, ticket: str, *, user: AbstractBaseUser) -> Self:
@@ -55,13 +66,14 @@ class Upload:
             upload = cls(**signing.loads(ticket, salt=SALT, max_age=KEPT_FOR))
         except (signing.BadSignature, TypeError) as error:
             raise FileGone from error
+        upload = replace(upload, unremembered=tuple(upload.unremembered))  # JSON has lists only
         if upload.user != user.pk:
             raise FileGone
         return upload
 
     @property
     def ticket(self) -> str:
-        return signing.dumps(asdict(self), salt=SALT)
+        return signing.dumps(asdict(self), salt=SALT, compress=True)
 
     def read(self) -> bytes:
         """The file's content. Raises `FileGone`."""

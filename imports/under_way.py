@@ -48,6 +48,7 @@ class FileUnderWay(models.Model):
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     fingerprint = models.CharField(_("fingerprint of the preview"), max_length=64, blank=True)
+    answers = models.JSONField(_("answers about the file"), default=dict, blank=True)
     preview = models.JSONField(_("preview"), null=True, blank=True)
     sentence = models.TextField(_("what there is to say"), blank=True, default="")
 

@@ -12,7 +12,7 @@ from indicators.models import FrozenFigure, Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from measurements.own_data import own_data
-from strategy.models import Goal, LocalGoal, StatusUpdate
+from strategy.models import Goal, LocalGoal, StatusUpdate, Strategy
 from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import GoalEvidence
 
@@ -21,7 +21,11 @@ class IndicatorEvidence(GoalEvidence):
     """Goals are measured by indicators, and local goals are tied to them."""
 
     def of_goal(self, goal: Goal, *, user: Reader) -> SlotPart:
-        rows = {"indicators": tuple(measured_by(goal, user=user)), "goal": goal}
+        rows = {
+            "indicators": tuple(measured_by(goal, user=user)),
+            "goal": goal,
+            "may_write": may_write(goal, user=user),
+        }
         return SlotPart("indicators/_goal_measured.html", rows)
 
     def measures(self, goal: Goal, *, user: Reader) -> bool:
@@ -80,6 +84,16 @@ def _placed(goal: LocalGoal) -> QuerySet[Placement]:
 def _cluster_of(goal: LocalGoal) -> Cluster | None:
     placement = _placed(goal).select_related("cluster").first()
     return placement.cluster if placement else None
+
+
+def writable_goals(user: Reader) -> QuerySet[Goal]:
+    """Those the person writes indicators for: while their strategy is not closed."""
+    return Goal.objects.editable_by(user).exclude(strategy__stage=Strategy.Stage.CLOSED)
+
+
+def may_write(goal: Goal, *, user: Reader) -> bool:
+    """Whether the person writes indicators for the goal."""
+    return writable_goals(user).filter(pk=goal.pk).exists()
 
 
 def measured_by(goal: Goal, *, user: Reader) -> QuerySet[Indicator]:

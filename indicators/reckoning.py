@@ -25,8 +25,25 @@ def why_never(
     topics: Sequence[Topic] = (),
     targets: Sequence[Target] = (),
     parts: Sequence[Indicator] | None = None,
+    is_part: bool = False,
 ) -> list[str]:
-    """What keeps the rule from ever giving a result; parts: None where they are not known yet."""
+    """What keeps the rule from ever giving a result; parts: None where they are not known yet.
+
+    is_part: whether it stands under several indicators together, with the targets given.
+    """
+    found = _by_itself(indicator, topics=topics, targets=targets, parts=parts)
+    if is_part and not targets and indicator.source != Indicator.Source.MANUAL:
+        found.append(_("A part needs a target; else the whole can never be met."))
+    return found
+
+
+def _by_itself(
+    indicator: Indicator,
+    *,
+    topics: Sequence[Topic],
+    targets: Sequence[Target],
+    parts: Sequence[Indicator] | None,
+) -> list[str]:
     if indicator.source == Indicator.Source.COMPOSITE:
         if parts is not None and not parts:
             return [_("Several indicators together need at least one part.")]

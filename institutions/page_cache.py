@@ -17,7 +17,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, cast, overload
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CSRF_SECRET_LENGTH, get_token
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
@@ -36,6 +36,10 @@ MOST_BYTES = 32 * 2**20
 
 #: Who is signed in, and the secret of the browser's forms, which is masked anew each time.
 OWN = re.compile(rb'(<!--who-->|(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?="))')
+
+#: Where Django keeps a browser's secret in a request; and one that nobody has.
+SECRETS = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
+NOBODYS = "0" * CSRF_SECRET_LENGTH
 
 #: Headers that say what is sent, and are sent with it again.
 SAYS_WHAT = ("Content-Type", "Content-Disposition", "Content-Language", "X-Robots-Tag")
@@ -178,6 +182,8 @@ def _page(
 def _made_for_many(request: SignedInRequest, situation: Situation) -> Iterator[None]:
     """Within this the request is of nobody in particular, with the scope of who asks."""
     person, who = request.user, who_asks(request)
+    own = {name: request.META.pop(name) for name in SECRETS if name in request.META}
+    request.META["CSRF_COOKIE"] = NOBODYS
     token = remembering.situation.set(situation)
     request.user = ScopesEyes(scope_of(person), is_staff=person.is_staff)  # type: ignore[assignment]
     request._who = None  # type: ignore[attr-defined]  # see `who_asks`
@@ -186,6 +192,9 @@ def _made_for_many(request: SignedInRequest, situation: Situation) -> Iterator[N
     finally:
         request.user = person
         request._who = who  # type: ignore[attr-defined]
+        for name in SECRETS:
+            request.META.pop(name, None)
+        request.META |= own
         remembering.situation.reset(token)
 
 

@@ -4,20 +4,23 @@ What was made holds under the versions of the tables it was made of (`dependenci
 for the day and the language; after a write only what was made of it is made anew.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, Self, TypeVar, cast, overload
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.models import User
 from institutions import dependencies
 from institutions.access import KEPT_ROLES, Reader, roles_held_by, scope_of
 from institutions.memory import KeptThing, Key, MemoryCache
+from institutions.telling import Untold, all_told
 from institutions.versions import Around, Versions, versions
 
 Thing = TypeVar("Thing")
@@ -105,6 +108,32 @@ def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thi
 def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:
     """The versions of these groups; None where one has never been noted."""
     return {name: now[name] for name in groups} if now.keys() >= set(groups) else None
+
+
+def written_once(
+    write: Callable[[], SafeString], name: str, facts: Mapping[str, object]
+) -> SafeString:
+    """What `write` gives, or gave before of facts that tell the same.
+
+    It holds whoever reads it and whatever has changed, for it follows from the facts; so what looks
+    into the database while it is written is not kept.
+    """
+    given = situation.get()
+    if given is None:
+        return write()
+    try:
+        told = blake2b(repr(all_told(facts)).encode(), digest_size=20).digest()
+    except Untold:
+        return write()
+    key = ("written", name, given.words, told)
+    try:
+        return cast(SafeString, _parts.get(key, given.now).thing)
+    except KeyError:
+        with dependencies.noted(()) as reads:
+            written = write()
+        if not reads.groups:
+            _parts.keep(key, KeptThing(written, {}, len(written)))
+        return written
 
 
 class RememberedParts:

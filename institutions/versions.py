@@ -76,13 +76,14 @@ def group_of(model: type[models.Model]) -> str | None:
     """The group a model's table is in, itself where it is in none with others; None where its
     changes are not noted.
 
-    Tables of change histories are copies; those of other people's apps are not shown on pages.
+    Tables of change histories are copies, and noted only where their places are given; those of
+    other people's apps are not shown on pages.
     """
     app = apps.get_app_config(model._meta.app_label)
     is_ours = Path(app.path).parent == settings.BASE_DIR
     tables, name = tables_of(model), model.__name__
-    is_told = name in tables.quiet or name in tables.derived or name.startswith("Historical")
-    if not is_ours or is_told:
+    is_copy = name.startswith("Historical") and name not in tables.places
+    if not is_ours or is_copy or name in tables.quiet or name in tables.derived:
         return None
     return tables.groups.get(name, model._meta.db_table)
 

@@ -7,7 +7,12 @@ from config.data_tables import DataTables
 class LeadershipConfig(AppConfig):
     name = "leadership"
     verbose_name = _("leadership")
-    data_tables = DataTables(places={"BasedOn": ("local_goal__institution",)})
+    data_tables = DataTables(
+        places={
+            "BasedOn": ("local_goal__institution",),
+            "HistoricalBasedOn": ("local_goal__institution",),
+        }
+    )
 
     def ready(self) -> None:
         from config import retention

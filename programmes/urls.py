@@ -1,9 +1,25 @@
 from django.urls import path
 
-from programmes.pages import course_forms, result_files, result_forms, survey_forms, views
+from programmes.pages import (
+    course_forms,
+    result_files,
+    result_forms,
+    survey_forms,
+    views,
+    writing,
+)
 
 urlpatterns = [
     path("", views.programme_list, name="programme_list"),
+    path("nyt/", writing.programme_create, name="programme_create"),
+    path("<slug:slug>/ret/", writing.programme_edit, name="programme_edit"),
+    path("<slug:slug>/ret/offentlig/", writing.programme_publish, name="programme_publish"),
+    path("<slug:slug>/ret/indsatsteori/", writing.theory_edit, name="theory_edit"),
+    path("<slug:slug>/ret/trin/", writing.stages_edit, name="stages_edit"),
+    path("<slug:slug>/ret/maalinger/ny/", writing.point_edit, name="point_create"),
+    path("<slug:slug>/ret/maalinger/<int:number>/", writing.point_edit, name="point_edit"),
+    path("indsatsteori/<int:pk>/", writing.theory_step_edit, name="theory_step_edit"),
+    path("spoergsmaal/<int:pk>/", writing.question_edit, name="question_edit"),
     path("<slug:slug>/", views.programme_detail, name="programme_detail"),
     path("<slug:slug>/resultater/", views.programme_results, name="programme_results"),
     path("<slug:slug>/rapport.pdf", views.programme_paper, name="programme_paper"),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.utils.translation import override
 
+from config.bullets import items
 from config.days import day_written
-from strategy.bullets import items
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -19,6 +19,7 @@ class StrategyConfig(AppConfig):
             "MethodUse": ("institution",),
             "KeptText": ("local_goal__institution",),
             "AutosavedText": ("institution",),
+            "HistoricalLocalGoal": ("institution",),
         },
     )
 

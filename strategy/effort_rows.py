@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from config.bullets import items
 from config.privacy import looks_like_cpr
 from strategy.answer_kinds import RowAnswer
-from strategy.bullets import items
 from strategy.form_fields import EFFORT_FIELDS, EFFORTS
 
 NAMES = tuple(field.name for field in EFFORT_FIELDS)

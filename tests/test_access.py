@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from measurements.models import Import
+from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
     BoardFactory,
@@ -266,6 +267,20 @@ SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
+#: The strategy of a cluster and how it is measured, written by its leader.
+STRATEGY_ROWS: list[Row] = [
+    Row(
+        "indicator_begin",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
+    Row("indicator_create", ("theme.pk",), **LEADS_CLUSTER),
+    Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
+    Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
+    Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+]
+
 #: Meetings of boards, their papers, and the year they meet in.
 MEETINGS: list[Row] = [
     everybody("meeting_list"),
@@ -394,6 +409,15 @@ PROGRAMMES: list[Row] = [
     Row("programme_paper", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_workbook", ("programme.slug",), *["200 200 200 200"] * len(ROLES)),
     Row("programme_planning", ("programme.slug",), **PLAN_ANYTHING),
+    Row("programme_create", (), **PLAN_ALL),
+    Row("programme_edit", ("programme.slug",), **PLAN_ALL),
+    Row("programme_publish", ("programme.slug",), **done(PLAN_ALL), post=()),
+    Row("theory_edit", ("programme.slug",), **PLAN_ALL),
+    Row("theory_step_edit", ("theory_step.pk",), **PLAN_ALL),
+    Row("stages_edit", ("programme.slug",), **PLAN_ALL),
+    Row("point_create", ("programme.slug",), **PLAN_ALL),
+    Row("point_edit", ("programme.slug", "question.point.number"), **PLAN_ALL),
+    Row("question_edit", ("question.pk",), **PLAN_ALL),
     Row("course_detail", ("programme.slug", "course.number"), **READERS),
     Row("course_create", ("programme.slug",), **PLAN_ALL),
     Row("course_edit", ("programme.slug", "course.number"), **PLANNERS),
@@ -458,7 +482,7 @@ TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
 ]
-TABLE += [*MEETINGS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
 #: Without signing in: (name, arguments).
 PUBLIC = {
@@ -634,6 +658,10 @@ def _programme(institution) -> dict:
     )
     return {
         "programme": programme,
+        "theory_step": programme.theory.create(
+            kind=TheoryStep.Kind.ACTIVITY, number=1, text="Sprog hver dag"
+        ),
+        "question": question,
         "course": course,
         "stage": course.stages.get(),
         "survey": survey,

@@ -1,6 +1,6 @@
 import pytest
 
-from strategy.bullets import items
+from config.bullets import items
 
 
 @pytest.mark.parametrize(

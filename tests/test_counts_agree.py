@@ -99,7 +99,15 @@ def addresses(user: User) -> list[str]:
     shown += [*Meeting.objects.visible_to(user), *DevelopmentPlan.objects.visible_to(user)[:2]]
     shown += Programme.objects.all()
     pages = ["/", "/kommunen/", "/kommunen/varmekort/", "/institutioner/", "/maalepunkter/"]
-    pages += ["/metoder/", "/procesplan/"]
+    pages += [
+        "/metoder/",
+        "/procesplan/",
+        "/sammenligning/",
+        "/programmer/",
+        "/ledelse/",
+        "/moeder/",
+    ]
+    pages += ["/vaerdigrundlag/", "/eksempler/", "/min-side/"]
     of_clusters = Cluster.objects.visible_to(user)[:2]
     pages += [reverse("cluster_paper_page", args=[one.slug]) for one in of_clusters]
     roles = JobRole.objects.filter(group__base__from_on__isnull=False)[:3]

@@ -42,7 +42,7 @@ def preview(client, *rows, headers=WIDE):
 
 
 def ticket(response):
-    return re.search(r'name="upload" value="([^"]+)"', response.content.decode())[1]
+    return re.search(r'type="hidden" name="upload" value="([^"]+)"', response.content.decode())[1]
 
 
 def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrator):

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import DatabaseError, connection, models, transaction
 from django.http import HttpResponse
+from django.middleware.csrf import CSRF_SECRET_LENGTH, get_token
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
@@ -26,6 +27,7 @@ from institutions.triggers import place_of
 from institutions.versions import group_of, tables_of, versions
 from measurements.models import RowBlock
 from strategy.models import LocalGoal, StatusUpdate
+from strategy.pages.local_goals import of_local_goal
 from tests.factories import MembershipFactory
 from tests.markup import without_secrets
 from tests.splitting import long_but, some
@@ -34,6 +36,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 CLUSTER = "/klynger/fyrtaarnet/"
 INSTITUTION = "/institutioner/stjerneskuddet/"
+#: Adopted, decided at a meeting, under way, and approved by the committee.
+LOCAL_GOAL = "/lokale-maal/27/"
 ADDRESSES = (
     "/",
     CLUSTER,
@@ -49,11 +53,13 @@ ADDRESSES = (
     "/procesplan/",
     "/klynger/fyrtaarnet/aarshjul/",
     "/klynger/fyrtaarnet/papir/",
+    LOCAL_GOAL,
 )
 #: The pages that are about some places only, and which.
 AROUND = {
     CLUSTER: lambda reader: of_cluster("fyrtaarnet"),
     INSTITUTION: lambda reader: of_institution("stjerneskuddet"),
+    LOCAL_GOAL: lambda reader: of_local_goal(27),
     "/": of_reader,
 }
 
@@ -171,6 +177,39 @@ def test_what_figures_say_stays_kept_when_a_local_goal_is_written(address):
     asked = "".join(query["sql"] for query in queries)
     assert "strategy_statusupdate" in asked
     assert "indicators_resultsnapshot" not in asked
+
+
+def test_a_status_update_leaves_the_rest_of_a_local_goal_kept():
+    reader, goal = person("omraadechef"), LocalGoal.objects.get(pk=27)
+    before = read(reader, LOCAL_GOAL)
+
+    StatusUpdate.objects.create(local_goal=goal, progress="started", narrative="Vi er i gang.")
+    client = Client()
+    client.force_login(reader)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Vi er i gang." in client.get(LOCAL_GOAL).content.decode()
+
+    assert "Vi er i gang." not in before[1]
+    asked = "".join(query["sql"] for query in queries[2:])  # after the session and the person
+    assert "strategy_statusupdate" in asked
+    for table in ("strategy_localgoal", "strategy_decision", "strategy_historicallocalgoal"):
+        assert f'FROM "{table}"' not in asked, table
+
+
+def test_a_borrowed_goal_follows_the_one_it_is_from():
+    reader = person("leder.stjerneskuddet")
+    source = LocalGoal.objects.exclude(institution__slug="stjerneskuddet").filter(
+        shared_at=None, status="in_progress"
+    )[0]
+    LocalGoal.objects.filter(pk=27).update(begun_from=source)
+    as_it_was = read(reader, LOCAL_GOAL)
+    link = f"/eksempler/{source.pk}/"
+
+    source.share(by=reader)
+    assert link not in as_it_was[1]
+    assert link in read(reader, LOCAL_GOAL)[1]
+    source.stop_sharing()
+    assert read(reader, LOCAL_GOAL) == as_it_was
 
 
 # --- Places ---------------------------------------------------------------------------------------
@@ -322,6 +361,23 @@ def test_who_makes_a_page_for_many_is_nobody_in_particular(rf):
     assert not hasattr(eyes, "name")
     assert not hasattr(eyes, "has_perm")
     assert request.user is reader
+
+
+def test_what_is_made_for_many_knows_nobodys_secret(rf):
+    seen = []
+
+    @page_cache.cached_page
+    def view(request):
+        get_token(request)
+        seen.append(request.META["CSRF_COOKIE"])
+        return HttpResponse("En side")
+
+    request = asking(person("leder"), rf)
+    own = request.META["CSRF_COOKIE"] = "k" * CSRF_SECRET_LENGTH
+    view(request)
+
+    assert seen == [page_cache.NOBODYS]
+    assert request.META["CSRF_COOKIE"] == own
 
 
 @pytest.mark.parametrize(

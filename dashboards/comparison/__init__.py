@@ -1,7 +1,7 @@
 """Clusters, or the institutions of one, beside each other: topic by topic, as far as is fair."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -31,6 +31,7 @@ class TopicPart:
     lineage: str
     version: str
     heading: str
+    figures: Mapping[str, int]
     measured: int
     units: int
     is_rating: bool
@@ -68,6 +69,12 @@ class ComparisonPage:
     filters: Filters
     choices: tuple[FilterQuestion, ...]
     parts: tuple[TopicPart, ...]
+
+    @property
+    def place(self) -> str:
+        """Of what the parts count, as figures name it: a topic's code comes behind."""
+        of = f"cluster:{self.cluster.slug}" if self.cluster else self.scope.name
+        return f"comparison of {of}, {self.year}/"
 
     @property
     def has_numbers(self) -> bool:
@@ -184,20 +191,23 @@ def _part(
         elif place.pk in found.light and count[topic.pk]:
             light.append(place.name)
     table = ComparisonTable(topic, scale, found, known)
-    rows, heading, few = (
-        table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
-    )
+    compared = table.of_clusters(clusters, places) if by_cluster else table.of_institutions(places)
     return TopicPart(
         name=topic.name,
         short_name=topic.short_name,
         lineage=topic.lineage,
         version=topic.version.name,
-        heading=heading,
+        heading=compared.heading,
+        figures=compared.figures,
         measured=len(known),
         units=len(places),
         is_rating=table.is_rating,
-        rows=rows,
+        rows=compared.rows,
         warnings=findings.warnings(
-            few=few, other_version=other, hidden=hidden, light=light, version=topic.version.name
+            few=compared.few,
+            other_version=other,
+            hidden=hidden,
+            light=light,
+            version=topic.version.name,
         ),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from charts import RangeRow, SegmentBar, distribution_bar, range_row
 from charts.bars import ramp_key
@@ -37,6 +38,18 @@ class ComparisonRow:
     bar: SegmentBar | None = None
 
 
+class ComparedRows(NamedTuple):
+    """The rows under a topic and what is found in them.
+
+    few: (cluster, institutions it rests on). figures: what the heading counts, by name.
+    """
+
+    rows: tuple[ComparisonRow, ...]
+    heading: str
+    few: Sequence[tuple[str, int]]
+    figures: Mapping[str, int] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
     """The rows of a topic. known: institution → what stands of it."""
@@ -60,7 +73,7 @@ class ComparisonTable:
 
     def of_clusters(
         self, clusters: Sequence[Cluster], places: Sequence[ComparedPlace]
-    ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
+    ) -> ComparedRows:
         rows: list[ComparisonRow] = []
         means: list[tuple[str, Decimal]] = []
         best: list[tuple[str, int, int]] = []
@@ -82,8 +95,9 @@ class ComparisonTable:
             rows.append(self._number(cluster.name, href, mean, values, before=None, n=len(values)))
         if self.is_rating:
             step = self.steps[0].label if self.steps else ""
-            return tuple(rows), findings.ratings_heading(best, step=step), few
-        return tuple(rows), self._numbers_heading(means), few
+            told = findings.ratings_heading(best, step=step)
+            return ComparedRows(tuple(rows), told, few, findings.ratings_figures(best))
+        return ComparedRows(tuple(rows), self._numbers_heading(means), few)
 
     def _of_institution(self, place: ComparedPlace) -> ComparisonRow:
         page = Institution(slug="-").get_absolute_url()
@@ -95,19 +109,20 @@ class ComparisonTable:
         others = [other for pk, other in self.known.items() if pk != place.pk]
         return self._number(place.name, href, value, others, before=before)
 
-    def of_institutions(
-        self, places: Sequence[ComparedPlace]
-    ) -> tuple[tuple[ComparisonRow, ...], str, list[tuple[str, int]]]:
+    def of_institutions(self, places: Sequence[ComparedPlace]) -> ComparedRows:
         rows = [self._of_institution(place) for place in places if place.pk in self.known]
         values = [(place.name, self.known[place.pk]) for place in places if place.pk in self.known]
         if self.is_rating:
+            top = len(self.steps)
             heading = findings.units_heading(
                 [(name, int(rank)) for name, rank in values],
                 step=self.steps[0].label if self.steps else "",
-                best=len(self.steps),
+                best=top,
             )
-            return tuple(rows), heading, []
-        return tuple(rows), self._numbers_heading(values), []
+            count = sum(value == top for _name, value in values)
+            figures = {"best": count, "rated": len(values)} if values else {}
+            return ComparedRows(tuple(rows), heading, [], figures)
+        return ComparedRows(tuple(rows), self._numbers_heading(values), [])
 
     def _numbers_heading(self, rows: list[tuple[str, Decimal]]) -> str:
         return findings.numbers_heading(

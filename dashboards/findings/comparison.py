@@ -65,6 +65,13 @@ def ratings_heading(rows: Sequence[tuple[str, int, int]], *, step: str) -> str:
     return f"{told} ({', '.join(each)})"
 
 
+def ratings_figures(rows: Sequence[tuple[str, int, int]]) -> dict[str, int]:
+    """What `ratings_heading` counts in digits, by name; nothing where it says all or nobody."""
+    rated = [row for row in rows if row[2]]
+    best, of = sum(row[1] for row in rated), sum(row[2] for row in rated)
+    return {"best": best, "rated": of} if len(rated) > 1 and 0 < best < of else {}
+
+
 def units_heading(rows: Sequence[tuple[str, int]], *, step: str, best: int) -> str:
     """Of institutions: how many have the best rating. rows: (name, rank)."""
     if not rows:

@@ -65,8 +65,7 @@ def _goals(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if step.requires:
         return
-    if _may(user, "indicators.add_indicator"):
-        yield Door(_("Make an indicator"), reverse("admin:indicators_indicator_add"), is_next)
+    yield Door(_("Make an indicator"), reverse("indicator_begin"), is_next)
     if step.there:
         yield Door(_("See the indicators"), reverse("indicator_list"))
 

@@ -1,8 +1,8 @@
 """What a spreadsheet is once it has been read."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
 from files.package import Unreadable
@@ -32,7 +32,8 @@ class Sheet:
     Row numbers are those the spreadsheet shows: a text with line breaks inside a cell is still
     one row, so they count records and not lines of the file. Blank rows are left out but counted.
     `headers` has "" for a column with neither heading nor content, so that addresses hold.
-    `coloured`: (row, column index) of cells that say something by their colour alone.
+    `coloured`: (row, column index) of cells that say something by their colour alone. `originals`:
+    what stands in the file where somebody has corrected a cell.
     """
 
     name: str
@@ -46,13 +47,26 @@ class Sheet:
     headers: tuple[str, ...]
     rows: list[Row]
     coloured: frozenset[tuple[int, int]] = frozenset()
+    originals: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
 
     def texts_of(self, rows: Iterable[Row]) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The number of each row, and its cells under headings as the texts that stand there."""
-        if self.kind == "csv" and all(self.headers):
+        if self.kind == "csv" and all(self.headers) and not self.originals:
             return cast("Iterable[tuple[int, tuple[str, ...]]]", rows)  # they are texts already
         named = [index for index, heading in enumerate(self.headers) if heading]
-        return ((row.number, tuple(shown(row.cells[index]) for index in named)) for row in rows)
+        return ((row.number, tuple(self._text(row, index) for index in named)) for row in rows)
+
+    def mended(self) -> dict[int, dict[str, str]]:
+        """Row → heading → what is read there instead of what stands there."""
+        told: dict[int, dict[str, str]] = {}
+        wanted = {number for number, _index in self.originals}
+        rows = {row.number: row for row in self.rows if row.number in wanted}
+        for number, index in sorted(self.originals):
+            told.setdefault(number, {})[self.headers[index]] = shown(rows[number].cells[index])
+        return told
+
+    def _text(self, row: Row, index: int) -> str:
+        return shown(self.originals.get((row.number, index), row.cells[index]))
 
 
 def cell_address(row: int, column_index: int) -> str:

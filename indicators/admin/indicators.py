@@ -9,7 +9,6 @@ from django.db.models import ForeignKey, OuterRef, Q, QuerySet, Subquery
 from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from indicators.models import Indicator, Target
 from indicators.reckoning import why_never
@@ -63,9 +62,8 @@ class Targets(BaseInlineFormSet[Target, Indicator, forms.ModelForm[Target]]):
         indicator, targets = self.instance, _living(self)
         if not _is_complete(indicator):
             return  # the form above says what is wrong
-        found = why_never(indicator, topics=_topics_of(indicator), targets=targets)
-        if indicator.parent_id and not targets and indicator.source != Indicator.Source.MANUAL:
-            found.append(_("A part needs a target; else the whole can never be met."))
+        is_part = bool(indicator.parent_id)
+        found = why_never(indicator, topics=_topics_of(indicator), targets=targets, is_part=is_part)
         if found:
             raise ValidationError(found)
 

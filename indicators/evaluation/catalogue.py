@@ -77,7 +77,7 @@ def _load_rules(
     through = Indicator.topics.through.objects.order_by()
     for indicator_id, topic_id in through.values_list("indicator", "topic"):
         links[indicator_id].append(topic_id)
-    steps, topics = _load_topics({topic for found in links.values() for topic in found})
+    steps, topics = load_topics({topic for found in links.values() for topic in found})
     targets: dict[int, list[TargetFacts]] = defaultdict(list)
     for target in Target.objects.order_by("pk"):
         step = steps.get(target.step_id) if target.step_id else None
@@ -106,8 +106,8 @@ def _load_rules(
     return {indicator.pk: rule_of(indicator) for indicator in indicators}, topics, steps
 
 
-def _load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFacts]]:
-    """Steps and topics by id: the topics named, and those of the same lineage in other versions."""
+def load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFacts]]:
+    """Steps of every scale, and topics, by id: those named, and their kin in other versions."""
     kin = Q(lineage__in=Topic.objects.filter(pk__in=pks).values("lineage"))
     rows = list(Topic.objects.filter(kin).select_related("version__instrument"))
     scale_of = {row.pk: row.scale_id or row.version.scale_id for row in rows}

@@ -19,7 +19,7 @@ from indicators.evaluation.rows import (
     load_uses,
     methods_of,
 )
-from indicators.evaluation.rules import Rule, Source, TopicFacts
+from indicators.evaluation.rules import Rule, Source, StepFacts, TopicFacts
 from indicators.evaluation.sources import measured, reports_here, stored
 from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
@@ -165,6 +165,31 @@ class RuleEvidence:
             newest=NewestYears.of_rules(rules.values(), year) if newest else None,
         )
         return cls(rules, facts, catalogue)
+
+    @classmethod
+    def of_rule(
+        cls,
+        rule: Rule,
+        *,
+        topics: Mapping[int, TopicFacts],
+        steps: Mapping[int, StepFacts],
+        cluster: Cluster,
+        user: Audience = None,
+        on: datetime.date,
+    ) -> "RuleEvidence":
+        """Of a rule that may not be saved, as it is told: every reading, nothing that is kept."""
+        catalogue = RuleCatalogue({rule.indicator_id: rule}, topics, steps, {})
+        facts = _load_facts(
+            load_placed([cluster.pk], None),
+            [rule, *rule.parts],
+            catalogue=catalogue,
+            kept=[],
+            since=min(rule.year or on.year, on.year) - YEARS_BACK,
+            on=on,
+            threshold=threshold_for(user),
+            newest=None,
+        )
+        return cls({rule.indicator_id: rule}, facts, catalogue)
 
     def kin(self, rule: Rule) -> list[TopicFacts]:
         """The rule's topics and those that ask for the same in other versions."""

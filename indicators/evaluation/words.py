@@ -80,7 +80,7 @@ def requirement(rule: Rule, year: int) -> str:
     if steps:
         return _step_requirement(rule, steps[0])
     if rule.aggregation == Aggregation.ALL and fitting and fitting[0].value is not None:
-        return _number_requirement(rule, fitting[0].value)
+        return number_requirement(rule, fitting[0].value)
     return ""
 
 
@@ -151,7 +151,7 @@ def _step_requirement(rule: Rule, step: StepFacts) -> str:
     return step.label
 
 
-def _number_requirement(rule: Rule, value: Decimal) -> str:
+def number_requirement(rule: Rule, value: Decimal) -> str:
     values = {"value": amount(rule, value)}
     if rule.operator == Operator.AT_MOST:
         return _("at most %(value)s") % values

@@ -16,6 +16,7 @@ from indicators.evaluation import (
     in_brief_by_cluster,
 )
 from indicators.evaluation.results import InBrief
+from indicators.evidence import writable_goals
 from indicators.extent import Extent
 from indicators.models import Indicator
 from institutions.access import Reader
@@ -64,6 +65,7 @@ class IndicatorList:
     in_brief: tuple[ClusterInBrief, ...]
     chosen: Cluster | None
     scope: Extent
+    may_write: bool
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, cluster: str = "") -> Self:
@@ -76,12 +78,15 @@ class IndicatorList:
             .select_related("goal__strategy")
             .order_by("goal__strategy__from_year", "number")
         )
+        writes = writable_goals(user).exists()
         visible = Institution.objects.visible_to(user).open_on(on).count()
         scope = Extent.of(visible, user=user, on=on)
         if chosen or len(clusters) <= IN_FULL:
             shown = [chosen] if chosen else clusters
-            return cls(tuple(_in_full(shown, indicators, user=user, on=on)), (), chosen, scope)
-        return cls((), tuple(_in_brief(clusters, indicators, user=user, on=on)), None, scope)
+            full = tuple(_in_full(shown, indicators, user=user, on=on))
+            return cls(full, (), chosen, scope, writes)
+        brief = tuple(_in_brief(clusters, indicators, user=user, on=on))
+        return cls((), brief, None, scope, writes)
 
 
 def _in_full(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from config.phrases import listing
 from indicators.evaluation import Attainment, RuleEvidence, UnitResult, evaluate
 from indicators.evaluation.rules import Source
+from indicators.evidence import may_write
 from indicators.models import Indicator
 from indicators.pages import findings
 from indicators.pages.rule import Alternative, alternatives, pairs
@@ -61,6 +62,7 @@ class IndicatorPage:
     pairs: tuple[tuple[str, str], ...]
     part_names: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
+    may_write: bool
 
     @classmethod
     def build(
@@ -97,6 +99,7 @@ class IndicatorPage:
             pairs=(*findings.counted_pairs(found), *pairs(rule, found)),
             part_names=part_names,
             alternatives=tuple(alternatives(rule, facts, found)),
+            may_write=may_write(indicator.goal, user=user),
         )
 
     @property

@@ -29,7 +29,7 @@ def pairs(rule: Rule, found: Attainment) -> list[tuple[str, str]]:
         (_("What is measured"), _measured(rule, found)),
         (_("When met"), _when_met(rule, found)),
     ]
-    if _is_inspected(rule):
+    if is_inspected(rule):
         rows.append((_("Light inspections"), _light(rule)))
     if rule.year:
         day = date_format(datetime.date(rule.year, 12, 31), "DATE_FORMAT")
@@ -48,11 +48,13 @@ def alternatives(rule: Rule, facts: Facts, found: Attainment) -> list[Alternativ
         Unrated.MET: _("Count as met"),
         Unrated.NOT_MET: _("Count as not met"),
     }
-    ours = _unrated_of(rule)
+    ours = unrated_of(rule)
     return [
         Alternative(
             name,
-            evaluate(_with(rule, unrated), facts, year=found.year, with_trend=False).result_text,
+            evaluate(
+                with_unrated(rule, unrated), facts, year=found.year, with_trend=False
+            ).result_text,
             unrated == ours,
         )
         for unrated, name in sorted(names.items(), key=lambda item: item[0] != ours)
@@ -68,7 +70,7 @@ def _measured(rule: Rule, found: Attainment) -> str:
         parts = listing([part.short_text for part in rule.parts])
         return _("Several things together: %(parts)s.") % {"parts": parts}
     topics = listing([_("“%(name)s”") % {"name": topic.name} for topic in rule.topics])
-    if _is_inspected(rule):
+    if is_inspected(rule):
         values = {"topics": topics, "year": found.year}
         return _("The rating in the theme %(topics)s in the inspection of %(year)s.") % values
     instruments = listing(list(dict.fromkeys(topic.version_name for topic in rule.topics)))
@@ -128,21 +130,21 @@ def _light(rule: Rule) -> str:
         Unrated.MET: _("It counts as met."),
         Unrated.NOT_MET: _("It counts as not met."),
     }
-    return f"{what} {how[_unrated_of(rule)]}"
+    return f"{what} {how[unrated_of(rule)]}"
 
 
-def _is_inspected(rule: Rule) -> bool:
+def is_inspected(rule: Rule) -> bool:
     return any(
         topic.instrument_code == INSPECTED for each in (rule, *rule.parts) for topic in each.topics
     )
 
 
-def _unrated_of(rule: Rule) -> Unrated:
+def unrated_of(rule: Rule) -> Unrated:
     """The rule's choice, or that of the part that is about inspections."""
-    inspected = [part for part in rule.parts if _is_inspected(part)]
+    inspected = [part for part in rule.parts if is_inspected(part)]
     return Unrated(inspected[0].unrated if inspected else rule.unrated)
 
 
-def _with(rule: Rule, unrated: Unrated) -> Rule:
+def with_unrated(rule: Rule, unrated: Unrated) -> Rule:
     parts = tuple(replace(part, unrated=unrated) for part in rule.parts)
     return replace(rule, unrated=unrated, parts=parts)

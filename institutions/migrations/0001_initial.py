@@ -707,6 +707,14 @@ class Migration(migrations.Migration):
                     "unchanged_count",
                     models.PositiveIntegerField(default=0, verbose_name="unchanged"),
                 ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 (
                     "written",

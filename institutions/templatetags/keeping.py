@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
+
+from institutions.remembering import written_once
 
 register = template.Library()
 
@@ -33,3 +35,29 @@ def kept(parser: Parser, token: Token) -> KeptPart:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptPart(name, parser.compile_filter(page), nodelist)
+
+
+class WrittenPart(template.Node):
+    """A template and what it takes; see `written`."""
+
+    def __init__(self, name: FilterExpression, facts: dict[str, FilterExpression]) -> None:
+        self.name = name
+        self.facts = facts
+
+    def render(self, context: template.Context) -> SafeString:
+        name = self.name.resolve(context)
+        facts = {key: given.resolve(context) for key, given in self.facts.items()}
+        template: Any = context.template
+        source = template.engine.get_template(name)
+        return written_once(lambda: source.render(context.new(facts)), name, facts)
+
+
+@register.tag
+def written(parser: Parser, token: Token) -> WrittenPart:
+    """`{% written "_row.html" row=row %}`: as `include … only`, once for all that tell the same.
+
+    For what stands on a page many times, of which a write changes one: it follows from what it is
+    given, the day and the language.
+    """
+    _tag, name, *facts = token.split_contents()
+    return WrittenPart(parser.compile_filter(name), token_kwargs(facts, parser))

@@ -72,7 +72,8 @@ class LeadershipHome:
         return cls(profiles, tuple(_rows(reach, on)), on)
 
     @property
-    def finding(self) -> str:
+    def figures(self) -> dict[str, int]:
+        """What the finding counts, by name: teams, and those whose plan for the year is agreed."""
         rows = self.rows or ()
         agreed = sum(
             row.plan is not None
@@ -80,11 +81,16 @@ class LeadershipHome:
             and row.plan.stage == PlanStage.AGREED
             for row in rows
         )
+        return {"agreed": agreed, "teams": len(rows)}
+
+    @property
+    def finding(self) -> str:
+        figures = self.figures
         return ngettext(
             "%(agreed)s of %(count)s team has an agreed plan for %(year)s",
             "%(agreed)s of %(count)s teams have an agreed plan for %(year)s",
-            len(rows),
-        ) % {"agreed": agreed, "count": len(rows), "year": self.on.year}
+            figures["teams"],
+        ) % {"agreed": figures["agreed"], "count": figures["teams"], "year": self.on.year}
 
 
 def _rows(reach: Scope, on: datetime.date) -> Iterator[TeamRow]:

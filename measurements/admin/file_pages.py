@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.package import Unreadable
-from files.spreadsheets import Sheet, read
+from files.spreadsheets import Sheet
 from imports import background
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
@@ -20,6 +20,7 @@ from imports.errors import FileGone, NotRecognised
 from imports.kinds import FileKind, ImportChoices
 from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
+from imports.said import Said
 from imports.tickets import Upload
 from measurements.admin.uploading import (
     LAYOUT_CHOICES,
@@ -29,7 +30,7 @@ from measurements.admin.uploading import (
     forget_waiting,
     waiting_files,
 )
-from measurements.importing import MeasurementFile, MeasurementsDiff, prepare, recognised_in
+from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
 from measurements.layouts import LAYOUTS
 from measurements.models import ImportUnderWay
 from measurements.previews import Preview
@@ -102,10 +103,8 @@ class MeasurementPages(ImportPages):
         return shown
 
     def preview_of_ticket(self, ticket: str) -> HttpResponse:
-        """The preview of a file that is kept already, in another layout."""
-        layout = self.request.POST.get("layout", "auto")
-        if layout not in dict(LAYOUT_CHOICES):
-            layout = "auto"
+        """The preview of a file that is kept already: in another layout, or with answers."""
+        told = self.request.POST
         is_waiting = any(one.ticket == ticket for one in waiting_files(self.request))
         dequeue(self.request, ticket)
         try:
@@ -113,52 +112,61 @@ class MeasurementPages(ImportPages):
             content = upload.read()
         except FileGone:
             return self.gone()
+        layout = told.get("layout", upload.layout)
+        if layout not in dict(LAYOUT_CHOICES):
+            layout = "auto"
+        self.forget_remembered(self.kind())
+        said = self.said(upload, content)
         try:
-            shown = self.preview(content, upload.name, layout=layout)
+            shown = self.preview(content, upload.name, layout=layout, said=said)
         except (Unreadable, NotRecognised) as error:
             messages.error(self.request, error.message)
             if is_waiting:
                 return redirect(self.upload_url)
-            return self.preview(content, upload.name, layout=upload.layout)
+            return self.preview(content, upload.name, layout=upload.layout, said=said)
         upload.forget()
         return shown
 
     # --- Their pages ------------------------------------------------------------------------------
 
     def show(
-        self, kind: FileKind[Any, Any], source: Sheet, content: bytes, name: str, *, status: int
+        self,
+        kind: FileKind[Any, Any],
+        source: Sheet,
+        content: bytes,
+        name: str,
+        *,
+        status: int,
+        said: Said,
     ) -> HttpResponse:
         """A large file is compared beside the pages."""
         if background.is_large(source):
-            return self.read_beside(content, source, layout=kind.choices.layout)
-        return super().show(kind, source, content, name, status=status)
+            return self.read_beside(content, source, layout=kind.choices.layout, said=said)
+        return super().show(kind, source, content, name, status=status, said=said)
 
-    def read_beside(self, content: bytes, sheet: Sheet, *, layout: str) -> HttpResponse:
+    def read_beside(self, content: bytes, sheet: Sheet, *, layout: str, said: Said) -> HttpResponse:
         """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
         recognised = recognised_in(sheet, layout=layout)
         refuse_cpr_in(sheet, numbers=recognised.numbers)
         one = background.receive(
-            ImportUnderWay, content, sheet, layout=recognised.layout.code, user=self.person
+            ImportUnderWay,
+            content,
+            sheet,
+            layout=recognised.layout.code,
+            user=self.person,
+            answers=said.answers,
         )
         return redirect(one)
 
-    def kept(self, diff: MeasurementsDiff, content: bytes, name: str) -> Upload | None:
-        """Also with errors, to be marked in it; a file with CPR numbers not for a moment."""
-        if diff.has_cpr:
-            return None
-        return Upload.keep(
-            content,
-            name=name,
-            user=self.person,
-            layout=diff.layout.code,
-            fingerprint=diff.fingerprint if diff.is_clean else "",
-        )
+    def layout_of(self, diff: MeasurementsDiff) -> str:
+        return diff.layout.code
 
     def marked(self) -> HttpResponse:
         """The file with one more column: what to correct in each row."""
         try:
             upload = Upload.of(self.request.GET.get("upload", ""), user=self.person)
-            plan = prepare(read(upload.read(), name=upload.name), layout=upload.layout)
+            kind = self.kind(ImportChoices(upload.layout, answers=upload.answers))
+            plan = kind.compare(kind.open(upload.read(), upload.name))
         except (FileGone, Unreadable, NotRecognised):
             return self.gone()
         marked = with_errors_marked(plan.sheet, plan.errors)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from config.bullets import items
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
 from imports.diff import in_order
@@ -23,7 +24,6 @@ from measurements.importing.values import count_in
 from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
-from strategy.bullets import items
 from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus
 

@@ -64,6 +64,14 @@ class Migration(migrations.Migration):
                     "unchanged_count",
                     models.PositiveIntegerField(default=0, verbose_name="unchanged"),
                 ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 ("headers", models.JSONField(default=list, verbose_name="headings")),
                 (
@@ -173,7 +181,17 @@ class Migration(migrations.Migration):
                         blank=True, max_length=64, verbose_name="fingerprint of the preview"
                     ),
                 ),
+                (
+                    "answers",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="answers about the file"
+                    ),
+                ),
                 ("preview", models.JSONField(blank=True, null=True, verbose_name="preview")),
+                (
+                    "sentence",
+                    models.TextField(blank=True, default="", verbose_name="what there is to say"),
+                ),
                 (
                     "is_accepted",
                     models.BooleanField(default=False, verbose_name="unusual values accepted"),
@@ -191,10 +209,6 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True, default="", verbose_name="reason for changing a locked round"
                     ),
-                ),
-                (
-                    "sentence",
-                    models.TextField(blank=True, default="", verbose_name="what there is to say"),
                 ),
                 (
                     "batch",

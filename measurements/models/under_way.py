@@ -53,7 +53,7 @@ class ImportUnderWay(FileUnderWay):
 
     def kind(self) -> FileKind[Any, Any]:
         ticked = frozenset(name for name, field in self.TICKED.items() if getattr(self, field))
-        choices = ImportChoices(self.layout, ticked, self.reason)
+        choices = ImportChoices(self.layout, ticked, self.reason, self.answers)
         return registered_kinds()["measurements"](by=self.user, choices=choices)
 
     def accept(self, ticked: frozenset[str], reason: str) -> None:

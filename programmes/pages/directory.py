@@ -28,6 +28,7 @@ class ProgrammeList:
 
     rows: tuple[ProgrammeRow, ...]
     may_plan: bool
+    may_write: bool
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date) -> Self:
@@ -37,9 +38,9 @@ class ProgrammeList:
         programmes = Programme.objects.visible_to(user).prefetch_related(
             Prefetch("courses", courses)
         )
-        return cls(
-            tuple(_row(programme, on=on) for programme in programmes), bool(scope_of(user).plans)
-        )
+        plans = scope_of(user).plans
+        rows = tuple(_row(programme, on=on) for programme in programmes)
+        return cls(rows, bool(plans), plans.everything)
 
 
 def _row(programme: Programme, *, on: datetime.date) -> ProgrammeRow:

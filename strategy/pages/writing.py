@@ -15,20 +15,31 @@ from django.utils.translation import gettext as _
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
 from institutions.models import Institution
+from institutions.page_cache import cached_page
+from institutions.remembering import remembered
 from lifecycle import Incomplete, InvalidTransition, Outdated
 from strategy.autosave import settle
 from strategy.forms import LocalGoalForm
 from strategy.models import Goal, KeptText, LocalGoal
 from strategy.pages.interrupted import keeps_what_was_written, taken_up
 from strategy.pages.local_goal_forms import WITH_PLACES, as_data, form_of, new_goal, visible_goal
-from strategy.pages.local_goals import Conflict, LocalGoalPage, SidePanel, Unsaved, Whereabouts
+from strategy.pages.local_goals import (
+    Conflict,
+    LocalGoalPage,
+    SidePanel,
+    Unsaved,
+    Whereabouts,
+    of_local_goal,
+)
 from strategy.pages.local_goals.conflict import answers_of
 from strategy.slots import undertow
 from strategy.workflow import Actor, LocalGoalStatus
 
 
+@cached_page(around=of_local_goal)
 def local_goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    goal = visible_goal(request.user, pk)
+    reader = request.user
+    goal = remembered(lambda: visible_goal(reader, pk), "local goal", pk, reader=reader)
     page = LocalGoalPage.build(goal, user=request.user)
     return render(request, "strategy/local_goal_detail.html", {"page": page})
 

@@ -9,9 +9,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from config.bullets import items
 from config.privacy import refuse_cpr
 from institutions.models.places import InstitutionQuerySet
-from strategy.bullets import items
 from strategy.form_parts import WrittenDateField
 from strategy.models import Goal, LocalGoal
 from strategy.word_form.effect import EffectAnswer

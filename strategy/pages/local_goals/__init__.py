@@ -2,7 +2,7 @@
 
 from strategy.pages.local_goals.conflict import Conflict
 from strategy.pages.local_goals.detail import LocalGoalPage
-from strategy.pages.local_goals.places import Whereabouts
+from strategy.pages.local_goals.places import Whereabouts, of_local_goal
 from strategy.pages.local_goals.side import SidePanel
 from strategy.pages.local_goals.unsaved import Unsaved
 
@@ -12,4 +12,5 @@ __all__ = [
     "SidePanel",
     "Unsaved",
     "Whereabouts",
+    "of_local_goal",
 ]

@@ -1,4 +1,6 @@
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from django.db.models import Case, F, TextField, Value, When
@@ -8,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from config.slots import SlotPart
 from institutions.access import Reader, scope_of
+from institutions.remembering import RememberedParts, remembered_property
 from lifecycle import Transition
-from strategy.models import Decision, Effort, LocalGoal
+from strategy.models import Decision, Effort, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.places import Whereabouts
-from strategy.pages.local_goals.timeline import Event, timeline
+from strategy.pages.local_goals.timeline import Event, newest_first, timeline, told
 from strategy.slots import decided_at, evidence, local_goal_links, local_goal_pairs
 from strategy.workflow import Actor, LocalGoalStatus
 
@@ -30,69 +33,103 @@ class OfferedTransition:
         return Actor.LEADER in self.way.actors and "comment" not in self.way.needs
 
 
-@dataclass(frozen=True, slots=True)
-class LocalGoalPage:
+class LocalGoalPage(RememberedParts):
     """One local goal: its form, how it goes, what happened to it, and what this person may do.
 
-    Fourteen queries beside the goal itself.
+    Each part is worked out when it is asked for, and kept for itself: a status update leaves what
+    was decided and changed as it was. In fourteen queries beside the goal itself.
     """
 
-    goal: LocalGoal
-    where: Whereabouts
-    efforts: tuple[Effort, ...]
-    pairs: tuple[SlotPart, ...]
-    links: tuple[SlotPart, ...]
-    events: tuple[Event, ...]
-    ways: tuple[OfferedTransition, ...]
-    leads: bool
-    is_editable: bool
-    takes_status: bool
-    is_private: bool
+    def __init__(self, goal: LocalGoal, *, reader: Reader) -> None:
+        super().__init__(goal.pk, reader=reader)
+        self.goal = copy(goal)  # a page writes on it how it goes; what is remembered is everybody's
 
     @classmethod
     def build(cls, goal: LocalGoal, *, user: Reader) -> Self:
-        sees_drafts = scope_of(user).drafts.holds(goal.institution_id)
-        updates = tuple(
-            goal.status_updates.select_related("made_by").prefetch_related("attachments")
+        return cls(goal, reader=user)
+
+    @remembered_property
+    def where(self) -> Whereabouts:
+        return Whereabouts.of(self.goal.institution)
+
+    @remembered_property
+    def efforts(self) -> tuple[Effort, ...]:
+        return tuple(self.goal.efforts.all())
+
+    @property
+    def pairs(self) -> tuple[SlotPart, ...]:
+        measured = evidence().of_local_goal(self.goal, user=self.reader)
+        return tuple(filter(None, [measured, *local_goal_pairs.all(self.goal)]))
+
+    @property
+    def links(self) -> tuple[SlotPart, ...]:
+        return tuple(filter(None, local_goal_links.all(self.goal))) if self.leads else ()
+
+    @remembered_property
+    def _status_updates(self) -> tuple[StatusUpdate, ...]:
+        """The newest first, with what was attached."""
+        updates = self.goal.status_updates.select_related("made_by")
+        return tuple(updates.prefetch_related("attachments"))
+
+    @property
+    def mark(self) -> str:
+        """How it goes."""
+        self.goal.progress = self._status_updates[0].progress if self._status_updates else None
+        return self.goal.mark
+
+    @property
+    def _sees_drafts(self) -> bool:
+        return scope_of(self.reader).drafts.holds(self.goal.institution_id)
+
+    @remembered_property
+    def _other_events(self) -> tuple[Event, ...]:
+        kept = self.goal.kept_texts.visible_to(self.reader).select_related("written_by")
+        approvals = self.goal.approvals.defer("content").select_related("approved_by")
+        return timeline(
+            self.goal,
+            decisions=_decisions(self.goal, where=self.where, user=self.reader),
+            approvals=approvals,
+            kept=kept,
+            sees_drafts=self._sees_drafts,
         )
-        goal.progress = updates[0].progress if updates else None
-        where = Whereabouts.of(goal.institution)
-        kept = goal.kept_texts.visible_to(user).select_related("written_by")
-        ways = tuple(
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Everything that happened, newest first."""
+        return newest_first(told(self._status_updates), self._other_events)
+
+    @cached_property
+    def ways(self) -> tuple[OfferedTransition, ...]:
+        return tuple(
             OfferedTransition(
                 way,
-                goal.is_on_behalf(user, way),
-                is_primary=number == 0 and goal.status != LocalGoalStatus.IN_PROGRESS,
+                self.goal.is_on_behalf(self.reader, way),
+                is_primary=number == 0 and self.goal.status != LocalGoalStatus.IN_PROGRESS,
             )
-            for number, way in enumerate(goal.transitions_for(user))
+            for number, way in enumerate(self.goal.transitions_for(self.reader))
         )
-        leads = goal.lets(user, Actor.LEADER)
-        pairs = local_goal_pairs.all(goal)
-        return cls(
-            goal=goal,
-            where=where,
-            efforts=tuple(goal.efforts.all()),
-            pairs=tuple(filter(None, [evidence().of_local_goal(goal, user=user), *pairs])),
-            links=tuple(filter(None, local_goal_links.all(goal))) if leads else (),
-            events=timeline(
-                goal,
-                decisions=_decisions(goal, where=where, user=user),
-                status_updates=updates,
-                approvals=goal.approvals.defer("content").select_related("approved_by"),
-                kept=list(kept),
-                sees_drafts=sees_drafts,
-            ),
-            ways=ways,
-            leads=leads,
-            is_editable=leads and goal.is_open,
-            takes_status=leads and goal.status == LocalGoalStatus.IN_PROGRESS,
-            is_private=goal.status in (LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED),
-        )
+
+    @property
+    def leads(self) -> bool:
+        return self.goal.lets(self.reader, Actor.LEADER)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.leads and self.goal.is_open
+
+    @property
+    def takes_status(self) -> bool:
+        return self.leads and self.goal.status == LocalGoalStatus.IN_PROGRESS
+
+    @property
+    def is_private(self) -> bool:
+        return self.goal.status in (LocalGoalStatus.DRAFT, LocalGoalStatus.RETURNED)
 
     @property
     def heading_of_events(self) -> str:
         """The newest decision, in a sentence."""
-        newest = next((event for event in self.events if event.kind == "decision"), None)
+        decided = (event for event in self._other_events if event.kind == "decision")
+        newest = next(decided, None)
         if newest is None:
             return _("Nothing has been decided yet")
         return _("%(status)s on %(day)s") % {

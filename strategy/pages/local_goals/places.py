@@ -2,6 +2,21 @@ from dataclasses import dataclass
 from typing import Self
 
 from institutions.models import Cluster, Institution, Placement
+from institutions.versions import Around
+
+#: A local goal's institution, the clusters of that, and the institution that its words are from.
+_AROUND = """
+SELECT 'i' || institution_id FROM strategy_localgoal WHERE id = %s
+UNION ALL SELECT 'c' || placed.cluster_id FROM institutions_placement AS placed
+JOIN strategy_localgoal AS goal ON goal.institution_id = placed.institution_id WHERE goal.id = %s
+UNION ALL SELECT 'i' || source.institution_id FROM strategy_localgoal AS source
+JOIN strategy_localgoal AS goal ON goal.begun_from_id = source.id WHERE goal.id = %s
+"""
+
+
+def of_local_goal(pk: int) -> Around:
+    """The institution of a local goal, its clusters, and the institution it was borrowed from."""
+    return Around(_AROUND, (str(pk),) * 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,20 +40,14 @@ def timeline(
     goal: LocalGoal,
     *,
     decisions: Iterable[tuple[Decision, SlotPart | None]],
-    status_updates: Sequence[StatusUpdate],
     approvals: Iterable[Approval],
-    kept: list[KeptText],
+    kept: Iterable[KeptText],
     sees_drafts: bool,
 ) -> tuple[Event, ...]:
-    """Everything that happened, newest first; unfinished texts only for those who see drafts."""
+    """What happened beside status, newest first; unfinished texts only for those who see drafts."""
     events = [
         Event(row.made_at, "decision", name_of(row.made_by), row, part=part)
         for row, part in decisions
-    ]
-    figures = evidence().taken_down(status_updates)
-    events += [
-        Event(_noon(row.made_on), "status", name_of(row.made_by), row, part=figures.get(row.pk))
-        for row in status_updates
     ]
     events += [
         Event(row.kept_at, "kept", name_of(row.written_by), row, tuple(_answers(row)))
@@ -66,7 +60,21 @@ def timeline(
     events += _text_changes(goal, sees_drafts=sees_drafts)
     if sees_drafts:
         events += itertools.chain.from_iterable(local_goal_events.all(goal))
-    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+    return newest_first(events)
+
+
+def told(status_updates: Sequence[StatusUpdate]) -> tuple[Event, ...]:
+    """How it was told to go, with the figures of then; one query."""
+    figures = evidence().taken_down(status_updates)
+    return tuple(
+        Event(_noon(row.made_on), "status", name_of(row.made_by), row, part=figures.get(row.pk))
+        for row in status_updates
+    )
+
+
+def newest_first(*events: Iterable[Event]) -> tuple[Event, ...]:
+    together = itertools.chain.from_iterable(events)
+    return tuple(sorted(together, key=lambda event: event.at, reverse=True))
 
 
 def _text_changes(goal: LocalGoal, *, sees_drafts: bool) -> Iterator[Event]:

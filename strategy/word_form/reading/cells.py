@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from config.bullets import BULLET, items
 from files.word import WordCell
-from strategy.bullets import BULLET, items
 
 SHORT_INTRODUCTION = 60  # letters: “Vi vil:” above a list is no effort of its own
 

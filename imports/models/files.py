@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.events import Kind, record
 from files.spreadsheets import Sheet
+from imports.arranging.questions import left_out_of
 from imports.diff import ImportDiff
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class FileImport(models.Model):
     """A file read in, whole: who, when, and how much came of it. Undone, it is still told of.
 
     imported_by: each kind's own column, since people have a name for each kind of theirs.
+    mended: row → heading → what somebody answered is to be read there; the rows are kept as they
+    stood. left_out: row and reason of those that were not read.
     """
 
     imported_by_id: int | None
@@ -31,6 +34,8 @@ class FileImport(models.Model):
     new_count = models.PositiveIntegerField(_("new"), default=0)
     changed_count = models.PositiveIntegerField(_("changed"), default=0)
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
+    mended = models.JSONField(_("corrected cells"), default=dict, blank=True)
+    left_out = models.JSONField(_("rows left out"), default=list, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:
@@ -67,5 +72,7 @@ class FileImport(models.Model):
             new_count=diff.new_count,
             changed_count=diff.changed_count,
             unchanged_count=diff.unchanged_count,
+            mended=sheet.mended(),
+            left_out=[(one.row, one.reason) for one in left_out_of(sheet)],
             **own,
         )

@@ -1,0 +1,91 @@
+"""What is asked of whoever brings a file, and what was understood of it before that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from files.spreadsheets import Row, Sheet
+
+#: Kinds of questions about the shape of a file: they are answered before its cells are looked at.
+SHAPE = frozenset({"sheet", "header", "column", "unit"})
+
+
+class Choice(NamedTuple):
+    """One answer. why: the ground for it, where there is one."""
+
+    value: str
+    label: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One cause, told once, whatever number of cells it is about.
+
+    id: the same for the same file: "sheet", "header", "column:<heading>", "unit:<heading>",
+    "cell:<heading>:<text>" or "row:<number>". proposed: the choice that is made beforehand; never
+    an institution by its name alone. takes_text: another answer may be written. because: the
+    ground for the proposal, or why what is remembered no longer fits.
+    """
+
+    id: str
+    kind: str
+    text: str
+    choices: tuple[Choice, ...]
+    proposed: str = ""
+    count: int = 1
+    samples: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    takes_text: bool = False
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """What one column is taken for. confidence: "sure", "likely", "ask" or "skip"."""
+
+    index: int
+    letters: str
+    heading: str
+    meaning: str
+    title: str
+    confidence: str
+    samples: tuple[str, ...] = ()
+    because: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is not read. why: a code; reason: the sentence about it."""
+
+    row: int
+    why: str
+    text: str
+    reason: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A file as it was understood. sheet: None as long as nobody can tell where its table is.
+
+    filled: (row, column index) of the cells that were filled down. answers: those that were used.
+    top: the first rows as they stand in the file, those that are left out too, to be shown.
+    """
+
+    sheet: Sheet | None
+    sheets: tuple[str, ...]
+    header_row: int
+    columns: tuple[ColumnRead, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    filled: frozenset[tuple[int, int]] = frozenset()
+    questions: tuple[Question, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    top: tuple[Row, ...] = ()
+
+
+def left_out_of(source: Any) -> tuple[LeftOut, ...]:
+    """The rows of a file that are not read; none of one that was read as it lay."""
+    arranged: Arranged | None = getattr(source, "arranged", None)
+    return arranged.left_out if arranged else ()

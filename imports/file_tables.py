@@ -1,0 +1,129 @@
+"""A file shown as the spreadsheet it is, with our reading above each column."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from files.spreadsheets import Row
+from files.spreadsheets.danish_values import shown
+from imports.arranging.questions import Arranged, ColumnRead, LeftOut
+from imports.causes import Cause
+
+#: So many rows of the file are shown, and so many of those left out.
+SHOWN_ROWS, SHOWN_LEFT_OUT = 10, 30
+
+#: How sure we are, as the page says it.
+BELIEFS: dict[str, str | Promise] = {
+    "sure": pgettext_lazy("belief", "Certain"),
+    "likely": pgettext_lazy("belief", "Likely"),
+    "ask": pgettext_lazy("belief", "We are in doubt"),
+    "skip": pgettext_lazy("belief", "Not used"),
+}
+#: Why rows are left out, in few words, by code.
+WHY: dict[str, str | Promise] = {
+    "title": _("title"),
+    "total": _("row of totals"),
+    "note": _("note"),
+    "empty": _("empty row"),
+    "hidden": _("hidden row"),
+    "other_table": _("another table"),
+    "heading_again": _("headings once more"),
+}
+
+
+class ShownCell(NamedTuple):
+    """One cell. is_filled: it is filled down from a merged cell above."""
+
+    text: str
+    is_filled: bool
+    is_number: bool
+
+
+class ShownRow(NamedTuple):
+    """One row; left_out: why it is not read, or None; mark: the same in few words.
+
+    is_taken: somebody has said that it is read after all.
+    """
+
+    number: int
+    cells: tuple[ShownCell, ...] = ()
+    is_head: bool = False
+    left_out: LeftOut | None = None
+    mark: str | Promise = ""
+    is_taken: bool = False
+
+
+class ShownColumn(NamedTuple):
+    """A column, what it is taken for, and the questions about it."""
+
+    read: ColumnRead
+    belief: str | Promise
+    causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileTable:
+    """The columns and the first rows. more: how many rows there are besides."""
+
+    columns: tuple[ShownColumn, ...]
+    rows: tuple[ShownRow, ...]
+    more: int
+
+    @classmethod
+    def of(cls, arranged: Arranged, causes: Iterable[Cause], answers: Mapping[str, str]) -> Self:
+        asked: dict[str, list[Cause]] = {}
+        for cause in causes:
+            heading = cause.question.id.partition(":")[2]
+            asked.setdefault(heading, []).append(cause)
+        columns = tuple(
+            ShownColumn(one, BELIEFS[one.confidence], tuple(asked.get(one.heading, ())))
+            for one in arranged.columns
+        )
+        rows = _rows(arranged, answers)
+        count = len(arranged.sheet.rows) if arranged.sheet else 0
+        return cls(columns, rows, max(0, count - SHOWN_ROWS))
+
+    @property
+    def in_doubt(self) -> int:
+        return sum(bool(column.causes) for column in self.columns)
+
+
+def _rows(arranged: Arranged, answers: Mapping[str, str]) -> tuple[ShownRow, ...]:
+    """The first of them, and those left out, in the order of the file."""
+    out = {one.row: one for one in arranged.left_out[:SHOWN_LEFT_OUT]}
+    rows = {
+        number: ShownRow(number, left_out=one, mark=WHY.get(one.why, one.reason))
+        for number, one in out.items()
+    }
+    for row in _first_rows(arranged):
+        if row.number not in out:
+            is_taken = answers.get(f"row:{row.number}") == "keep"
+            is_head = row.number == arranged.header_row
+            rows[row.number] = ShownRow(
+                row.number, _cells(row, arranged), is_head, None, "", is_taken
+            )
+    return tuple(rows[number] for number in sorted(rows))
+
+
+def _first_rows(arranged: Arranged) -> Iterable[Row]:
+    if arranged.top:
+        return arranged.top
+    sheet = arranged.sheet
+    if sheet is None or len(sheet.headers) != len(arranged.columns):
+        return ()
+    return (Row(sheet.header_row, sheet.headers), *sheet.rows[:SHOWN_ROWS])
+
+
+def _cells(row: Row, arranged: Arranged) -> tuple[ShownCell, ...]:
+    return tuple(
+        ShownCell(
+            shown(cell),
+            (row.number, index) in arranged.filled,
+            isinstance(cell, int | float),
+        )
+        for index, cell in enumerate(row.cells)
+    )

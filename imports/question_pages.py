@@ -1,0 +1,260 @@
+"""The pages that ask about a file before it is read in: about its columns, then about its cells."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from files.spreadsheets import Sheet, cell_address
+from files.spreadsheets.danish_values import shown
+from imports import engine
+from imports.answering import given_in
+from imports.arranging.mending import ONE_CELL
+from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
+from imports.causes import Cause, in_order
+from imports.cpr import refuse_cpr_in
+from imports.diff import CPR, RowError
+from imports.errors import NotRecognised
+from imports.file_tables import FileTable
+from imports.kinds import FileKind, ImportChoices
+from imports.models import LearnedAnswer
+from imports.previews import errors_part
+from imports.promises import ImportPromise
+from imports.remembering import OF_ONE_FILE, Memory, remember, sender_of
+from imports.said import Said, of_shape
+from imports.tickets import Upload
+
+#: Kinds of questions that stand in the head of the column they are about.
+OF_COLUMNS = ("column", "unit")
+#: So many corrected cells are shown with what stands in the file.
+SHOWN_CORRECTED = 200
+#: Which page answers come from; pressed: back to the columns; forget what is remembered.
+STEP, COLUMNS, CELLS, BACK, FORGET = "step", "columns", "cells", "tilbage", "glem"
+
+
+class AsksAboutFiles:
+    """For the pages of a kind of file: what is not sure is asked, and nothing is guessed."""
+
+    columns_template: ClassVar[str] = "imports/columns.html"
+    request: HttpRequest
+    #: What was asked of the cells of the file whose answers were sent.
+    asked_of_cells: tuple[Question, ...] = ()
+
+    # --- What the pages it is part of say ---------------------------------------------------------
+
+    def kind(self, choices: ImportChoices | None = None) -> FileKind[Any, Any]:
+        raise NotImplementedError
+
+    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        raise NotImplementedError
+
+    @property
+    def person(self) -> User:
+        raise NotImplementedError
+
+    # --- What was answered ------------------------------------------------------------------------
+
+    def said(self, upload: Upload, content: bytes) -> Said:
+        """What had been said when the page was shown, with what was sent from it."""
+        told, said = self.request.POST, Said.on(upload)
+        if told.get(STEP) == COLUMNS:
+            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
+            arranged = kind.arranged(kind.open(content, upload.name))
+            return self._with_columns(said, arranged)
+        if told.get(STEP) == CELLS:
+            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
+            source = kind.open(content, upload.name)
+            diff = engine.preview(kind, source)
+            self.asked_of_cells = kind.questions(source, diff)
+            cells = mendable_in(source, diff.errors)
+            # beside the answer for all of a cause an empty field says nothing
+            cells |= {cell: "" for one in self.asked_of_cells for cell in one.cells}
+            return said.with_given(given_in(told, self.asked_of_cells, cells=cells))
+        return said
+
+    def _with_columns(self, said: Said, arranged: Arranged | None) -> Said:
+        rows = {one.row for one in arranged.left_out} if arranged else set()
+        rows |= {int(id_[4:]) for id_ in said.answers if id_.startswith("row:")}
+        given = given_in(self.request.POST, of_shape(arranged), rows=rows)
+        if "husk" not in self.request.POST:
+            given.unremembered = [*given.answers]
+        else:
+            given.unremembered = []
+        return said.without_rows().with_given(given)
+
+    def forget_remembered(self, kind: FileKind[Any, Any]) -> None:
+        """A memory that was pressed away on the page of columns."""
+        pk = self.request.POST.get(FORGET, "")
+        if pk.isdecimal() and len(pk) < 10:
+            known = LearnedAnswer.objects.filter(pk=pk, kind=kind.code).first()
+            if known:
+                known.delete()
+                messages.success(self.request, _("“%(what)s” is forgotten.") % {"what": known})
+
+    # --- The page of columns ----------------------------------------------------------------------
+
+    def memory(self, kind: FileKind[Any, Any], source: Any) -> Memory:
+        return Memory.of(kind.code, self.sender(kind, source), person=self.person)
+
+    def sender(self, kind: FileKind[Any, Any], source: Any) -> str:
+        arranged = kind.arranged(source)
+        headings = (
+            [column.heading for column in arranged.columns]
+            if arranged
+            else getattr(source, "headers", ())
+        )
+        return sender_of(headings)
+
+    def asks_about_columns(self, kind: FileKind[Any, Any], source: Any, said: Said) -> bool:
+        """Whether somebody has to look at the columns first, or wants to once more."""
+        questions = of_shape(kind.arranged(source))
+        if BACK in self.request.POST or FORGET in self.request.POST:
+            return bool(questions)
+        return said.leaves_open(questions)
+
+    def columns_page(
+        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, said: Said
+    ) -> HttpResponse:
+        """The file as a table with our reading above it. It is kept, unless it tells of persons."""
+        arranged = kind.arranged(source)
+        if arranged is None:
+            raise NotRecognised(_("The file asks nothing of anybody."))
+        if arranged.sheet is not None:
+            refuse_cpr_in(arranged.sheet)
+        memory = self.memory(kind, source)
+        questions = memory.proposed(of_shape(arranged))
+        causes = [self._cause(one, said) for one in questions]
+        columns = [one for one in causes if one.question.kind in OF_COLUMNS]
+        upload = Upload.keep(
+            content,
+            name=name,
+            user=self.person,
+            layout=kind.choices.layout,
+            answers=said.answers,
+            unremembered=said.unremembered,
+        )
+        context = {
+            "name": name,
+            "arranged": arranged,
+            "table": FileTable.of(arranged, columns, said.answers),
+            "causes": in_order(one for one in causes if one.question.kind not in OF_COLUMNS),
+            "in_doubt": causes,
+            "missing": [one for one in causes if one.wrong],
+            "used": memory.used(questions),
+            "upload": upload,
+            "step": COLUMNS,
+        }
+        return self.page(self.columns_template, context, status=422 if said.wrong else 200)
+
+    def _cause(self, question: Question, said: Said) -> Cause:
+        return Cause.of(
+            question,
+            answers=said.answers,
+            decided=said.decided,
+            unremembered=said.unremembered,
+            wrong=said.wrong,
+        )
+
+    # --- What the page of cells takes -------------------------------------------------------------
+
+    def asked(self, kind: FileKind[Any, Any], source: Any, diff: Any) -> tuple[Question, ...]:
+        """What is asked of its cells, with what is remembered proposed."""
+        questions = kind.questions(source, diff)
+        return self.memory(kind, source).proposed(questions) if questions else ()
+
+    def questions_context(
+        self,
+        kind: FileKind[Any, Any],
+        source: Any,
+        diff: Any,
+        asked: Sequence[Question],
+        said: Said,
+    ) -> dict[str, Any]:
+        """The causes, the errors that are none, and the promise: all with the answers so far."""
+        causes = in_order(self._cause(one, said) for one in asked)
+        told = {cell for one in asked for cell in one.cells}
+        mendable = {} if diff.has_cpr else mendable_in(source, diff.errors)
+        alone = [error for error in diff.errors if error.address not in told]
+        left_out: Iterable[LeftOut] = left_out_of(source)
+        remembered = [
+            one
+            for one in causes
+            if one.given and one.is_remembered and one.question.kind not in OF_ONE_FILE
+        ]
+        return {
+            "causes": causes,
+            "cells_asked": sum(one.question.count for one in causes),
+            "asks": bool(causes or mendable or said.is_about_cells),
+            "alone": errors_part(alone) if causes else None,
+            "missing": [one for one in causes if one.wrong],
+            "wrong_cells": [
+                (id_.partition("@")[2], sentence)
+                for id_, sentence in said.wrong.items()
+                if id_.startswith(ONE_CELL)
+            ],
+            "mendable": mendable.keys() - told,
+            "corrected": corrected_in(source),
+            "left_out": tuple(left_out),
+            "promise": ImportPromise.of(
+                diff,
+                causes,
+                left_out=tuple(left_out),
+                can_be_undone=kind.can_be_undone,
+                remembered=len(remembered),
+            ),
+            "has_columns": bool(of_shape(kind.arranged(source))),
+            "step": CELLS,
+        }
+
+    # --- When it has been read in -----------------------------------------------------------------
+
+    def learn(self, kind: FileKind[Any, Any], source: Any, said: Said) -> None:
+        """Remember what was answered, but for what holds for this file only."""
+        asked = (*of_shape(kind.arranged(source)), *self.asked_of_cells)
+        remember(
+            [one for one in asked if one.id not in said.unremembered],
+            said.answers,
+            kind=kind.code,
+            sender=self.sender(kind, source),
+            file=(source.name, source.sha256),
+            by=self.person,
+        )
+
+
+def mendable_in(source: Any, errors: Iterable[RowError]) -> dict[str, str]:
+    """Address → what stands there, of cells that are wrong and can be corrected on the page.
+
+    An error about a column that is not there names another cell, which is as it should be.
+    """
+    if not isinstance(source, Sheet):
+        return {}
+    wanted = {error.row: error for error in errors}
+    cells = {
+        cell_address(row.number, index): shown(cell).strip()
+        for row in source.rows
+        if row.number in wanted
+        for index, cell in enumerate(row.cells)
+    }
+    return {
+        error.address: error.found
+        for error in errors
+        if error.kind != CPR and cells.get(error.address) == error.found.strip()
+    }
+
+
+def corrected_in(source: Any) -> list[tuple[str, str, str]]:
+    """Address, what is read there, and what stands in the file."""
+    if not isinstance(source, Sheet):
+        return []
+    told = source.mended()
+    return [
+        (
+            cell_address(row, index),
+            told[row][source.headers[index]],
+            shown(source.originals[row, index]),
+        )
+        for row, index in sorted(source.originals)[:SHOWN_CORRECTED]
+    ]

@@ -1,0 +1,288 @@
+"""What a person chooses of a rule: the slots of the sentence, and what it is called."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Max
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from config.forms import field_of_words
+from config.privacy import refuse_cpr
+from indicators.building.ingredients import MEASURED, Ingredients
+from indicators.evaluation.rules import Source
+from indicators.models import Indicator
+from measurements.models import ScaleStep, Topic
+
+LONG = forms.Textarea(attrs={"rows": 2})
+
+#: How many units are to be there, as the sentence says it.
+HOW_MANY = [
+    (Indicator.Aggregation.ALL.value, _("all")),
+    (Indicator.Aggregation.SHARE.value, _("a certain share of the")),
+    (Indicator.Aggregation.COUNT.value, _("a certain number of the")),
+    (Indicator.Aggregation.MEAN.value, _("the mean of all")),
+    (Indicator.Aggregation.SUM.value, _("the sum of all")),
+    (Indicator.Aggregation.LATEST.value, _("the latest measured of the")),
+]
+
+
+#: No number of institutions, and no year, is beyond it.
+MOST_KNOWN = 9999
+
+
+class SentenceForm(forms.Form):
+    """What is measured, and what is to hold: of a whole rule, or of one part of several."""
+
+    is_part = True
+
+    kind = forms.ChoiceField(label=_("what is measured"))
+    topic = forms.ChoiceField(label=_("topic and edition"), required=False)
+    more = forms.MultipleChoiceField(
+        label=_("Other topics that count, too"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    operator = forms.ChoiceField(label=_("how"), choices=Indicator.Operator.choices)
+    step = forms.ChoiceField(label=_("step"), required=False)
+    value = forms.DecimalField(
+        label=pgettext_lazy("sentence", "number"),
+        max_digits=12,
+        decimal_places=3,
+        required=False,
+        localize=True,
+    )
+    unrated = forms.ChoiceField(
+        label=_("What do we do with an institution that had a light inspection?"),
+        choices=Indicator.Unrated.choices,
+        widget=forms.RadioSelect,
+    )
+    short_text = forms.CharField(
+        label=_("What it is called"), max_length=200, validators=[refuse_cpr]
+    )
+
+    def __init__(self, *args: Any, ingredients: Ingredients, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ingredients = ingredients
+        kinds = ingredients.kinds(of_part=self.is_part)
+        self.chosen_kind = self._told("kind") or _first_of(kinds)
+        self._choices("kind", kinds)
+        topics = ingredients.topic_choices(self.chosen_kind)
+        steps = ingredients.step_choices(self.chosen_kind)
+        self._choices("topic", topics)
+        self._choices("more", topics)
+        self._choices("step", [("", _("choose a step")), *steps] if steps else [])
+        if not topics:
+            del self.fields["topic"], self.fields["more"]
+        if not steps:
+            del self.fields["step"]
+        if not ingredients.is_numbered(self.chosen_kind) and self._is_by_unit():
+            del self.fields["value"]
+        if not ingredients.is_inspected(self.chosen_kind):
+            del self.fields["unrated"]
+        if self.chosen_kind == Source.COMPOSITE:
+            for name in ("operator", "value"):
+                del self.fields[name]
+        for name, field in self.fields.items():
+            _dress(name, field)
+
+    def _is_by_unit(self) -> bool:
+        return True
+
+    def _told(self, name: str) -> str:
+        """What has been chosen, be it sent or known before."""
+        if self.is_bound:
+            return str(self.data.get(self.add_prefix(name), ""))
+        return str(self.initial.get(name, ""))
+
+    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field_of_words(self, name).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("step") and cleaned.get("value") is not None:
+            self.add_error(
+                "value",
+                _("Give a step or a number. How many institutions stands in the table of years."),
+            )
+        return cleaned
+
+    @property
+    def source(self) -> str:
+        """What the rule is worked out from."""
+        return Source.TOPICS.value if self.chosen_kind.startswith(MEASURED) else self.chosen_kind
+
+    @property
+    def chosen_topics(self) -> list[Topic]:
+        chosen = {self.cleaned_data.get("topic"), *self.cleaned_data.get("more", ())}
+        of_kind = self.ingredients.topics_of(self.chosen_kind)
+        return [topic for topic in of_kind if str(topic.pk) in chosen]
+
+    @property
+    def chosen_step(self) -> ScaleStep | None:
+        chosen = self.cleaned_data.get("step")
+        return next((step for step in self.ingredients.steps if str(step.pk) == chosen), None)
+
+    def write_to(self, indicator: Indicator) -> None:
+        """The answers, to a rule that is not saved by this; what was not asked stays."""
+        answers = self.cleaned_data
+        indicator.source = self.source
+        indicator.operator = answers.get("operator") or indicator.operator
+        indicator.unrated = answers.get("unrated") or indicator.unrated
+        indicator.short_text = answers["short_text"]
+
+
+class RuleForm(SentenceForm):
+    """A whole rule, with its name, its number and the theme it belongs to."""
+
+    is_part = False
+
+    aggregation = forms.ChoiceField(label=pgettext_lazy("sentence", "how many"), choices=HOW_MANY)
+    year = forms.TypedChoiceField(label=_("year"), coerce=int, required=False, empty_value=None)
+    required_units = forms.TypedChoiceField(
+        label=_("where"), coerce=int, required=False, empty_value=None
+    )
+    goal = forms.TypedChoiceField(label=_("Theme"), coerce=int)
+    text = forms.CharField(
+        label=_("In the strategy's own words"),
+        help_text=_("Optional. Left empty, the sentence above stands in its place."),
+        widget=LONG,
+        max_length=5000,
+        validators=[refuse_cpr],
+        required=False,
+    )
+    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=32000)
+    code = forms.CharField(label=_("Short code"), max_length=20)
+    source_note = forms.CharField(
+        label=_("Source in words"), max_length=150, validators=[refuse_cpr], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        strategy = self.ingredients.goal.strategy
+        years = sorted({*self.ingredients.years, *filter(None, [self._known("year")])})
+        self._choices("year", [("", _("every year")), *[(str(y), str(y)) for y in years]])
+        most = max(len(self.ingredients.institutions), self._known("required_units"), 1)
+        counts = [
+            (str(n), _("at least %(count)s institutions") % {"count": n})
+            for n in range(1, most + 1)
+        ]
+        self._choices("required_units", [("", _("all institutions")), *counts])
+        self._choices("goal", [(str(goal.pk), str(goal)) for goal in strategy.goals.all()])
+        if self.chosen_kind == Source.METHODS:
+            del self.fields["aggregation"]
+        else:
+            del self.fields["required_units"]
+
+    @property
+    def naming(self) -> list[forms.BoundField]:
+        """What stands folded: where the indicator belongs, and other words for it."""
+        return [self[name] for name in ("goal", "number", "code", "text", "source_note")]
+
+    def _known(self, name: str) -> int:
+        """A number the rule has had, perhaps another than those that are offered; 0 for none."""
+        known = str(self.initial.get(name) or "")
+        return min(int(known), MOST_KNOWN) if known.isdecimal() else 0
+
+    def _is_by_unit(self) -> bool:
+        by_unit = {"", Indicator.Aggregation.ALL.value}
+        return self._told("aggregation") in by_unit
+
+    def write_to(self, indicator: Indicator) -> None:
+        super().write_to(indicator)
+        answers = self.cleaned_data
+        default = Indicator.Aggregation.COUNT
+        indicator.aggregation = answers.get("aggregation") or default
+        indicator.year = answers["year"]
+        indicator.required_units = answers.get("required_units")
+        goals = self.ingredients.goal.strategy.goals.all()
+        indicator.goal = next(goal for goal in goals if goal.pk == answers["goal"])
+        indicator.number, indicator.code = answers["number"], answers["code"]
+        indicator.source_note = answers["source_note"]
+
+
+class PartForm(SentenceForm):
+    """One of several things together: an existing part by its key, or a new one."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    leave_out = forms.BooleanField(label=_("Take this part out"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["short_text"].required = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been chosen that would make it a part."""
+        answers = self.cleaned_data
+        told = ("pk", "topic", "value", "step", "short_text")
+        return not any(answers.get(name) not in (None, "") for name in told)
+
+
+def told(indicator: Indicator, *, topics: list[Topic], ingredients: Ingredients) -> dict[str, Any]:
+    """An indicator as the slots of the sentence show it, without its targets."""
+    known = {topic.pk: topic for topic in ingredients.topics}
+    own = [known[topic.pk] for topic in topics]
+    kind = f"{MEASURED}{own[0].version.instrument.code}" if own else indicator.source
+    return {
+        "kind": kind if kind != Source.TOPICS else "",
+        "topic": own[-1].pk if own else "",
+        "more": [topic.pk for topic in own[:-1]],
+        "operator": indicator.operator,
+        "unrated": indicator.unrated,
+        "short_text": indicator.short_text,
+        "aggregation": indicator.aggregation,
+        "year": indicator.year or "",
+        "required_units": indicator.required_units or "",
+        "goal": indicator.goal_id,
+        "text": indicator.text,
+        "number": indicator.number,
+        "code": indicator.code,
+        "source_note": indicator.source_note,
+    }
+
+
+def next_number(ingredients: Ingredients) -> int:
+    """The number of a new indicator: after all others of the strategy."""
+    others = Indicator.objects.whole().filter(goal__strategy=ingredients.goal.strategy)
+    return (others.aggregate(most=Max("number"))["most"] or 0) + 1
+
+
+def of_new(ingredients: Ingredients) -> dict[str, Any]:
+    """What a new rule begins with."""
+    number = next_number(ingredients)
+    return {
+        "goal": ingredients.goal.pk,
+        "number": number,
+        "code": f"MP{number}",
+        "operator": Indicator.Operator.AT_LEAST.value,
+        "unrated": Indicator.Unrated.LEAVE_OUT.value,
+        "aggregation": Indicator.Aggregation.ALL.value,
+    }
+
+
+def _first_of(kinds: list[tuple[str, Any]]) -> str:
+    return str(kinds[0][1][0][0]) if kinds else ""
+
+
+def _dress(name: str, field: forms.Field) -> None:
+    """The looks of the house, for fields that stand in a sentence."""
+    if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
+        field.widget.attrs["class"] = "form-select"
+    elif not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.HiddenInput):
+        field.widget.attrs["class"] = "form-control"
+    if isinstance(field, forms.DecimalField | forms.IntegerField):
+        field.widget.attrs["inputmode"] = "decimal"
+
+
+def as_told(data: QueryDict, form: type[forms.Form], prefix: str = "") -> dict[str, Any]:
+    """What was sent, for the form to show again with other choices: nothing is held against it."""
+    start = f"{prefix}-" if prefix else ""
+    found: dict[str, Any] = {}
+    for name, field in form.base_fields.items():
+        key = f"{start}{name}"
+        if key in data:
+            several = isinstance(field, forms.MultipleChoiceField)
+            found[name] = data.getlist(key) if several else data[key]
+    return found

@@ -1,0 +1,1 @@
+"""A programme written on pages: begun, copied from another, and changed line by line."""
