@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from institutions.models import InstitutionMerge
 from measurements.models import Import
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -135,6 +136,13 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
+    Row(
+        "institution_part",
+        ("institution.slug", "merged.pk"),
+        **done(ADMINISTRATORS),
+        post=(),
+    ),
     Row("example_load", (), **done(ADMINISTRATORS), post=()),
     Row("example_remove", (), **ADMINISTRATORS, post=()),
     Row("institution_list_empty", (), **ADMINISTRATORS),
@@ -605,6 +613,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),

@@ -3,6 +3,7 @@
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
+from institutions.models.merges import InstitutionMerge
 from institutions.models.people import Board, Membership
 from institutions.models.places import (
     Area,
@@ -25,6 +26,7 @@ __all__ = [
     "Institution",
     "InstitutionImport",
     "InstitutionKind",
+    "InstitutionMerge",
     "KnownName",
     "Membership",
     "Ownership",
