@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dashboards.first_steps.steps import WayStep
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _data(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if _may(user, "measurements.add_measurement") and not step.requires:
         yield Door(_("Read in data"), reverse("admin:measurements_measurement_import"), is_next)
-    wanted = next((one for one in LAYOUTS.values() if one.instrument in step.wanted), None)
+    wanted = next((one for one in all_layouts().values() if one.instrument in step.wanted), None)
     if wanted:
         label = _("Fetch the template for %(layout)s") % {"layout": wanted.title}
         yield Door(label, f"{reverse('template_list')}?{urlencode({'layout': wanted.code})}")
