@@ -17,6 +17,7 @@ class InstitutionsConfig(AppConfig):
         from config import retention, upkeep
         from imports.kinds import register
         from institutions import versions
+        from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
@@ -33,6 +34,11 @@ class InstitutionsConfig(AppConfig):
         publish_rows()
         register(InstitutionListFile)
         fill_slots()
+        post_save.connect(
+            leave_the_cluster,
+            sender="institutions.Institution",
+            dispatch_uid="leave_the_cluster",
+        )
         pre_save.connect(
             remember_former_name,
             sender="institutions.Institution",
