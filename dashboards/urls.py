@@ -9,6 +9,7 @@ from dashboards.views import (
     pages,
     paper_batch,
     papers,
+    splitting,
     years,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
         merging.institution_part,
         name="institution_part",
     ),
+    path("klynger/<slug:slug>/del/", splitting.cluster_split, name="cluster_split"),
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),

@@ -136,6 +136,7 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
     Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
     Row(
         "institution_part",

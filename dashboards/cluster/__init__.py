@@ -23,7 +23,7 @@ from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
 from indicators.evaluation import IndicatorStatus
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.editions import OnlookersEyes
 from institutions.models import Cluster, Group, Institution
 from institutions.remembering import RememberedParts, remembered_property
@@ -96,6 +96,11 @@ class ClusterDashboard(RememberedParts):
     def strategies(self) -> tuple[Strategy, ...]:
         """What is in force here."""
         return self._in_force[0]
+
+    @property
+    def may_split(self) -> bool:
+        """Whether the reader looks after the clusters of the whole municipality."""
+        return bool(scope_of(self.reader).edits.everything)
 
     @property
     def years(self) -> str:
