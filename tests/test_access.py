@@ -124,6 +124,9 @@ WRITERS_OF_ANYTHING = {
     **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
 }
 
+#: Where files are read in: those who write local goals, and who plans programmes.
+READS_FILES_IN = WRITERS_OF_ANYTHING
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -228,6 +231,8 @@ TABLE = [
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
+    Row("read_in", (), **READS_FILES_IN),
+    Row("remembered", (), **READS_FILES_IN),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
@@ -276,6 +281,10 @@ SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
+ADMINISTRATORS = {
+    role: "200 200 200 200" if role == "administrator" else "404 404 404 404" for role in ROLES
+}
+
 #: The strategy of a cluster and how it is measured, written by its leader.
 STRATEGY_ROWS: list[Row] = [
     Row(
@@ -288,6 +297,23 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "strategy_places",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
+    Row("strategy_detail", ("theme.strategy.pk",), **READERS),
+    Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("vision_list", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("vision_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("strategy_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("common_goals_list", (), **ADMINISTRATORS),
+    Row("common_goals_begin", (), **ADMINISTRATORS),
 ]
 
 #: Meetings of boards, their papers, and the year they meet in.

@@ -100,6 +100,22 @@ def test_the_stages_of_a_strategy_are_as_they_were_agreed():
     } == STRATEGY_STAGES
 
 
+#: What a text needs to go there, whatever it comes from.
+STRATEGY_NEEDS = {
+    "draft": set(),
+    "hearing": {"themes", "headline"},
+    "adopted": {"themes", "headline", "years"},
+    "running": {"themes", "headline", "years"},
+    "closed": set(),
+}
+
+
+def test_a_strategy_needs_what_was_agreed_and_each_of_its_moves_has_words():
+    for way in STRATEGY_LIFE.all():
+        assert set(way.needs) == STRATEGY_NEEDS[way.to]
+        assert str(way.label)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("before", STRATEGY_STAGES)
 @pytest.mark.parametrize("after", STRATEGY_STAGES)

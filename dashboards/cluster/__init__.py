@@ -58,6 +58,12 @@ class ClusterDashboard(RememberedParts):
         self.on = on
         self.onlooker = OnlookersEyes(reader)
 
+    @property
+    def writes_strategy(self) -> bool:
+        """Whether the reader writes the cluster's vision. No query."""
+        edits = scope_of(self.reader).edits
+        return edits.everything or self.cluster.pk in edits.clusters
+
     def reader_of(self, name: str) -> Reader:
         return self.reader if name in OF_MEETINGS else self.onlooker
 
