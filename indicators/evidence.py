@@ -11,6 +11,7 @@ from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
+from institutions.statements import rows_of
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate, Strategy
 from strategy.querysets import LocalGoalQuerySet
@@ -74,8 +75,15 @@ class IndicatorEvidence(GoalEvidence):
 
     def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, SlotPart]:
         found: dict[int, list[FrozenFigure]] = {}
-        for figure in FrozenFigure.objects.filter(status_update__in=list(updates)):
-            found.setdefault(figure.status_update_id, []).append(figure)
+        told = {update.pk: update.local_goal_id for update in updates}
+        goals = tuple(sorted(set(told.values())))
+        for figure in rows_of(
+            lambda: FrozenFigure.objects.filter(status_update__local_goal__in=goals),
+            *("taken down", goals),
+            reader=None,
+        ):
+            if figure.status_update_id in told:
+                found.setdefault(figure.status_update_id, []).append(figure)
         return {pk: SlotPart("indicators/_taken_down.html", rows) for pk, rows in found.items()}
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from measurements.models import Import
+from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
@@ -500,6 +500,12 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
+    Row("own_instrument_list", (), **ADMINISTRATORS),
+    Row("own_instrument_create", (), **ADMINISTRATORS),
+    Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
+    Row("own_edition_create", ("version.instrument.code",), **ADMINISTRATORS),
+    Row("own_edition_words", ("version.instrument.code", "version.code"), **ADMINISTRATORS),
+    Row("own_instrument_end", ("version.instrument.code",), **ADMINISTRATORS, post=()),
 ]
 TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
@@ -625,11 +631,22 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         row_number=2,
+        version=_version(),
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
         **_programme(institution),
         **_team(cluster),
     )
+
+
+def _version() -> InstrumentVersion:
+    """An instrument of the municipality's own, the same at every place."""
+    scale, _is_new = Scale.objects.get_or_create(code="maaltid", defaults={"kind": "numeric"})
+    instrument, _is_new = Instrument.objects.get_or_create(code="maaltid")
+    version, _is_new = InstrumentVersion.objects.get_or_create(
+        code="maaltid", defaults={"instrument": instrument, "scale": scale, "from_year": 2025}
+    )
+    return version
 
 
 def _team(cluster) -> dict:

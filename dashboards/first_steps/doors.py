@@ -14,7 +14,7 @@ from accounts.models import User
 from dashboards.first_steps.steps import WayStep
 from indicators.evidence import writable_goals
 from institutions.access import scope_of
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _data(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if _may(user, "measurements.add_measurement") and not step.requires:
         yield Door(_("Read in data"), reverse("admin:measurements_measurement_import"), is_next)
-    wanted = next((one for one in LAYOUTS.values() if one.instrument in step.wanted), None)
+    wanted = next((one for one in all_layouts().values() if one.instrument in step.wanted), None)
     if wanted:
         label = _("Fetch the template for %(layout)s") % {"layout": wanted.title}
         yield Door(label, f"{reverse('template_list')}?{urlencode({'layout': wanted.code})}")

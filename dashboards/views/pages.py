@@ -18,6 +18,7 @@ from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import cached_page, own_cached_page
 from institutions.remembering import remembered
+from institutions.statements import row_or_404
 
 
 @own_cached_page
@@ -77,7 +78,11 @@ def comparison(request: SignedInRequest) -> HttpResponse:
 
 @cached_page(around=of_cluster)
 def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    cluster = row_or_404(
+        lambda: Cluster.objects.visible_to(request.user).filter(slug=slug),
+        *("cluster", slug),
+        reader=request.user,
+    )
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
 
@@ -90,6 +95,10 @@ def institution_list(request: SignedInRequest) -> HttpResponse:
 
 @cached_page(around=of_institution)
 def institution_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
+    institution = row_or_404(
+        lambda: Institution.objects.visible_to(request.user).filter(slug=slug),
+        *("institution", slug),
+        reader=request.user,
+    )
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution.html", {"page": page})
