@@ -114,3 +114,17 @@ def test_a_process_plan_is_written(as_person):
 
     expect(page.get_by_label("Hvad der sker").first).to_have_value("Høring i MED")
     assert not faults_in(page)
+
+
+def test_themes_are_fetched_from_another_text(as_person):
+    page = as_person("klyngeleder")
+    begin(page)
+    page.get_by_role("button", name="Lav kladden").click()
+    page.get_by_role("link", name="Hent fra en anden tekst").click()
+    page.get_by_label("Fra hvilken tekst?").select_option("Eksemplet, der følger med")
+    page.get_by_role("button", name="Se temaerne").click()
+    page.get_by_role("checkbox").first.check()
+    assert not faults_in(page)
+    page.get_by_role("button", name="Kopiér det valgte").click()
+
+    expect(page.get_by_role("heading", level=2, name="5 temaer med 37 udsagn")).to_be_visible()
