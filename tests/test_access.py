@@ -306,6 +306,7 @@ STRATEGY_ROWS: list[Row] = [
     Row("strategy_detail", ("theme.strategy.pk",), **READERS),
     Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_fetch", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
     Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
