@@ -222,6 +222,13 @@ TABLE = [
     Row("word_form", (), **WRITERS_OF_ANYTHING),
     Row("read_in", (), **READS_FILES_IN),
     Row("remembered", (), **READS_FILES_IN),
+    Row("local_goals_import", (), **WRITERS_OF_ANYTHING),
+    Row(
+        "local_goals_import_confirm",
+        (),
+        **done(WRITERS_OF_ANYTHING),
+        post=(),
+    ),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
