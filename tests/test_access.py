@@ -124,7 +124,7 @@ WRITERS_OF_ANYTHING = {
 }
 
 #: Where files are read in: those who write local goals, and who plans programmes.
-READS_FILES_IN = WRITERS_OF_ANYTHING
+READS_FILES_IN = WRITERS_OF_ANYTHING | {"area_head": "200 200 200 200"}
 
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
