@@ -39,7 +39,7 @@ class FileUnderWay(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     size = models.PositiveIntegerField(_("size in bytes"))
     row_count = models.PositiveIntegerField(_("rows"))
-    layout = models.CharField(_("recognised as"), max_length=40)
+    layout = models.CharField(_("recognised as"), max_length=60)
     language = models.CharField(_("language"), max_length=10, default="da")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.RECEIVED)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)

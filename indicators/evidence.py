@@ -11,6 +11,7 @@ from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
+from institutions.statements import rows_of
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate, Strategy
 from strategy.querysets import LocalGoalQuerySet
@@ -42,7 +43,9 @@ class IndicatorEvidence(GoalEvidence):
     def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
         own = Q(goal__strategy__cluster__in=_placed(goal).values("cluster"))
-        offered = Indicator.objects.visible_to(user).whole().filter(Q(goal=goal.goal_id) | own)
+        offered = (
+            Indicator.objects.visible_to(user).in_use().whole().filter(Q(goal=goal.goal_id) | own)
+        )
         return Indicator.objects.filter(Q(pk__in=offered) | Q(pk__in=self.tied(goal)))
 
     def tied(self, goal: LocalGoal) -> QuerySet[Indicator]:
@@ -72,8 +75,15 @@ class IndicatorEvidence(GoalEvidence):
 
     def taken_down(self, updates: Iterable[StatusUpdate]) -> Mapping[int, SlotPart]:
         found: dict[int, list[FrozenFigure]] = {}
-        for figure in FrozenFigure.objects.filter(status_update__in=list(updates)):
-            found.setdefault(figure.status_update_id, []).append(figure)
+        told = {update.pk: update.local_goal_id for update in updates}
+        goals = tuple(sorted(set(told.values())))
+        for figure in rows_of(
+            lambda: FrozenFigure.objects.filter(status_update__local_goal__in=goals),
+            *("taken down", goals),
+            reader=None,
+        ):
+            if figure.status_update_id in told:
+                found.setdefault(figure.status_update_id, []).append(figure)
         return {pk: SlotPart("indicators/_taken_down.html", rows) for pk, rows in found.items()}
 
 

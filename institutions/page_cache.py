@@ -9,7 +9,7 @@ who is signed in, and the secret of the browser's forms.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from hashlib import sha256
 from typing import Any, Concatenate, NamedTuple, ParamSpec, cast, overload
@@ -139,7 +139,7 @@ def own_cached_page(view: View[P]) -> View[P]:
             lambda: view(request, *args, **kwargs),
             person.pk,
             str(person),
-            apart=nullcontext,
+            apart=lambda: _made_for_one(situation),
         )
         return found if isinstance(found, HttpResponse) else _answer(request, found)
 
@@ -195,6 +195,16 @@ def _made_for_many(request: SignedInRequest, situation: Situation) -> Iterator[N
         for name in SECRETS:
             request.META.pop(name, None)
         request.META |= own
+        remembering.situation.reset(token)
+
+
+@contextmanager
+def _made_for_one(situation: Situation) -> Iterator[None]:
+    """Within this parts are kept: under the person's key where they are the person's own."""
+    token = remembering.situation.set(situation)
+    try:
+        yield
+    finally:
         remembering.situation.reset(token)
 
 

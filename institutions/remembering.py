@@ -27,14 +27,18 @@ Thing = TypeVar("Thing")
 
 #: How many bytes a process keeps of parts and figures.
 MOST_OF_PARTS = 16 * 2**20
-#: What figures weigh, one with another: parts as they were written weigh what they are long.
+#: What figures weigh, one with another, and one of a few; parts as they were written weigh what
+#: they are long.
 WEIGHT = 2**14
+OF_A_FEW = 2**11
 
 _parts: MemoryCache[Any] = MemoryCache(most=MOST_OF_PARTS)
 
 
 def weight_of(thing: object) -> int:
-    return len(thing) if isinstance(thing, str) else WEIGHT
+    if isinstance(thing, str):
+        return len(thing)
+    return min(OF_A_FEW * (1 + len(thing)), WEIGHT) if isinstance(thing, tuple) else WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,12 @@ class Situation:
         )
         return cls(around, versions(around), words)
 
-    def key(self, reader: Reader, *name: object) -> Key:
-        """Under which something is kept that a reader may see."""
+    def key(self, reader: Reader | None, *name: object) -> Key:
+        """Under which something is kept that a reader may see; None is whoever reads."""
         return (
             self.around,
             self.words,
-            scope_of(reader),
+            reader and scope_of(reader),
             getattr(reader, "is_staff", False),
             *name,
         )
@@ -81,7 +85,7 @@ def versions_now() -> Versions:
     return given.now if given else versions()
 
 
-def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thing:
+def remembered(build: Callable[[], Thing], *name: object, reader: Reader | None) -> Thing:
     """What `build` gives, or gave before when nothing it was made of has changed since.
 
     name: what it is of: whatever `build` goes by besides the database and the reader's scope.
@@ -103,6 +107,12 @@ def remembered(build: Callable[[], Thing], *name: object, reader: Reader) -> Thi
         return thing
     dependencies.note(kept.made_of)
     return cast(Thing, kept.thing)
+
+
+def kept_apart(build: Callable[[], Thing], *name: object, reader: Reader | None) -> Thing:
+    """As `remembered`, of what has been read before nothing came into it but by its name."""
+    with dependencies.noted(()):
+        return remembered(build, *name, reader=reader)
 
 
 def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:
@@ -168,10 +178,10 @@ class remembered_property(cached_property[Thing]):  # noqa: N801 - as cached_pro
     def __get__(self, model: Any, owner: Any = None) -> Any:
         if model is None:
             return self
-        if situation.get() is None:
-            return super().__get__(model, owner)
         made = model.__dict__.setdefault("_made", {})
         if self.attrname not in made:
+            if situation.get() is None:
+                return super().__get__(model, owner)
             with dependencies.noted(()) as reads:
                 thing = model.part(lambda: self.func(model), self.attrname)
             made[self.attrname] = (thing, reads.groups)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions import dependencies
 from institutions.access import Reader
-from institutions.remembering import remembered
-from measurements.models import Measurement, ScaleStep
+from institutions.remembering import kept_apart
+from institutions.statements import rows_of
+from measurements.models import Instrument, Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
 
@@ -81,14 +81,13 @@ def _each_for_itself(
     places: Mapping[int, tuple[str, str]],
 ) -> tuple[News, ...]:
     """News of a kind: a new one of another kind leaves them as they are."""
-    with dependencies.noted(()):
-        return remembered(
-            lambda: tuple(kind(since, user=user, places=places)),
-            kind.__name__,
-            since,
-            tuple(places.items()),
-            reader=user,
-        )
+    return kept_apart(
+        lambda: tuple(kind(since, user=user, places=places)),
+        kind.__name__,
+        since,
+        tuple(places.items()),
+        reader=user,
+    )
 
 
 def _decisions(
@@ -101,13 +100,19 @@ def _decisions(
         Outcome.PARTLY: (_("The local goal “%(goal)s” is partly achieved."), "evaluated"),
         Outcome.MISSED: (_("The local goal “%(goal)s” is not achieved."), "evaluated"),
     }
-    decisions = (
-        Decision.objects.visible_to(user)
-        .filter(local_goal__institution__in=places, to_status__in=_TOLD, made_at__date__gte=since)
-        .annotate(made_on=TruncDate("made_at"))
-        .values_list(
-            "made_on", "to_status", "outcome", "local_goal__text", "local_goal__institution"
-        )
+    decisions = rows_of(
+        lambda: (
+            Decision.objects.visible_to(user)
+            .filter(
+                local_goal__institution__in=places, to_status__in=_TOLD, made_at__date__gte=since
+            )
+            .annotate(made_on=TruncDate("made_at"))
+            .values_list(
+                "made_on", "to_status", "outcome", "local_goal__text", "local_goal__institution"
+            )
+        ),
+        *("news of decisions", since, tuple(places)),
+        reader=user,
     )
     for made_on, to_status, outcome, goal, institution in decisions:
         wording, kind = wordings[outcome or to_status]
@@ -117,14 +122,10 @@ def _decisions(
 def _status_updates(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
-    earlier = StatusUpdate.objects.filter(
-        local_goal=OuterRef("local_goal"), made_on__lt=OuterRef("made_on")
-    ).order_by("-made_on", "-pk")
-    updates = (
-        StatusUpdate.objects.visible_to(user)
-        .filter(local_goal__institution__in=places, made_on__gte=since)
-        .annotate(before=Subquery(earlier.values("progress")[:1]))
-        .values_list("made_on", "progress", "before", "local_goal__text", "local_goal__institution")
+    updates = rows_of(
+        lambda: _told_since(since, user=user, places=places),
+        *("news of status", since, tuple(places)),
+        reader=user,
     )
     for made_on, progress, before, goal, institution in updates:
         if progress != before:
@@ -139,9 +140,24 @@ def _status_updates(
             )
 
 
+def _told_since(
+    since: datetime.date, *, user: Reader, places: Iterable[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Status updates, each with the word before it."""
+    earlier = StatusUpdate.objects.filter(
+        local_goal=OuterRef("local_goal"), made_on__lt=OuterRef("made_on")
+    ).order_by("-made_on", "-pk")
+    return (
+        StatusUpdate.objects.visible_to(user)
+        .filter(local_goal__institution__in=places, made_on__gte=since)
+        .annotate(before=Subquery(earlier.values("progress")[:1]))
+        .values_list("made_on", "progress", "before", "local_goal__text", "local_goal__institution")
+    )
+
+
 def _rated_differently(
-    since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
-) -> Iterable[tuple[Any, ...]]:
+    since: datetime.date, *, user: Reader, places: Iterable[int]
+) -> QuerySet[Any, tuple[Any, ...]]:
     """Ratings that are not as the one before them: (day, institution, what has changed …).
 
     A topic belongs to one version, so that nothing crosses a break of scale.
@@ -159,7 +175,7 @@ def _rated_differently(
         .filter(
             institution__in=places,
             measured_on__gte=since,
-            topic__version__instrument__code="tilsyn",
+            topic__version__instrument__kind=Instrument.Kind.INSPECTION,
         )
         .annotate(
             rank_before=Subquery(earlier.values("step__rank")[:1]),
@@ -186,7 +202,11 @@ def _ratings(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
     """What has changed in the ratings of an institution on a day, together; one query."""
-    rated = _rated_differently(since, user=user, places=places)
+    rated = rows_of(
+        lambda: _rated_differently(since, user=user, places=places),
+        *("news of ratings", since, tuple(places)),
+        reader=user,
+    )
     changes: dict[tuple[Any, int], list[NewsChange]] = defaultdict(list)  # (day, institution)
     for measured_on, institution, topic, before, rank_before, after, rank, of in rated:
         changes[measured_on, institution].append(
@@ -214,11 +234,15 @@ def _methods(
     since: datetime.date, *, user: Reader, places: Mapping[int, tuple[str, str]]
 ) -> Iterable[News]:
     taken_up: dict[str, list[tuple[Any, int]]] = defaultdict(list)  # (day, institution)
-    uses = (
-        MethodUse.objects.visible_to(user)
-        .filter(institution__in=places, from_on__gte=since)
-        .order_by("from_on")
-        .values_list("method__name", "from_on", "institution")
+    uses = rows_of(
+        lambda: (
+            MethodUse.objects.visible_to(user)
+            .filter(institution__in=places, from_on__gte=since)
+            .order_by("from_on")
+            .values_list("method__name", "from_on", "institution")
+        ),
+        *("news of methods", since, tuple(places)),
+        reader=user,
     )
     for method, from_on, institution in uses:
         taken_up[method].append((from_on, institution))

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from charts import SegmentBar, distribution_bar
 from institutions.access import Reader
+from institutions.statements import rows_of
 from strategy.models import LocalGoal
 from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus, mark_of
@@ -80,20 +81,27 @@ class LocalGoalState(NamedTuple):
 
 def standings(local_goals: LocalGoalQuerySet) -> tuple[LocalGoalState, ...]:
     """The goals of a queryset that are not given up, in the order they were written; one query."""
+    return tuple(LocalGoalState(*row) for row in _facts_of(local_goals))
+
+
+def _facts_of(local_goals: LocalGoalQuerySet) -> QuerySet[Any, tuple[Any, ...]]:
     rows = cast(QuerySet[Any], local_goals.alive().with_progress()).order_by("pk")
-    return tuple(
-        LocalGoalState(*row)
-        for row in rows.values_list("pk", "goal", "institution", "status", "outcome", "progress")
-    )
+    return rows.values_list("pk", "goal", "institution", "status", "outcome", "progress")
 
 
 def visible_standings(
     user: Reader, *, institutions: Iterable[int], goals: Iterable[int]
 ) -> tuple[LocalGoalState, ...]:
     """What the person may see of the local goals of these institutions; one query."""
-    return standings(
-        LocalGoal.objects.visible_to(user).filter(institution__in=institutions, goal__in=goals)
+    at, under = tuple(institutions), tuple(goals)
+    rows = rows_of(
+        lambda: _facts_of(
+            LocalGoal.objects.visible_to(user).filter(institution__in=at, goal__in=under)
+        ),
+        *("standings", at, under),
+        reader=user,
     )
+    return tuple(LocalGoalState(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

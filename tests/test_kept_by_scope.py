@@ -196,6 +196,25 @@ def test_a_status_update_leaves_the_rest_of_a_local_goal_kept():
         assert f'FROM "{table}"' not in asked, table
 
 
+def test_a_status_update_leaves_what_is_a_persons_own_kept():
+    """What their team, their meetings and the rounds ask of them."""
+    reader, goal = person("klyngeleder"), LocalGoal.objects.get(pk=27)
+    before = read(reader, "/")
+
+    StatusUpdate.objects.create(local_goal=goal, progress="reached", narrative="Nået.")
+    client = Client()
+    client.force_login(reader)
+    with CaptureQueriesContext(connection) as queries:
+        after = client.get("/").content.decode()
+    asked = "".join(query["sql"] for query in queries)
+
+    assert before[0] == 200
+    assert without_secrets(after) == made_anew(reader, "/")[1] != before[1]
+    assert "strategy_statusupdate" in asked
+    for app in ("leadership", "meetings", "measurements", "strategy_goalround"):
+        assert app not in asked, app
+
+
 def test_a_borrowed_goal_follows_the_one_it_is_from():
     reader = person("leder.stjerneskuddet")
     source = LocalGoal.objects.exclude(institution__slug="stjerneskuddet").filter(

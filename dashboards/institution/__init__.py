@@ -74,9 +74,12 @@ class InstitutionPage(RememberedParts):
 
     @remembered_property
     def local_goals(self) -> LocalGoals:
+        return LocalGoals.of(self.institution, user=self.reader, goals=self._in_force)
+
+    @remembered_property
+    def _in_force(self) -> tuple[Goal, ...]:
         goals = Goal.objects.visible_to(self.reader).common().in_force(self.on.year)
-        ordered = tuple(goals.order_by("strategy", "number"))
-        return LocalGoals.of(self.institution, user=self.reader, goals=ordered)
+        return tuple(goals.order_by("strategy", "number"))
 
     @remembered_property
     def inspections(self) -> Inspections:

@@ -4,16 +4,19 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
+from institutions.statements import rows_of
 from strategy.models import Decision, Effort, Goal, LocalGoal
 from strategy.progress import GoalTally, LocalGoalState
+from strategy.querysets import LocalGoalQuerySet
 from strategy.workflow import LocalGoalStatus
 
 
@@ -57,7 +60,13 @@ class LocalGoals:
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, goals: Sequence[Goal]) -> "LocalGoals":
-        may_write = Institution.objects.editable_by(user).filter(pk=institution.pk).exists()
+        may_write = bool(
+            rows_of(
+                lambda: Institution.objects.editable_by(user).filter(pk=institution.pk),
+                *("written at", institution.pk),
+                reader=user,
+            )
+        )
         rows = _rows(institution, user=user, goals=goals)
         new = reverse("local_goal_create")
         groups = tuple(
@@ -88,23 +97,27 @@ class LocalGoals:
 def _rows(
     institution: Institution, *, user: Reader, goals: Sequence[Goal]
 ) -> dict[int, list[LocalGoalRow]]:
-    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
-    goals_here = (
-        LocalGoal.objects.visible_to(user)
-        .alive()
-        .with_progress()
-        .filter(institution=institution, goal__in=goals)
-        .annotate(
-            adopted_on=Subquery(adopted.order_by("-made_at").values(day=TruncDate("made_at"))[:1])
-        )
-        .order_by("goal__number", "pk")
-    )
+    under = tuple(goal.pk for goal in goals)
+
+    def here() -> LocalGoalQuerySet:
+        at = LocalGoal.objects.visible_to(user).alive().filter(institution=institution.pk)
+        return at.filter(goal__in=under)
+
     efforts: dict[int, list[Effort]] = defaultdict(list)
-    of_these = Effort.objects.filter(local_goal__in=goals_here.order_by().values("pk"))
-    for effort in of_these.order_by("number"):
+    for effort in rows_of(
+        lambda: Effort.objects.filter(local_goal__in=here().order_by().values("pk")).order_by(
+            "number"
+        ),
+        *("efforts at", institution.pk, under),
+        reader=user,
+    ):
         efforts[effort.local_goal_id].append(effort)
     rows: dict[int, list[LocalGoalRow]] = defaultdict(list)
-    for found in goals_here:
+    for found in rows_of(
+        lambda: _with_days(here()),
+        *("local goals at", institution.pk, under),
+        reader=user,
+    ):
         standing = LocalGoalState(
             found.pk,
             found.goal_id,
@@ -121,7 +134,15 @@ def _rows(
                 how=found.how,
                 when_text=found.when_text,
                 measured_on=found.measured_on,
-                adopted_on=found.adopted_on if standing.is_agreed else None,  # type: ignore[attr-defined]  # annotated
+                adopted_on=found.adopted_on if standing.is_agreed else None,
             )
         )
     return rows
+
+
+def _with_days(goals: LocalGoalQuerySet) -> QuerySet[Any]:
+    """Each with its newest word, and the day it was adopted."""
+    adopted = Decision.objects.filter(local_goal=OuterRef("pk"), to_status=LocalGoalStatus.ADOPTED)
+    newest = adopted.order_by("-made_at").values(day=TruncDate("made_at"))
+    told = goals.with_progress().annotate(adopted_on=Subquery(newest[:1]))
+    return told.order_by("goal__number", "pk")

@@ -1,43 +1,29 @@
 """The municipality page: clusters by goals, as far as the reader reads them."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Self, TypeVar
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from dashboards.cluster.parts import ClusterFinding
 from dashboards.findings import municipality as findings
-from dashboards.municipality.rows import (
-    AreaRows,
-    ClusterGoalCell,
-    ClusterRow,
-    GoalLine,
-    IndicatorMark,
-)
-from indicators.evaluation import InBrief, in_brief_by_cluster
+from dashboards.municipality import counted
+from dashboards.municipality.counted import Figures
+from dashboards.municipality.rows import AreaRows, ClusterRow, GoalLine
 from indicators.extent import Extent
 from indicators.filters import FilterQuestion, Filters
-from indicators.models import Indicator
 from institutions.access import Reader
-from institutions.models import Area, Cluster, Institution, Placement
-from institutions.remembering import remembered
-from measurements.models import Inspection, Measurement, Topic
+from institutions.models import Area, Cluster
+from institutions.remembering import kept_apart, remembered
 from strategy.models import Approval, Goal
 from strategy.pages.approvals import may_approve
-from strategy.progress import GoalTally, LocalGoalState, visible_standings
+from strategy.progress import GoalTally, visible_standings
+
+Thing = TypeVar("Thing")
 
 EVERYTHING = Filters()
-
-
-class OpenInstitution(NamedTuple):
-    """An open institution; outside clusters its cluster is None."""
-
-    pk: int
-    cluster: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +53,27 @@ class MunicipalityPage:
         area: Area | None = None,
     ) -> Self:
         year = filters.year or on.year
-        shown = Cluster.objects.visible_to(user).select_related("area")
-        clusters = tuple(shown if area is None else shown.filter(area=area))
-        units = _units(
-            {cluster.pk for cluster in clusters}, user=user, on=on, filters=filters, area=area
+
+        def kept(build: Callable[[], Thing], name: str, *of: object) -> Thing:
+            return kept_apart(build, "municipality", name, on, area and area.pk, *of, reader=user)
+
+        def shown() -> tuple[Cluster, ...]:
+            clusters = Cluster.objects.visible_to(user).select_related("area")
+            return tuple(clusters if area is None else clusters.filter(area=area))
+
+        clusters = kept(shown, "clusters")
+        there = {cluster.pk for cluster in clusters}
+        units = kept(
+            lambda: counted.units(there, user=user, on=on, filters=filters, area=area),
+            *("units", frozenset(there), filters),
         )
-        goals = tuple(
-            Goal.objects.visible_to(user).common().in_force(year).order_by("strategy", "number")
-        )
+        in_force = Goal.objects.visible_to(user).common().in_force(year)
+        goals = kept(lambda: tuple(in_force.order_by("strategy", "number")), "goals", year)
         # before local goals are read, which they do not follow from
         marks = remembered(
-            lambda: _indicator_marks(clusters, user=user, on=on, filters=filters, units=units),
+            lambda: counted.indicator_marks(
+                clusters, user=user, on=on, filters=filters, units=units
+            ),
             "marks",
             area and area.pk,
             filters,
@@ -86,12 +82,12 @@ class MunicipalityPage:
         ids = [unit.pk for unit in units]
         standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
         figures = Figures(
-            units=_by_cluster(units),
+            units=counted.by_cluster(units),
             goals=goals,
-            standings=_by_place(standings, units=units),
+            standings=counted.by_place(standings, units=units),
             indicators=marks,
-            inspected=_inspected(user=user, year=year),
-            profiled=_profiled(user=user, year=year),
+            inspected=kept(lambda: counted.inspected(user=user, year=year), "inspected", year),
+            profiled=kept(lambda: counted.profiled(user=user, year=year), "profiled", year),
         )
         areas: dict[str, list[ClusterRow]] = {}
         for cluster in clusters:
@@ -105,21 +101,17 @@ class MunicipalityPage:
             area=area,
             filters=filters,
             choices=filters.choices(this_year=on.year),
-            area_links=tuple(
-                (found.name, found.get_absolute_url())
-                for found in ([] if area else Area.objects.visible_to(user))
-            ),
+            area_links=() if area else kept(lambda: _links(user), "areas"),
             columns=tuple(
                 (goal.number, goal.short_name, goal.get_absolute_url()) for goal in goals
             ),
             areas=tuple(AreaRows(name, tuple(rows)) for name, rows in areas.items()),
-            scope=Extent.of(len(units), user=user, on=on, filters=filters, area=area),
-            tally=GoalTally.of(standings),
-            approvals=tuple(
-                Approval.objects.visible_to(user)
-                .defer("content")
-                .select_related("strategy", "approved_by")
+            scope=kept(
+                lambda: Extent.of(len(units), user=user, on=on, filters=filters, area=area),
+                *("scope", len(units), filters),
             ),
+            tally=GoalTally.of(standings),
+            approvals=kept(lambda: _approvals(user), "approvals"),
             may_approve=may_approve(user),
         )
 
@@ -234,136 +226,18 @@ class MunicipalityPage:
         return findings.data_heading(self.year, **self.data_figures)
 
 
+def _links(user: Reader) -> tuple[tuple[str, str], ...]:
+    """The areas and their pages."""
+    areas = Area.objects.visible_to(user)
+    return tuple((area.name, area.get_absolute_url()) for area in areas)
+
+
+def _approvals(user: Reader) -> tuple[Approval, ...]:
+    approvals = Approval.objects.visible_to(user).defer("content")
+    return tuple(approvals.select_related("strategy", "approved_by"))
+
+
 def _summed(lines: Sequence[GoalLine]) -> dict[str, int]:
     """What is expected under all goals, by name."""
     names = ("expected", "adopted", "awaiting", "missing")
     return {name: sum(line.figures[name] for line in lines) for name in names}
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What has been counted, by cluster: None is outside clusters."""
-
-    units: dict[int | None, list[int]]
-    goals: Sequence[Goal]
-    standings: dict[tuple[int | None, int], list[LocalGoalState]]
-    indicators: dict[int, tuple[IndicatorMark, ...]]
-    inspected: frozenset[int]
-    profiled: frozenset[int]
-
-    def row(self, cluster: int | None, *, name: str, href: str) -> ClusterRow:
-        units = self.units.get(cluster, [])
-        cells = []
-        for goal in self.goals:
-            found = self.standings.get((cluster, goal.pk), [])
-            covered = len({known.institution for known in found if not known.is_unfinished})
-            adopted = len({known.institution for known in found if known.is_agreed})
-            cells.append(ClusterGoalCell(GoalTally.of(found), covered, adopted, len(units)))
-        return ClusterRow(
-            name=name,
-            href=href,
-            units=len(units),
-            cells=tuple(cells),
-            indicators=self.indicators.get(cluster, ()) if cluster else (),
-            inspected=sum(pk in self.inspected for pk in units),
-            profiled=sum(pk in self.profiled for pk in units),
-        )
-
-
-def _units(
-    clusters: set[int], *, user: Reader, on: datetime.date, filters: Filters, area: Area | None
-) -> tuple[OpenInstitution, ...]:
-    """Open institutions; those in other clusters than these count as outside clusters."""
-    placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
-    found = filters.of_institutions(Institution.objects.visible_to(user).open_on(on))
-    if area is not None:
-        found = found.filter(area=area)
-    rows = (
-        found.order_by()
-        .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
-        .values_list("pk", "cluster_now")
-    )
-    return tuple(
-        OpenInstitution(pk, cluster if cluster in clusters else None) for pk, cluster in rows
-    )
-
-
-def _by_cluster(units: Iterable[OpenInstitution]) -> dict[int | None, list[int]]:
-    found: dict[int | None, list[int]] = defaultdict(list)
-    for unit in units:
-        found[unit.cluster].append(unit.pk)
-    return dict(found)
-
-
-def _by_place(
-    standings: Iterable[LocalGoalState], *, units: Iterable[OpenInstitution]
-) -> dict[tuple[int | None, int], list[LocalGoalState]]:
-    cluster_of = {unit.pk: unit.cluster for unit in units}
-    found: dict[tuple[int | None, int], list[LocalGoalState]] = defaultdict(list)
-    for standing in standings:
-        found[cluster_of[standing.institution], standing.goal].append(standing)
-    return dict(found)
-
-
-def _indicator_marks(
-    clusters: Sequence[Cluster],
-    *,
-    user: Reader,
-    on: datetime.date,
-    filters: Filters,
-    units: Iterable[OpenInstitution],
-) -> dict[int, tuple[IndicatorMark, ...]]:
-    year = filters.year or on.year
-    indicators = tuple(
-        filters.of_indicators(Indicator.objects.visible_to(user).whole())
-        .filter(
-            goal__strategy__stage__in=["adopted", "running"],
-            goal__strategy__from_year__lte=year,
-            goal__strategy__to_year__gte=year,
-        )
-        .select_related("goal__strategy")
-        .order_by("goal__strategy", "number")
-    )
-    found = in_brief_by_cluster(
-        indicators,
-        clusters=clusters,
-        user=user,
-        on=on,
-        year=filters.year,
-        within={unit.pk for unit in units} if filters.kind or filters.ownership else None,
-    )
-    marks: dict[int, tuple[IndicatorMark, ...]] = {}
-    for cluster in clusters:
-        own = [i for i in indicators if i.goal.strategy.cluster_id in {cluster.pk, None}]
-        marks[cluster.pk] = tuple(
-            _indicator_mark(indicator, found[cluster.pk][indicator.pk]) for indicator in own
-        )
-    return marks
-
-
-def _indicator_mark(indicator: Indicator, found: InBrief) -> IndicatorMark:
-    return IndicatorMark(
-        number=indicator.number,
-        href=indicator.get_absolute_url(),
-        key=found.mark,
-        word=found.word,
-        result=found.result_text,
-    )
-
-
-def _inspected(*, user: Reader, year: int) -> frozenset[int]:
-    """Institutions with an inspection in the year, with ratings or without."""
-    visits = Inspection.objects.visible_to(user).filter(year=year).order_by()
-    return frozenset(visits.values_list("institution", flat=True).distinct())
-
-
-def _profiled(*, user: Reader, year: int) -> frozenset[int]:
-    """Institutions with KIDS in the year."""
-    topics = list(
-        Topic.objects.order_by()
-        .filter(version__instrument__code="kids")
-        .values_list("pk", flat=True)
-    )
-    measured = Measurement.objects.filter(institution=OuterRef("pk"), topic__in=topics, year=year)
-    places = Institution.objects.order_by().visible_to(user).filter(Exists(measured))
-    return frozenset(places.values_list("pk", flat=True))

@@ -1,7 +1,8 @@
 """My work: the first page, with what awaits the person, by the roles they hold."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from accounts.models import User
@@ -14,13 +15,15 @@ from dashboards.my_work.leadership import team_tasks
 from dashboards.my_work.meetings import MeetingsAhead
 from dashboards.my_work.support import NeedsHelp, clusters_in_need
 from dashboards.my_work.tasks import Task, board_tasks, leader_tasks, report_tasks, tells_all_of
-from institutions.access import Reader, scope_of
+from institutions.access import scope_of
+from institutions.editions import ScopesEyes
 from institutions.models import Cluster, Institution, Membership
+from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import BOARD, LEADERSHIP, Role
 from measurements.models import Measurement
 from meetings.news import News, news_since
 from strategy.models import Goal
-from strategy.progress import visible_standings
+from strategy.progress import LocalGoalState, visible_standings
 from strategy.rounds import RoundPage, open_rounds
 
 NEWS_DAYS = 60
@@ -44,112 +47,155 @@ class BoardRoom:
     news: tuple[News, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MyWork:
-    """The first page. Each role adds its part, in a number of queries that does not grow."""
+class MyWork(RememberedParts):
+    """The first page. Each role adds its part, in a number of queries that does not grow.
 
-    name: str
-    on: datetime.date
-    roles: tuple[str, ...]
-    clusters: tuple[Cluster, ...]
-    tasks: tuple[Task, ...] | None
-    own: OwnGoals | None
-    board: BoardRoom | None
-    meetings: MeetingsAhead | None
-    support: tuple[NeedsHelp, ...] | None
-    data: DataOverview | None
-    way: WayOn | None = None
-    rounds: tuple[RoundPage, ...] = ()
-    team: tuple[Task, ...] = ()
+    Each part is kept for the person alone, and made anew when what it is made of has changed.
+    """
+
+    def __init__(self, person: User, *, on: datetime.date) -> None:
+        super().__init__(person.pk, on, reader=person)
+        self.person = person
+        self.on = on
+        #: What others may see who reach as far is asked for with these.
+        self.eyes = ScopesEyes(scope_of(person), is_staff=person.is_staff)
 
     @classmethod
     def build(cls, *, user: User, on: datetime.date) -> Self:
-        memberships = tuple(
-            user.memberships.on(on).select_related("area", "cluster", "institution")
-        )
-        held = {membership.role for membership in memberships}
-        is_administrator = user.is_superuser or Role.ADMINISTRATOR in held
-        page = cls(
-            name=user.get_short_name(),
-            on=on,
-            roles=tuple(_told(membership) for membership in memberships),
-            clusters=tuple(Cluster.objects.visible_to(user)) if held & (LEADERSHIP | BOARD) else (),
-            tasks=None,
-            own=None,
-            board=None,
-            meetings=MeetingsAhead.build(
-                user=user, on=on, attends=not is_administrator and bool(memberships)
-            ),
-            support=None,
-            data=DataOverview.build(user=user, on=on) if is_administrator else None,
-            way=WayOn.for_reader(user, on=on) if is_administrator else None,
-            team=() if is_administrator else team_tasks(user=user, on=on),
-        )
-        if is_administrator or held & (LEADERSHIP | BOARD):
-            leads = held & LEADERSHIP and not is_administrator
-            own = Institution.objects.editable_by(user) if leads else None
-            page = replace(page, rounds=open_rounds(user, on=on, institutions=own))
-        if held & LEADERSHIP and not is_administrator:
-            page = page._with_leadership(user)
-        if held & BOARD:
-            page = page._with_board(user)
-        if held & {Role.AREA_HEAD, Role.CONSULTANT}:
-            municipality = MunicipalityPage.build(user=user, on=on)
-            page = replace(page, support=clusters_in_need(municipality, user=user, on=on))
-        return page
+        return cls(user, on=on)
 
-    def _with_leadership(self, user: Reader) -> Self:
-        institutions = tuple(
-            Institution.objects.editable_by(user)
-            .filter(pk__in=scope_of(user).edits.institutions)
-            .open_on(self.on)
-            .values_list("pk", "name", "slug")
+    @property
+    def name(self) -> str:
+        return self.person.get_short_name()
+
+    @remembered_property
+    def _memberships(self) -> tuple[Membership, ...]:
+        held = Membership.objects.on(self.on).filter(user=self.person.pk)
+        return tuple(held.select_related("area", "cluster", "institution"))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(_told(membership) for membership in self._memberships)
+
+    @property
+    def _held(self) -> set[str]:
+        return {membership.role for membership in self._memberships}
+
+    @property
+    def _is_administrator(self) -> bool:
+        return self.person.is_superuser or Role.ADMINISTRATOR in self._held
+
+    @property
+    def _leads(self) -> bool:
+        return bool(self._held & LEADERSHIP) and not self._is_administrator
+
+    @remembered_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        if not self._held & (LEADERSHIP | BOARD):
+            return ()
+        return tuple(Cluster.objects.visible_to(self.eyes))
+
+    @remembered_property
+    def meetings(self) -> MeetingsAhead | None:
+        attends = not self._is_administrator and bool(self._memberships)
+        return MeetingsAhead.build(user=self.person, on=self.on, attends=attends)
+
+    @remembered_property
+    def data(self) -> DataOverview | None:
+        if not self._is_administrator:
+            return None
+        return DataOverview.build(user=self.person, on=self.on)
+
+    @cached_property
+    def way(self) -> WayOn | None:
+        return WayOn.for_reader(self.person, on=self.on) if self._is_administrator else None
+
+    @remembered_property
+    def team(self) -> tuple[Task, ...]:
+        return () if self._is_administrator else team_tasks(user=self.person, on=self.on)
+
+    @remembered_property
+    def _all_rounds(self) -> tuple[RoundPage, ...]:
+        if not (self._is_administrator or self._held & (LEADERSHIP | BOARD)):
+            return ()
+        own = Institution.objects.editable_by(self.eyes) if self._leads else None
+        return open_rounds(self.eyes, on=self.on, institutions=own)
+
+    @property
+    def rounds(self) -> tuple[RoundPage, ...]:
+        """Those under way, but what a task of its own tells."""
+        return tuple(page for page in self._all_rounds if not (self._leads and tells_all_of(page)))
+
+    @remembered_property
+    def _institutions(self) -> tuple[tuple[int, str, str], ...]:
+        """(id, name, slug) of those that the person leads."""
+        led = Institution.objects.editable_by(self.eyes).filter(
+            pk__in=scope_of(self.eyes).edits.institutions
         )
-        goals = tuple(
-            Goal.objects.visible_to(user)
-            .common()
-            .in_force(self.on.year)
-            .order_by("strategy", "number")
-        )
-        ids = [pk for pk, _name, _slug in institutions]
-        standings = visible_standings(user, institutions=ids, goals=[goal.pk for goal in goals])
-        return replace(
-            self,
-            rounds=tuple(page for page in self.rounds if not tells_all_of(page)),
-            tasks=leader_tasks(
-                user=user,
-                on=self.on,
-                institutions=institutions,
-                goals=goals,
-                standings=standings,
-                rounds=self.rounds,
-            ),
-            own=OwnGoals(
-                matrix=Matrix.of(institutions, goals=goals, standings=standings),
-                freshness=freshness(
-                    Measurement.objects.visible_to(user).filter(institution__in=ids)
-                ),
-            ),
+        return tuple(led.open_on(self.on).values_list("pk", "name", "slug"))
+
+    @remembered_property
+    def _goals(self) -> tuple[Goal, ...]:
+        goals = Goal.objects.visible_to(self.eyes).common().in_force(self.on.year)
+        return tuple(goals.order_by("strategy", "number"))
+
+    @remembered_property
+    def _standings(self) -> tuple[LocalGoalState, ...]:
+        ids = [pk for pk, _name, _slug in self._institutions]
+        goals = [goal.pk for goal in self._goals]
+        return visible_standings(self.eyes, institutions=ids, goals=goals)
+
+    @remembered_property
+    def tasks(self) -> tuple[Task, ...] | None:
+        if not self._leads:
+            return None
+        return leader_tasks(
+            user=self.person,
+            on=self.on,
+            institutions=self._institutions,
+            goals=self._goals,
+            standings=self._standings,
+            rounds=self._all_rounds,
         )
 
-    def _with_board(self, user: Reader) -> Self:
-        read = {
-            pk: (name, slug)
-            for pk, name, slug in Institution.objects.visible_to(user)
-            .open_on(self.on)
-            .values_list("pk", "name", "slug")
-        }
+    @remembered_property
+    def _freshness(self) -> tuple[Freshness, ...]:
+        ids = [pk for pk, _name, _slug in self._institutions]
+        return freshness(Measurement.objects.visible_to(self.eyes).filter(institution__in=ids))
+
+    @property
+    def own(self) -> OwnGoals | None:
+        if not self._leads:
+            return None
+        matrix = Matrix.of(self._institutions, goals=self._goals, standings=self._standings)
+        return OwnGoals(matrix=matrix, freshness=self._freshness)
+
+    @remembered_property
+    def _read(self) -> tuple[tuple[int, str, str], ...]:
+        """(id, name, slug) of those that the person reads."""
+        read = Institution.objects.visible_to(self.eyes).open_on(self.on)
+        return tuple(read.values_list("pk", "name", "slug"))
+
+    @remembered_property
+    def board(self) -> BoardRoom | None:
+        if not self._held & BOARD:
+            return None
         since = self.on - datetime.timedelta(days=NEWS_DAYS)
-        return replace(
-            self,
-            board=BoardRoom(
-                decisions=board_tasks(
-                    user=user, names={pk: name for pk, (name, _slug) in read.items()}
-                ),
-                reports=report_tasks(user=user),
-                news=news_since(since, user=user, institutions=read)[:NEWS_SHOWN],
+        read = {pk: (name, slug) for pk, name, slug in self._read}
+        return BoardRoom(
+            decisions=board_tasks(
+                user=self.eyes, names={pk: name for pk, name, _slug in self._read}
             ),
+            reports=report_tasks(user=self.eyes),
+            news=news_since(since, user=self.eyes, institutions=read)[:NEWS_SHOWN],
         )
+
+    @remembered_property
+    def support(self) -> tuple[NeedsHelp, ...] | None:
+        if not self._held & {Role.AREA_HEAD, Role.CONSULTANT}:
+            return None
+        municipality = MunicipalityPage.build(user=self.eyes, on=self.on)
+        return clusters_in_need(municipality, user=self.eyes, on=self.on)
 
     @property
     def is_stranger(self) -> bool:

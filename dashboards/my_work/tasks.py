@@ -2,11 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from config.phrases import numbers
 from institutions.access import Reader, scope_of
+from institutions.statements import rows_of
 from strategy.committee import sits_in_committee
 from strategy.models import (
     AutosavedText,
@@ -58,28 +60,18 @@ def leader_tasks(
 ) -> tuple[Task, ...]:
     """What awaits whoever leads these institutions (id, name, slug), the urgent first."""
     names = {pk: name for pk, name, _slug in institutions}
-    returned = Decision.objects.filter(
-        local_goal=OuterRef("pk"), to_status=LocalGoalStatus.RETURNED
-    ).order_by("-made_at", "-pk")
-    updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
-    mine = (
-        LocalGoal.objects.editable_by(user)
-        .filter(institution__in=names)
-        .annotate(
-            comment=Subquery(returned.values("comment")[:1]),
-            updated_on=Subquery(updated.values("made_on")[:1]),
-        )
-        .order_by("measured_on", "pk")
+    mine = rows_of(
+        lambda: _written_by(user, names), *("goals of a leader", tuple(names)), reader=user
     )
     sent_back, due, drafts = [], [], []
     for goal in mine:
         if goal.status == LocalGoalStatus.RETURNED:
             sent_back.append(
-                _returned(goal, names[goal.institution_id], comment=goal.comment or "")  # type: ignore[attr-defined]  # annotated
+                _returned(goal, names[goal.institution_id], comment=goal.comment or "")
             )
         elif goal.status == LocalGoalStatus.DRAFT:
             drafts.append(_draft(goal, names[goal.institution_id]))
-        elif _needs_word(goal, on=on, updated_on=goal.updated_on):  # type: ignore[attr-defined]  # annotated
+        elif _needs_word(goal, on=on, updated_on=goal.updated_on):
             due.append(_due(goal, names[goal.institution_id], on=on))
     of_rounds = [
         task for page in rounds for row in page.incomplete if (task := _of_round(page, row, on=on))
@@ -98,6 +90,23 @@ def leader_tasks(
         *_unsaved(user, names),
         *drafts,
         *missing,
+    )
+
+
+def _written_by(user: Reader, names: Collection[int]) -> QuerySet[Any]:
+    """Goals with why the board returned them, and the day of their newest status update."""
+    returned = Decision.objects.filter(
+        local_goal=OuterRef("pk"), to_status=LocalGoalStatus.RETURNED
+    ).order_by("-made_at", "-pk")
+    updated = StatusUpdate.objects.filter(local_goal=OuterRef("pk")).order_by("-made_on")
+    return (
+        LocalGoal.objects.editable_by(user)
+        .filter(institution__in=names)
+        .annotate(
+            comment=Subquery(returned.values("comment")[:1]),
+            updated_on=Subquery(updated.values("made_on")[:1]),
+        )
+        .order_by("measured_on", "pk")
     )
 
 
@@ -168,8 +177,15 @@ def _draft(goal: LocalGoal, place: str) -> Task:
 
 def _unsaved(user: Reader, names: dict[int, str]) -> Iterable[Task]:
     """Texts of goals not yet begun, which were saved only while they were typed; one query."""
-    texts = AutosavedText.objects.visible_to(user).filter(local_goal=None, institution__in=names)
-    newest_first = texts.select_related("goal", "institution")
+    newest_first = rows_of(
+        lambda: (
+            AutosavedText.objects.visible_to(user)
+            .filter(local_goal=None, institution__in=names)
+            .select_related("goal", "institution")
+        ),
+        *("unsaved texts", user.pk, tuple(names)),
+        reader=user,
+    )
     begun = {(text.goal_id, text.institution_id): text for text in reversed(newest_first)}
     for text in begun.values():
         yield Task(

@@ -13,10 +13,12 @@ from dashboards.institution.directory import InstitutionList
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from indicators.filters import Filters
+from institutions.access import scope_of
 from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import cached_page, own_cached_page
 from institutions.remembering import remembered
+from institutions.statements import row_or_404
 
 
 @own_cached_page
@@ -31,7 +33,8 @@ def municipality(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     page = MunicipalityPage.build(user=request.user, on=on, filters=filters)
-    return render(request, "dashboards/municipality.html", {"page": page})
+    writes = scope_of(request.user).edits.everything
+    return render(request, "dashboards/municipality.html", {"page": page, "writes": writes})
 
 
 @cached_page
@@ -75,7 +78,11 @@ def comparison(request: SignedInRequest) -> HttpResponse:
 
 @cached_page(around=of_cluster)
 def cluster_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    cluster = get_object_or_404(Cluster.objects.visible_to(request.user), slug=slug)
+    cluster = row_or_404(
+        lambda: Cluster.objects.visible_to(request.user).filter(slug=slug),
+        *("cluster", slug),
+        reader=request.user,
+    )
     page = ClusterDashboard.build(cluster, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/cluster.html", {"page": page})
 
@@ -88,6 +95,10 @@ def institution_list(request: SignedInRequest) -> HttpResponse:
 
 @cached_page(around=of_institution)
 def institution_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    institution = get_object_or_404(Institution.objects.visible_to(request.user), slug=slug)
+    institution = row_or_404(
+        lambda: Institution.objects.visible_to(request.user).filter(slug=slug),
+        *("institution", slug),
+        reader=request.user,
+    )
     page = InstitutionPage.build(institution, user=request.user, on=timezone.localdate())
     return render(request, "dashboards/institution.html", {"page": page})

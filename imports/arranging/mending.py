@@ -22,7 +22,7 @@ def mended(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
     """
     if not any(id_.startswith("cell") for id_ in answers):
         return sheet
-    originals: dict[tuple[int, int], Cell] = {}
+    originals: dict[tuple[int, int], Cell] = {**sheet.originals}
     rows: list[Row] = []
     left: list[Row] = []
     for row in sheet.rows:
@@ -58,6 +58,6 @@ def _mended_row(
         if answer is None and cell != "":
             answer = answers.get(cell_question(headers[index], shown(cell)))
         if answer is not None and answer != shown(cell):
-            originals[row.number, index] = cell
+            originals.setdefault((row.number, index), cell)
             cells[index] = answer
     return Row(row.number, tuple(cells))

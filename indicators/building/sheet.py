@@ -41,15 +41,20 @@ class RuleSheet:
         data: QueryDict | None = None,
         *,
         holds: bool = True,
+        is_tried: bool = False,
         more_parts: int = 0,
     ) -> Self:
-        """data: what was sent; held against the rules of the forms if it `holds`, else shown."""
+        """data: what was sent; held against the rules of the forms if it `holds`, else shown.
+
+        is_tried: what is only tried needs no name yet.
+        """
         ingredients = Ingredients.of(goal)
         saved = draft_of(indicator) if indicator else None
         known = _known(saved, ingredients)
         held = data if holds else None
         shown = known | as_told(data, RuleForm) if data is not None and not holds else known
         form = RuleForm(held, ingredients=ingredients, initial=shown)
+        form.fields["short_text"].required = not is_tried
         parts = _parts(form, saved, data, holds=holds, more=more_parts)
         others = _but_the_standing(saved.targets) if saved else []
         table = TargetTable.of(ingredients, kind=form.chosen_kind, targets=others, data=data)
@@ -81,6 +86,8 @@ class RuleSheet:
             for name, errors in refusal.update_error_dict({}).items():
                 place = name if name in self.form.fields else None
                 self.form.add_error(place, [str(e) for error in errors for e in error.messages])
+        for form in (self.form, *self.parts):
+            form.mark_step()
         return draft.never()
 
     def _written(self) -> DraftRule:

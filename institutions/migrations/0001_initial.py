@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=255, verbose_name="file")),
                 ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("layout", models.CharField(max_length=40, verbose_name="recognised as")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
                 (
                     "imported_at",
                     models.DateTimeField(

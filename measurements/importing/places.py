@@ -123,6 +123,8 @@ class RowPlaces:
         return None if pk is None else self.register.institutions.get(pk)
 
     def _by_name(self, name: str, cluster: str, year: int | None) -> FoundInstitution:
+        if one := self._numbered(name):
+            return FoundInstitution(one, one.name)
         called = self.register.called(name)
         known = self._known_by(name)
         if known and all(one == known for one in called):
@@ -155,6 +157,11 @@ class RowPlaces:
         )
         fault = (Meaning.NAME, name, sentence)
         return FoundInstitution(None, name, fault, offered=offered, proposed=proposed)
+
+    def _numbered(self, text: str) -> KnownInstitution | None:
+        """Whose number stands where a name was expected."""
+        numbers = (self.register.by_number.get((kind, text.strip())) for kind in KINDS.values())
+        return next(filter(None, numbers), None)
 
     def _is_in(self, institution: KnownInstitution, cluster: str, year: int | None) -> bool:
         """Whether it was in a cluster of that name some day of the year, or ever."""

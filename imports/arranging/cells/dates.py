@@ -71,7 +71,7 @@ def _days_of_cell(cell: Cell) -> Days:
         return Days((danish_date(cell),), stands=True)
     except NotUnderstood:
         pass
-    if isinstance(cell, float) and int(cell) in EXCEL_DAYS:  # a clock time with the day
+    if isinstance(cell, float) and cell // 1 in EXCEL_DAYS:  # a clock time with the day
         return Days((danish_date(int(cell)),), stands=False)
     return Days(days_of(shown(cell)), stands=False)
 

@@ -27,7 +27,7 @@ MONTH_WORDS = {name: number for number, name in enumerate(MONTHS, start=1)} | EN
 SHORT = {"sept": 9, "oct": 10}
 
 WEEKDAY = re.compile(
-    r"^(?P<day>man|tir|ons|tor|fre|lør|søn)(?:s?dag(?:en)?)?(?:[.,]\s*|\s+)", re.IGNORECASE
+    r"^(?P<day>man|tir|ons|tor|fre|lør|søn)(?:s?(?:dag(?:en)?)?)(?:[.,]\s*|\s+)", re.IGNORECASE
 )
 BEFORE = re.compile(r"^(?:(?:dato|pr|per|den|d)\b[.:]?\s*)+", re.IGNORECASE)
 CLOCK = re.compile(
@@ -37,7 +37,7 @@ CLOCK = re.compile(
 )
 OFFSET = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)")
 HERE = ZoneInfo("Europe/Copenhagen")
-SIGN = r"\s*[-/.,]\s*|\s+"
+SIGN = r"\s*[-/.,']\s*|\s+"
 DAY_FIRST = re.compile(
     rf"(?P<day>\d{{1,2}})(?:{SIGN})(?P<month>\d{{1,2}})(?:{SIGN})'?(?P<year>\d{{4}}|\d{{2}})"
 )

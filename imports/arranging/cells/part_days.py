@@ -31,7 +31,7 @@ MONTH_ALONE = re.compile(
     r"(?: måned)?[ ,/.'-]*(?P<year>\d{4}|\d{2})"
 )
 MONTH_DIGITS = re.compile(
-    r"(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})|(?P<y>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})"
+    r"(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})|(?P<y>\d{4})\s?[-/.]?\s?(?P<m>\d{1,2})"
 )
 MISSPELT = re.compile(r"(?P<day>\d{1,2})[. -]*(?P<name>[a-zæøå]{3,11})[. ,-]*(?P<year>\d{4}|\d{2})")
 QUARTER = re.compile(

@@ -39,8 +39,8 @@ def read_places(
 ) -> CellsRead:
     """The number of each place whose name nobody knows, once somebody has said which it is.
 
-    A name that is one place's own stays as it stands. No place is proposed by its name alone. Left
-    out, a name is read as nothing.
+    A name that is one place's own stays as it stands. No place is proposed by its name alone. A
+    name that is left out is read so: its rows are left out then (`mending`).
     """
     said = Counter(text for text in texts if not is_missing(text) and not is_suppressed(text))
     by_number = {place.number: place for place in places}
@@ -56,7 +56,7 @@ def read_places(
         for text in unknown:
             answer = reading.ask(_question(heading, text, said[text], places))
             if answer in LEFT_OUT:
-                reading.replaced[text] = ""
+                reading.replaced[text] = LEFT_OUT[0]
             elif answer in by_number:
                 reading.replaced[text] = answer
     return reading.done()

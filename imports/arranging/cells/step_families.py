@@ -27,7 +27,7 @@ COLOUR_WORDS = {
     }.items()
     for word in words
 }
-NUMBER = re.compile(r"(?:trin|niveau|kategori)?\s*(\d{1,2})(?:[.,]0)?\.?", re.IGNORECASE)
+NUMBER = re.compile(r"(?:trin|niveau|kategori)?\s*(-?\d{1,2})(?:[.,]0)?\.?", re.IGNORECASE)
 BEST, LOWEST, TOGETHER = "1=best", "1=lowest", "initials"
 LONGEST_INITIALS = 4
 #: So many ways to lay colours on steps are offered; beyond them each is asked about.

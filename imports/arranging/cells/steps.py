@@ -34,9 +34,9 @@ def read_steps(
     The other texts are asked about one by one. headings: of all columns on the scale.
     """
     said = said_in(cells)
-    unknown = {cell: count for cell, count in said.items() if not steps.known(shown(cell))}
     reading = ReadingCells(answers)
-    unknown = _without_families(reading, unknown, steps)
+    strange = {cell: count for cell, count in said.items() if not steps.known(shown(cell))}
+    unknown = _without_families(reading, strange, steps)
     for cell in unknown:
         if isinstance(cell, str) and (label := sure_label(cell, steps)):
             reading.replaced[cell] = label

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from config.slots import SlotPart
 from institutions.access import Reader, scope_of
 from institutions.remembering import RememberedParts, remembered_property
+from institutions.statements import rows_of
 from lifecycle import Transition
 from strategy.models import Decision, Effort, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.places import Whereabouts
@@ -67,9 +68,16 @@ class LocalGoalPage(RememberedParts):
 
     @remembered_property
     def _status_updates(self) -> tuple[StatusUpdate, ...]:
-        """The newest first, with what was attached."""
-        updates = self.goal.status_updates.select_related("made_by")
-        return tuple(updates.prefetch_related("attachments"))
+        """The newest first."""
+        return tuple(
+            rows_of(
+                lambda: StatusUpdate.objects.filter(local_goal=self.goal.pk).select_related(
+                    "made_by"
+                ),
+                *("status updates", self.goal.pk),
+                reader=None,
+            )
+        )
 
     @property
     def mark(self) -> str:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.slots import SlotPart
+from institutions.statements import rows_of
 from strategy.answer_kinds import TiedAnswer
 from strategy.form_fields import GOAL_FIELDS
-from strategy.models import Approval, Decision, KeptText, LocalGoal, StatusUpdate
+from strategy.models import Approval, Attachment, Decision, KeptText, LocalGoal, StatusUpdate
 from strategy.pages.local_goals.conflict import redlined
 from strategy.slots import evidence, local_goal_events
 from strategy.workflow import UNFINISHED
@@ -24,7 +25,8 @@ class Event:
     kind: decision, status, change (of the text), kept (a text not chosen), approval (of the whole
     set it is part of), or one of a floor above, with a `sentence`. what: the row itself. changes:
     (question, answer), where the answer of a changed text shows what has gone and what has come.
-    part: what a floor above adds: where it was decided, figures of a status.
+    part: what a floor above adds: where it was decided, figures of a status. attachments: of a
+    status, the files that show it.
     """
 
     at: datetime.datetime
@@ -34,6 +36,7 @@ class Event:
     changes: tuple[tuple[str, str], ...] = ()
     part: SlotPart | None = None
     sentence: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def timeline(
@@ -64,10 +67,25 @@ def timeline(
 
 
 def told(status_updates: Sequence[StatusUpdate]) -> tuple[Event, ...]:
-    """How it was told to go, with the figures of then; one query."""
+    """How one goal was told to go, with the figures of then and what was attached; two queries."""
     figures = evidence().taken_down(status_updates)
+    attached: dict[int, list[Attachment]] = {}
+    goal = status_updates[0].local_goal_id if status_updates else None
+    for file in rows_of(
+        lambda: Attachment.objects.filter(status_update__local_goal=goal),
+        *("attachments", goal),
+        reader=None,
+    ):
+        attached.setdefault(file.status_update_id, []).append(file)
     return tuple(
-        Event(_noon(row.made_on), "status", name_of(row.made_by), row, part=figures.get(row.pk))
+        Event(
+            _noon(row.made_on),
+            "status",
+            name_of(row.made_by),
+            row,
+            part=figures.get(row.pk),
+            attachments=tuple(attached.get(row.pk, ())),
+        )
         for row in status_updates
     )
 
