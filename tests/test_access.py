@@ -125,7 +125,7 @@ WRITERS_OF_ANYTHING = {
 }
 
 #: Where files are read in: those who write local goals, and who plans programmes.
-READS_FILES_IN = WRITERS_OF_ANYTHING
+READS_FILES_IN = WRITERS_OF_ANYTHING | {"area_head": "200 200 200 200"}
 
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
@@ -233,6 +233,13 @@ TABLE = [
     Row("word_form", (), **WRITERS_OF_ANYTHING),
     Row("read_in", (), **READS_FILES_IN),
     Row("remembered", (), **READS_FILES_IN),
+    Row("local_goals_import", (), **WRITERS_OF_ANYTHING),
+    Row(
+        "local_goals_import_confirm",
+        (),
+        **done(WRITERS_OF_ANYTHING),
+        post=(),
+    ),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
