@@ -50,6 +50,13 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
     def compare(self, source: Sheet) -> MeasurementsDiff:
         return prepare(source, layout=self.choices.layout)
 
+    def meanings(self, source: Sheet, diff: MeasurementsDiff) -> dict[int, str]:
+        found = diff.content.recognised
+        named = {index: meaning.value for meaning, index in found.columns.items()}
+        return (
+            dict.fromkeys(found.topics, "topic") | dict.fromkeys(found.answers, "answers") | named
+        )
+
     def unanswered(self, diff: MeasurementsDiff) -> str:
         sentences = []
         if diff.name_matches and NAMES not in self.choices.accepted:
