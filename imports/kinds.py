@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from files.spreadsheets import Sheet, read
+from files.spreadsheets.grids import read_book
+from imports.arranging.arrange import arrange
 from imports.arranging.causes import causes_of
 from imports.arranging.mending import mended
 from imports.arranging.questions import SHAPE, Arranged, Question
+from imports.arranging.words import Vocabulary
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
 from imports.turns import wait_for_other_imports
@@ -139,8 +142,16 @@ class FileKind(ABC, Generic[Source, Diff]):
 class SheetKind(FileKind[Sheet, Diff]):
     """A kind of file that is a spreadsheet."""
 
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of its files; None for one that is read as it lies."""
+        return None
+
     def open(self, content: bytes, name: str) -> Sheet:
-        return mended(read(content, name=name), self.choices.answers)
+        vocabulary = self.vocabulary()
+        if vocabulary is None:
+            return mended(read(content, name=name), self.choices.answers)
+        sheet = arrange(read_book(content, name=name), vocabulary, self.choices.answers)
+        return mended(sheet, self.choices.answers)
 
     def questions(self, source: Sheet, diff: Diff) -> tuple[Question, ...]:
         arranged = self.arranged(source)

@@ -19,9 +19,9 @@ def mended(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
     """
     if not any(id_.startswith("cell") for id_ in answers):
         return sheet
-    originals: dict[tuple[int, int], Cell] = {}
+    originals: dict[tuple[int, int], Cell] = {**sheet.originals}
     rows = [_mended_row(row, sheet.headers, answers, originals) for row in sheet.rows]
-    return replace(sheet, rows=rows, originals=originals) if originals else sheet
+    return replace(sheet, rows=rows, originals=originals)
 
 
 def _mended_row(
@@ -36,6 +36,6 @@ def _mended_row(
         if answer is None and cell != "":
             answer = answers.get(cell_question(headers[index], shown(cell)))
         if answer is not None and answer != shown(cell):
-            originals[row.number, index] = cell
+            originals.setdefault((row.number, index), cell)
             cells[index] = answer
     return Row(row.number, tuple(cells))
