@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from files.spreadsheets.danish_values import fold
@@ -71,6 +72,13 @@ def parts_of(name: str) -> NameParts:
         elif word not in FILLING:
             core.append(LONG.get(word, word))
     return NameParts(tuple(core or words), frozenset(kinds), "".join(words))
+
+
+@lru_cache(maxsize=5_000)
+def pairs_of(name: str) -> frozenset[str]:
+    """The pairs of letters in what a place is called, its kind aside."""
+    core = "".join(parts_of(name).core)
+    return frozenset(map("".join, pairwise(core))) or frozenset(core)
 
 
 def likeness(text: str, name: str) -> float:

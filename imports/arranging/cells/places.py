@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.spreadsheets.danish_values import fold, is_missing, is_suppressed
 from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, ReadingCells, asked_about
-from imports.arranging.cells.likeness import likeness
+from imports.arranging.cells.likeness import likeness, pairs_of
 from imports.arranging.cells.numbered_places import split_number
 from imports.arranging.questions import Choice, Question
 
@@ -89,7 +90,7 @@ def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace])
     told = NUMBER.search(text)
     choices = [
         Choice(place.number, f"{place.number} {place.name}", "" if told else _why(place, name))
-        for place, name in ranked(text, places)[:MOST_OFFERED]
+        for place, name in ranked(text, places)
     ]
     because = _("There is no institution called “%(name)s”.") % {"name": text[:LONGEST_TEXT]}
     if told:
@@ -116,10 +117,19 @@ def _why(place: KnownPlace, name: str) -> str:
 
 
 def ranked(text: str, places: Iterable[KnownPlace]) -> list[tuple[KnownPlace, str]]:
-    """The places, the likeliest first, each with the name by which it is; "" where it is unlike."""
+    """The likeliest places first, each with the name by which it is; "" where it is unlike."""
+    near = nlargest(MOST_OFFERED, places, key=lambda place: _in_common(text, place))
     found = []
-    for place in places:
-        names = (place.name, *place.others)
-        best, name = max((likeness(text, name), name) for name in names)
+    for place in near:
+        best, name = max((likeness(text, name), name) for name in (place.name, *place.others))
         found.append((-best, place.name, place.number, place, name if best >= LIKE else ""))
     return [(place, name) for *_order, place, name in sorted(found, key=lambda one: one[:3])]
+
+
+def _in_common(text: str, place: KnownPlace) -> float:
+    """How many pairs of letters a text has in common with the names of a place: a first look."""
+    pairs = pairs_of(text)
+    return max(
+        len(pairs & others) / (len(others) or 1)
+        for others in map(pairs_of, (place.name, *place.others))
+    )
