@@ -32,6 +32,8 @@ DEGREE = Steps(
     {fold("Meget høj"): "I meget høj grad", fold("Høj"): "I høj grad"},
 )
 
+FULFILLED = Steps(("Opfyldt", "Ikke opfyldt", "Opfølgning aftalt"), {})
+
 
 def read(*cells, steps=INSPECTION, answers=None):
     return read_steps(["Samspil", "Sprog"], cells, steps, answers or {})
@@ -232,6 +234,9 @@ def test_a_family_can_be_asked_about_text_by_text(family):
         ("Ikke tilfreds", "Tilfreds", False, CONTENT),
         ("Meget", "Meget tilfreds", False, CONTENT),
         ("Ikke", None, False, DEGREE),
+        ("Opf.", "Opfyldt", False, FULFILLED),  # the beginning of two
+        ("Ikke", "Ikke opfyldt", False, FULFILLED),  # it may be “ikke vurderet”
+        ("Meget", "Meget tilfreds", False, Steps(CONTENT.labels[:3], {})),
         ("Aflyst", None, False, INSPECTION),
         ("Light-tilsyn", None, False, INSPECTION),
         ("Ikke vurderet", None, False, INSPECTION),
