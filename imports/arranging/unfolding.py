@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import BLOCK, Origin
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import Origin
 from imports.arranging.columns import YEAR_HEADING, Columns
 from imports.arranging.joining import JoinedTable
 from imports.arranging.questions import Question
@@ -93,7 +94,8 @@ def _with_rows_for_years(
         for origin in before
         for of_year in places.values()
     )
-    rows = [one for row in table.rows for one in _rows_of_years(row, base, places)]
+    found = (one for row in table.rows for one in _rows_of_years(row, base, places))
+    rows = sorted(found, key=lambda one: one.number)
     return JoinedTable(headers, rows, origins)
 
 

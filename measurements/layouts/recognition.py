@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.joining import SHEET
 from imports.errors import NotRecognised
 from measurements.layouts.collection import ELSEWHERE, LAYOUTS
 from measurements.layouts.columns import Layout, Meaning
@@ -183,7 +184,7 @@ def _match(
     topics: dict[int, str] = {}
     answers: dict[int, str] = {}
     unused, aside = [], []
-    kept = set(map(fold, layout.aside))
+    kept = set(map(fold, (*layout.aside, SHEET)))
     others = [(i, heading) for i, heading in enumerate(headers) if heading and i not in taken]
     for index, heading in others:
         if layout.topics_across and is_topic(layout.instrument, fold(heading)):
