@@ -168,7 +168,8 @@ class AsksAboutFiles:
     ) -> dict[str, Any]:
         """The causes, the errors that are none, and the promise: all with the answers so far."""
         causes = in_order(self._cause(one, said) for one in asked)
-        told = {cell for one in asked for cell in one.cells}
+        # what is wrong after an answer is told beside it
+        told = {*cells_of(one.question for one in causes if one.is_open)}
         mendable = {} if diff.has_cpr else mendable_in(source, diff.errors)
         alone = [error for error in diff.errors if error.address not in told]
         left_out: Iterable[LeftOut] = left_out_of(source)

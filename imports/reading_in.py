@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from imports.answering import ANSWER
-from imports.kinds import registered_kinds
 from imports.models import LearnedAnswer
 from imports.slots import open_to
 
@@ -51,11 +50,8 @@ def remembered(request: SignedInRequest) -> HttpResponse:
     answers: dict[str, list[LearnedAnswer]] = {}
     for one in known:
         answers.setdefault(one.kind, []).append(one)
-    kinds = registered_kinds()
-    groups = [
-        Remembered(str(kinds[code].title) if code in kinds else code, ones)
-        for code, ones in answers.items()
-    ]
+    titles = {way.kind: str(way.title) for way in open_to(request.user)}
+    groups = [Remembered(titles[code], ones) for code, ones in answers.items()]
     return render(request, "imports/remembered.html", {"groups": groups}, status=status)
 
 

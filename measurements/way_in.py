@@ -7,6 +7,7 @@ from accounts.models import User
 from imports.slots import WayIn
 from institutions.access import scope_of
 from measurements.importing import MeasurementFile
+from measurements.importing.own_goals import LocalGoalSheet
 
 
 def may_import(person: User) -> bool:
@@ -20,8 +21,14 @@ def may_import(person: User) -> bool:
 
 
 def ways_of(person: User) -> tuple[WayIn, ...]:
-    if not may_import(person):
-        return ()
-    text = _("Absence, inspections, KIDS, TOPI, surveys and other figures; local goals in a table.")
-    address = reverse("admin:measurements_measurement_import")
-    return (WayIn(MeasurementFile.code, _("Figures about institutions"), text, address),)
+    """Figures for administrators; local goals for those who write them."""
+    ways = []
+    if may_import(person):
+        text = _("Absence, inspections, KIDS, TOPI, surveys and other figures.")
+        address = reverse("admin:measurements_measurement_import")
+        ways.append(WayIn(MeasurementFile.code, _("Figures about institutions"), text, address))
+    if scope_of(person).edits:
+        text = _("A table with one row per local goal. The goals become drafts.")
+        address = reverse("local_goals_import")
+        ways.append(WayIn(LocalGoalSheet.code, LocalGoalSheet.title, text, address))
+    return tuple(ways)

@@ -15,6 +15,7 @@ from strategy.pages import (
     reports,
     rounds,
     strategies,
+    strategy_fetching,
     strategy_moves,
     word_form,
     writing,
@@ -114,6 +115,7 @@ urlpatterns += [
     path("strategi/", strategies.strategy_places, name="strategy_places"),
     path("strategi/<int:pk>/", strategies.strategy_detail, name="strategy_detail"),
     path("strategi/<int:pk>/ret/", strategies.strategy_edit, name="strategy_edit"),
+    path("strategi/<int:pk>/hent/", strategy_fetching.strategy_fetch, name="strategy_fetch"),
     path("strategi/<int:pk>/versioner/", strategies.strategy_editions, name="strategy_editions"),
     path(
         "strategi/<int:pk>/procesplan/",

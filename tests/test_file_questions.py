@@ -295,6 +295,16 @@ def test_an_answer_that_was_not_offered_is_none(client, administrator, sent):
     assert not Import.objects.exists()
 
 
+def test_what_is_wrong_after_an_answer_is_told_beside_it(client, administrator):
+    rows = [inspected("9101", *[KEEP] * n, year="20x6") for n in (1, 2)]
+    page = client.post(PAGE, {"import_file": upload(WIDE, *rows)})
+
+    again = answer(client, page, "cells", **{field("cell:Tilsynsår:20x6", "tekst"): "forleden"})
+
+    assert "»forleden« er ikke et årstal" in again.content.decode()
+    assert "Ret to celler" in again.content.decode()
+
+
 def test_a_cell_nobody_asked_about_cannot_be_overwritten(client, administrator):
     page = client.post(PAGE, {"import_file": upload(WIDE, inspected("9101", KEEP))})
 

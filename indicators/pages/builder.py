@@ -68,7 +68,8 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
         draft = sheet.draft()
         never = sheet.refused(draft) if draft else []
         is_good = draft is not None and not never and not sheet.form.errors
-        if draft and is_good and action == SAVE and _saved(request, sheet, draft):
+        is_saved = is_good and action == SAVE and not sheet.is_outdated()
+        if draft and is_saved and _saved(request, sheet, draft):
             return redirect(draft.indicator)
         if draft and is_good:
             trial = _trial(request, draft)

@@ -50,11 +50,18 @@ def strategy_move(request: SignedInRequest, pk: int, stage: str) -> HttpResponse
     )
 
 
+def _hold(strategy: Strategy) -> None:
+    """Keep the place's other strategies from being adopted meanwhile."""
+    beside = Strategy.objects.select_for_update().filter(cluster=strategy.cluster_id)
+    list(beside.order_by("pk").values_list("pk"))
+
+
 def _moved(
     request: SignedInRequest, strategy: Strategy, stage: str, form: OverlapForm | None
 ) -> HttpResponse:
     try:
         with transaction.atomic():
+            _hold(strategy)
             if form:
                 form.settle(by=request.user)
             strategy.transition(stage, by=request.user)
