@@ -59,9 +59,16 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "row": row,
         "cells": cells,
+        "mended": _mended(row) if may_see else (),
         "measurements": seen,
         "has_hidden": not may_see,
         "layout": layout.title if layout else "",
         "parts": tuple(row_parts.all(request.user, seen)),
     }
     return render(request, "measurements/imported_row.html", context)
+
+
+def _mended(row: ImportedRow) -> tuple[tuple[str, str, str], ...]:
+    """Heading, what stands there, and what was read instead, of cells that were corrected."""
+    read = row.batch.mended.get(str(row.number), {})
+    return tuple((heading, text, read[heading]) for heading, text in row.cells if heading in read)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from institutions.models import InstitutionMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -123,6 +124,9 @@ WRITERS_OF_ANYTHING = {
     **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
 }
 
+#: Where files are read in: those who write local goals, and who plans programmes.
+READS_FILES_IN = WRITERS_OF_ANYTHING | {"area_head": "200 200 200 200"}
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -135,6 +139,16 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
+    Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
+    Row(
+        "institution_part",
+        ("institution.slug", "merged.pk"),
+        **done(ADMINISTRATORS),
+        post=(),
+    ),
+    Row("example_load", (), **done(ADMINISTRATORS), post=()),
+    Row("example_remove", (), **ADMINISTRATORS, post=()),
     Row("institution_list_empty", (), **ADMINISTRATORS),
     Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),
@@ -217,6 +231,15 @@ TABLE = [
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
+    Row("read_in", (), **READS_FILES_IN),
+    Row("remembered", (), **READS_FILES_IN),
+    Row("local_goals_import", (), **WRITERS_OF_ANYTHING),
+    Row(
+        "local_goals_import_confirm",
+        (),
+        **done(WRITERS_OF_ANYTHING),
+        post=(),
+    ),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
@@ -632,6 +655,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),
         job_role=JobRoleFactory(),

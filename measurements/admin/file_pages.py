@@ -164,7 +164,7 @@ class MeasurementPages(ImportPages):
             sheet,
             layout=recognised.layout.code,
             user=self.person,
-            answers=said.answers,
+            said=said,
         )
         return redirect(one)
 

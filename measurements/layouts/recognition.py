@@ -125,12 +125,41 @@ def _whose_topics_stand_there(
     return [one for one in best if not _is_any(one)]
 
 
-def _why_none_fits(headers: Sequence[str], tried: Sequence[Recognised]) -> str:
+def lacking(
+    headers: Sequence[str],
+    *,
+    is_topic: IsTopic,
+    is_answer: IsTopic,
+    layouts: Mapping[str, Layout] = LAYOUTS,
+) -> tuple[str, ...]:
+    """The headings without which a file is in no layout; () where it is in one, or in none of ours.
+
+    Of the layout of which most is there.
+    """
+    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
+        return ()
+    nearest = _nearest([one for one in tried if not _is_any(one)])
+    return nearest.missing if nearest.found >= 2 else ()
+
+
+def _nearest(tried: Sequence[Recognised]) -> Recognised:
+    return max(tried, key=lambda one: one.found - 2 * len(one.missing))
+
+
+def _belongs_elsewhere(headers: Sequence[str]) -> str:
+    """The sentence about a file that is read in elsewhere; "" for others."""
     folded = set(map(fold, headers))
     for known in ELSEWHERE:
         if folded.issuperset(map(fold, known.headings)):
             return str(known.sentence)
-    nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
+    return ""
+
+
+def _why_none_fits(headers: Sequence[str], tried: Sequence[Recognised]) -> str:
+    if elsewhere := _belongs_elsewhere(headers):
+        return elsewhere
+    nearest = _nearest(tried)
     if nearest.found < 2 or len(nearest.missing) > 1:
         return _(
             "The headings fit none of the layouts we know. The file needs an institution"

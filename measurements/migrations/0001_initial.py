@@ -213,6 +213,18 @@ class Migration(migrations.Migration):
                         blank=True, default=dict, verbose_name="answers about the file"
                     ),
                 ),
+                (
+                    "asked",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="questions about the file"
+                    ),
+                ),
+                (
+                    "unremembered",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="answers for this file only"
+                    ),
+                ),
                 ("preview", models.JSONField(blank=True, null=True, verbose_name="preview")),
                 (
                     "sentence",
