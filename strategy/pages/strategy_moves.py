@@ -23,9 +23,8 @@ def strategy_move(request: SignedInRequest, pk: int, stage: str) -> HttpResponse
     if way is None:
         if stage not in Strategy.Stage.values:
             raise Http404
-        messages.info(
-            request, _("It is “%(stage)s” now.") % {"stage": strategy.get_stage_display()}
-        )
+        now = {"stage": strategy.get_stage_display()}
+        messages.info(request, _("It is “%(stage)s” now.") % now)
         return redirect(strategy)
     missing = strategy.missing_for(way, by=request.user, facts={})
     other = strategy.vision_in_the_way(stage) if "years" in way.needs else None

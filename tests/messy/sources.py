@@ -16,7 +16,12 @@ def inspections_long_with_title_and_blank_lines():
     return xlsx([["Tilsynsvurderinger 2026"], [], LONG, rows[0], [], *rows[1:]])
 
 
-@mess([("9101", "2026", "Samspil og relationer", KEEP), ("9101", "2026", "Fællesskaber og leg", ADJUST)])
+@mess(
+    [
+        ("9101", "2026", "Samspil og relationer", KEEP),
+        ("9101", "2026", "Fællesskaber og leg", ADJUST),
+    ]
+)
 def inspections_long_with_merged_institution():
     def shape(sheet):
         for span in ("A2:A3", "B2:B3", "C2:C3"):
