@@ -172,8 +172,7 @@ class ImportPages(AsksAboutFiles):
     ) -> HttpResponse:
         """What the file would do; what is to be said of its columns comes first."""
         said = said or Said()
-        kind = self.kind(ImportChoices(layout, answers=said.of_shape))
-        source = kind.open(content, name)
+        kind, source = self.first_look(layout, said, content, name)
         if self.asks_about_columns(kind, source, said):
             return self.columns_page(kind, source, content, name, said)
         return self.show(kind, source, content, name, status=status, said=said)

@@ -1,6 +1,7 @@
 """The pages that ask about a file before it is read in: about its columns, then about its cells."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -8,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from files.spreadsheets import Sheet, cell_address
+from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import shown
 from imports import engine
 from imports.answering import cells_of, given_in
+from imports.arranging.arranged_sheet import BLOCK, address_in
 from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
@@ -59,23 +61,37 @@ class AsksAboutFiles:
 
     # --- What was answered ------------------------------------------------------------------------
 
+    def first_look(
+        self, layout: str, said: Said, content: bytes, name: str
+    ) -> tuple[FileKind[Any, Any], Any]:
+        """The file with every answer but those by which errors vanish: they are asked again.
+
+        What the file itself asks of its cells is answered; it goes on asking.
+        """
+        kind = self.kind(ImportChoices(layout, answers=said.of_shape))
+        source = kind.open(content, name)
+        arranged = kind.arranged(source)
+        asked = {one.id for one in arranged.questions} if arranged else set()
+        more = {id_: text for id_, text in said.answers.items() if id_ in asked - {*said.of_shape}}
+        if not more:
+            return kind, source
+        kind = self.kind(ImportChoices(layout, answers={**said.of_shape, **more}))
+        return kind, kind.open(content, name)
+
     def said(self, upload: Upload, content: bytes) -> Said:
         """What had been said when the page was shown, with what was sent from it."""
         told, said = self.request.POST, Said.on(upload)
-        if told.get(STEP) == COLUMNS:
-            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
-            arranged = kind.arranged(kind.open(content, upload.name))
-            return self._with_columns(said, arranged)
-        if told.get(STEP) == CELLS:
-            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
-            source = kind.open(content, upload.name)
-            diff = engine.preview(kind, source)
-            self.asked_of_cells = kind.questions(source, diff)
-            cells = mendable_in(source, diff.errors)
-            # beside the answer for all of a cause an empty field says nothing
-            cells |= {cell: "" for one in self.asked_of_cells for cell in one.cells}
-            return said.with_given(given_in(told, self.asked_of_cells, cells=cells))
-        return said
+        if told.get(STEP) not in (COLUMNS, CELLS):
+            return said
+        kind, source = self.first_look(upload.layout, said, content, upload.name)
+        if told[STEP] == COLUMNS:
+            return self._with_columns(said, kind.arranged(source))
+        diff = engine.preview(kind, source)
+        self.asked_of_cells = with_cells(kind.questions(source, diff), source, diff)
+        cells = mendable_in(source, diff.errors)
+        # beside the answer for all of a cause an empty field says nothing
+        cells |= dict.fromkeys(cells_of(self.asked_of_cells), "")
+        return said.with_given(given_in(told, self.asked_of_cells, cells=cells))
 
     def _with_columns(self, said: Said, arranged: Arranged | None) -> Said:
         rows = {one.row for one in arranged.left_out} if arranged else set()
@@ -155,7 +171,7 @@ class AsksAboutFiles:
 
     def asked(self, kind: FileKind[Any, Any], source: Any, diff: Any) -> tuple[Question, ...]:
         """What is asked of its cells, with what is remembered proposed."""
-        questions = kind.questions(source, diff)
+        questions = with_cells(kind.questions(source, diff), source, diff)
         return self.memory(kind, source).proposed(questions) if questions else ()
 
     def questions_context(
@@ -249,9 +265,9 @@ def mendable_in(source: Any, errors: Iterable[RowError]) -> dict[str, str]:
         return {}
     wanted = {error.row: error for error in errors}
     cells = {
-        cell_address(row.number, index): shown(cell).strip()
+        address_in(source, row.number, index): shown(cell).strip()
         for row in source.rows
-        if row.number in wanted
+        if row.number % BLOCK in wanted
         for index, cell in enumerate(row.cells)
     }
     return {
@@ -268,9 +284,25 @@ def corrected_in(source: Any) -> list[tuple[str, str, str]]:
     told = source.mended()
     return [
         (
-            cell_address(row, index),
+            address_in(source, row, index),
             told[row][source.headers[index]],
             shown(source.originals[row, index]),
         )
         for row, index in sorted(source.originals)[:SHOWN_CORRECTED]
     ]
+
+
+def with_cells(questions: Iterable[Question], source: Any, diff: Any) -> tuple[Question, ...]:
+    """The questions about texts, with the cells they stand in where nobody has said it."""
+    at: dict[str, list[str]] = {}
+    for error in diff.errors:
+        if error.found and error.kind != CPR:
+            at.setdefault(error.found, []).append(error.address)
+    for address, _read, stands in corrected_in(source):
+        at.setdefault(stands, []).append(address)
+    return tuple(
+        replace(one, cells=tuple(cell for text in one.samples for cell in at.get(text, ())))
+        if one.kind == "cell" and not one.cells
+        else one
+        for one in questions
+    )
