@@ -12,7 +12,7 @@ from accounts.models import User
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import shown
 from imports import engine
-from imports.answering import cells_of, given_in
+from imports.answering import Given, cells_of, given_in
 from imports.arranging.arranged_sheet import BLOCK, address_in
 from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
@@ -91,17 +91,25 @@ class AsksAboutFiles:
         cells = mendable_in(source, diff.errors)
         # beside the answer for all of a cause an empty field says nothing
         cells |= dict.fromkeys(cells_of(self.asked_of_cells), "")
-        return said.with_given(given_in(told, self.asked_of_cells, cells=cells))
+        given = given_in(told, self.asked_of_cells, cells=cells, answered=said.answers)
+        return self._taken(said, given)
+
+    def _taken(self, said: Said, given: Given) -> Said:
+        """Who goes back, or forgets something, has not answered wrongly."""
+        if BACK in self.request.POST or FORGET in self.request.POST:
+            given.wrong = {}
+        return said.with_given(given)
 
     def _with_columns(self, said: Said, arranged: Arranged | None) -> Said:
         rows = {one.row for one in arranged.left_out} if arranged else set()
         rows |= {int(id_[4:]) for id_ in said.answers if id_.startswith("row:")}
-        given = given_in(self.request.POST, of_shape(arranged), rows=rows)
+        asked = of_shape(arranged)
+        given = given_in(self.request.POST, asked, rows=rows, answered=said.answers)
         if "husk" not in self.request.POST:
             given.unremembered = [*given.answers]
         else:
             given.unremembered = []
-        return said.without_rows().with_given(given)
+        return self._taken(said.without_rows(), given)
 
     def forget_remembered(self, kind: FileKind[Any, Any]) -> None:
         """A memory that was pressed away on the page of columns."""
