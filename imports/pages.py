@@ -106,7 +106,10 @@ class ImportPages(AsksAboutFiles):
             shown = self.preview(content, upload.name, layout=upload.layout, said=said)
         except FileGone:
             return self.gone()
-        except (Unreadable, NotRecognised) as refusal:
+        except NotRecognised as refusal:
+            again = self.columns_again(upload, content, said, sentence=refusal.message)
+            shown = again or redirect(self.upload_url)
+        except Unreadable as refusal:
             messages.error(self.request, refusal.message)
             return redirect(self.upload_url)
         upload.forget()

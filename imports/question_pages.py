@@ -1,7 +1,6 @@
 """The pages that ask about a file before it is read in: about its columns, then about its cells."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -9,20 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from files.spreadsheets import Sheet
-from files.spreadsheets.danish_values import shown
 from imports import engine
 from imports.answering import Given, cells_of, given_in
-from imports.arranging.arranged_sheet import BLOCK, address_in
 from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
 from imports.causes import Cause, in_order
 from imports.cpr import refuse_cpr_in
-from imports.diff import CPR, RowError
 from imports.errors import NotRecognised
-from imports.file_tables import FileTable
+from imports.file_tables import FileTable, column_of
 from imports.kinds import FileKind, ImportChoices
+from imports.mendable import corrected_in, mendable_in, with_cells
 from imports.models import LearnedAnswer
 from imports.previews import errors_part
 from imports.promises import ImportPromise
@@ -31,10 +27,6 @@ from imports.said import Said, of_shape
 from imports.tickets import Upload
 from imports.under_way import FileUnderWay
 
-#: Kinds of questions that stand in the head of the column they are about.
-OF_COLUMNS = ("column", "unit")
-#: So many corrected cells are shown with what stands in the file.
-SHOWN_CORRECTED = 200
 #: Which page answers come from; pressed: back to the columns; forget what is remembered.
 STEP, COLUMNS, CELLS, BACK, FORGET = "step", "columns", "cells", "tilbage", "glem"
 
@@ -144,7 +136,7 @@ class AsksAboutFiles:
         memory = self.memory(kind, source)
         questions = memory.proposed(of_shape(arranged))
         causes = [self._cause(one, said) for one in questions]
-        columns = [one for one in causes if one.question.kind in OF_COLUMNS]
+        columns = [one for one in causes if column_of(one.question, arranged)]
         upload = Upload.keep(
             content,
             name=name,
@@ -157,7 +149,7 @@ class AsksAboutFiles:
             "name": name,
             "arranged": arranged,
             "table": FileTable.of(arranged, columns, said.answers),
-            "causes": in_order(one for one in causes if one.question.kind not in OF_COLUMNS),
+            "causes": in_order(one for one in causes if one not in columns),
             "in_doubt": causes,
             "missing": [one for one in causes if one.wrong],
             "used": memory.used(questions),
@@ -165,6 +157,16 @@ class AsksAboutFiles:
             "step": COLUMNS,
         }
         return self.page(self.columns_template, context, status=422 if said.wrong else 200)
+
+    def columns_again(
+        self, upload: Upload, content: bytes, said: Said, *, sentence: str
+    ) -> HttpResponse | None:
+        """The page of columns, where their answers make no file that we know; None without one."""
+        messages.error(self.request, sentence)
+        kind, source = self.first_look(upload.layout, said, content, upload.name)
+        if not of_shape(kind.arranged(source)):
+            return None
+        return self.columns_page(kind, source, content, upload.name, said)
 
     def _cause(self, question: Question, said: Said) -> Cause:
         return Cause.of(
@@ -262,55 +264,3 @@ class AsksAboutFiles:
             file=(source.name, source.sha256),
             by=self.person,
         )
-
-
-def mendable_in(source: Any, errors: Iterable[RowError]) -> dict[str, str]:
-    """Address → what stands there, of cells that are wrong and can be corrected on the page.
-
-    An error about a column that is not there names another cell, which is as it should be.
-    """
-    if not isinstance(source, Sheet):
-        return {}
-    wanted = {error.row: error for error in errors}
-    cells = {
-        address_in(source, row.number, index): shown(cell).strip()
-        for row in source.rows
-        if row.number % BLOCK in wanted
-        for index, cell in enumerate(row.cells)
-    }
-    return {
-        error.address: error.found
-        for error in errors
-        if error.kind != CPR and cells.get(error.address) == error.found.strip()
-    }
-
-
-def corrected_in(source: Any) -> list[tuple[str, str, str]]:
-    """Address, what is read there, and what stands in the file."""
-    if not isinstance(source, Sheet):
-        return []
-    told = source.mended()
-    return [
-        (
-            address_in(source, row, index),
-            told[row][source.headers[index]],
-            shown(source.originals[row, index]),
-        )
-        for row, index in sorted(source.originals)[:SHOWN_CORRECTED]
-    ]
-
-
-def with_cells(questions: Iterable[Question], source: Any, diff: Any) -> tuple[Question, ...]:
-    """The questions about texts, with the cells they stand in where nobody has said it."""
-    at: dict[str, list[str]] = {}
-    for error in diff.errors:
-        if error.found and error.kind != CPR:
-            at.setdefault(error.found, []).append(error.address)
-    for address, _read, stands in corrected_in(source):
-        at.setdefault(stands, []).append(address)
-    return tuple(
-        replace(one, cells=tuple(cell for text in one.samples for cell in at.get(text, ())))
-        if one.kind == "cell" and not one.cells
-        else one
-        for one in questions
-    )

@@ -135,6 +135,29 @@ def test_what_was_not_asked_is_no_answer(client, administrator, arranging):
     assert "row:2" not in shown.context["upload"].answers
 
 
+def test_answers_that_make_no_file_we_know_lead_back_to_the_columns(client, administrator):
+    headers = ("Institution", "2024", "2025")
+    page = client.post(PAGE, {"import_file": upload(headers, ("Solsikken", "6,1", "5,8"))})
+    assert "Hvad er det for kolonner?" in page.content.decode()
+
+    for question, kind in ((one.id, one.choices) for one in page.context["arranged"].questions):
+        for choice in kind:
+            again = answer(client, page, "columns", **{field(question): choice.value})
+            assert again.status_code in (200, 302, 422)
+
+
+def test_a_question_about_a_column_stands_on_the_page_whatever_it_is_called(client, administrator):
+    headers = ("Institutionsnummer", "År", "Personaleomsætning (pct.)", "Sygefravær i procent (%)")
+    rows = [("9101", "2025", "0,185", "0,061")]
+
+    page = client.post(PAGE, {"import_file": upload(headers, *rows)})
+
+    shown = page.content.decode()
+    asked = page.context["arranged"].questions
+    assert len(asked) == 2
+    assert all(field(one.id) in shown for one in asked)
+
+
 def test_one_comes_back_to_the_columns_with_the_answers(client, administrator, arranging):
     shown = answer(client, asked_about_columns(client), "columns", **{field(COLUMN): FIRST})
 
