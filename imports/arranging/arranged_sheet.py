@@ -35,6 +35,13 @@ class ArrangedSheet(Sheet):
         return f"{origin.sheet}!{address}" if origin.sheet else address
 
 
+def address_in(sheet: Sheet, number: int, index: int) -> str:
+    """The address of a cell in the file, however the sheet was made of it."""
+    if isinstance(sheet, ArrangedSheet):
+        return sheet.address_of(number, index)
+    return cell_address(number, index)
+
+
 def as_in_the_file(sheet: Sheet, told: Sequence[RowError]) -> list[RowError]:
     """Errors by the rows and addresses of the file as it lies."""
     if not isinstance(sheet, ArrangedSheet) or not sheet.origins:
