@@ -1,6 +1,6 @@
 # Ledestjernen. `make` alone lists what can be made.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick test-long check crash bench load messages screenshots lock sbom
+.PHONY: help demo test test-quick test-long mutants check crash bench load messages screenshots lock sbom
 
 PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
@@ -13,6 +13,8 @@ PRODUCTION := DEBUG=off HTTPS=on SECRET_KEY=$$($(BIN)/python -c 'import secrets;
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url
 .SHELLFLAGS := -eu -c
+
+export AT_ONCE
 
 help: ## List what can be made
 	@awk -F ': .*## ' '/^[a-z]+: .*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +44,9 @@ test-quick: .venv/installed-dev ## Run the tests that need neither PostgreSQL, a
 
 test-long: .venv/installed-dev ## Run what is long by nature, and the quick tests on a dozen odd days
 	@$(BIN)/python -m tests.long
+
+mutants: .venv/installed-dev ## Put faults into what must hold, and see whether the tests find them (ONLY=, AT_ONCE=)
+	@$(BIN)/python -m tests.mutants $(ONLY)
 
 check: export DEBUG := on
 check: .venv/installed-dev ## Check style, types, floors, migrations, deployment, catalogues and dependencies

@@ -314,6 +314,8 @@ IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
 IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_MAIL_SECONDS = env.int("IMPORT_MAIL_SECONDS", 60)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)
+# Days after which an answer about files is forgotten that nobody has had use for.
+IMPORT_MEMORY_DAYS = env.int("IMPORT_MEMORY_DAYS", 1095)
 FILE_UPLOAD_HANDLERS = [
     "config.uploads.SmallFile",
     "config.uploads.LargeFile",

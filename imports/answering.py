@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -52,8 +52,11 @@ def given_in(
     each address what stands there: sent back unchanged, it has not been corrected.
     """
     given = Given()
-    for question in questions:
+    asked = tuple(questions)
+    for question in asked:
         _take(question, told, given)
+    given.dropped |= {id_ for one in asked if one.id in given.wrong for id_ in one.also}
+    given.answers = with_columns(asked, given.answers)
     for address, stands in (cells or {}).items():
         text = told.get(CELL + address)
         if text is None or not _ADDRESS.fullmatch(address):
@@ -66,6 +69,17 @@ def given_in(
         if (said := told.get(f"{ROW}{number}")) in (KEEP, LEAVE):
             given.answers[f"row:{number}"] = said
     return given
+
+
+def cells_of(questions: Iterable[Question]) -> Iterator[str]:
+    """The addresses of all cells they are about."""
+    return (cell for one in questions for cell in one.cells)
+
+
+def with_columns(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers, those about several columns for each of the columns, too."""
+    own = {id_: answers[one.id] for one in questions if one.id in answers for id_ in one.also}
+    return {**answers, **own}
 
 
 def _take(question: Question, told: Mapping[str, str], given: Given) -> None:

@@ -1,13 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from config.data_tables import DataTables
+
 
 class ImportsConfig(AppConfig):
     name = "imports"
     verbose_name = _("imports")
+    #: What is remembered of files is shown to whoever reads files in, and on no page that is kept.
+    data_tables = DataTables(quiet={"LearnedAnswer"})
 
     def ready(self) -> None:
         from config import retention
-        from imports import tickets
+        from imports import remembering, tickets
 
         retention.KINDS["uploads between preview and confirmation"] = tickets.purge
+        retention.KINDS["answers about files"] = remembering.forget_old

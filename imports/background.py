@@ -6,7 +6,7 @@ stage "done" are one transaction: a task killed in the middle leaves everything 
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.apps import apps
@@ -23,11 +23,16 @@ from django_tasks import task
 from accounts.models import User
 from files.spreadsheets import Sheet, Unreadable
 from imports.announcing import announce
+from imports.answering import Given
+from imports.arranging.questions import Question
 from imports.engine import commit, preview
 from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
+from imports.kinds import FileKind
 from imports.marked_files import with_errors_marked
 from imports.news import ImportNews, StoppedByUser, told
 from imports.pages import NEVER_SHOWN
+from imports.remembering import remember, sender_of_source
+from imports.said import Said, of_shape
 from imports.tickets import FOLDER, KEPT_FOR, Upload
 from imports.turns import in_turn
 from imports.under_way import FileUnderWay
@@ -35,6 +40,8 @@ from imports.under_way import FileUnderWay
 T = TypeVar("T")
 Row = TypeVar("Row", bound=FileUnderWay)
 
+#: So many questions about the cells of a large file are asked at a time.
+MOST_ASKED = 50
 #: So often, and so many seconds apart, a task tries again while another import is under way.
 TRIES, SECONDS_BETWEEN_TRIES = 60, 2.0
 
@@ -65,9 +72,10 @@ def receive(
     *,
     layout: str,
     user: User,
-    answers: Mapping[str, str] | None = None,
+    said: Said | None = None,
 ) -> Row:
-    """Keep a large file, and have it read and checked. answers: what was said of it before."""
+    """Keep a large file, and have it read and checked. said: of it before."""
+    said = said or Said()
     model._default_manager.filter(received_at__lt=timezone.now() - KEPT_FOR).delete()
     upload = Upload.keep(content, name=sheet.name, user=user)
     one = model._default_manager.create(
@@ -78,7 +86,8 @@ def receive(
         layout=layout,
         user=user,
         language=translation.get_language() or settings.LANGUAGE_CODE,
-        answers=dict(answers or {}),
+        answers=dict(said.answers),
+        unremembered=list(said.unremembered),
     )
     check.enqueue(_name(one), one.pk, one.attempt)
     return one
@@ -91,6 +100,15 @@ def confirm(one: FileUnderWay, *, accepted: Iterable[str], reason: str) -> None:
     one.confirmed_at = timezone.now()
     one.accept(frozenset(accepted), reason)
     _enqueue(one)
+
+
+@transaction.atomic
+def answer(one: FileUnderWay, given: Given, questions: Iterable[Question]) -> None:
+    """Have a file checked once more, with what was answered about its cells."""
+    one.answers = {**one.answers, **given.answers}
+    one.asked += [asked.as_json() for asked in questions if asked.id in given.answers]
+    one.unremembered += given.unremembered
+    restart(one)
 
 
 @transaction.atomic
@@ -170,8 +188,11 @@ def _try(one: FileUnderWay, step: Callable[[FileUnderWay], None]) -> None:
 
 def _check(one: FileUnderWay) -> None:
     kind = one.kind()
-    diff = preview(kind, kind.open(upload_of(one).read(), one.file_name))
+    source = kind.open(upload_of(one).read(), one.file_name)
+    diff = preview(kind, source)
+    asked = [] if diff.has_cpr else kind.questions(source, diff)
     kept = _previews[kind.code](diff, one)
+    kept["questions"] = [question.as_json() for question in asked[:MOST_ASKED]]
     if diff.errors:
         # A file as large as this is csv: workbooks have a lower limit.
         marked = with_errors_marked(diff.sheet, diff.errors)
@@ -206,6 +227,21 @@ def _commit(one: FileUnderWay) -> None:
 
     _patiently(write)
     upload.forget()
+    if one.answers:
+        _learn(one, kind, sheet)
+
+
+def _learn(one: FileUnderWay, kind: FileKind[Any, Any], source: Any) -> None:
+    """Remember what was answered, but for what holds for this file only."""
+    asked = (*of_shape(kind.arranged(source)), *map(Question.of_json, one.asked))
+    remember(
+        [question for question in asked if question.id not in one.unremembered],
+        one.answers,
+        kind=kind.code,
+        sender=sender_of_source(kind, source),
+        file=(source.name, source.sha256),
+        by=one.user,
+    )
 
 
 def upload_of(one: FileUnderWay) -> Upload:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from imports.arranging.questions import Choice
+
 
 class RowError(NamedTuple):
     """One cell to be mended: where it stands, and a message that says what to do.
@@ -10,6 +12,7 @@ class RowError(NamedTuple):
     The message and `found`, what stands there, never repeat a text that looks like a civil
     registration number. unit: whom the row is about. kind: of error, so that those of a kind can
     be looked at together. A warning is told in the same way, and keeps nothing from being read in.
+    offered: what may be meant, best first; proposed: the one of them that agrees with the row.
     """
 
     row: int
@@ -19,6 +22,8 @@ class RowError(NamedTuple):
     unit: str = ""
     found: str = ""
     kind: str = "value"
+    offered: tuple[Choice, ...] = ()
+    proposed: str = ""
 
 
 class Notice(NamedTuple):

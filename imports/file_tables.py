@@ -32,6 +32,7 @@ WHY: dict[str, str | Promise] = {
     "hidden": _("hidden row"),
     "other_table": _("another table"),
     "heading_again": _("headings once more"),
+    "answer": _("your answer"),
 }
 
 

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from files.spreadsheets import Sheet, read
+from files.spreadsheets.grids import read_book
+from imports.arranging.arrange import arrange
 from imports.arranging.causes import causes_of
 from imports.arranging.mending import mended
-from imports.arranging.questions import SHAPE, Arranged, Question
+from imports.arranging.questions import SHAPE, Arranged, Question, arranged_of
+from imports.arranging.words import Vocabulary
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
 from imports.turns import wait_for_other_imports
@@ -79,12 +82,15 @@ class FileKind(ABC, Generic[Source, Diff]):
 
     def arranged(self, source: Source) -> Arranged | None:
         """How the file was understood; None where it was read as it lay."""
-        found: Arranged | None = getattr(source, "arranged", None)
-        return found
+        return arranged_of(source)
 
     def questions(self, source: Source, diff: Diff) -> tuple[Question, ...]:
         """What somebody has to say of its cells and rows, one question for each cause."""
         return ()
+
+    def meanings(self, source: Source, diff: Diff) -> Mapping[int, str]:
+        """What each column of a file that was read as it lay means, by its index."""
+        return {}
 
     @abstractmethod
     def compare(self, source: Source) -> Diff:
@@ -135,13 +141,23 @@ class FileKind(ABC, Generic[Source, Diff]):
 class SheetKind(FileKind[Sheet, Diff]):
     """A kind of file that is a spreadsheet."""
 
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of its files; None for one that is read as it lies."""
+        return None
+
     def open(self, content: bytes, name: str) -> Sheet:
-        return mended(read(content, name=name), self.choices.answers)
+        vocabulary = self.vocabulary()
+        if vocabulary is None:
+            return mended(read(content, name=name), self.choices.answers)
+        sheet = arrange(read_book(content, name=name), vocabulary, self.choices.answers)
+        return mended(sheet, self.choices.answers)
 
     def questions(self, source: Sheet, diff: Diff) -> tuple[Question, ...]:
         arranged = self.arranged(source)
         asked = arranged.questions if arranged else ()
         of_cells = tuple(one for one in asked if one.kind not in SHAPE)
+        if any(one.id not in self.choices.answers for one in of_cells):
+            return of_cells  # what is wrong until they are answered is no cause of its own
         return (*of_cells, *causes_of(diff.errors, told={one.id for one in of_cells}))
 
 

@@ -118,7 +118,7 @@ class ImportPages(AsksAboutFiles):
             upload = Upload.of(self.request.POST.get("upload", ""), user=self.person)
             content = upload.read()
             said = self.said(upload, content)
-            if said.wrong or self.gives_another_outcome(upload, content, said):
+            if said.wrong or self.are_other_answers(upload, said):
                 return self._preview_again(upload, content, said, status=422 if said.wrong else 200)
             kind = self.kind(replace(self.choices(layout=upload.layout), answers=said.answers))
             source = kind.open(content, upload.name)
@@ -140,15 +140,11 @@ class ImportPages(AsksAboutFiles):
             return redirect(self.upload_url)
         return self.done(committed, name=upload.name)
 
-    def gives_another_outcome(self, upload: Upload, content: bytes, said: Said) -> bool:
-        """Whether the answers that came with the button give other numbers than it promised."""
+    def are_other_answers(self, upload: Upload, said: Said) -> bool:
+        """Whether the answers that came with the button are others than those it promised for."""
         if dict(said.answers) == dict(upload.answers):
             return False
-        kind = self.kind(ImportChoices(upload.layout, answers=said.answers))
-        diff = engine.preview(kind, kind.open(content, upload.name))
-        if diff.fingerprint == upload.fingerprint:
-            return False
-        sentence = _("Your answers give other numbers. Look at them; nothing has been saved.")
+        sentence = _("You have changed your answers. See what they do; nothing has been saved.")
         messages.warning(self.request, sentence)
         return True
 
@@ -210,7 +206,7 @@ class ImportPages(AsksAboutFiles):
 
     def kept(self, diff: Any, content: bytes, name: str, *, said: Said) -> Upload | None:
         """The ticket to the file, until it is confirmed or mended; a CPR number is not kept."""
-        if diff.has_cpr or not (diff.is_writable or diff.errors):
+        if diff.has_cpr or not (diff.is_writable or diff.errors or said.answers):
             return None
         return Upload.keep(
             content,

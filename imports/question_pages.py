@@ -11,7 +11,8 @@ from accounts.models import User
 from files.spreadsheets import Sheet, cell_address
 from files.spreadsheets.danish_values import shown
 from imports import engine
-from imports.answering import given_in
+from imports.answering import cells_of, given_in
+from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
 from imports.causes import Cause, in_order
@@ -23,9 +24,10 @@ from imports.kinds import FileKind, ImportChoices
 from imports.models import LearnedAnswer
 from imports.previews import errors_part
 from imports.promises import ImportPromise
-from imports.remembering import OF_ONE_FILE, Memory, remember, sender_of
+from imports.remembering import OF_ONE_FILE, Memory, remember, sender_of_source
 from imports.said import Said, of_shape
 from imports.tickets import Upload
+from imports.under_way import FileUnderWay
 
 #: Kinds of questions that stand in the head of the column they are about.
 OF_COLUMNS = ("column", "unit")
@@ -92,21 +94,12 @@ class AsksAboutFiles:
             known = LearnedAnswer.objects.filter(pk=pk, kind=kind.code).first()
             if known:
                 known.delete()
-                messages.success(self.request, _("“%(what)s” is forgotten.") % {"what": known})
+                messages.success(self.request, _("It is forgotten: %(what)s.") % {"what": known})
 
     # --- The page of columns ----------------------------------------------------------------------
 
     def memory(self, kind: FileKind[Any, Any], source: Any) -> Memory:
-        return Memory.of(kind.code, self.sender(kind, source), person=self.person)
-
-    def sender(self, kind: FileKind[Any, Any], source: Any) -> str:
-        arranged = kind.arranged(source)
-        headings = (
-            [column.heading for column in arranged.columns]
-            if arranged
-            else getattr(source, "headers", ())
-        )
-        return sender_of(headings)
+        return Memory.of(kind.code, sender_of_source(kind, source), person=self.person)
 
     def asks_about_columns(self, kind: FileKind[Any, Any], source: Any, said: Said) -> bool:
         """Whether somebody has to look at the columns first, or wants to once more."""
@@ -175,7 +168,8 @@ class AsksAboutFiles:
     ) -> dict[str, Any]:
         """The causes, the errors that are none, and the promise: all with the answers so far."""
         causes = in_order(self._cause(one, said) for one in asked)
-        told = {cell for one in asked for cell in one.cells}
+        # what is wrong after an answer is told beside it
+        told = {*cells_of(one.question for one in causes if one.is_open)}
         mendable = {} if diff.has_cpr else mendable_in(source, diff.errors)
         alone = [error for error in diff.errors if error.address not in told]
         left_out: Iterable[LeftOut] = left_out_of(source)
@@ -187,6 +181,7 @@ class AsksAboutFiles:
         return {
             "causes": causes,
             "cells_asked": sum(one.question.count for one in causes),
+            "asks_whom": any(choice.value == LEAVE_OUT for one in asked for choice in one.choices),
             "asks": bool(causes or mendable or said.is_about_cells),
             "alone": errors_part(alone) if causes else None,
             "missing": [one for one in causes if one.wrong],
@@ -209,6 +204,27 @@ class AsksAboutFiles:
             "step": CELLS,
         }
 
+    def questions_of(self, one: FileUnderWay) -> tuple[Question, ...]:
+        """What is asked of the cells of a large file that was checked beside the pages."""
+        kept = (one.preview or {}).get("questions", ())
+        asked = tuple(Question.of_json(question) for question in kept)
+        memory = Memory.of(one.kind().code, "", person=self.person)
+        return memory.proposed(asked)
+
+    def questions_context_of(self, one: FileUnderWay) -> dict[str, Any]:
+        """The same for the page of a large file. What was answered before is not asked again."""
+        causes = in_order(self._cause(question, Said()) for question in self.questions_of(one))
+        errors = (one.preview or {}).get("errors", {"rows": []})
+        told = {*cells_of(cause.question for cause in causes)}
+        alone = [error for error in errors["rows"] if error["address"] not in told]
+        return {
+            "causes": causes,
+            "alone": {**errors, "rows": alone} if causes else None,
+            "cells_asked": sum(cause.question.count for cause in causes),
+            "asks": bool(causes),
+            "step": CELLS,
+        }
+
     # --- When it has been read in -----------------------------------------------------------------
 
     def learn(self, kind: FileKind[Any, Any], source: Any, said: Said) -> None:
@@ -218,7 +234,7 @@ class AsksAboutFiles:
             [one for one in asked if one.id not in said.unremembered],
             said.answers,
             kind=kind.code,
-            sender=self.sender(kind, source),
+            sender=sender_of_source(kind, source),
             file=(source.name, source.sha256),
             by=self.person,
         )

@@ -19,10 +19,13 @@ from config.asked import whole_number
 from config.numbers import grouped
 from config.read_only import ReadOnly
 from imports.kinds import FileKind
-from imports.models import FileImport
+from imports.models import FileImport, LearnedAnswer
 from imports.undo_page import undo_page
 
 M = TypeVar("M", bound=FileImport)
+
+#: Ticked where what was learned from a file goes with it.
+FORGET_LEARNED = "forget_learned"
 
 
 class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
@@ -108,6 +111,8 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
             "may_undo": self.may_import(request),
             "undo_url": reverse(f"admin:{self._name}_undo", args=[imported.pk]),
             "list_url": reverse(f"admin:{self._name}_changelist"),
+            "learned": self._learned(request, imported) if self.may_import(request) else (),
+            "next": request.path,
         } | self.receipt_context(request, imported)
         return TemplateResponse(request, self.receipt_template, context)
 
@@ -119,6 +124,9 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
         def log() -> None:
             self.log_change(request, imported, [{"changed": {"fields": ["undone"]}}])
+            if FORGET_LEARNED in request.POST:
+                for one in self._learned(request, imported):
+                    one.delete()
 
         return undo_page(
             request,
@@ -130,6 +138,11 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
             kept=self.kept,
             done=log,
         )
+
+    def _learned(self, request: HttpRequest, imported: Any) -> Iterable[LearnedAnswer]:
+        """What was learned from the file's answers, and is remembered still."""
+        known = LearnedAnswer.objects.filter(sha256=imported.sha256, kind=self.kind(request).code)
+        return known.select_related("learned_by")
 
     @property
     def _name(self) -> str:

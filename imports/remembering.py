@@ -1,11 +1,13 @@
 """Answers about files: learned when a file is read in, proposed for the next one like it."""
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
+from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
 from imports.arranging.questions import SHAPE, Question
+from imports.kinds import FileKind
 from imports.models import LearnedAnswer
 
 #: Questions about one file and no other: where its table lies, and which of its rows are read.
@@ -28,6 +32,14 @@ def sender_of(headings: Iterable[str]) -> str:
     """The fingerprint of headings: files of one sender have the same."""
     told = "\n".join(sorted({fold(one) for one in headings} - {""}))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def sender_of_source(kind: FileKind[Any, Any], source: Any) -> str:
+    """The same of an opened file: its own headings, whatever they were taken for."""
+    arranged = kind.arranged(source)
+    if arranged and arranged.columns:
+        return sender_of(column.heading for column in arranged.columns)
+    return sender_of(getattr(source, "headers", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,11 @@ def remember(
     kept = []
     for question in questions:
         answer = answers.get(question.id, "")
-        if not answer or question.kind in OF_ONE_FILE or len(question.id) > LONGEST_ID:
+        if (
+            answer in ("", LEAVE_OUT)
+            or question.kind in OF_ONE_FILE
+            or len(question.id) > LONGEST_ID
+        ):
             continue
         label = next((one.label for one in question.choices if one.value == answer), answer)
         if any(map(looks_like_cpr, (question.id, question.text, answer, label))):
@@ -148,8 +164,31 @@ def remember(
     return kept
 
 
+def _is_worth_it(question: Question, answer: str) -> bool:
+    """Whether the next file may ask the same, and the answer hold for it."""
+    is_of_one_file = question.kind in OF_ONE_FILE or len(question.id) > LONGEST_ID
+    return answer not in ("", LEAVE_OUT) and not is_of_one_file
+
+
 def asked_of(question: Question) -> str:
     """What stands in the file, as it is listed: the heading of a column, or the text of a cell."""
+    heading = question.id.partition(":")[2]
     if question.kind in SHAPE:
-        return question.id.partition(":")[2] or question.text
-    return question.samples[0] if question.samples else question.id.rpartition(":")[2]
+        return _("“%(heading)s”") % {"heading": heading or question.text}
+    heading, _colon, text = heading.partition(":")
+    if heading == ANY_COLUMN:
+        return _("“%(heading)s”") % {"heading": text}
+    words = {"text": question.samples[0] if question.samples else text, "heading": heading}
+    return _("“%(text)s” under “%(heading)s”") % words
+
+
+def forget_old() -> int:
+    """Forget what has been of no use for longer than the settings say; how many."""
+    oldest = timezone.now() - datetime.timedelta(days=settings.IMPORT_MEMORY_DAYS)
+    unused = Q(used_at__lt=oldest) | Q(used_at=None, learned_at__lt=oldest)
+    old = LearnedAnswer.objects.filter(unused)
+    count = 0
+    for one in old:
+        one.delete()
+        count += 1
+    return count

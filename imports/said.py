@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from imports.answering import Given
+from imports.answering import Given, with_columns
 from imports.arranging.questions import SHAPE, Arranged, Question
 from imports.tickets import Upload
 
@@ -42,9 +42,10 @@ class Said:
 
     def with_proposals(self, questions: Iterable[Question]) -> Self:
         """And what we propose where nobody has said anything. It is shown as such."""
-        proposed = {one.id: one.proposed for one in questions if one.proposed}
+        asked = tuple(questions)
+        proposed = {one.id: one.proposed for one in asked if one.proposed}
         missing = {id_: text for id_, text in proposed.items() if id_ not in self.wrong}
-        return replace(self, answers={**missing, **self.answers})
+        return replace(self, answers=with_columns(asked, {**missing, **self.answers}))
 
     def without_rows(self) -> Self:
         """Which rows are taken in after all is said anew each time."""

@@ -17,8 +17,8 @@ class FileUnderWay(models.Model):
 
     key: of the file as `imports.tickets` keeps it. attempt: which of the tasks may work on it; one
     of an earlier attempt does nothing. preview: what its page shows, as JSON. sentence: why it was
-    refused or stopped, in the person's own language. The person and the receipt (batch) are columns
-    of each kind's own.
+    refused or stopped, in the person's own language. asked: the questions about its cells that were
+    answered. The person and the receipt (batch) are columns of each kind's own.
     """
 
     class Stage(models.TextChoices):
@@ -39,7 +39,7 @@ class FileUnderWay(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     size = models.PositiveIntegerField(_("size in bytes"))
     row_count = models.PositiveIntegerField(_("rows"))
-    layout = models.CharField(_("recognised as"), max_length=40)
+    layout = models.CharField(_("recognised as"), max_length=60)
     language = models.CharField(_("language"), max_length=10, default="da")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.RECEIVED)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
@@ -49,6 +49,8 @@ class FileUnderWay(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     fingerprint = models.CharField(_("fingerprint of the preview"), max_length=64, blank=True)
     answers = models.JSONField(_("answers about the file"), default=dict, blank=True)
+    asked = models.JSONField(_("questions about the file"), default=list, blank=True)
+    unremembered = models.JSONField(_("answers for this file only"), default=list, blank=True)
     preview = models.JSONField(_("preview"), null=True, blank=True)
     sentence = models.TextField(_("what there is to say"), blank=True, default="")
 

@@ -24,14 +24,17 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from config import health, upkeep
+        from indicators.building import copying
         from indicators.evidence import IndicatorEvidence
         from indicators.imports import effects, meaning, parts
         from indicators.snapshots import following, mending, truth
         from measurements import slots
-        from strategy.slots import measured_with
+        from strategy.slots import measured_with, theme_copied, theme_held
 
         following.subscribe()
         measured_with.fill(self.name, IndicatorEvidence)
+        theme_copied.fill(self.name, copying.copy_indicators)
+        theme_held.fill(self.name, copying.indicators_held)
         slots.effects.fill(self.name, effects.noted)
         slots.meanings.fill(self.name, meaning.meaning_of)
         slots.receipt_parts.fill(self.name, parts.on_receipt)

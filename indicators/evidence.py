@@ -43,7 +43,9 @@ class IndicatorEvidence(GoalEvidence):
     def offered(self, goal: LocalGoal, *, user: Reader) -> QuerySet[Indicator]:
         """The goal's indicators, the cluster's own, those it has."""
         own = Q(goal__strategy__cluster__in=_placed(goal).values("cluster"))
-        offered = Indicator.objects.visible_to(user).whole().filter(Q(goal=goal.goal_id) | own)
+        offered = (
+            Indicator.objects.visible_to(user).in_use().whole().filter(Q(goal=goal.goal_id) | own)
+        )
         return Indicator.objects.filter(Q(pk__in=offered) | Q(pk__in=self.tied(goal)))
 
     def tied(self, goal: LocalGoal) -> QuerySet[Indicator]:

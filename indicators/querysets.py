@@ -26,6 +26,10 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Those of the goals the person may change."""
         return self.filter(goal__in=Goal.objects.editable_by(user))
 
+    def in_use(self) -> Self:
+        """Those of what has been adopted: one of a draft, or of a hearing, is counted nowhere."""
+        return self.exclude(goal__strategy__stage__in=["draft", "hearing"])
+
     def whole(self) -> Self:
         """Indicators in their own right, not parts of a composite."""
         return self.filter(parent=None)

@@ -16,7 +16,9 @@ class InstitutionsConfig(AppConfig):
         from accounts.rights import also_compare
         from config import retention, upkeep
         from imports.kinds import register
+        from imports.slots import ways_in
         from institutions import versions
+        from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
@@ -27,12 +29,19 @@ class InstitutionsConfig(AppConfig):
         from institutions.on_accounts import fill_slots
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
+        from institutions.way_in import ways_of
 
         retention.KINDS["history of rows"] = old_history
         upkeep.JOBS["versions"] = versions.fold
         publish_rows()
         register(InstitutionListFile)
+        ways_in.fill(self.name, ways_of)
         fill_slots()
+        post_save.connect(
+            leave_the_cluster,
+            sender="institutions.Institution",
+            dispatch_uid="leave_the_cluster",
+        )
         pre_save.connect(
             remember_former_name,
             sender="institutions.Institution",

@@ -17,11 +17,13 @@ class LeadershipConfig(AppConfig):
     def ready(self) -> None:
         from config import retention
         from imports.kinds import register
+        from imports.slots import ways_in
         from leadership.closing import old_mappings
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
         from leadership.value_base.spreadsheet import ValueBaseSheet
+        from leadership.way_in import ways_of
         from measurements.reference import also_load
         from strategy.events import goal_begun
 
@@ -29,4 +31,5 @@ class LeadershipConfig(AppConfig):
         also_load(load_shipped)
         fill_slots()
         register(ValueBaseSheet)
+        ways_in.fill(self.name, ways_of)
         goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

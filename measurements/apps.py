@@ -26,16 +26,19 @@ class MeasurementsConfig(AppConfig):
         from config import retention
         from imports.background import read_beside
         from imports.kinds import register
+        from imports.slots import ways_in
         from measurements import raw_files
         from measurements.events import publish_rows
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
         from measurements.leaving import forget_previews
         from measurements.previews import kept_preview
+        from measurements.way_in import ways_of
 
         retention.KINDS["imported files"] = raw_files.purge
         retention.KINDS["work in the background"] = old_work
         publish_rows()
         register(MeasurementFile)
+        ways_in.fill(self.name, ways_of)
         read_beside(MeasurementFile.code, kept_preview)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from institutions.models import Institution, Placement
 from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
-from measurements.models.instruments import INSPECTED
 
 #: What has been measured longer ago says nothing of who is expected now.
 YEARS = 3
@@ -130,7 +129,7 @@ def _measured(
     for instrument, *rest in rows:
         found[instrument].append(NewestMeasured(*rest))
     inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__in=years)
-    code = Instrument.objects.filter(code=INSPECTED).values("pk")[:1]
+    code = Instrument.objects.filter(kind=Instrument.Kind.INSPECTION).values("pk")[:1]
     seen = inspected.annotate(instrument=code).values_list("instrument", "institution", "year")
     for instrument, institution, year in seen:
         if instrument:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from institutions.models import Institution
 from institutions.periods import holds_on
-from measurements.models import Inspection, Measurement, MeasuringRound
+from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def delivered(one: MeasuringRound) -> set[int]:
     in_period = Q(year=int(one.period[:4])) if one.is_of_a_year else Q(period=one.period)
     measured = Measurement.objects.filter(in_period, topic__version__instrument=one.instrument_id)
     found = set(measured.order_by().values_list("institution", flat=True).distinct())
-    if one.instrument.code == "tilsyn":
+    if one.instrument.kind == Instrument.Kind.INSPECTION:
         inspected = Inspection.objects.filter(year=int(one.period[:4])).order_by()
         found |= set(inspected.values_list("institution", flat=True))
     return found

@@ -23,7 +23,7 @@ from measurements.exporting.tables import NO, YES, kind_word
 from measurements.importing import MeasurementsDiff, prepare
 from measurements.importing.known import Catalogue, KnownScale
 from measurements.importing.places import KINDS as KINDS_OF_NUMBERS
-from measurements.layouts import LAYOUTS, NUMBERS, Column, Layout, Meaning
+from measurements.layouts import NUMBERS, Column, Layout, Meaning, all_layouts
 from measurements.models import Inspection
 
 #: Columns that nobody needs to type.
@@ -32,10 +32,14 @@ LEFT_OUT = (Meaning.PERCENT, Meaning.ITEMS, Meaning.AUDIENCE, Meaning.OBSERVER)
 PLACE = (*NUMBERS, Meaning.NAME)
 LONGEST = 200
 
-#: The layouts whose rows are few and hold one observation, inspection or figure of a house.
-TYPED = tuple(
-    layout for layout in LAYOUTS.values() if layout.topics_across and not layout.counts_people
-)
+
+def typed_layouts() -> dict[str, Layout]:
+    """Those whose rows are few and hold one observation, inspection or figure of a house."""
+    return {
+        code: layout
+        for code, layout in all_layouts().items()
+        if layout.topics_across and not layout.answers
+    }
 
 
 class EntryForm(forms.Form):

@@ -16,7 +16,6 @@ from django.db import transaction
 from config.row_events import tell_of_rows
 from config.slots import Slot
 from measurements import models
-from measurements.models.instruments import INSPECTED
 
 
 class DataChange(NamedTuple):
@@ -96,7 +95,10 @@ def _of_measurement(row: Any, is_new: bool) -> DataChange:
 
 
 def _of_inspection(row: Any, is_new: bool) -> DataChange:
-    inspected = models.Topic.objects.filter(version__instrument__code=INSPECTED).order_by()
+    of_visits = models.Topic.objects.filter(
+        version__instrument__kind=models.Instrument.Kind.INSPECTION
+    )
+    inspected = of_visits.order_by()
     return DataChange(
         lineages=frozenset(inspected.values_list("lineage", flat=True).distinct()),
         institutions=frozenset({row.institution_id}),

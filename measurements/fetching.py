@@ -17,7 +17,7 @@ from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 from institutions.querysets import ClusterQuerySet
 from measurements.exporting import as_csv, as_workbook, empty_table, table_of, template
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 from measurements.models import Measurement
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,7 +30,7 @@ class TemplateForm(forms.Form):
 
     layout = forms.ChoiceField(
         label=gettext_lazy("Template"),
-        choices=[(layout.code, layout.title) for layout in LAYOUTS.values()],
+        choices=lambda: [(layout.code, layout.title) for layout in all_layouts().values()],
     )
     cluster: forms.ModelChoiceField[Cluster] = forms.ModelChoiceField(
         label=gettext_lazy("Cluster"),
@@ -52,7 +52,7 @@ class TemplateForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Figures that count people are for administrators: few may be behind them."""
         answers = super().clean() or {}
-        layout = LAYOUTS.get(answers.get("layout", ""))
+        layout = all_layouts().get(answers.get("layout", ""))
         if layout and answers.get("is_filled"):
             if not layout.instrument:
                 self.add_error("is_filled", _("Local goals can only be fetched empty."))
@@ -65,7 +65,7 @@ class TemplateForm(forms.Form):
     def workbook(self) -> bytes:
         """The template as it was asked for."""
         answers = self.cleaned_data
-        layout = LAYOUTS[answers["layout"]]
+        layout = all_layouts()[answers["layout"]]
         chosen = institutions_of(self.user, cluster=answers["cluster"])
         if not answers["is_filled"]:
             return template(empty_table(layout), institutions=chosen)
@@ -77,7 +77,7 @@ class ExportForm(forms.Form):
 
     layout = forms.ChoiceField(
         label=gettext_lazy("Layout"),
-        choices=[(one.code, one.title) for one in LAYOUTS.values() if one.instrument],
+        choices=lambda: [(one.code, one.title) for one in all_layouts().values() if one.instrument],
     )
     year = forms.TypedChoiceField(
         label=gettext_lazy("Year"), coerce=int, empty_value=None, required=False
@@ -107,7 +107,8 @@ class ExportForm(forms.Form):
         answers = self.cleaned_data
         cluster = answers["cluster"]
         chosen = institutions_of(self.user, cluster=cluster, open_only=False) if cluster else None
-        table = table_of(LAYOUTS[answers["layout"]], institutions=chosen, year=answers["year"])
+        layout = all_layouts()[answers["layout"]]
+        table = table_of(layout, institutions=chosen, year=answers["year"])
         name = f"{answers['layout']}-{timezone.localdate():%Y-%m-%d}"
         if answers["format"] == "csv":
             return attachment(as_csv(table), f"{name}.csv", CSV)

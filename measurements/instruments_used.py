@@ -15,30 +15,30 @@ from measurements.models import Instrument
 
 
 class InstrumentsUsed(NamedTuple):
-    """Every instrument there is: its code, its short name and its topics, by primary key."""
+    """Every instrument there is: its kind, its short name and its topics, by primary key."""
 
-    codes: Mapping[int, str]
+    kinds: Mapping[int, str]
     names: Mapping[int, str]
     topics: Mapping[int, Collection[int]]
 
     @classmethod
     def known(cls) -> Self:
         """One query."""
-        codes, names, topics = {}, {}, defaultdict(list)
+        kinds, names, topics = {}, {}, defaultdict(list)
         rows = Instrument.objects.order_by("pk").values_list(
-            "pk", "code", "short_name", "versions__topics"
+            "pk", "kind", "short_name", "versions__topics"
         )
-        for pk, code, name, topic in rows:
-            codes[pk], names[pk] = code, name
+        for pk, kind, name, topic in rows:
+            kinds[pk], names[pk] = kind, name
             if topic:
                 topics[pk].append(topic)
-        return cls(codes, names, topics)
+        return cls(kinds, names, topics)
 
-    def of(self, codes: Collection[str]) -> Self:
-        """Those with these codes."""
-        wanted = [pk for pk, code in self.codes.items() if code in codes]
+    def of(self, kinds: Collection[str]) -> Self:
+        """Those of these kinds."""
+        wanted = [pk for pk, kind in self.kinds.items() if kind in kinds]
         return type(self)(
-            {pk: self.codes[pk] for pk in wanted},
+            {pk: self.kinds[pk] for pk in wanted},
             {pk: self.names[pk] for pk in wanted},
             {pk: self.topics[pk] for pk in wanted if pk in self.topics},
         )

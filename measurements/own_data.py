@@ -14,10 +14,10 @@ from config.numbers import mean, written
 from institutions.access import Reader
 from institutions.models import Institution
 from measurements.instruments_used import InstrumentsUsed
-from measurements.models import Measurement, ScaleStep
+from measurements.models import Instrument, Measurement, ScaleStep
 
 #: What the unit's own data are taken from.
-INSTRUMENTS = ["tilsyn", "kids"]
+KINDS = (Instrument.Kind.INSPECTION, Instrument.Kind.PROFILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class OwnRating:
 
 def own_data(institution: Institution, user: Reader) -> Iterator[OwnRating]:
     """The newest year of tilsyn and KIDS, in the order of their topics."""
-    instruments = InstrumentsUsed.known().of(INSTRUMENTS)
+    instruments = InstrumentsUsed.known().of(KINDS)
     topics = [topic for some in instruments.topics.values() for topic in some]
     here = Measurement.objects.order_by().filter(institution=institution, topic__in=topics)
     used = here.annotate(used=instruments.used).values_list("used")

@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from institutions.access import Reader, scope_of
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 from measurements.models import Import, ImportedRow, Inspection, Measurement
 from measurements.receipts import cells_of
 from measurements.slots import row_parts
@@ -17,7 +17,7 @@ def may_see_cells(row: ImportedRow, measurements: QuerySet[Measurement], *, user
     The cells know nothing of small numbers. So board members see none of a source that counts
     people, and others not those in which few have answered; administrators have the file anyway.
     """
-    layout = LAYOUTS.get(row.batch.layout)
+    layout = all_layouts().get(row.batch.layout)
     if scope_of(user).edits.everything or (layout and not layout.counts_people):
         return True
     if scope_of(user).is_board_only:
@@ -55,13 +55,20 @@ def imported_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     may_see = may_see_cells(row, measurements, user=request.user)
     cells = cells_of(row) if may_see else ()
-    layout = LAYOUTS.get(row.batch.layout)
+    layout = all_layouts().get(row.batch.layout)
     context = {
         "row": row,
         "cells": cells,
+        "mended": _mended(row) if may_see else (),
         "measurements": seen,
         "has_hidden": not may_see,
         "layout": layout.title if layout else "",
         "parts": tuple(row_parts.all(request.user, seen)),
     }
     return render(request, "measurements/imported_row.html", context)
+
+
+def _mended(row: ImportedRow) -> tuple[tuple[str, str, str], ...]:
+    """Heading, what stands there, and what was read instead, of cells that were corrected."""
+    read = row.batch.mended.get(str(row.number), {})
+    return tuple((heading, text, read[heading]) for heading, text in row.cells if heading in read)

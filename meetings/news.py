@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from institutions.access import Reader
 from institutions.remembering import kept_apart
 from institutions.statements import rows_of
-from measurements.models import Measurement, ScaleStep
+from measurements.models import Instrument, Measurement, ScaleStep
 from strategy.models import Decision, MethodUse, StatusUpdate
 from strategy.workflow import LocalGoalStatus, Outcome
 
@@ -175,7 +175,7 @@ def _rated_differently(
         .filter(
             institution__in=places,
             measured_on__gte=since,
-            topic__version__instrument__code="tilsyn",
+            topic__version__instrument__kind=Instrument.Kind.INSPECTION,
         )
         .annotate(
             rank_before=Subquery(earlier.values("step__rank")[:1]),

@@ -10,14 +10,17 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
         from imports.kinds import register
+        from imports.slots import ways_in
         from measurements.layouts import OTHERS
         from measurements.models import Import
         from programmes.feeding import feed_again
         from programmes.importing import ProgrammeSurveyFile
         from programmes.leaving import forget_name
+        from programmes.way_in import ways_of
 
         OTHERS[ProgrammeSurveyFile.code] = ProgrammeSurveyFile.title
         register(ProgrammeSurveyFile)
+        ways_in.fill(self.name, ways_of)
         # `measurements` knows nothing of programmes, and its imports can be taken back there
         post_save.connect(feed_again, sender=Import, dispatch_uid="programmes.feed_again")
         person_anonymised.connect(forget_name, dispatch_uid="forget_name")

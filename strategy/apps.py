@@ -27,9 +27,11 @@ class StrategyConfig(AppConfig):
         from accounts.leaving import person_anonymised
         from config import retention
         from imports.kinds import register
+        from imports.slots import ways_in
         from strategy import attaching, autosave
         from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
+        from strategy.way_in import ways_of
         from strategy.word_form.kind import LocalGoalsForm
 
         retention.KINDS |= {
@@ -38,4 +40,5 @@ class StrategyConfig(AppConfig):
             "reminders sent": old_reminders,
         }
         register(LocalGoalsForm)
+        ways_in.fill(self.name, ways_of)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

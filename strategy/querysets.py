@@ -73,6 +73,12 @@ class StrategyQuerySet(OwnedQuerySet["Strategy"]):
         mine = within(scope_of(user).edits, clusters="cluster")
         return readable if mine is None else readable.filter(~drafts | mine)
 
+    def to_begin_from(self, user: Reader) -> Self:
+        """Those whose text may be copied: what the person reads, and what boards have adopted."""
+        mine = self.visible_to(user).order_by().values("pk")
+        adopted = Q(stage__in=[*IN_FORCE, "closed"])
+        return self.filter(Q(pk__in=mine) | adopted) if scope_of(user).edits else self.none()
+
     def in_force(self, year: int | None = None) -> Self:
         """Those adopted and covering the year (this one unless told)."""
         year = year or timezone.localdate().year

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from institutions.models import Cluster
 from strategy.models import Goal, ProcessStep, Statement, Strategy
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 
 
 def load_common_goals() -> Strategy:
@@ -27,7 +28,7 @@ def load_vision(cluster: Cluster) -> Strategy:
 
 @transaction.atomic
 def _load(name: str, kind: Strategy.Kind, *, cluster: Cluster | None) -> Strategy:
-    data = tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
     goals, steps = data.pop("goals"), data.pop("steps", [])
     strategy, is_new = Strategy.objects.get_or_create(
         kind=kind,
@@ -45,8 +46,9 @@ def _load(name: str, kind: Strategy.Kind, *, cluster: Cluster | None) -> Strateg
 def add_goal(strategy: Strategy, *, statements: list[str] | None = None, **fields: Any) -> Goal:
     """Add a goal (number, text, short_name) with its statements, in their order, to a strategy."""
     goal = Goal.objects.create(strategy=strategy, **fields)
-    Statement.objects.bulk_create(
+    rows = [
         Statement(goal=goal, number=number, text=text)
         for number, text in enumerate(statements or [], start=1)
-    )
+    ]
+    bulk_create_with_history(rows, Statement)
     return goal

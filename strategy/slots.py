@@ -95,6 +95,12 @@ local_goal_links: Slot[[LocalGoal], SlotPart] = Slot("local_goal_links")
 #: What else happened to a local goal, for those who see drafts: events of its timeline.
 local_goal_events: Slot[[LocalGoal], Iterable[Any]] = Slot("local_goal_events")
 
+#: What goes along when a theme is copied to another strategy: (the one copied, the new one).
+theme_copied: Slot[[Goal, Goal], None] = Slot("theme_copied")
+
+#: Why a theme cannot be taken out: a sentence each, empty when it can.
+theme_held: Slot[[Goal], list[str]] = Slot("theme_held")
+
 #: The decisions with where each was made.
 decided_at: Slot[[QuerySet[Decision], Reader], list[tuple[Decision, SlotPart | None]]] = Slot(
     "decided_at"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lifecycle import Lifecycle, Transition
+from lifecycle import Lifecycle, Transition, needs
 
 
 class StrategyStage(models.TextChoices):
@@ -16,8 +16,42 @@ class StrategyStage(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+_WRITTEN = needs("themes", "headline")
+_ALONE = needs("themes", "headline", "years")
+
+_TO = {
+    StrategyStage.DRAFT: Transition(StrategyStage.DRAFT, _("Take it back to the draft")),
+    StrategyStage.HEARING: Transition(
+        StrategyStage.HEARING,
+        _("Send it to hearing"),
+        needs=_WRITTEN,
+        lost=(_("Everybody who reads the place can read it from now on."),),
+    ),
+    StrategyStage.ADOPTED: Transition(
+        StrategyStage.ADOPTED,
+        _("Write that it has been adopted"),
+        needs=_ALONE,
+        lost=(_("It is what people work by in its years."),),
+    ),
+    StrategyStage.RUNNING: Transition(
+        StrategyStage.RUNNING,
+        _("Put it in operation"),
+        needs=_ALONE,
+        lost=(_("It is what people work by in its years."),),
+    ),
+    StrategyStage.CLOSED: Transition(
+        StrategyStage.CLOSED,
+        _("Close it"),
+        lost=(
+            _("Nobody writes in it any more, and its indicators stay as they are."),
+            _("Everything stays to be read."),
+        ),
+    ),
+}
+
+
 def _ways(*stages: StrategyStage) -> tuple[Transition[StrategyStage], ...]:
-    return tuple(Transition(stage, "") for stage in stages)  # a form's field, no buttons
+    return tuple(_TO[stage] for stage in stages)
 
 
 #: Forwards as far as it is; one step back, where it went too far.

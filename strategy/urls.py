@@ -10,9 +10,13 @@ from strategy.pages import (
     goal,
     methods,
     process_plan,
+    process_plan_writing,
     reminders,
     reports,
     rounds,
+    strategies,
+    strategy_fetching,
+    strategy_moves,
     word_form,
     writing,
 )
@@ -100,6 +104,25 @@ urlpatterns = [
         rounds.local_goal_carry_over,
         name="local_goal_carry_over",
     ),
+]
+
+# Strategies written on pages.
+urlpatterns += [
+    path("klynger/<slug:slug>/visioner/", strategies.strategy_list, name="vision_list"),
+    path("klynger/<slug:slug>/visioner/ny/", strategies.strategy_begin, name="vision_begin"),
+    path("kommunen/faelles-maal/", strategies.strategy_list, name="common_goals_list"),
+    path("kommunen/faelles-maal/nye/", strategies.strategy_begin, name="common_goals_begin"),
+    path("strategi/", strategies.strategy_places, name="strategy_places"),
+    path("strategi/<int:pk>/", strategies.strategy_detail, name="strategy_detail"),
+    path("strategi/<int:pk>/ret/", strategies.strategy_edit, name="strategy_edit"),
+    path("strategi/<int:pk>/hent/", strategy_fetching.strategy_fetch, name="strategy_fetch"),
+    path("strategi/<int:pk>/versioner/", strategies.strategy_editions, name="strategy_editions"),
+    path(
+        "strategi/<int:pk>/procesplan/",
+        process_plan_writing.process_plan_edit,
+        name="process_plan_edit",
+    ),
+    path("strategi/<int:pk>/<slug:stage>/", strategy_moves.strategy_move, name="strategy_move"),
 ]
 
 # Reports to the committee.

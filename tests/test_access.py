@@ -16,7 +16,8 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from measurements.models import Import
+from institutions.models import InstitutionMerge
+from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
     AreaFactory,
@@ -123,6 +124,9 @@ WRITERS_OF_ANYTHING = {
     **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
 }
 
+#: Where files are read in: those who write local goals, and who plans programmes.
+READS_FILES_IN = WRITERS_OF_ANYTHING | {"area_head": "200 200 200 200"}
+
 
 def done(statuses: dict[str, str]) -> dict[str, str]:
     """The same for an address that acts and then leads on."""
@@ -135,6 +139,16 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
+    Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
+    Row(
+        "institution_part",
+        ("institution.slug", "merged.pk"),
+        **done(ADMINISTRATORS),
+        post=(),
+    ),
+    Row("example_load", (), **done(ADMINISTRATORS), post=()),
+    Row("example_remove", (), **ADMINISTRATORS, post=()),
     Row("institution_list_empty", (), **ADMINISTRATORS),
     Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),
@@ -217,6 +231,15 @@ TABLE = [
         **dict.fromkeys(["area_head", "chair", "board"], "404 404 404 404"),
     ),
     Row("word_form", (), **WRITERS_OF_ANYTHING),
+    Row("read_in", (), **READS_FILES_IN),
+    Row("remembered", (), **READS_FILES_IN),
+    Row("local_goals_import", (), **WRITERS_OF_ANYTHING),
+    Row(
+        "local_goals_import_confirm",
+        (),
+        **done(WRITERS_OF_ANYTHING),
+        post=(),
+    ),
     everybody("word_form_empty"),
     everybody("example_list"),
     Row("example_detail", ("shared.pk",), *["200 200 200 200"] * len(ROLES)),
@@ -265,6 +288,10 @@ SECRETARIES = MEMBERS | {"board": "404 404 404 404"}
 #: What is the cluster's own to write, as its year.
 LEADS_CLUSTER = SECRETARIES | {"chair": "404 404 404 404"}
 
+ADMINISTRATORS = {
+    role: "200 200 200 200" if role == "administrator" else "404 404 404 404" for role in ROLES
+}
+
 #: The strategy of a cluster and how it is measured, written by its leader.
 STRATEGY_ROWS: list[Row] = [
     Row(
@@ -277,6 +304,24 @@ STRATEGY_ROWS: list[Row] = [
     Row("indicator_edit", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_end", ("indicator.pk",), **LEADS_CLUSTER),
     Row("indicator_remove", ("indicator.pk",), **LEADS_CLUSTER),
+    Row(
+        "strategy_places",
+        (),
+        **dict.fromkeys(ROLES, "404 404 404 404")
+        | dict.fromkeys(["administrator", "cluster_leader"], "200 200 200 200"),
+    ),
+    Row("strategy_detail", ("theme.strategy.pk",), **READERS),
+    Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_fetch", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("vision_list", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("vision_begin", ("cluster.slug",), **LEADS_CLUSTER),
+    Row("strategy_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
+    Row("common_goals_list", (), **ADMINISTRATORS),
+    Row("common_goals_begin", (), **ADMINISTRATORS),
 ]
 
 #: Meetings of boards, their papers, and the year they meet in.
@@ -479,6 +524,12 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
+    Row("own_instrument_list", (), **ADMINISTRATORS),
+    Row("own_instrument_create", (), **ADMINISTRATORS),
+    Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
+    Row("own_edition_create", ("version.instrument.code",), **ADMINISTRATORS),
+    Row("own_edition_words", ("version.instrument.code", "version.code"), **ADMINISTRATORS),
+    Row("own_instrument_end", ("version.instrument.code",), **ADMINISTRATORS, post=()),
 ]
 TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
@@ -603,12 +654,24 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
+        version=_version(),
         job_role=JobRoleFactory(),
         profile=ProfileFactory(),
         **_programme(institution),
         **_team(cluster),
     )
+
+
+def _version() -> InstrumentVersion:
+    """An instrument of the municipality's own, the same at every place."""
+    scale, _is_new = Scale.objects.get_or_create(code="maaltid", defaults={"kind": "numeric"})
+    instrument, _is_new = Instrument.objects.get_or_create(code="maaltid")
+    version, _is_new = InstrumentVersion.objects.get_or_create(
+        code="maaltid", defaults={"instrument": instrument, "scale": scale, "from_year": 2025}
+    )
+    return version
 
 
 def _team(cluster) -> dict:

@@ -42,7 +42,7 @@ NUMBERS = ScaleFacts(5, lowest=Decimal(1), bands=((Decimal(1), "Ringe"), (Decima
 ANSWERS = ScaleFacts(6, lowest=Decimal(1), smallest_difference=Decimal("0.6"))
 
 
-def topic(pk, of, *, lineage="relationer", version="ny", since=2023, instrument="tilsyn"):
+def topic(pk, of, *, lineage="relationer", version="ny", since=2023, instrument="inspection"):
     return TopicFacts(
         pk, lineage, "Samspil og relationer mellem børn og voksne", "Samspil og relationer",
         version, version, since, instrument, instrument.title(), instrument.upper(), of,

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from measurements.entry import TYPED, EntryForm
+from measurements.entry import EntryForm, typed_layouts
 from measurements.importing import undo
 from measurements.layouts import LAYOUTS
 from measurements.models import Import, Inspection, Measurement
@@ -166,17 +166,17 @@ def test_only_institutions_with_a_number_and_open_are_offered(administrator, sun
 
 
 def test_surveys_are_not_typed(client, administrator):
-    assert {layout.code for layout in TYPED} >= {"tilsyn_wide", "kids_wide"}
+    assert {*typed_layouts()} >= {"tilsyn_wide", "kids_wide", "personale"}
     assert client.get(page_of("topi")).status_code == 404
     assert client.get(page_of("findes-ikke")).status_code == 404
 
 
-@pytest.mark.parametrize("layout", TYPED, ids=lambda layout: layout.code)
-def test_every_kind_of_row_has_its_page(client, administrator, layout):
-    page = client.get(page_of(layout.code))
+def test_every_kind_of_row_has_its_page(client, administrator):
+    for layout in typed_layouts().values():
+        page = client.get(page_of(layout.code))
 
-    assert page.status_code == 200
-    assert str(layout.title) in page.content.decode()
+        assert page.status_code == 200, layout.code
+        assert str(layout.title) in page.content.decode()
 
 
 def test_staff_who_may_not_import_may_not_type(client, sunflower):

@@ -64,9 +64,9 @@ def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrat
 
 def test_each_step_reads_the_file_once(client, administrator, monkeypatch):
     reads = []
-    once = delimited.read
+    once = delimited.opened
     monkeypatch.setattr(
-        delimited, "read", lambda *told, **more: reads.append(told) or once(*told, **more)
+        delimited, "opened", lambda *told, **more: reads.append(told) or once(*told, **more)
     )
 
     shown = preview(client, inspected("9101", KEEP))

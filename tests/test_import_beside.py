@@ -12,10 +12,13 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from imports.answering import key_of
 from imports.background import restart
+from imports.models import LearnedAnswer
 from imports.news import SILENCE, ImportNews, stop, told
 from measurements.models import Import, ImportUnderWay, Measurement
 from measurements.reference import load_reference
+from tests.arranged_files import COLUMN, UNKNOWN, arranged_by_hand
 from tests.factories import ClusterFactory, InstitutionFactory, UserFactory
 from tests.files import ADJUST, KEEP, WIDE, inspected, upload
 
@@ -23,6 +26,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGE = "/admin/measurements/measurement/import/"
 YEARS = range(2016, 2026)
+#: The question what “V” means.
+MEANS = "cell:*:V"
 
 
 @pytest.fixture(autouse=True)
@@ -328,3 +333,41 @@ def test_a_mail_server_that_is_down_stops_no_import_and_the_mail_comes_later(
         work()
 
     assert [mail.to for mail in mailoutbox] == [[administrator.email]]
+
+
+def test_what_nobody_understands_in_a_large_file_is_answered_on_its_page(client, administrator):
+    one = checked(client, value="V")
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert "10 celler under »Samspil og relationer mellem børn og voksne«" in page
+    name = f"svar-{key_of(MEANS)}"
+
+    told = {"step": "cells", name: "noget andet"}
+    client.post(f"{one.get_absolute_url()}begynd-igen/", told)
+    assert ImportUnderWay.objects.get().stage == ImportUnderWay.Stage.CHECKED
+    told = {"step": "cells", name: KEEP, f"husk-{key_of(MEANS)}": "on"}
+    client.post(f"{one.get_absolute_url()}begynd-igen/", told)
+    work()
+    preview = client.get(one.get_absolute_url()).content.decode()
+    assert "Indlæs 10 nye og ændrede rækker" in preview
+    client.post(f"{one.get_absolute_url()}bekraeft/")
+    work()
+
+    assert Measurement.objects.filter(step__label=KEEP).count() == len(YEARS)
+    assert dict(Import.objects.get().rows.numbered(2).cells)[WIDE[4]] == "V"
+    assert LearnedAnswer.objects.get().answer == KEEP
+
+
+def test_what_was_said_of_the_columns_goes_along_to_the_worker(client, administrator, monkeypatch):
+    arranged_by_hand(monkeypatch)
+    rows = [inspected("9101", KEEP, year=str(year)) for year in YEARS]
+    asked = client.post(PAGE, {"import_file": upload((*WIDE[:4], UNKNOWN, *WIDE[5:]), *rows)})
+    ticket = re.search(r'type="hidden" name="upload" value="([^"]+)"', asked.content.decode())[1]
+
+    told = {"upload": ticket, "step": "columns", f"svar-{key_of(COLUMN)}": WIDE[4], "husk": "on"}
+    one = client.post(PAGE, told)
+    work()
+    client.post(f"{one.url}bekraeft/")
+    work()
+
+    assert Measurement.objects.count() == len(YEARS) - 1  # without the row of totals
+    assert LearnedAnswer.objects.get().answer == WIDE[4]

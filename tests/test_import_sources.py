@@ -279,14 +279,25 @@ def test_a_figure_of_hidden_respondents_is_hidden_too():
 
 def test_where_two_fit_the_administrator_is_asked():
     headers = ("Institutionsnummer", "År", "Spørgsmål", "Gennemsnit")
-    row = ("9101", "2026", "Samlet tilfredshed", "4,2")
+    row = ("9101", "2026", "Kantinen", "4,2")
 
     with pytest.raises(NotRecognised) as refusal:
         prepare(sheet(headers, row))
 
     assert {layout.code for layout in refusal.value.fitting} == {"tu", "btu"}
     assert "Vælg" in refusal.value.message
-    assert prepare(sheet(headers, row), layout="btu").is_clean
+
+
+@pytest.mark.parametrize(
+    ("topic", "layout"), [("Samlet tilfredshed", "btu"), ("Trivsel og motivation", "tu")]
+)
+def test_where_the_headings_of_two_fit_the_questions_in_the_file_tell(topic, layout):
+    headers = ("Institutionsnummer", "År", "Spørgsmål", "Gennemsnit")
+
+    plan = prepare(sheet(headers, ("9101", "2026", topic, "4,2")))
+
+    assert plan.layout.code == layout
+    assert plan.is_clean
 
 
 @pytest.mark.parametrize(
@@ -326,7 +337,7 @@ def test_every_layout_is_described():
         (TOPI, ("9101", "Forår 2026", "", "60", "<5"), "C2", "hvor mange der er i alt"),
         (LANGUAGE, ("9101", "", "2026", "3-årige", "24", "120"), "F2", "fra 0 til 100"),
         (TU, ("", "9101", "2025", "", "9", "", "Kantinen", "6"), "G2", "Trivsel og motivation"),
-        (BTU, ("", "", "9101", "2026", "9", "Maden?", "4"), "F2", "tilføjer en administrator"),
+        (BTU, ("", "", "9101", "2026", "9", "Maden?", "4"), "F2", "lav et måleredskab"),
         (BTU, ("", "", "9101", "2026", "9", ASKED, "6"), "G2", "Skriv et tal fra 1 til 5"),
         (STAFF, ("9101", "2025", "1.012,0"), "C2", "Skriv et tal fra 0 til 366"),
         (GOALS, ("9101", "", "9", "Alle er med"), "C2", "Skriv ét af disse: 3."),

@@ -314,8 +314,10 @@ def test_a_part_is_added_without_a_script(client, leader, goal):
 
 
 def edit(client, indicator, **fields):
+    address = reverse("indicator_edit", args=[indicator.pk])
+    read_at = client.get(address).context["sheet"].read_at
     data = sentence(goal=indicator.goal_id, number=indicator.number, code=indicator.code)
-    return client.post(reverse("indicator_edit", args=[indicator.pk]), data | fields)
+    return client.post(address, data | {"laest": read_at} | fields)
 
 
 def saved(goal, **fields):
@@ -442,7 +444,8 @@ def test_of_a_closed_strategy_nothing_is_changed(client, leader, goal):
     goal.strategy.stage = "closed"
     goal.strategy.save()
 
-    response = edit(client, indicator, step=step(3).pk)
+    address = reverse("indicator_edit", args=[indicator.pk])
+    response = client.post(address, sentence(goal=goal.pk, step=step(3).pk))
 
     assert response["Location"] == goal.get_absolute_url()
     assert indicator.targets.get().step == step(4)
@@ -509,3 +512,63 @@ def test_numbers_that_are_none_break_nothing(client, leader, goal, number):
             year=number, value=number,
         )  # fmt: skip
         assert response.status_code == 200
+
+
+def test_what_is_only_tried_needs_no_name(client, leader, goal, cluster):
+    units(cluster, 4)
+
+    assert create(client, goal, handling="proev", short_text="").context["trial"]
+    create(client, goal, short_text="")
+    assert not Indicator.objects.exists()
+
+
+def test_a_number_is_tried_at_the_bands_beside_it(client, leader, goal, cluster):
+    for value in ("3.6", "4.4"):
+        units(cluster, 0)
+        place = cluster.placements.order_by("-pk").first().institution
+        MeasurementFactory(
+            institution=place, topic=numbered(), year=THIS_YEAR, value=Decimal(value)
+        )
+    lower = [band.lower for band in numbered().scale_in_use.bands.order_by("lower")]
+    wanted = str(lower[-2]).replace(".", ",")
+
+    response = create(
+        client, goal, handling="proev", kind="i-kids", topic=numbered().pk, step="", value=wanted
+    )
+
+    others = [other.name for other in response.context["trial"].others]
+    assert sum("kravet var mindst" in name for name in others) == 2
+
+
+def test_the_step_that_does_not_fit_is_marked_at_its_slot(client, leader, goal):
+    other = topic("tilsyn-2020", "tilsyn-relationer").scale_in_use.steps.first()
+
+    shown = text_of(create(client, goal, step=other.pk))
+
+    assert f"findes ikke på skalaen »{rated().scale_in_use.name}«" in shown
+    assert 'href="#id_step">Vælg et andet trin</a>' in shown
+
+
+def test_without_a_cluster_there_is_nowhere_to_try_it(client):
+    client.force_login(UserFactory(administrator=True))
+    common = GoalFactory()
+
+    shown = text_of(create(client, common, handling="proev"))
+
+    assert "Der er endnu ingen klynge at prøve det i" in shown
+    assert create(client, common).status_code == 302
+
+
+def test_who_saves_over_another_is_told_first(client, leader, goal):
+    indicator = saved(goal)
+    address = reverse("indicator_edit", args=[indicator.pk])
+    read_at = client.get(address).context["sheet"].read_at
+    edit(client, indicator, short_text="Den andens")
+
+    told = edit(client, indicator, short_text="Min", laest=read_at)
+    indicator.refresh_from_db()
+    assert (told.status_code, indicator.short_text) == (200, "Den andens")
+    again = edit(client, indicator, short_text="Min", laest=told.context["sheet"].read_at)
+
+    indicator.refresh_from_db()
+    assert (again.status_code, indicator.short_text) == (302, "Min")

@@ -308,10 +308,10 @@ def test_the_previews_show_which_columns_are_not_read(client, settings, tmp_path
 BTU_HEADINGS = ("Institutionsnummer", "År", "Spørgsmål", "Gennemsnit (1-5)")
 
 
-def own_instrument(*topics):
+def own_instrument(*topics, kind="survey"):
     """An instrument as an administrator defines it, on the scale of the survey of parents."""
     scale = InstrumentVersion.objects.get(instrument__code="btu").scale
-    instrument = Instrument.objects.create(code="maaltid", name="Måltidsundersøgelse")
+    instrument = Instrument.objects.create(code="maaltid", name="Måltidsundersøgelse", kind=kind)
     version = instrument.versions.create(code="maaltid-1", name="1", scale=scale, from_year=2020)
     for number, topic in enumerate(topics, start=1):
         version.topics.create(number=number, name=topic, short_name=topic, lineage=f"m-{number}")
@@ -321,8 +321,18 @@ def messages(headers, *rows):
     return [fault.message for fault in prepare(sheet(headers, *rows)).errors]
 
 
-def test_questions_of_another_instrument_are_never_to_be_added_to_the_one_of_that_layout():
+def test_questions_of_ones_own_instrument_are_read_under_the_headings_of_another():
     own_instrument("Maden smager godt", "Maden er sund")
+    rows = [("9101", "2026", topic, "4,1") for topic in ("Maden smager godt", "Maden er sund")]
+
+    plan = prepare(sheet(BTU_HEADINGS, *rows))
+
+    assert plan.layout.code == "maaltid-long"
+    assert len(plan.content.observations) == 2
+
+
+def test_questions_of_another_instrument_are_never_to_be_added_to_the_one_of_that_layout():
+    own_instrument("Maden smager godt", "Maden er sund", kind="programme")
     rows = [("9101", "2026", topic, "4,1") for topic in ("Maden smager godt", "Maden er sund")]
 
     told = messages(BTU_HEADINGS, *rows)
@@ -339,12 +349,12 @@ def test_questions_that_no_instrument_has_are_sent_into_none_without_asking_whos
 
     assert len(told) == 1
     assert told[0].startswith("Ingen af temaerne i filen hører til ")
-    assert "En fil fra et andet måleredskab kan ikke indlæses." in told[0]
-    assert "Kun hvis den er fra" in told[0]
+    assert "så lav et måleredskab af den" in told[0]
+    assert "tilføjer" not in told[0]
 
 
 def test_a_question_among_those_of_the_instrument_is_told_whose_it_is():
-    own_instrument("Maden smager godt")
+    own_instrument("Maden smager godt", kind="programme")
     known = Topic.objects.filter(version__instrument__code="btu").first().name
     rows = [("9101", "2026", topic, "4,1") for topic in (known, "Maden smager godt", "Ny tanke")]
 
@@ -357,7 +367,7 @@ def test_a_question_among_those_of_the_instrument_is_told_whose_it_is():
 
 
 def test_headings_that_are_questions_of_an_instrument_without_files_say_so():
-    own_instrument("Maden smager godt", "Maden er sund")
+    own_instrument("Maden smager godt", "Maden er sund", kind="programme")
 
     with pytest.raises(NotRecognised, match="hører til Måltidsundersøgelse"):
         prepare(

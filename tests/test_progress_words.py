@@ -53,7 +53,7 @@ def scale(pk, steps, **fields):
     )
 
 
-def topic(pk, of, version, since, instrument="tilsyn"):
+def topic(pk, of, version, since, instrument="inspection"):
     name = "Samspil"
     return TopicFacts(
         pk, "samspil", name, name, version, version, since, instrument, "Tilsyn", "T", of

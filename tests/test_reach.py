@@ -6,7 +6,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from institutions.access import EVERYWHERE, NOWHERE, Scope, scope_of
+from institutions.access import (
+    EVERYWHERE,
+    NO_SEATS,
+    NOWHERE,
+    Scope,
+    Seats,
+    roles_held_by,
+    scope_of,
+)
 from institutions.models import Area, Board, Cluster, Group, Institution, Membership
 from measurements.models import Import
 from strategy.models import (
@@ -103,6 +111,98 @@ def test_a_role_reaches_so_far(town, role, at, reads, drafts, edits, decides):
     assert names(reach.drafts) == drafts
     assert names(reach.edits) == edits
     assert names(reach.decides) == decides
+
+
+#: role, where → the institutions they oversee, and those whose courses they plan.
+HEADS = [
+    ("administrator", None, ALL, ALL),
+    ("area_head", "vest", VEST, VEST),
+    ("area_head", None, ALL, ALL),
+    ("consultant", "own", "", CLUSTER),
+    ("consultant", None, "", ALL),
+    ("cluster_leader", "own", "", ""),
+    ("leader", "unit", "", ""),
+    ("chair", None, "", ""),
+]
+
+
+@pytest.mark.parametrize(("role", "at", "oversees", "plans"), HEADS)
+def test_a_role_oversees_and_plans_so_far(town, role, at, oversees, plans):
+    reach = scope_of(holder(town, role, at))
+
+    def names(places) -> str:
+        return " ".join(sorted(Institution.objects.at(places).values_list("name", flat=True)))
+
+    assert names(reach.oversees) == oversees
+    assert names(reach.plans) == plans
+
+
+#: role, where → whether they sit on a board there, chair it, and serve the municipality.
+SEATS = [
+    ("area_head", "vest", False, False, False),
+    ("area_head", None, False, False, True),
+    ("consultant", None, False, False, True),
+    ("consultant", "own", False, False, False),
+    ("cluster_leader", "own", False, False, False),
+    ("leader", "unit", False, False, False),
+    ("chair", "own", True, True, False),
+    ("chair", "unit", True, True, False),
+    ("chair", None, True, True, False),
+    ("board_member", "own", True, False, False),
+    ("board_member", None, True, False, False),
+    ("staff_member", "unit", True, False, False),
+]
+
+
+@pytest.mark.parametrize(("role", "at", "sits", "chairs", "serves"), SEATS)
+def test_a_role_gives_a_seat_where_it_is_held(town, role, at, sits, chairs, serves):
+    reach = scope_of(holder(town, role, at))
+    place = getattr(town, at).pk if at else None
+    seats = {
+        None: Seats(municipality=True),
+        "own": Seats(clusters=frozenset({place})),
+        "unit": Seats(institutions=frozenset({place})),
+    }
+
+    assert reach.sits == (seats[at] if sits else NO_SEATS)
+    assert reach.chairs == (seats[at] if chairs else NO_SEATS)
+    assert reach.serves is serves
+
+
+def test_the_roles_that_are_held_are_told_with_the_clusters_near_them(town):
+    user = holder(town, "leader", "unit")
+    MembershipFactory(user=user, role="board_member")
+
+    held = roles_held_by(user)
+
+    assert held.roles == {("leader", False), ("board_member", True)}
+    assert held.clusters == {town.own.pk: town.own.slug}
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "areas"),
+    [
+        ("administrator", None, "Vest Øst"),
+        ("area_head", "vest", "Vest"),
+        ("cluster_leader", "own", "Vest"),
+        ("leader", "lonely", "Øst"),
+    ],
+)
+def test_the_areas_are_named_in_which_something_is_read(town, role, at, areas):
+    """Each once, however much in it is read."""
+    named = Area.objects.named_to(holder(town, role, at))
+
+    assert " ".join(sorted(area.name for area in named)) == areas
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "clusters"),
+    [("administrator", None, "other own sibling"), ("cluster_leader", "own", "own")],
+)
+def test_clusters_are_changed_by_those_who_edit_there(town, role, at, clusters):
+    changed = Cluster.objects.editable_by(holder(town, role, at))
+
+    assert " ".join(sorted(cluster.name for cluster in changed)) == clusters
 
 
 @pytest.mark.parametrize(

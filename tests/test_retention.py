@@ -25,6 +25,7 @@ from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
+from imports.models import LearnedAnswer
 from institutions.models import Institution
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
@@ -156,6 +157,18 @@ def raw_file(days):
     Import.objects.filter(pk=made.pk).update(imported_at=ago(days))
 
 
+def learned_answer(days):
+    LearnedAnswer.objects.create(
+        kind="measurements",
+        sender=f"{days}",
+        question="column:Inst.nr.",
+        answer="number",
+        asked="Inst.nr.",
+        label="Institutionsnummer",
+        learned_at=ago(days),
+    )
+
+
 def upload(days):
     stored(f"{uploads.FOLDER}/f{days}", days=days)
 
@@ -241,6 +254,7 @@ KINDS = {
     "autosaved texts": ("AUTOSAVE_KEEP_DAYS", autosaved, AutosavedText.objects.count),
     "attachments that belong to nothing": (1, attachment, lambda: files(ATTACHMENTS)),
     "imported files": ("IMPORT_KEEP_FILES_DAYS", raw_file, lambda: files("imports")),
+    "answers about files": ("IMPORT_MEMORY_DAYS", learned_answer, LearnedAnswer.objects.count),
     "uploads between preview and confirmation": (1, upload, lambda: files(uploads.FOLDER)),
     "papers made to be fetched": (1, paper, lambda: files("papers")),
     "reminders sent": (

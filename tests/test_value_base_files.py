@@ -204,7 +204,8 @@ def test_each_error_names_its_cell_and_nothing_is_saved(
     fault = preview.context["preview"].diff.errors[0]
     assert fault.address == cell
     assert message in fault.message
-    assert preview.context["upload"] is None
+    kept = preview.context["upload"]  # to be mended; never with a CPR number
+    assert kept is None if "CPR" in message else kept.fingerprint == ""
 
 
 def test_a_number_that_stands_twice_is_an_error(client, administrator, base):

@@ -23,7 +23,7 @@ from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
 from indicators.evaluation import IndicatorStatus
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.editions import OnlookersEyes
 from institutions.models import Cluster, Group, Institution
 from institutions.remembering import RememberedParts, remembered_property
@@ -57,6 +57,12 @@ class ClusterDashboard(RememberedParts):
         self.cluster = cluster
         self.on = on
         self.onlooker = OnlookersEyes(reader)
+
+    @property
+    def writes_strategy(self) -> bool:
+        """Whether the reader writes the cluster's vision. No query."""
+        edits = scope_of(self.reader).edits
+        return edits.everything or self.cluster.pk in edits.clusters
 
     def reader_of(self, name: str) -> Reader:
         return self.reader if name in OF_MEETINGS else self.onlooker
@@ -96,6 +102,11 @@ class ClusterDashboard(RememberedParts):
     def strategies(self) -> tuple[Strategy, ...]:
         """What is in force here."""
         return self._in_force[0]
+
+    @property
+    def may_split(self) -> bool:
+        """Whether the reader looks after the clusters of the whole municipality."""
+        return bool(scope_of(self.reader).edits.everything)
 
     @property
     def years(self) -> str:

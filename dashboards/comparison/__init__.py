@@ -133,7 +133,9 @@ class ComparisonPage:
 
 def _instrument(instruments: Sequence[Instrument], filters: Filters) -> Instrument | None:
     by_code = {one.code: one for one in instruments}
-    return by_code.get(filters.instrument) or by_code.get("tilsyn") or next(iter(instruments), None)
+    inspected = (one for one in instruments if one.kind == Instrument.Kind.INSPECTION)
+    first = next(inspected, None) or next(iter(instruments), None)
+    return by_code.get(filters.instrument) or first
 
 
 def _choices(

@@ -87,13 +87,13 @@ class ComparedYears:
         light = Inspection.objects.visible_to(user).filter(
             year=newest or 0, kind=Inspection.Kind.LIGHT
         )
-        is_tilsyn = instrument is not None and instrument.code == "tilsyn"
+        is_inspected = instrument is not None and instrument.kind == Instrument.Kind.INSPECTION
         return cls(
             newest,
             earlier,
             topics,
             values,
-            frozenset(light.values_list("institution", flat=True)) if is_tilsyn else frozenset(),
+            frozenset(light.values_list("institution", flat=True)) if is_inspected else frozenset(),
         )
 
     def of(self, topic: Topic, institution: int, year: int | None) -> tuple[Decimal | None, bool]:

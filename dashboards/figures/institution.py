@@ -97,7 +97,22 @@ COUNTS = Shape(
         ExportColumn("is_hidden", _("Hidden"), bool),
     ),
 )
-INSTITUTION_SHAPES = (LOCAL_GOALS, EFFORTS, INSPECTIONS, KIDS, SURVEYS, COUNTS, SOURCES)
+MEASURED = Shape(
+    "measured",
+    _("Other figures"),
+    (
+        ExportColumn("instrument", _("Instrument")),
+        ExportColumn("topic", _("Topic")),
+        ExportColumn("group", _("Group")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("value_text", _("As it is shown")),
+        ExportColumn("year_before", _("Year before"), int),
+        ExportColumn("value_before", _("Value before"), Decimal),
+        ExportColumn("is_hidden", _("Hidden"), bool),
+    ),
+)
+INSTITUTION_SHAPES = (LOCAL_GOALS, EFFORTS, INSPECTIONS, KIDS, SURVEYS, COUNTS, MEASURED, SOURCES)
 
 
 def institution_tables(
@@ -112,6 +127,7 @@ def institution_tables(
         KIDS.filled(_kids(page)),
         SURVEYS.filled(_surveys(page)),
         COUNTS.filled(_counts(page)),
+        MEASURED.filled(_measured(page)),
         sources_table([institution.pk], user=user, on=on),
     )
 
@@ -198,3 +214,19 @@ def _counts(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
                     HIDDEN if cell.is_hidden else decimal(cell.share),
                     cell.is_hidden,
                 )
+
+
+def _measured(page: InstitutionPage) -> Iterator[tuple[Cell, ...]]:
+    for table in page.surveys.tables:
+        for row in table.rows:
+            yield (
+                table.name,
+                row.topic,
+                row.group or None,
+                table.year,
+                HIDDEN if row.is_hidden else decimal(row.number),
+                HIDDEN if row.is_hidden else row.value,
+                table.was_year,
+                HIDDEN if row.was is None else decimal(row.was_number),
+                row.is_hidden,
+            )

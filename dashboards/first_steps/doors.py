@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from dashboards.first_steps.steps import WayStep
-from measurements.layouts import LAYOUTS
+from indicators.evidence import writable_goals
+from institutions.access import scope_of
+from measurements.layouts import all_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,16 @@ def _people(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _goals(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if step.requires:
         return
-    if _may(user, "strategy.add_strategy"):
+    if scope_of(user).edits.everything:
         word = _("Write more goals") if step.there else _("Write goals")
-        yield Door(word, reverse("admin:strategy_strategy_add"), is_next)
-    if step.there and _may(user, "strategy.view_strategy"):
-        yield Door(_("See visions and goals"), reverse("admin:strategy_strategy_changelist"))
+        yield Door(word, reverse("strategy_places"), is_next)
 
 
 def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if step.requires:
         return
-    if _may(user, "indicators.add_indicator"):
-        yield Door(_("Make an indicator"), reverse("admin:indicators_indicator_add"), is_next)
+    if writable_goals(user).exists():
+        yield Door(_("Make an indicator"), reverse("indicator_begin"), is_next)
     if step.there:
         yield Door(_("See the indicators"), reverse("indicator_list"))
 
@@ -74,7 +74,7 @@ def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _data(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if _may(user, "measurements.add_measurement") and not step.requires:
         yield Door(_("Read in data"), reverse("admin:measurements_measurement_import"), is_next)
-    wanted = next((one for one in LAYOUTS.values() if one.instrument in step.wanted), None)
+    wanted = next((one for one in all_layouts().values() if one.instrument in step.wanted), None)
     if wanted:
         label = _("Fetch the template for %(layout)s") % {"layout": wanted.title}
         yield Door(label, f"{reverse('template_list')}?{urlencode({'layout': wanted.code})}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dashboards.findings import institution as findings
 from institutions.access import Reader
 from institutions.models import Institution
-from measurements.models import Inspection, Measurement, ScaleStep
+from measurements.models import Inspection, Instrument, Measurement, ScaleStep
 
 YEARS_SHOWN = 6
 
@@ -154,7 +154,7 @@ def _ratings(institution: Institution, *, user: Reader, on: datetime.date) -> tu
         .filter(
             institution=institution,
             group="",
-            topic__version__instrument__code="tilsyn",
+            topic__version__instrument__kind=Instrument.Kind.INSPECTION,
             step__isnull=False,
             year__range=(on.year - 2 * YEARS_SHOWN, on.year),
         )

@@ -15,7 +15,7 @@ from config.numbers import rounded, written
 from dashboards.findings import institution as findings
 from institutions.access import Reader
 from institutions.models import Institution
-from measurements.models import Measurement, ScaleBand, Topic
+from measurements.models import Instrument, Measurement, ScaleBand, Topic
 
 YEARS_BACK = 8
 
@@ -249,7 +249,7 @@ def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[d
     topics = {
         row.pop("pk"): {f"topic__{name}": told for name, told in row.items()}
         for row in Topic.objects.order_by()
-        .filter(version__instrument__code="kids")
+        .filter(version__instrument__kind=Instrument.Kind.PROFILE)
         .values("pk", *_ABOUT_TOPIC)
     }
     rows = (

@@ -18,14 +18,16 @@ from config.numbers import written, written_plainly
 from config.phrases import in_per_cent
 from dashboards.findings import institution as findings
 from dashboards.institution.answered import Answered
+from dashboards.institution.measured import MeasuredTable, measured_tables
 from institutions.access import Reader
 from institutions.models import Institution
-from measurements.models import Measurement, ScaleStep
+from measurements.models import Instrument, Measurement, ScaleStep
 from measurements.suppression import Distribution, DistributionCell, is_small, threshold_for
 
 #: Instruments whose answers are counted, and those that give a mean.
-COUNTED = ("topi", "sprogvurdering")
-ASKED = ("btu", "tu")
+COUNTED = Instrument.Kind.COUNT
+ASKED = Instrument.Kind.SURVEY
+OBSERVED = Instrument.Kind.OBSERVATION
 YEARS_BACK = 6
 ROUNDS_SHOWN = 3
 #: The fewest answers of which shares are told in per cent.
@@ -65,7 +67,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class SurveyMean:
-    """A question's newest mean and the one before in the same version; None is hidden.
+    """A question's newest mean and the one before on the same scale; None is hidden.
 
     mean and mean_before: the same as numbers.
     bar: how the answers are distributed; positive and negative: the shares above and below the
@@ -109,10 +111,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """What has been counted and asked; three queries, or two when nothing is counted."""
+    """What has been counted and asked; three queries, or two when nothing is counted.
+
+    tables: of instruments whose figures are neither distributions nor means.
+    """
 
     counted: tuple[Counted, ...]
     asked: tuple[Asked, ...]
+    tables: tuple[MeasuredTable, ...] = ()
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
@@ -120,21 +126,26 @@ class Surveys:
             Measurement.objects.visible_to(user)
             .filter(
                 institution=institution,
-                topic__version__instrument__code__in=[*COUNTED, *ASKED],
+                topic__version__instrument__kind__in=[COUNTED, ASKED, OBSERVED],
                 year__range=(on.year - YEARS_BACK, on.year),
             )
             .select_related("topic__scale", "topic__version__scale", "topic__version__instrument")
+            .select_related("step")
             .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
         )
         threshold = threshold_for(user)
         answered = Answered.of(measured, threshold=threshold)
-        counted = [m for m in measured if _code(m) in COUNTED]
-        asked = [m for m in measured if _code(m) in ASKED]
+        counted = [m for m in measured if _kind(m) == COUNTED and answered.is_distributed(m)]
+        asked = [m for m in measured if _kind(m) == ASKED and not m.step_id and not m.group]
+        told = {m.pk for m in (*counted, *asked)}
         return cls(
             counted=tuple(_counted(counted, answered=answered)),
             asked=tuple(
                 _asked(code, list(found), answered=answered)
                 for code, found in groupby(asked, key=_code)
+            ),
+            tables=tuple(
+                measured_tables((m for m in measured if m.pk not in told), answered=answered)
             ),
         )
 
@@ -143,9 +154,12 @@ def _code(measurement: Measurement) -> str:
     return measurement.topic.version.instrument.code
 
 
+def _kind(measurement: Measurement) -> str:
+    return measurement.topic.version.instrument.kind
+
+
 def _counted(measured: Sequence[Measurement], *, answered: Answered) -> Iterable[Counted]:
-    with_answers = [m for m in measured if answered.is_distributed(m)]
-    for topic, found in groupby(with_answers, key=lambda measurement: measurement.topic):
+    for topic, found in groupby(measured, key=lambda measurement: measurement.topic):
         shown = [(m, answered.distribution(m)) for m in _newest_rounds(list(found))]
         first, distribution = shown[0]
         columns = answered.columns(first)
@@ -214,17 +228,17 @@ def _round_name(measurement: Measurement) -> str:
 def _asked(code: str, found: list[Measurement], *, answered: Answered) -> Asked:
     year = max(m.year for m in found)
     version = next(m.topic.version for m in found if m.year == year)
-    same = [m for m in found if m.topic.version_id == version.pk and not m.group]
+    same = [m for m in found if m.topic.version.scale_id == version.scale_id]
     by_year: dict[int, list[Measurement]] = defaultdict(list)
     for measurement in same:
         by_year[measurement.year].append(measurement)
     newest = by_year.pop(year, [])
     was_year = max(by_year, default=None)
-    before = {m.topic_id: m for m in by_year[was_year]} if was_year else {}
+    before = {m.topic.lineage: m for m in by_year[was_year]} if was_year else {}
     counts = [_answer_shares(m, answered=answered) for m in newest]
     bars = diverging_bars(counts)
     answers = tuple(
-        _answer(m, before.get(m.topic_id), shares=shares, bar=bar, answered=answered)
+        _answer(m, before.get(m.topic.lineage), shares=shares, bar=bar, answered=answered)
         for m, shares, bar in zip(newest, counts, bars, strict=True)
     )
     name, scale = version.instrument.short_name, version.scale

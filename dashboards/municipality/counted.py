@@ -14,7 +14,7 @@ from indicators.filters import Filters
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Area, Cluster, Institution, Placement
-from measurements.models import Inspection, Measurement, Topic
+from measurements.models import Inspection, Instrument, Measurement, Topic
 from strategy.models import Goal
 from strategy.progress import GoalTally, LocalGoalState
 
@@ -144,10 +144,10 @@ def inspected(*, user: Reader, year: int) -> frozenset[int]:
 
 
 def profiled(*, user: Reader, year: int) -> frozenset[int]:
-    """Institutions with KIDS in the year."""
+    """Institutions whose rooms were profiled in the year, as with KIDS."""
     topics = list(
         Topic.objects.order_by()
-        .filter(version__instrument__code="kids")
+        .filter(version__instrument__kind=Instrument.Kind.PROFILE)
         .values_list("pk", flat=True)
     )
     measured = Measurement.objects.filter(institution=OuterRef("pk"), topic__in=topics, year=year)

@@ -12,6 +12,7 @@ from charts.papers import drawing
 from dashboards.institution import InstitutionPage
 from dashboards.institution.inspections import Inspections, RatingCell
 from dashboards.institution.local_goals import LocalGoalRow, LocalGoals
+from dashboards.institution.measured import MeasuredTable
 from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Asked, Counted
 from dashboards.papers.sources import dates_line, sources_of
@@ -59,7 +60,10 @@ def facts_of(page: InstitutionPage) -> dict[str, Any]:
         "inspections": _inspections(page.inspections),
         "profile": _profile(page.profile) if page.profile else None,
         "asked": [_asked(survey) for survey in page.surveys.asked],
-        "counted": [_counted(survey) for survey in page.surveys.counted],
+        "counted": [
+            *(_counted(survey) for survey in page.surveys.counted),
+            *(_measured(table) for table in page.surveys.tables),
+        ],
         "hidden": _hidden(page),
     }
 
@@ -203,12 +207,35 @@ def _counted(survey: Counted) -> dict[str, Any]:
     }
 
 
+def _measured(table: MeasuredTable) -> dict[str, Any]:
+    groups = [table.group_name] if table.group_name else []
+    was = [str(table.was_year)] if table.was_year else []
+    return {
+        "heading": table.heading,
+        "columns": [_("What was measured"), *groups, str(table.year), *was],
+        "rows": [
+            [
+                row.topic,
+                *([row.group] if groups else []),
+                _shown(row.value),
+                *([_shown(row.was)] if was else []),
+            ]
+            for row in table.rows
+        ],
+        "note": "",
+    }
+
+
 def _shown(text: str | None) -> str | PaperMark:
     return status_mark("hidden") if text is None else text
 
 
 def _hidden(page: InstitutionPage) -> str:
-    surveys: list[Asked | Counted] = [*page.surveys.asked, *page.surveys.counted]
+    surveys: list[Asked | Counted | MeasuredTable] = [
+        *page.surveys.asked,
+        *page.surveys.counted,
+        *page.surveys.tables,
+    ]
     threshold = next((survey.threshold for survey in surveys if survey.has_hidden), None)
     if threshold is None:
         return ""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from institutions.access import Reader
-from measurements.models import Inspection, Measurement
+from measurements.models import Inspection, Instrument, Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def sources_of(
         .filter(institution__in=ids, year__lte=on.year)
         .order_by("topic__version__instrument__short_name", "-year")
         .values(
-            "topic__version__instrument__short_name", "topic__version__instrument__code", "year"
+            "topic__version__instrument__short_name", "topic__version__instrument__kind", "year"
         )
         .annotate(
             newest_on=Max("measured_on"),
@@ -54,11 +54,11 @@ def sources_of(
     closed_on = dict(closed.order_by().values_list("year").annotate(Max("closed_on")))
     found: dict[str, MeasuredInstrument] = {}
     for row in rows:
-        is_tilsyn = row["topic__version__instrument__code"] == "tilsyn"
+        is_inspected = row["topic__version__instrument__kind"] == Instrument.Kind.INSPECTION
         imported_at = row["imported_at"]
         source = MeasuredInstrument(
             name=row["topic__version__instrument__short_name"],
-            newest_on=closed_on.get(row["year"]) if is_tilsyn else row["newest_on"],
+            newest_on=closed_on.get(row["year"]) if is_inspected else row["newest_on"],
             year=row["year"],
             institutions=row["places"],
             file=row["file"] or "",

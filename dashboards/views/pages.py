@@ -13,6 +13,7 @@ from dashboards.institution.directory import InstitutionList
 from dashboards.municipality import MunicipalityPage
 from dashboards.my_work import MyWork
 from indicators.filters import Filters
+from institutions.access import scope_of
 from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import cached_page, own_cached_page
@@ -32,7 +33,8 @@ def municipality(request: SignedInRequest) -> HttpResponse:
     on = timezone.localdate()
     filters = Filters.of(request.GET, this_year=on.year)
     page = MunicipalityPage.build(user=request.user, on=on, filters=filters)
-    return render(request, "dashboards/municipality.html", {"page": page})
+    writes = scope_of(request.user).edits.everything
+    return render(request, "dashboards/municipality.html", {"page": page, "writes": writes})
 
 
 @cached_page

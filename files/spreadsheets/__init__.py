@@ -10,7 +10,7 @@ import logging
 from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
-from files.spreadsheets import delimited, kinds, workbook
+from files.spreadsheets import delimited, kinds, open_document, workbook
 from files.spreadsheets.cpr import refuse_unread_cpr
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
@@ -18,6 +18,8 @@ from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 __all__ = ["Cell", "Limits", "Row", "Sheet", "Unreadable", "cell_address", "read"]
 
 logger = logging.getLogger(__name__)
+
+READERS = {"csv": delimited.read, "xlsx": workbook.read, "ods": open_document.read_first}
 
 
 @nothing_to_collect()
@@ -31,8 +33,7 @@ def read(content: bytes, *, name: str, limits: Limits | None = None) -> Sheet:
     try:
         name = kinds.clean_name(name)
         kind = kinds.recognise(content, name=name, limits=limits)
-        reader = workbook if kind == "xlsx" else delimited
-        facts = reader.read(content, limits=limits)
+        facts = READERS[kind](content, limits=limits)
         refuse_unread_cpr((*facts["headers"], facts["sheet_name"]), row=facts["header_row"])
     except Unreadable:
         raise

@@ -3,14 +3,15 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.limits import Limits
-from files.spreadsheets.sheet import Unreadable, cell_address
+from files.spreadsheets.sheet import Cell, Unreadable, cell_address
 from files.spreadsheets.table import (
     CONTROL,
     ERROR_VALUE,
@@ -23,7 +24,7 @@ from files.spreadsheets.table import (
     tabulate,
 )
 
-SEPARATORS = ";,\t"
+SEPARATORS = ";,\t|"
 SAMPLE_LENGTH = 64 * 1024
 SAMPLE_RECORDS = 20
 # What Danish letters in UTF-8 look like when read as Windows-1252.
@@ -32,6 +33,15 @@ MIXED_UP = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
 
 def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     """The facts of a text file, for `Sheet`."""
+    text, encoding, separator = opened(content, limits=limits)
+    facts = tabulate(records_of(text, separator=separator, limits=limits), limits=limits)
+    if "#" in text:
+        refuse_error_values(facts["rows"])
+    return {"encoding": encoding, "separator": separator, "sheet_name": "", **facts}
+
+
+def opened(content: bytes, *, limits: Limits) -> tuple[str, str, str]:
+    """The text of a file without odd signs, its encoding, and its separator."""
     text, encoding = decode(content)
     if CONTROL.search(text):
         raise Unreadable(
@@ -46,10 +56,7 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
     separator = separator or sniff_separator(text)
     if text.count(separator) > limits.cells:
         refuse_too_many_cells(limits)  # before a list is made of them
-    facts = tabulate(_records(text, separator=separator, limits=limits), limits=limits)
-    if "#" in text:
-        _refuse_error_values(facts)
-    return {"encoding": encoding, "separator": separator, "sheet_name": "", **facts}
+    return text, encoding, separator
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -74,18 +81,19 @@ def decode(content: bytes) -> tuple[str, str]:
 
 
 def sniff_separator(text: str) -> str:
-    """The separator that gives the heading most columns and the rows under it as many.
+    """The separator that gives most records equally many columns, and more than one.
 
-    Judged on whole records, so that separators and line breaks inside quotes do not count.
+    Judged on whole records, so that separators and line breaks inside quotes do not count; what
+    stands above or below a table has fewer.
     """
     best, separator = (0.0, 1), ";"
     for candidate in SEPARATORS:
         widths = _sample_widths(text, candidate)
-        if not widths or widths[0] < 2:
+        if not widths or max(widths) < 2:
             continue
-        agreeing = sum(width == widths[0] for width in widths) / len(widths)
-        if (agreeing, widths[0]) > best:
-            best, separator = (agreeing, widths[0]), candidate
+        [(usual, count)] = Counter(width for width in widths if width > 1).most_common(1)
+        if (count / len(widths), usual) > best:
+            best, separator = (count / len(widths), usual), candidate
     return separator
 
 
@@ -123,7 +131,7 @@ def _sample_widths(text: str, separator: str) -> list[int]:
     return widths[:-1] if len(text) > SAMPLE_LENGTH and len(widths) > 1 else widths
 
 
-def _records(text: str, *, separator: str, limits: Limits) -> Iterator[Record]:
+def records_of(text: str, *, separator: str, limits: Limits) -> Iterator[Record]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -139,8 +147,9 @@ def _records(text: str, *, separator: str, limits: Limits) -> Iterator[Record]:
         ) from None
 
 
-def _refuse_error_values(facts: dict[str, Any]) -> None:
-    for number, cells in facts["rows"]:
+def refuse_error_values(rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
+    """Raise `Unreadable` for a cell that shows an error of the spreadsheet it came from."""
+    for number, cells in rows:
         for index, cell in enumerate(cells):
-            if cell.startswith("#") and ERROR_VALUE.fullmatch(cell):
+            if isinstance(cell, str) and cell.startswith("#") and ERROR_VALUE.fullmatch(cell):
                 refuse_error_value(cell_address(number, index), cell)

@@ -1,4 +1,4 @@
-"""Which kind of file this is, told by its first bytes; everything but .csv and .xlsx is refused."""
+"""Which kind of file this is, told by its first bytes; what is no spreadsheet is refused."""
 
 import re
 import unicodedata
@@ -11,10 +11,13 @@ from config.privacy import without_cpr
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import Unreadable
 
+SheetFormat = Literal["csv", "xlsx", "ods"]
+
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel 97-2003, and every workbook with a password
-TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = {"csv": (".csv", ".txt", ".tsv"), "xlsx": (".xlsx", ".xlsm"), "ods": (".ods",)}
+#: How a file of LibreOffice begins: its first part names what it is.
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 OTHER_KINDS = (
     b"%PDF",
     b"\x89PNG",
@@ -42,32 +45,27 @@ def clean_name(name: str) -> str:
     return name if len(name) <= 200 else name[:180] + name[-20:]
 
 
-def recognise(content: bytes, *, name: str, limits: Limits) -> Literal["csv", "xlsx"]:
+def recognise(content: bytes, *, name: str, limits: Limits) -> SheetFormat:
     """Tell the kind of the file, or raise `Unreadable` with how to save it instead."""
     if not content.strip():
         raise Unreadable(_("The file is empty."))
     kind = _kind(content)
-    largest = min(limits.bytes, limits.xlsx_bytes) if kind == "xlsx" else limits.bytes
+    largest = limits.bytes if kind == "csv" else min(limits.bytes, limits.xlsx_bytes)
     if len(content) > largest:
         raise Unreadable(
             _("The file is %(size)s; it may be at most %(largest)s.")
             % {"size": filesizeformat(len(content)), "largest": filesizeformat(largest)}
         )
-    if name.casefold().endswith(".ods"):
-        raise Unreadable(
-            _("The file is from LibreOffice (.ods). Save it as .xlsx there, and choose that file.")
-        )
-    suffixes = WORKBOOK_SUFFIXES if kind == "xlsx" else TEXT_SUFFIXES
-    if not name.casefold().endswith(suffixes):
+    if not name.casefold().endswith(SUFFIXES[kind]):
         raise Unreadable(
             _("The file's name does not fit its content. Save it from Excel as .xlsx or .csv.")
         )
     return kind
 
 
-def _kind(content: bytes) -> Literal["csv", "xlsx"]:
+def _kind(content: bytes) -> SheetFormat:
     if content.startswith(ZIP):
-        return "xlsx"
+        return "ods" if OPEN_DOCUMENT in content[:200] else "xlsx"
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable(_("The file is protected with a password. Remove it and try again."))

@@ -32,22 +32,24 @@ class Sheet:
     Row numbers are those the spreadsheet shows: a text with line breaks inside a cell is still
     one row, so they count records and not lines of the file. Blank rows are left out but counted.
     `headers` has "" for a column with neither heading nor content, so that addresses hold.
-    `coloured`: (row, column index) of cells that say something by their colour alone. `originals`:
-    what stands in the file where somebody has corrected a cell.
+    `coloured`: (row, column index) of cells that say something by their colour alone, and which it
+    is. `originals`: what stands in the file where somebody has corrected a cell. `arranged`: how it
+    was made of the file, for whoever made it; None where it was read as it lay.
     """
 
     name: str
     size: int
     sha256: str
-    kind: Literal["csv", "xlsx"]
+    kind: Literal["csv", "xlsx", "ods"]
     encoding: str  # "utf-8", "utf-8-sig", "cp1252" or "utf-16"; "" for a workbook
     separator: str  # ";", "," or a tab; "" for a workbook
     sheet_name: str  # "" for csv
     header_row: int
     headers: tuple[str, ...]
     rows: list[Row]
-    coloured: frozenset[tuple[int, int]] = frozenset()
+    coloured: Mapping[tuple[int, int], str] = field(default_factory=dict)
     originals: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    arranged: object = None
 
     def texts_of(self, rows: Iterable[Row]) -> Iterable[tuple[int, tuple[str, ...]]]:
         """The number of each row, and its cells under headings as the texts that stand there."""

@@ -107,12 +107,12 @@ def _headings(records: Iterable[Record], *, limits: Limits) -> tuple[int, tuple[
                 % {"row": number},
                 address=cell_address(number, 0),
             )
-        _refuse_doubles(number, headers)
+        refuse_doubles(number, headers)
         return number, headers
     raise Unreadable(_("The file is empty."))
 
 
-def _refuse_doubles(number: int, headers: tuple[str, ...]) -> None:
+def refuse_doubles(number: int, headers: tuple[str, ...]) -> None:
     seen: dict[str, int] = {}
     for index, heading in enumerate(headers):
         if not heading:

@@ -81,8 +81,8 @@ def _first_texts(part: bytes) -> set[bytes]:
     return set(CELL_TEXT.findall(row[1])) if row else set()
 
 
-def coloured_cells(part: bytes, styles: Any) -> frozenset[tuple[int, int]]:
-    """(row, column index) of cells without content that have one of several colours.
+def coloured_cells(part: bytes, styles: Any) -> dict[tuple[int, int], str]:
+    """(row, column index) → colour, of cells without content that have one of several colours.
 
     One colour alone is a way to make a table easy to read; where they differ, they say something.
     """
@@ -92,7 +92,7 @@ def coloured_cells(part: bytes, styles: Any) -> frozenset[tuple[int, int]]:
         for letters, row, style in EMPTY_STYLED.findall(part)
         if style.decode() in colours
     }
-    return frozenset(found) if len(set(found.values())) > 1 else frozenset()
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _colours_of_styles(styles: Any) -> Iterator[tuple[str, str]]:

@@ -61,27 +61,27 @@ def read(content: bytes, *, limits: Limits) -> dict[str, Any]:
         cells=min(limits.cells, limits.xlsx_cells),
     )
     package = WorkbookPackage(content, limits=limits)
-    links = _links(package)
+    links = links_of(package)
     (name, target, whole, part), others, is_1904 = _only_sheet(package, links)
-    styles_name, strings_name = _linked(links, "styles"), _linked(links, "sharedStrings")
+    styles_name, strings_name = linked(links, "styles"), linked(links, "sharedStrings")
     styles, strings = package.xml(styles_name), package.xml(strings_name)
     package.check_the_rest()
     looks = package.tree(styles_name) if styles else None
-    percent_styles = frozenset() if looks is None else _percent_styles(looks)
+    percent_styles = frozenset() if looks is None else percent_styles_of(looks)
     seen = survey(part, percent_styles=percent_styles)
-    _refuse_too_large(seen, limits=limits)
-    _refuse_amplification(strings, part)
-    sheet = _opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
+    refuse_too_large(seen, limits=limits)
+    refuse_amplification(strings, part)
+    sheet = opened(repacked(sheet=part, strings=strings, styles=styles, is_1904=is_1904))
     with naming_the_unread(name, others):
-        facts = tabulate(_records(sheet, seen), limits=limits)
+        facts = tabulate(records_of(sheet, seen), limits=limits)
         refuse_without_result(seen.without_result, facts["headers"])
     unread = (strings, *package.parts_besides({target, strings_name, styles_name}))
     refuse_hidden_cpr(unread, (facts["headers"], *(row.cells for row in facts["rows"])))
-    coloured = frozenset() if looks is None else coloured_cells(whole, looks)
+    coloured = {} if looks is None else coloured_cells(whole, looks)
     return {"encoding": "", "separator": "", "sheet_name": name, "coloured": coloured, **facts}
 
 
-def _links(package: WorkbookPackage) -> dict[str, Any]:
+def links_of(package: WorkbookPackage) -> dict[str, Any]:
     """What the workbook links to inside the file, by the link's id."""
     return {
         link.get("Id", ""): link
@@ -90,7 +90,7 @@ def _links(package: WorkbookPackage) -> dict[str, Any]:
     }
 
 
-def _linked(links: dict[str, Any], kind: str) -> str:
+def linked(links: dict[str, Any], kind: str) -> str:
     """The part that the workbook has for styles or for shared texts; "" for none."""
     for link in links.values():
         if link.get("Type", "").endswith("/" + kind):
@@ -115,9 +115,7 @@ def _only_sheet(
     Raises `Unreadable` where another sheet goes on where this one ends: only one is read.
     """
     workbook = package.tree(WORKBOOK)
-    is_1904 = any(
-        element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr")
-    )
+    is_1904 = counts_from_1904(workbook)
     sheets = _sheets(package, workbook, links)
     first = next(sheets)
     others = []
@@ -137,11 +135,32 @@ def _only_sheet(
 HAS_CELLS = re.compile(rb"<(?:\w+:)?c[\s>]")
 
 
+def counts_from_1904(workbook: Any) -> bool:
+    """Whether the days of a workbook are counted from 1904."""
+    return any(element.get("date1904") in ("1", "true") for element in _all(workbook, "workbookPr"))
+
+
 def _sheets(
     package: WorkbookPackage, workbook: Any, links: dict[str, Any]
 ) -> Iterator[WorksheetPart]:
     """Each visible worksheet with content. Raises `Unreadable` for none."""
-    kinds, looked_at, has_content = set(), set(), False
+    has_content = False
+    for sheet, is_hidden in all_worksheets(package, workbook, links):
+        if not is_hidden:
+            has_content = True
+            yield sheet
+    if not has_content:
+        raise Unreadable(_("The file has no visible sheet with content."))
+
+
+def all_worksheets(
+    package: WorkbookPackage, workbook: Any, links: dict[str, Any]
+) -> Iterator[tuple[WorksheetPart, bool]]:
+    """Each worksheet with content, and whether it is hidden.
+
+    Raises `Unreadable` for sheets of macros, and where there are only charts.
+    """
+    kinds, looked_at = set(), set()
     for element in _all(workbook, "sheet"):
         link = links.get(element.get(LINK_ID) or element.get(STRICT_LINK_ID) or "")
         if link is None:
@@ -150,25 +169,21 @@ def _sheets(
         if "macrosheet" in kind.lower():
             raise Unreadable(_("The file holds macros. Save it as .xlsx without them."))
         kinds.add(kind)
-        if kind != "worksheet" or element.get("state", "visible") != "visible":
-            continue
         target = resolved(link.get("Target", ""))
-        if target in looked_at:
+        if kind != "worksheet" or target in looked_at:
             continue  # a thousand sheets may be one and the same part
         looked_at.add(target)
         whole = package.xml(target)
         filled = without_empty_cells(whole)
         if HAS_CELLS.search(filled):
-            has_content = True
-            yield WorksheetPart(clean(element.get("name", ""))[:100], target, whole, filled)
-    if has_content:
-        return
+            name = clean(element.get("name", ""))[:100]
+            is_hidden = element.get("state", "visible") != "visible"
+            yield WorksheetPart(name, target, whole, filled), is_hidden
     if kinds == {"chartsheet"}:
         raise Unreadable(_("The file holds only a chart. Save the sheet with the numbers."))
-    raise Unreadable(_("The file has no visible sheet with content."))
 
 
-def _percent_styles(styles: Any) -> frozenset[str]:
+def percent_styles_of(styles: Any) -> frozenset[str]:
     """Which cell styles (`s` of a cell) show a number as a percentage."""
     formats = PERCENT_FORMATS | {
         element.get("numFmtId", "")
@@ -188,7 +203,7 @@ def _all(tree: Any, name: str) -> Iterator[Any]:
     return (element for element in tree.iter() if str(element.tag).rpartition("}")[2] == name)
 
 
-def _refuse_too_large(seen: SheetExtent, *, limits: Limits) -> None:
+def refuse_too_large(seen: SheetExtent, *, limits: Limits) -> None:
     if seen.last_column > limits.columns:
         refuse_too_many_columns(limits)
     if seen.last_row > limits.rows + 1_000:  # some blank rows and the headings are no matter
@@ -197,7 +212,7 @@ def _refuse_too_large(seen: SheetExtent, *, limits: Limits) -> None:
         refuse_too_many_cells(limits)
 
 
-def _refuse_amplification(strings: bytes, part: bytes) -> None:
+def refuse_amplification(strings: bytes, part: bytes) -> None:
     """One long text shared by a million cells is small in the file and immense outside it."""
     if not strings:
         return
@@ -211,7 +226,7 @@ def _refuse_amplification(strings: bytes, part: bytes) -> None:
         refuse_as_bomb()
 
 
-def _opened(file: Any) -> CalamineSheet:
+def opened(file: Any) -> CalamineSheet:
     try:
         return load_workbook(file).get_sheet_by_index(0)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -220,7 +235,7 @@ def _opened(file: Any) -> CalamineSheet:
         refuse_as_damaged()
 
 
-def _records(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
+def records_of(sheet: CalamineSheet, seen: SheetExtent) -> Iterator[Record]:
     if sheet.start is None:
         return
     without_result: dict[int, list[int]] = {}

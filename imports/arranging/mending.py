@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from files.spreadsheets import Cell, Row, Sheet, cell_address
 from files.spreadsheets.danish_values import shown
-from imports.arranging.causes import cell_question
+from imports.arranging.causes import LEAVE_OUT, cell_question
+from imports.arranging.questions import Arranged, LeftOut, arranged_of
 
 #: How the id of an answer about one cell begins; its address follows.
 ONE_CELL = "cell@"
@@ -19,9 +22,28 @@ def mended(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
     """
     if not any(id_.startswith("cell") for id_ in answers):
         return sheet
-    originals: dict[tuple[int, int], Cell] = {}
-    rows = [_mended_row(row, sheet.headers, answers, originals) for row in sheet.rows]
-    return replace(sheet, rows=rows, originals=originals) if originals else sheet
+    originals: dict[tuple[int, int], Cell] = {**sheet.originals}
+    rows: list[Row] = []
+    left: list[Row] = []
+    for row in sheet.rows:
+        one = _mended_row(row, sheet.headers, answers, originals)
+        (left if LEAVE_OUT in one.cells else rows).append(one)
+    gone = {row.number for row in left}
+    originals = {at: cell for at, cell in originals.items() if at[0] not in gone}
+    arranged = _with_left_out(sheet, gone) if gone else sheet.arranged
+    return replace(sheet, rows=rows, originals=originals, arranged=arranged)
+
+
+def _with_left_out(sheet: Sheet, gone: set[int]) -> Arranged:
+    """How the file was understood, with the rows that somebody has left out."""
+    reason = _("You left the row out.")
+    told = tuple(
+        LeftOut(row.number, "answer", " · ".join(filter(None, map(shown, row.cells[:3]))), reason)
+        for row in sheet.rows
+        if row.number in gone
+    )
+    known = arranged_of(sheet) or Arranged(sheet, (), sheet.header_row, ())
+    return replace(known, left_out=(*known.left_out, *told))
 
 
 def _mended_row(
@@ -36,6 +58,6 @@ def _mended_row(
         if answer is None and cell != "":
             answer = answers.get(cell_question(headers[index], shown(cell)))
         if answer is not None and answer != shown(cell):
-            originals[row.number, index] = cell
+            originals.setdefault((row.number, index), cell)
             cells[index] = answer
     return Row(row.number, tuple(cells))

@@ -1,8 +1,8 @@
 """What is asked of whoever brings a file, and what was understood of it before that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple, Self
 
 from files.spreadsheets import Row, Sheet
 
@@ -23,9 +23,10 @@ class Question:
     """One cause, told once, whatever number of cells it is about.
 
     id: the same for the same file: "sheet", "header", "column:<heading>", "unit:<heading>",
-    "cell:<heading>:<text>" or "row:<number>". proposed: the choice that is made beforehand; never
-    an institution by its name alone. takes_text: another answer may be written. because: the
-    ground for the proposal, or why what is remembered no longer fits.
+    "cell:<heading>:<text>" or "row:<number>"; the heading is "*" for several columns of one scale.
+    proposed: the choice that is made beforehand; never an institution by its name alone.
+    takes_text: another answer may be written. because: the ground for the proposal, or why what is
+    remembered no longer fits. also: the questions of single columns that are answered with it.
     """
 
     id: str
@@ -38,6 +39,18 @@ class Question:
     cells: tuple[str, ...] = ()
     takes_text: bool = False
     because: str = ""
+    also: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """To be kept until somebody looks at it."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> Self:
+        """As it was kept."""
+        lists = {name: tuple(told[name]) for name in ("samples", "cells", "also")}
+        choices = tuple(Choice(*one) for one in told["choices"])
+        return cls(**{**told, **lists, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,13 @@ class Arranged:
     top: tuple[Row, ...] = ()
 
 
-def left_out_of(source: Any) -> tuple[LeftOut, ...]:
-    """The rows of a file that are not read; none of one that was read as it lay."""
-    arranged: Arranged | None = getattr(source, "arranged", None)
+def arranged_of(source: object) -> Arranged | None:
+    """How a file was understood; None of one that was read as it lay."""
+    found = getattr(source, "arranged", None)
+    return found if isinstance(found, Arranged) else None
+
+
+def left_out_of(source: object) -> tuple[LeftOut, ...]:
+    """The rows of a file that are not read."""
+    arranged = arranged_of(source)
     return arranged.left_out if arranged else ()

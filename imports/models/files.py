@@ -28,7 +28,7 @@ class FileImport(models.Model):
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
-    layout = models.CharField(_("recognised as"), max_length=40)
+    layout = models.CharField(_("recognised as"), max_length=60)
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
     new_count = models.PositiveIntegerField(_("new"), default=0)

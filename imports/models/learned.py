@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,16 @@ class LearnedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked}: {self.label}"
+
+    def correct(self, answer: str, *, by: Any) -> None:
+        """Have it mean something else from now on. Raises `ValidationError`."""
+        labels = dict(self.choices)
+        if labels and answer not in labels:
+            raise ValidationError(_("Choose one of the answers."))
+        self.answer, self.label = answer, labels.get(answer, answer)[:300]
+        self.learned_by, self.learned_at = by, timezone.now()
+        self.full_clean()
+        self.save()
 
     @property
     def last_at(self) -> Any:

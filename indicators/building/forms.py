@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import Max
 from django.http import QueryDict
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from config.forms import field_of_words
+from config.phrases import listing
 from config.privacy import refuse_cpr
 from indicators.building.ingredients import MEASURED, Ingredients
 from indicators.evaluation.rules import Source
@@ -36,6 +37,8 @@ class SentenceForm(forms.Form):
     """What is measured, and what is to hold: of a whole rule, or of one part of several."""
 
     is_part = True
+    #: Why the step that was chosen is no answer: said at its slot.
+    wrong_step = ""
 
     kind = forms.ChoiceField(label=_("what is measured"))
     topic = forms.ChoiceField(label=_("topic and edition"), required=False)
@@ -124,13 +127,24 @@ class SentenceForm(forms.Form):
         chosen = self.cleaned_data.get("step")
         return next((step for step in self.ingredients.steps if str(step.pk) == chosen), None)
 
+    def mark_step(self) -> None:
+        """Say at the step that no chosen topic is rated on its scale."""
+        scales = {topic.scale_in_use for topic in self.chosen_topics}
+        step = self.chosen_step
+        if step and scales and step.scale not in scales:
+            names = listing(sorted(scale.name for scale in scales))
+            told = gettext("is not on the scale “%(scale)s”")
+            self.wrong_step = told % {"scale": names}
+            self.fields["step"].widget.attrs["aria-invalid"] = "true"
+
     def write_to(self, indicator: Indicator) -> None:
         """The answers, to a rule that is not saved by this; what was not asked stays."""
         answers = self.cleaned_data
         indicator.source = self.source
         indicator.operator = answers.get("operator") or indicator.operator
         indicator.unrated = answers.get("unrated") or indicator.unrated
-        indicator.short_text = answers["short_text"]
+        names = ", ".join(topic.short_name for topic in self.chosen_topics)
+        indicator.short_text = answers["short_text"] or names[:200] or str(_("Without a name"))
 
 
 class RuleForm(SentenceForm):
@@ -270,7 +284,9 @@ def _dress(name: str, field: forms.Field) -> None:
     """The looks of the house, for fields that stand in a sentence."""
     if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
         field.widget.attrs["class"] = "form-select"
-    elif not isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput | forms.HiddenInput):
+    elif isinstance(field.widget, forms.RadioSelect | forms.CheckboxInput):
+        field.widget.attrs["class"] = "form-check-input"
+    elif not isinstance(field.widget, forms.HiddenInput):
         field.widget.attrs["class"] = "form-control"
     if isinstance(field, forms.DecimalField | forms.IntegerField):
         field.widget.attrs["inputmode"] = "decimal"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from indicators.evaluation.rules import Source
 from institutions.models import Institution
 from measurements.models import Instrument, Measurement, ScaleStep, Topic
-from measurements.models.instruments import INSPECTED, Scale
+from measurements.models.instruments import Scale
 from strategy.models import Goal
 
 #: Before the code of an instrument, where a rule's source is one.
@@ -112,7 +112,8 @@ class Ingredients:
 
     def is_inspected(self, kind: str) -> bool:
         """Whether units of the kind may be inspected without ratings."""
-        return kind == f"{MEASURED}{INSPECTED}"
+        inspected = Instrument.Kind.INSPECTION
+        return any(one.version.instrument.kind == inspected for one in self.topics_of(kind))
 
     def _has_data(self, topic: Topic) -> bool:
         return topic.pk in self.measured

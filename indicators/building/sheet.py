@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from strategy.models import Goal
 #: Several things are at least two, and this many can be written at once.
 FEWEST_PARTS, MOST_PARTS = 2, 8
 PARTS = "dele"
+#: What was the newest version of the indicator when the page was read.
+READ_AT = "laest"
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class RuleSheet:
     parts: tuple[PartForm, ...]
     table: TargetTable
     data: QueryDict | None
+    read_at: str = ""
 
     @classmethod
     def of(
@@ -41,19 +45,25 @@ class RuleSheet:
         data: QueryDict | None = None,
         *,
         holds: bool = True,
+        is_tried: bool = False,
         more_parts: int = 0,
     ) -> Self:
-        """data: what was sent; held against the rules of the forms if it `holds`, else shown."""
+        """data: what was sent; held against the rules of the forms if it `holds`, else shown.
+
+        is_tried: what is only tried needs no name yet.
+        """
         ingredients = Ingredients.of(goal)
         saved = draft_of(indicator) if indicator else None
         known = _known(saved, ingredients)
         held = data if holds else None
         shown = known | as_told(data, RuleForm) if data is not None and not holds else known
         form = RuleForm(held, ingredients=ingredients, initial=shown)
+        form.fields["short_text"].required = not is_tried
         parts = _parts(form, saved, data, holds=holds, more=more_parts)
         others = _but_the_standing(saved.targets) if saved else []
         table = TargetTable.of(ingredients, kind=form.chosen_kind, targets=others, data=data)
-        return cls(ingredients, saved, form, parts, table, data)
+        read_at = _read_at(indicator) if data is None else data.get(READ_AT, "")
+        return cls(ingredients, saved, form, parts, table, data, read_at)
 
     @property
     def is_new(self) -> bool:
@@ -81,7 +91,22 @@ class RuleSheet:
             for name, errors in refusal.update_error_dict({}).items():
                 place = name if name in self.form.fields else None
                 self.form.add_error(place, [str(e) for error in errors for e in error.messages])
+        for form in (self.form, *self.parts):
+            form.mark_step()
         return draft.never()
+
+    def is_outdated(self) -> bool:
+        """Whether somebody has saved it since the page was read; told once, in the form."""
+        now = _read_at(self.saved.indicator if self.saved else None)
+        if self.read_at == now:
+            return False
+        self.read_at = now
+        told = _(
+            "Somebody else has saved the indicator since you opened the page. Press save again,"
+            " and what you have written here stands; what it was is in the history."
+        )
+        self.form.add_error(None, told)
+        return True
 
     def _written(self) -> DraftRule:
         indicator = _copy(self.saved.indicator if self.saved else None, self.ingredients.goal)
@@ -107,6 +132,14 @@ class RuleSheet:
                 self.form.add_error(None, told_of)
         indicator.text = self.form.cleaned_data["text"] or reads(draft.rule()[0])
         return draft
+
+
+def _read_at(indicator: Indicator | None) -> str:
+    if indicator is None:
+        return ""
+    family = Indicator.history.filter(Q(id=indicator.pk) | Q(parent_id=indicator.pk))
+    newest = family.order_by("-history_id").values_list("history_id", flat=True).first()
+    return str(newest or "")
 
 
 def _known(saved: DraftRule | None, ingredients: Ingredients) -> dict[str, Any]:

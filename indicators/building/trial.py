@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,16 @@ from indicators.building.draft import DraftRule
 from indicators.building.reading import reads
 from indicators.evaluation import Attainment, RuleEvidence, UnitState, YearResult, evaluate
 from indicators.evaluation.facts import Facts
-from indicators.evaluation.rules import UNIT_BY_UNIT, Rule, Source, StepFacts, Unrated
+from indicators.evaluation.rules import (
+    UNIT_BY_UNIT,
+    Aggregation,
+    Rule,
+    Source,
+    StepFacts,
+    TargetFacts,
+    Unrated,
+)
+from indicators.evaluation.words import number_requirement
 from indicators.pages.rule import is_inspected, pairs, unrated_of, with_unrated
 from indicators.pages.years import YearTable
 from institutions.access import Reader
@@ -142,6 +152,31 @@ def _others(
             if other.scale_id == step.scale_id and abs(other.rank - step.rank) == 1:
                 name = _("the demand was “%(step)s”") % {"step": other.label}
                 yield OtherRule(name, _results(_with_step(rule, step, other), facts, years))
+    for value in _other_numbers(rule):
+        name = _("the demand was %(value)s") % {"value": number_requirement(rule, value)}
+        yield OtherRule(name, _results(_with_number(rule, value), facts, years))
+
+
+def _other_numbers(rule: Rule) -> Iterator[Decimal]:
+    """Where the bands of the scale begin, next below and above what each unit is to have."""
+    wanted = next((t.value for t in rule.targets if t.value is not None and _is_common(t)), None)
+    if wanted is None or rule.aggregation != Aggregation.ALL or not rule.topics:
+        return
+    limits = [lower for lower, _label in rule.topics[0].scale.bands]
+    yield from [limit for limit in limits if limit < wanted][-1:]
+    yield from [limit for limit in limits if limit > wanted][:1]
+
+
+def _with_number(rule: Rule, value: Decimal) -> Rule:
+    targets = tuple(
+        replace(target, value=value) if _is_common(target) and target.value is not None else target
+        for target in rule.targets
+    )
+    return replace(rule, targets=targets)
+
+
+def _is_common(target: TargetFacts) -> bool:
+    return target.year is None and target.institution_id is None
 
 
 def _results(rule: Rule, facts: Facts, years: tuple[int, ...]) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFac
             version_code=row.version.code,
             version_name=row.version.name,
             from_year=row.version.from_year,
-            instrument_code=row.version.instrument.code,
+            instrument_kind=row.version.instrument.kind,
             instrument_name=row.version.instrument.name,
             instrument_short_name=row.version.instrument.short_name,
             scale=scales[scale_of[row.pk]],

@@ -36,7 +36,6 @@ from indicators.evaluation.units import (
     newest,
     number,
 )
-from measurements.models.instruments import INSPECTED
 
 #: What a unit stands with that meets the target, and one that does not.
 YES, NO = Decimal(1), Decimal(0)
@@ -166,7 +165,7 @@ def judge_unit(
         year=year,
         readings=facts.kin(rule, unit),
         inspections=facts.inspections.get(unit.institution_id, ())
-        if any(topic.instrument_code == INSPECTED for topic in rule.topics)
+        if any(topic.is_inspected for topic in rule.topics)
         else (),
         threshold=facts.threshold,
         target_year=target_year,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from config.many import made_by_the_thousand
 from indicators.models import Indicator
+from measurements.models import Instrument
 
 Source = Indicator.Source
 Aggregation = Indicator.Aggregation
@@ -58,10 +59,15 @@ class TopicFacts:
     version_code: str
     version_name: str
     from_year: int
-    instrument_code: str
+    instrument_kind: str
     instrument_name: str
     instrument_short_name: str
     scale: ScaleFacts
+
+    @property
+    def is_inspected(self) -> bool:
+        """Whether visits are kept beside what is rated."""
+        return self.instrument_kind == Instrument.Kind.INSPECTION
 
 
 @dataclass(frozen=True, slots=True)

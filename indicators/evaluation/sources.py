@@ -10,7 +10,6 @@ from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.rows import load_inspections, load_readings
 from indicators.evaluation.rules import InspectionFacts, Report, Rule, TopicFacts, UnitReading
 from indicators.snapshots import reading as snapshots
-from measurements.models.instruments import INSPECTED
 
 
 def _newest_years(
@@ -52,7 +51,7 @@ def measured(
     inspections: Mapping[int, list[InspectionFacts]] = {}
     if topics:
         readings = load_readings(institutions, topics=topics, steps=catalogue.steps, since=since)
-    if any(topic.instrument_code == INSPECTED for topic in topics.values()):
+    if any(topic.is_inspected for topic in topics.values()):
         inspections = load_inspections(institutions, since=since)
     return readings, inspections
 

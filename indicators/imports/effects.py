@@ -120,7 +120,8 @@ def _clusters(plan: MeasurementsDiff) -> Iterable[Cluster]:
 
 def _indicators(clusters: list[Cluster]) -> Iterable[Indicator]:
     return (
-        Indicator.objects.whole()
+        Indicator.objects.in_use()
+        .whole()
         .filter(goal__strategy__cluster__in=clusters)
         .select_related("goal__strategy")
         .order_by("goal__strategy", "number")

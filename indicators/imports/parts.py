@@ -30,8 +30,10 @@ class IndicatorsOfImport:
 
 def on_receipt(batch: Import) -> SlotPart:
     """The indicators that use the values of an import; three queries."""
-    indicators = Indicator.objects.whole().filter(
-        goal__strategy__cluster__isnull=False, pk__in=_using(batch)
+    indicators = (
+        Indicator.objects.in_use()
+        .whole()
+        .filter(goal__strategy__cluster__isnull=False, pk__in=_using(batch))
     )
     rows = tuple(
         IndicatorOfImport(indicator, _became(batch, indicator))
@@ -43,8 +45,10 @@ def on_receipt(batch: Import) -> SlotPart:
 
 def on_row(user: Reader, measurements: MeasurementQuerySet) -> SlotPart:
     """The indicators that a reader may see and that are worked out from a row's measurements."""
-    used_by = Indicator.objects.visible_to(user).filter(
-        topics__in=measurements.order_by().values("topic"), parent=None
+    used_by = (
+        Indicator.objects.visible_to(user)
+        .in_use()
+        .filter(topics__in=measurements.order_by().values("topic"), parent=None)
     )
     return SlotPart(
         "indicators/_of_row.html", used_by.distinct().order_by("goal__strategy", "number")

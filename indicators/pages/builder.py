@@ -60,14 +60,16 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
         indicator,
         request.POST if request.method == "POST" else None,
         holds=action in {TRY, SAVE},
+        is_tried=action == TRY,
         more_parts=int(action == PART),
     )
-    trial, never, draft = None, [], None
+    trial, never, draft, is_good = None, [], None, False
     if action in {TRY, SAVE}:
         draft = sheet.draft()
         never = sheet.refused(draft) if draft else []
         is_good = draft is not None and not never and not sheet.form.errors
-        if draft and is_good and action == SAVE and _saved(request, sheet, draft):
+        is_saved = is_good and action == SAVE and not sheet.is_outdated()
+        if draft and is_saved and _saved(request, sheet, draft):
             return redirect(draft.indicator)
         if draft and is_good:
             trial = _trial(request, draft)
@@ -81,6 +83,7 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
         "goal": goal,
         "indicator": indicator,
         "trial": trial,
+        "has_no_place": is_good and trial is None,
         "never": never,
         "reads": reads(draft.rule()[0]) if draft and not trial else "",
         "clusters": () if goal.strategy.cluster_id else clusters,

@@ -19,7 +19,7 @@ from indicators.evaluation.results import InBrief
 from indicators.evidence import writable_goals
 from indicators.extent import Extent
 from indicators.models import Indicator
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
 
 #: Of more clusters than this each is told in a line, and in full when it is chosen.
@@ -66,6 +66,7 @@ class IndicatorList:
     chosen: Cluster | None
     scope: Extent
     may_write: bool
+    writes_strategy: bool
 
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, cluster: str = "") -> Self:
@@ -74,19 +75,22 @@ class IndicatorList:
         chosen = next((one for one in clusters if one.slug == cluster), None)
         indicators = list(
             Indicator.objects.visible_to(user)
+            .in_use()
             .whole()
             .select_related("goal__strategy")
             .order_by("goal__strategy__from_year", "number")
         )
+        edits = scope_of(user).edits
+        begins = edits.everything or bool(edits.clusters)
         writes = writable_goals(user).exists()
         visible = Institution.objects.visible_to(user).open_on(on).count()
         scope = Extent.of(visible, user=user, on=on)
         if chosen or len(clusters) <= IN_FULL:
             shown = [chosen] if chosen else clusters
             full = tuple(_in_full(shown, indicators, user=user, on=on))
-            return cls(full, (), chosen, scope, writes)
+            return cls(full, (), chosen, scope, writes, begins)
         brief = tuple(_in_brief(clusters, indicators, user=user, on=on))
-        return cls((), brief, None, scope, writes)
+        return cls((), brief, None, scope, writes, begins)
 
 
 def _in_full(

@@ -11,7 +11,6 @@ from indicators.evaluation import Attainment, evaluate
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.rules import Aggregation, Rule, Source, Unrated
 from indicators.evaluation.words import requirement, source_text
-from measurements.models.instruments import INSPECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,7 @@ def _light(rule: Rule) -> str:
 
 
 def is_inspected(rule: Rule) -> bool:
-    return any(
-        topic.instrument_code == INSPECTED for each in (rule, *rule.parts) for topic in each.topics
-    )
+    return any(topic.is_inspected for each in (rule, *rule.parts) for topic in each.topics)
 
 
 def unrated_of(rule: Rule) -> Unrated:

@@ -30,7 +30,6 @@ from indicators.snapshots.truth import declare
 from institutions.models import Institution, Placement
 from institutions.versions import versions
 from measurements.importing.tables import fill
-from measurements.models.instruments import INSPECTED
 
 #: How many institutions are worked out at a time, so that memory does not grow with the town.
 AT_A_TIME = 100
@@ -196,7 +195,7 @@ def _snapshots(
     ids = [unit.institution_id for unit in units]
     kin = _kin(catalogue, rules)
     readings = load_readings(ids, topics=kin, steps=catalogue.steps, since=first) if kin else {}
-    inspects = any(topic.instrument_code == INSPECTED for topic in kin.values())
+    inspects = any(topic.is_inspected for topic in kin.values())
     inspections = load_inspections(ids, since=since) if inspects else {}
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
     reports = _reports(manual, ids, since)
@@ -249,7 +248,7 @@ def _years(rule: Rule, evidence: _Evidence) -> set[int]:
     if rule.source == Source.MANUAL:
         return {report.year for report in evidence.reports.get(rule.indicator_id, ())}
     years = {year for topic in rule.topics for year in evidence.readings.get(topic.lineage, ())}
-    if any(topic.instrument_code == INSPECTED for topic in rule.topics):
+    if any(topic.is_inspected for topic in rule.topics):
         years |= {seen.year for seen in evidence.inspections if seen.is_light}
     return years
 
@@ -298,7 +297,7 @@ def judge(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> UnitRes
     if rule.source != Source.TOPICS:
         return UnitResult(unit, UnitState.MISSING, year=year)
     carries = rule.unrated == Unrated.CARRY_FORWARD
-    is_inspected = any(topic.instrument_code == INSPECTED for topic in rule.topics)
+    is_inspected = any(topic.is_inspected for topic in rule.topics)
     return judge_measured(
         rule,
         unit,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from files.spreadsheets import Sheet
 from files.spreadsheets.columns import not_read
+from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.words import Vocabulary
 from imports.diff import RowError, in_order
 from imports.errors import ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
@@ -22,6 +24,7 @@ from institutions.importing.refusing import Lacking, Misplaced
 from institutions.importing.registering import Registering
 from institutions.importing.rows import Fields, Key, compare, hold_still, rows_now
 from institutions.importing.undoing import take_back
+from institutions.importing.words import words_of_institutions
 from institutions.models import InstitutionImport
 
 
@@ -44,6 +47,9 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
         super().__init__(by=by, choices=choices)
         self.today = today or timezone.localdate()
 
+    def vocabulary(self) -> Vocabulary:
+        return words_of_institutions()
+
     @classmethod
     def for_command(
         cls, about: str, *, by: User | None, choices: ImportChoices
@@ -64,8 +70,12 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
         diff = PlacesDiff(layout, source, found.left_out)
         diff.not_read = not_read(source, set(columns.values()))
         self._register(found, diff)
-        diff.errors = in_order(found.errors)
+        diff.errors = as_in_the_file(source, in_order(found.errors))
         return diff
+
+    def meanings(self, source: Sheet, diff: PlacesDiff) -> dict[int, str]:
+        _layout, columns = recognise(source)
+        return {index: meaning.value for meaning, index in columns.items()}
 
     def _register(self, found: InstitutionEntries, diff: PlacesDiff) -> None:
         registering = Registering(found, diff, today=self.today)
@@ -102,7 +112,7 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
             "unchanged": diff.unchanged_count,
             "moved": diff.moved,
             "closed": diff.closed,
-            "left_out": diff.left_out,
+            "left_out_count": diff.left_out,
             "areas": len(diff.areas),
             "clusters": len(diff.clusters),
             "errors": [_as_json(error) for error in diff.errors],

@@ -549,55 +549,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PlanFollowUp",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("planned_on", models.DateField(verbose_name="planned for")),
-                (
-                    "is_review",
-                    models.BooleanField(default=False, verbose_name="review of the year"),
-                ),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="held")),
-                (
-                    "narrative",
-                    models.TextField(
-                        blank=True,
-                        validators=[config.privacy.refuse_cpr],
-                        verbose_name="what we saw",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follow_ups",
-                        to="leadership.developmentplan",
-                        verbose_name="team development plan",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="written by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "follow-up",
-                "verbose_name_plural": "follow-ups",
-                "ordering": ["plan", "planned_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalBasedOn",
             fields=[
                 (
@@ -1193,6 +1144,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanFollowUp",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("planned_on", models.DateField(verbose_name="planned for")),
+                (
+                    "is_review",
+                    models.BooleanField(default=False, verbose_name="review of the year"),
+                ),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="held")),
+                (
+                    "narrative",
+                    models.TextField(
+                        blank=True,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="what we saw",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="leadership.developmentplan",
+                        verbose_name="team development plan",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "ordering": ["plan", "planned_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Profile",
             fields=[
                 (
@@ -1556,24 +1556,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="planfollowup",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "planned_on"),
-                name="follow_up_once_a_day",
-                violation_error_message="The plan is followed up on this day already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on", None), models.Q(("narrative", ""), _negated=True), _connector="OR"
-                ),
-                name="follow_up_held_with_words",
-                violation_error_message="Write what you saw.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="jobrole",
             constraint=models.UniqueConstraint(
                 fields=("group", "name"),
@@ -1593,6 +1575,24 @@ class Migration(migrations.Migration):
             model_name="answer",
             constraint=models.UniqueConstraint(
                 fields=("mapping", "person", "area"), name="answer_once_per_area"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planfollowup",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "planned_on"),
+                name="follow_up_once_a_day",
+                violation_error_message="The plan is followed up on this day already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="planfollowup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_on", None), models.Q(("narrative", ""), _negated=True), _connector="OR"
+                ),
+                name="follow_up_held_with_words",
+                violation_error_message="Write what you saw.",
             ),
         ),
         migrations.AddConstraint(

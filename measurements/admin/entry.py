@@ -7,8 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from accounts.requests import signed_in
-from measurements.entry import TYPED, EntryForm, file_name
-from measurements.layouts import LAYOUTS
+from measurements.entry import EntryForm, file_name, typed_layouts
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -36,8 +35,9 @@ class TypesIn(_Admin):
     def entry_view(self, request: HttpRequest, code: str) -> HttpResponse:
         """The fields of a row; once they are right, the preview of what they would do."""
         pages = self.pages(request)
-        layout = LAYOUTS.get(code)
-        if layout not in TYPED or layout is None:
+        layouts = typed_layouts()
+        layout = layouts.get(code)
+        if layout is None:
             raise Http404
         form = EntryForm(request.POST or None, layout=layout, user=signed_in(request))
         name = file_name(signed_in(request))
@@ -48,7 +48,7 @@ class TypesIn(_Admin):
         context = {
             "form": form,
             "layout": layout,
-            "others": [one for one in TYPED if one != layout],
+            "others": [one for one in layouts.values() if one != layout],
         }
         page = "admin/measurements/measurement/entry.html"
         status = 422 if form.errors else 200

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from files.package import Unreadable
-from files.spreadsheets import Sheet
+from files.spreadsheets import Sheet, read
 from imports import background
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
@@ -23,7 +23,6 @@ from imports.pages import ImportPages
 from imports.said import Said
 from imports.tickets import Upload
 from measurements.admin.uploading import (
-    LAYOUT_CHOICES,
     MeasurementFilesForm,
     dequeue,
     enqueue,
@@ -31,7 +30,7 @@ from measurements.admin.uploading import (
     waiting_files,
 )
 from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
 from measurements.previews import Preview
 
@@ -49,6 +48,7 @@ class MeasurementPages(ImportPages):
     def __init__(self, request: HttpRequest, *, log: Any) -> None:
         super().__init__(request)
         self.log = log
+        self.unknown: list[Upload] = []
 
     def kind(self, choices: ImportChoices | None = None) -> MeasurementFile:
         return MeasurementFile(by=self.person, choices=choices)
@@ -92,6 +92,8 @@ class MeasurementPages(ImportPages):
                 else:
                     enqueue(self.request, content, file.name, layout=layout)
             except (Unreadable, NotRecognised) as error:
+                if isinstance(error, NotRecognised):
+                    self.keep_unknown(content, file.name)
                 about = f"{file.name}: " if len(files) > 1 else ""
                 refused.append(f"{about}{error.message}")
         if shown is None:
@@ -101,6 +103,14 @@ class MeasurementPages(ImportPages):
         for sentence in refused:
             messages.error(self.request, sentence)
         return shown
+
+    def keep_unknown(self, content: bytes, name: str) -> None:
+        """Keep a file that fits no layout: an instrument may be made of it."""
+        try:
+            refuse_cpr_in(read(content, name=name))
+        except Unreadable:
+            return
+        self.unknown.append(Upload.keep(content, name=name, user=self.person))
 
     def preview_of_ticket(self, ticket: str) -> HttpResponse:
         """The preview of a file that is kept already: in another layout, or with answers."""
@@ -113,7 +123,7 @@ class MeasurementPages(ImportPages):
         except FileGone:
             return self.gone()
         layout = told.get("layout", upload.layout)
-        if layout not in dict(LAYOUT_CHOICES):
+        if layout not in {"auto", *all_layouts()}:
             layout = "auto"
         self.forget_remembered(self.kind())
         said = self.said(upload, content)
@@ -154,7 +164,7 @@ class MeasurementPages(ImportPages):
             sheet,
             layout=recognised.layout.code,
             user=self.person,
-            answers=said.answers,
+            said=said,
         )
         return redirect(one)
 
@@ -180,7 +190,8 @@ class MeasurementPages(ImportPages):
     def context(self) -> dict[str, Any]:
         """Asked for last of all, so that every file that waits is told of."""
         return {
-            "layouts": LAYOUTS.values(),
+            "unknown": self.unknown,
+            "layouts": all_layouts().values(),
             "waiting": SimpleLazyObject(lambda: waiting_files(self.request)),
             "under_way": ImportUnderWay.objects.visible_to(self.request.user).pending(),
         }

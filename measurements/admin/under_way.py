@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from imports import background
+from imports.answering import cells_of, given_in
 from imports.following import Following
 from imports.news import stop
 from imports.tickets import FOLDER
@@ -66,8 +67,15 @@ class ReadsLargeFiles(_Admin):
         if one.stage == Stage.CHECKED:
             pages = self.pages(request)
             address = reverse("admin:measurements_measurement_under_way_confirm", args=[pk])
-            context = {"preview": one.preview, "upload": background.upload_of(one), "one": one}
-            return pages.page(pages.preview_template, context | {"confirm_url": address})
+            again = reverse("admin:measurements_measurement_under_way_restart", args=[pk])
+            context = {
+                "preview": one.preview,
+                "upload": background.upload_of(one),
+                "one": one,
+                "confirm_url": address,
+                "look_url": again,
+            }
+            return pages.page(pages.preview_template, context | pages.questions_context_of(one))
         page = "admin/measurements/measurement/under_way.html"
         return TemplateResponse(request, page, {"following": Following.of(one)})
 
@@ -85,9 +93,21 @@ class ReadsLargeFiles(_Admin):
     def restart_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Begin the step once more, or check the file again where the data have changed."""
         one = self._mine(request, pk)
-        if one.stage in (Stage.CHECKED, Stage.STOPPED) or Following.of(one).may_restart:
+        if one.stage == Stage.CHECKED and "step" in request.POST:
+            self._answer(request, one)
+        elif one.stage in (Stage.CHECKED, Stage.STOPPED) or Following.of(one).may_restart:
             background.restart(one)
         return redirect(one)
+
+    def _answer(self, request: HttpRequest, one: ImportUnderWay) -> None:
+        """Check the file again with the answers, or say what is wrong with them."""
+        questions = self.pages(request).questions_of(one)
+        given = given_in(request.POST, questions, cells=dict.fromkeys(cells_of(questions), ""))
+        wrong = [one.text for one in questions if one.id in given.wrong]
+        for question in wrong:
+            messages.error(request, f"{question} {_('This has not been answered yet.')}")
+        if given.answers:
+            background.answer(one, given, questions)
 
     def stop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the task to stop; where none has begun, nothing is left to stop."""

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import signed_in
@@ -13,13 +14,16 @@ from imports.errors import FileGone
 from imports.forms import FilesField, SeveralFiles, UploadForm
 from imports.tickets import Upload
 from measurements.importing import recognised_in
-from measurements.layouts import LAYOUTS
+from measurements.layouts import all_layouts
 
-LAYOUT_CHOICES = [("auto", gettext_lazy("Recognise it from the headings"))] + [
-    (layout.code, layout.title) for layout in LAYOUTS.values()
-]
 #: Where in the session the tickets lie of files that wait.
 WAITING = "files_waiting"
+
+
+def layout_choices() -> list[tuple[str, str | Promise]]:
+    """To be recognised, or one of those there are now."""
+    known = [(layout.code, layout.title) for layout in all_layouts().values()]
+    return [("auto", gettext_lazy("Recognise it from the headings")), *known]
 
 
 class MeasurementFilesForm(UploadForm):
@@ -36,7 +40,7 @@ class MeasurementFilesForm(UploadForm):
         widget=SeveralFiles(attrs={"accept": ".csv,.xlsx", "data-drop": ""}),
     )
     layout = forms.ChoiceField(
-        label=gettext_lazy("Layout"), choices=LAYOUT_CHOICES, initial="auto", required=False
+        label=gettext_lazy("Layout"), choices=layout_choices, initial="auto", required=False
     )
 
     def clean_layout(self) -> str:

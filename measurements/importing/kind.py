@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.words import Vocabulary
 from imports.errors import DataChanged, ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from institutions.access import scope_of
@@ -17,6 +19,7 @@ from measurements.importing.diff import MeasurementsDiff
 from measurements.importing.locks import NoReason, kept_reason, locks_of_plan
 from measurements.importing.understanding import prepare
 from measurements.importing.undoing import take_back
+from measurements.importing.words import words_of_measurements
 from measurements.importing.writing import NeedsReason, write
 from measurements.models import Import
 from measurements.raw_files import keep_raw_file
@@ -39,6 +42,9 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         self.content = content
         return super().open(content, name)
 
+    def vocabulary(self) -> Vocabulary:
+        return words_of_measurements(layout=self.choices.layout)
+
     @classmethod
     def for_command(
         cls, about: str, *, by: User | None, choices: ImportChoices
@@ -48,7 +54,16 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         return cls(by=by, choices=choices)
 
     def compare(self, source: Sheet) -> MeasurementsDiff:
-        return prepare(source, layout=self.choices.layout)
+        diff = prepare(source, layout=self.choices.layout)
+        diff.content.errors[:] = as_in_the_file(source, diff.errors)
+        return diff
+
+    def meanings(self, source: Sheet, diff: MeasurementsDiff) -> dict[int, str]:
+        found = diff.content.recognised
+        named = {index: meaning.value for meaning, index in found.columns.items()}
+        return (
+            dict.fromkeys(found.topics, "topic") | dict.fromkeys(found.answers, "answers") | named
+        )
 
     def unanswered(self, diff: MeasurementsDiff) -> str:
         sentences = []

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 
 from files.spreadsheets.danish_values import fold
 from institutions.models import Identifier, Institution
+from measurements.layouts import Layout, layouts_with
 from measurements.models import InstrumentVersion, Scale, ScaleStep, Topic
 
 
@@ -78,7 +79,10 @@ class KnownVersion:
 class KnownInstrument:
     """An instrument with its versions, newest first. lineages: folded topic name → lineage."""
 
+    code: str
     name: str
+    kind: str
+    group_name: str
     versions: list[KnownVersion] = field(default_factory=list)
     lineages: dict[str, str] = field(default_factory=dict)
 
@@ -119,7 +123,8 @@ class Catalogue(dict[str, KnownInstrument]):
             )
             versions[version.pk] = known
             instrument = version.instrument
-            catalogue.setdefault(instrument.code, KnownInstrument(instrument.name))
+            told = (instrument.code, instrument.name, instrument.kind, instrument.group_name)
+            catalogue.setdefault(instrument.code, KnownInstrument(*told))
             catalogue[instrument.code].versions.append(known)
         instruments = {
             version.pk: instrument
@@ -145,6 +150,11 @@ class Catalogue(dict[str, KnownInstrument]):
                 known.topic_names[name] = topic.lineage
                 instruments[known.pk].lineages.setdefault(name, topic.lineage)
         return catalogue
+
+    @property
+    def layouts(self) -> dict[str, Layout]:
+        """Every layout there is, with those that follow from the instruments."""
+        return layouts_with(one for one in self.values() if one.lineages)
 
     def is_topic(self, instrument: str, folded: str) -> bool:
         """Whether a folded heading names a topic of the instrument."""

@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 
 from config.privacy import looks_like_cpr
 from measurements.importing.diff import MeasurementsDiff
-from measurements.models import Import, Inspection, Measurement, MeasuringRound
-from measurements.models.instruments import INSPECTED
+from measurements.models import Import, Inspection, Instrument, Measurement, MeasuringRound
 
 LONGEST_REASON = 1000
 
@@ -37,12 +36,12 @@ def locks_of_import(batch: Import) -> list[MeasuringRound]:
     measured = Measurement.objects.filter(wrote).order_by()
     periods = set(measured.values_list("topic__version__instrument__code", "period").distinct())
     inspected = Inspection.objects.filter(wrote).order_by().values_list("year", flat=True)
-    return _locked(periods | {(INSPECTED, str(year)) for year in inspected.distinct()})
+    return _locked(periods, of_visits=inspected.distinct())
 
 
 def locks_of_inspections(years: Iterable[int]) -> list[MeasuringRound]:
     """The locked rounds of inspections of these years."""
-    return _locked({(INSPECTED, str(year)) for year in years})
+    return _locked(of_visits=years)
 
 
 def kept_reason(reason: str, locks: list[MeasuringRound]) -> str:
@@ -67,7 +66,18 @@ def sentence_about(locks: list[MeasuringRound]) -> str:
     ) % {"rounds": "; ".join(map(str, locks))}
 
 
-def _locked(periods: set[tuple[str, str]]) -> list[MeasuringRound]:
+def _locked(
+    periods: Iterable[tuple[str, str]] = (), *, of_visits: Iterable[int] = ()
+) -> list[MeasuringRound]:
+    """The locked rounds that hold one of these. periods: with the code of their instrument.
+
+    of_visits: years in which inspections are written, whichever instrument is of visits.
+    """
+    periods = set(periods)
+    if years := [str(year) for year in of_visits]:
+        of_visits_only = Instrument.objects.filter(kind=Instrument.Kind.INSPECTION)
+        visits = of_visits_only.values_list("code", flat=True)
+        periods |= {(code, year) for code in visits for year in years}
     if not periods:
         return []
     codes = {code for code, _period in periods}

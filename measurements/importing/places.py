@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row, cell_address
 from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.questions import Choice
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
 from measurements.importing.known import KnownInstitution, Register
-from measurements.importing.suggestions import Guess, nearest_name, nearest_number
+from measurements.importing.suggestions import Guess, nearest_name, nearest_names, nearest_number
 from measurements.layouts import NUMBERS, Meaning
 
+#: So many institutions are offered where a text leads to none.
+MOST_OFFERED = 3
 KINDS = {
     Meaning.NUMBER: Identifier.Kind.LOCAL,
     Meaning.STIL: Identifier.Kind.STIL,
@@ -31,6 +34,8 @@ class FoundInstitution(NamedTuple):
     """What a row's numbers lead to. fault and notice: (meaning of the column, what stands there,
     sentence) or None; unit: how to name the institution, also when it is only guessed. until: the
     last day of a number that is used no longer. is_by_name: that somebody has to say it is right.
+    offered: whom a text that leads to nobody may have meant, as it would be written there;
+    proposed: the one whose number stands in the row.
     """
 
     institution: KnownInstitution | None
@@ -39,6 +44,8 @@ class FoundInstitution(NamedTuple):
     notice: str = ""
     until: datetime.date | None = None
     is_by_name: bool = False
+    offered: tuple[Choice, ...] = ()
+    proposed: str = ""
 
 
 class RowPlaces:
@@ -116,6 +123,8 @@ class RowPlaces:
         return None if pk is None else self.register.institutions.get(pk)
 
     def _by_name(self, name: str, cluster: str, year: int | None) -> FoundInstitution:
+        if one := self._numbered(name):
+            return FoundInstitution(one, one.name)
         called = self.register.called(name)
         known = self._known_by(name)
         if known and all(one == known for one in called):
@@ -132,6 +141,10 @@ class RowPlaces:
             numbers = ", ".join(filter(None, map(self.register.number_of, there)))
             words = {"name": name, "numbers": numbers}
             return FoundInstitution(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+        return self._unknown_name(name)
+
+    def _unknown_name(self, name: str) -> FoundInstitution:
+        """A name nobody has. A suggestion never contradicts a number that stands in it."""
         sentence = _("There is no institution called “%(name)s”.") % {"name": name[:80]}
         by_number = [(value, one) for (_kind, value), one in self.register.by_number.items()]
         if guess := _number_within(name, by_number):
@@ -141,7 +154,17 @@ class RowPlaces:
             sentence = _("There is no institution with the number %(number)s.") % told
         elif close := nearest_name(name, self.register.institutions.values()):
             sentence += _meant(self.register.number_of(close), close)
-        return FoundInstitution(None, name, (Meaning.NAME, name, sentence))
+        own = [guess.institution] if guess else []
+        offered = self._offered(name, own, by_name=True)
+        first = offered[0].value if offered else ""
+        proposed = first if first in {one.name for one in own} else ""
+        fault = (Meaning.NAME, name, sentence)
+        return FoundInstitution(None, name, fault, offered=offered, proposed=proposed)
+
+    def _numbered(self, text: str) -> KnownInstitution | None:
+        """Whose number stands where a name was expected."""
+        numbers = (self.register.by_number.get((kind, text.strip())) for kind in KINDS.values())
+        return next(filter(None, numbers), None)
 
     def _is_in(self, institution: KnownInstitution, cluster: str, year: int | None) -> bool:
         """Whether it was in a cluster of that name some day of the year, or ever."""
@@ -169,13 +192,30 @@ class RowPlaces:
         guess = _number_within(text, known) or nearest_number(text, known)
         if guess and (not name or guess.institution in called):
             sentence += _meant(guess.number, guess.institution)
-            return FoundInstitution(None, f"{guess.institution.name}?", (meaning, text, sentence))
+            offered = self._offered(name, [guess.institution], by_name=False)
+            fault = (meaning, text, sentence)
+            return FoundInstitution(None, f"{guess.institution.name}?", fault, offered=offered)
         told = [Guess(self.register.number_of(one), one) for one in called]
         for one in (guess, *told):
             if one and one.number:
                 words = {"number": one.number, "institution": one.institution.name}
                 sentence += " " + _("%(number)s is %(institution)s.") % words
-        return FoundInstitution(None, name, (meaning, text, sentence))
+        offered = self._offered(name, called, by_name=False)
+        return FoundInstitution(None, name, (meaning, text, sentence), offered=offered)
+
+    def _offered(
+        self, name: str, first: list[KnownInstitution], *, by_name: bool
+    ) -> tuple[Choice, ...]:
+        """Whom a text may have meant, those in first and then by their names, as it is written."""
+        near = nearest_names(name, self.register.institutions.values()) if name else []
+        offered = []
+        for one in dict.fromkeys((*first, *near)):
+            number = self.register.number_of(one)
+            value = one.name if by_name else number
+            if value and (not by_name or len(self.register.called(one.name)) == 1):
+                why = "" if one in first else _("The names are alike.")
+                offered.append(Choice(value, f"{number} {one.name}".strip(), why))
+        return tuple(offered[:MOST_OFFERED])
 
     def _may_be_called(self, name: str) -> list[KnownInstitution]:
         """Those of that name, else the one it is remembered for, else the one of nearest name."""

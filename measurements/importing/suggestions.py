@@ -67,6 +67,12 @@ def nearest_name(text: str, known: Iterable[KnownInstitution]) -> KnownInstituti
     return named[close[0]] if close else None
 
 
+def nearest_names(text: str, known: Iterable[KnownInstitution]) -> list[KnownInstitution]:
+    """Those that a name nobody has may have meant, the nearest first."""
+    named = {fold(one.name): one for one in known}
+    return [named[one] for one in get_close_matches(fold(text), named, n=4, cutoff=0.55)]
+
+
 def nearest_label(text: str, scale: KnownScale) -> str:
     """The label of the step a text may have meant, or ""."""
     close = get_close_matches(fold(text), scale.words, n=1, cutoff=0.78)

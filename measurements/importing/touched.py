@@ -4,8 +4,7 @@ from django.db.models import Min, Q
 
 from measurements.events import DataChange
 from measurements.importing.diff import MeasurementsDiff
-from measurements.models import Import, Inspection, Measurement, Topic
-from measurements.models.instruments import INSPECTED
+from measurements.models import Import, Inspection, Instrument, Measurement, Topic
 
 
 def by_plan(plan: MeasurementsDiff) -> DataChange | None:
@@ -47,6 +46,6 @@ def by_import(batch: Import) -> DataChange | None:
 
 def _lineages(topics: Q, *, with_inspections: bool) -> frozenset[str]:
     if with_inspections:
-        topics |= Q(version__instrument__code=INSPECTED)
+        topics |= Q(version__instrument__kind=Instrument.Kind.INSPECTION)
     found = Topic.objects.filter(topics).order_by()
     return frozenset(found.values_list("lineage", flat=True).distinct())

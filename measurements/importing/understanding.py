@@ -2,6 +2,7 @@
 
 from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet
+from files.spreadsheets.danish_values import fold, is_missing, shown
 from imports.errors import NotRecognised
 from measurements.importing import local_goals
 from measurements.importing.comparing import compare
@@ -14,6 +15,9 @@ from measurements.importing.reading import read_content
 from measurements.importing.unknown_topics import belongs_elsewhere
 from measurements.layouts import Recognised, recognise
 from measurements.layouts.recognition import SeveralLayoutsFit
+
+#: So many rows are looked at to tell whose topics a file names.
+ENOUGH_ROWS = 2000
 
 
 @nothing_to_collect()
@@ -32,7 +36,12 @@ def recognised_in(
     catalogue = catalogue or Catalogue.load()
     try:
         return recognise(
-            sheet.headers, layout=layout, is_topic=catalogue.is_topic, is_answer=catalogue.is_answer
+            sheet.headers,
+            layout=layout,
+            is_topic=catalogue.is_topic,
+            is_answer=catalogue.is_answer,
+            layouts=catalogue.layouts,
+            texts_of=lambda index: texts_of(sheet, index),
         )
     except SeveralLayoutsFit:
         raise
@@ -41,6 +50,12 @@ def recognised_in(
         if others:
             raise NotRecognised(others) from refusal
         raise
+
+
+def texts_of(sheet: Sheet, index: int) -> set[str]:
+    """The different texts of a column, folded, of so many rows as tell what it is about."""
+    cells = {row.cells[index] for row in sheet.rows[:ENOUGH_ROWS]}
+    return {fold(shown(cell)) for cell in cells if not is_missing(cell)}
 
 
 def understand(sheet: Sheet, *, layout: str = "auto") -> Content:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
 from measurements.importing.known import Catalogue, KnownInstrument
-from measurements.layouts import LAYOUTS
 
 #: So many known names a sentence holds.
 MOST_NAMES = 12
@@ -39,7 +38,8 @@ def about_none_known(
 ) -> str:
     """The sentence about a file none of whose topics is the instrument's; "" where one may be."""
     seen = list(islice(dict.fromkeys(filter(None, texts)), ENOUGH))
-    if any(fold(text) in instrument.lineages or _nearest(text, instrument) for text in seen):
+    near = [text for text in seen if _nearest(text, instrument)]
+    if any(fold(text) in instrument.lineages for text in seen) or 2 * len(near) > len(seen):
         return ""
     sentence = _("None of the topics in the file belongs to %(instrument)s.") % {
         "instrument": instrument.name
@@ -47,9 +47,9 @@ def about_none_known(
     if others := belongs_elsewhere(seen, catalogue, besides=instrument):
         return f"{sentence} {others}"
     return f"{sentence} " + _(
-        "Here we know %(names)s. A file of another instrument cannot be read in. Only where it is"
-        " of %(instrument)s, an administrator adds what is new under Instruments."
-    ) % {"names": _names(instrument), "instrument": instrument.name}
+        "Here we know %(names)s. Is the file of something else that you measure, then make an"
+        " instrument of it: its columns and questions are taken from the file."
+    ) % {"names": _names(instrument)}
 
 
 def belongs_elsewhere(
@@ -59,7 +59,7 @@ def belongs_elsewhere(
 
     besides: the instrument the file was taken for; without it, of those that no file is read of.
     """
-    read = {layout.instrument for layout in LAYOUTS.values()}
+    read = {layout.instrument for layout in catalogue.layouts.values()}
     for text in texts:
         for code, other in catalogue.items():
             if other is besides or fold(text) not in other.lineages:

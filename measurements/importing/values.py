@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
@@ -18,8 +18,9 @@ from files.spreadsheets.danish_values import (
     is_missing,
     shown,
 )
+from imports.arranging.questions import Choice
 from measurements.importing.known import KnownScale
-from measurements.importing.suggestions import not_on_scale
+from measurements.importing.suggestions import nearest_label, not_on_scale
 from measurements.models import Inspection
 
 T = TypeVar("T")
@@ -47,7 +48,15 @@ NO = {"nej", "n", "falsk", "false", "0"}
 
 
 class Wrong(ValueError):
-    """A cell that cannot be right. Its text is the sentence for the user."""
+    """A cell that cannot be right. Its text is the sentence for the user.
+
+    offered: what may be meant; proposed: the one that is all but written.
+    """
+
+    def __init__(self, sentence: str, offered: Iterable[str] = (), proposed: str = "") -> None:
+        super().__init__(sentence)
+        self.offered = tuple(Choice(label, label) for label in offered)
+        self.proposed = proposed
 
 
 class Memo(dict[Any, T]):
@@ -179,7 +188,9 @@ def _rating(cell: Cell, scale: KnownScale) -> Value:
     if scale.is_ordinal:
         step = scale.words.get(fold(shown(cell)))
         if step is None:
-            raise Wrong(not_on_scale(shown(cell)[:80], scale))
+            text = shown(cell)[:80]
+            labels = [one.label for one in scale.steps]
+            raise Wrong(not_on_scale(text, scale), labels, nearest_label(text, scale))
         return Value(None, step.pk)
     try:
         number = danish_decimal(cell)

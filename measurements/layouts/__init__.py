@@ -1,6 +1,12 @@
 """How files are laid out: declarations, and telling one layout from another by its headings."""
 
-from measurements.layouts.collection import LAYOUTS, OTHERS, title_of
+from measurements.layouts.collection import (
+    LAYOUTS,
+    OTHERS,
+    all_layouts,
+    layouts_with,
+    title_of,
+)
 from measurements.layouts.columns import Column, Layout, Meaning
 from measurements.layouts.recognition import NUMBERS, Recognised, SeveralLayoutsFit, recognise
 
@@ -13,6 +19,8 @@ __all__ = [
     "Meaning",
     "Recognised",
     "SeveralLayoutsFit",
+    "all_layouts",
+    "layouts_with",
     "recognise",
     "title_of",
 ]

@@ -1,16 +1,22 @@
-"""The layouts we know. A new source is a declaration beside the others, and one more name here."""
+"""The layouts we know: those that are declared, and those that follow from instruments.
 
+A source with columns of its own is a declaration beside the others, and one more name here.
+"""
+
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from measurements.layouts.columns import Layout
 from measurements.layouts.declared import KIDS_LONG, KIDS_WIDE, TILSYN_LONG, TILSYN_WIDE
-from measurements.layouts.figures import NORMERING, PERSONALE
+from measurements.layouts.derived import DescribedInstrument, derived_layouts
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.layouts.surveys import BTU, SPROGVURDERING, TILSYNSKRITERIER, TOPI, TU
 
-#: By code, in the order in which people are offered them.
+#: Those declared, by code, in the order in which people are offered them.
 LAYOUTS = {
     layout.code: layout
     for layout in (
@@ -23,8 +29,6 @@ LAYOUTS = {
         SPROGVURDERING,
         TU,
         BTU,
-        PERSONALE,
-        NORMERING,
         LOCAL_GOALS,
     )
 }
@@ -33,9 +37,28 @@ LAYOUTS = {
 OTHERS: dict[str, str | Promise] = {}
 
 
+def layouts_with(instruments: Iterable[DescribedInstrument]) -> dict[str, Layout]:
+    """The layouts there are where these instruments are: by code, local goals last."""
+    declared = {layout.instrument for layout in LAYOUTS.values()}
+    derived = {one.code: one for one in derived_layouts(instruments, declared=declared)}
+    measured = {code: one for code, one in LAYOUTS.items() if one.instrument}
+    return measured | derived | LAYOUTS
+
+
+def all_layouts() -> dict[str, Layout]:
+    """Every layout there is now, in one query."""
+    asked = apps.get_model("measurements", "Instrument").objects
+    return layouts_with(asked.filter(versions__topics__isnull=False).distinct())
+
+
 def title_of(code: str) -> str:
     """What a layout is called; of one that nobody knows any more, its code."""
-    return str(LAYOUTS[code].title if code in LAYOUTS else OTHERS.get(code, code))
+    if code in LAYOUTS:
+        return str(LAYOUTS[code].title)
+    if code in OTHERS:
+        return str(OTHERS[code])
+    layout = all_layouts().get(code)
+    return str(layout.title) if layout else code
 
 
 class Elsewhere(NamedTuple):

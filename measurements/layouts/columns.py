@@ -64,7 +64,8 @@ class Layout:
     (long), or all are about `topic`, a lineage. inspections: rows also tell about inspections.
     answers: columns called as the steps of the topic's scale hold how many answered so ("counts")
     or which per cent ("shares"). rounds: the year may be a round, as “Forår 2026”.
-    aside: headings of columns that are kept with the row, and nothing is read from.
+    aside: headings of columns that are kept with the row, and nothing is read from. is_derived:
+    nobody declared it, it follows from its instrument, and its headings are those of many files.
     One of the institution's numbers, or its name, is always needed and need not be declared.
     """
 
@@ -78,6 +79,7 @@ class Layout:
     answers: Literal["", "counts", "shares"] = ""
     rounds: bool = False
     aside: tuple[str, ...] = ()
+    is_derived: bool = False
 
     @property
     def counts_people(self) -> bool:

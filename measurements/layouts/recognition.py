@@ -1,7 +1,7 @@
 """Which layout a file is written in, told by its headings alone."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,9 @@ NUMBERS = (Meaning.NUMBER, Meaning.STIL, Meaning.PRODUCTION)
 
 #: Whether a folded heading names a topic of an instrument (by code), or an answer to one.
 IsTopic = Callable[[str, str], bool]
+
+#: The texts of a column (by index), folded, so many of them as tell what it is about.
+TextsOf = Callable[[int], Collection[str]]
 
 #: What a heading says beside the answer it names: “Generel indsats (%)”, “Antal tilfredse”.
 UNIT = re.compile(r"\s*\(?\b(?:antal|andel|procent|pct)\b\.?\)?\s*", re.IGNORECASE)
@@ -66,18 +69,19 @@ def recognise(
     layout: str = "auto",
     is_topic: IsTopic,
     is_answer: IsTopic = lambda _instrument, _folded: False,
+    layouts: Mapping[str, Layout] = LAYOUTS,
+    texts_of: TextsOf = lambda _index: (),
 ) -> Recognised:
     """The layout that fits the headings, or the one asked for by code. Raises `NotRecognised`.
 
-    Where two fit, the one that understands more of the columns is meant; with a tie we ask.
+    Where two fit, the one whose topics stand in the file is meant, then the one that understands
+    more of the columns; with a tie we ask.
     """
     if layout != "auto":
-        chosen = _match(headers, LAYOUTS[layout], is_topic, is_answer)
-        if chosen.missing:
-            raise NotRecognised(_what_is_missing(chosen))
-        return chosen
-    tried = [_match(headers, known, is_topic, is_answer) for known in LAYOUTS.values()]
-    fitting = sorted((one for one in tried if not one.missing), key=lambda one: -one.found)
+        return _asked_for(layout, layouts, lambda one: _match(headers, one, is_topic, is_answer))
+    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    meant = _whose_topics_stand_there([one for one in tried if not one.missing], texts_of, is_topic)
+    fitting = sorted(meant, key=lambda one: -one.found)
     best = [one for one in fitting if one.found == fitting[0].found]
     if len(best) == 1:
         return best[0]
@@ -88,15 +92,81 @@ def recognise(
             % {"layouts": pgettext("between alternatives", " or ").join(titles)},
             fitting=[one.layout for one in best],
         )
-    raise NotRecognised(_why_none_fits(headers, tried))
+    raise NotRecognised(_why_none_fits(headers, [one for one in tried if not _is_any(one)]))
 
 
-def _why_none_fits(headers: Sequence[str], tried: Sequence[Recognised]) -> str:
+def _asked_for(
+    code: str, layouts: Mapping[str, Layout], match: Callable[[Layout], Recognised]
+) -> Recognised:
+    """The layout of that code. Raises `NotRecognised` where the headings are not all there."""
+    if code not in layouts:
+        raise NotRecognised(_("There is no layout “%(code)s”.") % {"code": code})
+    chosen = match(layouts[code])
+    if chosen.missing:
+        raise NotRecognised(_what_is_missing(chosen))
+    return chosen
+
+
+def _is_any(one: Recognised) -> bool:
+    """Whether its headings are those of any instrument: the long form of one's own."""
+    return one.layout.is_derived and not one.layout.topics_across
+
+
+def _whose_topics_stand_there(
+    fitting: Sequence[Recognised], texts_of: TextsOf, is_topic: IsTopic
+) -> list[Recognised]:
+    """Of layouts that name their topics in the rows, those of whose topics most are named.
+
+    Where as many are, or none, those that have headings of their own.
+    """
+    named: dict[str, int] = {}
+    for one in fitting:
+        if not one.layout.topics_across and Meaning.TOPIC in one.columns:
+            texts = texts_of(one.columns[Meaning.TOPIC])
+            known = sum(is_topic(one.layout.instrument, text) for text in texts)
+            named[one.layout.code] = known
+    most = max(named.values(), default=0)
+    best = [one for one in fitting if named.get(one.layout.code, most) == most]
+    if most and all(map(_is_any, best)):
+        return best
+    return [one for one in best if not _is_any(one)]
+
+
+def lacking(
+    headers: Sequence[str],
+    *,
+    is_topic: IsTopic,
+    is_answer: IsTopic,
+    layouts: Mapping[str, Layout] = LAYOUTS,
+) -> tuple[str, ...]:
+    """The headings without which a file is in no layout; () where it is in one, or in none of ours.
+
+    Of the layout of which most is there.
+    """
+    tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
+    if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
+        return ()
+    nearest = _nearest([one for one in tried if not _is_any(one)])
+    return nearest.missing if nearest.found >= 2 else ()
+
+
+def _nearest(tried: Sequence[Recognised]) -> Recognised:
+    return max(tried, key=lambda one: one.found - 2 * len(one.missing))
+
+
+def _belongs_elsewhere(headers: Sequence[str]) -> str:
+    """The sentence about a file that is read in elsewhere; "" for others."""
     folded = set(map(fold, headers))
     for known in ELSEWHERE:
         if folded.issuperset(map(fold, known.headings)):
             return str(known.sentence)
-    nearest = max(tried, key=lambda one: one.found - 2 * len(one.missing))
+    return ""
+
+
+def _why_none_fits(headers: Sequence[str], tried: Sequence[Recognised]) -> str:
+    if elsewhere := _belongs_elsewhere(headers):
+        return elsewhere
+    nearest = _nearest(tried)
     if nearest.found < 2 or len(nearest.missing) > 1:
         return _(
             "The headings fit none of the layouts we know. The file needs an institution"

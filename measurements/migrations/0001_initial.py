@@ -30,6 +30,32 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("short_name", models.CharField(max_length=40, verbose_name="short name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("survey", "Survey"),
+                            ("observation", "Observation"),
+                            ("count", "Count or key figure"),
+                            ("inspection", "Inspection with visits"),
+                            ("profile", "Profile of areas, room by room"),
+                            ("programme", "Evaluation of programmes"),
+                        ],
+                        default="survey",
+                        help_text="Visits are kept beside what is rated in them only of inspections.",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "group_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="What they are called, as “Aldersgruppe”. Empty: only whole institutions.",
+                        max_length=60,
+                        verbose_name="parts of an institution",
+                    ),
+                ),
                 ("description", models.TextField(blank=True, verbose_name="description")),
             ],
             options={
@@ -50,7 +76,7 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=255, verbose_name="file")),
                 ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("layout", models.CharField(max_length=40, verbose_name="recognised as")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
                 (
                     "imported_at",
                     models.DateTimeField(
@@ -137,7 +163,7 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=255, verbose_name="file")),
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
                 ("row_count", models.PositiveIntegerField(verbose_name="rows")),
-                ("layout", models.CharField(max_length=40, verbose_name="recognised as")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
                 (
                     "language",
                     models.CharField(default="da", max_length=10, verbose_name="language"),
@@ -185,6 +211,18 @@ class Migration(migrations.Migration):
                     "answers",
                     models.JSONField(
                         blank=True, default=dict, verbose_name="answers about the file"
+                    ),
+                ),
+                (
+                    "asked",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="questions about the file"
+                    ),
+                ),
+                (
+                    "unremembered",
+                    models.JSONField(
+                        blank=True, default=list, verbose_name="answers for this file only"
                     ),
                 ),
                 ("preview", models.JSONField(blank=True, null=True, verbose_name="preview")),
@@ -608,6 +646,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decimals", models.PositiveSmallIntegerField(default=1, verbose_name="decimals")),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is counted: hours, children …",
+                        max_length=30,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "low_is_good",
+                    models.BooleanField(
+                        default=False,
+                        help_text="As of sick leave.",
+                        verbose_name="a low value is good",
+                    ),
+                ),
                 (
                     "smallest_difference",
                     models.DecimalField(

@@ -4,9 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-#: The instrument whose facts are inspections.
-INSPECTED = "tilsyn"
-
 
 class Scale(models.Model):
     """How something is rated: ordered steps, or numbers with bands. Scales are data, never code.
@@ -35,6 +32,12 @@ class Scale(models.Model):
         help_text=_("Then a higher value in a file is asked about; else it is an error."),
     )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=1)
+    unit = models.CharField(
+        _("unit"), max_length=30, blank=True, help_text=_("What is counted: hours, children …")
+    )
+    low_is_good = models.BooleanField(
+        _("a low value is good"), default=False, help_text=_("As of sick leave.")
+    )
     smallest_difference = models.DecimalField(
         _("smallest meaningful difference"),
         max_digits=12,
@@ -136,11 +139,37 @@ class ScaleBand(models.Model):
 
 
 class Instrument(models.Model):
-    """Something we measure with: KIDS, pædagogisk tilsyn, TOPI … (Danish: måleredskab)."""
+    """Something we measure with: KIDS, pædagogisk tilsyn, TOPI … (Danish: måleredskab).
+
+    kind: how its figures come about, and so which layouts, pages and sections it has; no code
+    asks for an instrument by its name. group_name: what a part of an institution is called that
+    it may be about, as “Aldersgruppe”; empty where it is about whole institutions.
+    """
+
+    class Kind(models.TextChoices):
+        SURVEY = "survey", _("Survey")
+        OBSERVATION = "observation", _("Observation")
+        COUNT = "count", _("Count or key figure")
+        INSPECTION = "inspection", _("Inspection with visits")
+        PROFILE = "profile", _("Profile of areas, room by room")
+        PROGRAMME = "programme", _("Evaluation of programmes")
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     short_name = models.CharField(_("short name"), max_length=40)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        default=Kind.SURVEY,
+        help_text=_("Visits are kept beside what is rated in them only of inspections."),
+    )
+    group_name = models.CharField(
+        _("parts of an institution"),
+        max_length=60,
+        blank=True,
+        help_text=_("What they are called, as “Aldersgruppe”. Empty: only whole institutions."),
+    )
     description = models.TextField(_("description"), blank=True)
 
     class Meta:

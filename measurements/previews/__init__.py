@@ -13,7 +13,7 @@ from imports.previews import SHOWN, Finding, PreviewPart, errors_part, heading_o
 from measurements.importing import Arrival, MeasurementsDiff
 from measurements.importing.locks import locks_of_plan, sentence_about
 from measurements.importing.suggestions import KINDS
-from measurements.layouts import LAYOUTS
+from measurements.layouts import Meaning, all_layouts
 from measurements.models import ImportUnderWay
 from measurements.previews.changes import (
     arrivals_part,
@@ -53,6 +53,7 @@ class Preview:
     facts: tuple[tuple[str, str], ...]
     layout: str
     layouts: tuple[tuple[str, str], ...]  # the other layouts: code and title
+    is_of_another: bool  # none of its questions is known: it may be of an instrument to be made
 
     @classmethod
     def of(cls, plan: MeasurementsDiff, *, by: str, at: datetime.datetime) -> Self:
@@ -83,8 +84,12 @@ class Preview:
             file_heading=heading_of_file(plan),
             facts=facts_of(plan, by=by, at=at),
             layout=str(plan.layout.title),
+            is_of_another=any(one.kind == Meaning.TOPIC for one in plan.errors)
+            and not plan.content.observations,
             layouts=tuple(
-                (one.code, str(one.title)) for one in LAYOUTS.values() if one != plan.layout
+                (one.code, str(one.title))
+                for one in all_layouts().values()
+                if one.code != plan.layout.code
             ),
         )
 

@@ -16,7 +16,7 @@ from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Board
 from leadership.models import Action, DevelopmentPlan
-from measurements.models import Inspection, Measurement
+from measurements.models import Inspection, Instrument, Measurement
 from meetings.boards import institutions_of, is_plan_of
 from meetings.models import AgendaItem
 from strategy.models import Goal, LocalGoal
@@ -234,7 +234,7 @@ def _inspections(items: Iterable[AgendaItem], *, user: Reader) -> dict[int, Anne
         .filter(
             institution__in={row.institution_id for row in rows.values()},
             year__in={row.year for row in rows.values()},
-            topic__version__instrument__code="tilsyn",
+            topic__version__instrument__kind=Instrument.Kind.INSPECTION,
             step__isnull=False,
         )
         .order_by("topic__number")

@@ -244,7 +244,7 @@ def _links(user: Reader, meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     inspections = Inspection.objects.visible_to(user).filter(year__gte=today.year - 1)
     if is_wide:
         local_goals, inspections = local_goals.none(), inspections.none()
-    indicators = Indicator.objects.visible_to(user).whole()
+    indicators = Indicator.objects.visible_to(user).in_use().whole()
     if board.cluster_id:
         indicators = indicators.filter(goal__strategy__cluster=board.cluster_id)
     elif board.institution_id:

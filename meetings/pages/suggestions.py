@@ -236,6 +236,7 @@ def _status_of_goals(meeting: Meeting, *, user: Reader, on: datetime.date) -> It
     if board.cluster_id:
         indicators = list(
             Indicator.objects.visible_to(user)
+            .in_use()
             .whole()
             .filter(goal__strategy__cluster=board.cluster_id)
             .order_by("number")

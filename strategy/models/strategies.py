@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -5,11 +8,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from simple_history.models import HistoricalRecords
 
 from config.privacy import refuse_cpr
 from institutions.models import Cluster
-from lifecycle import HasLifecycle
+from lifecycle import HasLifecycle, Transition
 from strategy.querysets import (
     IN_FORCE,
     GoalAssessmentQuerySet,
@@ -71,6 +75,29 @@ class Strategy(HasLifecycle):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("strategy_detail", args=[self.pk])
+
+    def missing_for(
+        self, way: Transition[Any], *, by: Any, facts: Mapping[str, Any]
+    ) -> dict[str, str]:
+        """A text to hear or to adopt, and years that are its own."""
+        missing: dict[str, StrOrPromise] = {}
+        if "themes" in way.needs and not self.goals.exists():
+            missing["themes"] = _("Write at least one theme.")
+        if "headline" in way.needs and self.kind == self.Kind.VISION and not self.headline:
+            missing["headline"] = _("Write the vision in one sentence.")
+        other = self.vision_in_the_way(way.to) if "years" in way.needs else None
+        if other is not None:
+            missing["years"] = _("“%(title)s” is in force in some of the same years.") % {
+                "title": other.title
+            }
+        return {name: str(sentence) for name, sentence in missing.items()}
+
+    def vision_in_the_way(self, stage: str) -> "Strategy | None":
+        """Another vision of the cluster in force in one of its years, were it at the stage."""
+        return self._vision_beside(stage)
+
     def clean(self) -> None:
         """A cluster has one vision at a time; a draft or one in hearing may stand beside it.
 
@@ -78,7 +105,7 @@ class Strategy(HasLifecycle):
         """
         super().clean()
         self._check_stage()
-        other = self._vision_beside()
+        other = self._vision_beside(self.stage)
         if other is not None:
             raise ValidationError(
                 _(
@@ -109,11 +136,11 @@ class Strategy(HasLifecycle):
             }
         )
 
-    def _vision_beside(self) -> "Strategy | None":
-        """Another vision of the cluster in force in one of this one's years, if it is in force."""
+    def _vision_beside(self, stage: str) -> "Strategy | None":
+        """Another vision of the cluster in force in one of this one's years, if the stage is."""
         is_vision = self.kind == self.Kind.VISION and self.cluster_id is not None
         has_years = self.from_year is not None and self.to_year is not None
-        if not is_vision or not has_years or self.stage not in IN_FORCE:
+        if not is_vision or not has_years or stage not in IN_FORCE:
             return None
         return (
             Strategy.objects.filter(
@@ -172,6 +199,8 @@ class Statement(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     text = models.TextField(_("text"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("statement")

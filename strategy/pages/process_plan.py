@@ -13,6 +13,7 @@ from accounts.requests import SignedInRequest
 from charts.marks import percent
 from institutions.access import Reader
 from institutions.page_cache import cached_page
+from strategy.models import Strategy
 from strategy.process_plan import PlannedStep, ProcessPlan, process_plans
 
 DAY = datetime.timedelta(days=1)
@@ -86,15 +87,21 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class ProcessPlanPage:
-    """The plans a person sees, in two queries."""
+    """The plans a person sees, and whether they write any; in three queries."""
 
     timelines: tuple[Timeline, ...]
     on: datetime.date
+    writes: frozenset[int] = frozenset()
 
     @classmethod
     def build(cls, user: Reader, *, on: datetime.date) -> Self:
         plans = process_plans(user, on=on)
-        return cls(tuple(Timeline.of(plan, on=on) for plan in plans), on)
+        mine = Strategy.objects.editable_by(user).exclude(stage=Strategy.Stage.CLOSED)
+        return cls(
+            tuple(Timeline.of(plan, on=on) for plan in plans),
+            on,
+            frozenset(mine.values_list("pk", flat=True)),
+        )
 
 
 @cached_page

@@ -131,7 +131,7 @@ class Reading(RatedRows):
             try:
                 meant = self.understand_value(topic, row.cells[column])
             except Wrong as wrong:
-                self.error(row, column, about.unit, str(wrong))
+                self.wrong(row, column, about.unit, wrong)
                 return None
         if about.where is None:
             return None

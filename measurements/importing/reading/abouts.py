@@ -128,7 +128,15 @@ class AboutRows(Telling):
         found = self.places.find(row.cells, year=lambda: self.year_of(row))
         if found.fault:
             meaning, text, sentence = found.fault
-            self.error(row, self.columns[meaning], found.unit, sentence, found=text)
+            self.error(
+                row,
+                self.columns[meaning],
+                found.unit,
+                sentence,
+                found=text,
+                offered=found.offered,
+                proposed=found.proposed,
+            )
         elif found.notice:
             self.notice(found.notice, row, self.columns[Meaning.NAME])
         institution, unit = found.institution, found.unit

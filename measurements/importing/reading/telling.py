@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from files.spreadsheets import Cell, Row, Sheet, cell_address
 from files.spreadsheets.danish_values import shown
+from imports.arranging.questions import Choice
 from imports.diff import Notice, RowError
 from measurements.importing.content import Content
 from measurements.importing.suggestions import kinds_of
@@ -35,8 +36,12 @@ class Telling:
         try:
             return understand(row.cells[index])
         except Wrong as wrong:
-            self.error(row, index, unit, str(wrong))
+            self.wrong(row, index, unit, wrong)
             return None
+
+    def wrong(self, row: Row, index: int, unit: str, wrong: Wrong) -> None:
+        """A cell that cannot be right, with what may be meant."""
+        self.error(row, index, unit, str(wrong), offered=wrong.offered, proposed=wrong.proposed)
 
     def error(
         self,
@@ -47,13 +52,15 @@ class Telling:
         *,
         found: str | None = None,
         kind: str = "",
+        offered: tuple[Choice, ...] = (),
+        proposed: str = "",
     ) -> None:
         text = shown(row.cells[index])[:80] if found is None else found
         address = cell_address(row.number, index)
         heading = self.sheet.headers[index]
         kind = kind or self.kinds.get(index, "value")
         self.content.errors.append(
-            RowError(row.number, heading, address, sentence, unit, text, kind)
+            RowError(row.number, heading, address, sentence, unit, text, kind, offered, proposed)
         )
 
     def notice(self, sentence: str, row: Row, index: int) -> None:

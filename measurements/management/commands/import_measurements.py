@@ -7,7 +7,6 @@ from imports.commands import ImportCommand
 from imports.engine import Committed
 from imports.kinds import ImportChoices
 from measurements.importing.kind import NAMES, WARNINGS
-from measurements.layouts import LAYOUTS
 
 
 class Command(ImportCommand):
@@ -19,7 +18,9 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--layout", default="auto", choices=["auto", *LAYOUTS])
+        parser.add_argument(
+            "--layout", default="auto", help="the code of a layout, where the headings fit several"
+        )
         parser.add_argument(
             "--stop-at-warnings",
             action="store_true",

@@ -229,6 +229,27 @@ def redlined(before: str, after: str) -> SafeString:
     return mark_safe("".join(shown).strip())  # noqa: S308  each part has been escaped
 
 
+def both_edited(before: str, after: str) -> tuple[SafeString, SafeString]:
+    """The same in two texts side by side: the first with <del>, the second with <ins>."""
+    words, others = _words(before), _words(after)
+    bare, others_bare = ([word.strip() for word in side] for side in (words, others))
+    blocks = difflib.SequenceMatcher(None, bare, others_bare, autojunk=False).get_opcodes()
+    left, right = [], []
+    for tag, a, b, c, d in blocks:
+        gone, come = "".join(words[a:b]), "".join(others[c:d])
+        is_equal = tag == "equal"
+        if gone:
+            told = gettext("taken out:")
+            left.append(conditional_escape(gone) if is_equal else _edited("del", gone, says=told))
+        if come:
+            told = gettext("put in:")
+            right.append(conditional_escape(come) if is_equal else _edited("ins", come, says=told))
+    return (
+        mark_safe("".join(left).strip()),  # noqa: S308  each part has been escaped
+        mark_safe("".join(right).strip()),  # noqa: S308
+    )
+
+
 def _edited(tag: str, text: str, *, says: str) -> SafeString:
     words = text.lstrip()
     return format_html(

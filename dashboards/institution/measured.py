@@ -1,0 +1,137 @@
+"""What was counted, observed or asked at an institution, and has no section of another kind.
+
+Key figures, observations in words, an instrument of the municipality's own: a row for each
+question, this year beside the year before.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from config.numbers import written
+from dashboards.findings import institution as findings
+from dashboards.institution.answered import Answered
+from measurements.models import Measurement, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A question, of the house or of a part of it. Texts are as they are shown; None is hidden.
+
+    number: the value or the rank; shift: 1 is better than before, -1 worse, 0 neither.
+    """
+
+    topic: str
+    group: str
+    value: str | None
+    was: str | None
+    number: Decimal | None
+    was_number: Decimal | None
+    shift: int
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredTable:
+    """The newest year of an instrument, and the one before."""
+
+    code: str
+    name: str
+    heading: str
+    year: int
+    was_year: int | None
+    group_name: str
+    rows: tuple[MeasuredRow, ...]
+    threshold: int
+
+    @property
+    def has_hidden(self) -> bool:
+        return any(row.value is None or row.was is None for row in self.rows)
+
+
+def measured_tables(
+    measured: Iterable[Measurement], *, answered: Answered
+) -> Iterator[MeasuredTable]:
+    """A table of each instrument. measured: ordered by instrument and topic, newest first."""
+    for instrument, found in groupby(measured, key=lambda m: m.topic.version.instrument):
+        of_it = list(found)
+        years = sorted({m.year for m in of_it}, reverse=True)
+        year, was_year = years[0], next(iter(years[1:]), None)
+        newest = _latest(m for m in of_it if m.year == year)
+        before = _latest(m for m in of_it if m.year == was_year)
+        rows = tuple(
+            _row(m, before.get(key), answered=answered)
+            for key, m in sorted(newest.items(), key=lambda one: _place(one[1]))
+        )
+        yield MeasuredTable(
+            code=instrument.code,
+            name=instrument.short_name,
+            heading=findings.measured_heading(
+                instrument.short_name,
+                year=year,
+                was_year=was_year,
+                shifts=[row.shift for row in rows if row.was and row.was != "–"],
+                count=len(rows),
+            ),
+            year=year,
+            was_year=was_year,
+            group_name=instrument.group_name if any(row.group for row in rows) else "",
+            rows=rows,
+            threshold=answered.threshold,
+        )
+
+
+def _latest(measured: Iterable[Measurement]) -> dict[tuple[str, str], Measurement]:
+    """Of each question and part of the house the last of the year. Those read are newest first."""
+    found: dict[tuple[str, str], Measurement] = {}
+    for measurement in measured:
+        found.setdefault((measurement.topic.lineage, measurement.group), measurement)
+    return found
+
+
+def _place(measurement: Measurement) -> tuple[int, str]:
+    return measurement.topic.number, measurement.group
+
+
+def _row(now: Measurement, before: Measurement | None, *, answered: Answered) -> MeasuredRow:
+    number, was_number = _number(now, answered), _number(before, answered) if before else None
+    return MeasuredRow(
+        topic=now.topic.name,
+        group=now.group,
+        value=_written(now, answered),
+        was=_written(before, answered) if before else "–",
+        number=number,
+        was_number=was_number,
+        shift=_shift(now.topic.scale_in_use, number, was_number)
+        if before and before.topic.scale_in_use == now.topic.scale_in_use
+        else 0,
+    )
+
+
+def _number(measurement: Measurement, answered: Answered) -> Decimal | None:
+    if answered.is_hidden(measurement):
+        return None
+    return Decimal(measurement.step.rank) if measurement.step else measurement.value
+
+
+def _written(measurement: Measurement, answered: Answered) -> str | None:
+    if answered.is_hidden(measurement):
+        return None
+    if measurement.step:
+        return measurement.step.label
+    if measurement.value is None:
+        return "–"
+    scale = measurement.topic.scale_in_use
+    unit = "%" if scale.kind == Scale.Kind.PERCENT else scale.unit
+    return f"{written(measurement.value, scale.decimals)}\N{NO-BREAK SPACE}{unit}".rstrip()
+
+
+def _shift(scale: Scale, now: Decimal | None, before: Decimal | None) -> int:
+    if now is None or before is None or abs(now - before) < (scale.smallest_difference or 0):
+        return 0
+    up = (now > before) - (now < before)
+    return -up if scale.low_is_good else up

@@ -1,0 +1,212 @@
+"""A file as it came, and what somebody said of it, made the table that a kind of file understands.
+
+Nothing is guessed in silence: what is not sure is a question, and what is left out is told. A file
+that needs nothing of the kind comes out as it lies.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Row, Unreadable
+from files.spreadsheets.cpr import refuse_unread_cpr
+from files.spreadsheets.grids import Book
+from files.spreadsheets.limits import Limits
+from files.spreadsheets.table import (
+    refuse_doubles,
+    refuse_too_many_columns,
+    refuse_too_many_rows,
+    tabulate,
+)
+from files.spreadsheets.unread import refuse_without_result
+from imports.arranging.arranged_sheet import ArrangedSheet
+from imports.arranging.cells.colours import LEAVE
+from imports.arranging.columns import Columns, read_columns
+from imports.arranging.filling import fill_down
+from imports.arranging.joining import join
+from imports.arranging.persons import refuse_persons, tells_of_persons, without_persons
+from imports.arranging.questions import Arranged, Choice, LeftOut, Question
+from imports.arranging.reading import read_as
+from imports.arranging.sheets import tables_in
+from imports.arranging.tables import Table
+from imports.arranging.unfolding import unfold
+from imports.arranging.words import CellsTold, Vocabulary
+
+#: So many rows are shown as they stand.
+SHOWN = 12
+
+
+def arrange(
+    book: Book, vocabulary: Vocabulary, answers: Mapping[str, str], *, limits: Limits | None = None
+) -> ArrangedSheet:
+    """The file as a sheet with headings we know. Raises `Unreadable`.
+
+    Its `arranged.sheet` is None as long as somebody has to say first where its table is.
+    """
+    limits = limits or Limits.from_settings()
+    if not vocabulary.is_of_persons:
+        refuse_persons(book)
+    found = tables_in(book, vocabulary, answers)
+    if not found.tables and not found.questions:
+        return _as_it_lies(book, limits)
+    _refuse_unread(book, found.tables)
+    facts = _facts(book)
+    if not found.tables:
+        arranged = Arranged(None, _names(book), 0, (), questions=found.questions, answers=answers)
+        return ArrangedSheet(
+            **facts, sheet_name="", header_row=0, headers=(), rows=[], arranged=arranged
+        )
+    return _made_of(book, found.tables, found.questions, vocabulary, answers, facts, limits)
+
+
+def _made_of(
+    book: Book,
+    tables: Sequence[Table],
+    asked: Sequence[Question],
+    vocabulary: Vocabulary,
+    answers: Mapping[str, str],
+    facts: Mapping[str, Any],
+    limits: Limits,
+) -> ArrangedSheet:
+    first = tables[0]
+    questions = [*asked, *_of_hidden_rows(tables), *fill_down(tables, answers)]
+    columns = read_columns(first, vocabulary, answers, others=tables[1:], file=book.name)
+    questions += columns.questions
+    joined = join(tables, columns, vocabulary)
+    joined, of_years = unfold(joined, columns, vocabulary, answers, titles=first.titles)
+    questions += of_years
+    headers, rows = joined.headers, joined.rows
+    if len(headers) > limits.columns:
+        refuse_too_many_columns(limits)
+    if len(rows) > limits.rows:
+        refuse_too_many_rows(limits)
+    if not rows:
+        raise Unreadable(_("The file has headings but no rows under them."))
+    refuse_doubles(first.head.last_row, headers)
+    refuse_without_result(_uncalculated(tables, rows), first.headers)
+    coloured = {} if joined.origins else _coloured(first)
+    told = vocabulary.cells(headers, rows, answers, coloured)
+    questions += told.questions
+    rows, originals = read_as(rows, told)
+    left_out = tuple(
+        replace(one, sheet="" if at == 0 else table.grid.name)
+        for at, table in enumerate(tables)
+        for one in table.left_out
+    )
+    sheet = ArrangedSheet(
+        **facts,
+        sheet_name=first.grid.name,
+        header_row=first.head.last_row,
+        headers=headers,
+        rows=rows,
+        coloured=_still_coloured(coloured, told, answers),
+        originals=originals,
+        origins=joined.origins,
+    )
+    book.refuse_cpr_outside((headers, *(row.cells for row in rows), *_texts_of(left_out)))
+    shape = _shape_of(tables, columns, questions, left_out, answers)
+    return replace(sheet, arranged=replace(shape, sheet=sheet, sheets=_names(book)))
+
+
+def _shape_of(
+    tables: Sequence[Table],
+    columns: Columns,
+    questions: Sequence[Question],
+    left_out: tuple[LeftOut, ...],
+    answers: Mapping[str, str],
+) -> Arranged:
+    first = tables[0]
+    taken = {one.id for one in questions} | {id_ for id_ in answers if id_.startswith("row:")}
+    top = (Row(first.head.last_row, first.headers), *first.rows[:SHOWN])
+    return Arranged(
+        None,
+        (),
+        first.head.last_row,
+        tuple(replace(one, samples=without_persons(one.samples)) for one in columns.read),
+        left_out,
+        frozenset(first.filled),
+        tuple(one for one in questions if not tells_of_persons(one)),
+        {id_: said for id_, said in answers.items() if id_ in taken or id_.startswith("cell")},
+        top,
+    )
+
+
+def _as_it_lies(book: Book, limits: Limits) -> ArrangedSheet:
+    """The first sheet that is shown as a table from its first row on, as it always was."""
+    grid = next((one for one in book.grids if one.records and not one.is_hidden), None)
+    if grid is None:
+        raise Unreadable(_("The file has no visible sheet with content."))
+    facts = tabulate(iter(grid.records), limits=limits)
+    refuse_without_result(grid.without_result, facts["headers"])
+    refuse_unread_cpr((*facts["headers"], grid.name), row=facts["header_row"])
+    book.refuse_cpr_outside((facts["headers"], *(row.cells for row in facts["rows"])))
+    return ArrangedSheet(**_facts(book), sheet_name=grid.name, coloured=grid.coloured, **facts)
+
+
+def _facts(book: Book) -> dict[str, Any]:
+    """What a sheet tells of its file."""
+    return {
+        "name": book.name,
+        "size": book.size,
+        "sha256": book.sha256,
+        "kind": book.kind,
+        "encoding": book.encoding,
+        "separator": book.separator,
+    }
+
+
+def _refuse_unread(book: Book, tables: Sequence[Table]) -> None:
+    """A CPR number above a table, or among its headings, is nowhere told."""
+    for table in tables:
+        refuse_unread_cpr((*table.headers, table.grid.name), row=table.head.last_row)
+        for one in table.left_out:
+            refuse_unread_cpr([one.text], row=one.row)
+
+
+def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[Question]:
+    """Whether rows that the spreadsheet does not show are to be read."""
+    count = sum(len(table.hidden) for table in tables)
+    if not count:
+        return ()
+    text = _("Rows are hidden or filtered away in the spreadsheet: %(count)s. Are they to be read?")
+    choices = (
+        Choice("leave", _("No, leave them out")),
+        Choice("keep", _("Yes, read them too")),
+    )
+    cells = tuple(str(number) for table in tables for number in table.hidden[:10])
+    return (
+        Question("hidden", "header", text % {"count": count}, choices, count=count, cells=cells),
+    )
+
+
+def _uncalculated(tables: Sequence[Table], rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Formulas without a result among the cells that are read."""
+    places = [place for table in tables for place in table.grid.without_result]
+    if not places:
+        return []
+    read = {row.number for row in rows}
+    return [place for place in places if place[0] in read]
+
+
+def _coloured(table: Table) -> Mapping[tuple[int, int], str]:
+    read = {row.number for row in table.rows}
+    return {place: one for place, one in table.grid.coloured.items() if place[0] in read}
+
+
+def _still_coloured(
+    coloured: Mapping[tuple[int, int], str], told: CellsTold, answers: Mapping[str, str]
+) -> Mapping[tuple[int, int], str]:
+    """Cells whose colour says something that nobody has said yet."""
+    if answers.get("colours") == LEAVE:
+        return {}
+    return {place: one for place, one in coloured.items() if place not in told.places}
+
+
+def _names(book: Book) -> tuple[str, ...]:
+    return tuple(grid.name for grid in book.grids)
+
+
+def _texts_of(left_out: Sequence[LeftOut]) -> Sequence[tuple[str]]:
+    return [(one.text,) for one in left_out]

@@ -1,0 +1,56 @@
+"""A sheet that was arranged: which of the file's own cells each of its cells is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from files.spreadsheets import Sheet, cell_address
+from imports.diff import RowError
+
+#: Above every row of a spreadsheet: where rows of a second sheet, or a second year, are numbered.
+BLOCK = 2_000_000
+
+
+class Origin(NamedTuple):
+    """Where a block of rows comes from. sheet: "" for the first one; columns: ours → the file's."""
+
+    sheet: str
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedSheet(Sheet):
+    """A sheet with how it was understood. origins: for each block of row numbers."""
+
+    origins: tuple[Origin, ...] = ()
+
+    def address_of(self, number: int, index: int) -> str:
+        """The address of a cell in the file: “C14”, or “2026!C14” on another sheet."""
+        block, row = divmod(number, BLOCK)
+        if not self.origins:
+            return cell_address(row, index)
+        origin = self.origins[block]
+        column = origin.columns[index] if index < len(origin.columns) else index
+        if column < 0:
+            return f"{origin.sheet}!{row}" if origin.sheet else str(row)
+        address = cell_address(row, column)
+        return f"{origin.sheet}!{address}" if origin.sheet else address
+
+
+def as_in_the_file(sheet: Sheet, told: Sequence[RowError]) -> list[RowError]:
+    """Errors by the rows and addresses of the file as it lies."""
+    if not isinstance(sheet, ArrangedSheet) or not sheet.origins:
+        return [*told]
+    addresses: dict[tuple[int, str], str] = {}
+    numbers = {one.row for one in told}
+    for row in sheet.rows:
+        if row.number in numbers:
+            for index in range(len(sheet.headers)):
+                ours = cell_address(row.number, index)
+                addresses[row.number, ours] = sheet.address_of(row.number, index)
+    return [
+        one._replace(
+            row=one.row % BLOCK, address=addresses.get((one.row, one.address), one.address)
+        )
+        for one in told
+    ]

@@ -1,0 +1,125 @@
+"""Names of places where the row tells no number: known ones stand, the others are asked about."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from files.spreadsheets.danish_values import fold, is_missing, is_suppressed
+from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, ReadingCells, asked_about
+from imports.arranging.cells.likeness import likeness
+from imports.arranging.cells.numbered_places import split_number
+from imports.arranging.questions import Choice, Question
+
+#: The answers by which the rows of a name are not read; the first is offered.
+LEFT_OUT = ("leave out", "")
+#: With more unknown names than that the column is no column of these places.
+MOST_ASKED = 100
+#: So many places are offered; the number of another may be written.
+MOST_OFFERED = 60
+#: From here on a name is like another.
+LIKE = 0.5
+NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+
+
+@dataclass
+class KnownPlace:
+    """others: old names and nicknames."""
+
+    number: str
+    name: str
+    others: tuple[str, ...]
+
+
+def read_places(
+    heading: str, texts: Iterable[str], places: Sequence[KnownPlace], answers: Mapping[str, str]
+) -> CellsRead:
+    """The number of each place whose name nobody knows, once somebody has said which it is.
+
+    A name that is one place's own stays as it stands. No place is proposed by its name alone. A
+    name that is left out is read so: its rows are left out then (`mending`).
+    """
+    said = Counter(text for text in texts if not is_missing(text) and not is_suppressed(text))
+    by_number = {place.number: place for place in places}
+    called = _called(places)
+    reading = ReadingCells(answers)
+    unknown = []
+    for text in said:
+        if number := _number_told(text, by_number):
+            reading.replaced[text] = number
+        elif len(called.get(fold(text), ())) != 1:
+            unknown.append(text)
+    if len(unknown) <= MOST_ASKED:
+        for text in unknown:
+            answer = reading.ask(_question(heading, text, said[text], places))
+            if answer in LEFT_OUT:
+                reading.replaced[text] = LEFT_OUT[0]
+            elif answer in by_number:
+                reading.replaced[text] = answer
+    return reading.done()
+
+
+def _called(places: Iterable[KnownPlace]) -> dict[str, set[str]]:
+    """Folded name → the numbers of those that are called so."""
+    called: dict[str, set[str]] = {}
+    for place in places:
+        for name in (place.name, *place.others):
+            called.setdefault(fold(name), set()).add(place.number)
+    return called
+
+
+def _number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
+    """The number that stands in the cell itself, where the name beside it goes with it."""
+    number = text.strip()
+    if number in by_number:
+        return number
+    if not (found := split_number(text, by_number)):
+        return ""
+    number, name = found
+    place = by_number[number]
+    best = max(likeness(name, one) for one in (place.name, *place.others))
+    return number if best >= LIKE else ""
+
+
+def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace]) -> Question:
+    leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
+    told = NUMBER.search(text)
+    choices = [
+        Choice(place.number, f"{place.number} {place.name}", "" if told else _why(place, name))
+        for place, name in ranked(text, places)[:MOST_OFFERED]
+    ]
+    because = _("There is no institution called “%(name)s”.") % {"name": text[:LONGEST_TEXT]}
+    if told:
+        because = _("The number %(number)s is not that of an institution with this name.") % {
+            "number": told[0]
+        }
+    return asked_about(
+        heading,
+        text,
+        count=count,
+        choices=[*choices, Choice(LEFT_OUT[0], leave, _("It is named on the receipt."))],
+        because=because,
+        takes_text=True,
+    )
+
+
+def _why(place: KnownPlace, name: str) -> str:
+    """The ground for offering a place. name: the one by which it is like the text."""
+    if not name:
+        return ""
+    if name != place.name:
+        return _("Also called “%(name)s”.") % {"name": name}
+    return _("The name is alike.")
+
+
+def ranked(text: str, places: Iterable[KnownPlace]) -> list[tuple[KnownPlace, str]]:
+    """The places, the likeliest first, each with the name by which it is; "" where it is unlike."""
+    found = []
+    for place in places:
+        names = (place.name, *place.others)
+        best, name = max((likeness(text, name), name) for name in names)
+        found.append((-best, place.name, place.number, place, name if best >= LIKE else ""))
+    return [(place, name) for *_order, place, name in sorted(found, key=lambda one: one[:3])]

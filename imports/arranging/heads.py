@@ -1,0 +1,148 @@
+"""The headings of a table: the row they stand in, or the two rows they are made of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import shown
+from files.spreadsheets.grids import Grid
+from files.spreadsheets.sheet import column_letters
+from files.spreadsheets.table import Record
+from imports.arranging.words import ANSWER, KnownHeading, Vocabulary, plain_year
+
+#: So far down headings are looked for.
+LOOKED_AT = 40
+#: Fewer headings that are understood make no table.
+ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """headers: one for each column, "" for none. words: what each says, where it is understood.
+
+    It reaches from first_row to last_row.
+    """
+
+    first_row: int
+    last_row: int
+    headers: tuple[str, ...]
+    words: tuple[KnownHeading | None, ...]
+
+    @property
+    def known(self) -> int:
+        """How many columns are understood; years over numbers count, too."""
+        years = sum(plain_year(text) is not None for text in self.headers)
+        return sum(one is not None for one in self.words) + years
+
+    @property
+    def is_of_columns(self) -> bool:
+        """Whether they are more than answers, which a row of answers holds as well."""
+        return any(one is not None and one.word.role != ANSWER for one in self.words)
+
+    def reaching_over(self, width: int) -> "Head":
+        """The same over so many columns: those without a heading are called by their letters."""
+        headers = [*self.headers, *[""] * (width - len(self.headers))]
+        words = [*self.words, *[None] * (width - len(self.words))]
+        names = tuple(
+            text or _("Column %(letters)s") % {"letters": column_letters(index)}
+            for index, text in enumerate(headers)
+        )
+        return replace(self, headers=names, words=tuple(words))
+
+
+def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Head | None:
+    """The headings of a sheet: the row, or two, of which most is understood; None for none.
+
+    answers["header"]: the row that somebody said they stand in.
+    """
+    said = answers.get("header", "")
+    at = next((i for i, one in enumerate(grid.records) if str(one[0]) == said), None)
+    if at is not None:
+        told = max(_heads_at(grid.records, at, grid, vocabulary), key=lambda one: one.known)
+        return _looked_at_closely(told, vocabulary)
+    best = _best_of(grid, vocabulary)
+    return None if best is None else _looked_at_closely(best, vocabulary)
+
+
+def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
+    best: Head | None = None
+    for at in range(min(len(grid.records), LOOKED_AT)):
+        for head in _heads_at(grid.records, at, grid, vocabulary):
+            # the first of those alike: below it the same headings may be repeated
+            if head.is_of_columns and head.known > (best.known if best else ENOUGH - 1):
+                best = head
+        if best is not None and all(best.words):
+            break
+    return best
+
+
+def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
+    """The same, with headings that are misspelt understood, too."""
+    words = tuple(
+        word or (vocabulary.misspelt(text) if text else None)
+        for text, word in zip(head.headers, head.words, strict=True)
+    )
+    return replace(head, words=words)
+
+
+def _heads_at(
+    records: Sequence[Record], at: int, grid: Grid, vocabulary: Vocabulary
+) -> Iterator[Head]:
+    """The headings that begin in a record: it alone, and it with the next."""
+    number, cells = records[at]
+    alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
+    yield alone
+    if at + 1 < len(records) and records[at + 1][0] == number + 1:
+        below = records[at + 1][1]
+        if all(isinstance(cell, str) or plain_year(cell) for cell in below):
+            joined = _head(
+                number, number + 1, _joined(number, cells, below, grid, vocabulary), vocabulary
+            )
+            below_alone = [_text(cell) for cell in below]
+            if joined.known > max(alone.known, _head(0, 0, below_alone, vocabulary).known):
+                yield joined
+
+
+def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -> Head:
+    words = tuple(vocabulary.find(text) if text else None for text in texts)
+    return Head(first, last, tuple(texts), words)
+
+
+def _joined(
+    number: int, above: list[Cell], below: list[Cell], grid: Grid, vocabulary: Vocabulary
+) -> list[str]:
+    """One heading for each column out of two rows; what reaches over several counts for each."""
+    tops = _reaching(number, above, below, grid)
+    found: list[str] = []
+    for top, lower in zip_longest(tops, map(_text, below), fillvalue=""):
+        both = f"{top} {lower}".strip()
+        options = filter(None, (both, lower, top) if lower else (top,))
+        found.append(next((text for text in options if vocabulary.find(text)), both))
+    return found
+
+
+def _reaching(number: int, above: list[Cell], below: list[Cell], grid: Grid) -> list[str]:
+    """The texts of the upper row, over every column they reach."""
+    texts = [_text(cell) for cell in above]
+    if grid.merges:
+        reach = {
+            column: merge.left
+            for merge in grid.merges
+            if merge.top <= number <= merge.bottom
+            for column in range(merge.left, merge.right + 1)
+        }
+        width = max([len(texts), *(column + 1 for column in reach)])
+        padded = [*texts, *[""] * (width - len(texts))]
+        return [padded[reach.get(column, column)] for column in range(width)]
+    # a file of text has no merged cells: what stands to the left reaches over what says more
+    found: list[str] = []
+    for top, lower in zip_longest(texts, below, fillvalue=""):
+        found.append(top or (found[-1] if found and lower != "" else ""))
+    return found
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(shown(cell).split())

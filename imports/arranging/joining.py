@@ -1,0 +1,72 @@
+"""Tables that go on with one another as one table, and what no column but the sheet says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold
+from imports.arranging.arranged_sheet import BLOCK, Origin
+from imports.arranging.columns import Columns
+from imports.arranging.tables import Table
+from imports.arranging.words import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedTable:
+    """One table. origins: where each block of row numbers comes from; () where it is the file's."""
+
+    headers: tuple[str, ...]
+    rows: list[Row]
+    origins: tuple[Origin, ...] = ()
+
+
+def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> JoinedTable:
+    """The tables beneath one another, with headings we know, and a column for what sheets say."""
+    first = tables[0]
+    headers = tuple(
+        text if index in columns.years else columns.texts.get(index, text)
+        for index, text in enumerate(first.headers)
+    )
+    headers += tuple(word.heading for word in columns.constants)
+    own = range(len(first.headers))
+    rows = _with_constants(first.rows, columns, 0)
+    if len(tables) == 1:
+        return JoinedTable(headers, rows)
+    origins = [Origin("", (*own, *([-1] * len(columns.constants))))]
+    for at, table in enumerate(tables[1:], start=1):
+        places = _places(table, first, columns, vocabulary)
+        origins.append(Origin(table.grid.name, (*places, *([-1] * len(columns.constants)))))
+        moved = [
+            Row(
+                row.number + at * BLOCK,
+                tuple(row.cells[place] if place >= 0 else "" for place in places),
+            )
+            for row in table.rows
+        ]
+        rows += _with_constants(moved, columns, at)
+    return JoinedTable(headers, rows, tuple(origins))
+
+
+def _with_constants(rows: list[Row], columns: Columns, at: int) -> list[Row]:
+    more: tuple[Cell, ...] = tuple(said[at] for said in columns.constants.values())
+    return [Row(row.number, row.cells + more) for row in rows] if more else list(rows)
+
+
+def _places(
+    table: Table, first: Table, columns: Columns, vocabulary: Vocabulary
+) -> tuple[int, ...]:
+    """For each column of the first table, where another has the same; -1 where it has none."""
+    own: dict[str, int] = {}
+    for index, (text, known) in enumerate(zip(table.headers, table.head.words, strict=True)):
+        own.setdefault(_key(text, known.word.heading if known else "", known and known.year), index)
+    return tuple(
+        own.get(
+            _key(text, word.heading if word else "", columns.years.get(index)),
+            own.get(_key(text, "", None), -1),
+        )
+        for index, (text, word) in enumerate(zip(first.headers, columns.words, strict=True))
+    )
+
+
+def _key(text: str, heading: str, year: int | None) -> str:
+    return f"{fold(heading or text)} {year or ''}"

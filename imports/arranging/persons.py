@@ -1,0 +1,57 @@
+"""Files in which each row is what one person answered: they are not for this house."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from config.privacy import looks_like_cpr
+from files.spreadsheets import Unreadable
+from files.spreadsheets.grids import Book, Grid
+from files.spreadsheets.sheet import column_letters
+from imports.arranging.questions import Question
+
+EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
+#: So many addresses in a column, and in so many of the rows, are no mistake.
+SEVERAL, MOST = 3, 0.5
+
+
+def refuse_persons(book: Book) -> None:
+    """Raise `Unreadable` for a file with an e-mail address in most of its rows.
+
+    Nothing of it is kept: what one person answered can be traced to that person.
+    """
+    for grid in book.grids:
+        column, count = _most_addresses(grid)
+        if not grid.is_hidden and count >= max(SEVERAL, MOST * len(grid.records)):
+            raise Unreadable(
+                _(
+                    "Each row seems to be what one person answered: there are e-mail addresses in"
+                    " column %(column)s. Make a file with a row for each institution and question,"
+                    " without persons."
+                )
+                % {"column": column_letters(column)},
+                address=f"{column_letters(column)}1",
+            )
+
+
+def _most_addresses(grid: Grid) -> tuple[int, int]:
+    """The column with most e-mail addresses, and how many stand in it."""
+    found = Counter(
+        index
+        for _number, cells in grid.records
+        for index, cell in enumerate(cells)
+        if isinstance(cell, str) and "@" in cell and EMAIL.fullmatch(cell)
+    )
+    return next(iter(found.most_common(1)), (0, 0))
+
+
+def tells_of_persons(question: Question) -> bool:
+    """Whether a question would repeat the number of a person: its cell is refused instead."""
+    return any(map(looks_like_cpr, (question.id, question.text, *question.samples)))
+
+
+def without_persons(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without those that hold the number of a person."""
+    return tuple(text for text in texts if not looks_like_cpr(text))

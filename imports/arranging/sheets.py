@@ -1,0 +1,76 @@
+"""Which sheets of a file are read: the one with a table, or several that go on; else we ask."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets.danish_values import fold
+from files.spreadsheets.grids import Book
+from imports.arranging.questions import Choice, Question
+from imports.arranging.tables import Table, table_on
+from imports.arranging.words import NAME, NUMBER, Vocabulary
+
+#: A sheet that is called so may be what another sheet was before.
+OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy)\b", re.IGNORECASE)
+#: How much of the headings of two sheets must agree for one to be more of the other.
+ALIKE = 0.8
+ALL = "*"
+#: What the columns of a list of places are.
+PLACES = frozenset({NUMBER, NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The tables that are read, the first of them first; and what is asked of the sheets."""
+
+    tables: tuple[Table, ...]
+    questions: tuple[Question, ...] = ()
+
+
+def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
+    """The tables of a file, or a question which of them are meant."""
+    tables = [table_on(grid, vocabulary, answers) for grid in book.grids]
+    found = [table for table in tables if table and (table.rows or table.hidden)]
+    shown = [table for table in found if not table.grid.is_hidden]
+    if len(shown) == 1 or not found:
+        return FoundTables(tuple(shown))
+    alike = bool(shown) and all(_goes_on(shown[0], one) for one in shown[1:])
+    if alike and not any(OLD.search(one.grid.name) for one in shown):
+        return FoundTables(tuple(shown))
+    return _asked_of(shown or found, answers, may_all=alike or not shown)
+
+
+def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: bool) -> FoundTables:
+    """Those that somebody has chosen, and the question."""
+    question = _which(tables, may_all=may_all)
+    said = answers.get("sheet", "")
+    if said == ALL and may_all:
+        return FoundTables(tuple(tables), (question,))
+    chosen = tuple(one for one in tables if one.grid.name == said)[:1]
+    return FoundTables(chosen, (question,))
+
+
+def _which(tables: Sequence[Table], *, may_all: bool) -> Question:
+    choices = [
+        Choice(one.grid.name, _("The sheet “%(sheet)s”") % {"sheet": one.grid.name})
+        for one in tables
+    ]
+    if may_all and len(tables) > 1:
+        choices.insert(0, Choice(ALL, _("All of them together")))
+    because = _("The only sheets with a table are hidden.") if tables[0].grid.is_hidden else ""
+    return Question(
+        "sheet", "sheet", _("Which sheet is to be read?"), tuple(choices), because=because
+    )
+
+
+def _goes_on(first: Table, other: Table) -> bool:
+    """Whether two sheets have the same headings, but for what cannot be understood."""
+    ours, theirs = _keys(first), _keys(other)
+    return bool(ours) and len(ours & theirs) >= ALIKE * max(len(ours), len(theirs))
+
+
+def _keys(table: Table) -> set[str]:
+    pairs = zip(table.head.headers, table.head.words, strict=True)
+    return {word.word.heading if word else fold(text) for text, word in pairs if word or text}

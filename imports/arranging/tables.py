@@ -1,0 +1,180 @@
+"""The table on a sheet: where its headings stand, which rows are its own, what is left out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Grid, Place
+from files.spreadsheets.table import Record
+from imports.arranging.heads import Head, head_of
+from imports.arranging.questions import LeftOut
+from imports.arranging.words import NAME, NUMBER, Vocabulary
+
+TOTALS = (
+    *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
+    *("gennemsnit", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
+    *("landstal", "landsgennemsnit", "hovedtotal"),
+)
+TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
+NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
+LONG_TEXT = 60
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as it was found. filled: places that say what a merged cell above says.
+
+    titles: what stands above the headings. hidden: rows that are not shown in the spreadsheet.
+    """
+
+    grid: Grid
+    head: Head
+    rows: list[Row]
+    titles: tuple[str, ...] = ()
+    left_out: list[LeftOut] = field(default_factory=list)
+    filled: set[Place] = field(default_factory=set)
+    hidden: tuple[int, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return self.head.headers
+
+
+def reason_of(why: str) -> str:
+    """The sentence about a row that is left out."""
+    return {
+        "title": _("It stands alone, as a title does."),
+        "total": _("It adds up the rows above."),
+        "note": _("It is a note."),
+        "hidden": _("It is hidden in the spreadsheet."),
+        "other_table": _("It belongs to another table on the sheet."),
+        "heading_again": _("It repeats the headings."),
+    }[why]
+
+
+def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Table | None:
+    """The table on a sheet; None where no row holds headings that are understood."""
+    head = head_of(grid, vocabulary, answers)
+    if head is None:
+        return None
+    above = [record for record in grid.records if record[0] < head.first_row]
+    titles = tuple(" ".join(_texts(cells)) for _number, cells in above)
+    below = [record for record in grid.records if record[0] > head.last_row]
+    table = Table(grid, head, [], titles)
+    table.left_out += [_left("title", number, cells) for number, cells in above]
+    width = max((len(cells) for _number, cells in below), default=0)
+    table.head = head.reaching_over(width)
+    records = _filled_down(below, table)
+    table.rows = [*_Rows(table, vocabulary, answers).of(records)]
+    return table
+
+
+def _filled_down(records: Sequence[Record], table: Table) -> Sequence[Record]:
+    """The rows with what merged cells say in each row they reach over."""
+    merges = [one for one in table.grid.merges if one.bottom > one.top > table.head.last_row - 1]
+    if not merges:
+        return records
+    by_number = dict(records)
+    for merge in merges:
+        top = by_number.get(merge.top)
+        if top is None or merge.left >= len(top) or top[merge.left] == "":
+            continue
+        for number in range(merge.top + 1, merge.bottom + 1):
+            cells = by_number.get(number)
+            if cells is None:
+                continue  # a blank row says nothing, whatever reaches over it
+            cells.extend([""] * (merge.left + 1 - len(cells)))
+            if cells[merge.left] == "":
+                cells[merge.left] = top[merge.left]
+                table.filled.add((number, merge.left))
+    return records
+
+
+class _Rows:
+    """Goes through the records under the headings, and takes those that are rows."""
+
+    def __init__(self, table: Table, vocabulary: Vocabulary, answers: Mapping[str, str]) -> None:
+        self.table, self.vocabulary, self.answers = table, vocabulary, answers
+        head = table.head
+        self.width = len(head.headers)
+        self.headings = {fold(text) for text in head.headers if text}
+        self.numbers = [i for i, one in enumerate(head.words) if one and one.word.role == NUMBER]
+        self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
+        self.is_over = False
+
+    def of(self, records: Sequence[Record]) -> Iterator[Row]:
+        hidden = self.table.grid.hidden_rows
+        shows_hidden = self.answers.get("hidden") == "keep"
+        hidden_rows = []
+        for number, cells in records:
+            asked = self.answers.get(f"row:{number}")
+            why = "" if asked == "keep" else self._why_not(cells)
+            if not why and asked == "leave":
+                why = "title"
+            if not why and number in hidden and asked != "keep":
+                hidden_rows.append(number)
+                why = "" if shows_hidden else "hidden"
+            if why:
+                self.table.left_out.append(_left(why, number, cells))
+            else:
+                yield Row(number, self._padded(cells))
+        self.table.hidden = tuple(hidden_rows)
+
+    def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
+        if len(cells) < self.width:
+            cells = cells + [""] * (self.width - len(cells))
+        return tuple(cells)
+
+    def _why_not(self, cells: list[Cell]) -> str:
+        """Why a record is no row; "" for one that is."""
+        if self.is_over:
+            return "other_table"
+        if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
+            return ""
+        if self._repeats(cells):
+            return "heading_again"
+        named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
+        if any(map(self.vocabulary.is_place, named)):
+            return ""
+        self.is_over = self._begins_another(cells)
+        return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
+
+    @staticmethod
+    def _aside(texts: list[str], named: list[str]) -> str:
+        """What a record is that stands among the rows, or below them, without a place of ours."""
+        if any(TOTAL.search(text) for text in (*named, *texts[:1])):
+            return "total"
+        is_note = bool(NOTE.search(texts[0])) or len(texts[0]) > LONG_TEXT
+        if len(texts) == 1:
+            return "note" if is_note else "title"
+        return "note" if NOTE.search(texts[0]) and not any(named) else ""
+
+    @staticmethod
+    def _is_number(cell: Cell) -> bool:
+        """Whether a cell may be the number of a place: it has a digit, and is no sentence."""
+        text = shown(cell)
+        return any(sign.isdigit() for sign in text) and " " not in text.strip()
+
+    def _repeats(self, cells: list[Cell]) -> bool:
+        folded = [fold(shown(cell)) for cell in cells if cell != ""]
+        return (
+            len(folded) > 1 and sum(one in self.headings for one in folded) * 5 >= len(folded) * 4
+        )
+
+    def _begins_another(self, cells: list[Cell]) -> bool:
+        known = [self.vocabulary.names.get(fold(shown(cell))) for cell in cells if cell != ""]
+        found = [word for word in known if word]
+        return len(found) > 1 and any(word.role in (NUMBER, NAME) for word in found)
+
+
+def _texts(cells: Sequence[Cell]) -> Iterator[str]:
+    return (shown(cell) for cell in cells if cell != "")
+
+
+def _left(why: str, number: int, cells: Sequence[Cell]) -> LeftOut:
+    text = " · ".join(_texts(cells))[:200]
+    return LeftOut(number, why, text, reason_of(why))

@@ -1,0 +1,222 @@
+"""What a kind of file knows of the words in it: the headings it understands, and its places."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Place
+from imports.arranging.questions import Choice, Question
+
+SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
+
+#: What a column may be to the row it stands in.
+NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, OTHER = (
+    *("number", "name", "place", "year", "date"),
+    *("topic", "answer", "other"),
+)
+#: Columns that say what a row is about: where they are blank, what stands above may be meant.
+ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
+
+#: What a heading says of the unit, by what it counts.
+UNITS = {
+    "share": ("%", "pct", "pct.", "procent", "andel", "procentandel"),
+    "days": ("dage", "dag", "dagsværk", "kalenderdage"),
+    "count": ("antal", "stk", "stk.", "årsværk", "personer", "børn"),
+    "mean": ("gns", "gns.", "gennemsnit", "snit", "score", "point", "middel"),
+    "money": ("kr", "kr.", "kroner", "t.kr."),
+}
+KIND_OF_UNIT = {unit: kind for kind, units in UNITS.items() for unit in units}
+UNIT = re.compile(
+    rf"\s*[\[(,/–-]?\s*\b(?:i\s+)?({'|'.join(map(re.escape, KIND_OF_UNIT))})\s*[\])]?\s*$|"
+    r"\s*[\[(,]?\s*(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
+)
+YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+BESIDE_YEAR = re.compile(
+    r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
+)
+#: How alike two headings must be for one to be the other, misspelt.
+ALIKE = 0.88
+LONG_ENOUGH = 6
+
+
+class Word(NamedTuple):
+    """A heading that is understood. heading: our own way to write it; role: one of those above."""
+
+    heading: str
+    meaning: str
+    title: str
+    role: str = OTHER
+
+
+class KnownHeading(NamedTuple):
+    """A heading of a file and what it says. text: as it is understood, without what stands about.
+
+    year: which the column is about, where it tells.
+    """
+
+    word: Word
+    confidence: str
+    text: str
+    year: int | None = None
+
+
+class CellReading(NamedTuple):
+    """What cells of some columns are read as; absent: as they stand. columns: their indexes."""
+
+    columns: tuple[int, ...]
+    replaced: Mapping[Cell, Cell]
+
+
+class CellsTold(NamedTuple):
+    """How the cells of a table are read. places: single cells that say what their colour says."""
+
+    readings: Sequence[CellReading] = ()
+    questions: Sequence[Question] = ()
+    places: Mapping[Place, Cell] = MappingProxyType({})
+
+
+class ReadsCells(Protocol):
+    """How a kind of file reads the cells under its headings. coloured: cells without content."""
+
+    def __call__(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Row],
+        answers: Mapping[str, str],
+        coloured: Mapping[Place, str],
+    ) -> CellsTold: ...
+
+
+def _reads_nothing(
+    headers: Sequence[str],
+    rows: Sequence[Row],
+    answers: Mapping[str, str],
+    coloured: Mapping[Place, str],
+) -> CellsTold:
+    return CellsTold()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a kind of file.
+
+    names: folded heading → word. numbers: those of places, as text; places: folded name → number.
+    lacks: headings → the words without which no row is understood; () where all are there.
+    unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
+    topics: what numbers under years may be. is_of_persons: rows may be about one person each.
+    """
+
+    names: Mapping[str, Word]
+    numbers: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
+    lacks: "Lacks" = lambda _headings: ()
+    unitless: Mapping[tuple[str, str], Word] = field(default_factory=dict)
+    cells: ReadsCells = _reads_nothing
+    topics: tuple[Word, ...] = ()
+    is_of_persons: bool = False
+
+    def find(self, heading: Cell) -> KnownHeading | None:
+        """What a heading says, its unit and its number aside."""
+        text = shown(heading)
+        if word := self.names.get(fold(text)):
+            return KnownHeading(word, SURE, text)
+        return self._without_unit(text) or self._of_a_year(text)
+
+    def _without_unit(self, text: str) -> KnownHeading | None:
+        """A heading we know with another number before it, or another way to write its unit."""
+        numberless = NUMBERED.sub("", text)
+        if word := self.names.get(fold(numberless)):
+            return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
+        bare, unit = bared(numberless)
+        word = self.names.get(fold(bare))
+        if word and word.role != ANSWER and bared(word.heading)[1] in ("", unit):
+            return KnownHeading(word, LIKELY, bare)
+        if word and word.role == ANSWER:
+            return KnownHeading(word, LIKELY, text)
+        word = self.unitless.get((fold(bare), unit)) if unit else None
+        return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _of_a_year(self, text: str) -> KnownHeading | None:
+        years = YEAR_IN.findall(text)
+        if len(years) != 1 or not self.topics:
+            return None
+        known = self.find(without_year(text))
+        if known is None or known.word.role != TOPIC:
+            return None
+        return KnownHeading(known.word, LIKELY, known.text, int(years[0]))
+
+    def misspelt(self, text: str) -> KnownHeading | None:
+        """The one heading that a text may be with a slip of the finger: to be asked about."""
+        folded = fold(text)
+        if len(folded) < LONG_ENOUGH or len(folded) > 80:
+            return None
+        close = get_close_matches(folded, self.names, n=2, cutoff=ALIKE)
+        words = {self.names[one] for one in close}
+        if len(words) != 1:
+            return None
+        word = words.pop()
+        return KnownHeading(word, ASK, word.heading)
+
+    def is_place(self, cell: Cell) -> bool:
+        """Whether a cell is the number or the name of a place there is."""
+        text = shown(cell).strip()
+        return text in self.numbers or fold(text) in self.places
+
+    def choices(self, words: Iterable[Word]) -> tuple[Choice, ...]:
+        """These words as answers, each once."""
+        return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
+
+
+class Lacks(Protocol):
+    """Which words headings lack."""
+
+    def __call__(self, headings: Sequence[str]) -> Sequence[Word]: ...
+
+
+def unitless(words: Iterable[Word]) -> dict[tuple[str, str], Word]:
+    """Words by their headings without the unit; two of the same are none."""
+    found: dict[tuple[str, str], set[Word]] = {}
+    for word in words:
+        bare, unit = bared(word.heading)
+        if unit:
+            found.setdefault((fold(bare), unit), set()).add(word)
+    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
+
+
+def plain_year(cell: Cell) -> int | None:
+    """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
+    text = shown(cell)
+    years = YEAR_IN.findall(text)
+    if len(years) != 1 or fold(without_year(text)) not in ("", "aar", "resultat", "vaerdi"):
+        return None
+    return int(years[0])
+
+
+def without_year(text: str) -> str:
+    """A heading without the year in it: “Sygefravær i procent 2024” and “2024: Sygefravær”."""
+    rest = " ".join(YEAR_IN.sub(" ", text, count=1).split())
+    for _round in range(3):
+        rest = BESIDE_YEAR.sub("", rest).strip()
+    return rest
+
+
+def bared(text: str) -> tuple[str, str]:
+    """A heading without its unit, and of which kind that is; "" for none."""
+    kind = ""
+    for _round in range(3):
+        found = UNIT.search(text)
+        if found is None or found[0] == text:
+            break
+        told = next(filter(None, found.groups())).lower()
+        kind = kind or KIND_OF_UNIT.get(told, "mean" if told.startswith("ge") else "share")
+        text = text[: found.start()] + text[found.end() :]
+    return text.strip(), kind

@@ -1,0 +1,49 @@
+"""The words of lists of institutions: their columns, and the places there are already."""
+
+from collections.abc import Sequence
+
+from files.spreadsheets.danish_values import fold
+from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, Vocabulary, Word
+from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
+from institutions.models import Identifier, Institution
+
+ROLES = {
+    **dict.fromkeys(OWN_LIST.numbers, NUMBER),
+    InstitutionMeaning.NAME: NAME,
+    InstitutionMeaning.AREA: PLACE,
+    InstitutionMeaning.CLUSTER: PLACE,
+}
+GIVES_AWAY = fold(REGISTER.headings[InstitutionMeaning.LEVEL][0])
+
+
+def words_of_institutions() -> Vocabulary:
+    """Everything a list of institutions may be written with, in two queries."""
+    names = {
+        fold(heading): Word(headings[0], meaning.value, headings[0], ROLES.get(meaning, OTHER))
+        for layout in reversed(LAYOUTS)
+        for meaning, headings in layout.headings.items()
+        for heading in headings
+    }
+    by_name = Institution.objects.order_by("pk").values_list("name", "pk")
+    return Vocabulary(
+        names,
+        frozenset(Identifier.objects.values_list("value", flat=True)),
+        {fold(name): str(pk) for name, pk in by_name},
+        _lacks,
+        is_of_persons=True,  # a leader's address stands beside the institution
+    )
+
+
+def _lacks(headings: Sequence[str]) -> Sequence[Word]:
+    """A name, a number, and the area of clusters: what a new institution cannot do without."""
+    there = set(map(fold, headings))
+    if GIVES_AWAY in there:
+        return ()
+    found = []
+    for meanings in ((InstitutionMeaning.NAME,), OWN_LIST.numbers, (InstitutionMeaning.AREA,)):
+        known = {fold(one) for meaning in meanings for one in OWN_LIST.headings[meaning]}
+        if not known & there:
+            ours = OWN_LIST.headings[meanings[0]][0]
+            role = ROLES[meanings[0]]
+            found.append(Word(ours, meanings[0].value, ours, role))
+    return found

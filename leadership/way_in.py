@@ -1,0 +1,29 @@
+"""The value base on the page where files are read in."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from imports.slots import WayIn
+from institutions.access import scope_of
+from leadership.models import ValueBase
+from leadership.value_base.spreadsheet import ValueBaseSheet
+
+TEXT = gettext_lazy("Fetched as a spreadsheet, worked on in Excel, and read in again.")
+WANTED = ["leadership.add_valuebase", "leadership.change_valuebase"]
+
+
+def ways_of(person: User) -> tuple[WayIn, ...]:
+    """One for each version that the person may change in the administration."""
+    if not (person.is_staff and person.has_perms(WANTED) and scope_of(person).edits.everything):
+        return ()
+    return tuple(
+        WayIn(
+            ValueBaseSheet.code,
+            _("The value base: %(name)s") % {"name": base},
+            TEXT,
+            reverse("admin:leadership_valuebase_import", args=[base.pk]),
+        )
+        for base in ValueBase.objects.all()
+    )

@@ -1,0 +1,222 @@
+"""What the cells of a file of measurements may be, column by column, before they are checked."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.grids import Place
+from imports.arranging.cells import (
+    KnownPlace,
+    Steps,
+    read_colours,
+    read_dates,
+    read_numbers,
+    read_places,
+    read_steps,
+    split_number,
+)
+from imports.arranging.questions import Question
+from imports.arranging.words import CellReading, CellsTold
+from imports.errors import NotRecognised
+from institutions.models import KnownName
+from measurements.importing.known import Catalogue, KnownScale, Register
+from measurements.layouts import Meaning, Recognised, recognise
+from measurements.models import Scale
+
+#: So many rows tell what a file is about.
+ENOUGH_ROWS = 1_000
+DATES = (Meaning.DATE, Meaning.OBSERVED_ON, Meaning.DISCUSSED_ON, Meaning.CLOSED_ON)
+
+
+@dataclass(slots=True)
+class MeasuredCells:
+    """Reads the cells of one file as people write them. layout: the one somebody chose."""
+
+    catalogue: Catalogue
+    register: Register
+    layout: str = "auto"
+    readings: list[CellReading] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def __call__(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Row],
+        answers: Mapping[str, str],
+        coloured: Mapping[Place, str],
+    ) -> CellsTold:
+        """What cells are read as, and what is asked; nothing of a file in no layout of ours."""
+        columns = _Cells(headers, rows)
+        try:
+            found = recognise(
+                headers,
+                layout=self.layout,
+                is_topic=self.catalogue.is_topic,
+                is_answer=self.catalogue.is_answer,
+                layouts=self.catalogue.layouts,
+                texts_of=columns.texts,
+            )
+        except NotRecognised:
+            return CellsTold()
+        self.readings, self.questions = [], []
+        self._places(found, columns, answers)
+        for meaning in DATES:
+            if (index := found.columns.get(meaning)) is not None:
+                read = read_dates(headers[index], columns[index], answers)
+                self._take((index,), read.replaced, read.questions)
+        places: dict[Place, Cell] = {}
+        for scale, indexes in self._by_scale(found).items():
+            if self.scales[scale].is_ordinal:
+                places |= self._steps(self.scales[scale], indexes, columns, answers, coloured)
+            else:
+                self._numbers(self.scales[scale], indexes, columns, answers)
+        for index in self._counts(found):
+            self._count(index, columns, answers)
+        return CellsTold(tuple(self.readings), tuple(self.questions), places)
+
+    @property
+    def scales(self) -> dict[int, KnownScale]:
+        return {
+            scale.pk: scale
+            for instrument in self.catalogue.values()
+            for scale in (
+                *(version.scale for version in instrument.versions),
+                *(topic.scale for topic in instrument.topics),
+            )
+        }
+
+    def _take(
+        self,
+        indexes: tuple[int, ...],
+        replaced: Mapping[Cell, Cell],
+        questions: Iterable[Question],
+    ) -> None:
+        if replaced:
+            self.readings.append(CellReading(indexes, replaced))
+        self.questions += questions
+
+    # --- Institutions -----------------------------------------------------------------------------
+
+    def _places(self, found: Recognised, columns: "_Cells", answers: Mapping[str, str]) -> None:
+        """A number with a name beside it; and names that nobody has, where no number stands."""
+        numbers = {value for _kind, value in self.register.by_number}
+        for index in found.numbers:
+            self._take((index,), dict(_numbers_in(columns[index], numbers)), ())
+        if (name := found.columns.get(Meaning.NAME)) is None:
+            return
+        texts = [
+            shown(row.cells[name])
+            for row in columns.rows
+            if all(row.cells[number] == "" for number in found.numbers)
+        ]
+        if texts:
+            read = read_places(columns.headers[name], texts, self._known_places(), answers)
+            self._take((name,), read.replaced, read.questions)
+
+    def _known_places(self) -> list[KnownPlace]:
+        others: dict[int, list[str]] = {}
+        for pk, name in KnownName.objects.order_by("pk").values_list("institution", "name"):
+            others.setdefault(pk, []).append(name)
+        return [
+            KnownPlace(number, one.name, tuple(others.get(one.pk, ())))
+            for one in self.register.institutions.values()
+            if (number := self.register.number_of(one))
+        ]
+
+    # --- Values -----------------------------------------------------------------------------------
+
+    def _by_scale(self, found: Recognised) -> dict[int, list[int]]:
+        """Scale → the columns that are answered on it."""
+        by_scale: dict[int, list[int]] = {}
+        instrument = self.catalogue.get(found.layout.instrument)
+        if instrument is None:
+            return {}
+        for index, text in found.topics.items():
+            lineage = instrument.lineages.get(fold(text))
+            for version in instrument.versions:
+                if lineage and lineage in version.by_lineage:
+                    scale = version.by_lineage[lineage].scale
+                    by_scale.setdefault(scale.pk, []).append(index)
+                    break
+        value = found.columns.get(Meaning.VALUE)
+        scales = {topic.scale.pk for topic in instrument.topics}
+        if value is not None and len(scales) == 1:
+            by_scale.setdefault(scales.pop(), []).append(value)
+        return by_scale
+
+    def _steps(
+        self,
+        scale: KnownScale,
+        indexes: list[int],
+        columns: "_Cells",
+        answers: Mapping[str, str],
+        coloured: Mapping[Place, str],
+    ) -> dict[Place, Cell]:
+        words = {folded: step.label for folded, step in scale.words.items()}
+        steps = Steps(tuple(step.label for step in scale.steps), words)
+        cells = [cell for index in indexes for cell in columns[index]]
+        headings = [columns.headers[index] for index in indexes]
+        read = read_steps(headings, cells, steps, answers)
+        self._take(tuple(indexes), read.replaced, read.questions)
+        here = {place: colour for place, colour in coloured.items() if place[1] in indexes}
+        told, asked = read_colours(here, steps, answers) if here else ({}, ())
+        self.questions += asked
+        return dict(told)
+
+    def _numbers(
+        self,
+        scale: KnownScale,
+        indexes: list[int],
+        columns: "_Cells",
+        answers: Mapping[str, str],
+    ) -> None:
+        for index in indexes:
+            read = read_numbers(
+                columns.headers[index],
+                columns[index],
+                lowest=scale.lowest,
+                highest=None if scale.highest_is_usual else scale.highest,
+                is_percent=scale.kind == Scale.Kind.PERCENT,
+                answers=answers,
+            )
+            self._take((index,), read.replaced, read.questions)
+
+    def _counts(self, found: Recognised) -> Iterator[int]:
+        if (index := found.columns.get(Meaning.RESPONDENTS)) is not None:
+            yield index
+        if found.layout.answers == "counts":
+            yield from found.answers
+
+    def _count(self, index: int, columns: "_Cells", answers: Mapping[str, str]) -> None:
+        read = read_numbers(
+            columns.headers[index],
+            columns[index],
+            lowest=0,
+            highest=None,
+            is_percent=False,
+            answers=answers,
+        )
+        self._take((index,), read.replaced, read.questions)
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of a table by their column."""
+
+    headers: Sequence[str]
+    rows: Sequence[Row]
+
+    def __getitem__(self, index: int) -> list[Cell]:
+        return [row.cells[index] for row in self.rows]
+
+    def texts(self, index: int) -> set[str]:
+        """The different texts of a column, folded, of its first rows."""
+        return {fold(shown(row.cells[index])) for row in self.rows[:ENOUGH_ROWS]}
+
+
+def _numbers_in(cells: Iterable[Cell], numbers: set[str]) -> Iterator[tuple[Cell, Cell]]:
+    """Cells with a number and a name → the number."""
+    for cell in dict.fromkeys(cells):
+        if shown(cell).strip() not in numbers and (told := split_number(cell, numbers)):
+            yield cell, told[0]

@@ -1,0 +1,166 @@
+"""What an unknown file may be an instrument of: its columns' headings and some of what they hold.
+
+Nothing is decided here. What is guessed stands in the fields of the page, to be corrected.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from files.spreadsheets import Cell, Sheet
+from files.spreadsheets.danish_values import (
+    NotUnderstood,
+    danish_decimal,
+    fold,
+    is_missing,
+    is_suppressed,
+    shown,
+)
+from measurements.importing.values import plain
+from measurements.layouts.columns import Column
+from measurements.layouts.declared import INSTITUTION
+from measurements.layouts.derived import ANSWERED, PARTS, QUESTION, RESULT, YEAR
+from measurements.models import Instrument, Scale
+
+#: So many rows of a file are looked at.
+ENOUGH_ROWS = 2000
+#: Words that repeat so little are comments, not steps.
+MOST_STEPS = 10
+#: Scales that numbers are usually given on, the shortest first.
+SCALES = ((1, 4), (1, 5), (1, 7), (1, 10))
+YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
+#: Columns that are never questions.
+COMMENTS = frozenset(map(fold, ("Kommentar", "Kommentarer", "Bemærkning", "Bemærkninger", "Note")))
+COUNTS = frozenset(map(fold, ("Svarprocent", "Inviterede", "Kommune", "Benchmark", "I alt")))
+_YEARS = range(1990, 2101)
+
+
+class FoundColumn(NamedTuple):
+    """A column of a file: its heading, and cells of it from the top."""
+
+    heading: str
+    samples: Sequence[Cell]
+
+
+def columns_of(sheet: Sheet) -> list[FoundColumn]:
+    """The columns of a sheet that have a heading."""
+    rows = sheet.rows[:ENOUGH_ROWS]
+    return [
+        FoundColumn(heading, [row.cells[index] for row in rows])
+        for index, heading in enumerate(sheet.headers)
+        if heading
+    ]
+
+
+def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
+    """The fields of `OwnInstrumentForm` as a file of these columns would fill them in.
+
+    name: of the file, or of what it is about. Questions are the headings, or what stands in a
+    column that names the question of each row.
+    """
+    columns = list(columns)
+    of_questions = next((one for one in columns if _is(one, QUESTION)), None)
+    of_values = next((one for one in columns if _is(one, RESULT)), None)
+    if of_questions and of_values:
+        cells = [cell for cell in of_questions.samples if not is_missing(cell)]
+        questions = list(dict.fromkeys(map(shown, cells)))
+        told: list[Cell] = list(of_values.samples)
+    else:
+        asked = [one for one in columns if _may_be_question(one)]
+        questions = [one.heading for one in asked]
+        told = [cell for one in asked for cell in one.samples]
+    has_counts = any(_is(one, ANSWERED) for one in columns)
+    answers = {
+        "name": _name_of(name),
+        "questions": "\n".join(questions),
+        "group_name": next((one.heading for one in columns if fold(one.heading) in _PARTS), ""),
+        **_measured(told),
+    }
+    if year := _year_of(name, columns):
+        answers["year"] = year
+    is_rated = answers.get("measured") == Scale.Kind.ORDINAL
+    kind = Instrument.Kind.OBSERVATION if is_rated else Instrument.Kind.COUNT
+    if has_counts or answers.get("measured") == Scale.Kind.NUMERIC:
+        kind = Instrument.Kind.SURVEY
+    return {**answers, "kind": kind.value}
+
+
+_PARTS = frozenset(map(fold, PARTS))
+
+
+def _names(*columns: Column) -> frozenset[str]:
+    return frozenset(fold(text) for one in columns for text in (one.heading, *one.synonyms))
+
+
+_OTHER = _names(*INSTITUTION, YEAR, ANSWERED) | _PARTS | COMMENTS | COUNTS
+
+
+def _is(column: FoundColumn, known: Column) -> bool:
+    return fold(column.heading) in _names(known)
+
+
+def _may_be_question(column: FoundColumn) -> bool:
+    """Whether it is none of the others, and holds numbers, or words that repeat."""
+    if fold(column.heading) in _OTHER:
+        return False
+    cells = _told(column.samples)
+    if not cells or len(_numbers(cells)) == len(cells):
+        return True
+    different = {fold(shown(cell)) for cell in cells}
+    return len(different) <= MOST_STEPS and (len(different) < len(cells) or len(cells) < 3)
+
+
+def _told(cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not is_missing(cell) and not is_suppressed(cell)]
+
+
+def _numbers(cells: Iterable[Cell]) -> list[Decimal]:
+    found = []
+    for cell in cells:
+        try:
+            found.append(danish_decimal(cell))
+        except NotUnderstood:
+            continue
+    return found
+
+
+def _measured(cells: Iterable[Cell]) -> dict[str, Any]:
+    """How it is measured, as far as the cells tell."""
+    told = _told(cells)
+    if not told:
+        return {}
+    numbers = _numbers(told)
+    if 2 * len(numbers) < len(told):
+        words = {fold(shown(cell)): shown(cell) for cell in told}
+        return {"measured": Scale.Kind.ORDINAL.value, "steps": "\n".join(words.values())}
+    decimals = {"decimals": 1 if any(one != int(one) for one in numbers) else 0}
+    if any(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in told):
+        return {"measured": Scale.Kind.PERCENT.value, **decimals}
+    for lowest, highest in SCALES:
+        if lowest <= min(numbers) and max(numbers) <= highest:
+            ends = {"lowest": plain(Decimal(lowest)), "highest": plain(Decimal(highest))}
+            return {"measured": Scale.Kind.NUMERIC.value, **ends, "decimals": 1}
+    return {"measured": Scale.Kind.COUNT.value, **decimals}
+
+
+def _name_of(name: str) -> str:
+    """A file's name as a name: without its ending and the year, with spaces."""
+    stem = (
+        PurePath(name).stem if PurePath(name).suffix in (".xlsx", ".xlsm", ".csv", ".ods") else name
+    )
+    words = YEAR_IN_NAME.sub(" ", re.sub(r"[_\-.]+", " ", stem)).split()
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _year_of(name: str, columns: Sequence[FoundColumn]) -> int | None:
+    """The first year that the rows tell of, else the one in the name."""
+    for column in columns:
+        if _is(column, YEAR):
+            years = [int(one) for one in _numbers(_told(column.samples)) if one in _YEARS]
+            if years:
+                return min(years)
+    found = YEAR_IN_NAME.search(name)
+    return int(found[0]) if found else None

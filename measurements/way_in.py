@@ -1,0 +1,34 @@
+"""Files of measurements on the page where files are read in."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from imports.slots import WayIn
+from institutions.access import scope_of
+from measurements.importing import MeasurementFile
+from measurements.importing.own_goals import LocalGoalSheet
+
+
+def may_import(person: User) -> bool:
+    """Whether a person may change data by files: an administrator with the permission to."""
+    return (
+        person.is_active
+        and person.is_staff
+        and person.has_perm("measurements.add_measurement")
+        and scope_of(person).edits.everything
+    )
+
+
+def ways_of(person: User) -> tuple[WayIn, ...]:
+    """Figures for administrators; local goals for those who write them."""
+    ways = []
+    if may_import(person):
+        text = _("Absence, inspections, KIDS, TOPI, surveys and other figures.")
+        address = reverse("admin:measurements_measurement_import")
+        ways.append(WayIn(MeasurementFile.code, _("Figures about institutions"), text, address))
+    if scope_of(person).edits:
+        text = _("A table with one row per local goal. The goals become drafts.")
+        address = reverse("local_goals_import")
+        ways.append(WayIn(LocalGoalSheet.code, LocalGoalSheet.title, text, address))
+    return tuple(ways)
