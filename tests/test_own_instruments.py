@@ -468,6 +468,17 @@ def test_nobody_but_administrators_makes_instruments(client, sunflower, administ
     assert not Instrument.objects.filter(name="Andet").exists()
 
 
+def test_an_administrator_who_may_not_read_files_in_meets_no_door_that_is_closed(client, sunflower):
+    user = MembershipFactory(role="administrator").user
+    client.force_login(user)
+    instrument = meals(client)
+
+    page = client.get(reverse("own_instrument_detail", args=[instrument.code])).content.decode()
+
+    assert "Hent skabelonen" in page
+    assert "/admin/" not in page
+
+
 # --- Made of a file -------------------------------------------------------------------------------
 
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import BLOCK, Origin
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import Origin
 from imports.arranging.columns import Columns
 from imports.arranging.tables import Table
-from imports.arranging.words import Vocabulary
+from imports.arranging.words import Vocabulary, Word
+
+#: Over the name of the sheet that a row stood on, where several are read: kept with the row.
+SHEET = "Ark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> J
     )
     headers += tuple(word.heading for word in columns.constants)
     own = range(len(first.headers))
-    rows = _with_constants(first.rows, columns, 0)
     if len(tables) == 1:
-        return JoinedTable(headers, rows)
+        return JoinedTable(headers, _with_constants(first.rows, columns, 0))
+    names = tuple(table.grid.name for table in tables)
+    columns.constants[Word(SHEET, "sheet", SHEET)] = names
+    headers += (SHEET,)
+    rows = _with_constants(first.rows, columns, 0)
     origins = [Origin("", (*own, *([-1] * len(columns.constants))))]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
