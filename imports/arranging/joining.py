@@ -1,6 +1,6 @@
 """Tables that go on with one another as one table, and what no column but the sheet says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from files.spreadsheets import Cell, Row
@@ -39,19 +39,20 @@ def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> J
     columns.constants[Word(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
     rows = _with_constants(first.rows, columns, 0)
-    origins = [Origin("", (*own, *([-1] * len(columns.constants))))]
+    unsaid = (-1,) * len(columns.constants)
+    origins = [Origin("", (*own, *unsaid))]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
-        origins.append(Origin(table.grid.name, (*places, *([-1] * len(columns.constants)))))
-        moved = [
-            Row(
-                row.number + at * BLOCK,
-                tuple(row.cells[place] if place >= 0 else "" for place in places),
-            )
-            for row in table.rows
-        ]
-        rows += _with_constants(moved, columns, at)
+        origins.append(Origin(table.grid.name, (*places, *unsaid)))
+        rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _moved(rows: Sequence[Row], places: Sequence[int], at: int) -> Iterator[Row]:
+    """Rows of another sheet, in its block, with their cells where the first has them."""
+    for row in rows:
+        cells = tuple(row.cells[place] if place >= 0 else "" for place in places)
+        yield Row(row.number + at * BLOCK, cells)
 
 
 def _with_constants(rows: list[Row], columns: Columns, at: int) -> list[Row]:
