@@ -1,8 +1,7 @@
 """What somebody answers about a file on a page, checked against what was asked there."""
 
 import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ LONGEST = 500
 KEEP, LEAVE = "keep", "leave"
 #: What a field begins with: an answer, a written one, "remember it"; one cell, one row.
 ANSWER, WRITTEN, REMEMBER, CELL, ROW = "svar-", "tekst-", "husk-", "celle-", "raekke-"
-_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 #: Chosen where another answer is written.
 OTHER = "-"
 
@@ -45,21 +43,23 @@ def given_in(
     *,
     cells: Mapping[str, str] | None = None,
     rows: Collection[int] = (),
+    answered: Container[str] = (),
 ) -> Given:
     """What was answered to these questions, in these cells and about these rows.
 
     What was not asked is passed over, so that nobody answers what they were not shown. cells: of
-    each address what stands there: sent back unchanged, it has not been corrected.
+    each address what stands there: sent back unchanged, it has not been corrected. answered: the
+    questions that had an answer before.
     """
     given = Given()
     asked = tuple(questions)
     for question in asked:
-        _take(question, told, given)
+        _take(question, told, given, is_answered=question.id in answered)
     given.dropped |= {id_ for one in asked if one.id in given.wrong for id_ in one.also}
     given.answers = with_columns(asked, given.answers)
     for address, stands in (cells or {}).items():
         text = told.get(CELL + address)
-        if text is None or not _ADDRESS.fullmatch(address):
+        if text is None:
             continue
         if text.strip() == stands:
             given.dropped.add(ONE_CELL + address)
@@ -82,9 +82,11 @@ def with_columns(questions: Iterable[Question], answers: Mapping[str, str]) -> d
     return {**answers, **own}
 
 
-def _take(question: Question, told: Mapping[str, str], given: Given) -> None:
+def _take(question: Question, told: Mapping[str, str], given: Given, *, is_answered: bool) -> None:
     key = key_of(question.id)
     if ANSWER + key not in told and WRITTEN + key not in told:
+        if not is_answered:  # of several buttons none was pressed
+            given.wrong[question.id] = _("This has not been answered yet.")
         return
     chosen, written = told.get(ANSWER + key, OTHER), told.get(WRITTEN + key, "").strip()
     if question.takes_text and chosen in ("", OTHER) and written:

@@ -10,9 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from files.spreadsheets import Row
 from files.spreadsheets.danish_values import shown
-from imports.arranging.questions import Arranged, ColumnRead, LeftOut
+from imports.arranging.questions import Arranged, ColumnRead, LeftOut, Question
 from imports.causes import Cause
 
+#: Kinds of questions that stand in the head of the column they are about.
+OF_COLUMNS = ("column", "unit")
 #: So many rows of the file are shown, and so many of those left out.
 SHOWN_ROWS, SHOWN_LEFT_OUT = 10, 30
 
@@ -76,13 +78,14 @@ class FileTable:
 
     @classmethod
     def of(cls, arranged: Arranged, causes: Iterable[Cause], answers: Mapping[str, str]) -> Self:
-        asked: dict[str, list[Cause]] = {}
-        for cause in causes:
-            heading = cause.question.id.partition(":")[2]
-            asked.setdefault(heading, []).append(cause)
+        asked = tuple(causes)
         columns = tuple(
-            ShownColumn(one, BELIEFS[one.confidence], tuple(asked.get(one.heading, ())))
-            for one in arranged.columns
+            ShownColumn(
+                read,
+                BELIEFS[read.confidence],
+                tuple(one for one in asked if column_of(one.question, arranged) is read),
+            )
+            for read in arranged.columns
         )
         rows = _rows(arranged, answers)
         count = len(arranged.sheet.rows) if arranged.sheet else 0
@@ -91,6 +94,22 @@ class FileTable:
     @property
     def in_doubt(self) -> int:
         return sum(bool(column.causes) for column in self.columns)
+
+
+def column_of(question: Question, arranged: Arranged) -> ColumnRead | None:
+    """The column in whose head a question stands; None for one about the whole file.
+
+    It names the heading of the file, or the one we take it for; more may follow after a colon.
+    """
+    if question.kind not in OF_COLUMNS:
+        return None
+    told = question.id.partition(":")[2]
+    for name in ("heading", "title", "meaning"):
+        for column in arranged.columns:
+            known = getattr(column, name)
+            if known and (told == known or told.startswith(f"{known}:")):
+                return column
+    return None
 
 
 def _rows(arranged: Arranged, answers: Mapping[str, str]) -> tuple[ShownRow, ...]:

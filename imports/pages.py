@@ -106,7 +106,10 @@ class ImportPages(AsksAboutFiles):
             shown = self.preview(content, upload.name, layout=upload.layout, said=said)
         except FileGone:
             return self.gone()
-        except (Unreadable, NotRecognised) as refusal:
+        except NotRecognised as refusal:
+            again = self.columns_again(upload, content, said, sentence=refusal.message)
+            shown = again or redirect(self.upload_url)
+        except Unreadable as refusal:
             messages.error(self.request, refusal.message)
             return redirect(self.upload_url)
         upload.forget()
@@ -172,8 +175,7 @@ class ImportPages(AsksAboutFiles):
     ) -> HttpResponse:
         """What the file would do; what is to be said of its columns comes first."""
         said = said or Said()
-        kind = self.kind(ImportChoices(layout, answers=said.of_shape))
-        source = kind.open(content, name)
+        kind, source = self.first_look(layout, said, content, name)
         if self.asks_about_columns(kind, source, said):
             return self.columns_page(kind, source, content, name, said)
         return self.show(kind, source, content, name, status=status, said=said)

@@ -8,19 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from files.spreadsheets import Sheet, cell_address
-from files.spreadsheets.danish_values import shown
 from imports import engine
-from imports.answering import cells_of, given_in
+from imports.answering import Given, cells_of, given_in
 from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
 from imports.causes import Cause, in_order
 from imports.cpr import refuse_cpr_in
-from imports.diff import CPR, RowError
 from imports.errors import NotRecognised
-from imports.file_tables import FileTable
+from imports.file_tables import FileTable, column_of
 from imports.kinds import FileKind, ImportChoices
+from imports.mendable import corrected_in, mendable_in, with_cells
 from imports.models import LearnedAnswer
 from imports.previews import errors_part
 from imports.promises import ImportPromise
@@ -29,10 +27,6 @@ from imports.said import Said, of_shape
 from imports.tickets import Upload
 from imports.under_way import FileUnderWay
 
-#: Kinds of questions that stand in the head of the column they are about.
-OF_COLUMNS = ("column", "unit")
-#: So many corrected cells are shown with what stands in the file.
-SHOWN_CORRECTED = 200
 #: Which page answers come from; pressed: back to the columns; forget what is remembered.
 STEP, COLUMNS, CELLS, BACK, FORGET = "step", "columns", "cells", "tilbage", "glem"
 
@@ -59,33 +53,55 @@ class AsksAboutFiles:
 
     # --- What was answered ------------------------------------------------------------------------
 
+    def first_look(
+        self, layout: str, said: Said, content: bytes, name: str
+    ) -> tuple[FileKind[Any, Any], Any]:
+        """The file with every answer but those by which errors vanish: they are asked again.
+
+        What the file itself asks of its cells is answered; it goes on asking.
+        """
+        kind = self.kind(ImportChoices(layout, answers=said.of_shape))
+        source = kind.open(content, name)
+        arranged = kind.arranged(source)
+        asked = {one.id for one in arranged.questions} if arranged else set()
+        more = {id_: text for id_, text in said.answers.items() if id_ in asked - {*said.of_shape}}
+        if not more:
+            return kind, source
+        kind = self.kind(ImportChoices(layout, answers={**said.of_shape, **more}))
+        return kind, kind.open(content, name)
+
     def said(self, upload: Upload, content: bytes) -> Said:
         """What had been said when the page was shown, with what was sent from it."""
         told, said = self.request.POST, Said.on(upload)
-        if told.get(STEP) == COLUMNS:
-            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
-            arranged = kind.arranged(kind.open(content, upload.name))
-            return self._with_columns(said, arranged)
-        if told.get(STEP) == CELLS:
-            kind = self.kind(ImportChoices(upload.layout, answers=said.of_shape))
-            source = kind.open(content, upload.name)
-            diff = engine.preview(kind, source)
-            self.asked_of_cells = kind.questions(source, diff)
-            cells = mendable_in(source, diff.errors)
-            # beside the answer for all of a cause an empty field says nothing
-            cells |= {cell: "" for one in self.asked_of_cells for cell in one.cells}
-            return said.with_given(given_in(told, self.asked_of_cells, cells=cells))
-        return said
+        if told.get(STEP) not in (COLUMNS, CELLS):
+            return said
+        kind, source = self.first_look(upload.layout, said, content, upload.name)
+        if told[STEP] == COLUMNS:
+            return self._with_columns(said, kind.arranged(source))
+        diff = engine.preview(kind, source)
+        self.asked_of_cells = with_cells(kind.questions(source, diff), source, diff)
+        cells = mendable_in(source, diff.errors)
+        # beside the answer for all of a cause an empty field says nothing
+        cells |= dict.fromkeys(cells_of(self.asked_of_cells), "")
+        given = given_in(told, self.asked_of_cells, cells=cells, answered=said.answers)
+        return self._taken(said, given)
+
+    def _taken(self, said: Said, given: Given) -> Said:
+        """Who goes back, or forgets something, has not answered wrongly."""
+        if BACK in self.request.POST or FORGET in self.request.POST:
+            given.wrong = {}
+        return said.with_given(given)
 
     def _with_columns(self, said: Said, arranged: Arranged | None) -> Said:
         rows = {one.row for one in arranged.left_out} if arranged else set()
         rows |= {int(id_[4:]) for id_ in said.answers if id_.startswith("row:")}
-        given = given_in(self.request.POST, of_shape(arranged), rows=rows)
+        asked = of_shape(arranged)
+        given = given_in(self.request.POST, asked, rows=rows, answered=said.answers)
         if "husk" not in self.request.POST:
             given.unremembered = [*given.answers]
         else:
             given.unremembered = []
-        return said.without_rows().with_given(given)
+        return self._taken(said.without_rows(), given)
 
     def forget_remembered(self, kind: FileKind[Any, Any]) -> None:
         """A memory that was pressed away on the page of columns."""
@@ -120,7 +136,7 @@ class AsksAboutFiles:
         memory = self.memory(kind, source)
         questions = memory.proposed(of_shape(arranged))
         causes = [self._cause(one, said) for one in questions]
-        columns = [one for one in causes if one.question.kind in OF_COLUMNS]
+        columns = [one for one in causes if column_of(one.question, arranged)]
         upload = Upload.keep(
             content,
             name=name,
@@ -133,7 +149,7 @@ class AsksAboutFiles:
             "name": name,
             "arranged": arranged,
             "table": FileTable.of(arranged, columns, said.answers),
-            "causes": in_order(one for one in causes if one.question.kind not in OF_COLUMNS),
+            "causes": in_order(one for one in causes if one not in columns),
             "in_doubt": causes,
             "missing": [one for one in causes if one.wrong],
             "used": memory.used(questions),
@@ -141,6 +157,16 @@ class AsksAboutFiles:
             "step": COLUMNS,
         }
         return self.page(self.columns_template, context, status=422 if said.wrong else 200)
+
+    def columns_again(
+        self, upload: Upload, content: bytes, said: Said, *, sentence: str
+    ) -> HttpResponse | None:
+        """The page of columns, where their answers make no file that we know; None without one."""
+        messages.error(self.request, sentence)
+        kind, source = self.first_look(upload.layout, said, content, upload.name)
+        if not of_shape(kind.arranged(source)):
+            return None
+        return self.columns_page(kind, source, content, upload.name, said)
 
     def _cause(self, question: Question, said: Said) -> Cause:
         return Cause.of(
@@ -155,7 +181,7 @@ class AsksAboutFiles:
 
     def asked(self, kind: FileKind[Any, Any], source: Any, diff: Any) -> tuple[Question, ...]:
         """What is asked of its cells, with what is remembered proposed."""
-        questions = kind.questions(source, diff)
+        questions = with_cells(kind.questions(source, diff), source, diff)
         return self.memory(kind, source).proposed(questions) if questions else ()
 
     def questions_context(
@@ -238,39 +264,3 @@ class AsksAboutFiles:
             file=(source.name, source.sha256),
             by=self.person,
         )
-
-
-def mendable_in(source: Any, errors: Iterable[RowError]) -> dict[str, str]:
-    """Address → what stands there, of cells that are wrong and can be corrected on the page.
-
-    An error about a column that is not there names another cell, which is as it should be.
-    """
-    if not isinstance(source, Sheet):
-        return {}
-    wanted = {error.row: error for error in errors}
-    cells = {
-        cell_address(row.number, index): shown(cell).strip()
-        for row in source.rows
-        if row.number in wanted
-        for index, cell in enumerate(row.cells)
-    }
-    return {
-        error.address: error.found
-        for error in errors
-        if error.kind != CPR and cells.get(error.address) == error.found.strip()
-    }
-
-
-def corrected_in(source: Any) -> list[tuple[str, str, str]]:
-    """Address, what is read there, and what stands in the file."""
-    if not isinstance(source, Sheet):
-        return []
-    told = source.mended()
-    return [
-        (
-            cell_address(row, index),
-            told[row][source.headers[index]],
-            shown(source.originals[row, index]),
-        )
-        for row, index in sorted(source.originals)[:SHOWN_CORRECTED]
-    ]

@@ -172,9 +172,11 @@ def _is_worth_it(question: Question, answer: str) -> bool:
 
 def asked_of(question: Question) -> str:
     """What stands in the file, as it is listed: the heading of a column, or the text of a cell."""
-    heading = question.id.partition(":")[2]
-    if question.kind in SHAPE:
-        return _("“%(heading)s”") % {"heading": heading or question.text}
+    kind, _colon, heading = question.id.partition(":")
+    if question.kind in SHAPE and heading:
+        return _("“%(heading)s”") % {"heading": heading}
+    if kind != "cell":
+        return question.text
     heading, _colon, text = heading.partition(":")
     if heading == ANY_COLUMN:
         return _("“%(heading)s”") % {"heading": text}

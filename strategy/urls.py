@@ -122,6 +122,7 @@ urlpatterns += [
         process_plan_writing.process_plan_edit,
         name="process_plan_edit",
     ),
+    path("strategi/<int:pk>/slet/", strategy_moves.strategy_delete, name="strategy_delete"),
     path("strategi/<int:pk>/<slug:stage>/", strategy_moves.strategy_move, name="strategy_move"),
 ]
 

@@ -314,6 +314,7 @@ STRATEGY_ROWS: list[Row] = [
     Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_fetch", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_delete", ("theme.strategy.pk",), **done(LEADS_CLUSTER)),
     Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
     Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),

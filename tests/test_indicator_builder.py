@@ -572,3 +572,14 @@ def test_who_saves_over_another_is_told_first(client, leader, goal):
 
     indicator.refresh_from_db()
     assert (again.status_code, indicator.short_text) == (302, "Min")
+
+
+def test_topics_of_other_instruments_stay_as_they_are(client, leader, goal):
+    """The administration may join instruments; the sentence shows one of them."""
+    indicator = IndicatorFactory(goal=goal, source="topics", topics=[numbered(), rated()])
+
+    shown = client.get(reverse("indicator_edit", args=[indicator.pk])).context["sheet"].form
+    fields = {"kind": shown["kind"].value(), "topic": shown["topic"].value(), "step": ""}
+    assert edit(client, indicator, **fields).status_code == 302
+
+    assert {topic.pk for topic in indicator.topics.all()} == {numbered().pk, rated().pk}

@@ -692,3 +692,38 @@ def test_a_draft_of_others_is_not_fetched_from(client, leader, vision):
     assert "Hemmeligt endnu" not in text_of(client.get(address, {"fra": draft.pk}))
     client.post(address, {"fra": draft.pk, "tema": ["0"]})
     assert vision.goals.count() == 2
+
+
+# --- Throwing away ------------------------------------------------------------------------------
+
+
+def throw_away(client, strategy, **fields):
+    return client.post(reverse("strategy_delete", args=[strategy.pk]), fields)
+
+
+def test_a_draft_is_thrown_away_after_a_question_and_stays_in_the_history(client, leader, vision):
+    IndicatorFactory(goal=vision.goals.first())
+
+    assert throw_away(client, vision).status_code == 200
+    assert Strategy.objects.filter(pk=vision.pk).exists()
+    assert throw_away(client, vision, sure="yes").status_code == 302
+
+    assert not Strategy.objects.filter(pk=vision.pk).exists()
+    assert Statement.history.filter(text="Vi spørger.", history_type="-").exists()
+
+
+@pytest.mark.parametrize("stage", ["hearing", "adopted", "running", "closed"])
+def test_what_is_no_draft_is_not_thrown_away(client, leader, vision, stage):
+    vision.stage = stage
+    vision.save()
+
+    throw_away(client, vision, sure="yes")
+
+    assert Strategy.objects.filter(pk=vision.pk).exists()
+
+
+def test_a_draft_that_somebody_works_by_is_not_thrown_away(client, leader, vision):
+    LocalGoalFactory(goal=vision.goals.first())
+
+    assert throw_away(client, vision, sure="yes").status_code == 200
+    assert Strategy.objects.filter(pk=vision.pk).exists()

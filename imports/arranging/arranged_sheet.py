@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from files.spreadsheets import Sheet, cell_address
+from files.spreadsheets.sheet import BLOCK
 from imports.diff import RowError
-
-#: Above every row of a spreadsheet: where rows of a second sheet, or a second year, are numbered.
-BLOCK = 2_000_000
 
 
 class Origin(NamedTuple):
@@ -35,6 +33,13 @@ class ArrangedSheet(Sheet):
             return f"{origin.sheet}!{row}" if origin.sheet else str(row)
         address = cell_address(row, column)
         return f"{origin.sheet}!{address}" if origin.sheet else address
+
+
+def address_in(sheet: Sheet, number: int, index: int) -> str:
+    """The address of a cell in the file, however the sheet was made of it."""
+    if isinstance(sheet, ArrangedSheet):
+        return sheet.address_of(number, index)
+    return cell_address(number, index)
 
 
 def as_in_the_file(sheet: Sheet, told: Sequence[RowError]) -> list[RowError]:

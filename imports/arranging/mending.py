@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell, Row, Sheet, cell_address
+from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import shown
+from imports.arranging.arranged_sheet import address_in
 from imports.arranging.causes import LEAVE_OUT, cell_question
 from imports.arranging.questions import Arranged, LeftOut, arranged_of
 
@@ -26,7 +27,7 @@ def mended(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
     rows: list[Row] = []
     left: list[Row] = []
     for row in sheet.rows:
-        one = _mended_row(row, sheet.headers, answers, originals)
+        one = _mended_row(row, sheet, answers, originals)
         (left if LEAVE_OUT in one.cells else rows).append(one)
     gone = {row.number for row in left}
     originals = {at: cell for at, cell in originals.items() if at[0] not in gone}
@@ -48,15 +49,15 @@ def _with_left_out(sheet: Sheet, gone: set[int]) -> Arranged:
 
 def _mended_row(
     row: Row,
-    headers: tuple[str, ...],
+    sheet: Sheet,
     answers: Mapping[str, str],
     originals: dict[tuple[int, int], Cell],
 ) -> Row:
     cells = list(row.cells)
     for index, cell in enumerate(row.cells):
-        answer = answers.get(ONE_CELL + cell_address(row.number, index))
+        answer = answers.get(ONE_CELL + address_in(sheet, row.number, index))
         if answer is None and cell != "":
-            answer = answers.get(cell_question(headers[index], shown(cell)))
+            answer = answers.get(cell_question(sheet.headers[index], shown(cell)))
         if answer is not None and answer != shown(cell):
             originals.setdefault((row.number, index), cell)
             cells[index] = answer

@@ -10,12 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indicators.building.draft import DraftRule, draft_of
-from indicators.building.forms import PartForm, RuleForm, as_told, of_new, told
-from indicators.building.ingredients import Ingredients
+from indicators.building.forms import PartForm, RuleForm
+from indicators.building.ingredients import Ingredients, kind_of_topic
+from indicators.building.known import as_told, of_new, told
 from indicators.building.reading import reads
 from indicators.building.targets import TargetTable, standing
 from indicators.evaluation.rules import Aggregation, Source
 from indicators.models import Indicator, Target
+from measurements.models import Topic
 from strategy.models import Goal
 
 #: Several things are at least two, and this many can be written at once.
@@ -108,12 +110,19 @@ class RuleSheet:
         self.form.add_error(None, told)
         return True
 
+    def _beside(self) -> list[Topic]:
+        """Topics of other instruments, which the page does not show and leaves as they are."""
+        kind = self.form.chosen_kind
+        if self.saved is None or kind != self.form.initial.get("kind"):
+            return []
+        return [topic for topic in self.saved.topics if kind_of_topic(topic) != kind]
+
     def _written(self) -> DraftRule:
         indicator = _copy(self.saved.indicator if self.saved else None, self.ingredients.goal)
         self.form.write_to(indicator)
         draft = DraftRule(
             indicator=indicator,
-            topics=self.form.chosen_topics,
+            topics=[*self.form.chosen_topics, *self._beside()],
             targets=[*_demand(self.form), *self.table.targets()],
         )
         there = {part.indicator.pk: part for part in (self.saved and self.saved.parts) or ()}

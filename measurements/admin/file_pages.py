@@ -130,10 +130,10 @@ class MeasurementPages(ImportPages):
         try:
             shown = self.preview(content, upload.name, layout=layout, said=said)
         except (Unreadable, NotRecognised) as error:
-            messages.error(self.request, error.message)
-            if is_waiting:
+            again = self.columns_again(upload, content, said, sentence=error.message)
+            if is_waiting or (again is None and layout == upload.layout):
                 return redirect(self.upload_url)
-            return self.preview(content, upload.name, layout=upload.layout, said=said)
+            return again or self.preview(content, upload.name, layout=upload.layout, said=said)
         upload.forget()
         return shown
 

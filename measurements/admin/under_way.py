@@ -102,7 +102,8 @@ class ReadsLargeFiles(_Admin):
     def _answer(self, request: HttpRequest, one: ImportUnderWay) -> None:
         """Check the file again with the answers, or say what is wrong with them."""
         questions = self.pages(request).questions_of(one)
-        given = given_in(request.POST, questions, cells=dict.fromkeys(cells_of(questions), ""))
+        cells = dict.fromkeys(cells_of(questions), "")
+        given = given_in(request.POST, questions, cells=cells, answered=one.answers)
         wrong = [one.text for one in questions if one.id in given.wrong]
         for question in wrong:
             messages.error(request, f"{question} {_('This has not been answered yet.')}")
