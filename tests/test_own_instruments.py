@@ -278,13 +278,28 @@ def test_counts_stand_there_with_their_unit(client, administrator, sunflower, hi
 def test_a_low_number_that_is_good_is_told_as_better(client, administrator, sunflower):
     two_years(client, kind="count", measured="count")
     Measurement.objects.filter(topic__name=TASTE).delete()
-    assert "én ringere end i 2025, ingen bedre" in page_of(client, sunflower)
+    assert "ingen bedre end i 2025, én ringere" in page_of(client, sunflower)
 
     scale = Instrument.objects.get(name=MEALS["name"]).versions.get().scale
     scale.low_is_good = True
     scale.save()
 
     assert "én bedre end i 2025, ingen ringere" in page_of(client, sunflower)
+
+
+def test_key_figures_whose_scale_says_nothing_of_good_are_higher_or_lower(
+    client, administrator, sunflower
+):
+    topic = Topic.objects.get(lineage="personale-sygefravaer")
+    for year, value in ((2025, 5), (2026, 6)):
+        Measurement.objects.create(
+            topic=topic, institution=sunflower, period=str(year), year=year, value=value
+        )
+
+    page = page_of(client, sunflower)
+
+    assert "Personale 2026: én højere end i 2025, ingen lavere" in page
+    assert "6,0\N{NO-BREAK SPACE}%" in page
 
 
 def test_what_was_rated_in_words_stands_there_in_words(client, administrator, sunflower):

@@ -8,16 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from config.numbers import written
-from config.phrases import (
-    clauses,
-    in_per_cent,
-    in_words,
-    listing,
-    number,
-    quoted,
-    sentence,
-    shortened,
-)
+from config.phrases import clauses, in_per_cent, listing, number, quoted, sentence, shortened
 from strategy.pages.local_goal_findings import moving
 from strategy.progress import STATES, GoalTally
 
@@ -289,29 +280,3 @@ def asked_heading(
         _("%(name)s %(year)s: %(best)s lies highest (%(most)s) and %(lowest)s lowest (%(least)s)")
         % values
     )
-
-
-def measured_heading(
-    name: str, *, year: int, was_year: int | None, shifts: Sequence[int], count: int
-) -> str:
-    """How many are better and worse than the year before; how many there are where none was.
-
-    shifts: 1 better, -1 worse, 0 neither, of those measured in both years.
-    """
-    better, worse = sum(one > 0 for one in shifts), sum(one < 0 for one in shifts)
-    values = {"name": name, "year": year, "before": was_year, "count": in_words(count)}
-    if not shifts or was_year is None:
-        told = ngettext(
-            "%(name)s %(year)s: one figure, and none to hold it against",
-            "%(name)s %(year)s: %(count)s figures, and none to hold them against",
-            count,
-        )
-        return told % values
-    if not better and not worse:
-        return _("%(name)s %(year)s: as in %(before)s") % values
-    values |= {"better": number(better), "worse": number(worse)}
-    if not worse:
-        return _("%(name)s %(year)s: %(better)s better than in %(before)s, none worse") % values
-    if not better:
-        return _("%(name)s %(year)s: %(worse)s worse than in %(before)s, none better") % values
-    return _("%(name)s %(year)s: %(better)s better than in %(before)s, %(worse)s worse") % values

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from config.numbers import written
-from dashboards.findings import institution as findings
+from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
 from measurements.models import Measurement, Scale
 
@@ -19,7 +19,8 @@ from measurements.models import Measurement, Scale
 class MeasuredRow:
     """A question, of the house or of a part of it. Texts are as they are shown; None is hidden.
 
-    number: the value or the rank; shift: 1 is better than before, -1 worse, 0 neither.
+    number: the value or the rank; shift: 1 is better than before, -1 worse, 0 neither; where the
+    scale does not say what is good (is_judged), 1 is higher and -1 lower.
     """
 
     topic: str
@@ -29,6 +30,7 @@ class MeasuredRow:
     number: Decimal | None
     was_number: Decimal | None
     shift: int
+    is_judged: bool
 
     @property
     def is_hidden(self) -> bool:
@@ -39,7 +41,8 @@ class MeasuredRow:
 class MeasuredTable:
     """The newest year of an instrument, and the one before."""
 
-    code: str
+    code: str  # of its section
+    instrument: str
     name: str
     heading: str
     year: int
@@ -68,13 +71,15 @@ def measured_tables(
             for key, m in sorted(newest.items(), key=lambda one: _place(one[1]))
         )
         yield MeasuredTable(
-            code=instrument.code,
+            code=f"{instrument.code}-tal",
+            instrument=instrument.code,
             name=instrument.short_name,
-            heading=findings.measured_heading(
+            heading=measured_heading(
                 instrument.short_name,
                 year=year,
                 was_year=was_year,
                 shifts=[row.shift for row in rows if row.was and row.was != "–"],
+                are_judged=all(row.is_judged for row in rows),
                 count=len(rows),
             ),
             year=year,
@@ -109,6 +114,7 @@ def _row(now: Measurement, before: Measurement | None, *, answered: Answered) ->
         shift=_shift(now.topic.scale_in_use, number, was_number)
         if before and before.topic.scale_in_use == now.topic.scale_in_use
         else 0,
+        is_judged=now.step is not None or now.topic.scale_in_use.low_is_good is not None,
     )
 
 

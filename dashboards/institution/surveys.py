@@ -137,7 +137,8 @@ class Surveys:
         answered = Answered.of(measured, threshold=threshold)
         counted = [m for m in measured if _kind(m) == COUNTED and answered.is_distributed(m)]
         asked = [m for m in measured if _kind(m) == ASKED and not m.step_id and not m.group]
-        told = {m.pk for m in (*counted, *asked)}
+        told = {m.pk for m in asked}
+        distributed = {_code(m) for m in counted}
         return cls(
             counted=tuple(_counted(counted, answered=answered)),
             asked=tuple(
@@ -145,7 +146,10 @@ class Surveys:
                 for code, found in groupby(asked, key=_code)
             ),
             tables=tuple(
-                measured_tables((m for m in measured if m.pk not in told), answered=answered)
+                measured_tables(
+                    (m for m in measured if m.pk not in told and _code(m) not in distributed),
+                    answered=answered,
+                )
             ),
         )
 

@@ -19,6 +19,8 @@ ALIKE = 0.8
 ALL = "*"
 #: What the columns of a list of places are.
 PLACES = frozenset({NUMBER, NAME})
+#: What the columns of a list of places are.
+PLACES = frozenset({NUMBER, NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) ->
     """The tables of a file, or a question which of them are meant."""
     tables = [table_on(grid, vocabulary, answers) for grid in book.grids]
     found = [table for table in tables if table and (table.rows or table.hidden)]
-    shown = [table for table in found if not table.grid.is_hidden]
+    shown = _without_lists([table for table in found if not table.grid.is_hidden])
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
     alike = bool(shown) and all(_goes_on(shown[0], one) for one in shown[1:])
@@ -50,6 +52,17 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
         return FoundTables(tuple(tables), (question,))
     chosen = tuple(one for one in tables if one.grid.name == said)[:1]
     return FoundTables(chosen, (question,))
+
+
+def _without_lists(tables: list[Table]) -> list[Table]:
+    """Sheets that only list places go where another tells more: our templates have such a one."""
+    telling = [one for one in tables if not _lists_places(one)]
+    return telling or tables
+
+
+def _lists_places(table: Table) -> bool:
+    pairs = zip(table.head.headers, table.head.words, strict=True)
+    return all(word is not None and word.word.role in PLACES for text, word in pairs if text)
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> Question:

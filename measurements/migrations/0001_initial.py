@@ -658,8 +658,9 @@ class Migration(migrations.Migration):
                 (
                     "low_is_good",
                     models.BooleanField(
-                        default=False,
-                        help_text="As of sick leave.",
+                        blank=True,
+                        help_text="As of sick leave. Unknown: neither high nor low is called better.",
+                        null=True,
                         verbose_name="a low value is good",
                     ),
                 ),

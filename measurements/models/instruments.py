@@ -36,7 +36,10 @@ class Scale(models.Model):
         _("unit"), max_length=30, blank=True, help_text=_("What is counted: hours, children …")
     )
     low_is_good = models.BooleanField(
-        _("a low value is good"), default=False, help_text=_("As of sick leave.")
+        _("a low value is good"),
+        null=True,
+        blank=True,
+        help_text=_("As of sick leave. Unknown: neither high nor low is called better."),
     )
     smallest_difference = models.DecimalField(
         _("smallest meaningful difference"),

@@ -107,7 +107,8 @@ class InstrumentPage:
 
 def scale_heading(scale: Scale) -> str:
     """What a scale is, in one sentence without its full stop."""
-    good = _("low is good") if scale.low_is_good else _("high is good")
+    words = {True: _("low is good"), False: _("high is good"), None: _("neither end is good")}
+    good = words[scale.low_is_good]
     if scale.kind == Scale.Kind.ORDINAL:
         count = len(scale.steps.all())
         return _("%(n)s steps, %(good)s") % {"n": number(count, neuter=True), "good": good}
