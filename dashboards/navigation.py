@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -13,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader, roles_held_by, scope_of
-from institutions.models import Cluster
+from institutions.models import Cluster, ShippedExample
 from institutions.remembering import remembered
 from institutions.signed_in import bar_of
 
@@ -49,7 +50,7 @@ FOOTER = [
 
 
 def navigation(request: SignedInRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `footer`, `bar_user` and `municipality_name`.
+    """Context of every page: `menu`, `footer`, `bar_user`, `municipality_name`, `is_example`.
 
     All from the roles that access follows from; only who reads everything costs a query. Whoever
     reads a single cluster finds it in the menu; the others find the municipality there.
@@ -63,32 +64,46 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
     }
     if user is not None and user.is_authenticated:
         menu = MENU + STAFF_MENU if user.is_staff else MENU
-        entries = _with_cluster(_entries(menu, request.path), user, request.path)
+        near = Nearby.of(user)
+        entries = _with_cluster(_entries(menu, request.path), near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "footer": footer}
+        context |= {"menu": entries, "footer": footer, "is_example": near.is_example}
     return context
 
 
-def _with_cluster(entries: list[MenuEntry], user: Reader, path: str) -> list[MenuEntry]:
-    slug = _only_cluster(user)
-    if slug is None:
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What of the places the frame tells. only_cluster: the slug of the one somebody reads.
+
+    is_example: whether they are those of the shipped example, for who reads all there are: nobody
+    else has a role at any of them.
+    """
+
+    only_cluster: str | None = None
+    is_example: bool = False
+
+    @classmethod
+    def of(cls, user: Reader) -> "Nearby":
+        reads = scope_of(user).reads
+        if not reads.everything and len(reads.clusters) != 1:
+            return cls()
+        if isinstance(user, User) and not reads.everything:
+            return cls(roles_held_by(user).clusters[min(reads.clusters)])
+        found = Cluster.objects.visible_to(user).order_by()
+        shown = found.annotate(is_example=Exists(ShippedExample.objects.all()))
+        first = shown.values_list("slug", "is_example")[:2]
+        rows = remembered(lambda: tuple(first), "only cluster", reader=user)
+        slugs = [slug for slug, _is_example in rows]
+        return cls(slugs[0] if len(slugs) == 1 else None, any(told for _slug, told in rows))
+
+
+def _with_cluster(entries: list[MenuEntry], near: Nearby, path: str) -> list[MenuEntry]:
+    if near.only_cluster is None:
         return entries
-    url = reverse("cluster_detail", args=[slug])
+    url = reverse("cluster_detail", args=[near.only_cluster])
     own = MenuEntry(str(_("The cluster")), url, path == url)
     municipality = _address("municipality", get_script_prefix())
     return [own if entry.url == municipality else entry for entry in entries]
-
-
-def _only_cluster(user: Reader) -> str | None:
-    """The slug of the cluster of whoever reads one; the roles that a person holds tell it."""
-    reads = scope_of(user).reads
-    if not reads.everything and len(reads.clusters) != 1:
-        return None
-    if isinstance(user, User) and not reads.everything:
-        return roles_held_by(user).clusters[min(reads.clusters)]
-    visible = Cluster.objects.visible_to(user).order_by().values_list("slug", flat=True)[:2]
-    slugs = remembered(lambda: tuple(visible), "only cluster", reader=user)
-    return slugs[0] if len(slugs) == 1 else None
 
 
 @cache

@@ -5,9 +5,11 @@ from dashboards.views import (
     calendar,
     figures,
     first_steps,
+    merging,
     pages,
     paper_batch,
     papers,
+    splitting,
     years,
 )
 
@@ -24,6 +26,17 @@ urlpatterns = [
     path("institutioner/papirer/naeste/", paper_batch.paper_batch_step, name="paper_batch_step"),
     path("institutioner/papirer/fil.zip", paper_batch.paper_batch_file, name="paper_batch_file"),
     path("institutioner/<slug:slug>/", pages.institution_detail, name="institution_detail"),
+    path(
+        "institutioner/<slug:slug>/slaa-sammen/",
+        merging.institution_merge,
+        name="institution_merge",
+    ),
+    path(
+        "institutioner/<slug:slug>/slaa-sammen/<int:pk>/fortryd/",
+        merging.institution_part,
+        name="institution_part",
+    ),
+    path("klynger/<slug:slug>/del/", splitting.cluster_split, name="cluster_split"),
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
@@ -48,6 +61,8 @@ urlpatterns += [
 # The way of an installation to its first cluster page.
 urlpatterns += [
     path("foerste-trin/", first_steps.first_steps, name="first_steps"),
+    path("foerste-trin/eksempel/", first_steps.example_load, name="example_load"),
+    path("foerste-trin/eksempel/fjern/", first_steps.example_remove, name="example_remove"),
     path(
         "foerste-trin/institutioner.xlsx",
         first_steps.institution_list_empty,

@@ -2,6 +2,9 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -11,13 +14,22 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from files.package import Unreadable
+from imports.arranging.questions import Question
+from imports.command_answers import (
+    WrongAnswer,
+    lines_of,
+    of_shape_only,
+    read_answers,
+    still_open,
+    understood,
+)
 from imports.diff import RowError
 from imports.engine import Committed, commit, preview
 from imports.errors import Busy, ImportRefused, NotRecognised
 from imports.kinds import FileKind, ImportChoices, registered_kinds
 
-#: Exit codes: the file has errors, or waits for an answer; it cannot be read at all.
-FAULTY, UNREADABLE = 1, 2
+#: Exit codes: the file has errors, or waits for a tick; it cannot be read at all; it asks.
+FAULTY, UNREADABLE, ASKS = 1, 2, 3
 
 
 class ImportCommand(BaseCommand):
@@ -30,29 +42,87 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="check only, save nothing")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.add_argument("--as", dest="email", help="e-mail address of the person who reads in")
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            help="a file of JSON with answers to what the file asks: {id of the question: choice};"
+            " as long as a question is open nothing is saved, and the exit code is 3",
+        )
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         as_json = options["json"]
         kind = self._kind(options)
-        try:
+        with self._telling_refusals(kind, as_json=as_json):
             source = kind.open(file.read_bytes(), file.name)
-            committed = Committed(preview(kind, source)) if dry_run else commit(kind, source)
+            waiting = still_open(of_shape_only(kind.arranged(source)), kind.choices.answers)
+            if waiting:
+                self._ask(kind, source, None, waiting, as_json=as_json)
+            committed = self._read_in(kind, source, dry_run=dry_run)
+            diff = committed.diff
+            waiting = still_open(kind.questions(source, diff), kind.choices.answers)
+        if diff.not_read:
+            self.stderr.write(diff.not_read)
+        if waiting:
+            self._ask(kind, source, diff, waiting, as_json=as_json)
+        if as_json:
+            answer = kind.as_contract(diff, committed.receipt)
+            self._answer(answer | understood(kind, source, diff, ()))
+        else:
+            self._tell(kind, committed, dry_run=dry_run)
+        if sentence := self.refusal(committed, dry_run=dry_run):
+            raise CommandError(sentence, returncode=FAULTY)
+
+    @contextmanager
+    def _telling_refusals(self, kind: FileKind[Any, Any], *, as_json: bool) -> Iterator[None]:
+        """What keeps the file from being read in becomes a sentence and an exit code."""
+        try:
+            yield
         except OSError as error:
             reason = _("The file cannot be opened: %(reason)s") % {"reason": error.strerror}
             self._refuse(kind, reason, as_json=as_json)
         except (Busy, Unreadable, NotRecognised) as refusal:
             address = getattr(refusal, "address", "")
             self._refuse(kind, refusal.message, address=address, as_json=as_json)
+        except WrongAnswer as wrong:
+            self._refuse(kind, wrong.message, as_json=as_json, code=FAULTY)
         except ImportRefused as refusal:
             raise CommandError(refusal.message, returncode=FAULTY) from refusal
-        if committed.diff.not_read:
-            self.stderr.write(committed.diff.not_read)
+
+    def _read_in(self, kind: FileKind[Any, Any], source: Any, *, dry_run: bool) -> Committed[Any]:
+        """Written, unless something is still open: then only compared."""
+        if dry_run:
+            return Committed(preview(kind, source))
+
+        def waits(diff: Any) -> str:
+            waiting = still_open(kind.questions(source, diff), kind.choices.answers)
+            return _not_answered(waiting) if waiting else ""
+
+        return commit(kind, source, waits=waits)
+
+    def _ask(
+        self,
+        kind: FileKind[Any, Any],
+        source: Any,
+        diff: Any,
+        waiting: Sequence[Question],
+        *,
+        as_json: bool,
+    ) -> NoReturn:
+        """Tell what somebody has to answer before anything is saved."""
         if as_json:
-            self._answer(kind.as_contract(committed.diff, committed.receipt))
+            contract = (
+                {"layout": None, "errors": []} if diff is None else kind.as_contract(diff, None)
+            )
+            self._answer(contract | understood(kind, source, diff, waiting))
         else:
-            self._tell(kind, committed, dry_run=dry_run)
-        if sentence := self.refusal(committed, dry_run=dry_run):
-            raise CommandError(sentence, returncode=FAULTY)
+            for question in waiting:
+                for line in lines_of(question):
+                    self.stdout.write(line)
+            asked = {cell for question in waiting for cell in question.cells}
+            for error in diff.errors if diff is not None else ():
+                if error.address not in asked:
+                    self.stderr.write(f"{error.address}: {error.message}")
+        raise CommandError(_not_answered(waiting), returncode=ASKS)
 
     def choices(self, options: dict[str, Any]) -> ImportChoices:
         """What has been said of the file."""
@@ -76,19 +146,25 @@ class ImportCommand(BaseCommand):
             sentence = _("There is nobody with the address %(email)s.") % {"email": email}
             raise CommandError(sentence, returncode=FAULTY)
         try:
-            return kind.for_command(
-                options.get("about") or "", by=by, choices=self.choices(options)
-            )
+            answers = read_answers(options.get("answers"))
+            choices = replace(self.choices(options), answers=answers)
+            return kind.for_command(options.get("about") or "", by=by, choices=choices)
         except ImportRefused as refusal:
             raise CommandError(refusal.message, returncode=FAULTY) from refusal
 
     def _refuse(
-        self, kind: FileKind[Any, Any], sentence: str, *, address: str = "", as_json: bool
+        self,
+        kind: FileKind[Any, Any],
+        sentence: str,
+        *,
+        address: str = "",
+        as_json: bool,
+        code: int = UNREADABLE,
     ) -> NoReturn:
         """The file is not read at all."""
         if as_json:
             self._answer(kind.refused_contract(RowError(0, "", address, sentence)))
-        raise CommandError(sentence, returncode=UNREADABLE)
+        raise CommandError(sentence, returncode=code)
 
     def _answer(self, answer: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
@@ -113,3 +189,11 @@ class ImportCommand(BaseCommand):
             self.stdout.write(_("Nothing was saved, as you asked."))
         elif diff.is_clean and not committed.unanswered:
             self.stdout.write(_("Everything is there already. Nothing was saved."))
+
+
+def _not_answered(waiting: Sequence[Question]) -> str:
+    return ngettext(
+        "The file asks %(count)s question. Nothing was saved. Answer it with --answers.",
+        "The file asks %(count)s questions. Nothing was saved. Answer them with --answers.",
+        len(waiting),
+    ) % {"count": len(waiting)}

@@ -1,5 +1,6 @@
 """From a file to the data and back: compared, written whole or not at all, taken back."""
 
+from collections.abc import Callable
 from typing import Any, Generic, NamedTuple
 
 from django.db import transaction
@@ -34,18 +35,25 @@ def preview(kind: FileKind[Source, Diff], source: Source) -> Diff:
 
 
 @nothing_to_collect()
-def commit(kind: FileKind[Source, Diff], source: Source, *, expected: str = "") -> Committed[Diff]:
+def commit(
+    kind: FileKind[Source, Diff],
+    source: Source,
+    *,
+    expected: str = "",
+    waits: Callable[[Diff], str] = lambda _diff: "",
+) -> Committed[Diff]:
     """Read a file in: all of it, or nothing where it has errors or somebody has not answered.
 
     It is compared once more, in the transaction it is written in and that others wait for.
     expected: the fingerprint of what somebody agreed to; `DataChanged` is raised for another.
+    waits: what else has to be said first, in a sentence, beside what its kind asks for.
     """
     with in_turn(), transaction.atomic():
         kind.take_turn()
         diff = kind.compare(source)
         if expected and diff.fingerprint != expected:
             raise DataChanged
-        unanswered = kind.unanswered(diff) if diff.is_writable else ""
+        unanswered = (waits(diff) or kind.unanswered(diff)) if diff.is_writable else ""
         receipt = kind.write(diff) if diff.is_writable and not unanswered else None
         transaction.set_rollback(receipt is None)
     return Committed(diff, receipt, unanswered)

@@ -88,6 +88,10 @@ class FileKind(ABC, Generic[Source, Diff]):
         """What somebody has to say of its cells and rows, one question for each cause."""
         return ()
 
+    def meanings(self, source: Source, diff: Diff) -> Mapping[int, str]:
+        """What each column of a file that was read as it lay means, by its index."""
+        return {}
+
     @abstractmethod
     def compare(self, source: Source) -> Diff:
         """What reading it in would do. Raises `NotRecognised`."""

@@ -18,6 +18,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
         from institutions.granting import note_given, note_taken
@@ -36,6 +37,11 @@ class InstitutionsConfig(AppConfig):
         register(InstitutionListFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
+        post_save.connect(
+            leave_the_cluster,
+            sender="institutions.Institution",
+            dispatch_uid="leave_the_cluster",
+        )
         pre_save.connect(
             remember_former_name,
             sender="institutions.Institution",

@@ -34,8 +34,9 @@ from institutions.versions import Around
 #: Of how many bytes the pages are that a process keeps.
 MOST_BYTES = 32 * 2**20
 
-#: Who is signed in, and the secret of the browser's forms, which is masked anew each time.
-OWN = re.compile(rb'(<!--who-->|(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+(?="))')
+#: The secret of the browser's forms, which is masked anew each time. It begins with words that
+#: can be searched for: a page is long.
+SECRET = re.compile(rb'name="csrfmiddlewaretoken" value="([A-Za-z0-9]+)"')
 
 #: Where Django keeps a browser's secret in a request; and one that nobody has.
 SECRETS = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")
@@ -59,7 +60,7 @@ class Page(NamedTuple):
         content = b"".join(answer)  # of bytes, both kinds
         headers = tuple((name, answer[name]) for name in SAYS_WHAT if name in answer)
         is_html = answer.get("Content-Type", "").startswith("text/html")
-        pieces = tuple(OWN.split(content)) if is_html else (content,)
+        pieces = tuple(_in_pieces(content)) if is_html else (content,)
         return cls(pieces, headers, sha256(b"".join(pieces[::2])).hexdigest())
 
     def tag(self, request: SignedInRequest) -> str:
@@ -78,6 +79,19 @@ class Page(NamedTuple):
         for name, value in self.headers:
             answer[name] = value
         return answer
+
+
+def _in_pieces(content: bytes) -> Iterator[bytes]:
+    """What is for all, and in every second place who is signed in or a secret."""
+    for number, part in enumerate(content.split(BAR.encode())):
+        if number:
+            yield BAR.encode()
+        begin = 0
+        for found in SECRET.finditer(part):
+            yield part[begin : found.start(1)]
+            yield found[1]
+            begin = found.end(1)
+        yield part[begin:]
 
 
 P = ParamSpec("P")

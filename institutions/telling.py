@@ -1,11 +1,11 @@
-"""All that something tells, as words: two things that tell the same are written the same.
+"""All that something tells, in one text: two things that tell the same are written the same.
 
 A row of a page follows from its facts. They are read models and rows of the database, whose own
 equality says less (two rows are equal that have the same key) or more (a function is only itself).
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -28,50 +28,68 @@ class Untold(TypeError):
     """Something that may tell more than can be seen of it."""
 
 
-def all_told(thing: Any, _within: tuple[int, ...] = ()) -> object:
-    """What a thing tells, of tuples and texts; `Untold` where that cannot be known.
+def all_told(thing: Any) -> str:
+    """What a thing tells; `Untold` where that cannot be known.
 
     Of a row its columns, and of what it leads to what has been read; nothing is read for it.
     """
+    told: list[str] = []
+    _tell(thing, told.append, ())
+    return " ".join(told)
+
+
+def _tell(thing: Any, tell: Callable[[str], None], rows: tuple[int, ...]) -> None:
+    """Texts stand in quotes, so that none is taken for what stands around it. rows: those above."""
     kind = type(thing)
     if kind is str:
-        return thing
-    if kind in PLAIN:
-        return kind.__name__, repr(thing)
-    if kind is SafeString:
-        return "safe", str(thing)
-    if isinstance(thing, Promise):
-        return "lazy", str(thing)
-    if isinstance(thing, Enum):
-        return _name_of(kind), thing.name
-    if id(thing) in _within:  # a row and its neighbour that lead to each other
-        return "above", len(_within) - _within.index(id(thing))
-    within = (*_within, id(thing))
-    return _name_of(kind), tuple(all_told(part, within) for part in _parts(thing, kind))
+        tell(repr(thing))
+    elif kind in PLAIN:
+        tell(f"{kind.__name__} {thing!r}")
+    elif kind is SafeString:
+        tell(f"safe {thing!r}")
+    elif isinstance(thing, Promise):
+        tell(f"lazy {str(thing)!r}")
+    elif isinstance(thing, Enum):
+        tell(f"{_name_of(kind)} {thing.name}")
+    elif id(thing) in rows:  # a row and its neighbour that lead to each other
+        tell(f"above {len(rows) - rows.index(id(thing))}")
+    else:
+        tell(f"({_name_of(kind)}")
+        _tell_parts(thing, kind, tell, rows)
+        tell(")")
 
 
-def _parts(thing: Any, kind: type) -> Iterator[Any]:
-    if is_dataclass(kind):
-        yield from (getattr(thing, name) for name in _fields_of(kind))
-    elif isinstance(thing, Model):
-        state = thing.__dict__
-        yield from (part for name in state if name != "_state" for part in (name, state[name]))
-        yield thing._state.fields_cache
-    elif isinstance(thing, Mapping):
-        yield from (part for pair in thing.items() for part in pair)
+def _tell_parts(thing: Any, kind: Any, tell: Callable[[str], None], rows: tuple[int, ...]) -> None:
+    if (names := _fields_of(kind)) is not None:
+        for name in names:
+            _tell(getattr(thing, name), tell, rows)
     elif isinstance(thing, (tuple, list)):
-        yield from thing
+        for part in thing:
+            _tell(part, tell, rows)
+    elif isinstance(thing, Model):
+        within = (*rows, id(thing))
+        for name, value in thing.__dict__.items():
+            if name != "_state":
+                tell(name)
+                _tell(value, tell, within)
+        _tell(thing._state.fields_cache, tell, within)
+    elif isinstance(thing, Mapping):
+        for key, value in thing.items():
+            _tell(key, tell, rows)
+            _tell(value, tell, rows)
     elif isinstance(thing, (set, frozenset)):
-        yield from sorted(map(repr, map(all_told, thing)))
+        tell(" ".join(sorted(map(all_told, thing))))
     elif isinstance(thing, QuerySet) and thing._result_cache is not None:
-        yield from thing._result_cache
+        for row in thing._result_cache:
+            _tell(row, tell, rows)
     else:
         raise Untold(kind)
 
 
 @cache
-def _fields_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _fields_of(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _name_of(kind: type) -> str:

@@ -18,9 +18,9 @@ ROWS_ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class MeasurementReceipt:
-    """An import as it was carried out, in five queries. rows: number and cells, in column order.
+    """An import as it was carried out, in five queries.
 
-    parts: what upper floors tell of it.
+    rows: number, the one in the spreadsheet, and cells in column order. parts: what upper floors tell of it.
     """
 
     imported: Import
@@ -28,7 +28,7 @@ class MeasurementReceipt:
     facts: tuple[tuple[str, str], ...]
     parts: tuple[SlotPart, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[tuple[int, int, tuple[str, ...]], ...]
     page: Page[ImportedRow]
 
     @classmethod
@@ -41,7 +41,7 @@ class MeasurementReceipt:
             _facts(batch),
             tuple(receipt_parts.all(batch)),
             tuple(batch.headers),
-            tuple((row.number, row.texts) for row in rows),
+            tuple((row.number, row.in_file, row.texts) for row in rows),
             rows,
         )
 

@@ -175,7 +175,8 @@ class RowsAnswer(AnswerKind):
         labels = "|".join(map(re.escape, names))
         pattern = rf"(?si)(.*?)\(((?:{labels}):(?:(?!\((?:{labels}):).)*)\)"
         found = re.fullmatch(pattern, line.strip())
-        if found is None:
+        # facts before the facts are words of somebody's: telling them again would turn them about
+        if found is None or re.search(rf"(?i)\((?:{labels}):", found[1]):
             return {self.text.name: line}
         kinds = {field.name: field.kind for field in self.facts}
         answers: RowAnswer = {self.text.name: found[1].rstrip()}

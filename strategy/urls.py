@@ -15,6 +15,7 @@ from strategy.pages import (
     reports,
     rounds,
     strategies,
+    strategy_fetching,
     strategy_moves,
     word_form,
     writing,
@@ -114,12 +115,14 @@ urlpatterns += [
     path("strategi/", strategies.strategy_places, name="strategy_places"),
     path("strategi/<int:pk>/", strategies.strategy_detail, name="strategy_detail"),
     path("strategi/<int:pk>/ret/", strategies.strategy_edit, name="strategy_edit"),
+    path("strategi/<int:pk>/hent/", strategy_fetching.strategy_fetch, name="strategy_fetch"),
     path("strategi/<int:pk>/versioner/", strategies.strategy_editions, name="strategy_editions"),
     path(
         "strategi/<int:pk>/procesplan/",
         process_plan_writing.process_plan_edit,
         name="process_plan_edit",
     ),
+    path("strategi/<int:pk>/slet/", strategy_moves.strategy_delete, name="strategy_delete"),
     path("strategi/<int:pk>/<slug:stage>/", strategy_moves.strategy_move, name="strategy_move"),
 ]
 

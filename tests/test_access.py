@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from institutions.models import InstitutionMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -138,6 +139,16 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE = [
     everybody("home"),
     Row("first_steps", (), **ADMINISTRATORS),
+    Row("cluster_split", ("cluster.slug",), **ADMINISTRATORS),
+    Row("institution_merge", ("institution.slug",), **ADMINISTRATORS),
+    Row(
+        "institution_part",
+        ("institution.slug", "merged.pk"),
+        **done(ADMINISTRATORS),
+        post=(),
+    ),
+    Row("example_load", (), **done(ADMINISTRATORS), post=()),
+    Row("example_remove", (), **ADMINISTRATORS, post=()),
     Row("institution_list_empty", (), **ADMINISTRATORS),
     Row("institution_list_example", (), **ADMINISTRATORS),
     everybody("municipality"),
@@ -302,6 +313,8 @@ STRATEGY_ROWS: list[Row] = [
     Row("strategy_detail", ("theme.strategy.pk",), **READERS),
     Row("strategy_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("strategy_editions", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_fetch", ("theme.strategy.pk",), **LEADS_CLUSTER),
+    Row("strategy_delete", ("theme.strategy.pk",), **done(LEADS_CLUSTER)),
     Row("strategy_move", ("theme.strategy.pk", "=closed"), **LEADS_CLUSTER),
     Row("process_plan_edit", ("theme.strategy.pk",), **LEADS_CLUSTER),
     Row("process_plan_edit", ("goal.strategy.pk",), **ADMINISTRATORS),
@@ -642,6 +655,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),
         job_role=JobRoleFactory(),

@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import ApiToken, CalendarAddress
 from measurements.models import Import
 from strategy.models import AutosavedText
+from tests.factories import StrategyFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -95,6 +96,10 @@ def _file(place, people):
     return [batch.pk]
 
 
+def _draft(place, people):
+    return [StrategyFactory(vision=True, draft=True, cluster=place.cluster).pk]
+
+
 def _versioned(goal: str, status: str):
     return lambda place, people: [getattr(place, goal).pk, status]
 
@@ -146,6 +151,10 @@ ASKING = [
         ("in_progress.pk", "=evaluated"),
         {"version": "?", "comment": "Det lykkedes", "outcome": "reached", "goes_on": "Turene"},
     ),
+    Asks("indicator_end", "cluster_leader", ("indicator.pk",)),
+    Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
+    Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
+    Asks("strategy_delete", "cluster_leader", _draft),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),

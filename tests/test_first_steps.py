@@ -200,6 +200,15 @@ def test_a_figure_ends_the_way_whether_or_not_results_are_kept(cluster, is_kept)
     assert indicator.goal.strategy.cluster == cluster
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_methods_that_nobody_uses_yet_are_no_figure(cluster, is_kept):
+    goal = give_goals(cluster).goals.get()
+    IndicatorFactory(goal=goal, source=Indicator.Source.METHODS, aggregation="count")
+    if is_kept:
+        keeping.rebuild()
+    assert FirstSteps.build(TODAY).first_page is None
+
+
 # --- Where it is said ---------------------------------------------------------------------------
 
 
@@ -262,7 +271,7 @@ def test_the_list_to_fill_in_is_one_that_can_be_read_in(client, administrator, n
     diff = commit_list(sheet, today=TODAY)
     assert not diff.errors
     assert states()[0] == "done"
-    assert Institution.objects.count() == 5
+    assert Institution.objects.count() == 15
 
 
 # --- The command line ---------------------------------------------------------------------------

@@ -415,6 +415,8 @@ def test_the_command_answers_in_json(listed):
 
     assert (tried_code, code) == (0, 0)
     assert tried == done
+    columns = {one["heading"]: (one["meaning"], one["confidence"]) for one in done.pop("columns")}
+    assert columns["Institutionsnummer"] == ("number", "sure")
     assert done == {
         "layout": "institutions",
         "rows": 3,
@@ -423,10 +425,14 @@ def test_the_command_answers_in_json(listed):
         "unchanged": 0,
         "moved": 0,
         "closed": 0,
-        "left_out": 0,
+        "left_out_count": 0,
         "areas": 2,
         "clusters": 2,
         "errors": [],
+        "sheet": "",
+        "header_row": 1,
+        "left_out": [],
+        "questions": [],
     }
     assert (again["new"], again["unchanged"]) == (0, 3)
 

@@ -337,7 +337,11 @@ def test_the_command_answers_as_the_contract_says(saved, capsys):
     call_command("import_measurements", path, "--json", "--as", person.email)
 
     batch = Import.objects.get()
-    assert answer(capsys) == {
+    told = answer(capsys)
+    columns = {one["heading"]: (one["meaning"], one["confidence"]) for one in told.pop("columns")}
+    assert columns["Institutionsnummer"] == ("number", "sure")
+    assert columns[THEMES[0]] == ("topic", "sure")
+    assert told == {
         "layout": "tilsyn_wide",
         "rows": 2,
         "new": 2,
@@ -348,6 +352,10 @@ def test_the_command_answers_as_the_contract_says(saved, capsys):
         "errors": [],
         "warnings": [],
         "import_id": batch.pk,
+        "sheet": "",
+        "header_row": 1,
+        "left_out": [],
+        "questions": [],
     }
     assert batch.imported_by == person
 

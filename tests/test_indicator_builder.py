@@ -314,8 +314,10 @@ def test_a_part_is_added_without_a_script(client, leader, goal):
 
 
 def edit(client, indicator, **fields):
+    address = reverse("indicator_edit", args=[indicator.pk])
+    read_at = client.get(address).context["sheet"].read_at
     data = sentence(goal=indicator.goal_id, number=indicator.number, code=indicator.code)
-    return client.post(reverse("indicator_edit", args=[indicator.pk]), data | fields)
+    return client.post(address, data | {"laest": read_at} | fields)
 
 
 def saved(goal, **fields):
@@ -442,7 +444,8 @@ def test_of_a_closed_strategy_nothing_is_changed(client, leader, goal):
     goal.strategy.stage = "closed"
     goal.strategy.save()
 
-    response = edit(client, indicator, step=step(3).pk)
+    address = reverse("indicator_edit", args=[indicator.pk])
+    response = client.post(address, sentence(goal=goal.pk, step=step(3).pk))
 
     assert response["Location"] == goal.get_absolute_url()
     assert indicator.targets.get().step == step(4)
@@ -554,3 +557,29 @@ def test_without_a_cluster_there_is_nowhere_to_try_it(client):
 
     assert "Der er endnu ingen klynge at prøve det i" in shown
     assert create(client, common).status_code == 302
+
+
+def test_who_saves_over_another_is_told_first(client, leader, goal):
+    indicator = saved(goal)
+    address = reverse("indicator_edit", args=[indicator.pk])
+    read_at = client.get(address).context["sheet"].read_at
+    edit(client, indicator, short_text="Den andens")
+
+    told = edit(client, indicator, short_text="Min", laest=read_at)
+    indicator.refresh_from_db()
+    assert (told.status_code, indicator.short_text) == (200, "Den andens")
+    again = edit(client, indicator, short_text="Min", laest=told.context["sheet"].read_at)
+
+    indicator.refresh_from_db()
+    assert (again.status_code, indicator.short_text) == (302, "Min")
+
+
+def test_topics_of_other_instruments_stay_as_they_are(client, leader, goal):
+    """The administration may join instruments; the sentence shows one of them."""
+    indicator = IndicatorFactory(goal=goal, source="topics", topics=[numbered(), rated()])
+
+    shown = client.get(reverse("indicator_edit", args=[indicator.pk])).context["sheet"].form
+    fields = {"kind": shown["kind"].value(), "topic": shown["topic"].value(), "step": ""}
+    assert edit(client, indicator, **fields).status_code == 302
+
+    assert {topic.pk for topic in indicator.topics.all()} == {numbered().pk, rated().pk}

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.evaluation.judging import UnitTally, share, status_of, tally
+from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.results import MethodResult, UnitResult, UnitState
 from indicators.evaluation.rules import (
     Operator,
@@ -274,3 +275,87 @@ def test_a_share_has_one_decimal_and_is_none_of_nothing():
     assert share(1, 16) == Decimal("6.3")
     assert share(0, 3) == 0
     assert share(0, 0) is None
+
+
+# --- What a rule asks for -------------------------------------------------------------------------
+
+
+def test_a_number_has_the_word_of_the_highest_band_it_reaches():
+    of = ScaleFacts(5, bands=((Decimal(1), "Ringe"), (Decimal(4), "God")))
+
+    words = [of.band_of(Decimal(value)) for value in ("0.9", "1", "3.9", "4", "9")]
+
+    assert words == ["", "Ringe", "Ringe", "God", "God"]
+    assert of.decimals == 1
+
+
+@pytest.mark.parametrize(
+    ("operator", "meets"),
+    [
+        (Operator.AT_LEAST, [False, True, True]),
+        (Operator.AT_MOST, [True, True, False]),
+        (Operator.EXACTLY, [False, True, False]),
+    ],
+)
+def test_a_number_meets_a_number_by_the_operator(operator, meets):
+    of = rule("mean", operator=operator)
+
+    assert [of.compares(Decimal(value), Decimal(4)) for value in (3, 4, 5)] == meets
+
+
+def test_the_target_of_the_whole_is_the_years_before_the_standing_one():
+    standing, years = TargetFacts(Decimal(4)), TargetFacts(Decimal(5), year=YEAR)
+
+    for targets in ((standing, years), (years, standing)):
+        of = rule("mean", targets=targets)
+        assert of.target_of_whole(YEAR) == years
+        assert of.target_of_whole(YEAR - 1) == standing
+    assert rule("mean", targets=(years,)).target_of_whole(YEAR - 1) is None
+    assert rule("mean", targets=(of_unit(1),)).target_of_whole(YEAR) is None
+    assert rule("mean", targets=STEP).target_of_whole(YEAR) is None
+    assert rule("all").target_of_whole(YEAR) is None
+
+
+def test_a_units_own_target_goes_before_the_common_one_and_the_years_before_the_standing():
+    one = Unit(1, "Enhed 1")
+    common, own = TargetFacts(Decimal(4)), of_unit(1, 5)
+    years, own_years = TargetFacts(Decimal(6), year=YEAR), of_unit(1, 7, year=YEAR)
+
+    def target(*targets, aggregation="all"):
+        return rule(aggregation, targets=targets).target_of_unit(one, YEAR)
+
+    assert target(common, own, years, own_years) == own_years
+    assert target(own, years) == own
+    assert target(common, years) == years
+    assert target(of_unit(2)) is None
+    assert target(common, aggregation="mean") is None
+    assert target(*STEP, aggregation="mean") == STEP[0]
+    assert target(own, aggregation="mean") == own
+
+
+# --- Which years are enough -----------------------------------------------------------------------
+
+
+def test_a_status_follows_from_the_newest_years_and_the_one_asked_for():
+    years, newest, asked = [2021, 2022, 2023, 2024], NewestYears(None, frozenset()), 2022
+    at = NewestYears(asked, frozenset())
+
+    assert newest.of(rule(), years) == {2024}
+    assert newest.of(rule(year=2021), years) == {2021}
+    assert at.of(rule(), years) == {2022}
+    assert at.of(rule(year=2021), years) == {2022}
+    assert newest.of(rule("mean"), years) == {2023, 2024}
+    assert at.of(rule("mean"), years) == {2022, 2023, 2024}
+    assert newest.of(rule(), []) == set()
+
+
+def test_of_the_parts_of_a_composite_no_year_is_skipped():
+    part, other = Rule(2, "D", "topics"), Rule(3, "A", "topics")
+    composite = rule(source="composite", parts=(part,))
+
+    found = NewestYears.of_rules([composite, part, other], YEAR)
+
+    assert found == (YEAR, frozenset({2}))
+    assert found.skippable([composite, part, other]) == [composite, other]
+    assert found.may_skip(other)
+    assert not found.may_skip(part)

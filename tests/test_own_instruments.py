@@ -259,7 +259,7 @@ def test_means_stand_on_the_page_of_the_institution_beside_the_year_before(
 
     assert "Måltid 2026: »Der er frisk frugt hver dag« ligger højest (4,6)" in page
     row = re.sub(r"<[^>]+>|\s+", " ", page[page.rindex(CALM) :]).split()
-    assert row[4:7] == ["3,2", "3,9", "24"]
+    assert row[5:8] == ["3,2", "3,9", "24"]
 
 
 @pytest.mark.parametrize(
@@ -466,6 +466,17 @@ def test_nobody_but_administrators_makes_instruments(client, sunflower, administ
     assert client.get(reverse("own_instrument_detail", args=[instrument.code])).status_code == 404
     assert define(client, name="Andet").status_code == 404
     assert not Instrument.objects.filter(name="Andet").exists()
+
+
+def test_an_administrator_who_may_not_read_files_in_meets_no_door_that_is_closed(client, sunflower):
+    user = MembershipFactory(role="administrator").user
+    client.force_login(user)
+    instrument = meals(client)
+
+    page = client.get(reverse("own_instrument_detail", args=[instrument.code])).content.decode()
+
+    assert "Hent skabelonen" in page
+    assert "/admin/" not in page
 
 
 # --- Made of a file -------------------------------------------------------------------------------

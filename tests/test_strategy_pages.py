@@ -652,3 +652,78 @@ def test_what_is_older_than_the_history_is_not_told_as_new(client, leader, visio
 
     assert first.headline == "Nærvær."
     assert first.themes[0].statements == ("Vi deler viden.", "Vi har solidarisk økonomi.")
+
+
+# --- Fetching -----------------------------------------------------------------------------------
+
+
+def test_chosen_themes_are_fetched_from_another_text_with_their_indicators(
+    client, leader, cluster, vision
+):
+    elsewhere = StrategyFactory(vision=True, cluster=ClusterFactory())
+    add_goal(elsewhere, number=1, text="Ikke med", short_name="Ikke", statements=["Nej."])
+    wanted = add_goal(elsewhere, number=2, text="Med", short_name="Med", statements=["Ja."])
+    IndicatorFactory(goal=wanted, short_text="Det måles")
+    address = reverse("strategy_fetch", args=[vision.pk])
+    assert "Ikke med" in text_of(client.get(address, {"fra": elsewhere.pk}))
+
+    response = client.post(address, {"fra": elsewhere.pk, "tema": ["1"]})
+
+    assert response.status_code == 302
+    assert themes_of(vision)[2:] == [(3, "Med", "Ja.")]
+    assert [row.short_text for row in vision.goals.get(number=3).indicators.all()] == ["Det måles"]
+
+
+@pytest.mark.parametrize("sent_along", [{}, {"tema": ["x", "99"]}, {"fra": "x", "tema": ["0"]}])
+def test_nothing_is_fetched_where_nothing_was_chosen(client, leader, vision, sent_along):
+    address = reverse("strategy_fetch", args=[vision.pk])
+
+    response = client.post(address, {"fra": "eksempel"} | sent_along)
+
+    assert response.status_code == 200
+    assert vision.goals.count() == 2
+
+
+def test_a_draft_of_others_is_not_fetched_from(client, leader, vision):
+    draft = StrategyFactory(vision=True, draft=True, cluster=ClusterFactory())
+    GoalFactory(strategy=draft, text="Hemmeligt endnu")
+    address = reverse("strategy_fetch", args=[vision.pk])
+
+    assert "Hemmeligt endnu" not in text_of(client.get(address, {"fra": draft.pk}))
+    client.post(address, {"fra": draft.pk, "tema": ["0"]})
+    assert vision.goals.count() == 2
+
+
+# --- Throwing away ------------------------------------------------------------------------------
+
+
+def throw_away(client, strategy, **fields):
+    return client.post(reverse("strategy_delete", args=[strategy.pk]), fields)
+
+
+def test_a_draft_is_thrown_away_after_a_question_and_stays_in_the_history(client, leader, vision):
+    IndicatorFactory(goal=vision.goals.first())
+
+    assert throw_away(client, vision).status_code == 200
+    assert Strategy.objects.filter(pk=vision.pk).exists()
+    assert throw_away(client, vision, sure="yes").status_code == 302
+
+    assert not Strategy.objects.filter(pk=vision.pk).exists()
+    assert Statement.history.filter(text="Vi spørger.", history_type="-").exists()
+
+
+@pytest.mark.parametrize("stage", ["hearing", "adopted", "running", "closed"])
+def test_what_is_no_draft_is_not_thrown_away(client, leader, vision, stage):
+    vision.stage = stage
+    vision.save()
+
+    throw_away(client, vision, sure="yes")
+
+    assert Strategy.objects.filter(pk=vision.pk).exists()
+
+
+def test_a_draft_that_somebody_works_by_is_not_thrown_away(client, leader, vision):
+    LocalGoalFactory(goal=vision.goals.first())
+
+    assert throw_away(client, vision, sure="yes").status_code == 200
+    assert Strategy.objects.filter(pk=vision.pk).exists()

@@ -109,6 +109,27 @@ def pairs(rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {"rows": rows}
 
 
+#: Who goes on where nothing is yet.
+WHO = {
+    "administrator": _("an administrator of the municipality"),
+    "cluster": _("the cluster leader, or an administrator"),
+    "data": _("a data administrator"),
+    "leader": _("the leader of the institution"),
+    "leaders": _("the leaders of the cluster"),
+    "secretary": _("the chair of the board, or the leader"),
+}
+
+
+@register.inclusion_tag("components/comes_next.html")
+def comes_next(
+    what: str | Promise, *, who: str, href: str = "", link: str | Promise = ""
+) -> dict[str, Any]:
+    """Where nothing is yet: what comes next, who does it (a key of WHO), and where."""
+    if who not in WHO:
+        raise template.TemplateSyntaxError(f"Nobody is called {who!r}.")
+    return {"next": what, "who": WHO[who], "href": href, "link": link}
+
+
 @register.simple_tag
 @inline("components/key.html")
 def key(mark: str, *, shape: str = "rect") -> dict[str, Any]:

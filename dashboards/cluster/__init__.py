@@ -104,6 +104,11 @@ class ClusterDashboard(RememberedParts):
         return self._in_force[0]
 
     @property
+    def may_split(self) -> bool:
+        """Whether the reader looks after the clusters of the whole municipality."""
+        return bool(scope_of(self.reader).edits.everything)
+
+    @property
     def years(self) -> str:
         strategies, vision = self._in_force
         return years_of(vision, strategies)

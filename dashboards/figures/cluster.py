@@ -10,6 +10,7 @@ from config.templatetags.components import STATUS_WORDS
 from dashboards.cluster import ClusterDashboard
 from dashboards.figures.sources import SOURCES, sources_table
 from dashboards.figures.tables import HIDDEN, Cell, ExportColumn, ExportTable, Shape, decimal
+from files.spreadsheets.sheet import row_in_file
 from indicators.evaluation import UNIT_WORDS, UnitState
 from institutions.access import Reader
 from institutions.models import Cluster
@@ -171,7 +172,7 @@ def _units(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
                 HIDDEN if hidden else decimal(unit.value),
                 None if hidden else unit.measured_on,
                 None if hidden else unit.file or None,
-                None if hidden else unit.row_number,
+                None if hidden or unit.row_number is None else row_in_file(unit.row_number),
             )
 
 

@@ -12,13 +12,14 @@ from typing import Any, Self
 from django.utils import timezone
 
 from accounts.models import User
+from dashboards.example import why_not
 from dashboards.findings import first_steps as findings
 from dashboards.first_steps import steps
 from dashboards.first_steps.doors import Door, doors_of
 from dashboards.first_steps.facts import first_cluster_page
 from dashboards.first_steps.steps import StepState, WayFacts, WayStep
 from institutions.access import scope_of
-from institutions.models import Cluster
+from institutions.models import Cluster, ShippedExample
 
 __all__ = ["FirstSteps", "StepState", "WayOn", "WayStep"]
 
@@ -92,9 +93,10 @@ class FirstSteps:
     def _count(self, *states: StepState) -> int:
         return sum(step.state in states for step in self.steps)
 
-    def rows(self, user: User) -> tuple[StepOnPage, ...]:
-        """The steps as the page shows them. Only the first that lacks something has a button."""
-        ready = next((one.code for one in self.steps if one.missing and not one.requires), "")
+    def rows(self, user: User, *, has_button: bool) -> tuple[StepOnPage, ...]:
+        """The steps as the page shows them. The first that lacks something may have the button."""
+        lacking = (one.code for one in self.steps if one.missing and not one.requires)
+        ready = next(lacking, "") if has_button else ""
         return tuple(
             StepOnPage(
                 number,
@@ -111,6 +113,7 @@ class FirstSteps:
         page = self.first_page
         return {
             "complete": self.is_whole,
+            "example": ShippedExample.objects.exists(),
             "first_cluster_page": page.slug if page else None,
             "steps": [
                 {
@@ -138,20 +141,36 @@ RINGS = {
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """The first steps as somebody's page shows them."""
+    """The first steps as somebody's page shows them.
+
+    example: the shipped one, while it is here; example_page: the address of its cluster page.
+    """
 
     name: str
     steps: FirstSteps
     rows: tuple[StepOnPage, ...]
+    example: ShippedExample | None = None
+    example_page: str = ""
+    may_load: bool = False
 
     @classmethod
     def of(cls, user: User, *, on: datetime.date) -> Self:
-        steps = FirstSteps.build(on)
-        return cls(user.get_short_name(), steps, steps.rows(user))
+        steps, shown = FirstSteps.build(on), ShippedExample.objects.first()
+        page = first_cluster_page(on) if shown else None
+        return cls(
+            user.get_short_name(),
+            steps,
+            steps.rows(user, has_button=shown is None),
+            shown,
+            page.get_absolute_url() if page else "",
+            not why_not(),
+        )
 
     @classmethod
     def for_reader(cls, user: User, *, on: datetime.date) -> Self | None:
         """What stands first on an administrator's page, until a cluster page has a figure."""
-        if not scope_of(user).edits.everything or first_cluster_page(on):
+        if not scope_of(user).edits.everything:
+            return None
+        if first_cluster_page(on) and not ShippedExample.objects.exists():
             return None
         return cls.of(user, on=on)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from indicators.evaluation import attainments_by_cluster
@@ -176,9 +176,7 @@ def first_cluster_page(on: datetime.date) -> Cluster | None:
     """The first cluster whose page has a figure to show: a result of one of its indicators."""
     if not truth.are_true():
         return _worked_out(on)
-    rules = Indicator.objects.order_by().filter(
-        goal__strategy__in=Strategy.objects.in_force(on.year)
-    )
+    rules = _rules(on).order_by()
     its_own = Q(indicator__goal__strategy__cluster=None) | Q(
         indicator__goal__strategy__cluster=F("institution__placements__cluster")
     )
@@ -191,9 +189,15 @@ def first_cluster_page(on: datetime.date) -> Cluster | None:
     return Cluster.objects.filter(pk=found).first() if found else None
 
 
+def _rules(on: datetime.date) -> QuerySet[Indicator]:
+    """Those that can have a figure; that no method is in use yet is none."""
+    rules = Indicator.objects.filter(goal__strategy__in=Strategy.objects.in_force(on.year))
+    return rules.exclude(source=Indicator.Source.METHODS)
+
+
 def _worked_out(on: datetime.date) -> Cluster | None:
     """The same where the snapshots are not those of the data."""
-    rules = Indicator.objects.filter(goal__strategy__in=Strategy.objects.in_force(on.year))
+    rules = _rules(on)
     clusters = {one.pk: one for one in Cluster.objects.all()}
     found = attainments_by_cluster(rules, clusters=clusters.values(), on=on, with_trend=False)
     telling = (

@@ -17,7 +17,7 @@ from dashboards.first_steps.facts import (
     PlacesThere,
     first_cluster_page,
 )
-from institutions.models import Cluster, InstitutionImport
+from institutions.models import Cluster, InstitutionImport, ShippedExample
 from measurements.models import Import
 
 Pair = tuple[str, str]
@@ -98,6 +98,9 @@ class WayFacts:
 
     @classmethod
     def on(cls, day: datetime.date) -> Self:
+        """What there is on a day. The shipped example is nobody's, and counts as nothing."""
+        if ShippedExample.objects.exists():
+            return cls.nothing()
         places = PlacesThere.on(day)
         return cls(
             places,
@@ -107,6 +110,13 @@ class WayFacts:
             DataThere.of(places),
             first_cluster_page(day),
         )
+
+    @classmethod
+    def nothing(cls) -> Self:
+        places = PlacesThere({}, {}, {}, 0, None)
+        people = PeopleThere(0, 0, 0, frozenset(), frozenset())
+        goals, indicators = GoalsThere({}, frozenset()), IndicatorsThere({})
+        return cls(places, people, goals, indicators, DataThere(0, 0, {}, None), None)
 
     @property
     def nearest_key(self) -> int | None:

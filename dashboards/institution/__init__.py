@@ -13,7 +13,7 @@ from dashboards.institution.inspections import Inspections
 from dashboards.institution.local_goals import LocalGoals
 from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
-from institutions.access import Reader
+from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Group, Institution, Membership, Placement
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import Role
@@ -99,6 +99,11 @@ class InstitutionPage(RememberedParts):
     def rounds(self) -> tuple[RoundPage, ...]:
         own = Institution.objects.filter(pk=self.institution.pk)
         return open_rounds(self.reader, on=self.on, institutions=own)
+
+    @property
+    def may_merge(self) -> bool:
+        """Whether the reader looks after the institutions of the whole municipality."""
+        return bool(scope_of(self.reader).edits.everything)
 
     @property
     def place(self) -> str:

@@ -205,7 +205,9 @@ class MyWork(RememberedParts):
     @property
     def shows_data(self) -> bool:
         """Whether there is an overview of the data; on the way to the first, the steps tell."""
-        return self.data is not None and (self.way is None or self.data.says_something)
+        if self.data is None or (self.way and self.way.example):
+            return False
+        return self.way is None or self.data.says_something
 
     @property
     def tasks_heading(self) -> str:

@@ -71,6 +71,16 @@ class Sheet:
         return shown(self.originals.get((row.number, index), row.cells[index]))
 
 
+#: More than the rows of any spreadsheet: rows of a second sheet, or of a second year that stood
+#: beside the first, are numbered from here on, so that each number is one row.
+BLOCK = 2_000_000
+
+
+def row_in_file(number: int) -> int:
+    """The number that a spreadsheet shows at a row, of whichever sheet."""
+    return number % BLOCK
+
+
 def cell_address(row: int, column_index: int) -> str:
     """The cell's name as the spreadsheet shows it: row 14, column index 5 is "F14"."""
     return f"{column_letters(column_index)}{row}"

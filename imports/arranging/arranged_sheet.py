@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from files.spreadsheets import Sheet, cell_address
+from files.spreadsheets.sheet import BLOCK
 from imports.diff import RowError
-
-#: Above every row of a spreadsheet: where rows of a second sheet, or a second year, are numbered.
-BLOCK = 2_000_000
 
 
 class Origin(NamedTuple):

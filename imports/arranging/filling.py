@@ -32,23 +32,23 @@ def fill_down(tables: Sequence[Table], answers: Mapping[str, str]) -> list[Quest
 
 def _gaps(table: Table) -> list[int]:
     """Columns that say what a row is about, and are blank where rows go on beneath one another."""
-    roles = [word.word.role if word else "" for word in table.head.words]
-    about = [index for index, role in enumerate(roles) if role in ABOUT]
-    places = [index for index, role in enumerate(roles) if role in (NUMBER, NAME)]
-    if not table.rows or not about:
-        return []
-    blank = {index: sum(row.cells[index] == "" for row in table.rows) for index in about}
+    roles = {index: one.word.role for index, one in enumerate(table.head.words) if one}
+    about = [index for index, role in roles.items() if role in ABOUT]
+    places = [index for index in about if roles[index] in (NUMBER, NAME)]
     nameless = places and any(all(row.cells[i] == "" for i in places) for row in table.rows)
-    found = []
-    for index in about:
-        if not blank[index] or table.rows[0].cells[index] == "":
-            continue
-        if index in places and not nameless:
-            continue  # a number, or a name beside it, is enough
-        if index not in places and not nameless and not _comes_in_runs(table, index):
-            continue
-        found.append(index)
-    return found
+    return [
+        index
+        for index in about
+        # a number, or a name beside it, is enough
+        if (nameless or (index not in places and _comes_in_runs(table, index)))
+        and _begins_filled(table, index)
+    ]
+
+
+def _begins_filled(table: Table, index: int) -> bool:
+    """Whether the first row of a column says something, and a later one does not."""
+    cells = [row.cells[index] for row in table.rows]
+    return bool(cells) and cells[0] != "" and "" in cells
 
 
 def _comes_in_runs(table: Table, index: int) -> bool:

@@ -59,25 +59,24 @@ def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> H
     answers["header"]: the row that somebody said they stand in.
     """
     said = answers.get("header", "")
-    records = grid.records
-    if said.isdecimal():
-        at = next((i for i, one in enumerate(records) if one[0] == int(said)), None)
-        if at is not None:
-            told = max(_heads_at(records, at, grid, vocabulary), key=lambda one: one.known)
-            return _looked_at_closely(told, vocabulary)
+    at = next((i for i, one in enumerate(grid.records) if str(one[0]) == said), None)
+    if at is not None:
+        told = max(_heads_at(grid.records, at, grid, vocabulary), key=lambda one: one.known)
+        return _looked_at_closely(told, vocabulary)
+    best = _best_of(grid, vocabulary)
+    return None if best is None else _looked_at_closely(best, vocabulary)
+
+
+def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     best: Head | None = None
-    for at in range(min(len(records), LOOKED_AT)):
-        for head in _heads_at(records, at, grid, vocabulary):
+    for at in range(min(len(grid.records), LOOKED_AT)):
+        for head in _heads_at(grid.records, at, grid, vocabulary):
             # the first of those alike: below it the same headings may be repeated
-            if (
-                head.known >= ENOUGH
-                and head.is_of_columns
-                and (best is None or head.known > best.known)
-            ):
+            if head.is_of_columns and head.known > (best.known if best else ENOUGH - 1):
                 best = head
         if best is not None and all(best.words):
             break
-    return None if best is None else _looked_at_closely(best, vocabulary)
+    return best
 
 
 def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
@@ -116,25 +115,32 @@ def _joined(
     number: int, above: list[Cell], below: list[Cell], grid: Grid, vocabulary: Vocabulary
 ) -> list[str]:
     """One heading for each column out of two rows; what reaches over several counts for each."""
-    reach = {
-        column: merge.left
-        for merge in grid.merges
-        if merge.top <= number <= merge.bottom
-        for column in range(merge.left, merge.right + 1)
-    }
+    tops = _reaching(number, above, below, grid)
     found: list[str] = []
-    last = ""
-    for column, (upper, lower) in enumerate(zip_longest(above, below, fillvalue="")):
-        at = reach.get(column, column)
-        upper = above[at] if at < len(above) else upper
-        top, sub = _text(upper), _text(lower)
-        if not top and sub and not grid.merges:
-            top = last  # a file of text has no merged cells: what stands left of it reaches here
-        last = top
-        both = f"{top} {sub}".strip()
-        options = (both, sub, top) if sub else (top,)
-        known = [text for text in options if text and vocabulary.find(text)]
-        found.append(known[0] if known else both)
+    for top, lower in zip_longest(tops, map(_text, below), fillvalue=""):
+        both = f"{top} {lower}".strip()
+        options = filter(None, (both, lower, top) if lower else (top,))
+        found.append(next((text for text in options if vocabulary.find(text)), both))
+    return found
+
+
+def _reaching(number: int, above: list[Cell], below: list[Cell], grid: Grid) -> list[str]:
+    """The texts of the upper row, over every column they reach."""
+    texts = [_text(cell) for cell in above]
+    if grid.merges:
+        reach = {
+            column: merge.left
+            for merge in grid.merges
+            if merge.top <= number <= merge.bottom
+            for column in range(merge.left, merge.right + 1)
+        }
+        width = max([len(texts), *(column + 1 for column in reach)])
+        padded = [*texts, *[""] * (width - len(texts))]
+        return [padded[reach.get(column, column)] for column in range(width)]
+    # a file of text has no merged cells: what stands to the left reaches over what says more
+    found: list[str] = []
+    for top, lower in zip_longest(texts, below, fillvalue=""):
+        found.append(top or (found[-1] if found and lower != "" else ""))
     return found
 
 

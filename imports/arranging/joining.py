@@ -1,14 +1,18 @@
 """Tables that go on with one another as one table, and what no column but the sheet says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import BLOCK, Origin
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import Origin
 from imports.arranging.columns import Columns
 from imports.arranging.tables import Table
-from imports.arranging.words import Vocabulary
+from imports.arranging.words import Vocabulary, Word
+
+#: Over the name of the sheet that a row stood on, where several are read: kept with the row.
+SHEET = "Ark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +33,26 @@ def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> J
     )
     headers += tuple(word.heading for word in columns.constants)
     own = range(len(first.headers))
-    rows = _with_constants(first.rows, columns, 0)
     if len(tables) == 1:
-        return JoinedTable(headers, rows)
-    origins = [Origin("", (*own, *([-1] * len(columns.constants))))]
+        return JoinedTable(headers, _with_constants(first.rows, columns, 0))
+    names = tuple(table.grid.name for table in tables)
+    columns.constants[Word(SHEET, "sheet", SHEET)] = names
+    headers += (SHEET,)
+    rows = _with_constants(first.rows, columns, 0)
+    unsaid = (-1,) * len(columns.constants)
+    origins = [Origin("", (*own, *unsaid))]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
-        origins.append(Origin(table.grid.name, (*places, *([-1] * len(columns.constants)))))
-        moved = [
-            Row(
-                row.number + at * BLOCK,
-                tuple(row.cells[place] if place >= 0 else "" for place in places),
-            )
-            for row in table.rows
-        ]
-        rows += _with_constants(moved, columns, at)
+        origins.append(Origin(table.grid.name, (*places, *unsaid)))
+        rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _moved(rows: Sequence[Row], places: Sequence[int], at: int) -> Iterator[Row]:
+    """Rows of another sheet, in its block, with their cells where the first has them."""
+    for row in rows:
+        cells = tuple(row.cells[place] if place >= 0 else "" for place in places)
+        yield Row(row.number + at * BLOCK, cells)
 
 
 def _with_constants(rows: list[Row], columns: Columns, at: int) -> list[Row]:

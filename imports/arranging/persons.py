@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
 from files.spreadsheets import Unreadable
-from files.spreadsheets.grids import Book
+from files.spreadsheets.grids import Book, Grid
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.questions import Question
 
@@ -23,24 +23,28 @@ def refuse_persons(book: Book) -> None:
     Nothing of it is kept: what one person answered can be traced to that person.
     """
     for grid in book.grids:
-        if grid.is_hidden:
-            continue
-        found: Counter[int] = Counter()
-        for _number, cells in grid.records:
-            for index, cell in enumerate(cells):
-                if isinstance(cell, str) and "@" in cell and EMAIL.fullmatch(cell):
-                    found[index] += 1
-        for index, count in found.most_common(1):
-            if count >= max(SEVERAL, MOST * len(grid.records)):
-                raise Unreadable(
-                    _(
-                        "Each row seems to be what one person answered: there are e-mail addresses"
-                        " in column %(column)s. Make a file with a row for each institution and"
-                        " question, without persons."
-                    )
-                    % {"column": column_letters(index)},
-                    address=f"{column_letters(index)}1",
+        column, count = _most_addresses(grid)
+        if not grid.is_hidden and count >= max(SEVERAL, MOST * len(grid.records)):
+            raise Unreadable(
+                _(
+                    "Each row seems to be what one person answered: there are e-mail addresses in"
+                    " column %(column)s. Make a file with a row for each institution and question,"
+                    " without persons."
                 )
+                % {"column": column_letters(column)},
+                address=f"{column_letters(column)}1",
+            )
+
+
+def _most_addresses(grid: Grid) -> tuple[int, int]:
+    """The column with most e-mail addresses, and how many stand in it."""
+    found = Counter(
+        index
+        for _number, cells in grid.records
+        for index, cell in enumerate(cells)
+        if isinstance(cell, str) and "@" in cell and EMAIL.fullmatch(cell)
+    )
+    return next(iter(found.most_common(1)), (0, 0))
 
 
 def tells_of_persons(question: Question) -> bool:

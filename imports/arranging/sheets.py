@@ -10,13 +10,15 @@ from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book
 from imports.arranging.questions import Choice, Question
 from imports.arranging.tables import Table, table_on
-from imports.arranging.words import Vocabulary
+from imports.arranging.words import NAME, NUMBER, Vocabulary
 
 #: A sheet that is called so may be what another sheet was before.
 OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy)\b", re.IGNORECASE)
 #: How much of the headings of two sheets must agree for one to be more of the other.
 ALIKE = 0.8
 ALL = "*"
+#: What the columns of a list of places are.
+PLACES = frozenset({NUMBER, NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +31,25 @@ class FoundTables:
 
 def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
     """The tables of a file, or a question which of them are meant."""
-    found = [
-        (grid, table)
-        for grid in book.grids
-        if (table := table_on(grid, vocabulary, answers)) and (table.rows or table.hidden)
-    ]
-    shown = [table for grid, table in found if not grid.is_hidden]
-    hidden = [table for grid, table in found if grid.is_hidden]
+    tables = [table_on(grid, vocabulary, answers) for grid in book.grids]
+    found = [table for table in tables if table and (table.rows or table.hidden)]
+    shown = [table for table in found if not table.grid.is_hidden]
     if len(shown) == 1 or not found:
         return FoundTables(tuple(shown))
     alike = bool(shown) and all(_goes_on(shown[0], one) for one in shown[1:])
     if alike and not any(OLD.search(one.grid.name) for one in shown):
         return FoundTables(tuple(shown))
-    asked = shown or hidden
-    question = _which(asked, may_all=alike or (not shown and len(hidden) > 1))
+    return _asked_of(shown or found, answers, may_all=alike or not shown)
+
+
+def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: bool) -> FoundTables:
+    """Those that somebody has chosen, and the question."""
+    question = _which(tables, may_all=may_all)
     said = answers.get("sheet", "")
-    if said == ALL and alike:
-        return FoundTables(tuple(asked), (question,))
-    chosen = next((one for one in asked if one.grid.name == said), None)
-    return FoundTables((chosen,) if chosen else (), (question,))
+    if said == ALL and may_all:
+        return FoundTables(tuple(tables), (question,))
+    chosen = tuple(one for one in tables if one.grid.name == said)[:1]
+    return FoundTables(chosen, (question,))
 
 
 def _which(tables: Sequence[Table], *, may_all: bool) -> Question:

@@ -137,20 +137,21 @@ class _Rows:
             return ""
         if self._repeats(cells):
             return "heading_again"
-        texts = [*_texts(cells)]
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
+        self.is_over = self._begins_another(cells)
+        return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
+
+    @staticmethod
+    def _aside(texts: list[str], named: list[str]) -> str:
+        """What a record is that stands among the rows, or below them, without a place of ours."""
         if any(TOTAL.search(text) for text in (*named, *texts[:1])):
             return "total"
+        is_note = bool(NOTE.search(texts[0])) or len(texts[0]) > LONG_TEXT
         if len(texts) == 1:
-            return "note" if NOTE.search(texts[0]) or len(texts[0]) > LONG_TEXT else "title"
-        if NOTE.search(texts[0]) and not any(named):
-            return "note"
-        if self._begins_another(cells):
-            self.is_over = True
-            return "other_table"
-        return ""
+            return "note" if is_note else "title"
+        return "note" if NOTE.search(texts[0]) and not any(named) else ""
 
     @staticmethod
     def _is_number(cell: Cell) -> bool:

@@ -1,12 +1,13 @@
 """Years that stand beside each other as columns, made rows: one for each place and year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row
 from files.spreadsheets.danish_values import fold
-from imports.arranging.arranged_sheet import BLOCK, Origin
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import Origin
 from imports.arranging.columns import YEAR_HEADING, Columns
 from imports.arranging.joining import JoinedTable
 from imports.arranging.questions import Question
@@ -67,47 +68,48 @@ def _topic(
 
 
 def _with_rows_for_years(
-    table: JoinedTable,
-    columns: Columns,
-    words: Mapping[int, Word | None],
-    topics: Sequence[Word],
+    table: JoinedTable, columns: Columns, words: Mapping[int, Word | None], topics: Sequence[Word]
 ) -> JoinedTable:
-    years = sorted(set(columns.years.values()))
     base = [index for index in range(len(table.headers)) if index not in columns.years]
     at = {(columns.years[index], word.heading): index for index, word in words.items() if word}
+    places = {
+        year: [at.get((year, word.heading)) for word in topics]
+        for year in sorted(set(columns.years.values()))
+    }
     headers = (
         *(table.headers[index] for index in base),
         YEAR_HEADING,
         *(word.heading for word in topics),
     )
     before = table.origins or (Origin("", tuple(range(len(table.headers)))),)
-    rows = []
-    for row in table.rows:
-        block, number = divmod(row.number, BLOCK)
-        for nth, year in enumerate(years):
-            places = [at.get((year, word.heading)) for word in topics]
-            values = ["" if place is None else row.cells[place] for place in places]
-            if any(value != "" for value in values):
-                about = (row.cells[index] for index in base)
-                rows.append(
-                    Row(
-                        (block * len(years) + nth) * BLOCK + number,
-                        (*about, year, *values),
-                    )
-                )
     origins = tuple(
         Origin(
             origin.sheet,
             (
                 *(origin.columns[index] for index in base),
                 -1,
-                *(_column(origin, at.get((year, word.heading))) for word in topics),
+                *(_column(origin, place) for place in of_year),
             ),
         )
         for origin in before
-        for year in years
+        for of_year in places.values()
     )
+    found = (one for row in table.rows for one in _rows_of_years(row, base, places))
+    rows = sorted(found, key=lambda one: one.number)
     return JoinedTable(headers, rows, origins)
+
+
+def _rows_of_years(
+    row: Row, base: Sequence[int], places: Mapping[int, Sequence[int | None]]
+) -> Iterator[Row]:
+    """A row for each year in which something stands, each in the block of its year."""
+    block, number = divmod(row.number, BLOCK)
+    about = [row.cells[index] for index in base]
+    for nth, (year, of_year) in enumerate(places.items()):
+        values = ["" if place is None else row.cells[place] for place in of_year]
+        if any(value != "" for value in values):
+            at = (block * len(places) + nth) * BLOCK + number
+            yield Row(at, (*about, year, *values))
 
 
 def _column(origin: Origin, place: int | None) -> int:

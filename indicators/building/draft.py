@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from indicators.evaluation.catalogue import load_topics
 from indicators.evaluation.rules import Rule, StepFacts, TargetFacts, TopicFacts
@@ -117,15 +118,18 @@ def _write_targets(indicator: Indicator, wanted: Iterable[Target]) -> None:
 
 
 def draft_of(indicator: Indicator) -> DraftRule:
-    """The rule as it is in the database."""
-    parts = indicator.parts.order_by("number", "pk")
-    return DraftRule(
-        indicator=indicator,
-        topics=list(
-            indicator.topics.select_related("version__instrument", "version__scale", "scale")
-        ),
-        targets=list(indicator.targets.select_related("step__scale", "institution")),
-        parts=[draft_of(part) for part in parts]
-        if indicator.source == Indicator.Source.COMPOSITE
-        else None,
+    """The rule as it is in the database; a fixed number of queries, however many parts."""
+    parts = list(indicator.parts.order_by("number", "pk"))
+    topics = Topic.objects.select_related("version__instrument", "version__scale", "scale")
+    targets = Target.objects.select_related("step__scale", "institution")
+    prefetch_related_objects(
+        [indicator, *parts], Prefetch("topics", topics), Prefetch("targets", targets)
     )
+    draft = _read(indicator)
+    if indicator.source == Indicator.Source.COMPOSITE:
+        draft.parts = [_read(part) for part in parts]
+    return draft
+
+
+def _read(indicator: Indicator) -> DraftRule:
+    return DraftRule(indicator, list(indicator.topics.all()), list(indicator.targets.all()))

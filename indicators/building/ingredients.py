@@ -125,3 +125,8 @@ MOST_YEARS = 12
 
 def _named(instruments: Iterable[Instrument]) -> Choices:
     return [(f"{MEASURED}{each.code}", each.name) for each in instruments]
+
+
+def kind_of_topic(topic: Topic) -> str:
+    """The kind whose topics it is among: its instrument."""
+    return f"{MEASURED}{topic.version.instrument.code}"

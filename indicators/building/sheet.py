@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indicators.building.draft import DraftRule, draft_of
-from indicators.building.forms import PartForm, RuleForm, as_told, of_new, told
-from indicators.building.ingredients import Ingredients
+from indicators.building.forms import PartForm, RuleForm
+from indicators.building.ingredients import Ingredients, kind_of_topic
+from indicators.building.known import as_told, of_new, told
 from indicators.building.reading import reads
 from indicators.building.targets import TargetTable, standing
 from indicators.evaluation.rules import Aggregation, Source
 from indicators.models import Indicator, Target
+from measurements.models import Topic
 from strategy.models import Goal
 
 #: Several things are at least two, and this many can be written at once.
 FEWEST_PARTS, MOST_PARTS = 2, 8
 PARTS = "dele"
+#: What was the newest version of the indicator when the page was read.
+READ_AT = "laest"
 
 
 @dataclass(slots=True)
@@ -32,6 +37,7 @@ class RuleSheet:
     parts: tuple[PartForm, ...]
     table: TargetTable
     data: QueryDict | None
+    read_at: str = ""
 
     @classmethod
     def of(
@@ -58,7 +64,8 @@ class RuleSheet:
         parts = _parts(form, saved, data, holds=holds, more=more_parts)
         others = _but_the_standing(saved.targets) if saved else []
         table = TargetTable.of(ingredients, kind=form.chosen_kind, targets=others, data=data)
-        return cls(ingredients, saved, form, parts, table, data)
+        read_at = _read_at(indicator) if data is None else data.get(READ_AT, "")
+        return cls(ingredients, saved, form, parts, table, data, read_at)
 
     @property
     def is_new(self) -> bool:
@@ -90,12 +97,32 @@ class RuleSheet:
             form.mark_step()
         return draft.never()
 
+    def is_outdated(self) -> bool:
+        """Whether somebody has saved it since the page was read; told once, in the form."""
+        now = _read_at(self.saved.indicator if self.saved else None)
+        if self.read_at == now:
+            return False
+        self.read_at = now
+        told = _(
+            "Somebody else has saved the indicator since you opened the page. Press save again,"
+            " and what you have written here stands; what it was is in the history."
+        )
+        self.form.add_error(None, told)
+        return True
+
+    def _beside(self) -> list[Topic]:
+        """Topics of other instruments, which the page does not show and leaves as they are."""
+        kind = self.form.chosen_kind
+        if self.saved is None or kind != self.form.initial.get("kind"):
+            return []
+        return [topic for topic in self.saved.topics if kind_of_topic(topic) != kind]
+
     def _written(self) -> DraftRule:
         indicator = _copy(self.saved.indicator if self.saved else None, self.ingredients.goal)
         self.form.write_to(indicator)
         draft = DraftRule(
             indicator=indicator,
-            topics=self.form.chosen_topics,
+            topics=[*self.form.chosen_topics, *self._beside()],
             targets=[*_demand(self.form), *self.table.targets()],
         )
         there = {part.indicator.pk: part for part in (self.saved and self.saved.parts) or ()}
@@ -114,6 +141,14 @@ class RuleSheet:
                 self.form.add_error(None, told_of)
         indicator.text = self.form.cleaned_data["text"] or reads(draft.rule()[0])
         return draft
+
+
+def _read_at(indicator: Indicator | None) -> str:
+    if indicator is None:
+        return ""
+    family = Indicator.history.filter(Q(id=indicator.pk) | Q(parent_id=indicator.pk))
+    newest = family.order_by("-history_id").values_list("history_id", flat=True).first()
+    return str(newest or "")
 
 
 def _known(saved: DraftRule | None, ingredients: Ingredients) -> dict[str, Any]:

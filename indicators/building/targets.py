@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 from django import forms
@@ -98,28 +99,14 @@ class TargetTable:
         offered = {place.pk for place in ingredients.institutions}
         by_year = {row.year: row for row in there if row.year and not row.institution_id}
         of_places = [row for row in there if row.institution_id in offered]
-        years = sorted({*ingredients.years, *by_year})
+        row_of = partial(TargetRow, data, ingredients=ingredients, kind=kind)
         return cls(
             years=tuple(
-                TargetRow(
-                    data,
-                    prefix=f"aar-{year}",
-                    ingredients=ingredients,
-                    kind=kind,
-                    fixed_year=year,
-                    initial=_shown(by_year.get(year)),
-                )
-                for year in years
+                row_of(prefix=f"aar-{year}", fixed_year=year, initial=_shown(by_year.get(year)))
+                for year in sorted({*ingredients.years, *by_year})
             ),
             places=tuple(
-                TargetRow(
-                    data,
-                    prefix=f"sted-{number}",
-                    ingredients=ingredients,
-                    kind=kind,
-                    fixed_year=None,
-                    initial=_shown(row),
-                )
+                row_of(prefix=f"sted-{number}", fixed_year=None, initial=_shown(row))
                 for number, row in enumerate([*of_places, *[None] * MORE_ROWS])
             ),
             kept=tuple(

@@ -54,42 +54,47 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
     if goal.strategy.stage == Strategy.Stage.CLOSED:
         messages.error(request, _("The strategy is closed, so its indicators stay as they are."))
         return redirect(goal)
-    action = request.POST.get(ACTION, "") if request.method == "POST" else ""
+    data = request.POST if request.method == "POST" else None
+    action = data.get(ACTION, "") if data else ""
     sheet = RuleSheet.of(
         goal,
         indicator,
-        request.POST if request.method == "POST" else None,
+        data,
         holds=action in {TRY, SAVE},
         is_tried=action == TRY,
         more_parts=int(action == PART),
     )
-    trial, never, draft, is_good = None, [], None, False
-    if action in {TRY, SAVE}:
-        draft = sheet.draft()
-        never = sheet.refused(draft) if draft else []
-        is_good = draft is not None and not never and not sheet.form.errors
-        if draft and is_good and action == SAVE and _saved(request, sheet, draft):
-            return redirect(draft.indicator)
-        if draft and is_good:
-            trial = _trial(request, draft)
-    elif indicator and request.method == "GET" and sheet.saved:
-        trial = _trial(request, sheet.saved)
+    draft = sheet.draft() if action in {TRY, SAVE} else None
+    never = sheet.refused(draft) if draft else []
+    is_good = draft is not None and not never and not sheet.form.errors
+    is_to_save = is_good and action == SAVE and not sheet.is_outdated()
+    if draft and is_to_save and _saved(request, sheet, draft):
+        return redirect(draft.indicator)
+    shown = draft if is_good else sheet.saved if data is None else None
+    trial = _trial(request, shown) if shown else None
     if trial:
         sheet.table.show(trial.by_year)
-    clusters = Cluster.objects.visible_to(request.user)
+    words = reads(draft.rule()[0]) if draft and not trial else ""
     context = {
         "sheet": sheet,
-        "goal": goal,
-        "indicator": indicator,
         "trial": trial,
         "has_no_place": is_good and trial is None,
         "never": never,
-        "reads": reads(draft.rule()[0]) if draft and not trial else "",
+        "reads": words,
+    }
+    return render(request, "indicators/builder.html", context | _around(request, goal, indicator))
+
+
+def _around(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> dict[str, object]:
+    """What stands around the rule: whose it is, where it can be tried, the way back."""
+    clusters = Cluster.objects.visible_to(request.user)
+    return {
+        "goal": goal,
+        "indicator": indicator,
         "clusters": () if goal.strategy.cluster_id else clusters,
         "chosen": request.POST.get("klynge", ""),
-        "back": _back(goal, indicator),
+        "back": indicator.get_absolute_url() if indicator else goal.get_absolute_url(),
     }
-    return render(request, "indicators/builder.html", context)
 
 
 def _saved(request: SignedInRequest, sheet: RuleSheet, draft: DraftRule) -> bool:
@@ -178,10 +183,6 @@ def _why_it_stays(indicator: Indicator) -> list[str]:
 def _own(request: SignedInRequest, pk: int) -> Indicator:
     indicators = Indicator.objects.editable_by(request.user)
     return get_object_or_404(indicators.select_related("goal__strategy__cluster"), pk=pk)
-
-
-def _back(goal: Goal, indicator: Indicator | None) -> str:
-    return indicator.get_absolute_url() if indicator else goal.get_absolute_url()
 
 
 def _crumbs(indicator: Indicator) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from config.collation import danish
 from institutions.admin.importing import ImportInstitutions
 from institutions.admin.people import MembershipInline
 from institutions.area_filter import AreaNowFilter
+from institutions.closing import leave_the_cluster
 from institutions.forms import (
     AreaForm,
     ClusterForm,
@@ -149,6 +150,11 @@ class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin[Institution
         BoardInline,
         MembershipInline,
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The placements of the page are written after the institution: the last day holds."""
+        super().save_related(request, form, formsets, change)
+        leave_the_cluster(Institution, form.instance)
 
     def get_queryset(self, request: HttpRequest) -> InstitutionQuerySet:
         """Each with its number and today's cluster, so that a list needs no more queries."""

@@ -19,13 +19,24 @@ WIDE, NARROW = 34, 18
 ROWS = 2000
 DATES = (InstitutionMeaning.FROM, InstitutionMeaning.TO)
 
-#: Institutions that do not exist, one of each kind of line. Danish, as the headings of the file.
-EXAMPLE: tuple[tuple[Written, ...], ...] = (
-    ("9901", "", "", "Mælkebøtten", "kindergarten", "municipal", "Område Nord", "Klynge Skoven"),
-    ("9902", "", "", "Kastanjen", "integrated", "municipal", "Område Nord", "Klynge Skoven"),
-    ("9903", "", "", "Stranden", "nursery", "municipal", "Område Syd", "Klynge Fjorden"),
-    ("9904", "", "", "Fyrret", "kindergarten", "independent", "Område Syd", "Klynge Fjorden"),
-    ("9905", "", "", "Engen", "family_daycare", "private", "Område Syd", ""),
+#: A municipality that does not exist: number, name, type, ownership, area, cluster. Danish, as what
+#: is written into a file.
+EXAMPLE: tuple[tuple[str, ...], ...] = (
+    ("9901", "Mælkebøtten", "kindergarten", "municipal", "Område Nord", "Klynge Skoven"),
+    ("9902", "Kastanjen", "integrated", "municipal", "Område Nord", "Klynge Skoven"),
+    ("9903", "Bøgehuset", "nursery", "municipal", "Område Nord", "Klynge Skoven"),
+    ("9904", "Skovmusen", "integrated", "municipal", "Område Nord", "Klynge Skoven"),
+    ("9905", "Grankoglen", "kindergarten", "municipal", "Område Nord", "Klynge Skoven"),
+    ("9906", "Bakkehuset", "integrated", "municipal", "Område Nord", "Klynge Bakken"),
+    ("9907", "Vindmøllen", "kindergarten", "municipal", "Område Nord", "Klynge Bakken"),
+    ("9908", "Kornblomsten", "nursery", "municipal", "Område Nord", "Klynge Bakken"),
+    ("9909", "Dragen", "kindergarten", "municipal", "Område Nord", "Klynge Bakken"),
+    ("9910", "Stranden", "nursery", "municipal", "Område Syd", "Klynge Fjorden"),
+    ("9911", "Fiskerhuset", "integrated", "municipal", "Område Syd", "Klynge Fjorden"),
+    ("9912", "Muslingen", "kindergarten", "municipal", "Område Syd", "Klynge Fjorden"),
+    ("9913", "Tangloppen", "integrated", "municipal", "Område Syd", "Klynge Fjorden"),
+    ("9914", "Fyrhuset", "kindergarten", "independent", "Område Syd", "Klynge Fjorden"),
+    ("9915", "Engen", "family_daycare", "private", "Område Syd", ""),
 )
 
 
@@ -70,6 +81,6 @@ def _example() -> list[tuple[Written, ...]]:
     kinds, owners = dict(InstitutionKind.choices), dict(Ownership.choices)
     from_on = datetime.date(2020, 1, 1)
     return [
-        (*numbers, str(kinds[str(kind)]), str(owners[str(owner)]), area, cluster, from_on)
-        for *numbers, kind, owner, area, cluster in EXAMPLE
+        (number, "", "", name, str(kinds[kind]), str(owners[owner]), area, cluster, from_on)
+        for number, name, kind, owner, area, cluster in EXAMPLE
     ]

@@ -73,6 +73,10 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
         diff.errors = as_in_the_file(source, in_order(found.errors))
         return diff
 
+    def meanings(self, source: Sheet, diff: PlacesDiff) -> dict[int, str]:
+        _layout, columns = recognise(source)
+        return {index: meaning.value for meaning, index in columns.items()}
+
     def _register(self, found: InstitutionEntries, diff: PlacesDiff) -> None:
         registering = Registering(found, diff, today=self.today)
         refused = found.errors.rows
@@ -108,7 +112,7 @@ class InstitutionListFile(SheetKind[PlacesDiff]):
             "unchanged": diff.unchanged_count,
             "moved": diff.moved,
             "closed": diff.closed,
-            "left_out": diff.left_out,
+            "left_out_count": diff.left_out,
             "areas": len(diff.areas),
             "clusters": len(diff.clusters),
             "errors": [_as_json(error) for error in diff.errors],

@@ -22,7 +22,7 @@ from institutions.importing.rows import (
 )
 from institutions.models import InstitutionImport
 from institutions.periods import Dated
-from institutions.versions import is_derived
+from institutions.pointing import pointing_at
 
 PLACES = {"area", "cluster", "institution"}
 
@@ -176,22 +176,10 @@ def _uses(
     uses: dict[int, Counter[str]] = {}
     if not made:
         return uses
-    for related, field in _pointing_at(model):
+    for related, field in pointing_at(model):
         pairs = related._base_manager.filter(**{f"{field}__in": list(made)})
         for pk, at in pairs.order_by().values_list("pk", field):
             key = str(related._meta.model_name), pk
             if not leaving & {(*key, ""), (*key, field)}:
                 uses.setdefault(at, Counter())[str(related._meta.verbose_name)] += 1
     return uses
-
-
-def _pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """Every kind of row that points at the model, and by which field; copies of history do not."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        is_column = relation.auto_created and (relation.one_to_many or relation.one_to_one)
-        if not is_column or not isinstance(relation, models.ManyToOneRel):
-            continue
-        related = relation.related_model
-        if related.__name__.startswith("Historical") or is_derived(related):
-            continue
-        yield related, relation.field.attname

@@ -743,6 +743,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="InstitutionMerge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("gone", models.CharField(max_length=150, verbose_name="put together with")),
+                (
+                    "merged_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="put together"
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "steps",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put together by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "merge of institutions",
+                "verbose_name_plural": "merges of institutions",
+                "ordering": ["-merged_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="KnownName",
             fields=[
                 (
@@ -898,6 +949,36 @@ class Migration(migrations.Migration):
                 to="institutions.cluster",
                 verbose_name="clusters",
             ),
+        ),
+        migrations.CreateModel(
+            name="ShippedExample",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "loaded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="loaded"),
+                ),
+                ("roots", models.JSONField(verbose_name="what it began with")),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="loaded by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "shipped example",
+                "verbose_name_plural": "shipped examples",
+            },
         ),
         migrations.AddConstraint(
             model_name="cluster",

@@ -1,7 +1,9 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
+from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
+from institutions.models.merges import InstitutionMerge
 from institutions.models.people import Board, Membership
 from institutions.models.places import (
     Area,
@@ -24,8 +26,10 @@ __all__ = [
     "Institution",
     "InstitutionImport",
     "InstitutionKind",
+    "InstitutionMerge",
     "KnownName",
     "Membership",
     "Ownership",
     "Placement",
+    "ShippedExample",
 ]

@@ -58,6 +58,13 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
         diff.content.errors[:] = as_in_the_file(source, diff.errors)
         return diff
 
+    def meanings(self, source: Sheet, diff: MeasurementsDiff) -> dict[int, str]:
+        found = diff.content.recognised
+        named = {index: meaning.value for meaning, index in found.columns.items()}
+        return (
+            dict.fromkeys(found.topics, "topic") | dict.fromkeys(found.answers, "answers") | named
+        )
+
     def unanswered(self, diff: MeasurementsDiff) -> str:
         sentences = []
         if diff.name_matches and NAMES not in self.choices.accepted:

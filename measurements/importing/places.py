@@ -141,6 +141,10 @@ class RowPlaces:
             numbers = ", ".join(filter(None, map(self.register.number_of, there)))
             words = {"name": name, "numbers": numbers}
             return FoundInstitution(None, f"{name}?", (Meaning.NAME, name, sentence % words))
+        return self._unknown_name(name)
+
+    def _unknown_name(self, name: str) -> FoundInstitution:
+        """A name nobody has. A suggestion never contradicts a number that stands in it."""
         sentence = _("There is no institution called “%(name)s”.") % {"name": name[:80]}
         by_number = [(value, one) for (_kind, value), one in self.register.by_number.items()]
         if guess := _number_within(name, by_number):
@@ -152,9 +156,8 @@ class RowPlaces:
             sentence += _meant(self.register.number_of(close), close)
         own = [guess.institution] if guess else []
         offered = self._offered(name, own, by_name=True)
-        proposed = (
-            offered[0].value if offered and offered[0].value in {one.name for one in own} else ""
-        )
+        first = offered[0].value if offered else ""
+        proposed = first if first in {one.name for one in own} else ""
         fault = (Meaning.NAME, name, sentence)
         return FoundInstitution(None, name, fault, offered=offered, proposed=proposed)
 

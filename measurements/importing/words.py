@@ -57,9 +57,7 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         lacks,
         unitless(names.values()),
         MeasuredCells(catalogue, register, layout),
-        topics=tuple(
-            dict.fromkeys(word for _folded, word in _topics(catalogue, layouts, by_year=True))
-        ),
+        topics=tuple(dict.fromkeys(word for _folded, word in of_years)),
     )
 
 
@@ -80,15 +78,12 @@ def _topics(
 ) -> Iterator[tuple[str, Word]]:
     """Topics that have a column each; by_year: only numbers of a year."""
     for layout in layouts.values():
-        if not layout.topics_across or layout.instrument not in catalogue:
-            continue
-        if by_year and not any(one.meaning is Meaning.YEAR for one in layout.columns):
-            continue
-        for topic in catalogue[layout.instrument].topics:
-            if not (by_year and topic.scale.is_ordinal):
-                word = Word(topic.name, TOPIC, topic.name, TOPIC)
-                for folded in topic.names:
-                    yield folded, word
+        is_by_year = any(one.meaning is Meaning.YEAR for one in layout.columns)
+        if layout.topics_across and layout.instrument in catalogue and (is_by_year or not by_year):
+            for topic in catalogue[layout.instrument].topics:
+                if not (by_year and topic.scale.is_ordinal):
+                    word = Word(topic.name, TOPIC, topic.name, TOPIC)
+                    yield from ((folded, word) for folded in topic.names)
 
 
 def _answers(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> Iterator[tuple[str, Word]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.joining import SHEET
 from imports.errors import NotRecognised
 from measurements.layouts.collection import ELSEWHERE, LAYOUTS
 from measurements.layouts.columns import Layout, Meaning
@@ -78,12 +79,7 @@ def recognise(
     more of the columns; with a tie we ask.
     """
     if layout != "auto":
-        if layout not in layouts:
-            raise NotRecognised(_("There is no layout “%(code)s”.") % {"code": layout})
-        chosen = _match(headers, layouts[layout], is_topic, is_answer)
-        if chosen.missing:
-            raise NotRecognised(_what_is_missing(chosen))
-        return chosen
+        return _asked_for(layout, layouts, lambda one: _match(headers, one, is_topic, is_answer))
     tried = [_match(headers, known, is_topic, is_answer) for known in layouts.values()]
     meant = _whose_topics_stand_there([one for one in tried if not one.missing], texts_of, is_topic)
     fitting = sorted(meant, key=lambda one: -one.found)
@@ -98,6 +94,18 @@ def recognise(
             fitting=[one.layout for one in best],
         )
     raise NotRecognised(_why_none_fits(headers, [one for one in tried if not _is_any(one)]))
+
+
+def _asked_for(
+    code: str, layouts: Mapping[str, Layout], match: Callable[[Layout], Recognised]
+) -> Recognised:
+    """The layout of that code. Raises `NotRecognised` where the headings are not all there."""
+    if code not in layouts:
+        raise NotRecognised(_("There is no layout “%(code)s”.") % {"code": code})
+    chosen = match(layouts[code])
+    if chosen.missing:
+        raise NotRecognised(_what_is_missing(chosen))
+    return chosen
 
 
 def _is_any(one: Recognised) -> bool:
@@ -176,7 +184,7 @@ def _match(
     topics: dict[int, str] = {}
     answers: dict[int, str] = {}
     unused, aside = [], []
-    kept = set(map(fold, layout.aside))
+    kept = set(map(fold, (*layout.aside, SHEET)))
     others = [(i, heading) for i, heading in enumerate(headers) if heading and i not in taken]
     for index, heading in others:
         if layout.topics_across and is_topic(layout.instrument, fold(heading)):

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self, overload
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from files.spreadsheets.sheet import row_in_file
+
 if TYPE_CHECKING:
     from measurements.models.imports import Import
 
@@ -65,13 +67,18 @@ class RowBlock(models.Model):
 class ImportedRow(NamedTuple):
     """A row of an imported file, as it stood there.
 
-    number: the row in the spreadsheet, where the headings are row 1. texts: its cells, in the order
-    of the import's headings.
+    number: the row in the spreadsheet, in the block of its sheet or year (`row_in_file`). texts:
+    its cells, in the order of the import's headings.
     """
 
     batch: "Import"
     number: int
     texts: tuple[str, ...]
+
+    @property
+    def in_file(self) -> int:
+        """Its number as the spreadsheet shows it, on whichever sheet."""
+        return row_in_file(self.number)
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ RELATIONS = [
     (LEFT_OUT, gettext_lazy("Leave it out")),
 ]
 CLOSE, BOTH = "close", "both"
+NAME_FIELD = "form-control name-field"
 
 
 class AskedAgain(NamedTuple):
@@ -84,7 +85,9 @@ class EditionForm(forms.Form):
                 initial=topic.name,
                 required=False,
                 validators=[refuse_cpr],
-                widget=forms.TextInput(attrs={"class": "name-field", "aria-label": label}),
+                widget=forms.TextInput(
+                    attrs={"class": "form-control name-field", "aria-label": label}
+                ),
             )
             about = _("Question %(number)s, against the edition before") % {"number": number}
             self.fields[f"relation-{topic.pk}"] = forms.ChoiceField(

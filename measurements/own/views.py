@@ -25,6 +25,7 @@ from measurements.own.editions import InstrumentPage, listed, scale_heading
 from measurements.own.forms import OwnInstrumentForm
 from measurements.own.guessing import columns_of, prefilled
 from measurements.own.making import close, is_used, unmake
+from measurements.way_in import may_import
 
 View = Callable[..., HttpResponse]
 
@@ -89,6 +90,7 @@ def instrument_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "page": page,
         "scale_heading": scale_heading(page.newest.scale) if page.newest else "",
         "ticket": ticket,
+        "may_import": may_import(request.user),
     }
     return render(request, "measurements/own/detail.html", context)
 

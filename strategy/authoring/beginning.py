@@ -1,6 +1,7 @@
 """Where a new strategy comes from: nothing, an earlier one, another cluster's, or the example."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -91,9 +92,15 @@ def begin(strategy: Strategy, beginning: Beginning) -> Strategy:
         strategy.headline = strategy.headline or beginning.text.headline
         strategy.text = beginning.text.text
     strategy.save()
-    for theme in beginning.text.themes if beginning.text else ():
+    fetch(strategy, beginning.text.themes if beginning.text else ())
+    return strategy
+
+
+@transaction.atomic
+def fetch(strategy: Strategy, themes: Iterable[ThemeText]) -> None:
+    """Add themes of another text, last, with what goes along with them."""
+    for theme in themes:
         goal = add_theme(strategy, theme)
         if theme.key:
-            for _done in slots.theme_copied.all(Goal.objects.get(pk=theme.key), goal):
-                pass
-    return strategy
+            source = Goal.objects.get(pk=theme.key)
+            list(slots.theme_copied.all(source, goal))

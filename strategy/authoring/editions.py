@@ -16,7 +16,7 @@ ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class EditionRow:
+class EditionSentence:
     """A sentence in both texts; None where it does not stand."""
 
     left: SafeString | None
@@ -29,10 +29,10 @@ class EditionPart:
     """A part of the text, with the rows that differ."""
 
     name: str
-    rows: tuple[EditionRow, ...]
+    rows: tuple[EditionSentence, ...]
 
     @property
-    def differing(self) -> list[EditionRow]:
+    def differing(self) -> list[EditionSentence]:
         return [row for row in self.rows if not row.is_same]
 
 
@@ -95,22 +95,24 @@ def _paired_themes(
     yield from ((theme, None) for theme in there.values())
 
 
-def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[EditionRow]:
+def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[EditionSentence]:
     """In the order of the right one; what was taken out comes last."""
     partners = dict(partners_of(left, right))
     for place, text in enumerate(right):
         old = partners.get(place)
         if old is None:
             if text:
-                yield EditionRow(None, format_html("<ins>{}</ins>", text), is_same=False)
+                yield EditionSentence(None, format_html("<ins>{}</ins>", text), is_same=False)
         elif left[old] == text:
             if text:
-                yield EditionRow(format_html("{}", text), format_html("{}", text), is_same=True)
+                yield EditionSentence(
+                    format_html("{}", text), format_html("{}", text), is_same=True
+                )
         else:
-            yield EditionRow(*both_edited(left[old], text), is_same=False)
+            yield EditionSentence(*both_edited(left[old], text), is_same=False)
     for place, text in enumerate(left):
         if place not in partners.values() and text:
-            yield EditionRow(format_html("<del>{}</del>", text), None, is_same=False)
+            yield EditionSentence(format_html("<del>{}</del>", text), None, is_same=False)
 
 
 def partners_of(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:

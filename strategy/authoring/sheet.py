@@ -141,10 +141,15 @@ def is_vision(strategy: Strategy) -> bool:
 
 
 def why_held(goal: Goal) -> list[str]:
-    """Why a theme cannot be taken out."""
+    """Why a theme cannot be taken out: somebody works by it, or it is measured."""
+    return why_used(goal) + [why for held in theme_held.all(goal) for why in held]
+
+
+def why_used(goal: Goal) -> list[str]:
+    """Who works by a theme already."""
     found = []
     if goal.local_goals.exists():
         found.append(_("“%(theme)s” has local goals.") % {"theme": goal.short_name})
     if goal.assessments.exists():
         found.append(_("A board has assessed “%(theme)s”.") % {"theme": goal.short_name})
-    return found + [why for held in theme_held.all(goal) for why in held]
+    return found

@@ -11,6 +11,7 @@ from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from lifecycle import LifecycleError
 from strategy.authoring.overlap import OverlapForm
+from strategy.authoring.sheet import why_used
 from strategy.models import Strategy
 from strategy.pages.strategies import own_strategy, place_crumbs
 
@@ -22,9 +23,8 @@ def strategy_move(request: SignedInRequest, pk: int, stage: str) -> HttpResponse
     if way is None:
         if stage not in Strategy.Stage.values:
             raise Http404
-        messages.info(
-            request, _("It is “%(stage)s” now.") % {"stage": strategy.get_stage_display()}
-        )
+        now = {"stage": strategy.get_stage_display()}
+        messages.info(request, _("It is “%(stage)s” now.") % now)
         return redirect(strategy)
     missing = strategy.missing_for(way, by=request.user, facts={})
     other = strategy.vision_in_the_way(stage) if "years" in way.needs else None
@@ -50,11 +50,46 @@ def strategy_move(request: SignedInRequest, pk: int, stage: str) -> HttpResponse
     )
 
 
+def strategy_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A draft thrown away, while nothing but its own indicators hangs on it."""
+    strategy = own_strategy(request, pk)
+    if strategy.stage != Strategy.Stage.DRAFT:
+        messages.error(request, _("Only a draft is thrown away. Close what has been adopted."))
+        return redirect(strategy)
+    missing = [why for goal in strategy.goals.all() for why in why_used(goal)]
+    back = reverse("strategy_edit", args=[pk])
+    if is_sure(request) and not missing:
+        place = place_crumbs(strategy.cluster)[-1][0]
+        strategy.delete()
+        messages.success(request, _("The draft has been thrown away."))
+        return redirect(place)
+    return ask(
+        request,
+        title=_("Throw the draft away"),
+        facts=[strategy.title, f"{strategy.from_year}–{strategy.to_year}"],
+        lost=[
+            _("The text, its process plan and its indicators are gone from the pages."),
+            _("What it said, and who wrote it, stays in the history."),
+        ],
+        button=_("Throw it away"),
+        back=back,
+        crumbs=[*place_crumbs(strategy.cluster), (strategy.get_absolute_url(), str(strategy))],
+        missing=missing,
+    )
+
+
+def _hold(strategy: Strategy) -> None:
+    """Keep the place's other strategies from being adopted meanwhile."""
+    beside = Strategy.objects.select_for_update().filter(cluster=strategy.cluster_id)
+    list(beside.order_by("pk").values_list("pk"))
+
+
 def _moved(
     request: SignedInRequest, strategy: Strategy, stage: str, form: OverlapForm | None
 ) -> HttpResponse:
     try:
         with transaction.atomic():
+            _hold(strategy)
             if form:
                 form.settle(by=request.user)
             strategy.transition(stage, by=request.user)

@@ -1,0 +1,81 @@
+"""Lists of institutions as municipalities keep them."""
+
+from tests.messy.case import mess
+from tests.messy.writing import text, xlsx
+
+LIST = {"kind": "institutions"}
+HEAD = ("Institutionsnummer", "Institution", "Institutionstype", "Ejerforhold", "Område", "Klynge")
+ROWS = (
+    ("8101", "Tumlehøj", "Børnehave", "Kommunal", "Område Vest", "Dagtilbud Nord"),
+    ("8102", "Skovbrynet", "Vuggestue", "Kommunal", "Område Vest", "Dagtilbud Nord"),
+    ("8103", "Bakketoppen", "Børnehave", "Selvejende", "Område Vest", "Dagtilbud Syd"),
+)
+NEW = [(row[0], row[1], row[5]) for row in ROWS]
+
+
+@mess(NEW, **LIST)
+def a_plain_list():
+    return xlsx([HEAD, *ROWS])
+
+
+@mess(NEW, **LIST)
+def a_list_with_title_and_date():
+    return xlsx([["Daginstitutioner i Solby Kommune"], ["Pr. 1. januar 2026"], [], HEAD, *ROWS])
+
+
+@mess(NEW, **LIST)
+def a_list_with_a_total():
+    return xlsx([HEAD, *ROWS, ("", "I alt", "3 institutioner")])
+
+
+@mess(NEW, **LIST)
+def a_list_in_other_words():
+    head = ("Inst.nr.", "Navn", "Type", "Driftsform", "Område", "Dagtilbud")
+    return xlsx([head, *ROWS])
+
+
+@mess(NEW, **LIST)
+def a_list_with_merged_clusters():
+    def shape(sheet):
+        sheet.merge_cells("E2:E4")
+        sheet.merge_cells("F2:F3")
+
+    first, second, third = ROWS
+    return xlsx([HEAD, first, (*second[:4], "", ""), (*third[:4], "", third[5])], shape=shape)
+
+
+@mess(NEW, **LIST)
+def a_list_with_columns_nobody_reads():
+    head = (*HEAD, "Leder", "Telefon", "Åbningstid")
+    return xlsx([head, *((*row, "Ida Holm", "1234 5678", "6.30-17") for row in ROWS)])
+
+
+@mess(NEW, **LIST)
+def a_list_on_the_second_sheet_with_footnote():
+    rows = [HEAD, *ROWS, [], ["* Bakketoppen er selvejende"]]
+    return xlsx([["Oversigt over dagtilbud"]], title="Forside", more=[("Liste", rows)])
+
+
+@mess(NEW, file="liste.csv", **LIST)
+def a_list_in_windows_1252_with_section_rows():
+    first, second, third = ROWS
+    nord, syd = ["Dagtilbud Nord"], ["Dagtilbud Syd"]
+    return text([HEAD, nord, first, second, syd, third], encoding="cp1252")
+
+
+@mess(NEW, **LIST)
+def a_list_with_subtotals_as_formulas():
+    head = (*HEAD, "Pladser")
+    rows = [(*row, 40) for row in ROWS]
+    sums = ("", "Dagtilbud Nord i alt", "", "", "", "", "=SUM(G2:G3)")
+    return xlsx([head, rows[0], rows[1], sums, rows[2]])
+
+
+@mess(NEW, **LIST)
+def a_list_without_area_where_there_is_but_one():
+    return xlsx([(*HEAD[:4], "Klynge"), *((*row[:4], row[5]) for row in ROWS)])
+
+
+@mess(refused="9101|nummer|Nummer", **LIST)
+def a_list_with_the_same_number_twice():
+    return xlsx([HEAD, *ROWS, ("8101", "Et andet hus", *ROWS[0][2:])])
