@@ -6,7 +6,8 @@ from typing import Any
 
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import shown
-from imports.arranging.arranged_sheet import BLOCK, address_in
+from files.spreadsheets.sheet import BLOCK
+from imports.arranging.arranged_sheet import address_in
 from imports.arranging.questions import Question
 from imports.diff import CPR, RowError
 

@@ -20,7 +20,8 @@ ROWS_ON_A_PAGE = 50
 class MeasurementReceipt:
     """An import as it was carried out, in five queries.
 
-    rows: number, the one in the spreadsheet, and cells in column order. parts: what upper floors tell of it.
+    rows: number, the one in the spreadsheet, and cells in column order. parts: what upper floors
+    tell of it.
     """
 
     imported: Import
