@@ -80,3 +80,9 @@ def translations_to(language: str) -> Iterator[dict[Any, str]]:
     """What this process has read of the translations to a language, to be changed where it lies."""
     catalogue: Any = trans_real.translation(language)._catalog  # type: ignore[attr-defined]  # not in the stubs
     yield from catalogue._catalogs
+
+
+def rows_read(queryset: QuerySet[Any]) -> list[Any] | None:
+    """The rows a queryset has read already; None where it would have to ask for them."""
+    read: list[Any] | None = queryset._result_cache
+    return read

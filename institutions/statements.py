@@ -22,14 +22,14 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(Generic[Row]):
+class ReadyQuestion(Generic[Row]):
     """A queryset and the SQL it comes to. compiler: None where no row can be found."""
 
     queryset: QuerySet[Any, Row]
     compiler: SQLCompiler | None
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any, Row]) -> "Statement[Row]":
+    def of(cls, queryset: QuerySet[Any, Row]) -> "ReadyQuestion[Row]":
         compiler = queryset.query.get_compiler(queryset.db)
         try:
             written = compiler.as_sql()
@@ -58,7 +58,7 @@ def rows_of(
     no moment, and what it gives holds no row: such a row would be older than what is found.
     reader: None where it asks the same for all.
     """
-    return kept_apart(lambda: Statement.of(build()), "statement", *name, reader=reader).rows()
+    return kept_apart(lambda: ReadyQuestion.of(build()), "statement", *name, reader=reader).rows()
 
 
 def row_or_404(

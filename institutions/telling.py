@@ -17,6 +17,8 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from config.django_private import rows_read
+
 #: What is told by how Python writes it; each with its kind, for `True` equals `1`.
 PLAIN = frozenset(
     {int, float, bool, type(None), Decimal, UUID, bytes}
@@ -79,8 +81,8 @@ def _tell_parts(thing: Any, kind: Any, tell: Callable[[str], None], rows: tuple[
             _tell(value, tell, rows)
     elif isinstance(thing, (set, frozenset)):
         tell(" ".join(sorted(map(all_told, thing))))
-    elif isinstance(thing, QuerySet) and thing._result_cache is not None:
-        for row in thing._result_cache:
+    elif isinstance(thing, QuerySet) and (read := rows_read(thing)) is not None:
+        for row in read:
             _tell(row, tell, rows)
     else:
         raise Untold(kind)

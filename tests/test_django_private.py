@@ -51,6 +51,14 @@ def test_a_saved_password_is_no_longer_known():
 
 
 @pytest.mark.django_db
+def test_the_rows_that_have_been_read_are_known_and_no_others_are_asked_for():
+    method, methods = MethodFactory(), Method.objects.all()
+    assert django_private.rows_read(methods) is None
+    list(methods)
+    assert django_private.rows_read(methods) == [method]
+
+
+@pytest.mark.django_db
 def test_rows_are_deleted_by_one_statement(django_assert_num_queries):
     kept, gone = MethodFactory(), MethodFactory()
     with django_assert_num_queries(1):

@@ -5,7 +5,7 @@ import errno
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from strategy.models import LocalGoal
@@ -81,6 +81,22 @@ def test_a_text_that_could_not_be_stored_is_given_back_whole(form, full, client,
     assert "<b>vælger" not in page
     assert "not-to-be-seen" not in page
     assert "database or disk is full" in caplog.text  # “is noted”, the page says
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """Two writers wait for each other, and the database lets this one go."""
+
+    def save(self, *args, **kwargs):
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$")
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(LocalGoal, "save", save)
+
+
+def test_a_text_that_met_another_writer_is_given_back_to_be_sent_again(form, refused, client):
+    assert "kunne ikke gemmes lige nu" in given_back(client, form)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from institutions.remembering import versions_now
 from institutions.triggers import place_of
 from institutions.versions import group_of, tables_of, versions
 from measurements.models import RowBlock
+from meetings.models import FollowUp
 from strategy.models import LocalGoal, StatusUpdate
 from strategy.pages.local_goals import of_local_goal
 from tests.factories import MembershipFactory
@@ -213,6 +214,18 @@ def test_a_status_update_leaves_what_is_a_persons_own_kept():
     assert "strategy_statusupdate" in asked
     for app in ("leadership", "meetings", "measurements", "strategy_goalround"):
         assert app not in asked, app
+
+
+def test_two_who_reach_as_far_are_each_told_what_awaits_them_alone():
+    one = person("klyngeleder")
+    other = MembershipFactory(cluster_leader=True, cluster=one.memberships.get().cluster).user
+    FollowUp.objects.filter(person=other).delete()
+    mine = FollowUp.objects.filter(done_on=None)[0]
+    FollowUp.objects.filter(pk=mine.pk).update(person=one, text="Ring til forvaltningen")
+    texts = [read(reader, "/")[1] for reader in (one, other)]
+
+    assert scope_of(one) == scope_of(other)
+    assert ["Ring til forvaltningen" in text for text in texts] == [True, False]
 
 
 def test_a_borrowed_goal_follows_the_one_it_is_from():
