@@ -8,9 +8,7 @@ if TYPE_CHECKING:
     from institutions.models import Membership
 
 
-def note_given(
-    sender: object, instance: "Membership", created: bool, raw: bool = False, **kwargs: object
-) -> None:
+def note_given(sender: object, instance: "Membership", created: bool, **kwargs: object) -> None:
     record(Kind.RIGHTS_GIVEN if created else Kind.RIGHTS_CHANGED, about=instance, **_told(instance))
 
 

@@ -287,6 +287,7 @@ def test_a_number_has_the_word_of_the_highest_band_it_reaches():
 
     assert words == ["", "Ringe", "Ringe", "God", "God"]
     assert of.decimals == 1
+    assert not of.is_percent
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,31 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from institutions.access import (
     EVERYWHERE,
     NO_SEATS,
     NOWHERE,
+    Places,
     Scope,
     Seats,
     roles_held_by,
     scope_of,
 )
-from institutions.models import Area, Board, Cluster, Group, Institution, Membership
+from institutions.models import (
+    Area,
+    Board,
+    Cluster,
+    Group,
+    Institution,
+    InstitutionImport,
+    Membership,
+)
+from institutions.querysets import within
+from institutions.roles import ADMINISTRATION, Role, title_of
 from measurements.models import Import
 from strategy.models import (
     Decision,
@@ -120,6 +133,8 @@ HEADS = [
     ("area_head", None, ALL, ALL),
     ("consultant", "own", "", CLUSTER),
     ("consultant", None, "", ALL),
+    ("area_head", "unit", "unit", "unit"),
+    ("consultant", "unit", "", "unit"),
     ("cluster_leader", "own", "", ""),
     ("leader", "unit", "", ""),
     ("chair", None, "", ""),
@@ -175,8 +190,72 @@ def test_the_roles_that_are_held_are_told_with_the_clusters_near_them(town):
 
     held = roles_held_by(user)
 
+    assert roles_held_by(user) is held
     assert held.roles == {("leader", False), ("board_member", True)}
     assert held.clusters == {town.own.pk: town.own.slug}
+
+
+def test_a_reach_names_places_and_nothing_else(town):
+    near = frozenset({town.unit.pk, town.neighbour.pk})
+
+    assert scope_of(holder(town, "leader", "unit")).reads == Places(
+        clusters=frozenset({town.own.pk}), institutions=near
+    )
+    assert scope_of(holder(town, "leader", "lonely")).reads == Places(
+        institutions=frozenset({town.lonely.pk})
+    )
+    assert scope_of(holder(town, "area_head", "vest")).oversees == Places(
+        areas=frozenset({town.vest.pk}),
+        clusters=frozenset({town.own.pk, town.sibling.pk}),
+        institutions=near | {town.cousin.pk},
+    )
+
+
+def test_who_has_every_role_of_boards_is_of_boards_only(town):
+    user = holder(town, "chair", "own")
+    for role in ("board_member", "staff_member"):
+        MembershipFactory(user=user, role=role, cluster=town.own)
+
+    assert scope_of(user).is_board_only
+
+
+def test_no_place_is_no_condition_that_lets_rows_through(town):
+    assert not Institution.objects.filter(within(NOWHERE))
+    assert within(EVERYWHERE, institutions="pk") is None
+
+
+def test_imports_of_institutions_are_for_administrators(town):
+    standing = InstitutionImport.objects.create(file_name="a.csv", sha256="0", size=1)
+    undone = InstitutionImport.objects.create(
+        file_name="b.csv", sha256="1", size=1, undone_at=timezone.now()
+    )
+
+    found = InstitutionImport.objects.visible_to(holder(town, "administrator", None))
+    assert set(found) == {standing, undone}
+    assert not InstitutionImport.objects.visible_to(holder(town, "consultant", None))
+    assert list(InstitutionImport.objects.standing()) == [standing]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_some_roles_are_held_for_the_whole_municipality(town, role):
+    municipal = {"administrator", "area_head", "consultant", "chair", "board_member"}
+    membership = MembershipFactory.build(user=UserFactory(), role=role)
+
+    if role in municipal:
+        membership.validate_constraints()
+    else:
+        with pytest.raises(ValidationError, match="skal høre til et sted"):
+            membership.validate_constraints()
+
+
+def test_an_administrator_prepares_what_committees_meet_about():
+    assert frozenset({Role.ADMINISTRATOR, Role.AREA_HEAD, Role.CONSULTANT}) == ADMINISTRATION
+
+
+def test_on_a_board_of_the_municipality_one_is_of_its_committee():
+    assert title_of("chair", is_municipal=True) == "formand for udvalget"
+    assert title_of("chair", is_municipal=False) == "bestyrelsesformand"
+    assert title_of("consultant", is_municipal=True) == title_of("consultant", is_municipal=False)
 
 
 @pytest.mark.parametrize(

@@ -261,8 +261,16 @@ def test_memberships_given_changed_and_taken(person):
         Kind.RIGHTS_CHANGED,
         Kind.RIGHTS_TAKEN,
     )
-    assert given.details["person"] == person.pk
-    assert given.details["role"] == "area_head"
+    place = {
+        "area": membership.area_id,
+        "cluster": membership.cluster_id,
+        "institution": membership.institution_id,
+    }
+    from_on = str(membership.from_on)
+    assert given.details == {
+        "person": person.pk, "role": "area_head", **place, "from_on": from_on, "to_on": "",
+    }  # fmt: skip
+    assert taken.details == changed.details == given.details | {"to_on": str(membership.to_on)}
 
 
 def test_keys_and_calendar_addresses(client, person):

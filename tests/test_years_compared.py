@@ -154,6 +154,12 @@ def test_without_a_unit_in_both_years_nothing_is_compared():
         assert (found.units, found.is_known) == (0, False)
 
 
+def test_a_year_without_a_result_is_better_or_worse_than_none():
+    for before, now in ((None, 3), (3, None), (None, None)):
+        found = compare(rule(), year(2024, before), year(2025, now))
+        assert (found.is_known, found.direction, found.is_too_small) == (False, 0, False)
+
+
 def test_methods_are_no_units_judged_one_by_one():
     found = compare(rule("all", "methods"), year(2024, 3, {1: 1}), year(2025, 7, {1: 1}))
 

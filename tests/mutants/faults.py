@@ -252,9 +252,9 @@ def _one_less(node: ast.AST, *, is_in_function: bool) -> Iterator[tuple[str, ast
 
 
 def _is_turned_by_itself(test: ast.expr) -> bool:
-    """Whether a condition has a fault already that turns it."""
+    """Whether a condition has a fault already that turns it, or is for mypy alone."""
     match test:
-        case ast.UnaryOp(ast.Not()):
+        case ast.UnaryOp(ast.Not()) | ast.Name("TYPE_CHECKING"):
             return True
         case ast.Compare(_, [operator], _):
             return isinstance(

@@ -155,7 +155,7 @@ class Trial:
         return SURVIVED
 
     def _anew(self, module: str, number: int) -> int:
-        tests = self._coming_by(module, None) or [*self.items]
+        tests = [*dict.fromkeys([*self._coming_by(module, None), *self.items])]
         self._be_patient(tests)
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", "-p", __name__]
         environment = {**os.environ, "FAULT": f"{module}:{number}"}
