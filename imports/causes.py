@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from imports.answering import ANSWER, CELL, OTHER, REMEMBER, WRITTEN, key_of
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import OF_ONE_FILE, Choice, Question
 
 #: More answers than this are a list to choose from.
 MOST_RADIOS = 5
@@ -63,6 +63,11 @@ class Cause:
             wrong=(wrong or {}).get(question.id, ""),
             single=single if question.kind == "cell" else (),
         )
+
+    @property
+    def is_to_remember(self) -> bool:
+        """Whether what was answered is kept for other files."""
+        return bool(self.given and self.is_remembered) and self.question.kind not in OF_ONE_FILE
 
     @property
     def key(self) -> str:

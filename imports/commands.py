@@ -109,20 +109,20 @@ class ImportCommand(BaseCommand):
         as_json: bool,
     ) -> NoReturn:
         """Tell what somebody has to answer before anything is saved."""
+        nothing: dict[str, Any] = {"layout": None, "errors": []}
         if as_json:
-            contract = (
-                {"layout": None, "errors": []} if diff is None else kind.as_contract(diff, None)
-            )
+            contract = nothing if diff is None else kind.as_contract(diff, None)
             self._answer(contract | understood(kind, source, diff, waiting))
         else:
-            for question in waiting:
-                for line in lines_of(question):
-                    self.stdout.write(line)
-            asked = {cell for question in waiting for cell in question.cells}
-            for error in diff.errors if diff is not None else ():
-                if error.address not in asked:
-                    self.stderr.write(f"{error.address}: {error.message}")
+            self._tell_what_is_asked(waiting, () if diff is None else diff.errors)
         raise CommandError(_not_answered(waiting), returncode=ASKS)
+
+    def _tell_what_is_asked(self, waiting: Sequence[Question], errors: Sequence[RowError]) -> None:
+        """The questions line by line, and the errors that no question is about."""
+        self.stdout.writelines(f"{line}\n" for question in waiting for line in lines_of(question))
+        asked = {cell for question in waiting for cell in question.cells}
+        others = [error for error in errors if error.address not in asked]
+        self.stderr.writelines(f"{error.address}: {error.message}\n" for error in others)
 
     def choices(self, options: dict[str, Any]) -> ImportChoices:
         """What has been said of the file."""

@@ -11,7 +11,6 @@ from accounts.models import User
 from imports import engine
 from imports.answering import Given, cells_of, given_in
 from imports.arranging.causes import LEAVE_OUT
-from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
 from imports.causes import Cause, in_order
 from imports.cpr import refuse_cpr_in
@@ -22,7 +21,7 @@ from imports.mendable import corrected_in, mendable_in, with_cells
 from imports.models import LearnedAnswer
 from imports.previews import errors_part
 from imports.promises import ImportPromise
-from imports.remembering import OF_ONE_FILE, Memory, remember, sender_of_source
+from imports.remembering import Memory, remember, sender_of_source
 from imports.said import Said, of_shape
 from imports.tickets import Upload
 from imports.under_way import FileUnderWay
@@ -199,11 +198,6 @@ class AsksAboutFiles:
         mendable = {} if diff.has_cpr else mendable_in(source, diff.errors)
         alone = [error for error in diff.errors if error.address not in told]
         left_out: Iterable[LeftOut] = left_out_of(source)
-        remembered = [
-            one
-            for one in causes
-            if one.given and one.is_remembered and one.question.kind not in OF_ONE_FILE
-        ]
         return {
             "causes": causes,
             "cells_asked": sum(one.question.count for one in causes),
@@ -211,11 +205,7 @@ class AsksAboutFiles:
             "asks": bool(causes or mendable or said.is_about_cells),
             "alone": errors_part(alone) if causes else None,
             "missing": [one for one in causes if one.wrong],
-            "wrong_cells": [
-                (id_.partition("@")[2], sentence)
-                for id_, sentence in said.wrong.items()
-                if id_.startswith(ONE_CELL)
-            ],
+            "wrong_cells": said.wrong_cells,
             "mendable": mendable.keys() - told,
             "corrected": corrected_in(source),
             "left_out": tuple(left_out),
@@ -224,7 +214,7 @@ class AsksAboutFiles:
                 causes,
                 left_out=tuple(left_out),
                 can_be_undone=kind.can_be_undone,
-                remembered=len(remembered),
+                remembered=sum(one.is_to_remember for one in causes),
             ),
             "has_columns": bool(of_shape(kind.arranged(source))),
             "step": CELLS,

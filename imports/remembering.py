@@ -16,12 +16,10 @@ from accounts.models import User
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
-from imports.arranging.questions import SHAPE, Question
+from imports.arranging.questions import OF_ONE_FILE, SHAPE, Question
 from imports.kinds import FileKind
 from imports.models import LearnedAnswer
 
-#: Questions about one file and no other: where its table lies, and which of its rows are read.
-OF_ONE_FILE = frozenset({"sheet", "header", "row"})
 #: A question about a text as long as this is about that text alone.
 LONGEST_ID = 700
 #: Numbers that lie so many times from those a memory was learned of are other numbers.
@@ -136,32 +134,32 @@ def remember(
     kept = []
     for question in questions:
         answer = answers.get(question.id, "")
-        if (
-            answer in ("", LEAVE_OUT)
-            or question.kind in OF_ONE_FILE
-            or len(question.id) > LONGEST_ID
-        ):
-            continue
         label = next((one.label for one in question.choices if one.value == answer), answer)
-        if any(map(looks_like_cpr, (question.id, question.text, answer, label))):
+        if not _may_be_kept(question, answer, label):
             continue
-        low, high = range_of(question.samples) or (None, None)
-        known = LearnedAnswer.objects.filter(kind=kind, sender=sender, question=question.id).first()
-        one = known or LearnedAnswer(kind=kind, sender=sender, question=question.id)
+        of_it = LearnedAnswer.objects.filter(kind=kind, sender=sender, question=question.id)
+        known = of_it.first()
         if known and known.answer == answer:
-            LearnedAnswer.objects.filter(pk=known.pk).update(
-                used_count=F("used_count") + 1, used_at=timezone.now()
-            )
+            of_it.update(used_count=F("used_count") + 1, used_at=timezone.now())
             kept.append(known)
             continue
+        one = known or LearnedAnswer(kind=kind, sender=sender, question=question.id)
         one.answer, one.asked, one.label = answer, asked_of(question)[:300], label[:300]
         one.choices = [[choice.value, choice.label] for choice in question.choices]
-        one.low, one.high = low, high
+        one.low, one.high = range_of(question.samples) or (None, None)
         one.file_name, one.sha256 = file[0][:255], file[1]
         one.learned_by, one.learned_at = by, timezone.now()
         one.save()
         kept.append(one)
     return kept
+
+
+def _may_be_kept(question: Question, answer: str, label: str) -> bool:
+    """Whether there is an answer that holds for other files, and it names no person."""
+    if answer in ("", LEAVE_OUT) or question.kind in OF_ONE_FILE:
+        return False
+    told = (question.id, question.text, answer, label)
+    return len(question.id) <= LONGEST_ID and not any(map(looks_like_cpr, told))
 
 
 def _is_worth_it(question: Question, answer: str) -> bool:

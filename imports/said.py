@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from imports.answering import Given, with_columns
+from imports.arranging.mending import ONE_CELL
 from imports.arranging.questions import SHAPE, Arranged, Question
 from imports.tickets import Upload
 
@@ -56,6 +57,15 @@ class Said:
     def of_shape(self) -> dict[str, str]:
         """Without those about cells, so that every question about a cell is asked again."""
         return {id_: text for id_, text in self.answers.items() if not id_.startswith("cell")}
+
+    @property
+    def wrong_cells(self) -> list[tuple[str, str]]:
+        """Address of a cell and what is wrong with what was written for it."""
+        return [
+            (id_.removeprefix(ONE_CELL), sentence)
+            for id_, sentence in self.wrong.items()
+            if id_.startswith(ONE_CELL)
+        ]
 
     @property
     def is_about_cells(self) -> bool:

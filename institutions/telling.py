@@ -5,7 +5,7 @@ equality says less (two rows are equal that have the same key) or more (a functi
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -63,29 +63,33 @@ def _tell(thing: Any, tell: Callable[[str], None], rows: tuple[int, ...]) -> Non
 
 def _tell_parts(thing: Any, kind: Any, tell: Callable[[str], None], rows: tuple[int, ...]) -> None:
     if (names := _fields_of(kind)) is not None:
-        for name in names:
-            _tell(getattr(thing, name), tell, rows)
+        _tell_each((getattr(thing, name) for name in names), tell, rows)
     elif isinstance(thing, (tuple, list)):
-        for part in thing:
-            _tell(part, tell, rows)
+        _tell_each(thing, tell, rows)
     elif isinstance(thing, Model):
-        within = (*rows, id(thing))
-        for name, value in thing.__dict__.items():
-            if name != "_state":
-                tell(name)
-                _tell(value, tell, within)
-        _tell(thing._state.fields_cache, tell, within)
+        _tell_row(thing, tell, (*rows, id(thing)))
     elif isinstance(thing, Mapping):
-        for key, value in thing.items():
-            _tell(key, tell, rows)
-            _tell(value, tell, rows)
+        _tell_each((part for pair in thing.items() for part in pair), tell, rows)
     elif isinstance(thing, (set, frozenset)):
         tell(" ".join(sorted(map(all_told, thing))))
     elif isinstance(thing, QuerySet) and (read := rows_read(thing)) is not None:
-        for row in read:
-            _tell(row, tell, rows)
+        _tell_each(read, tell, rows)
     else:
         raise Untold(kind)
+
+
+def _tell_each(things: Iterable[Any], tell: Callable[[str], None], rows: tuple[int, ...]) -> None:
+    for thing in things:
+        _tell(thing, tell, rows)
+
+
+def _tell_row(row: Model, tell: Callable[[str], None], rows: tuple[int, ...]) -> None:
+    """A row by its columns, and the rows that were read with it."""
+    for name, value in row.__dict__.items():
+        if name != "_state":
+            tell(name)
+            _tell(value, tell, rows)
+    _tell(row._state.fields_cache, tell, rows)
 
 
 @cache

@@ -8,6 +8,8 @@ from files.spreadsheets import Row, Sheet
 
 #: Kinds of questions about the shape of a file: they are answered before its cells are looked at.
 SHAPE = frozenset({"sheet", "header", "column", "unit"})
+#: Questions about one file and no other: where its table lies, and which of its rows are read.
+OF_ONE_FILE = frozenset({"sheet", "header", "row"})
 
 
 class Choice(NamedTuple):

@@ -125,8 +125,14 @@ class RuleSheet:
             topics=[*self.form.chosen_topics, *self._beside()],
             targets=[*_demand(self.form), *self.table.targets()],
         )
+        self._write_parts(draft)
+        indicator.text = self.form.cleaned_data["text"] or reads(draft.rule()[0])
+        return draft
+
+    def _write_parts(self, draft: DraftRule) -> None:
+        """The parts of a composite; those that were there and are not written are left out."""
         there = {part.indicator.pk: part for part in (self.saved and self.saved.parts) or ()}
-        if indicator.source == Source.COMPOSITE:
+        if draft.indicator.source == Source.COMPOSITE:
             draft.targets = []
             draft.parts = [
                 _part(form, draft, there, place)
@@ -139,8 +145,6 @@ class RuleSheet:
             if part.manual_results.exists():
                 told_of = _("%(part)s has been reported on, and stays.") % {"part": part}
                 self.form.add_error(None, told_of)
-        indicator.text = self.form.cleaned_data["text"] or reads(draft.rule()[0])
-        return draft
 
 
 def _read_at(indicator: Indicator | None) -> str:

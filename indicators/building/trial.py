@@ -1,7 +1,7 @@
 """A rule tried on the data there are: its result, who is missing, its years, and other rules."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
@@ -139,22 +139,29 @@ def _others(
 ) -> Iterator[OtherRule]:
     """The rule as it stands, then others; nothing but the rule where none would be another."""
     yield OtherRule(_("The rule as it stands"), _results(rule, facts, years), is_ours=True)
-    if is_inspected(rule):
-        ours = unrated_of(rule)
-        for unrated, name in UNRATED_WORDS.items():
-            if unrated != ours:
-                yield OtherRule(_(name), _results(with_unrated(rule, unrated), facts, years))
+    ways = UNRATED_WORDS.items() if is_inspected(rule) else ()
+    for unrated, name in ways:
+        if unrated != unrated_of(rule):
+            yield OtherRule(_(name), _results(with_unrated(rule, unrated), facts, years))
     if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS:
         counts = tuple(_of_all(rule, facts, year) for year in years)
         yield OtherRule(_("institutions without data counted as not met"), counts)
-    for step in sorted({t.step for t in rule.targets if t.step}, key=lambda step: step.rank):
-        for other in sorted(steps.values(), key=lambda each: -each.rank):
-            if other.scale_id == step.scale_id and abs(other.rank - step.rank) == 1:
-                name = _("the demand was “%(step)s”") % {"step": other.label}
-                yield OtherRule(name, _results(_with_step(rule, step, other), facts, years))
+    for step, other in _other_steps(rule, steps):
+        name = _("the demand was “%(step)s”") % {"step": other.label}
+        yield OtherRule(name, _results(_with_step(rule, step, other), facts, years))
     for value in _other_numbers(rule):
         name = _("the demand was %(value)s") % {"value": number_requirement(rule, value)}
         yield OtherRule(name, _results(_with_number(rule, value), facts, years))
+
+
+def _other_steps(
+    rule: Rule, steps: Mapping[int, StepFacts]
+) -> Iterator[tuple[StepFacts, StepFacts]]:
+    """Each step that is demanded, with the next better and the next worse on its scale."""
+    for step in sorted({t.step for t in rule.targets if t.step}, key=lambda step: step.rank):
+        for other in sorted(steps.values(), key=lambda each: -each.rank):
+            if other.scale_id == step.scale_id and abs(other.rank - step.rank) == 1:
+                yield step, other
 
 
 def _other_numbers(rule: Rule) -> Iterator[Decimal]:

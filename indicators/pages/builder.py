@@ -71,18 +71,20 @@ def _page(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> 
     if draft and is_to_save and _saved(request, sheet, draft):
         return redirect(draft.indicator)
     shown = draft if is_good else sheet.saved if data is None else None
+    context = _tried(request, sheet, draft, shown) | {"sheet": sheet, "never": never}
+    context["has_no_place"] = is_good and context["trial"] is None
+    return render(request, "indicators/builder.html", context | _around(request, goal, indicator))
+
+
+def _tried(
+    request: SignedInRequest, sheet: RuleSheet, draft: DraftRule | None, shown: DraftRule | None
+) -> dict[str, object]:
+    """What the rule comes to, where it can be tried; else the rule in words."""
     trial = _trial(request, shown) if shown else None
     if trial:
         sheet.table.show(trial.by_year)
     words = reads(draft.rule()[0]) if draft and not trial else ""
-    context = {
-        "sheet": sheet,
-        "trial": trial,
-        "has_no_place": is_good and trial is None,
-        "never": never,
-        "reads": words,
-    }
-    return render(request, "indicators/builder.html", context | _around(request, goal, indicator))
+    return {"trial": trial, "reads": words}
 
 
 def _around(request: SignedInRequest, goal: Goal, indicator: Indicator | None) -> dict[str, object]:

@@ -91,18 +91,25 @@ class MeasurementPages(ImportPages):
                     shown = self.preview(content, file.name, layout=layout)
                 else:
                     enqueue(self.request, content, file.name, layout=layout)
-            except (Unreadable, NotRecognised) as error:
-                if isinstance(error, NotRecognised):
-                    self.keep_unknown(content, file.name)
-                about = f"{file.name}: " if len(files) > 1 else ""
-                refused.append(f"{about}{error.message}")
-        if shown is None:
-            for sentence in refused:
-                form.add_error("import_file", sentence)
-            return self.upload_page(form)
-        for sentence in refused:
-            messages.error(self.request, sentence)
-        return shown
+            except NotRecognised as error:
+                self.keep_unknown(content, file.name)
+                refused.append((file.name, error.message))
+            except Unreadable as error:
+                refused.append((file.name, error.message))
+        told = [f"{name}: {said}" if len(files) > 1 else said for name, said in refused]
+        return self._with_refused(form, shown, told)
+
+    def _with_refused(
+        self, form: MeasurementFilesForm, shown: HttpResponse | None, told: list[str]
+    ) -> HttpResponse:
+        """The preview with what is told of other files; the form again where none can be read."""
+        if shown is not None:
+            for sentence in told:
+                messages.error(self.request, sentence)
+            return shown
+        for sentence in told:
+            form.add_error("import_file", sentence)
+        return self.upload_page(form)
 
     def keep_unknown(self, content: bytes, name: str) -> None:
         """Keep a file that fits no layout: an instrument may be made of it."""

@@ -61,16 +61,7 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
     column that names the question of each row.
     """
     columns = list(columns)
-    of_questions = next((one for one in columns if _is(one, QUESTION)), None)
-    of_values = next((one for one in columns if _is(one, RESULT)), None)
-    if of_questions and of_values:
-        cells = [cell for cell in of_questions.samples if not is_missing(cell)]
-        questions = list(dict.fromkeys(map(shown, cells)))
-        told: list[Cell] = list(of_values.samples)
-    else:
-        asked = [one for one in columns if _may_be_question(one)]
-        questions = [one.heading for one in asked]
-        told = [cell for one in asked for cell in one.samples]
+    questions, told = _asked_in(columns)
     has_counts = any(_is(one, ANSWERED) for one in columns)
     answers = {
         "name": _name_of(name),
@@ -85,6 +76,17 @@ def prefilled(name: str, columns: Iterable[FoundColumn]) -> dict[str, Any]:
     if has_counts or answers.get("measured") == Scale.Kind.NUMERIC:
         kind = Instrument.Kind.SURVEY
     return {**answers, "kind": kind.value}
+
+
+def _asked_in(columns: Sequence[FoundColumn]) -> tuple[list[str], list[Cell]]:
+    """The questions of a file, and some of the answers: in rows, or in a column each."""
+    of_questions = next((one for one in columns if _is(one, QUESTION)), None)
+    of_values = next((one for one in columns if _is(one, RESULT)), None)
+    if of_questions and of_values:
+        cells = [cell for cell in of_questions.samples if not is_missing(cell)]
+        return list(dict.fromkeys(map(shown, cells))), list(of_values.samples)
+    asked = [one for one in columns if _may_be_question(one)]
+    return [one.heading for one in asked], [cell for one in asked for cell in one.samples]
 
 
 _PARTS = frozenset(map(fold, PARTS))
