@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.privacy import CPR_FOUND, looks_like_cpr
 from imports.arranging.mending import ONE_CELL
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 
 #: The longest answer that is written rather than chosen.
 LONGEST = 500
@@ -39,7 +39,7 @@ def key_of(question_id: str) -> str:
 
 def given_in(
     told: Mapping[str, str],
-    questions: Iterable[Question],
+    questions: Iterable[FileQuestion],
     *,
     cells: Mapping[str, str] | None = None,
     rows: Collection[int] = (),
@@ -71,18 +71,20 @@ def given_in(
     return given
 
 
-def cells_of(questions: Iterable[Question]) -> Iterator[str]:
+def cells_of(questions: Iterable[FileQuestion]) -> Iterator[str]:
     """The addresses of all cells they are about."""
     return (cell for one in questions for cell in one.cells)
 
 
-def with_columns(questions: Iterable[Question], answers: Mapping[str, str]) -> dict[str, str]:
+def with_columns(questions: Iterable[FileQuestion], answers: Mapping[str, str]) -> dict[str, str]:
     """The answers, those about several columns for each of the columns, too."""
     own = {id_: answers[one.id] for one in questions if one.id in answers for id_ in one.also}
     return {**answers, **own}
 
 
-def _take(question: Question, told: Mapping[str, str], given: Given, *, is_answered: bool) -> None:
+def _take(
+    question: FileQuestion, told: Mapping[str, str], given: Given, *, is_answered: bool
+) -> None:
     key = key_of(question.id)
     if ANSWER + key not in told and WRITTEN + key not in told:
         if not is_answered:  # of several buttons none was pressed

@@ -24,7 +24,7 @@ from accounts.models import User
 from files.spreadsheets import Sheet, Unreadable
 from imports.announcing import announce
 from imports.answering import Given
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 from imports.engine import commit, preview
 from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
 from imports.kinds import FileKind
@@ -32,7 +32,7 @@ from imports.marked_files import with_errors_marked
 from imports.news import ImportNews, StoppedByUser, told
 from imports.pages import NEVER_SHOWN
 from imports.remembering import remember, sender_of_source
-from imports.said import Said, of_shape
+from imports.said import SaidOfFile, of_shape
 from imports.tickets import FOLDER, KEPT_FOR, Upload
 from imports.turns import in_turn
 from imports.under_way import FileUnderWay
@@ -72,10 +72,10 @@ def receive(
     *,
     layout: str,
     user: User,
-    said: Said | None = None,
+    said: SaidOfFile | None = None,
 ) -> Row:
     """Keep a large file, and have it read and checked. said: of it before."""
-    said = said or Said()
+    said = said or SaidOfFile()
     model._default_manager.filter(received_at__lt=timezone.now() - KEPT_FOR).delete()
     upload = Upload.keep(content, name=sheet.name, user=user)
     one = model._default_manager.create(
@@ -103,7 +103,7 @@ def confirm(one: FileUnderWay, *, accepted: Iterable[str], reason: str) -> None:
 
 
 @transaction.atomic
-def answer(one: FileUnderWay, given: Given, questions: Iterable[Question]) -> None:
+def answer(one: FileUnderWay, given: Given, questions: Iterable[FileQuestion]) -> None:
     """Have a file checked once more, with what was answered about its cells."""
     one.answers = {**one.answers, **given.answers}
     one.asked += [asked.as_json() for asked in questions if asked.id in given.answers]
@@ -233,7 +233,7 @@ def _commit(one: FileUnderWay) -> None:
 
 def _learn(one: FileUnderWay, kind: FileKind[Any, Any], source: Any) -> None:
     """Remember what was answered, but for what holds for this file only."""
-    asked = (*of_shape(kind.arranged(source)), *map(Question.of_json, one.asked))
+    asked = (*of_shape(kind.arranged(source)), *map(FileQuestion.of_json, one.asked))
     remember(
         [question for question in asked if question.id not in one.unremembered],
         one.answers,

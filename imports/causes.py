@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from imports.answering import ANSWER, CELL, OTHER, REMEMBER, WRITTEN, key_of
-from imports.arranging.questions import OF_ONE_FILE, Choice, Question
+from imports.arranging.questions import OF_ONE_FILE, Choice, FileQuestion
 
 #: More answers than this are a list to choose from.
 MOST_RADIOS = 5
@@ -15,7 +15,7 @@ MOST_RADIOS = 5
 NAMED_CELLS, SINGLY = 3, 40
 
 
-class Answer(NamedTuple):
+class OfferedAnswer(NamedTuple):
     """A choice on the page. ours: whether it is chosen because we propose it."""
 
     choice: Choice
@@ -30,7 +30,7 @@ class Cause:
     given: the answer, or what we propose; is_open: nobody and nothing has answered it.
     """
 
-    question: Question
+    question: FileQuestion
     given: str
     is_open: bool
     is_ours: bool
@@ -41,7 +41,7 @@ class Cause:
     @classmethod
     def of(
         cls,
-        question: Question,
+        question: FileQuestion,
         *,
         answers: Mapping[str, str],
         decided: Iterable[str] = (),
@@ -86,13 +86,13 @@ class Cause:
         return REMEMBER + self.key
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[OfferedAnswer, ...]:
         choices: Sequence[Choice] = self.question.choices
         if choices and self.question.takes_text:
             choices = (*choices, Choice(OTHER, _("Something else")))
         chosen = OTHER if self.written else self.given
         return tuple(
-            Answer(one, one.value == chosen, self.is_ours and one.value == chosen)
+            OfferedAnswer(one, one.value == chosen, self.is_ours and one.value == chosen)
             for one in choices
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from config.privacy import CPR_FOUND, looks_like_cpr
-from imports.arranging.questions import SHAPE, Arranged, LeftOut, Question
+from imports.arranging.questions import SHAPE, Arranged, FileQuestion, LeftOut
 from imports.errors import ImportRefused
 from imports.kinds import FileKind
 
@@ -41,7 +41,9 @@ def _is_answer(told: Any) -> bool:
     return isinstance(told, str | int) and not isinstance(told, bool)
 
 
-def still_open(questions: Iterable[Question], answers: Mapping[str, str]) -> tuple[Question, ...]:
+def still_open(
+    questions: Iterable[FileQuestion], answers: Mapping[str, str]
+) -> tuple[FileQuestion, ...]:
     """Those that nobody has answered. A proposal is no answer.
 
     Raises `WrongAnswer` for an answer that is none of those to choose from.
@@ -63,12 +65,12 @@ def still_open(questions: Iterable[Question], answers: Mapping[str, str]) -> tup
     return tuple(waiting)
 
 
-def of_shape_only(arranged: Arranged | None) -> tuple[Question, ...]:
+def of_shape_only(arranged: Arranged | None) -> tuple[FileQuestion, ...]:
     """What is asked before the file is compared with anything."""
     return tuple(one for one in arranged.questions if one.kind in SHAPE) if arranged else ()
 
 
-def lines_of(question: Question) -> list[str]:
+def lines_of(question: FileQuestion) -> list[str]:
     """A question as it is told in a terminal."""
     lines = [f"{question.id}: {question.text}"]
     for choice in question.choices:
@@ -80,7 +82,7 @@ def lines_of(question: Question) -> list[str]:
 
 
 def understood(
-    kind: FileKind[Any, Any], source: Any, diff: Any, waiting: Iterable[Question]
+    kind: FileKind[Any, Any], source: Any, diff: Any, waiting: Iterable[FileQuestion]
 ) -> dict[str, Any]:
     """How the file was read and what is asked of it, with keys that other programs rely on."""
     arranged = kind.arranged(source)
@@ -125,7 +127,7 @@ def _left_out(one: LeftOut) -> dict[str, Any]:
     return told | {"sheet": one.sheet} if one.sheet else told
 
 
-def _question(one: Question) -> dict[str, Any]:
+def _question(one: FileQuestion) -> dict[str, Any]:
     return {
         "id": one.id,
         "text": one.text,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from files.package import Unreadable
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 from imports.command_answers import (
     WrongAnswer,
     lines_of,
@@ -104,7 +104,7 @@ class ImportCommand(BaseCommand):
         kind: FileKind[Any, Any],
         source: Any,
         diff: Any,
-        waiting: Sequence[Question],
+        waiting: Sequence[FileQuestion],
         *,
         as_json: bool,
     ) -> NoReturn:
@@ -117,7 +117,9 @@ class ImportCommand(BaseCommand):
             self._tell_what_is_asked(waiting, () if diff is None else diff.errors)
         raise CommandError(_not_answered(waiting), returncode=ASKS)
 
-    def _tell_what_is_asked(self, waiting: Sequence[Question], errors: Sequence[RowError]) -> None:
+    def _tell_what_is_asked(
+        self, waiting: Sequence[FileQuestion], errors: Sequence[RowError]
+    ) -> None:
         """The questions line by line, and the errors that no question is about."""
         self.stdout.writelines(f"{line}\n" for question in waiting for line in lines_of(question))
         asked = {cell for question in waiting for cell in question.cells}
@@ -191,7 +193,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write(_("Everything is there already. Nothing was saved."))
 
 
-def _not_answered(waiting: Sequence[Question]) -> str:
+def _not_answered(waiting: Sequence[FileQuestion]) -> str:
     return ngettext(
         "The file asks %(count)s question. Nothing was saved. Answer it with --answers.",
         "The file asks %(count)s questions. Nothing was saved. Answer them with --answers.",

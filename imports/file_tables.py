@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from files.spreadsheets import Row
 from files.spreadsheets.danish_values import shown
-from imports.arranging.questions import Arranged, ColumnRead, LeftOut, Question
+from imports.arranging.questions import Arranged, ColumnRead, FileQuestion, LeftOut
 from imports.causes import Cause
 
 #: Kinds of questions that stand in the head of the column they are about.
@@ -96,7 +96,7 @@ class FileTable:
         return sum(bool(column.causes) for column in self.columns)
 
 
-def column_of(question: Question, arranged: Arranged) -> ColumnRead | None:
+def column_of(question: FileQuestion, arranged: Arranged) -> ColumnRead | None:
     """The column in whose head a question stands; None for one about the whole file.
 
     It names the heading of the file, or the one we take it for; more may follow after a colon.

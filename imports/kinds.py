@@ -14,7 +14,7 @@ from files.spreadsheets.grids import read_book
 from imports.arranging.arrange import arrange
 from imports.arranging.causes import causes_of
 from imports.arranging.mending import mended
-from imports.arranging.questions import SHAPE, Arranged, Question, arranged_of
+from imports.arranging.questions import SHAPE, Arranged, FileQuestion, arranged_of
 from imports.arranging.words import Vocabulary
 from imports.diff import ImportDiff, RowError
 from imports.models import FileImport
@@ -84,7 +84,7 @@ class FileKind(ABC, Generic[Source, Diff]):
         """How the file was understood; None where it was read as it lay."""
         return arranged_of(source)
 
-    def questions(self, source: Source, diff: Diff) -> tuple[Question, ...]:
+    def questions(self, source: Source, diff: Diff) -> tuple[FileQuestion, ...]:
         """What somebody has to say of its cells and rows, one question for each cause."""
         return ()
 
@@ -152,7 +152,7 @@ class SheetKind(FileKind[Sheet, Diff]):
         sheet = arrange(read_book(content, name=name), vocabulary, self.choices.answers)
         return mended(sheet, self.choices.answers)
 
-    def questions(self, source: Sheet, diff: Diff) -> tuple[Question, ...]:
+    def questions(self, source: Sheet, diff: Diff) -> tuple[FileQuestion, ...]:
         arranged = self.arranged(source)
         asked = arranged.questions if arranged else ()
         of_cells = tuple(one for one in asked if one.kind not in SHAPE)

@@ -8,7 +8,7 @@ from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import address_in
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 from imports.diff import CPR, RowError
 
 #: So many corrected cells are shown with what stands in the file.
@@ -51,7 +51,9 @@ def corrected_in(source: Any) -> list[tuple[str, str, str]]:
     ]
 
 
-def with_cells(questions: Iterable[Question], source: Any, diff: Any) -> tuple[Question, ...]:
+def with_cells(
+    questions: Iterable[FileQuestion], source: Any, diff: Any
+) -> tuple[FileQuestion, ...]:
     """The questions about texts, with the cells they stand in where nobody has said it."""
     at: dict[str, list[str]] = {}
     for error in diff.errors:

@@ -22,7 +22,7 @@ from imports.forms import UploadForm
 from imports.kinds import FileKind, ImportChoices
 from imports.previews import ImportPreview
 from imports.question_pages import AsksAboutFiles
-from imports.said import Said
+from imports.said import SaidOfFile
 from imports.tickets import Upload
 
 #: Stands for the fingerprint of a preview that could not be confirmed.
@@ -143,7 +143,7 @@ class ImportPages(AsksAboutFiles):
             return redirect(self.upload_url)
         return self.done(committed, name=upload.name)
 
-    def are_other_answers(self, upload: Upload, said: Said) -> bool:
+    def are_other_answers(self, upload: Upload, said: SaidOfFile) -> bool:
         """Whether the answers that came with the button are others than those it promised for."""
         if dict(said.answers) == dict(upload.answers):
             return False
@@ -152,7 +152,7 @@ class ImportPages(AsksAboutFiles):
         return True
 
     def _preview_again(
-        self, upload: Upload, content: bytes, said: Said, *, status: int
+        self, upload: Upload, content: bytes, said: SaidOfFile, *, status: int
     ) -> HttpResponse:
         """With the sentence that was said; where even that has to wait, the form for a file."""
         try:
@@ -171,10 +171,10 @@ class ImportPages(AsksAboutFiles):
         *,
         layout: str = "auto",
         status: int = 200,
-        said: Said | None = None,
+        said: SaidOfFile | None = None,
     ) -> HttpResponse:
         """What the file would do; what is to be said of its columns comes first."""
-        said = said or Said()
+        said = said or SaidOfFile()
         kind, source = self.first_look(layout, said, content, name)
         if self.asks_about_columns(kind, source, said):
             return self.columns_page(kind, source, content, name, said)
@@ -188,7 +188,7 @@ class ImportPages(AsksAboutFiles):
         name: str,
         *,
         status: int,
-        said: Said,
+        said: SaidOfFile,
     ) -> HttpResponse:
         """What an opened file would do. It is kept until somebody confirms, where anybody can."""
         diff = engine.preview(kind, source)
@@ -206,7 +206,7 @@ class ImportPages(AsksAboutFiles):
         } | self.questions_context(kind, source, diff, asked, said)
         return self.page(self.preview_template, context, status=status)
 
-    def kept(self, diff: Any, content: bytes, name: str, *, said: Said) -> Upload | None:
+    def kept(self, diff: Any, content: bytes, name: str, *, said: SaidOfFile) -> Upload | None:
         """The ticket to the file, until it is confirmed or mended; a CPR number is not kept."""
         if diff.has_cpr or not (diff.is_writable or diff.errors or said.answers):
             return None

@@ -11,7 +11,7 @@ from accounts.models import User
 from imports import engine
 from imports.answering import Given, cells_of, given_in
 from imports.arranging.causes import LEAVE_OUT
-from imports.arranging.questions import Arranged, LeftOut, Question, left_out_of
+from imports.arranging.questions import Arranged, FileQuestion, LeftOut, left_out_of
 from imports.causes import Cause, in_order
 from imports.cpr import refuse_cpr_in
 from imports.errors import NotRecognised
@@ -22,7 +22,7 @@ from imports.models import LearnedAnswer
 from imports.previews import errors_part
 from imports.promises import ImportPromise
 from imports.remembering import Memory, remember, sender_of_source
-from imports.said import Said, of_shape
+from imports.said import SaidOfFile, of_shape
 from imports.tickets import Upload
 from imports.under_way import FileUnderWay
 
@@ -36,7 +36,7 @@ class AsksAboutFiles:
     columns_template: ClassVar[str] = "imports/columns.html"
     request: HttpRequest
     #: What was asked of the cells of the file whose answers were sent.
-    asked_of_cells: tuple[Question, ...] = ()
+    asked_of_cells: tuple[FileQuestion, ...] = ()
 
     # --- What the pages it is part of say ---------------------------------------------------------
 
@@ -53,7 +53,7 @@ class AsksAboutFiles:
     # --- What was answered ------------------------------------------------------------------------
 
     def first_look(
-        self, layout: str, said: Said, content: bytes, name: str
+        self, layout: str, said: SaidOfFile, content: bytes, name: str
     ) -> tuple[FileKind[Any, Any], Any]:
         """The file with every answer but those by which errors vanish: they are asked again.
 
@@ -69,9 +69,9 @@ class AsksAboutFiles:
         kind = self.kind(ImportChoices(layout, answers={**said.of_shape, **more}))
         return kind, kind.open(content, name)
 
-    def said(self, upload: Upload, content: bytes) -> Said:
+    def said(self, upload: Upload, content: bytes) -> SaidOfFile:
         """What had been said when the page was shown, with what was sent from it."""
-        told, said = self.request.POST, Said.on(upload)
+        told, said = self.request.POST, SaidOfFile.on(upload)
         if told.get(STEP) not in (COLUMNS, CELLS):
             return said
         kind, source = self.first_look(upload.layout, said, content, upload.name)
@@ -85,13 +85,13 @@ class AsksAboutFiles:
         given = given_in(told, self.asked_of_cells, cells=cells, answered=said.answers)
         return self._taken(said, given)
 
-    def _taken(self, said: Said, given: Given) -> Said:
+    def _taken(self, said: SaidOfFile, given: Given) -> SaidOfFile:
         """Who goes back, or forgets something, has not answered wrongly."""
         if BACK in self.request.POST or FORGET in self.request.POST:
             given.wrong = {}
         return said.with_given(given)
 
-    def _with_columns(self, said: Said, arranged: Arranged | None) -> Said:
+    def _with_columns(self, said: SaidOfFile, arranged: Arranged | None) -> SaidOfFile:
         rows = {one.row for one in arranged.left_out} if arranged else set()
         rows |= {int(id_[4:]) for id_ in said.answers if id_.startswith("row:")}
         asked = of_shape(arranged)
@@ -116,7 +116,7 @@ class AsksAboutFiles:
     def memory(self, kind: FileKind[Any, Any], source: Any) -> Memory:
         return Memory.of(kind.code, sender_of_source(kind, source), person=self.person)
 
-    def asks_about_columns(self, kind: FileKind[Any, Any], source: Any, said: Said) -> bool:
+    def asks_about_columns(self, kind: FileKind[Any, Any], source: Any, said: SaidOfFile) -> bool:
         """Whether somebody has to look at the columns first, or wants to once more."""
         questions = of_shape(kind.arranged(source))
         if BACK in self.request.POST or FORGET in self.request.POST:
@@ -124,7 +124,7 @@ class AsksAboutFiles:
         return said.leaves_open(questions)
 
     def columns_page(
-        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, said: Said
+        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, said: SaidOfFile
     ) -> HttpResponse:
         """The file as a table with our reading above it. It is kept, unless it tells of persons."""
         arranged = kind.arranged(source)
@@ -158,7 +158,7 @@ class AsksAboutFiles:
         return self.page(self.columns_template, context, status=422 if said.wrong else 200)
 
     def columns_again(
-        self, upload: Upload, content: bytes, said: Said, *, sentence: str
+        self, upload: Upload, content: bytes, said: SaidOfFile, *, sentence: str
     ) -> HttpResponse | None:
         """The page of columns, where their answers make no file that we know; None without one."""
         messages.error(self.request, sentence)
@@ -167,7 +167,7 @@ class AsksAboutFiles:
             return None
         return self.columns_page(kind, source, content, upload.name, said)
 
-    def _cause(self, question: Question, said: Said) -> Cause:
+    def _cause(self, question: FileQuestion, said: SaidOfFile) -> Cause:
         return Cause.of(
             question,
             answers=said.answers,
@@ -178,7 +178,7 @@ class AsksAboutFiles:
 
     # --- What the page of cells takes -------------------------------------------------------------
 
-    def asked(self, kind: FileKind[Any, Any], source: Any, diff: Any) -> tuple[Question, ...]:
+    def asked(self, kind: FileKind[Any, Any], source: Any, diff: Any) -> tuple[FileQuestion, ...]:
         """What is asked of its cells, with what is remembered proposed."""
         questions = with_cells(kind.questions(source, diff), source, diff)
         return self.memory(kind, source).proposed(questions) if questions else ()
@@ -188,8 +188,8 @@ class AsksAboutFiles:
         kind: FileKind[Any, Any],
         source: Any,
         diff: Any,
-        asked: Sequence[Question],
-        said: Said,
+        asked: Sequence[FileQuestion],
+        said: SaidOfFile,
     ) -> dict[str, Any]:
         """The causes, the errors that are none, and the promise: all with the answers so far."""
         causes = in_order(self._cause(one, said) for one in asked)
@@ -220,16 +220,18 @@ class AsksAboutFiles:
             "step": CELLS,
         }
 
-    def questions_of(self, one: FileUnderWay) -> tuple[Question, ...]:
+    def questions_of(self, one: FileUnderWay) -> tuple[FileQuestion, ...]:
         """What is asked of the cells of a large file that was checked beside the pages."""
         kept = (one.preview or {}).get("questions", ())
-        asked = tuple(Question.of_json(question) for question in kept)
+        asked = tuple(FileQuestion.of_json(question) for question in kept)
         memory = Memory.of(one.kind().code, "", person=self.person)
         return memory.proposed(asked)
 
     def questions_context_of(self, one: FileUnderWay) -> dict[str, Any]:
         """The same for the page of a large file. What was answered before is not asked again."""
-        causes = in_order(self._cause(question, Said()) for question in self.questions_of(one))
+        causes = in_order(
+            self._cause(question, SaidOfFile()) for question in self.questions_of(one)
+        )
         errors = (one.preview or {}).get("errors", {"rows": []})
         told = {*cells_of(cause.question for cause in causes)}
         alone = [error for error in errors["rows"] if error["address"] not in told]
@@ -243,7 +245,7 @@ class AsksAboutFiles:
 
     # --- When it has been read in -----------------------------------------------------------------
 
-    def learn(self, kind: FileKind[Any, Any], source: Any, said: Said) -> None:
+    def learn(self, kind: FileKind[Any, Any], source: Any, said: SaidOfFile) -> None:
         """Remember what was answered, but for what holds for this file only."""
         asked = (*of_shape(kind.arranged(source)), *self.asked_of_cells)
         remember(

@@ -16,7 +16,7 @@ from accounts.models import User
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, fold
 from imports.arranging.causes import ANY_COLUMN, LEAVE_OUT
-from imports.arranging.questions import OF_ONE_FILE, SHAPE, Question
+from imports.arranging.questions import OF_ONE_FILE, SHAPE, FileQuestion
 from imports.kinds import FileKind
 from imports.models import LearnedAnswer
 
@@ -60,15 +60,15 @@ class Memory:
         nearest = sorted(found, key=nearness)
         return cls({one.question: one for one in nearest})
 
-    def proposed(self, questions: Iterable[Question]) -> tuple[Question, ...]:
+    def proposed(self, questions: Iterable[FileQuestion]) -> tuple[FileQuestion, ...]:
         """The questions, with what is remembered proposed, or the reason why it no longer fits."""
         return tuple(self._proposed(one) for one in questions)
 
-    def used(self, questions: Iterable[Question]) -> list[LearnedAnswer]:
+    def used(self, questions: Iterable[FileQuestion]) -> list[LearnedAnswer]:
         """What is remembered of these questions."""
         return [self.by_question[one.id] for one in questions if one.id in self.by_question]
 
-    def _proposed(self, question: Question) -> Question:
+    def _proposed(self, question: FileQuestion) -> FileQuestion:
         known = self.by_question.get(question.id)
         if known is None:
             return question
@@ -88,7 +88,7 @@ def learned(kind: str, person: User | None, *, sender: str = "") -> dict[str, st
     return {question: one.answer for question, one in known.items()}
 
 
-def no_longer_fits(known: LearnedAnswer, question: Question) -> str:
+def no_longer_fits(known: LearnedAnswer, question: FileQuestion) -> str:
     """Why a remembered answer is asked about again; "" where it may be proposed."""
     values = {choice.value for choice in question.choices}
     if known.answer not in values and not question.takes_text:
@@ -122,7 +122,7 @@ def range_of(samples: Iterable[str]) -> tuple[float, float] | None:
 
 
 def remember(
-    questions: Iterable[Question],
+    questions: Iterable[FileQuestion],
     answers: Mapping[str, str],
     *,
     kind: str,
@@ -154,7 +154,7 @@ def remember(
     return kept
 
 
-def _may_be_kept(question: Question, answer: str, label: str) -> bool:
+def _may_be_kept(question: FileQuestion, answer: str, label: str) -> bool:
     """Whether there is an answer that holds for other files, and it names no person."""
     if answer in ("", LEAVE_OUT) or question.kind in OF_ONE_FILE:
         return False
@@ -162,13 +162,13 @@ def _may_be_kept(question: Question, answer: str, label: str) -> bool:
     return len(question.id) <= LONGEST_ID and not any(map(looks_like_cpr, told))
 
 
-def _is_worth_it(question: Question, answer: str) -> bool:
+def _is_worth_it(question: FileQuestion, answer: str) -> bool:
     """Whether the next file may ask the same, and the answer hold for it."""
     is_of_one_file = question.kind in OF_ONE_FILE or len(question.id) > LONGEST_ID
     return answer not in ("", LEAVE_OUT) and not is_of_one_file
 
 
-def asked_of(question: Question) -> str:
+def asked_of(question: FileQuestion) -> str:
     """What stands in the file, as it is listed: the heading of a column, or the text of a cell."""
     kind, _colon, heading = question.id.partition(":")
     if question.kind in SHAPE and heading:

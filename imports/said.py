@@ -6,12 +6,12 @@ from typing import Self
 
 from imports.answering import Given, with_columns
 from imports.arranging.mending import ONE_CELL
-from imports.arranging.questions import SHAPE, Arranged, Question
+from imports.arranging.questions import SHAPE, Arranged, FileQuestion
 from imports.tickets import Upload
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfFile:
     """answers: by the id of their question. decided: those somebody gave rather than we proposed.
 
     unremembered: those that hold for this file only. wrong: what is wrong with what was sent now.
@@ -41,7 +41,7 @@ class Said:
             wrong=given.wrong,
         )
 
-    def with_proposals(self, questions: Iterable[Question]) -> Self:
+    def with_proposals(self, questions: Iterable[FileQuestion]) -> Self:
         """And what we propose where nobody has said anything. It is shown as such."""
         asked = tuple(questions)
         proposed = {one.id: one.proposed for one in asked if one.proposed}
@@ -71,12 +71,12 @@ class Said:
     def is_about_cells(self) -> bool:
         return len(self.of_shape) < len(self.answers)
 
-    def leaves_open(self, questions: Iterable[Question]) -> bool:
+    def leaves_open(self, questions: Iterable[FileQuestion]) -> bool:
         """Whether somebody has yet to answer one of them. A proposal is no answer."""
         return any(one.id not in self.decided for one in questions)
 
 
-def of_shape(arranged: Arranged | None) -> tuple[Question, ...]:
+def of_shape(arranged: Arranged | None) -> tuple[FileQuestion, ...]:
     """What is asked of sheets, headings and columns, before the cells are looked at."""
     if arranged is None:
         return ()

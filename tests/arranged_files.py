@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from files.spreadsheets import Sheet, read
 from imports.arranging.mending import mended
-from imports.arranging.questions import Arranged, Choice, ColumnRead, LeftOut, Question
+from imports.arranging.questions import Arranged, Choice, ColumnRead, FileQuestion, LeftOut
 from measurements.importing import MeasurementFile
 from tests.files import THEMES
 
@@ -49,7 +49,7 @@ def arranged_by_hand(monkeypatch) -> None:
             for index, heading in enumerate(raw.headers)
         )
         out = [row for row in raw.rows if row.number == SUM_ROW and row not in sheet.rows]
-        question = Question(
+        question = FileQuestion(
             COLUMN, "column", f"Hvad er »{UNKNOWN}«?", choices, samples=samples, count=len(raw.rows)
         )
         return Arranged(

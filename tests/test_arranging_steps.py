@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from files.spreadsheets.danish_values import fold
-from imports.arranging.cells import Steps, read_steps
+from imports.arranging.cells import StepWords, read_steps
 from tests.test_arranging_cells import GAPS, values
 
 KEEP, ADJUST, CHANGE, NEW = (
@@ -22,17 +22,19 @@ WORDS = {
     CHANGE: ("ændre", "ændr", "ændr indsatsen"),
     NEW: ("ny indsats", "iværksæt en ny indsats"),
 }
-INSPECTION = Steps(
+INSPECTION = StepWords(
     tuple(WORDS), {fold(word): label for label, words in WORDS.items() for word in (label, *words)}
 )
-THREE = Steps(("Generel indsats", "Fokuseret indsats", "Særlig indsats"), {})
-CONTENT = Steps(("Meget tilfreds", "Tilfreds", "Hverken eller", "Utilfreds", "Meget utilfreds"), {})
-DEGREE = Steps(
+THREE = StepWords(("Generel indsats", "Fokuseret indsats", "Særlig indsats"), {})
+CONTENT = StepWords(
+    ("Meget tilfreds", "Tilfreds", "Hverken eller", "Utilfreds", "Meget utilfreds"), {}
+)
+DEGREE = StepWords(
     ("I meget høj grad", "I høj grad", "I nogen grad", "I mindre grad", "Slet ikke"),
     {fold("Meget høj"): "I meget høj grad", fold("Høj"): "I høj grad"},
 )
 
-FULFILLED = Steps(("Opfyldt", "Ikke opfyldt", "Opfølgning aftalt"), {})
+FULFILLED = StepWords(("Opfyldt", "Ikke opfyldt", "Opfølgning aftalt"), {})
 
 
 def read(*cells, steps=INSPECTION, answers=None):
@@ -236,7 +238,7 @@ def test_a_family_can_be_asked_about_text_by_text(family):
         ("Ikke", None, False, DEGREE),
         ("Opf.", "Opfyldt", False, FULFILLED),  # the beginning of two
         ("Ikke", "Ikke opfyldt", False, FULFILLED),  # it may be “ikke vurderet”
-        ("Meget", "Meget tilfreds", False, Steps(CONTENT.labels[:3], {})),
+        ("Meget", "Meget tilfreds", False, StepWords(CONTENT.labels[:3], {})),
         ("Aflyst", None, False, INSPECTION),
         ("Light-tilsyn", None, False, INSPECTION),
         ("Ikke vurderet", None, False, INSPECTION),

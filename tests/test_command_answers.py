@@ -10,7 +10,7 @@ from files.spreadsheets import Sheet, read
 from imports import kinds
 from imports.arranging.causes import causes_of
 from imports.arranging.mending import mended
-from imports.arranging.questions import Arranged, Choice, ColumnRead, LeftOut, Question
+from imports.arranging.questions import Arranged, Choice, ColumnRead, FileQuestion, LeftOut
 from imports.diff import ImportDiff, RowError
 from imports.kinds import SheetKind
 from tests.files import csv_bytes
@@ -18,7 +18,7 @@ from tests.files import csv_bytes
 pytestmark = pytest.mark.django_db
 
 HEADINGS = ("Hus", "Børn")
-WHICH = Question(
+WHICH = FileQuestion(
     "column:Børn",
     "column",
     "Hvad er »Børn«?",
@@ -175,7 +175,7 @@ def test_one_wrong_cell_is_an_error_and_is_answered_by_its_address(read_in, writ
 def test_what_is_asked_of_a_file_without_errors_keeps_it_from_being_saved(
     read_in, written, monkeypatch
 ):
-    row = Question("row:2", "row", "Er det en sum?", (Choice("keep", ""), Choice("leave", "")))
+    row = FileQuestion("row:2", "row", "Er det en sum?", (Choice("keep", ""), Choice("leave", "")))
     monkeypatch.setattr(ListFile, "asks_first", (row,))
 
     assert read_in("4", answers={WHICH.id: "count"})[0] == 3

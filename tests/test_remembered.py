@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 from imports.models import LearnedAnswer
 from imports.remembering import Memory, learned, remember, sender_of
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
@@ -14,7 +14,7 @@ CHOICES = (Choice("sick", "Sygefravær"), Choice("turnover", "Personaleomsætnin
 
 
 def question(id_="column:Oms. 12 mdr.", *, samples=(), choices=CHOICES, kind="column"):
-    return Question(id_, kind, "Hvad er det?", choices, samples=samples)
+    return FileQuestion(id_, kind, "Hvad er det?", choices, samples=samples)
 
 
 def known(answer="turnover", *, kind="measurements", by=None, headings=("A", "B"), **more):

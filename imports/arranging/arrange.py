@@ -23,11 +23,11 @@ from files.spreadsheets.table import (
 from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet
 from imports.arranging.cells.colours import LEAVE
-from imports.arranging.columns import Columns, read_columns
+from imports.arranging.columns import ReadColumns, read_columns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import join
 from imports.arranging.persons import refuse_persons, tells_of_persons, without_persons
-from imports.arranging.questions import Arranged, Choice, LeftOut, Question
+from imports.arranging.questions import Arranged, Choice, FileQuestion, LeftOut
 from imports.arranging.reading import read_as
 from imports.arranging.sheets import tables_in
 from imports.arranging.tables import Table
@@ -64,7 +64,7 @@ def arrange(
 def _made_of(
     book: Book,
     tables: Sequence[Table],
-    asked: Sequence[Question],
+    asked: Sequence[FileQuestion],
     vocabulary: Vocabulary,
     answers: Mapping[str, str],
     facts: Mapping[str, Any],
@@ -112,8 +112,8 @@ def _made_of(
 
 def _shape_of(
     tables: Sequence[Table],
-    columns: Columns,
-    questions: Sequence[Question],
+    columns: ReadColumns,
+    questions: Sequence[FileQuestion],
     left_out: tuple[LeftOut, ...],
     answers: Mapping[str, str],
 ) -> Arranged:
@@ -165,7 +165,7 @@ def _refuse_unread(book: Book, tables: Sequence[Table]) -> None:
             refuse_unread_cpr([one.text], row=one.row)
 
 
-def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[Question]:
+def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[FileQuestion]:
     """Whether rows that the spreadsheet does not show are to be read."""
     count = sum(len(table.hidden) for table in tables)
     if not count:
@@ -177,7 +177,9 @@ def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[Question]:
     )
     cells = tuple(str(number) for table in tables for number in table.hidden[:10])
     return (
-        Question("hidden", "header", text % {"count": count}, choices, count=count, cells=cells),
+        FileQuestion(
+            "hidden", "header", text % {"count": count}, choices, count=count, cells=cells
+        ),
     )
 
 

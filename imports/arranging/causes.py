@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 from imports.diff import CPR, RowError
 
 #: The kind of error that an institution is that nobody knows.
@@ -21,7 +21,7 @@ def cell_question(heading: str, text: str) -> str:
     return f"cell:{heading}:{text}"
 
 
-def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple[Question, ...]:
+def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple[FileQuestion, ...]:
     """A question for each text that is wrong, in the order of the file.
 
     Columns of one scale ask the same together. A single cell of which nobody knows what it may mean
@@ -32,7 +32,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
         if error.found and error.column and error.address and error.kind != CPR:
             id_ = cell_question(_columns_of(error), error.found)
             by_cause.setdefault((id_, error.offered), []).append(error)
-    asked: dict[str, Question] = {}
+    asked: dict[str, FileQuestion] = {}
     for (id_, _offered), cells in by_cause.items():
         if id_ in asked:  # the same text on another scale
             id_ = cell_question(cells[0].column, cells[0].found)
@@ -47,7 +47,7 @@ def _columns_of(error: RowError) -> str:
     return ANY_COLUMN if is_on_a_scale else error.column
 
 
-def _question(id_: str, cells: list[RowError]) -> Question:
+def _question(id_: str, cells: list[RowError]) -> FileQuestion:
     first = cells[0]
     columns = list(dict.fromkeys(one.column for one in cells))
     words = {"count": len(cells), "heading": first.column, "text": first.found}
@@ -60,7 +60,7 @@ def _question(id_: str, cells: list[RowError]) -> Question:
     else:
         text = _("%(count)s cells say “%(text)s”. What does it mean?")
     ids = tuple(cell_question(column, first.found) for column in columns)
-    return Question(
+    return FileQuestion(
         id_,
         "cell",
         text % words,

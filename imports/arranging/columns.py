@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
 from files.spreadsheets.sheet import column_letters
-from imports.arranging.questions import Choice, ColumnRead, Question
+from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
     ASK,
@@ -21,8 +21,8 @@ from imports.arranging.words import (
     SURE,
     YEAR,
     YEAR_IN,
+    KnownWord,
     Vocabulary,
-    Word,
     plain_year,
 )
 
@@ -36,19 +36,19 @@ SAMPLES = 3
 
 
 @dataclass(slots=True)
-class Columns:
+class ReadColumns:
     """What the columns of a table are. words: for each, None where nothing is read of it.
 
     years: column → the year it is about. texts: column → a heading we know, where its own is none.
     constants: a word that no column says → what each table says of it.
     """
 
-    words: list[Word | None]
+    words: list[KnownWord | None]
     years: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
-    constants: dict[Word, tuple[Cell, ...]] = field(default_factory=dict)
+    constants: dict[KnownWord, tuple[Cell, ...]] = field(default_factory=dict)
     read: tuple[ColumnRead, ...] = ()
-    questions: list[Question] = field(default_factory=list)
+    questions: list[FileQuestion] = field(default_factory=list)
 
     @property
     def plain_years(self) -> list[int]:
@@ -67,7 +67,7 @@ def read_columns(
     *,
     others: Sequence[Table] = (),
     file: str = "",
-) -> Columns:
+) -> ReadColumns:
     """What the columns are, and what has to be asked. others: tables that go on with this one."""
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
@@ -83,12 +83,12 @@ class _ColumnReader:
     ) -> None:
         self.table, self.vocabulary, self.answers = table, vocabulary, answers
         self.tables, self.file = (table, *others), file
-        self.found = Columns([None] * len(table.headers))
+        self.found = ReadColumns([None] * len(table.headers))
         self.confidence = [SKIP] * len(table.headers)
         self.because = [""] * len(table.headers)
         self.choices: dict[int, tuple[Choice, ...]] = {}
 
-    def read(self) -> Columns:
+    def read(self) -> ReadColumns:
         for index, heading in enumerate(self.table.headers):
             self._by_heading(index, heading)
         self._years()
@@ -118,7 +118,7 @@ class _ColumnReader:
             return  # the first of two: the other is told as one of which nothing is read
         self._take(index, known.word, known.confidence, known.text)
 
-    def _take(self, index: int, word: Word, confidence: str, text: str = "") -> None:
+    def _take(self, index: int, word: KnownWord, confidence: str, text: str = "") -> None:
         self.found.words[index], self.confidence[index] = word, confidence
         if (text or word.heading) != self.table.headers[index]:
             self.found.texts[index] = text or word.heading
@@ -174,7 +174,7 @@ class _ColumnReader:
 
     # --- What is missing --------------------------------------------------------------------------
 
-    def _lacking(self) -> Sequence[Word]:
+    def _lacking(self) -> Sequence[KnownWord]:
         """What no column says so far and no row is understood without."""
         if self.found.plain_years:
             return ()  # their topic is asked first
@@ -185,7 +185,7 @@ class _ColumnReader:
             headings.append(YEAR_HEADING)
         return self.vocabulary.lacks(headings)
 
-    def _find_elsewhere(self, word: Word) -> None:
+    def _find_elsewhere(self, word: KnownWord) -> None:
         """A year or a place that the sheet's name says, or what stands above the table."""
         if word.role == YEAR:
             self._year_elsewhere(word)
@@ -206,7 +206,7 @@ class _ColumnReader:
             return first
         return self.vocabulary.places.get(fold(text), "")
 
-    def _year_elsewhere(self, word: Word) -> None:
+    def _year_elsewhere(self, word: KnownWord) -> None:
         index = next(self._columns_where(_is_year), None)
         if index is not None:
             self._take(index, word, LIKELY)
@@ -222,7 +222,7 @@ class _ColumnReader:
         told = [*self.table.titles, *(table.grid.name for table in self.tables), self.file]
         years = dict.fromkeys(year for text in told for year in YEAR_IN.findall(text))
         self.found.questions.append(
-            Question(
+            FileQuestion(
                 "year",
                 "header",
                 _("Which year are the rows about? No column says it."),
@@ -247,11 +247,16 @@ class _ColumnReader:
                 continue
             self._ask_about(index, heading, guess, fitting, was)
 
-    def _is_asked_of_all(self, word: Word) -> bool:
+    def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)
 
     def _ask_about(
-        self, index: int, heading: str, guess: Word | None, fitting: Sequence[Word], was: str | None
+        self,
+        index: int,
+        heading: str,
+        guess: KnownWord | None,
+        fitting: Sequence[KnownWord],
+        was: str | None,
     ) -> None:
         words = [word for word in (guess, *fitting) if word]
         if was and was != NOTHING and (word := self.vocabulary.names.get(fold(was))):
@@ -264,7 +269,7 @@ class _ColumnReader:
         if was is None:
             self.confidence[index] = ASK
         self.found.questions.append(
-            Question(
+            FileQuestion(
                 f"column:{heading}",
                 "column",
                 _("What is the column “%(heading)s”?") % {"heading": heading},
@@ -275,7 +280,7 @@ class _ColumnReader:
             )
         )
 
-    def _may_be(self, index: int, word: Word) -> bool:
+    def _may_be(self, index: int, word: KnownWord) -> bool:
         """Whether what stands in a column can be what a word says."""
         cells = self._filled(index)[:50]
         if not cells:

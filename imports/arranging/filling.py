@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from config.phrases import listing
 from files.spreadsheets import Row
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import ABOUT, NAME, NUMBER
 
 FILL = "fill"
 
 
-def fill_down(tables: Sequence[Table], answers: Mapping[str, str]) -> list[Question]:
+def fill_down(tables: Sequence[Table], answers: Mapping[str, str]) -> list[FileQuestion]:
     """Fill cells that are blank under what a row is about; ask where no merged cell tells so."""
     gaps = {id(table): [*_gaps(table)] for table in tables}
     if not any(gaps.values()):
@@ -27,7 +27,7 @@ def fill_down(tables: Sequence[Table], answers: Mapping[str, str]) -> list[Quest
     headings = [_("“%(heading)s”") % {"heading": first.headers[i]} for i in gaps[id(first)]]
     text = _("Cells under %(headings)s are blank. Do they say what stands above them?")
     choices = (Choice("yes", _("Yes, the same as above")), Choice("no", _("No, they are blank")))
-    return [Question(FILL, "header", text % {"headings": listing(headings)}, choices)]
+    return [FileQuestion(FILL, "header", text % {"headings": listing(headings)}, choices)]
 
 
 def _gaps(table: Table) -> list[int]:

@@ -7,9 +7,9 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import Columns
+from imports.arranging.columns import ReadColumns
 from imports.arranging.tables import Table
-from imports.arranging.words import Vocabulary, Word
+from imports.arranging.words import KnownWord, Vocabulary
 
 #: Over the name of the sheet that a row stood on, where several are read: kept with the row.
 SHEET = "Ark"
@@ -24,7 +24,7 @@ class JoinedTable:
     origins: tuple[Origin, ...] = ()
 
 
-def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> JoinedTable:
+def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) -> JoinedTable:
     """The tables beneath one another, with headings we know, and a column for what sheets say."""
     first = tables[0]
     headers = tuple(
@@ -36,7 +36,7 @@ def join(tables: Sequence[Table], columns: Columns, vocabulary: Vocabulary) -> J
     if len(tables) == 1:
         return JoinedTable(headers, _with_constants(first.rows, columns, 0))
     names = tuple(table.grid.name for table in tables)
-    columns.constants[Word(SHEET, "sheet", SHEET)] = names
+    columns.constants[KnownWord(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
     rows = _with_constants(first.rows, columns, 0)
     unsaid = (-1,) * len(columns.constants)
@@ -55,13 +55,13 @@ def _moved(rows: Sequence[Row], places: Sequence[int], at: int) -> Iterator[Row]
         yield Row(row.number + at * BLOCK, cells)
 
 
-def _with_constants(rows: list[Row], columns: Columns, at: int) -> list[Row]:
+def _with_constants(rows: list[Row], columns: ReadColumns, at: int) -> list[Row]:
     more: tuple[Cell, ...] = tuple(said[at] for said in columns.constants.values())
     return [Row(row.number, row.cells + more) for row in rows] if more else list(rows)
 
 
 def _places(
-    table: Table, first: Table, columns: Columns, vocabulary: Vocabulary
+    table: Table, first: Table, columns: ReadColumns, vocabulary: Vocabulary
 ) -> tuple[int, ...]:
     """For each column of the first table, where another has the same; -1 where it has none."""
     own: dict[str, int] = {}

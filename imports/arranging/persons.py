@@ -10,7 +10,7 @@ from config.privacy import looks_like_cpr
 from files.spreadsheets import Unreadable
 from files.spreadsheets.grids import Book, Grid
 from files.spreadsheets.sheet import column_letters
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 
 EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
 #: So many addresses in a column, and in so many of the rows, are no mistake.
@@ -47,7 +47,7 @@ def _most_addresses(grid: Grid) -> tuple[int, int]:
     return next(iter(found.most_common(1)), (0, 0))
 
 
-def tells_of_persons(question: Question) -> bool:
+def tells_of_persons(question: FileQuestion) -> bool:
     """Whether a question would repeat the number of a person: its cell is refused instead."""
     return any(map(looks_like_cpr, (question.id, question.text, *question.samples)))
 

@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FileQuestion:
     """One cause, told once, whatever number of cells it is about.
 
     id: the same for the same file: "sheet", "header", "column:<heading>", "unit:<heading>",
@@ -95,7 +95,7 @@ class Arranged:
     columns: tuple[ColumnRead, ...]
     left_out: tuple[LeftOut, ...] = ()
     filled: frozenset[tuple[int, int]] = frozenset()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     top: tuple[Row, ...] = ()
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
 from imports.arranging.words import NAME, NUMBER, Vocabulary
 
@@ -28,7 +28,7 @@ class FoundTables:
     """The tables that are read, the first of them first; and what is asked of the sheets."""
 
     tables: tuple[Table, ...]
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
 
 
 def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
@@ -65,7 +65,7 @@ def _lists_places(table: Table) -> bool:
     return all(word is not None and word.word.role in PLACES for text, word in pairs if text)
 
 
-def _which(tables: Sequence[Table], *, may_all: bool) -> Question:
+def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:
     choices = [
         Choice(one.grid.name, _("The sheet “%(sheet)s”") % {"sheet": one.grid.name})
         for one in tables
@@ -73,7 +73,7 @@ def _which(tables: Sequence[Table], *, may_all: bool) -> Question:
     if may_all and len(tables) > 1:
         choices.insert(0, Choice(ALL, _("All of them together")))
     because = _("The only sheets with a table are hidden.") if tables[0].grid.is_hidden else ""
-    return Question(
+    return FileQuestion(
         "sheet", "sheet", _("Which sheet is to be read?"), tuple(choices), because=because
     )
 

@@ -8,10 +8,10 @@ from files.spreadsheets import Row
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import YEAR_HEADING, Columns
+from imports.arranging.columns import YEAR_HEADING, ReadColumns
 from imports.arranging.joining import JoinedTable
-from imports.arranging.questions import Question
-from imports.arranging.words import Vocabulary, Word
+from imports.arranging.questions import FileQuestion
+from imports.arranging.words import KnownWord, Vocabulary
 
 TOPIC_QUESTION = "topic"
 #: A name as short as that is found in any sentence.
@@ -20,12 +20,12 @@ SHORT = 5
 
 def unfold(
     table: JoinedTable,
-    columns: Columns,
+    columns: ReadColumns,
     vocabulary: Vocabulary,
     answers: Mapping[str, str],
     *,
     titles: Sequence[str] = (),
-) -> tuple[JoinedTable, list[Question]]:
+) -> tuple[JoinedTable, list[FileQuestion]]:
     """The table with a row for each year. Asks what numbers under bare years are.
 
     titles: what stands above the table, that may say it.
@@ -33,7 +33,7 @@ def unfold(
     if not columns.years:
         return table, []
     words = {index: columns.words[index] for index in columns.years}
-    questions: list[Question] = []
+    questions: list[FileQuestion] = []
     if columns.plain_years:
         told, questions = _topic(columns, vocabulary, answers, titles)
         words = {index: word or told for index, word in words.items()}
@@ -44,8 +44,8 @@ def unfold(
 
 
 def _topic(
-    columns: Columns, vocabulary: Vocabulary, answers: Mapping[str, str], titles: Sequence[str]
-) -> tuple[Word | None, list[Question]]:
+    columns: ReadColumns, vocabulary: Vocabulary, answers: Mapping[str, str], titles: Sequence[str]
+) -> tuple[KnownWord | None, list[FileQuestion]]:
     """What the numbers under years are: as it stands above them, or as somebody says."""
     above = " ".join(map(fold, titles))
     named = [
@@ -56,7 +56,7 @@ def _topic(
     if len(named) == 1:
         return named[0], []
     years = sorted(columns.years.values())
-    question = Question(
+    question = FileQuestion(
         TOPIC_QUESTION,
         "header",
         _("What are the numbers under %(first)s–%(last)s?")
@@ -68,7 +68,10 @@ def _topic(
 
 
 def _with_rows_for_years(
-    table: JoinedTable, columns: Columns, words: Mapping[int, Word | None], topics: Sequence[Word]
+    table: JoinedTable,
+    columns: ReadColumns,
+    words: Mapping[int, KnownWord | None],
+    topics: Sequence[KnownWord],
 ) -> JoinedTable:
     base = [index for index in range(len(table.headers)) if index not in columns.years]
     at = {(columns.years[index], word.heading): index for index, word in words.items() if word}

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
@@ -19,7 +19,7 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, OTHER = (
     *("number", "name", "place", "year", "date"),
     *("topic", "answer", "other"),
 )
-#: Columns that say what a row is about: where they are blank, what stands above may be meant.
+#: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
 #: What a heading says of the unit, by what it counts.
@@ -48,7 +48,7 @@ ALIKE = 0.88
 LONG_ENOUGH = 6
 
 
-class Word(NamedTuple):
+class KnownWord(NamedTuple):
     """A heading that is understood. heading: our own way to write it; role: one of those above."""
 
     heading: str
@@ -63,7 +63,7 @@ class KnownHeading(NamedTuple):
     year: which the column is about, where it tells.
     """
 
-    word: Word
+    word: KnownWord
     confidence: str
     text: str
     year: int | None = None
@@ -80,7 +80,7 @@ class CellsTold(NamedTuple):
     """How the cells of a table are read. places: single cells that say what their colour says."""
 
     readings: Sequence[CellReading] = ()
-    questions: Sequence[Question] = ()
+    questions: Sequence[FileQuestion] = ()
     places: Mapping[Place, Cell] = MappingProxyType({})
 
 
@@ -115,13 +115,13 @@ class Vocabulary:
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     """
 
-    names: Mapping[str, Word]
+    names: Mapping[str, KnownWord]
     numbers: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     lacks: "Lacks" = lambda _headings: ()
-    unitless: Mapping[tuple[str, str], Word] = field(default_factory=dict)
+    unitless: Mapping[tuple[str, str], KnownWord] = field(default_factory=dict)
     cells: ReadsCells = _reads_nothing
-    topics: tuple[Word, ...] = ()
+    topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
 
     def find(self, heading: Cell) -> KnownHeading | None:
@@ -171,7 +171,7 @@ class Vocabulary:
         text = shown(cell).strip()
         return text in self.numbers or fold(text) in self.places
 
-    def choices(self, words: Iterable[Word]) -> tuple[Choice, ...]:
+    def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
         return tuple(Choice(word.heading, word.title) for word in dict.fromkeys(words))
 
@@ -179,12 +179,12 @@ class Vocabulary:
 class Lacks(Protocol):
     """Which words headings lack."""
 
-    def __call__(self, headings: Sequence[str]) -> Sequence[Word]: ...
+    def __call__(self, headings: Sequence[str]) -> Sequence[KnownWord]: ...
 
 
-def unitless(words: Iterable[Word]) -> dict[tuple[str, str], Word]:
+def unitless(words: Iterable[KnownWord]) -> dict[tuple[str, str], KnownWord]:
     """Words by their headings without the unit; two of the same are none."""
-    found: dict[tuple[str, str], set[Word]] = {}
+    found: dict[tuple[str, str], set[KnownWord]] = {}
     for word in words:
         bare, unit = bared(word.heading)
         if unit:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from files.spreadsheets.danish_values import fold
-from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, Vocabulary, Word
+from imports.arranging.words import NAME, NUMBER, OTHER, PLACE, KnownWord, Vocabulary
 from institutions.importing.layouts import LAYOUTS, OWN_LIST, REGISTER, InstitutionMeaning
 from institutions.models import Identifier, Institution
 
@@ -19,7 +19,7 @@ GIVES_AWAY = fold(REGISTER.headings[InstitutionMeaning.LEVEL][0])
 def words_of_institutions() -> Vocabulary:
     """Everything a list of institutions may be written with, in two queries."""
     names = {
-        fold(heading): Word(headings[0], meaning.value, headings[0], ROLES.get(meaning, OTHER))
+        fold(heading): KnownWord(headings[0], meaning.value, headings[0], ROLES.get(meaning, OTHER))
         for layout in reversed(LAYOUTS)
         for meaning, headings in layout.headings.items()
         for heading in headings
@@ -34,7 +34,7 @@ def words_of_institutions() -> Vocabulary:
     )
 
 
-def _lacks(headings: Sequence[str]) -> Sequence[Word]:
+def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
     """A name, a number, and the area of clusters: what a new institution cannot do without."""
     there = set(map(fold, headings))
     if GIVES_AWAY in there:
@@ -45,5 +45,5 @@ def _lacks(headings: Sequence[str]) -> Sequence[Word]:
         if not known & there:
             ours = OWN_LIST.headings[meanings[0]][0]
             role = ROLES[meanings[0]]
-            found.append(Word(ours, meanings[0].value, ours, role))
+            found.append(KnownWord(ours, meanings[0].value, ours, role))
     return found

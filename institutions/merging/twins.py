@@ -10,7 +10,7 @@ from django.db.models import Q
 from institutions.periods import NoOverlap
 
 
-class Rule(NamedTuple):
+class TwinRule(NamedTuple):
     """Columns that are the same in one row at most, among rows that meet a condition."""
 
     names: tuple[str, ...]
@@ -18,16 +18,16 @@ class Rule(NamedTuple):
     nulls_are_equal: bool
 
 
-def _rules(model: type[models.Model], field: "models.Field[Any, Any]") -> Iterator[Rule]:
+def _rules(model: type[models.Model], field: "models.Field[Any, Any]") -> Iterator[TwinRule]:
     if field.unique:
-        yield Rule((field.name,), Q(), nulls_are_equal=False)
+        yield TwinRule((field.name,), Q(), nulls_are_equal=False)
     for names in model._meta.unique_together:
         if field.name in names:
-            yield Rule(tuple(names), Q(), nulls_are_equal=False)
+            yield TwinRule(tuple(names), Q(), nulls_are_equal=False)
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and field.name in constraint.fields:
             equal = constraint.nulls_distinct is False
-            yield Rule(tuple(constraint.fields), constraint.condition or Q(), equal)
+            yield TwinRule(tuple(constraint.fields), constraint.condition or Q(), equal)
 
 
 def twins(
@@ -38,7 +38,9 @@ def twins(
     for rule in _rules(model, field):
         rest = [name for name in rule.names if name != field.name]
 
-        def keys(at: int, rule: Rule = rule, rest: list[str] = rest) -> Iterator[tuple[Any, int]]:
+        def keys(
+            at: int, rule: TwinRule = rule, rest: list[str] = rest
+        ) -> Iterator[tuple[Any, int]]:
             rows = model._base_manager.filter(rule.condition, **{field.attname: at}).order_by("pk")
             for pk, *values in rows.values_list("pk", *rest):
                 if rule.nulls_are_equal or None not in values:

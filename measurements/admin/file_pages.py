@@ -20,7 +20,7 @@ from imports.errors import FileGone, NotRecognised
 from imports.kinds import FileKind, ImportChoices
 from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
-from imports.said import Said
+from imports.said import SaidOfFile
 from imports.tickets import Upload
 from measurements.admin.uploading import (
     MeasurementFilesForm,
@@ -154,14 +154,16 @@ class MeasurementPages(ImportPages):
         name: str,
         *,
         status: int,
-        said: Said,
+        said: SaidOfFile,
     ) -> HttpResponse:
         """A large file is compared beside the pages."""
         if background.is_large(source):
             return self.read_beside(content, source, layout=kind.choices.layout, said=said)
         return super().show(kind, source, content, name, status=status, said=said)
 
-    def read_beside(self, content: bytes, sheet: Sheet, *, layout: str, said: Said) -> HttpResponse:
+    def read_beside(
+        self, content: bytes, sheet: Sheet, *, layout: str, said: SaidOfFile
+    ) -> HttpResponse:
         """Its columns are recognised, it holds no CPR numbers, and the rest is for a task."""
         recognised = recognised_in(sheet, layout=layout)
         refuse_cpr_in(sheet, numbers=recognised.numbers)

@@ -8,7 +8,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from imports.arranging.cells import (
     KnownPlace,
-    Steps,
+    StepWords,
     read_colours,
     read_dates,
     read_numbers,
@@ -16,7 +16,7 @@ from imports.arranging.cells import (
     read_steps,
     split_number,
 )
-from imports.arranging.questions import Question
+from imports.arranging.questions import FileQuestion
 from imports.arranging.words import CellReading, CellsTold
 from imports.errors import NotRecognised
 from institutions.models import KnownName
@@ -37,7 +37,7 @@ class MeasuredCells:
     register: Register
     layout: str = "auto"
     readings: list[CellReading] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    questions: list[FileQuestion] = field(default_factory=list)
 
     def __call__(
         self,
@@ -90,7 +90,7 @@ class MeasuredCells:
         self,
         indexes: tuple[int, ...],
         replaced: Mapping[Cell, Cell],
-        questions: Iterable[Question],
+        questions: Iterable[FileQuestion],
     ) -> None:
         if replaced:
             self.readings.append(CellReading(indexes, replaced))
@@ -154,7 +154,7 @@ class MeasuredCells:
         coloured: Mapping[Place, str],
     ) -> dict[Place, Cell]:
         words = {folded: step.label for folded, step in scale.words.items()}
-        steps = Steps(tuple(step.label for step in scale.steps), words)
+        steps = StepWords(tuple(step.label for step in scale.steps), words)
         cells = [cell for index in indexes for cell in columns[index]]
         headings = [columns.headers[index] for index in indexes]
         read = read_steps(headings, cells, steps, answers)

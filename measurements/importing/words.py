@@ -12,8 +12,8 @@ from imports.arranging.words import (
     PLACE,
     TOPIC,
     YEAR,
+    KnownWord,
     Vocabulary,
-    Word,
     unitless,
 )
 from measurements.importing.cell_words import MeasuredCells
@@ -34,12 +34,12 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
     """Everything a file of measurements may be written with. layout: the one somebody chose."""
     catalogue, register = Catalogue.load(), Register.load()
     layouts = catalogue.layouts
-    names: dict[str, Word] = {}
+    names: dict[str, KnownWord] = {}
     found = (*_columns(layouts), *_topics(catalogue, layouts), *_answers(catalogue, layouts))
     for folded, word in found:
         names.setdefault(folded, word)
 
-    def lacks(headings: Sequence[str]) -> Sequence[Word]:
+    def lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
         missing = lacking(
             headings,
             is_topic=catalogue.is_topic,
@@ -61,35 +61,37 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
     )
 
 
-def _columns(layouts: Mapping[str, Layout]) -> Iterator[tuple[str, Word]]:
+def _columns(layouts: Mapping[str, Layout]) -> Iterator[tuple[str, KnownWord]]:
     for layout in layouts.values():
         for column in layout.columns:
             role = ROLES.get(column.meaning, OTHER)
-            word = Word(column.heading, column.meaning.value, column.heading, role)
+            word = KnownWord(column.heading, column.meaning.value, column.heading, role)
             for heading in (column.heading, *column.synonyms):
                 yield fold(heading), word
     for layout in layouts.values():
         for heading in layout.aside:
-            yield fold(heading), Word(heading, OTHER, heading)
+            yield fold(heading), KnownWord(heading, OTHER, heading)
 
 
 def _topics(
     catalogue: Catalogue, layouts: Mapping[str, Layout], *, by_year: bool = False
-) -> Iterator[tuple[str, Word]]:
+) -> Iterator[tuple[str, KnownWord]]:
     """Topics that have a column each; by_year: only numbers of a year."""
     for layout in layouts.values():
         is_by_year = any(one.meaning is Meaning.YEAR for one in layout.columns)
         if layout.topics_across and layout.instrument in catalogue and (is_by_year or not by_year):
             for topic in catalogue[layout.instrument].topics:
                 if not (by_year and topic.scale.is_ordinal):
-                    word = Word(topic.name, TOPIC, topic.name, TOPIC)
+                    word = KnownWord(topic.name, TOPIC, topic.name, TOPIC)
                     yield from ((folded, word) for folded in topic.names)
 
 
-def _answers(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> Iterator[tuple[str, Word]]:
+def _answers(
+    catalogue: Catalogue, layouts: Mapping[str, Layout]
+) -> Iterator[tuple[str, KnownWord]]:
     """Steps of scales that have a column each, with how many answered so."""
     for layout in layouts.values():
         if layout.answers and layout.instrument in catalogue:
             for topic in catalogue[layout.instrument].topics:
                 for folded, step in topic.scale.words.items():
-                    yield folded, Word(step.label, ANSWER, step.label, ANSWER)
+                    yield folded, KnownWord(step.label, ANSWER, step.label, ANSWER)

@@ -6,13 +6,13 @@ from imports.arranging.cells.dates import read_dates
 from imports.arranging.cells.numbered_places import split_number
 from imports.arranging.cells.numbers import read_numbers
 from imports.arranging.cells.places import KnownPlace, read_places
-from imports.arranging.cells.step_words import Steps
+from imports.arranging.cells.step_words import StepWords
 from imports.arranging.cells.steps import read_steps
 
 __all__ = [
     "CellsRead",
     "KnownPlace",
-    "Steps",
+    "StepWords",
     "answer_to",
     "read_colours",
     "read_dates",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import is_missing, is_suppressed, shown
 from imports.arranging.causes import cell_question
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 #: The answer by which a cell is read as if nothing stood there: as statistics write it.
 NOTHING = ".."
@@ -26,7 +26,7 @@ class CellsRead:
     """replaced: what a cell is read as, by what stands there; absent: as it stands."""
 
     replaced: Mapping[Cell, Cell] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
 
 
 def said_in(cells: Iterable[Cell]) -> Counter[Cell]:
@@ -38,7 +38,7 @@ def said_in(cells: Iterable[Cell]) -> Counter[Cell]:
     return counted
 
 
-def answer_to(question: Question, answers: Mapping[str, str]) -> str | None:
+def answer_to(question: FileQuestion, answers: Mapping[str, str]) -> str | None:
     """What was answered; None where nothing was, or what is no answer to it."""
     answer = answers.get(question.id)
     if answer is None or question.takes_text:
@@ -52,9 +52,9 @@ class ReadingCells:
     def __init__(self, answers: Mapping[str, str]) -> None:
         self.answers = answers
         self.replaced: dict[Cell, Cell] = {}
-        self.questions: list[Question] = []
+        self.questions: list[FileQuestion] = []
 
-    def ask(self, question: Question) -> str | None:
+    def ask(self, question: FileQuestion) -> str | None:
         """Ask, and say what was answered already. Questions that are answered are asked still."""
         self.questions.append(question)
         return answer_to(question, self.answers)
@@ -72,7 +72,7 @@ def asked_about(
     proposed: str = "",
     because: str = "",
     takes_text: bool = False,
-) -> Question:
+) -> FileQuestion:
     """The question what a text means, wherever it stands in the column."""
     words = {"count": count, "heading": heading[:LONGEST_TEXT], "text": text[:LONGEST_TEXT]}
     sentence = ngettext(
@@ -80,7 +80,7 @@ def asked_about(
         "%(count)s cells under “%(heading)s” say “%(text)s”. What does it mean?",
         count,
     )
-    return Question(
+    return FileQuestion(
         cell_question(heading, text),
         "cell",
         sentence % words,

@@ -10,7 +10,7 @@ from files.spreadsheets.danish_values import shown
 from imports.arranging.cells.asking import NOTHING, samples_of
 from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import NumberText, written
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 NUMBER, LEAVE = "number", "leave"
 
@@ -41,11 +41,11 @@ def _number_of(column: NumberColumn, text: NumberText) -> Decimal | None:
     return text.read(way) if way else None
 
 
-def _question(column: NumberColumn, beside: str, cells: Mapping[Cell, Decimal]) -> Question:
+def _question(column: NumberColumn, beside: str, cells: Mapping[Cell, Decimal]) -> FileQuestion:
     cell, number = next(iter(cells.items()))
     words = {"text": shown(cell), "number": written(number)}
     sentence = _("Under “%(heading)s” numbers have “%(beside)s” beside them. What are they?")
-    return Question(
+    return FileQuestion(
         f"unit:{column.heading}:{beside}",
         "unit",
         sentence % {"heading": column.heading, "beside": beside},

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from files.spreadsheets import cell_address
 from imports.arranging.cells.asking import EACH, MOST_SAMPLES, ReadingCells
 from imports.arranging.cells.step_families import choice_of, ways_of_colours
-from imports.arranging.cells.step_words import Steps
-from imports.arranging.questions import Choice, Question
+from imports.arranging.cells.step_words import StepWords
+from imports.arranging.questions import Choice, FileQuestion
 
 Place = tuple[int, int]
 """A cell: the row's number as the spreadsheet shows it, and the column from 0."""
@@ -30,8 +30,8 @@ APART = 8
 
 
 def read_colours(
-    coloured: Mapping[Place, str], steps: Steps, answers: Mapping[str, str]
-) -> tuple[Mapping[Place, str], tuple[Question, ...]]:
+    coloured: Mapping[Place, str], steps: StepWords, answers: Mapping[str, str]
+) -> tuple[Mapping[Place, str], tuple[FileQuestion, ...]]:
     """Cells whose steps stand in their colours → label, once it is answered; and what is asked.
 
     One question where the colours lie between green and red; else one for each colour. A colour
@@ -48,7 +48,7 @@ def read_colours(
 
 
 def _laid_together(
-    reading: ReadingCells, coloured: Mapping[Place, str], ordered: Sequence[str], steps: Steps
+    reading: ReadingCells, coloured: Mapping[Place, str], ordered: Sequence[str], steps: StepWords
 ) -> Mapping[str, str] | None:
     """Colour → label, none before it is answered; None where each colour is asked about."""
     ways = ways_of_colours(ordered, steps)
@@ -112,13 +112,13 @@ def _hue_of(digits: str) -> float:
     return colorsys.rgb_to_hsv(red, green, blue)[0] * 360
 
 
-def _asked_together(coloured: Mapping[Place, str], ways: Sequence[Choice]) -> Question:
+def _asked_together(coloured: Mapping[Place, str], ways: Sequence[Choice]) -> FileQuestion:
     sentence = ngettext(
         "%(count)s cell says something by its colour alone. What does it mean?",
         "%(count)s cells say something by their colour alone. What do they mean?",
         len(coloured),
     )
-    return Question(
+    return FileQuestion(
         "colours",
         "cell",
         sentence % {"count": len(coloured)},
@@ -133,14 +133,14 @@ def _asked_together(coloured: Mapping[Place, str], ways: Sequence[Choice]) -> Qu
     )
 
 
-def _asked_of_one(coloured: Mapping[Place, str], shade: str, steps: Steps) -> Question:
+def _asked_of_one(coloured: Mapping[Place, str], shade: str, steps: StepWords) -> FileQuestion:
     places = [place for place, one in coloured.items() if one == shade]
     sentence = ngettext(
         "%(count)s cell is only coloured: %(colour)s. What does it mean?",
         "%(count)s cells are only coloured: %(colour)s. What do they mean?",
         len(places),
     )
-    return Question(
+    return FileQuestion(
         f"colour:{shade}",
         "cell",
         sentence % {"count": len(places), "colour": colour_word(shade)},

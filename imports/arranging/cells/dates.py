@@ -19,7 +19,7 @@ from imports.arranging.cells.asking import (
 from imports.arranging.cells.day_order import in_order, order_of
 from imports.arranging.cells.day_texts import days_of, weekday_in, years_of
 from imports.arranging.cells.part_days import likely_days
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 MOST_CHOICES = 6
 
@@ -82,7 +82,7 @@ def _agrees(cell: Cell, found: datetime.date) -> bool:
     return weekday is None or weekday == found.weekday()
 
 
-def _question(heading: str, text: str, count: int, days: Sequence[datetime.date]) -> Question:
+def _question(heading: str, text: str, count: int, days: Sequence[datetime.date]) -> FileQuestion:
     choices = [
         Choice(shown(one), date_format(one, "j. F Y"), date_format(one, "l"))
         for one in days[:MOST_CHOICES]

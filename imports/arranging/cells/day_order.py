@@ -10,7 +10,7 @@ from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import shown
 from imports.arranging.cells.asking import samples_of
 from imports.arranging.cells.day_texts import day, full_year
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
@@ -18,7 +18,7 @@ DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 ENOUGH = 3
 
 
-def order_of(heading: str, said: Mapping[Cell, int]) -> Question | None:
+def order_of(heading: str, said: Mapping[Cell, int]) -> FileQuestion | None:
     """The question in what order the numbers stand, where something speaks against day first.
 
     The strict reader takes 05/12/2026 for the fifth of December, whatever the other cells say.
@@ -65,13 +65,13 @@ def _question(
     speaking: list[Cell],
     *,
     is_mixed: bool,
-) -> Question:
+) -> FileQuestion:
     sentences = {
         MONTH_FIRST: _("Does the month stand first under “%(heading)s”, as in %(sample)s?"),
         YEAR_FIRST: _("Does the year stand first under “%(heading)s”, as in %(sample)s?"),
     }
     labels = {MONTH_FIRST: _("The month stands first"), YEAR_FIRST: _("The year stands first")}
-    return Question(
+    return FileQuestion(
         f"unit:{heading}:order",
         "unit",
         sentences[order] % {"heading": heading, "sample": shown(speaking[0])},

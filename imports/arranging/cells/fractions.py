@@ -9,7 +9,7 @@ from files.spreadsheets import Cell
 from imports.arranging.cells.asking import samples_of
 from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import written
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 FRACTION, PERCENT = "fraction", "percent"
 #: A number is small beside others when it is so many times smaller than the smallest of them.
@@ -44,11 +44,11 @@ def _suspects(column: NumberColumn) -> dict[Cell, Decimal]:
     }
 
 
-def _question(column: NumberColumn, suspects: Mapping[Cell, Decimal]) -> Question:
+def _question(column: NumberColumn, suspects: Mapping[Cell, Decimal]) -> FileQuestion:
     first = next(iter(suspects.values()))
     words = {"number": written(first), "percent": written(first * 100)}
     sentence = _("Are the numbers under “%(heading)s” per cent, or shares of 1?")
-    return Question(
+    return FileQuestion(
         f"unit:{column.heading}",
         "unit",
         sentence % {"heading": column.heading},

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from files.spreadsheets.danish_values import fold
 
-#: Word or abbreviation → the kind of place it tells. Different kinds are different places.
+#: KnownWord or abbreviation → the kind of place it tells. Different kinds are different places.
 KINDS = {
     fold(word): kind
     for kind, words in {

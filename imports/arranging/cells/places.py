@@ -13,7 +13,7 @@ from files.spreadsheets.danish_values import fold, is_missing, is_suppressed
 from imports.arranging.cells.asking import LONGEST_TEXT, CellsRead, ReadingCells, asked_about
 from imports.arranging.cells.likeness import likeness, pairs_of
 from imports.arranging.cells.numbered_places import split_number
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 #: The answers by which the rows of a name are not read; the first is offered.
 LEFT_OUT = ("leave out", "")
@@ -85,7 +85,7 @@ def _number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
     return number if best >= LIKE else ""
 
 
-def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace]) -> Question:
+def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace]) -> FileQuestion:
     leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
     told = NUMBER.search(text)
     choices = [

@@ -9,7 +9,7 @@ from files.spreadsheets.danish_values import shown
 from imports.arranging.cells.asking import samples_of
 from imports.arranging.cells.number_column import NumberColumn
 from imports.arranging.cells.number_texts import COMMA, POINT, WAYS, NumberText, written
-from imports.arranging.questions import Choice, Question
+from imports.arranging.questions import Choice, FileQuestion
 
 
 def read_separators(column: NumberColumn) -> None:
@@ -59,7 +59,7 @@ def _way_of_the_others(
 
 def _question(
     column: NumberColumn, doubtful: Mapping[Cell, NumberText], ways: set[str]
-) -> Question:
+) -> FileQuestion:
     cell, text = next(iter(doubtful.items()))
     sentence = _("How are thousands and decimals written under “%(heading)s”?")
     choices = [
@@ -69,7 +69,7 @@ def _question(
         )
         for way in WAYS
     ]
-    return Question(
+    return FileQuestion(
         f"unit:{column.heading}:separators",
         "unit",
         sentence % {"heading": column.heading},

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.cells.asking import EACH, quoted, samples_of
-from imports.arranging.cells.step_words import Steps, codes_of
-from imports.arranging.questions import Choice, Question
+from imports.arranging.cells.step_words import StepWords, codes_of
+from imports.arranging.questions import Choice, FileQuestion
 
 #: Colours as people rank them, best first.
 COLOURS = ("dark green", "green", "light green", "yellow", "orange", "red")
@@ -38,12 +38,12 @@ MOST_WAYS = 10
 class Family:
     """Cells that write steps in one way. ways: answer → what each cell is then read as."""
 
-    question: Question
+    question: FileQuestion
     cells: Collection[Cell]
     ways: Mapping[str, Mapping[Cell, str]]
 
 
-def families_in(unknown: Mapping[Cell, int], steps: Steps) -> Iterator[Family]:
+def families_in(unknown: Mapping[Cell, int], steps: StepWords) -> Iterator[Family]:
     """The ways to write the scale that these cells are, with how often each stands there."""
     for find in (_numbers, _colours, _initials):
         if family := find(unknown, steps):
@@ -59,7 +59,7 @@ def _family(
     proposed: str = "",
 ) -> Family:
     each = Choice(EACH, _("Something else: answer for each"))
-    question = Question(
+    question = FileQuestion(
         f"steps:{id_}",
         "cell",
         text,
@@ -71,7 +71,7 @@ def _family(
     return Family(question, cells, {choice.value: read for choice, read in ways})
 
 
-def _numbers(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
+def _numbers(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     """1 to as many as there are steps; where any number lies outside, they are no such numbers."""
     found = {cell: int(match[1]) for cell in unknown if (match := NUMBER.fullmatch(_shown(cell)))}
     count = len(steps.labels)
@@ -88,7 +88,7 @@ def _numbers(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
     return _family("numbers", text % told, {cell: unknown[cell] for cell in found}, ways)
 
 
-def _colours(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
+def _colours(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     """Colours by name, laid on the steps in their order, best first."""
     found = {
         cell: COLOUR_WORDS[fold(_shown(cell))]
@@ -113,7 +113,7 @@ def _colours(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
     )
 
 
-def ways_of_colours(ordered: Sequence[str], steps: Steps) -> list[dict[str, str]]:
+def ways_of_colours(ordered: Sequence[str], steps: StepWords) -> list[dict[str, str]]:
     """Each way to lay colours, best first, on steps: colour → label. None if there are too many.
 
     Where there are as many colours as steps there is one way; where there are more there is none.
@@ -130,7 +130,7 @@ def choice_of(way: Mapping[str, str], names: Mapping[str, str], words: Mapping[s
     )
 
 
-def _initials(unknown: Mapping[Cell, int], steps: Steps) -> Family | None:
+def _initials(unknown: Mapping[Cell, int], steps: StepWords) -> Family | None:
     """V, J, Æ: each the beginning of one label alone."""
     codes = codes_of(steps)
     found: dict[Cell, str] = {}

@@ -28,7 +28,7 @@ SHORTEST_WORD = 2
 
 
 @dataclass
-class Steps:
+class StepWords:
     """labels: best first. words: folded text → label, for every way to write one."""
 
     labels: tuple[str, ...]
@@ -45,7 +45,7 @@ class Steps:
         return [*self.words.items(), *((fold(label), label) for label in self.labels)]
 
 
-def sure_label(text: str, steps: Steps) -> str:
+def sure_label(text: str, steps: StepWords) -> str:
     """The one step that a text names in part or with more around it; "" where it may be another."""
     if len(text) > LONGEST:
         return ""
@@ -55,7 +55,7 @@ def sure_label(text: str, steps: Steps) -> str:
     return _by_beginning(bare, steps)
 
 
-def _by_beginning(text: str, steps: Steps) -> str:
+def _by_beginning(text: str, steps: StepWords) -> str:
     """The step whose label alone begins so: “Vedligehold”, “Just.”."""
     folded = fold(text)
     shortest = SHORTEST_WITH_POINT if text.rstrip().endswith(".") else SHORTEST
@@ -65,7 +65,7 @@ def _by_beginning(text: str, steps: Steps) -> str:
     return begun.pop() if len(begun) == 1 else ""
 
 
-def codes_of(steps: Steps) -> dict[str, set[str]]:
+def codes_of(steps: StepWords) -> dict[str, set[str]]:
     """Initials → the labels they may stand for: “v”, “mt” for Meget tilfreds, folded."""
     codes: dict[str, set[str]] = {}
     told = [(code, label) for label in steps.labels for code in _initials_of(label)]
@@ -84,7 +84,7 @@ def _initials_of(label: str) -> set[str]:
     return first | {"".join(map(_initial, several)) for several in (words, longer)}
 
 
-def nearest(text: str, steps: Steps) -> list[str]:
+def nearest(text: str, steps: StepWords) -> list[str]:
     """All labels, those that the text is most like first; on a par they stand best first."""
     folded = fold(text)[:LONGEST]
     alike = dict.fromkeys(steps.labels, 0.0)
@@ -98,7 +98,7 @@ def nearest(text: str, steps: Steps) -> list[str]:
     return [*named, *(label for label in steps.labels if label not in named)]
 
 
-def proposed_label(text: str, steps: Steps) -> str:
+def proposed_label(text: str, steps: StepWords) -> str:
     """The step a misspelt text is proposed to be: by far the nearest; "" where two are near."""
     folded = fold(text)[:LONGEST]
     if len(folded) < SHORTEST or folded in NO_BEGINNINGS:

@@ -19,15 +19,21 @@ from imports.arranging.cells.asking import (
     said_in,
 )
 from imports.arranging.cells.step_families import families_in
-from imports.arranging.cells.step_words import LONGEST, Steps, nearest, proposed_label, sure_label
-from imports.arranging.questions import Choice, Question
+from imports.arranging.cells.step_words import (
+    LONGEST,
+    StepWords,
+    nearest,
+    proposed_label,
+    sure_label,
+)
+from imports.arranging.questions import Choice, FileQuestion
 
 #: With more texts than that the column is no column of steps.
 MOST_ASKED = 40
 
 
 def read_steps(
-    headings: Sequence[str], cells: Iterable[Cell], steps: Steps, answers: Mapping[str, str]
+    headings: Sequence[str], cells: Iterable[Cell], steps: StepWords, answers: Mapping[str, str]
 ) -> CellsRead:
     """What surely names a step is read as its label; a family of abbreviations is asked about once.
 
@@ -48,7 +54,7 @@ def read_steps(
 
 
 def _without_families(
-    reading: ReadingCells, unknown: Mapping[Cell, int], steps: Steps
+    reading: ReadingCells, unknown: Mapping[Cell, int], steps: StepWords
 ) -> Mapping[Cell, int]:
     """Ask about each way to write the whole scale; what is left are the cells of no such way."""
     for family in families_in(unknown, steps):
@@ -60,7 +66,7 @@ def _without_families(
 
 
 def _ask(
-    reading: ReadingCells, headings: Sequence[str], cell: Cell, count: int, steps: Steps
+    reading: ReadingCells, headings: Sequence[str], cell: Cell, count: int, steps: StepWords
 ) -> None:
     """Ask which step a cell means; the answer may have been given under any of the columns."""
     text = shown(cell)
@@ -84,7 +90,7 @@ def _may_be_a_step(cell: Cell) -> bool:
     return number == int(number)
 
 
-def _question(headings: Sequence[str], text: str, count: int, steps: Steps) -> Question:
+def _question(headings: Sequence[str], text: str, count: int, steps: StepWords) -> FileQuestion:
     labels = [Choice(label, label) for label in nearest(text, steps)]
     proposed = proposed_label(text, steps)
     return asked_about(
