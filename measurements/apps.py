@@ -31,12 +31,16 @@ class MeasurementsConfig(AppConfig):
         from measurements.events import publish_rows
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
+        from measurements.layouts import DESCRIBED
         from measurements.leaving import forget_previews
+        from measurements.models import Instrument
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
         retention.KINDS["imported files"] = raw_files.purge
         retention.KINDS["work in the background"] = old_work
+        asked = Instrument.objects.filter(versions__topics__isnull=False).distinct()
+        DESCRIBED.append(asked.all)
         publish_rows()
         register(MeasurementFile)
         ways_in.fill(self.name, ways_of)

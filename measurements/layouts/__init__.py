@@ -1,6 +1,7 @@
 """How files are laid out: declarations, and telling one layout from another by its headings."""
 
 from measurements.layouts.collection import (
+    DESCRIBED,
     LAYOUTS,
     OTHERS,
     all_layouts,
@@ -11,6 +12,7 @@ from measurements.layouts.columns import Column, Layout, Meaning
 from measurements.layouts.recognition import NUMBERS, Recognised, SeveralLayoutsFit, recognise
 
 __all__ = [
+    "DESCRIBED",
     "LAYOUTS",
     "NUMBERS",
     "OTHERS",

@@ -3,10 +3,9 @@
 A source with columns of its own is a declaration beside the others, and one more name here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +36,10 @@ LAYOUTS = {
 OTHERS: dict[str, str | Promise] = {}
 
 
+#: Who knows the instruments that layouts follow from: models do, and they know layouts already.
+DESCRIBED: list[Callable[[], Iterable[DescribedInstrument]]] = []
+
+
 def layouts_with(instruments: Iterable[DescribedInstrument]) -> dict[str, Layout]:
     """The layouts there are where these instruments are: by code, local goals last."""
     declared = {layout.instrument for layout in LAYOUTS.values()}
@@ -47,8 +50,7 @@ def layouts_with(instruments: Iterable[DescribedInstrument]) -> dict[str, Layout
 
 def all_layouts() -> dict[str, Layout]:
     """Every layout there is now, in one query."""
-    asked = apps.get_model("measurements", "Instrument").objects
-    return layouts_with(asked.filter(versions__topics__isnull=False).distinct())
+    return layouts_with(one for described in DESCRIBED for one in described())
 
 
 def title_of(code: str) -> str:
