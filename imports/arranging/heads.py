@@ -97,13 +97,21 @@ def _heads_at(
     yield alone
     if at + 1 < len(records) and records[at + 1][0] == number + 1:
         below = records[at + 1][1]
-        if all(isinstance(cell, str) or plain_year(cell) for cell in below):
+        if all(_may_be_heading(cell, vocabulary) for cell in below):
             joined = _head(
                 number, number + 1, _joined(number, cells, below, grid, vocabulary), vocabulary
             )
             below_alone = [_text(cell) for cell in below]
             if joined.known > max(alone.known, _head(0, 0, below_alone, vocabulary).known):
                 yield joined
+
+
+def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell may be the lower part of a heading: words or a year, and no place."""
+    if cell == "" or plain_year(cell) is not None:
+        return True
+    has_words = isinstance(cell, str) and cell[:1].isalpha()
+    return has_words and not vocabulary.is_place(cell)
 
 
 def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -> Head:

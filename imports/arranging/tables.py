@@ -16,7 +16,7 @@ from imports.arranging.words import NAME, NUMBER, Vocabulary
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
-    *("gennemsnit", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
+    *(r"\w*gennemsnit\w*", "gns", "middel(?:værdi)?", "median", "hele kommunen", "kommunetal"),
     *("landstal", "landsgennemsnit", "hovedtotal"),
 )
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
@@ -105,6 +105,7 @@ class _Rows:
         self.numbers = [i for i, one in enumerate(head.words) if one and one.word.role == NUMBER]
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
         self.is_over = False
+        self.last, self.rows_seen = table.head.last_row, False
 
     def of(self, records: Sequence[Record]) -> Iterator[Row]:
         hidden = self.table.grid.hidden_rows
@@ -112,7 +113,8 @@ class _Rows:
         hidden_rows = []
         for number, cells in records:
             asked = self.answers.get(f"row:{number}")
-            why = "" if asked == "keep" else self._why_not(cells)
+            why = "" if asked == "keep" else self._why_not(number, cells)
+            self.last = number
             if not why and asked == "leave":
                 why = "title"
             if not why and number in hidden and asked != "keep":
@@ -121,6 +123,7 @@ class _Rows:
             if why:
                 self.table.left_out.append(_left(why, number, cells))
             else:
+                self.rows_seen = True
                 yield Row(number, self._padded(cells))
         self.table.hidden = tuple(hidden_rows)
 
@@ -129,7 +132,7 @@ class _Rows:
             cells = cells + [""] * (self.width - len(cells))
         return tuple(cells)
 
-    def _why_not(self, cells: list[Cell]) -> str:
+    def _why_not(self, number: int, cells: list[Cell]) -> str:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
@@ -140,7 +143,7 @@ class _Rows:
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
-        self.is_over = self._begins_another(cells)
+        self.is_over = self._begins_another(number, cells)
         return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
 
     @staticmethod
@@ -165,10 +168,18 @@ class _Rows:
             len(folded) > 1 and sum(one in self.headings for one in folded) * 5 >= len(folded) * 4
         )
 
-    def _begins_another(self, cells: list[Cell]) -> bool:
+    def _begins_another(self, number: int, cells: list[Cell]) -> bool:
+        """Whether other headings begin: those we know, or only words below a blank row."""
+        is_apart = self.rows_seen and number > self.last + 1 and bool(self.numbers)
+        if is_apart and len(cells) > 1 and not any(map(_has_digits, cells)):
+            return True
         known = [self.vocabulary.names.get(fold(shown(cell))) for cell in cells if cell != ""]
         found = [word for word in known if word]
         return len(found) > 1 and any(word.role in (NUMBER, NAME) for word in found)
+
+
+def _has_digits(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in shown(cell))
 
 
 def _texts(cells: Sequence[Cell]) -> Iterator[str]:

@@ -86,10 +86,7 @@ class RowPlaces:
             if not self.numbers:
                 sentence = _("The name of the institution is missing.")
             return FoundInstitution(None, name, (wanted, "", sentence))
-        hits = {
-            meaning: self.register.by_number.get((KINDS[meaning], text.upper()))
-            for meaning, text in given
-        }
+        hits = {meaning: self._with_number(KINDS[meaning], text) for meaning, text in given}
         institutions = list(dict.fromkeys(filter(None, hits.values())))
         if not institutions:
             return self._unknown(name, *given[0])
@@ -101,6 +98,13 @@ class RowPlaces:
             return FoundInstitution(None, name, (given[0][0], given[0][1], sentence))
         institution = institutions[0]
         by = [(meaning, text) for meaning, text in given if hits[meaning]]
+        others = [one for one in self.register.called(name) if one != institution] if name else []
+        if (
+            others
+            and fold(name) != fold(institution.name)
+            and not self._is_known(name, institution)
+        ):
+            return self._of_two(name, given[0], institution, others[0])
         notice = ""
         if name and fold(name) != fold(institution.name) and not self._is_known(name, institution):
             notice = _("The file says “%(name)s”, but %(number)s is %(institution)s.") % {
@@ -111,6 +115,26 @@ class RowPlaces:
         ended = [self.register.number_until.get((KINDS[one], text.upper())) for one, text in by]
         until = max(filter(None, ended)) if all(ended) else None
         return FoundInstitution(institution, institution.name, notice=notice, until=until)
+
+    def _with_number(self, kind: str, text: str) -> KnownInstitution | None:
+        """Whose number it is; a zero that a spreadsheet was made to put before it aside."""
+        by_number = self.register.by_number
+        found = by_number.get((kind, text.upper()))
+        return found or by_number.get((kind, text.upper().lstrip("0")))
+
+    @staticmethod
+    def _of_two(
+        name: str,
+        given: tuple[Meaning, str],
+        institution: KnownInstitution,
+        other: KnownInstitution,
+    ) -> FoundInstitution:
+        """A number of one and the name of another: nobody can say which is meant."""
+        sentence = _(
+            "The number %(number)s is %(institution)s, but the name is that of %(other)s. Correct"
+            " one of them."
+        ) % {"number": given[1], "institution": institution.name, "other": other.name}
+        return FoundInstitution(None, name, (given[0], given[1], sentence))
 
     def _is_known(self, name: str, institution: KnownInstitution) -> bool:
         return self._known_by(name) == institution

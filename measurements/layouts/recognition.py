@@ -22,7 +22,9 @@ IsTopic = Callable[[str, str], bool]
 TextsOf = Callable[[int], Collection[str]]
 
 #: What a heading says beside the answer it names: “Generel indsats (%)”, “Antal tilfredse”.
-UNIT = re.compile(r"\s*\(?\b(?:antal|andel|procent|pct)\b\.?\)?\s*", re.IGNORECASE)
+UNIT = re.compile(
+    r"\s*\(?\b(?:i\s+)?(?:antal|andel|procent|pct)\b\.?\)?\s*|\s+i\s*%\s*$", re.IGNORECASE
+)
 
 #: What stands behind a heading in brackets: “Sygefravær (%)”, “Fuldtidsstillinger (årsværk)”.
 IN_BRACKETS = re.compile(r"\s*\([^()\d]*\)\s*$")  # one with digits tells a scale apart: “(1-5)”
