@@ -22,6 +22,7 @@ NAMING = frozenset(
         "kind",
         "move",
         "direction",
+        "stage",
         "status",
         "rest",
         "url",

@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import ApiToken, CalendarAddress
-from measurements.models import Import
+from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
 from tests.factories import StrategyFactory
 from tests.factories.leadership import (
@@ -96,6 +96,12 @@ def _file(place, people):
     return [batch.pk]
 
 
+def _own_instrument(place, people):
+    names = {"name": "Udeliv", "short_name": "Udeliv"}
+    own, _is_new = Instrument.objects.get_or_create(code="udeliv-i-klyngen", defaults=names)
+    return [own.code]
+
+
 def _draft(place, people):
     return [StrategyFactory(vision=True, draft=True, cluster=place.cluster).pk]
 
@@ -118,6 +124,7 @@ class Asks:
 #: Everything that cannot be undone.
 ASKING = [
     Asks("meeting_delete", "cluster_leader", ("planned.pk",)),
+    Asks("own_instrument_end", "administrator", _own_instrument),
     Asks("agenda_item_delete", "cluster_leader", ("minutes_item.pk",)),
     Asks("minutes_approve", "cluster_leader", ("minutes_item.pk",)),
     Asks("meeting_move", "chair", ("minutes_item.minutes_of.pk", "=approved")),
@@ -164,6 +171,7 @@ ASKING = [
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_adopt_all": "the board may return what it has adopted, and adopt it again",

@@ -24,13 +24,15 @@ def administrator(*groups: str, is_staff=True):
 def buttons(client, user) -> list[str]:
     """The addresses in the administration that the start page leads to."""
     client.force_login(user, BACKEND)
-    return sorted(set(re.findall(r'href="(/admin/[^"]*)"', client.get("/").content.decode())))
+    return sorted(
+        set(re.findall(r'href="(/(?:admin|indlaes)/[^"]*)"', client.get("/").content.decode()))
+    )
 
 
 @pytest.mark.parametrize(
     ("groups", "is_staff", "wanted"),
     [
-        (["Dataadministrator"], True, {"/admin/", "/admin/measurements/measurement/import/"}),
+        (["Dataadministrator"], True, {"/admin/", "/indlaes/"}),
         (["Brugeradministrator"], True, {"/admin/", "/admin/accounts/user/"}),
         ([], True, {"/admin/"}),
         (["Dataadministrator"], False, set()),

@@ -74,12 +74,19 @@ def test_a_remembered_name_is_as_good_as_a_number_and_has_a_history(sunflower):
 
 
 def test_a_number_goes_before_a_name():
-    InstitutionFactory(name="Egernet", number="9205")
-
     plan = prepare(sheet(WIDE, ("9101", "Egernet", *ROW)))
 
     assert [plan.unit(one.institution) for one in plan.new] == ["Solsikken"]
     assert not plan.name_matches
+
+
+def test_a_number_of_one_with_the_name_of_another_is_neither():
+    InstitutionFactory(name="Egernet", number="9205")
+
+    plan = prepare(sheet(WIDE, ("9101", "Egernet", *ROW)))
+
+    assert not plan.new
+    assert "Nummeret 9101 er Solsikken, men navnet er Egernet" in plan.errors[0].message
 
 
 def test_two_of_the_same_name_are_told_apart_by_their_cluster():

@@ -371,11 +371,13 @@ def test_a_dry_run_saves_nothing(saved, capsys):
 
 def test_a_faulty_file_ends_the_command_with_one(saved, capsys):
     with pytest.raises(CommandError) as error:
-        call_command("import_measurements", saved(WIDE, inspected("9101", "?")), "--json")
+        call_command(
+            "import_measurements", saved(WIDE, inspected("9101", KEEP, year="20x6")), "--json"
+        )
 
     assert error.value.returncode == 1
     (fault,) = answer(capsys)["errors"]
-    assert (fault["row"], fault["column"]) == (2, THEMES[0])
+    assert (fault["row"], fault["column"]) == (2, "Tilsynsår")
     assert not Import.objects.exists()
 
 

@@ -216,6 +216,8 @@ class _ColumnReader:
         if all(len(years) == 1 for years in of_sheets):
             self.found.constants[word] = tuple(int(years[0]) for years in of_sheets)
             return
+        if not (self.found.has(NUMBER) or self.found.has(NAME)):
+            return  # of nobody no year tells anything
         said = self.answers.get("year", "")
         if YEAR_IN.fullmatch(said):
             self.found.constants[word] = (int(said),) * len(self.tables)

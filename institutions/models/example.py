@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,4 +31,4 @@ class ShippedExample(models.Model):
         verbose_name_plural = _("shipped examples")
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.loaded_at:%Y-%m-%d}"
+        return f"{self._meta.verbose_name} {localdate(self.loaded_at)}"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
 from files.spreadsheets.danish_values import (
     DASHES,
     EXCEL_DAYS,
@@ -170,7 +172,8 @@ def _elsewhere(text: str) -> Iterator[datetime.date | None]:
             moment = datetime.datetime.fromisoformat(text.upper())
         except ValueError:
             return
-        yield from (moment.astimezone(HERE).date(), moment.date())
+        told = datetime.date.fromisoformat(text[:10])
+        yield from (localdate(moment, HERE), told)
 
 
 def years_of(days: Iterable[datetime.date]) -> list[int]:
