@@ -98,15 +98,10 @@ class RowPlaces:
             return FoundInstitution(None, name, (given[0][0], given[0][1], sentence))
         institution = institutions[0]
         by = [(meaning, text) for meaning, text in given if hits[meaning]]
-        others = [one for one in self.register.called(name) if one != institution] if name else []
-        if (
-            others
-            and fold(name) != fold(institution.name)
-            and not self._is_known(name, institution)
-        ):
-            return self._of_two(name, given[0], institution, others[0])
         notice = ""
-        if name and fold(name) != fold(institution.name) and not self._is_known(name, institution):
+        if self._is_called_otherwise(name, institution):
+            if others := self.register.called(name):
+                return self._of_two(name, given[0], institution, others[0])
             notice = _("The file says “%(name)s”, but %(number)s is %(institution)s.") % {
                 "name": name,
                 "number": by[0][1],
@@ -115,6 +110,11 @@ class RowPlaces:
         ended = [self.register.number_until.get((KINDS[one], text.upper())) for one, text in by]
         until = max(filter(None, ended)) if all(ended) else None
         return FoundInstitution(institution, institution.name, notice=notice, until=until)
+
+    def _is_called_otherwise(self, name: str, institution: KnownInstitution) -> bool:
+        """Whether a name is there that is not the institution's, and is not known to be."""
+        is_own = not name or fold(name) == fold(institution.name)
+        return not is_own and not self._is_known(name, institution)
 
     def _with_number(self, kind: str, text: str) -> KnownInstitution | None:
         """Whose number it is; a zero that a spreadsheet was made to put before it aside."""
