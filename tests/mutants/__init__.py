@@ -2,5 +2,5 @@
 
 A fault that no test finds is a test that is missing, or a fault that changes nothing; the latter
 are listed in `equivalent.toml`, each with the reason. Why no package does this is said in
-docs/decisions/0020-mutants.md.
+docs/decisions/0022-mutants.md.
 """
