@@ -194,7 +194,7 @@ class AsksAboutFiles:
         """The causes, the errors that are none, and the promise: all with the answers so far."""
         causes = in_order(self._cause(one, said) for one in asked)
         # what is wrong after an answer is told beside it
-        told = {*cells_of(one.question for one in causes if one.is_open)}
+        told = {*cells_of(one.question for one in causes if one.is_open or one.is_ours)}
         mendable = {} if diff.has_cpr else mendable_in(source, diff.errors)
         alone = [error for error in diff.errors if error.address not in told]
         left_out: Iterable[LeftOut] = left_out_of(source)
