@@ -13,7 +13,7 @@ from institutions.models import Identifier
 from measurements.exporting import empty_table, table_of, template
 from measurements.importing import prepare
 from measurements.importing.known import Catalogue
-from measurements.layouts import LAYOUTS, Meaning
+from measurements.layouts import LAYOUTS, Meaning, layouts_with
 from measurements.models import Measurement
 from measurements.reference import load_reference
 from tests.factories import (
@@ -247,3 +247,8 @@ def test_numbers_stay_numbers_in_a_template_filled_beforehand(sunflower):
     cells = {head.value: cell for head, cell in zip(data[1], data[2], strict=True)}
     assert Decimal(str(cells["Relationer"].value)) == Decimal("4.3")
     assert cells["Måledato"].is_date
+
+
+def test_a_layout_is_none_where_nobody_has_its_instrument():
+    """Before the reference data are there, no page offers what it cannot make."""
+    assert set(layouts_with([])) == {"local_goals"}

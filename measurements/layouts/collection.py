@@ -41,11 +41,17 @@ DESCRIBED: list[Callable[[], Iterable[DescribedInstrument]]] = []
 
 
 def layouts_with(instruments: Iterable[DescribedInstrument]) -> dict[str, Layout]:
-    """The layouts there are where these instruments are: by code, local goals last."""
+    """The layouts there are where these instruments are: by code, local goals last.
+
+    One that is declared for an instrument nobody has here is none.
+    """
+    known = list(instruments)
+    codes = {one.code for one in known}
     declared = {layout.instrument for layout in LAYOUTS.values()}
-    derived = {one.code: one for one in derived_layouts(instruments, declared=declared)}
-    measured = {code: one for code, one in LAYOUTS.items() if one.instrument}
-    return measured | derived | LAYOUTS
+    derived = {one.code: one for one in derived_layouts(known, declared=declared)}
+    there = {code: one for code, one in LAYOUTS.items() if one.instrument in codes}
+    others = {code: one for code, one in LAYOUTS.items() if not one.instrument}
+    return there | derived | others
 
 
 def all_layouts() -> dict[str, Layout]:
