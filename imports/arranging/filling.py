@@ -35,7 +35,7 @@ def _gaps(table: Table) -> list[int]:
     roles = {index: one.word.role for index, one in enumerate(table.head.words) if one}
     about = [index for index, role in roles.items() if role in ABOUT]
     places = [index for index in about if roles[index] in (NUMBER, NAME)]
-    nameless = places and any(all(row.cells[i] == "" for i in places) for row in table.rows)
+    nameless = bool(places) and _is_nameless(table, places)
     return [
         index
         for index in about
@@ -43,6 +43,13 @@ def _gaps(table: Table) -> list[int]:
         if (nameless or (index not in places and _comes_in_runs(table, index)))
         and _begins_filled(table, index)
     ]
+
+
+def _is_nameless(table: Table, places: Sequence[int]) -> bool:
+    """Whether a row tells of no place at all."""
+    first, *others = places
+    blank = [row for row in table.rows if row.cells[first] == ""]
+    return any(all(row.cells[i] == "" for i in others) for row in blank)
 
 
 def _begins_filled(table: Table, index: int) -> bool:

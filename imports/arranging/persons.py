@@ -15,6 +15,8 @@ from imports.arranging.questions import FileQuestion
 EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
 #: So many addresses in a column, and in so many of the rows, are no mistake.
 SEVERAL, MOST = 3, 0.5
+#: So many rows tell it of all.
+LOOKED_AT = 1_000
 
 
 def refuse_persons(book: Book) -> None:
@@ -24,7 +26,7 @@ def refuse_persons(book: Book) -> None:
     """
     for grid in book.grids:
         column, count = _most_addresses(grid)
-        if not grid.is_hidden and count >= max(SEVERAL, MOST * len(grid.records)):
+        if not grid.is_hidden and count >= max(SEVERAL, MOST * min(LOOKED_AT, len(grid.records))):
             raise Unreadable(
                 _(
                     "Each row seems to be what one person answered: there are e-mail addresses in"
@@ -40,7 +42,7 @@ def _most_addresses(grid: Grid) -> tuple[int, int]:
     """The column with most e-mail addresses, and how many stand in it."""
     found = Counter(
         index
-        for _number, cells in grid.records
+        for _number, cells in grid.records[:LOOKED_AT]
         for index, cell in enumerate(cells)
         if isinstance(cell, str) and "@" in cell and EMAIL.fullmatch(cell)
     )

@@ -105,27 +105,37 @@ class _Rows:
         self.numbers = [i for i, one in enumerate(head.words) if one and one.word.role == NUMBER]
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
         self.is_over = False
+        self.known: set[Cell] = set()
+        self.hidden: list[int] = []
+        is_answered = any(id_.startswith("row:") for id_ in answers)
+        self.takes_plain = not is_answered and not table.grid.hidden_rows
         self.last, self.rows_seen = table.head.last_row, False
 
     def of(self, records: Sequence[Record]) -> Iterator[Row]:
-        hidden = self.table.grid.hidden_rows
-        shows_hidden = self.answers.get("hidden") == "keep"
-        hidden_rows = []
         for number, cells in records:
-            asked = self.answers.get(f"row:{number}")
-            why = "" if asked == "keep" else self._why_not(number, cells)
-            self.last = number
-            if not why and asked == "leave":
-                why = "title"
-            if not why and number in hidden and asked != "keep":
-                hidden_rows.append(number)
-                why = "" if shows_hidden else "hidden"
-            if why:
-                self.table.left_out.append(_left(why, number, cells))
-            else:
+            if self._is_plain(cells) or self._is_row(number, cells):
                 self.rows_seen = True
                 yield Row(number, self._padded(cells))
-        self.table.hidden = tuple(hidden_rows)
+            self.last = number
+        self.table.hidden = tuple(self.hidden)
+
+    def _is_plain(self, cells: list[Cell]) -> bool:
+        """Whether a record is about a place that another is about: most are, and need no look."""
+        at = self.numbers[0] if self.numbers else self.width
+        return self.takes_plain and not self.is_over and at < len(cells) and cells[at] in self.known
+
+    def _is_row(self, number: int, cells: list[Cell]) -> bool:
+        """Whether a record is a row; one that is none is told as left out."""
+        asked = self.answers.get(f"row:{number}")
+        why = "" if asked == "keep" else self._why_not(number, cells)
+        if not why and asked == "leave":
+            why = "title"
+        if not why and number in self.table.grid.hidden_rows and asked != "keep":
+            self.hidden.append(number)
+            why = "" if self.answers.get("hidden") == "keep" else "hidden"
+        if why:
+            self.table.left_out.append(_left(why, number, cells))
+        return not why
 
     def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
         if len(cells) < self.width:
@@ -137,6 +147,8 @@ class _Rows:
         if self.is_over:
             return "other_table"
         if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
+            first = cells[self.numbers[0]] if self.numbers[0] < len(cells) else ""
+            self.known.update([first] if self._is_number(first) else [])
             return ""
         if self._repeats(cells):
             return "heading_again"
