@@ -40,7 +40,10 @@ def test_a_stylesheet_has_one_declaration_a_line(path):
 
 
 def test_every_stylesheet_of_the_pages_is_imported_into_its_layer():
-    entry = (ROOT / "static" / "css" / "site.css").read_text(encoding="utf-8")
+    entry = "".join(
+        (ROOT / "static" / "css" / name).read_text(encoding="utf-8")
+        for name in ("site.css", "work.css")
+    )
     imported = re.findall(r'@import url\("site/(\w+)\.css"\)(?: layer\((\w+)\))?;', entry)
     [order] = re.findall(r"@layer ([\w, ]+);", entry)
 
