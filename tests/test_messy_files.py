@@ -23,8 +23,8 @@ COMMANDS = {"measurements": "import_measurements", "institutions": "import_insti
 
 #: What is not managed yet: case → what happens instead. Each ends without anything stored.
 NOT_YET: dict[str, str] = {
-    "two_topics_over_two_years_in_two_heading_rows": "“Sygefravær” may be days or per cent, and no"
-    " single question asks so for two years at once",
+    "two_topics_over_two_years_in_two_heading_rows": "the merged heading above is not joined to the"
+    " years below it: refused for two headings alike, though it can be understood",
 }
 
 
