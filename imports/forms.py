@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from files.spreadsheets.kinds import OFFERED
+
 
 class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
@@ -28,7 +30,7 @@ class UploadForm(forms.Form):
     import_file = FilesField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A spreadsheet from Excel (.xlsx) or a .csv file."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": OFFERED}),
     )
 
     def clean_import_file(self) -> list[Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from imports import engine
 from imports.answering import Given, cells_of, given_in
+from imports.arranging.arranged_sheet import numbers_of
 from imports.arranging.causes import LEAVE_OUT
 from imports.arranging.questions import Arranged, FileQuestion, LeftOut, left_out_of
 from imports.causes import Cause, in_order
@@ -131,7 +132,7 @@ class AsksAboutFiles:
         if arranged is None:
             raise NotRecognised(_("The file asks nothing of anybody."))
         if arranged.sheet is not None:
-            refuse_cpr_in(arranged.sheet)
+            refuse_cpr_in(arranged.sheet, numbers=numbers_of(source))
         memory = self.memory(kind, source)
         questions = memory.proposed(of_shape(arranged))
         causes = [self._cause(one, said) for one in questions]

@@ -21,12 +21,6 @@ CASES = all_cases()
 ROUNDS, MOST_QUESTIONS = 4, 3
 COMMANDS = {"measurements": "import_measurements", "institutions": "import_institutions"}
 
-#: What is not managed yet: case → what happens instead. Each ends without anything stored.
-NOT_YET: dict[str, str] = {
-    "two_topics_over_two_years_in_two_heading_rows": "the merged heading above is not joined to the"
-    " years below it: refused for two headings alike, though it can be understood",
-}
-
 
 @pytest.fixture(autouse=True)
 def town():
@@ -36,7 +30,7 @@ def town():
         InstitutionFactory(name=name, number=number, cluster=cluster)
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name not in NOT_YET])
+@pytest.mark.parametrize("name", CASES)
 def test_a_messy_file_says_what_was_meant(name, tmp_path):
     case = CASES[name]
     code, said, asked = play(case, tmp_path)
@@ -47,20 +41,8 @@ def test_a_messy_file_says_what_was_meant(name, tmp_path):
     assert len(asked) <= MOST_QUESTIONS, asked
 
 
-@pytest.mark.parametrize("name", NOT_YET)
-def test_what_is_not_managed_is_not_stored_either(name, tmp_path):
-    """And when it is managed, the case is to be taken off the list."""
-    case = CASES[name]
-    code, said, _asked = play(case, tmp_path)
-
-    assert code != 0, said
-    assert stored(case) == frozenset()
-    assert said, "nobody is told why"
-
-
 def test_there_are_many_kinds_of_mess():
     assert len(CASES) >= 60
-    assert set(NOT_YET) <= set(CASES)
 
 
 # --- Means of these tests -------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from config.privacy import looks_like_cpr
 from files.spreadsheets.danish_values import shown
-from files.spreadsheets.sheet import Cell, Sheet, Unreadable, cell_address
+from files.spreadsheets.sheet import Cell, Row, Sheet, Unreadable, cell_address
 
 CPR_IN_A_CELL = gettext_lazy(
     "The cell seems to hold a CPR number. Delete it: such numbers are not kept."
@@ -43,8 +43,17 @@ def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[Cp
 
     numbers: columns of institutions' own numbers, where ten plain digits are a P-number.
     """
+    for number, index in places_with_cpr(sheet.rows, numbers=numbers):
+        address = cell_address(number, index)
+        yield CprCell(number, sheet.headers[index], address, str(CPR_IN_A_CELL))
+
+
+def places_with_cpr(
+    rows: Iterable[Row], *, numbers: Container[int] = ()
+) -> Iterator[tuple[int, int]]:
+    """Row and column (from 0) of every such cell. numbers: as above."""
     harmless: tuple[set[Cell], set[Cell]] = (set(), set())  # most cells repeat
-    for row in sheet.rows:
+    for row in rows:
         for index, cell in enumerate(row.cells):
             is_number = index in numbers
             if cell in harmless[is_number]:
@@ -55,8 +64,7 @@ def cells_with_cpr(sheet: Sheet, *, numbers: Container[int] = ()) -> Iterator[Cp
             elif is_number and PLAIN_NUMBER.fullmatch(shown(cell)):
                 harmless[True].add(cell)
             else:
-                address = cell_address(row.number, index)
-                yield CprCell(row.number, sheet.headers[index], address, str(CPR_IN_A_CELL))
+                yield row.number, index
 
 
 def refuse_unread_cpr(texts: Iterable[str], *, row: int) -> None:

@@ -16,6 +16,8 @@ SheetFormat = Literal["csv", "xlsx", "ods"]
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel 97-2003, and every workbook with a password
 SUFFIXES = {"csv": (".csv", ".txt", ".tsv"), "xlsx": (".xlsx", ".xlsm"), "ods": (".ods",)}
+#: What the dialog that chooses a file offers.
+OFFERED = ",".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 #: How a file of LibreOffice begins: its first part names what it is.
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 OTHER_KINDS = (

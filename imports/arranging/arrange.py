@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Unreadable
 from files.spreadsheets.cpr import refuse_unread_cpr
-from files.spreadsheets.grids import Book
+from files.spreadsheets.grids import Book, Place
 from files.spreadsheets.limits import Limits
+from files.spreadsheets.sheet import BLOCK
 from files.spreadsheets.table import (
     refuse_doubles,
     refuse_too_many_columns,
@@ -21,18 +22,23 @@ from files.spreadsheets.table import (
     tabulate,
 )
 from files.spreadsheets.unread import refuse_without_result
-from imports.arranging.arranged_sheet import ArrangedSheet
+from imports.arranging.arranged_sheet import ArrangedSheet, Origin
 from imports.arranging.cells.colours import LEAVE
 from imports.arranging.columns import ReadColumns, read_columns
 from imports.arranging.filling import fill_down
-from imports.arranging.joining import join
-from imports.arranging.persons import refuse_persons, tells_of_persons, without_persons
+from imports.arranging.joining import JoinedTable, join
+from imports.arranging.persons import (
+    refuse_persons,
+    refuse_persons_beside,
+    tells_of_persons,
+    without_persons,
+)
 from imports.arranging.questions import Arranged, Choice, FileQuestion, LeftOut
 from imports.arranging.reading import read_as
 from imports.arranging.sheets import tables_in
 from imports.arranging.tables import Table
 from imports.arranging.unfolding import unfold
-from imports.arranging.words import CellsTold, Vocabulary
+from imports.arranging.words import NUMBER, CellsTold, Vocabulary
 
 #: So many rows are shown as they stand.
 SHOWN = 12
@@ -51,7 +57,7 @@ def arrange(
     found = tables_in(book, vocabulary, answers)
     if not found.tables and not found.questions:
         return _as_it_lies(book, limits)
-    _refuse_unread(book, found.tables)
+    refuse_persons_beside(book, found)
     facts = _facts(book)
     if not found.tables:
         arranged = Arranged(None, _names(book), 0, (), questions=found.questions, answers=answers)
@@ -75,6 +81,11 @@ def _made_of(
     columns = read_columns(first, vocabulary, answers, others=tables[1:], file=book.name)
     questions += columns.questions
     joined = join(tables, columns, vocabulary)
+    numbered = {
+        joined.headers[index]
+        for index, word in enumerate(columns.words)
+        if word and word.role == NUMBER
+    }
     joined, of_years = unfold(joined, columns, vocabulary, answers, titles=first.titles)
     questions += of_years
     headers, rows = joined.headers, joined.rows
@@ -85,8 +96,8 @@ def _made_of(
     if not rows:
         raise Unreadable(_("The file has headings but no rows under them."))
     refuse_doubles(first.head.last_row, headers)
-    refuse_without_result(_uncalculated(tables, rows), first.headers)
-    coloured = {} if joined.origins else _coloured(first)
+    _refuse_uncalculated(tables)
+    coloured = _coloured(tables, joined)
     told = vocabulary.cells(headers, rows, answers, coloured)
     questions += told.questions
     rows, originals = read_as(rows, told)
@@ -104,8 +115,10 @@ def _made_of(
         coloured=_still_coloured(coloured, told, answers),
         originals=originals,
         origins=joined.origins,
+        numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
     )
-    book.refuse_cpr_outside((headers, *(row.cells for row in rows), *_texts_of(left_out)))
+    aside = (row.cells for table in tables for row in table.aside)
+    book.refuse_cpr_outside((headers, *(row.cells for row in rows), *aside))
     shape = _shape_of(tables, columns, questions, left_out, answers)
     return replace(sheet, arranged=replace(shape, sheet=sheet, sheets=_names(book)))
 
@@ -157,14 +170,6 @@ def _facts(book: Book) -> dict[str, Any]:
     }
 
 
-def _refuse_unread(book: Book, tables: Sequence[Table]) -> None:
-    """A CPR number above a table, or among its headings, is nowhere told."""
-    for table in tables:
-        refuse_unread_cpr((*table.headers, table.grid.name), row=table.head.last_row)
-        for one in table.left_out:
-            refuse_unread_cpr([one.text], row=one.row)
-
-
 def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[FileQuestion]:
     """Whether rows that the spreadsheet does not show are to be read."""
     count = sum(len(table.hidden) for table in tables)
@@ -183,23 +188,34 @@ def _of_hidden_rows(tables: Sequence[Table]) -> Sequence[FileQuestion]:
     )
 
 
-def _uncalculated(tables: Sequence[Table], rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """Formulas without a result among the cells that are read."""
-    places = [place for table in tables for place in table.grid.without_result]
-    if not places:
-        return []
-    read = {row.number for row in rows}
-    return [place for place in places if place[0] in read]
+def _refuse_uncalculated(tables: Sequence[Table]) -> None:
+    """Formulas without a result stand in no row that is read."""
+    for table in tables:
+        if places := table.grid.without_result:
+            read = {row.number for row in table.rows}
+            missing = [place for place in places if place[0] in read]
+            refuse_without_result(missing, table.headers)
 
 
-def _coloured(table: Table) -> Mapping[tuple[int, int], str]:
-    read = {row.number for row in table.rows}
-    return {place: one for place, one in table.grid.coloured.items() if place[0] in read}
+def _coloured(tables: Sequence[Table], joined: JoinedTable) -> Mapping[Place, str]:
+    """What colours say in the rows that are read, by where they stand in the joined table."""
+    if not any(table.grid.coloured for table in tables):
+        return {}
+    read = {row.number for row in joined.rows}
+    origins = joined.origins or (Origin("", tuple(range(len(joined.headers)))),)
+    of_each = len(origins) // len(tables)  # a table has a block, or one for each of its years
+    return {
+        (block * BLOCK + number, index): colour
+        for block, origin in enumerate(origins)
+        for (number, column), colour in tables[block // of_each].grid.coloured.items()
+        for index, place in enumerate(origin.columns)
+        if place == column and block * BLOCK + number in read
+    }
 
 
 def _still_coloured(
-    coloured: Mapping[tuple[int, int], str], told: CellsTold, answers: Mapping[str, str]
-) -> Mapping[tuple[int, int], str]:
+    coloured: Mapping[Place, str], told: CellsTold, answers: Mapping[str, str]
+) -> Mapping[Place, str]:
     """Cells whose colour says something that nobody has said yet."""
     if answers.get("colours") == LEAVE:
         return {}
@@ -208,7 +224,3 @@ def _still_coloured(
 
 def _names(book: Book) -> tuple[str, ...]:
     return tuple(grid.name for grid in book.grids)
-
-
-def _texts_of(left_out: Sequence[LeftOut]) -> Sequence[tuple[str]]:
-    return [(one.text,) for one in left_out]

@@ -18,9 +18,13 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArrangedSheet(Sheet):
-    """A sheet with how it was understood. origins: for each block of row numbers."""
+    """A sheet with how it was understood. origins: for each block of row numbers.
+
+    numbers: the columns of places' own numbers, where ten plain digits are a P-number.
+    """
 
     origins: tuple[Origin, ...] = ()
+    numbers: frozenset[int] = frozenset()
 
     def address_of(self, number: int, index: int) -> str:
         """The address of a cell in the file: “C14”, or “2026!C14” on another sheet."""
@@ -59,3 +63,8 @@ def as_in_the_file(sheet: Sheet, told: Sequence[RowError]) -> list[RowError]:
         )
         for one in told
     ]
+
+
+def numbers_of(source: object) -> frozenset[int]:
+    """The columns of places' own numbers in a file that was arranged."""
+    return source.numbers if isinstance(source, ArrangedSheet) else frozenset()

@@ -35,7 +35,12 @@ class Head:
     def known(self) -> int:
         """How many columns are understood; years over numbers count, too."""
         years = sum(plain_year(text) is not None for text in self.headers)
-        return sum(one is not None for one in self.words) + years
+        return self.understood + years
+
+    @property
+    def understood(self) -> int:
+        """How many columns say what they are."""
+        return sum(one is not None for one in self.words)
 
     @property
     def is_of_columns(self) -> bool:
@@ -101,8 +106,9 @@ def _heads_at(
             joined = _head(
                 number, number + 1, _joined(number, cells, below, grid, vocabulary), vocabulary
             )
-            below_alone = [_text(cell) for cell in below]
-            if joined.known > max(alone.known, _head(0, 0, below_alone, vocabulary).known):
+            lower = _head(0, 0, [_text(cell) for cell in below], vocabulary)
+            of_one = max((one.known, one.understood) for one in (alone, lower))
+            if (joined.known, joined.understood) > of_one:
                 yield joined
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from config.privacy import looks_like_cpr
 from files.spreadsheets import Unreadable
+from files.spreadsheets.cpr import CPR_IN_A_CELL, places_with_cpr, refuse_unread_cpr
 from files.spreadsheets.grids import Book, Grid
-from files.spreadsheets.sheet import column_letters
+from files.spreadsheets.sheet import cell_address, column_letters
 from imports.arranging.questions import FileQuestion
+from imports.arranging.sheets import FoundTables
 
 EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\.[a-zæøå]{2,}\s*", re.IGNORECASE)
 #: So many addresses in a column, and in so many of the rows, are no mistake.
@@ -36,6 +38,24 @@ def refuse_persons(book: Book) -> None:
                 % {"column": column_letters(column)},
                 address=f"{column_letters(column)}1",
             )
+
+
+def refuse_persons_beside(book: Book, found: FoundTables) -> None:
+    """Raise `Unreadable` for the number of a person in what is not read as a row.
+
+    The rows of a sheet that may be meant, too, are looked through: the file is kept meanwhile.
+    """
+    for table in (*found.tables, *found.others):
+        refuse_unread_cpr((*table.headers, table.grid.name), row=table.head.last_row)
+        rows = table.aside if table in found.tables else (*table.aside, *table.rows)
+        for number, index in places_with_cpr(rows, numbers=table.numbers):
+            address = cell_address(number, index)
+            raise Unreadable(f"{address}: {CPR_IN_A_CELL}", address=address)
+    if not found.tables:
+        tables = found.others
+        book.refuse_cpr_outside(
+            row.cells for table in tables for row in (*table.aside, *table.rows)
+        )
 
 
 def _most_addresses(grid: Grid) -> tuple[int, int]:

@@ -19,16 +19,18 @@ ALIKE = 0.8
 ALL = "*"
 #: What the columns of a list of places are.
 PLACES = frozenset({NUMBER, NAME})
-#: What the columns of a list of places are.
-PLACES = frozenset({NUMBER, NAME})
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTables:
-    """The tables that are read, the first of them first; and what is asked of the sheets."""
+    """The tables that are read, the first of them first; and what is asked of the sheets.
+
+    others: those that may be meant as well.
+    """
 
     tables: tuple[Table, ...]
     questions: tuple[FileQuestion, ...] = ()
+    others: tuple[Table, ...] = ()
 
 
 def tables_in(book: Book, vocabulary: Vocabulary, answers: Mapping[str, str]) -> FoundTables:
@@ -51,7 +53,8 @@ def _asked_of(tables: Sequence[Table], answers: Mapping[str, str], *, may_all: b
     if said == ALL and may_all:
         return FoundTables(tuple(tables), (question,))
     chosen = tuple(one for one in tables if one.grid.name == said)[:1]
-    return FoundTables(chosen, (question,))
+    others = tuple(one for one in tables if one not in chosen)
+    return FoundTables(chosen, (question,), others)
 
 
 def _without_lists(tables: list[Table]) -> list[Table]:
@@ -79,9 +82,10 @@ def _which(tables: Sequence[Table], *, may_all: bool) -> FileQuestion:
 
 
 def _goes_on(first: Table, other: Table) -> bool:
-    """Whether two sheets have the same headings, but for what cannot be understood."""
+    """Whether two sheets have the same headings, and all that is understood on the other."""
     ours, theirs = _keys(first), _keys(other)
-    return bool(ours) and len(ours & theirs) >= ALIKE * max(len(ours), len(theirs))
+    known = {word.word.heading for word in other.head.words if word}
+    return known <= ours and len(ours & theirs) >= ALIKE * max(len(ours), len(theirs))
 
 
 def _keys(table: Table) -> set[str]:

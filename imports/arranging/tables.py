@@ -28,7 +28,8 @@ LONG_TEXT = 60
 class Table:
     """A table as it was found. filled: places that say what a merged cell above says.
 
-    titles: what stands above the headings. hidden: rows that are not shown in the spreadsheet.
+    titles: what stands above the headings. aside: all rows that are left out, with their cells.
+    hidden: rows that are not shown in the spreadsheet.
     """
 
     grid: Grid
@@ -36,8 +37,21 @@ class Table:
     rows: list[Row]
     titles: tuple[str, ...] = ()
     left_out: list[LeftOut] = field(default_factory=list)
+    aside: list[Row] = field(default_factory=list)
     filled: set[Place] = field(default_factory=set)
     hidden: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The columns of places' own numbers."""
+        words = enumerate(self.head.words)
+        return [index for index, one in words if one and one.word.role == NUMBER]
+
+    def leave_out(self, why: str, number: int, cells: Sequence[Cell]) -> None:
+        """Tell of a row that is none of the table's."""
+        text = " · ".join(_texts(cells))[:200]
+        self.left_out.append(LeftOut(number, why, text, reason_of(why)))
+        self.aside.append(Row(number, tuple(cells)))
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -65,7 +79,8 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     titles = tuple(" ".join(_texts(cells)) for _number, cells in above)
     below = [record for record in grid.records if record[0] > head.last_row]
     table = Table(grid, head, [], titles)
-    table.left_out += [_left("title", number, cells) for number, cells in above]
+    for number, cells in above:
+        table.leave_out("title", number, cells)
     width = max((len(cells) for _number, cells in below), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
@@ -102,7 +117,7 @@ class _Rows:
         head = table.head
         self.width = len(head.headers)
         self.headings = {fold(text) for text in head.headers if text}
-        self.numbers = [i for i, one in enumerate(head.words) if one and one.word.role == NUMBER]
+        self.numbers = table.numbers
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
         self.is_over = False
         self.known: set[Cell] = set()
@@ -134,7 +149,7 @@ class _Rows:
             self.hidden.append(number)
             why = "" if self.answers.get("hidden") == "keep" else "hidden"
         if why:
-            self.table.left_out.append(_left(why, number, cells))
+            self.table.leave_out(why, number, cells)
         return not why
 
     def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
@@ -196,8 +211,3 @@ def _has_digits(cell: Cell) -> bool:
 
 def _texts(cells: Sequence[Cell]) -> Iterator[str]:
     return (shown(cell) for cell in cells if cell != "")
-
-
-def _left(why: str, number: int, cells: Sequence[Cell]) -> LeftOut:
-    text = " · ".join(_texts(cells))[:200]
-    return LeftOut(number, why, text, reason_of(why))

@@ -8,12 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import signed_in
-from files.spreadsheets import read
+from files.spreadsheets.kinds import OFFERED
+from imports.arranging.arranged_sheet import numbers_of
 from imports.cpr import refuse_cpr_in
 from imports.errors import FileGone
 from imports.forms import FilesField, SeveralFiles, UploadForm
+from imports.kinds import ImportChoices
+from imports.said import of_shape
 from imports.tickets import Upload
-from measurements.importing import recognised_in
+from measurements.importing import MeasurementFile, recognised_in
 from measurements.layouts import all_layouts
 
 #: Where in the session the tickets lie of files that wait.
@@ -37,7 +40,7 @@ class MeasurementFilesForm(UploadForm):
             "Spreadsheets from Excel (.xlsx) or .csv files. Choose several, and you see them one"
             " after another."
         ),
-        widget=SeveralFiles(attrs={"accept": ".csv,.xlsx", "data-drop": ""}),
+        widget=SeveralFiles(attrs={"accept": OFFERED, "data-drop": ""}),
     )
     layout = forms.ChoiceField(
         label=gettext_lazy("Layout"), choices=layout_choices, initial="auto", required=False
@@ -60,9 +63,16 @@ def waiting_files(request: HttpRequest) -> list[Waiting]:
 
 
 def enqueue(request: HttpRequest, content: bytes, name: str, *, layout: str) -> None:
-    """Keep a file until its turn comes. Raises as `read` and `recognised_in` do."""
-    sheet = read(content, name=name)
-    refuse_cpr_in(sheet, numbers=recognised_in(sheet, layout=layout).numbers)
+    """Keep a file until its turn comes; what it asks is asked then.
+
+    Raises `Unreadable`, and `NotRecognised` for one that asks nothing and is none of ours.
+    """
+    kind = MeasurementFile(choices=ImportChoices(layout))
+    source = kind.open(content, name)
+    numbers = numbers_of(source)
+    if not of_shape(kind.arranged(source)):
+        numbers = frozenset(recognised_in(source, layout=layout).numbers)
+    refuse_cpr_in(source, numbers=numbers)
     upload = Upload.keep(content, name=name, user=signed_in(request), layout=layout)
     request.session[WAITING] = [*waiting_files(request), Waiting(name, upload.ticket)]
 
