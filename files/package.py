@@ -1,6 +1,9 @@
 import io
+import logging
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError
@@ -8,6 +11,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.functional import Promise
+
+logger = logging.getLogger(__name__)
 
 CENTRAL_ENTRY = b"PK\x01\x02"
 ENCRYPTED = 0x1
@@ -26,6 +31,22 @@ class Unreadable(Exception):
         super().__init__(message)
         self.message = message
         self.address = address
+
+
+@contextmanager
+def whatever_the_bytes(damaged: str | Promise) -> Iterator[None]:
+    """Have a file refused as damaged, in these words, whatever the parsers raise.
+
+    They meet hostile bytes, so that is a fact about the file, not about us; the log has the trace
+    in case it is about us after all.
+    """
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        logger.warning("A file could not be read", exc_info=True)
+        raise Unreadable(str(damaged)) from error
 
 
 @dataclass(frozen=True, slots=True)

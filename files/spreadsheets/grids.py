@@ -5,7 +5,6 @@ nothing out. What is hidden, merged, coloured or not calculated is told beside t
 """
 
 import hashlib
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from config.memory import nothing_to_collect
+from files.package import whatever_the_bytes
 from files.spreadsheets import delimited, kinds, open_document, workbook
 from files.spreadsheets.cpr import refuse_hidden_cpr
 from files.spreadsheets.kinds import SheetFormat
@@ -23,8 +23,6 @@ from files.spreadsheets.sheet import Cell, Unreadable
 from files.spreadsheets.survey import column_number, survey
 from files.spreadsheets.table import Record, refuse_too_many_cells, refuse_too_many_rows
 from files.spreadsheets.unread import coloured_cells
-
-logger = logging.getLogger(__name__)
 
 Place = tuple[int, int]
 """A cell: the row's number as the spreadsheet shows it, and the column from 0."""
@@ -89,17 +87,10 @@ class Book:
 def read_book(content: bytes, *, name: str, limits: Limits | None = None) -> Book:
     """Read every sheet of a file. Raises `Unreadable`, and nothing else, whatever the bytes are."""
     limits = limits or Limits.from_settings()
-    try:
+    with whatever_the_bytes(WorkbookPackage.damaged):
         name = kinds.clean_name(name)
         kind = kinds.recognise(content, name=name, limits=limits)
         facts = READERS[kind](content, limits)
-    except Unreadable:
-        raise
-    except Exception as error:
-        logger.warning("A spreadsheet could not be read", exc_info=True)
-        raise Unreadable(
-            _("The file is damaged and cannot be read. Save it again from Excel.")
-        ) from error
     digest = hashlib.sha256(content).hexdigest()
     return Book(name=name, size=len(content), sha256=digest, kind=kind, **facts)
 

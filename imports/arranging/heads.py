@@ -43,6 +43,11 @@ class Head:
         return sum(one is not None for one in self.words)
 
     @property
+    def rank(self) -> tuple[int, int]:
+        """How likely they are the headings, of two that are: a year alone says less."""
+        return self.known, self.understood
+
+    @property
     def is_of_columns(self) -> bool:
         """Whether they are more than answers, which a row of answers holds as well."""
         return any(one is not None and one.word.role != ANSWER for one in self.words)
@@ -100,16 +105,13 @@ def _heads_at(
     number, cells = records[at]
     alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
     yield alone
-    if at + 1 < len(records) and records[at + 1][0] == number + 1:
-        below = records[at + 1][1]
-        if all(_may_be_heading(cell, vocabulary) for cell in below):
-            joined = _head(
-                number, number + 1, _joined(number, cells, below, grid, vocabulary), vocabulary
-            )
-            lower = _head(0, 0, [_text(cell) for cell in below], vocabulary)
-            of_one = max((one.known, one.understood) for one in (alone, lower))
-            if (joined.known, joined.understood) > of_one:
-                yield joined
+    next_number, below = records[at + 1] if at + 1 < len(records) else (0, [])
+    if next_number == number + 1 and all(_may_be_heading(cell, vocabulary) for cell in below):
+        both = _joined(number, cells, below, grid, vocabulary)
+        joined = _head(number, next_number, both, vocabulary)
+        lower = _head(next_number, next_number, [_text(cell) for cell in below], vocabulary)
+        if joined.rank > max(alone.rank, lower.rank):
+            yield joined
 
 
 def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:

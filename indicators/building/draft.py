@@ -7,14 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from indicators.evaluation.catalogue import load_topics
+from indicators.evaluation.catalogue import load_topics, rule_of
 from indicators.evaluation.rules import Rule, StepFacts, TargetFacts, TopicFacts
 from indicators.models import Indicator, Target
 from indicators.reckoning import why_never
 from measurements.models import Topic
-
-#: What a rule is told by before it has a number of its own.
-UNSAVED = 0
 
 
 @dataclass(slots=True)
@@ -57,20 +54,9 @@ class DraftRule:
         return [self, *(self.parts or ())]
 
     def _rule(self, topics: dict[int, TopicFacts], steps: dict[int, StepFacts]) -> Rule:
-        own = [topics[topic.pk] for topic in self.topics]
-        indicator = self.indicator
-        return Rule(
-            indicator_id=indicator.pk or UNSAVED,
-            code=indicator.code,
-            source=indicator.source,
-            aggregation=indicator.aggregation,
-            operator=indicator.operator,
-            unrated=indicator.unrated,
-            year=indicator.year,
-            required_units=indicator.required_units,
-            short_text=indicator.short_text,
-            source_note=indicator.source_note,
-            targets=tuple(
+        return rule_of(
+            self.indicator,
+            targets=(
                 TargetFacts(
                     target.value,
                     steps[target.step_id] if target.step_id else None,
@@ -79,8 +65,8 @@ class DraftRule:
                 )
                 for target in self.targets
             ),
-            topics=tuple(sorted(own, key=lambda topic: (topic.from_year, topic.pk))),
-            parts=tuple(part._rule(topics, steps) for part in self.parts or ()),
+            topics=(topics[topic.pk] for topic in self.topics),
+            parts=(part._rule(topics, steps) for part in self.parts or ()),
         )
 
     @transaction.atomic

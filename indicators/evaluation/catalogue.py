@@ -1,7 +1,7 @@
 """Every indicator as a rule, read from the database in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -57,6 +57,8 @@ class RuleCatalogue:
         return self.cluster_of[rule.indicator_id] in (None, cluster)
 
 
+#: What a rule is told by before it has a number of its own.
+UNSAVED = 0
 #: The catalogue in use, by the versions of the data that it was read from.
 _in_use: dict[tuple[int, ...], RuleCatalogue] = {}
 
@@ -85,25 +87,40 @@ def _load_rules(
             TargetFacts(target.value, step, target.year, target.institution_id)
         )
 
-    def rule_of(indicator: Indicator) -> Rule:
-        own = [topics[pk] for pk in links[indicator.pk]]
-        return Rule(
-            indicator_id=indicator.pk,
-            code=indicator.code,
-            source=indicator.source,
-            aggregation=indicator.aggregation,
-            operator=indicator.operator,
-            unrated=indicator.unrated,
-            year=indicator.year,
-            required_units=indicator.required_units,
-            short_text=indicator.short_text,
-            source_note=indicator.source_note,
-            targets=tuple(targets[indicator.pk]),
-            topics=tuple(sorted(own, key=lambda t: (t.from_year, t.pk))),
-            parts=tuple(rule_of(part) for part in parts if part.parent_id == indicator.pk),
+    def rule(indicator: Indicator) -> Rule:
+        return rule_of(
+            indicator,
+            targets=targets[indicator.pk],
+            topics=[topics[pk] for pk in links[indicator.pk]],
+            parts=[rule(part) for part in parts if part.parent_id == indicator.pk],
         )
 
-    return {indicator.pk: rule_of(indicator) for indicator in indicators}, topics, steps
+    return {indicator.pk: rule(indicator) for indicator in indicators}, topics, steps
+
+
+def rule_of(
+    indicator: Indicator,
+    *,
+    targets: Iterable[TargetFacts],
+    topics: Iterable[TopicFacts],
+    parts: Iterable[Rule],
+) -> Rule:
+    """An indicator, saved or not, as the evaluation takes it."""
+    return Rule(
+        indicator_id=indicator.pk or UNSAVED,
+        code=indicator.code,
+        source=indicator.source,
+        aggregation=indicator.aggregation,
+        operator=indicator.operator,
+        unrated=indicator.unrated,
+        year=indicator.year,
+        required_units=indicator.required_units,
+        short_text=indicator.short_text,
+        source_note=indicator.source_note,
+        targets=tuple(targets),
+        topics=tuple(sorted(topics, key=lambda topic: (topic.from_year, topic.pk))),
+        parts=tuple(parts),
+    )
 
 
 def load_topics(pks: set[int]) -> tuple[dict[int, StepFacts], dict[int, TopicFacts]]:
