@@ -103,6 +103,17 @@ def test_a_number_of_production_is_none_of_a_person_while_something_is_asked(cli
     assert "Hvad er det for kolonner?" in page.content.decode()
 
 
+@pytest.mark.parametrize("column", ["Institutionsnummer", "Institution"])
+def test_a_number_beside_the_name_of_another_is_not_taken_for_either(column):
+    InstitutionFactory(name="Egernet", number="9205")
+    kind = MeasurementFile()
+    source = kind.open(xlsx([(column, *SICK[1:]), ("9101 Egernet", 2025, 6.1)]), "fravaer.xlsx")
+    diff = kind.compare(source)
+
+    assert diff.errors
+    assert source.rows[0].cells[0] == "9101 Egernet"
+
+
 def test_of_several_files_each_is_arranged_when_its_turn_comes(client):
     """The second is as messy as the first: it waits, and is not refused as if it were clean."""
     client.force_login(UserFactory(administrator=True))

@@ -9,12 +9,12 @@ from files.spreadsheets.grids import Place
 from imports.arranging.cells import (
     KnownPlace,
     StepWords,
+    number_told,
     read_colours,
     read_dates,
     read_numbers,
     read_places,
     read_steps,
-    split_number,
 )
 from imports.arranging.questions import FileQuestion
 from imports.arranging.words import CellReading, CellsTold
@@ -66,25 +66,14 @@ class MeasuredCells:
                 read = read_dates(headers[index], columns[index], answers)
                 self._take((index,), read.replaced, read.questions)
         places: dict[Place, Cell] = {}
-        for scale, indexes in self._by_scale(found).items():
-            if self.scales[scale].is_ordinal:
-                places |= self._steps(self.scales[scale], indexes, columns, answers, coloured)
+        for scale, indexes in self._by_scale(found):
+            if scale.is_ordinal:
+                places |= self._steps(scale, indexes, columns, answers, coloured)
             else:
-                self._numbers(self.scales[scale], indexes, columns, answers)
+                self._numbers(scale, indexes, columns, answers)
         for index in self._counts(found):
             self._count(index, columns, answers)
         return CellsTold(tuple(self.readings), tuple(self.questions), places)
-
-    @property
-    def scales(self) -> dict[int, KnownScale]:
-        return {
-            scale.pk: scale
-            for instrument in self.catalogue.values()
-            for scale in (
-                *(version.scale for version in instrument.versions),
-                *(topic.scale for topic in instrument.topics),
-            )
-        }
 
     def _take(
         self,
@@ -100,9 +89,12 @@ class MeasuredCells:
 
     def _places(self, found: Recognised, columns: "_Cells", answers: Mapping[str, str]) -> None:
         """A number with a name beside it; and names that nobody has, where no number stands."""
-        numbers = {value for _kind, value in self.register.by_number}
+        known = self._known_places() if found.numbers or Meaning.NAME in found.columns else {}
+        by_number = {
+            value: known[one.pk] for (_kind, value), one in self.register.by_number.items()
+        }
         for index in found.numbers:
-            self._take((index,), dict(_numbers_in(columns[index], numbers)), ())
+            self._take((index,), dict(_numbers_in(columns[index], by_number)), ())
         if (name := found.columns.get(Meaning.NAME)) is None:
             return
         texts = [
@@ -111,39 +103,39 @@ class MeasuredCells:
             if all(row.cells[number] == "" for number in found.numbers)
         ]
         if texts:
-            read = read_places(columns.headers[name], texts, self._known_places(), answers)
+            read = read_places(columns.headers[name], texts, list(known.values()), answers)
             self._take((name,), read.replaced, read.questions)
 
-    def _known_places(self) -> list[KnownPlace]:
+    def _known_places(self) -> dict[int, KnownPlace]:
         others: dict[int, list[str]] = {}
         for pk, name in KnownName.objects.order_by("pk").values_list("institution", "name"):
             others.setdefault(pk, []).append(name)
-        return [
-            KnownPlace(number, one.name, tuple(others.get(one.pk, ())))
+        return {
+            one.pk: KnownPlace(number, one.name, tuple(others.get(one.pk, ())))
             for one in self.register.institutions.values()
             if (number := self.register.number_of(one))
-        ]
+        }
 
     # --- Values -----------------------------------------------------------------------------------
 
-    def _by_scale(self, found: Recognised) -> dict[int, list[int]]:
-        """Scale → the columns that are answered on it."""
-        by_scale: dict[int, list[int]] = {}
+    def _by_scale(self, found: Recognised) -> Iterable[tuple[KnownScale, list[int]]]:
+        """Scales with the columns that are answered on each."""
+        by_scale: dict[int, tuple[KnownScale, list[int]]] = {}
         instrument = self.catalogue.get(found.layout.instrument)
         if instrument is None:
-            return {}
+            return ()
         for index, text in found.topics.items():
-            lineage = instrument.lineages.get(fold(text))
-            for version in instrument.versions:
-                if lineage and lineage in version.by_lineage:
-                    scale = version.by_lineage[lineage].scale
-                    by_scale.setdefault(scale.pk, []).append(index)
-                    break
+            lineage = instrument.lineages.get(fold(text), "")
+            known = (one for one in instrument.versions if lineage in one.by_lineage)
+            if version := next(known, None):
+                scale = version.by_lineage[lineage].scale
+                by_scale.setdefault(scale.pk, (scale, []))[1].append(index)
         value = found.columns.get(Meaning.VALUE)
-        scales = {topic.scale.pk for topic in instrument.topics}
+        scales = {topic.scale.pk: topic.scale for topic in instrument.topics}
         if value is not None and len(scales) == 1:
-            by_scale.setdefault(scales.pop(), []).append(value)
-        return by_scale
+            [(pk, scale)] = scales.items()
+            by_scale.setdefault(pk, (scale, []))[1].append(value)
+        return by_scale.values()
 
     def _steps(
         self,
@@ -215,8 +207,11 @@ class _Cells:
         return {fold(shown(row.cells[index])) for row in self.rows[:ENOUGH_ROWS]}
 
 
-def _numbers_in(cells: Iterable[Cell], numbers: set[str]) -> Iterator[tuple[Cell, Cell]]:
-    """Cells with a number and a name → the number."""
+def _numbers_in(
+    cells: Iterable[Cell], by_number: Mapping[str, KnownPlace]
+) -> Iterator[tuple[Cell, Cell]]:
+    """Cells with a number and a name that goes with it → the number."""
     for cell in dict.fromkeys(cells):
-        if shown(cell).strip() not in numbers and (told := split_number(cell, numbers)):
-            yield cell, told[0]
+        text = shown(cell).strip()
+        if text not in by_number and (number := number_told(text, by_number)):
+            yield cell, number

@@ -179,11 +179,15 @@ class KnownInstitution(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Every institution, by kind of number and number."""
+    """Every institution, by kind of number and number.
+
+    numbers: institution → a number to name it by, its local one if it has one.
+    """
 
     institutions: dict[int, KnownInstitution]
     by_number: dict[tuple[str, str], KnownInstitution]
     number_until: dict[tuple[str, str], datetime.date]  # of numbers that are used no longer
+    numbers: dict[int, str]
 
     @classmethod
     def load(cls) -> Self:
@@ -199,10 +203,17 @@ class Register:
                 "kind", "value", "institution", "to_on"
             )
         )
+        named: dict[int, str] = {}
+        local = Identifier.Kind.LOCAL
+        for _is_other, value, pk in sorted(
+            (kind != local, v.upper(), pk) for kind, v, pk, _ in numbers
+        ):
+            named.setdefault(pk, value)
         return cls(
             institutions,
             {(kind, value.upper()): institutions[pk] for kind, value, pk, _until in numbers},
             {(kind, value.upper()): until for kind, value, _pk, until in numbers if until},
+            named,
         )
 
     def called(self, name: str) -> list[KnownInstitution]:
@@ -211,13 +222,8 @@ class Register:
         return [one for one in self.institutions.values() if fold(one.name) == folded]
 
     def number_of(self, institution: KnownInstitution) -> str:
-        """A number of the institution to name it by, its local one if it has one; else ""."""
-        numbers = sorted(
-            (kind != Identifier.Kind.LOCAL, value)
-            for (kind, value), one in self.by_number.items()
-            if one == institution
-        )
-        return numbers[0][1] if numbers else ""
+        """A number of the institution to name it by; "" where it has none."""
+        return self.numbers.get(institution.pk, "")
 
 
 def fingerprint_of(*parts: object) -> str:

@@ -5,7 +5,7 @@ from imports.arranging.cells.colours import read_colours
 from imports.arranging.cells.dates import read_dates
 from imports.arranging.cells.numbered_places import split_number
 from imports.arranging.cells.numbers import read_numbers
-from imports.arranging.cells.places import KnownPlace, read_places
+from imports.arranging.cells.places import KnownPlace, number_told, read_places
 from imports.arranging.cells.step_words import StepWords
 from imports.arranging.cells.steps import read_steps
 
@@ -14,6 +14,7 @@ __all__ = [
     "KnownPlace",
     "StepWords",
     "answer_to",
+    "number_told",
     "read_colours",
     "read_dates",
     "read_numbers",

@@ -49,7 +49,7 @@ def read_places(
     reading = ReadingCells(answers)
     unknown = []
     for text in said:
-        if number := _number_told(text, by_number):
+        if number := number_told(text, by_number):
             reading.replaced[text] = number
         elif len(called.get(fold(text), ())) != 1:
             unknown.append(text)
@@ -72,7 +72,7 @@ def _called(places: Iterable[KnownPlace]) -> dict[str, set[str]]:
     return called
 
 
-def _number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
+def number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
     """The number that stands in the cell itself, where the name beside it goes with it."""
     number = text.strip()
     if number in by_number:
@@ -80,9 +80,12 @@ def _number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
     if not (found := split_number(text, by_number)):
         return ""
     number, name = found
-    place = by_number[number]
-    best = max(likeness(name, one) for one in (place.name, *place.others))
-    return number if best >= LIKE else ""
+    own = (by_number[number].name, *by_number[number].others)
+    if fold(name) in map(fold, own):
+        return number
+    is_anothers = any(fold(name) == fold(one.name) for one in by_number.values())
+    is_like = max(likeness(name, one) for one in own) >= LIKE
+    return number if is_like and not is_anothers else ""
 
 
 def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace]) -> FileQuestion:
