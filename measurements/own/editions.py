@@ -106,21 +106,20 @@ class InstrumentPage:
 
 
 def scale_heading(scale: Scale) -> str:
-    """What a scale is, in one sentence without its full stop."""
-    words = {True: _("low is good"), False: _("high is good"), None: _("neither end is good")}
-    good = words[scale.low_is_good]
+    """What a scale is, without a full stop; which end is good where it is told."""
+    ends = {True: _("low is good"), False: _("high is good"), None: ""}
+    return ", ".join(filter(None, [_extent(scale), ends[scale.low_is_good]]))
+
+
+def _extent(scale: Scale) -> str:
+    """Its steps, its ends, or what is counted."""
     if scale.kind == Scale.Kind.ORDINAL:
-        count = len(scale.steps.all())
-        return _("%(n)s steps, %(good)s") % {"n": number(count, neuter=True), "good": good}
+        return _("%(n)s steps") % {"n": number(len(scale.steps.all()), neuter=True)}
     if scale.lowest is None or scale.highest is None:
-        unit = scale.unit or _("a number")
-        return _("Measured as %(unit)s, %(good)s") % {"unit": unit, "good": good}
-    told = {"lowest": f"{scale.lowest.normalize():f}", "highest": f"{scale.highest.normalize():f}"}
-    return _("From %(lowest)s to %(highest)s%(unit)s, %(good)s") % {
-        **told,
-        "unit": f" {scale.unit}" if scale.unit else "",
-        "good": good,
-    }
+        return _("Measured as %(unit)s") % {"unit": scale.unit or _("a number")}
+    ends = {"lowest": f"{scale.lowest.normalize():f}", "highest": f"{scale.highest.normalize():f}"}
+    unit = f" {scale.unit}" if scale.unit else ""
+    return _("From %(lowest)s to %(highest)s%(unit)s") % {**ends, "unit": unit}
 
 
 def _rows(versions: Sequence[InstrumentVersion]) -> list[EditionRow]:
