@@ -58,7 +58,7 @@ def _going_on() -> Iterator[tuple[Session, dict[str, Any]]]:
 
 def logout_address(request: HttpRequest, visit: dict[str, Any]) -> str:
     """Where one logs out at the provider by which one came in; empty where that is nowhere."""
-    provider = settings.OIDC_PROVIDERS.get(visit.get("provider"))
+    provider = settings.OIDC_PROVIDERS.get(visit.get("provider", ""))
     if provider is None:
         return ""
     try:

@@ -74,7 +74,7 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         claims = verified(id_token, provider, nonce=self.nonce)
         if provider.userinfo and "userinfo_endpoint" in self.openid_config:
             claims = self._told_besides(token.token, claims) | claims
-        login = self.get_provider().sociallogin_from_response(request, claims)
+        login: SocialLogin = self.get_provider().sociallogin_from_response(request, claims)
         login.claims = claims
         self.visit = _visit(provider, id_token, claims)
         return login

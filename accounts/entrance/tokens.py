@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import jwt
@@ -56,11 +57,9 @@ def _claims(
     if not isinstance(token, str) or len(token) > 100_000:
         raise SignInRefused("no_token")
     try:
-        key = _key(token, provider)
-        claims: Claims = jwt.decode(
+        claims = _decoded(
             token,
-            key,
-            algorithms=list(ALGORITHMS),
+            provider,
             issuer=provider.issuer,
             audience=provider.client_id,
             leeway=settings.OIDC_CLOCK_SKEW_SECONDS,
@@ -76,17 +75,24 @@ def _claims(
     return claims
 
 
-def _key(token: str, provider: OpenIdProvider) -> Any:
-    """The provider's key that the token names, of a kind that fits how it says it is signed."""
+def _decoded(token: str, provider: OpenIdProvider, **wanted: Any) -> Claims:
+    """The claims of what one of the provider's keys has signed.
+
+    By a key that the token names, of a kind that fits how it says it is signed. Where none of those
+    known has signed it, the provider may have new ones.
+    """
     header = jwt.get_unverified_header(token)
     algorithm, name = header.get("alg"), header.get("kid")
     if algorithm not in ALGORITHMS:
         raise SignInRefused("algorithm")
     discovery = Discovery(provider)
-    for keys in (discovery.keys(), discovery.keys(anew=True)):
-        fitting = [key for key in keys if _fits(key, name, algorithm)]
-        if len(fitting) == 1:
-            return jwt.PyJWK.from_dict(fitting[0], algorithm=algorithm).key
+    for anew in (False, True):
+        for key in discovery.keys(anew=anew):
+            if _fits(key, name, algorithm):
+                public = jwt.PyJWK.from_dict(key, algorithm=algorithm).key
+                with suppress(jwt.InvalidSignatureError):
+                    claims: Claims = jwt.decode(token, public, algorithms=[algorithm], **wanted)
+                    return claims
     raise SignInRefused("key")
 
 
