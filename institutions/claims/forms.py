@@ -4,14 +4,17 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from config.django_private import ValidatesAlso
 from institutions.models import Area, ClaimRule, Cluster, Institution
 
 #: Where a role is held: a kind of place and its number, or a claim and its name.
 PLACES = {"area": Area, "cluster": Cluster, "institution": Institution}
 
 
-class ClaimRuleForm(forms.ModelForm[ClaimRule]):
+class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
     """A rule: who, what, and where, in the order of its sentence."""
+
+    validates_also = frozenset({"area", "cluster", "institution", "place_claim"})
 
     class Meta:
         model = ClaimRule

@@ -1,6 +1,5 @@
 """Rules for roles, as administrators see and write them: what each would do is shown first."""
 
-from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
