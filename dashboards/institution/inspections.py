@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.findings import institution as findings
+from dashboards.institution.answered import steps_of
 from institutions.access import Reader
 from institutions.models import Institution
+from institutions.statements import rows_of
 from measurements.models import Inspection, Instrument, Measurement, ScaleStep
 
 YEARS_SHOWN = 6
@@ -112,9 +114,15 @@ class Inspections:
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> Self:
         visits = tuple(
-            Inspection.objects.visible_to(user)
-            .filter(institution=institution, year__lte=on.year)
-            .order_by("-year", "-closed_on", "-pk")[:YEARS_SHOWN]
+            rows_of(
+                lambda: (
+                    Inspection.objects.visible_to(user)
+                    .filter(institution=institution.pk, year__lte=on.year)
+                    .order_by("-year", "-closed_on", "-pk")[:YEARS_SHOWN]
+                ),
+                *("visits", institution.pk, on.year),
+                reader=user,
+            )
         )
         ratings = _ratings(institution, user=user, on=on)
         steps = _steps({rating.scale for rating in ratings})
@@ -147,33 +155,31 @@ class Inspections:
         return any(column.is_break for column in self.columns)
 
 
+#: What is read of a rating, in the order of its fields.
+_ABOUT_RATING = (
+    *("topic__lineage", "topic__short_name", "topic__number", "topic__version"),
+    *("step__scale", "year", "step__rank", "step__short_label", "step__label"),
+    *("note", "batch__file_name", "row_number", "batch__imported_at"),
+)
+
+
 def _ratings(institution: Institution, *, user: Reader, on: datetime.date) -> tuple[_Rating, ...]:
     """The last years' ratings of the whole institution; of several in a year the last one."""
-    rows = (
-        Measurement.objects.visible_to(user)
-        .filter(
-            institution=institution,
-            group="",
-            topic__version__instrument__kind=Instrument.Kind.INSPECTION,
-            step__isnull=False,
-            year__range=(on.year - 2 * YEARS_SHOWN, on.year),
-        )
-        .order_by("year", "topic__number", "period")
-        .values_list(
-            "topic__lineage",
-            "topic__short_name",
-            "topic__number",
-            "topic__version",
-            "step__scale",
-            "year",
-            "step__rank",
-            "step__short_label",
-            "step__label",
-            "note",
-            "batch__file_name",
-            "row_number",
-            "batch__imported_at",
-        )
+    rows = rows_of(
+        lambda: (
+            Measurement.objects.visible_to(user)
+            .filter(
+                institution=institution.pk,
+                group="",
+                topic__version__instrument__kind=Instrument.Kind.INSPECTION,
+                step__isnull=False,
+                year__range=(on.year - 2 * YEARS_SHOWN, on.year),
+            )
+            .order_by("year", "topic__number", "period")
+            .values_list(*_ABOUT_RATING)
+        ),
+        *("ratings", institution.pk, on.year),
+        reader=user,
     )
     last = {(rating.lineage, rating.year): rating for rating in (_Rating(*row) for row in rows)}
     return tuple(last.values())
@@ -182,7 +188,7 @@ def _ratings(institution: Institution, *, user: Reader, on: datetime.date) -> tu
 def _steps(scales: set[int]) -> dict[int, tuple[LegendStep, ...]]:
     """Scale → its steps, best first."""
     found: dict[int, list[ScaleStep]] = {}
-    for step in ScaleStep.objects.filter(scale__in=scales).order_by("scale", "-rank"):
+    for step in steps_of(frozenset(scales)):
         found.setdefault(step.scale_id, []).append(step)
     return {
         scale: tuple(

@@ -15,6 +15,7 @@ from config.numbers import rounded, written
 from dashboards.findings import institution as findings
 from institutions.access import Reader
 from institutions.models import Institution
+from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, ScaleBand, Topic
 
 YEARS_BACK = 8
@@ -71,12 +72,7 @@ class KidsProfile:
         year, version = newest["year"], newest["topic__version"]
         on_it = [row for row in own if row["topic__version"] == version]
         was_year = max((row["year"] for row in on_it if row["year"] < year), default=None)
-        bands = tuple(
-            ScaleBand.objects.filter(scale=newest["topic__version__scale"])
-            .order_by("lower")
-            .values_list("lower", "label", "short_label")
-        )
-        scale = _ScaleOf(newest, bands)
+        scale = _ScaleOf(newest, _bands(newest["topic__version__scale"]))
         now = [row for row in on_it if row["year"] == year]
         values = {
             (r["topic__lineage"], r["institution"], r["year"]): scale.rounded(r["mean"])
@@ -115,6 +111,20 @@ class KidsProfile:
         )
 
 
+def _bands(scale: int) -> tuple[tuple[Decimal, str, str], ...]:
+    """(from, what it is called, in short), the lowest first; one query."""
+    found = rows_of(
+        lambda: (
+            ScaleBand.objects.filter(scale=scale)
+            .order_by("lower")
+            .values_list("lower", "label", "short_label")
+        ),
+        *("bands of a scale", scale),
+        reader=None,
+    )
+    return tuple(found)
+
+
 def _figures(compared: int, *, below: int, above: int) -> dict[str, int]:
     """On how many of the areas the heading tells, where it tells it in numbers."""
     if compared < 2 or below == above:
@@ -129,15 +139,18 @@ def _mates(
 
     Of them nothing else is told, so that not all their years have to be read.
     """
-    rows = (
-        Measurement.objects.visible_to(user)
-        .filter(
-            institution__in=institutions, topic__version=version, year=year, value__isnull=False
-        )
-        .newest_of_each_group()
-        .order_by()
-        .values_list("topic__lineage", "institution")
-        .annotate(mean=Avg("value"))
+    places = frozenset(institutions)
+    rows = rows_of(
+        lambda: (
+            Measurement.objects.visible_to(user)
+            .filter(institution__in=places, topic__version=version, year=year, value__isnull=False)
+            .newest_of_each_group()
+            .order_by()
+            .values_list("topic__lineage", "institution")
+            .annotate(mean=Avg("value"))
+        ),
+        *("profiles of others", places, version, year),
+        reader=user,
     )
     found: dict[str, list[Decimal]] = defaultdict(list)
     for lineage, _place, mean in rows:
@@ -248,19 +261,33 @@ def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[d
     """
     topics = {
         row.pop("pk"): {f"topic__{name}": told for name, told in row.items()}
-        for row in Topic.objects.order_by()
-        .filter(version__instrument__kind=Instrument.Kind.PROFILE)
-        .values("pk", *_ABOUT_TOPIC)
-    }
-    rows = (
-        Measurement.objects.visible_to(user)
-        .filter(
-            institution__in=institutions,
-            topic__in=topics,
-            year__range=(on.year - YEARS_BACK, on.year),
+        for row in map(
+            dict,
+            rows_of(
+                lambda: (
+                    Topic.objects.order_by()
+                    .filter(version__instrument__kind=Instrument.Kind.PROFILE)
+                    .values("pk", *_ABOUT_TOPIC)
+                ),
+                *("areas of profiles",),
+                reader=None,
+            ),
         )
-        .order_by("period")
-        .values_list("institution", "year", "topic", "group", "value", "measured_on")
+    }
+    places, known = frozenset(institutions), tuple(topics)
+    rows = rows_of(
+        lambda: (
+            Measurement.objects.visible_to(user)
+            .filter(
+                institution__in=places,
+                topic__in=known,
+                year__range=(on.year - YEARS_BACK, on.year),
+            )
+            .order_by("period")
+            .values_list("institution", "year", "topic", "group", "value", "measured_on")
+        ),
+        *("profiles", places, known, on.year),
+        reader=user,
     )
     newest = {row[:4]: row[4:] for row in rows}  # of each group the last of the year
     groups: dict[tuple[int, int, int], list[tuple[Decimal, datetime.date | None]]]

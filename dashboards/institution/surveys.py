@@ -21,6 +21,7 @@ from dashboards.institution.answered import Answered
 from dashboards.institution.measured import MeasuredTable, measured_tables
 from institutions.access import Reader
 from institutions.models import Institution
+from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, ScaleStep
 from measurements.suppression import Distribution, DistributionCell, is_small, threshold_for
 
@@ -122,16 +123,20 @@ class Surveys:
 
     @classmethod
     def of(cls, institution: Institution, *, user: Reader, on: datetime.date) -> "Surveys":
-        measured = list(
-            Measurement.objects.visible_to(user)
-            .filter(
-                institution=institution,
-                topic__version__instrument__kind__in=[COUNTED, ASKED, OBSERVED],
-                year__range=(on.year - YEARS_BACK, on.year),
-            )
-            .select_related("topic__scale", "topic__version__scale", "topic__version__instrument")
-            .select_related("step")
-            .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
+        measured = rows_of(
+            lambda: (
+                Measurement.objects.visible_to(user)
+                .filter(
+                    institution=institution.pk,
+                    topic__version__instrument__kind__in=[COUNTED, ASKED, OBSERVED],
+                    year__range=(on.year - YEARS_BACK, on.year),
+                )
+                .select_related("step", "topic__scale")
+                .select_related("topic__version__scale", "topic__version__instrument")
+                .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
+            ),
+            *("surveys", institution.pk, on.year),
+            reader=user,
         )
         threshold = threshold_for(user)
         answered = Answered.of(measured, threshold=threshold)
