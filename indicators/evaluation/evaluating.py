@@ -172,9 +172,6 @@ def judge_unit(
     )
 
 
-#: The instrument whose ratings come from inspections.
-
-
 def methods_in(rule: Rule, facts: Facts, *, year: int) -> list[MethodResult]:
     """The methods in use on the year's day of stock, those that count first."""
     if rule.source != Source.METHODS:
