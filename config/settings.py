@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "config.unstored.give_back",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
+    "institutions.people.looking.look_as",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -1,10 +1,12 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
+from institutions.models.boards import Board
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
-from institutions.models.merges import InstitutionMerge
-from institutions.models.people import Board, Membership
+from institutions.models.looks import LookedAs
+from institutions.models.merges import InstitutionMerge, PersonMerge
+from institutions.models.people import Membership
 from institutions.models.places import (
     Area,
     Cluster,
@@ -28,8 +30,10 @@ __all__ = [
     "InstitutionKind",
     "InstitutionMerge",
     "KnownName",
+    "LookedAs",
     "Membership",
     "Ownership",
+    "PersonMerge",
     "Placement",
     "ShippedExample",
 ]
