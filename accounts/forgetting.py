@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.entrance.linking import unlink
 from accounts.models import ApiToken, CalendarAddress, User
 
 
@@ -47,6 +48,7 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
     ApiToken.objects.filter(user__in=people).delete()
     CalendarAddress.objects.filter(user__in=people).delete()
     for person in people:
+        unlink(person)
         person.email = f"lukket-{person.pk}@{NOWHERE}"
         person.set_unusable_password()
         person.save(update_fields=["email", "password"])

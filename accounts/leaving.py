@@ -8,6 +8,7 @@ from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.entrance.linking import unlink
 from accounts.models import User
 from accounts.new_password import close_keys
 from accounts.traces import take_out
@@ -29,6 +30,7 @@ def anonymise(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     close_keys(person)
+    unlink(person)
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))

@@ -27,6 +27,7 @@ class SecurityEvent(models.Model):
         SIGN_IN_REFUSED = "sign_in_refused", _("Sign-in refused")
         LOCKED_OUT = "locked_out", _("Locked out after wrong passwords")
         SIGNED_OUT = "signed_out", _("Signed out")
+        DOOR_LINKED = "door_linked", _("Municipality’s login linked")
         PASSWORD_CHANGED = "password_changed", _("Password changed")
         PASSWORD_RESET = "password_reset", _("New password by e-mail link")
         RIGHTS_GIVEN = "rights_given", _("Rights given")

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
+from config.openid import read_providers
+
 django_stubs_ext.monkeypatch()  # Django's classes can be told what they are of: ModelAdmin[Goal]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -62,6 +64,11 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "config.apps.SignInAttemptsConfig",
+    "allauth",
+    "config.apps.DoorsConfig",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 if env.bool("DEMO", not HTTPS):
     INSTALLED_APPS.insert(
@@ -88,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
     "institutions.people.looking.look_as",
+    "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -143,8 +151,30 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "login"
+
+# django-allauth takes a person through what stands between the right password (or the sign-in of
+# the municipality) and the first page. Nobody signs up, and `User.email` is all there is of
+# addresses.
+ACCOUNT_ADAPTER = "accounts.entrance.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = False  # ours count in one place for all processes: accounts/throttling
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+
+# The sign-ins of the municipality: docs/sign-in.md.
+OIDC_PROVIDERS = read_providers(env.json("OIDC_PROVIDERS", []))
+OIDC_CLOCK_SKEW_SECONDS = env.int("OIDC_CLOCK_SKEW_SECONDS", 60)
+ROLES_FILE = env.str("ROLES_FILE", "")
+SOCIALACCOUNT_ADAPTER = "accounts.entrance.known.Acquaintance"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "accounts.entrance.openid.CheckedOpenId"}
+}
 
 # Length and rarity make a password strong; rules of composition make it predictable.
 AUTH_PASSWORD_VALIDATORS = [

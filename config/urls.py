@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("dashboards.api.urls")),
     path("personer/", include("institutions.people.urls")),
+    path("roller/", include("institutions.claims.urls")),
     path("", include("imports.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),

@@ -7,6 +7,7 @@ from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
 from institutions.models import LookedAs
+from institutions.claims.applying import gives_a_role, take_roles
 from institutions.roles import Role
 
 #: How many looks one's own page tells of.
@@ -16,6 +17,8 @@ MOST_TOLD = 12
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
+    slots.gives_a_role.fill("institutions", gives_a_role)
+    slots.take_roles.fill("institutions", take_roles)
     slots.words_of_detail.fill("institutions", role_in_words)
     slots.on_my_page.fill("looks", looks_told)
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from institutions.models import InstitutionMerge
+from institutions.models import ClaimRule, InstitutionMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -525,6 +525,10 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
+    Row("claim_rules", (), **ADMINISTRATORS),
+    Row("claim_rule_add", (), **ADMINISTRATORS),
+    Row("claim_rule_change", ("claim_rule.pk",), **ADMINISTRATORS),
+    Row("claim_rule_remove", ("claim_rule.pk",), **ADMINISTRATORS, post=()),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -555,6 +559,10 @@ TABLE += [*PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PA
 #: Without signing in: (name, arguments).
 PUBLIC = {
     "login",
+    "account_login",
+    "openid_begin",
+    "openid_connect_callback",
+    "openid_end",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
@@ -674,6 +682,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         seat=MembershipFactory(board_member=True, institution=institution),
+        claim_rule=ClaimRule.objects.create(
+            value=f"Ledere {institution.pk}", role="leader", institution=institution
+        ),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),

@@ -168,6 +168,7 @@ ASKING = [
         ("seat.user_id", "seat.pk"),
         {"last_day": timezone.localdate().isoformat()},
     ),
+    Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                             ("sign_in_refused", "Sign-in refused"),
                             ("locked_out", "Locked out after wrong passwords"),
                             ("signed_out", "Signed out"),
+                            ("door_linked", "Municipality’s login linked"),
                             ("password_changed", "Password changed"),
                             ("password_reset", "New password by e-mail link"),
                             ("rights_given", "Rights given"),

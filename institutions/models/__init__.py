@@ -1,6 +1,7 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
 from institutions.models.boards import Board
+from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
@@ -21,6 +22,7 @@ from institutions.versions import DataVersion
 __all__ = [
     "Area",
     "Board",
+    "ClaimRule",
     "Cluster",
     "DataVersion",
     "Group",
