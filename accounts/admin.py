@@ -9,6 +9,9 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
@@ -80,14 +83,14 @@ class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = ["name", "email"]
     ordering = [danish("name")]
-    readonly_fields = ["last_login", "created_at"]
+    readonly_fields = ["last_login", "created_at", "ways_in"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         (
             _("Permissions"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("Important dates"), {"fields": ["last_login", "created_at"]}),
+        (_("Important dates"), {"fields": ["last_login", "created_at", "ways_in"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),
@@ -96,6 +99,12 @@ class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
     @admin.display(description=_("name"), ordering=danish("name"))
     def name_in_danish_order(self, user: User) -> str:
         return user.name
+
+    @admin.display(description=_("how they log in"))
+    def ways_in(self, user: User) -> str:
+        """The way to where the person is logged in, and can be logged out."""
+        address = reverse("person_ways_in", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Where they are logged in"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Rights are given by those who have them all, and nobody closes their own account."""

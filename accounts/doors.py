@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 
 from accounts import forms, throttling
@@ -31,11 +30,6 @@ class SignIn(views.LoginView):
                 return throttling.too_often(request, throttling.TRY_AGAIN)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        throttling.remember_browser(response, form.get_user())
-        return response
 
 
 class PasswordChange(views.PasswordChangeView):

@@ -9,12 +9,18 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import ApiToken, CalendarAddress, User
+from accounts.models import ApiToken, CalendarAddress, User, Visit
+from accounts.visits import oldest_visit
 
 
 def ended_sessions(*, now: datetime.datetime | None = None) -> int:
     """Sessions that have ended, with what was kept in them."""
     return Session.objects.filter(expire_date__lt=now or timezone.now()).delete()[0]
+
+
+def ended_visits(*, now: datetime.datetime | None = None) -> int:
+    """Where somebody was signed in, when that visit can last no longer."""
+    return Visit.objects.filter(began_at__lt=oldest_visit(now or timezone.now())).delete()[0]
 
 
 def old_attempts(*, now: datetime.datetime | None = None) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.new_password import close_keys
 from accounts.traces import take_out
+from accounts.visits import end_visits
 
 #: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
 person_anonymised = Signal()
@@ -29,6 +30,7 @@ def anonymise(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     close_keys(person)
+    end_visits(person)
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))

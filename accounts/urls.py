@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
-from accounts.pages import keys, log_views
+from accounts.pages import keys, log_views, looking_after
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
@@ -44,6 +44,12 @@ urlpatterns = [
     ),
     path("adgang-udefra/", keys.token_list, name="token_list"),
     path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
+    path("personer/<int:pk>/adgang/", looking_after.person_ways_in, name="person_ways_in"),
+    path(
+        "personer/<int:pk>/adgang/log-ud/",
+        looking_after.person_visits_end,
+        name="person_visits_end",
+    ),
     path("haendelser/", log_views.security_log, name="security_log"),
     path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),
 ]

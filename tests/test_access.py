@@ -525,6 +525,9 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
+    # for the staff of the administration: tests/test_visits.py, tests/test_factor_lost.py
+    Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
+    Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -573,6 +576,10 @@ PERSONAL = {
     "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
+    "visit_list",
+    "visit_end",
+    "visits_end",
+    "sign_in_notices_choose",
 }
 
 
@@ -635,6 +642,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         for status in statuses
     }
     return SimpleNamespace(
+        member=UserFactory(),
         cluster=cluster,
         institution=institution,
         goal=goal,

@@ -95,6 +95,8 @@ PAGES = {
     "papers for all": ("klyngeleder", "/institutioner/papirer/"),
     "status report": ("udvalg", "/kommunen/status/1/"),
     "access from outside": ("leder", "/konto/adgang-udefra/"),
+    "where one is signed in": ("leder", "/min-side/logget-ind/"),
+    "how a person logs in": ("administrator", "/konto/personer/2/adgang/"),
     "leadership": ("klyngeleder", "/ledelse/"),
     "leadership profile": ("bestyrelse", "/ledelse/profil/klyngeledelsesprofil/"),
     "team": ("klyngeleder", "/ledelse/", r"/ledelse/team/\d+/"),
