@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
-from accounts.pages import keys, log_views, looking_after
+from accounts.pages import confirm_pages, keys, log_views, looking_after
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
@@ -42,6 +42,7 @@ urlpatterns = [
         ),
         name="password_reset_complete",
     ),
+    path("bekraeft/", confirm_pages.confirm, name="confirm"),
     path("adgang-udefra/", keys.token_list, name="token_list"),
     path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
     path("personer/<int:pk>/adgang/", looking_after.person_ways_in, name="person_ways_in"),

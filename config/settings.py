@@ -175,6 +175,7 @@ AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
 SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
+FRESH_SIGN_IN_MINUTES = env.int("FRESH_SIGN_IN_MINUTES", 15)
 SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 
 # Locked are a person and an address together: a whole municipality may share one address, and

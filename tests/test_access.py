@@ -576,6 +576,7 @@ PERSONAL = {
     "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
+    "confirm",
     "visit_list",
     "visit_end",
     "visits_end",
