@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 
 from accounts import forms, throttling
+from accounts.entrance.adapter import let_in
 from accounts.sign_in import attempted_email, network_of
 
 
@@ -30,6 +32,11 @@ class SignIn(views.LoginView):
                 return throttling.too_often(request, throttling.TRY_AGAIN)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password is right; there may be more to show before one is in."""
+        person = form.get_user()
+        return let_in(self.request, person, method="password", then=self.get_success_url())
 
 
 class PasswordChange(views.PasswordChangeView):
