@@ -24,6 +24,8 @@ class AccountsConfig(AppConfig):
         from axes.signals import user_locked_out  # needs its models
 
         from accounts import forgetting, mail, noticing, security_log, traces, visiting
+        from accounts.factor.codes import renew_secrets
+        from accounts.factor.demand import note_demand
         from accounts.new_browser import note_new_browser
         from accounts.sessions import begin_session
         from accounts.throttling import note_failure
@@ -31,6 +33,7 @@ class AccountsConfig(AppConfig):
 
         person = get_user_model()
         upkeep.JOBS["mail"] = mail.queue_forgotten
+        upkeep.JOBS["second factors"] = renew_secrets
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "visits": forgetting.ended_visits,
@@ -43,6 +46,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [
             (user_logged_in, visiting.begin_visit, None),
+            (user_logged_in, note_demand, None),
             (user_logged_in, note_new_browser, None),
             (user_logged_in, noticing.note_sign_in, None),
             (user_login_failed, noticing.note_refused_sign_in, None),

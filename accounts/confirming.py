@@ -18,6 +18,7 @@ from django.urls import reverse
 from accounts import throttling
 from accounts.confirm_form import ASKED, ConfirmForm
 from accounts.events import Kind, record
+from accounts.factor import passkeys
 from accounts.requests import SignedInRequest, signed_in
 from config.unstored import SECRET
 
@@ -57,7 +58,7 @@ def confirm_first(request: HttpRequest, *, reading: bool = False) -> HttpRespons
     if form.is_valid():
         note_confirmed(request)
         sent = request.POST.copy()
-        for name in (ASKED, *form.fields):
+        for name in (ASKED, *ConfirmForm.base_fields):
             sent.pop(name, None)
         request.POST = sent  # type: ignore[assignment]  # what the view is to see
         return None
@@ -79,7 +80,7 @@ def too_many_tries(request: HttpRequest) -> HttpResponse | None:
     """The answer to whoever has guessed too often; nobody guesses in peace at an open machine."""
     person = signed_in(request)
     if throttling.old_passwords.count(person.pk) < settings.AXES_FAILURE_LIMIT:
-        return None
+        return throttling.no_more_codes(request, person)
     return throttling.too_often(request, throttling.old_passwords.seconds_left(person.pk))
 
 
@@ -89,22 +90,26 @@ def page_that_asks(request: HttpRequest, form: ConfirmForm, *, then: str = "") -
     then: the address to go on to. Without it the form is sent to where the first one was.
     """
     names = {name for name in request.POST if any(secret in name for secret in SECRET)}
-    hidden = {ASKED, "next", *form.fields, *names}
-    is_lost = bool(names - {"csrfmiddlewaretoken", *form.fields})
+    hidden = {ASKED, *ConfirmForm.base_fields, *names}
+    is_lost = bool(names - {"csrfmiddlewaretoken", *ConfirmForm.base_fields})
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in hidden
+        for value in values
+    ]
+    if then or is_lost:
+        kept = [("next", then or request.get_full_path())]
+    typed = form if "confirm_passkey" not in form.fields else ConfirmForm(request)
     context = {
         "form": form,
-        "then": then or (request.get_full_path() if is_lost else ""),
+        "typed": typed,
+        "question": passkeys.to_show(form.person) if form.has_passkey else None,
         "action": reverse("confirm") if then or is_lost else request.get_full_path(),
         "again": then or request.get_full_path(),
         "minutes": settings.FRESH_SIGN_IN_MINUTES,
         "has_files": bool(request.FILES),
-        "fields": []
-        if then or is_lost
-        else [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name not in hidden
-            for value in values
-        ],
+        "fields": [(ASKED, "yes"), *kept],
+        "is_kept": bool(request.POST) and not (then or is_lost),
     }
     return render(request, "accounts/confirm.html", context)

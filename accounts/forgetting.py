@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -39,7 +40,7 @@ def old_keys(*, now: datetime.datetime | None = None) -> int:
 
 @transaction.atomic
 def closed_accounts(*, now: datetime.datetime | None = None) -> int:
-    """Take the e-mail address, the password, keys and calendar from accounts closed long ago.
+    """Take address, password, second factor, keys and calendar from accounts closed long ago.
 
     The name stays where it signed decisions and texts. Accounts that were closed past the model
     are closed from now on.
@@ -52,6 +53,7 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
     people = list(over)
     ApiToken.objects.filter(user__in=people).delete()
     CalendarAddress.objects.filter(user__in=people).delete()
+    Authenticator.objects.filter(user__in=people).delete()
     for person in people:
         person.email = f"lukket-{person.pk}@{NOWHERE}"
         person.set_unusable_password()

@@ -1,5 +1,6 @@
 """A person leaves, and what they did stays: the account, without who it was."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -30,6 +31,7 @@ def anonymise(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     close_keys(person)
+    Authenticator.objects.filter(user=person).delete()
     end_visits(person)
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))

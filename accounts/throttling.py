@@ -25,12 +25,16 @@ resets_of_network = RateCounter("resets of a network", seconds=TEN_MINUTES)
 failures_at_person = RateCounter("sign-in failures at a person", seconds=HOUR)
 #: Wrong old passwords of somebody who is signed in.
 old_passwords = RateCounter("old passwords", seconds=HOUR)
+#: Codes of a second factor that were wrong, wherever from.
+wrong_codes = RateCounter("wrong codes", seconds=HOUR)
 #: Mails with a link to choose a new password.
 reset_mails = RateCounter("reset mails", seconds=300)
 
 #: Seconds that an answer waits, at most, and how many answers of a process wait at once.
 LONGEST_DELAY, MOST_WAITING = 3.0, 4
 TRY_AGAIN = 5
+#: Wrong codes that cost no waiting.
+FREE_CODES = 3
 _waiting = threading.BoundedSemaphore(MOST_WAITING)
 
 #: A cookie by which a browser is known in which a person has signed in before.
@@ -64,6 +68,17 @@ def delay_for(email: str) -> float:
     free: int = settings.SIGN_IN_FAILURES_BEFORE_DELAY
     over = failures_at_person.count(counted_form(email)) - free
     return min(LONGEST_DELAY, max(0, over + 1) / 4)
+
+
+def no_more_codes(request: HttpRequest, person: User) -> HttpResponse | None:
+    """The answer to whoever has tried too many codes; of the last ones each waits longer."""
+    tried = wrong_codes.count(person.pk)
+    if tried >= settings.AXES_FAILURE_LIMIT:
+        return too_often(request, wrong_codes.seconds_left(person.pk))
+    delay = max(0, tried - FREE_CODES) / 2
+    if delay and not wait(min(LONGEST_DELAY, delay)):
+        return too_often(request, TRY_AGAIN)
+    return None
 
 
 def wait(seconds: float) -> bool:

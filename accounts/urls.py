@@ -4,11 +4,13 @@ from django.urls import path
 
 from accounts import doors, forms
 from accounts.pages import confirm_pages, keys, log_views, looking_after
+from accounts.pages.factor import at_sign_in
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
     # what allauth calls the same page; the line above answers
     path("log-ind/", doors.SignIn.as_view(), name="account_login"),
+    path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
     path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
@@ -52,6 +54,11 @@ urlpatterns = [
         "personer/<int:pk>/adgang/log-ud/",
         looking_after.person_visits_end,
         name="person_visits_end",
+    ),
+    path(
+        "personer/<int:pk>/adgang/to-trin/fjern/",
+        looking_after.person_factors_remove,
+        name="person_factors_remove",
     ),
     path("haendelser/", log_views.security_log, name="security_log"),
     path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),

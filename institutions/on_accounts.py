@@ -2,21 +2,32 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts import slots
 from accounts.models import User
 from institutions.access import scope_of
+from institutions.models import Membership
+from institutions.periods import holds_on
 from institutions.roles import Role
 
 
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
+    slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
 
 
 def administers_everything(user: User) -> bool:
     """Administrators of the whole municipality."""
     return scope_of(user).edits.everything
+
+
+def roles_today(user: User) -> list[str]:
+    """The names of the roles that the person has today."""
+    held = Membership.objects.filter(holds_on(timezone.localdate()), user=user)
+    return list(held.order_by().values_list("role", flat=True).distinct())
 
 
 def role_in_words(name: str, value: Any) -> str | None:
