@@ -525,9 +525,10 @@ ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "20
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
-    # for the staff of the administration: tests/test_visits.py, tests/test_factor_lost.py
+    # for whoever looks after people, also without a role: tests/test_visits.py and test_factor.py
     Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
     Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
+    Row("person_factors_remove", ("member.pk",), **ADMINISTRATORS),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -541,6 +542,7 @@ TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 PUBLIC = {
     "login",
     "account_login",
+    "mfa_authenticate",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
@@ -578,6 +580,12 @@ PERSONAL = {
     "calendar_address_renew",
     "calendar_address_revoke",
     "confirm",
+    "factor_list",
+    "factor_totp",
+    "factor_passkey",
+    "factor_codes",
+    "factor_codes_file",
+    "factor_remove",
     "visit_list",
     "visit_end",
     "visits_end",

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.factor.codes import new_totp
 from accounts.models import ApiToken, CalendarAddress, Visit
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
@@ -73,6 +75,10 @@ def _token(place, people):
 def _calendar(place, people):
     CalendarAddress.renew(people["leader"])
     return []
+
+
+def _app(place, people):
+    return new_totp(people["leader"], generate_totp_secret(), step=0)
 
 
 def _visit(place, people):
@@ -181,6 +187,8 @@ ASKING = [
     Asks("calendar_address_revoke", "leader", _calendar),
     Asks("visit_end", "leader", _visit),
     Asks("visits_end", "leader", _visits),
+    Asks("factor_remove", "leader", lambda *of: [_app(*of).pk]),
+    Asks("person_factors_remove", "administrator", lambda *of: [_app(*of).user_id]),
     Asks("person_visits_end", "administrator", _visits_of_another),
     Asks("autosaved_text_discard", "leader", _unsaved),
     Asks("admin:measurements_import_undo", "administrator", _file),

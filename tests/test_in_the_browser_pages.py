@@ -95,6 +95,7 @@ PAGES = {
     "papers for all": ("klyngeleder", "/institutioner/papirer/"),
     "status report": ("udvalg", "/kommunen/status/1/"),
     "access from outside": ("leder", "/konto/adgang-udefra/"),
+    "two steps": ("leder", "/min-side/to-trin/"),
     "where one is signed in": ("leder", "/min-side/logget-ind/"),
     "how a person logs in": ("administrator", "/konto/personer/2/adgang/"),
     "leadership": ("klyngeleder", "/ledelse/"),
