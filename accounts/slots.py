@@ -1,9 +1,13 @@
 """What floors above know of people and of events that accounts does not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.models import User
 from config.slots import Slot, SlotPart
+
+#: The names of a person's roles today, as `area_head`.
+roles_of: Slot[[User], Iterable[str]] = Slot("roles of a person")
 
 #: Whether a person may read the security log.
 reads_the_log: Slot[[User], bool] = Slot("who reads the security log")

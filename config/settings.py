@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "institutions.people.looking.look_as",
     "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.factor.demand.demand_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
@@ -163,6 +164,9 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "accounts.factor.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code is good for the half minute before and after its own
 ACCOUNT_RATE_LIMITS = False  # ours count in one place for all processes: accounts/throttling
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
@@ -206,6 +210,10 @@ AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
 SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
+# In the demo people come in with the password that everybody knows: nothing more is demanded there.
+DEMANDING = [] if "demo" in INSTALLED_APPS else ["superuser", "staff", "administrator", "area_head"]
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=DEMANDING)
+FRESH_SIGN_IN_MINUTES = env.int("FRESH_SIGN_IN_MINUTES", 15)
 SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 
 # Locked are a person and an address together: a whole municipality may share one address, and
@@ -267,7 +275,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "midi",
         "payment",
         "picture-in-picture",
-        "publickey-credentials-get",
         "screen-wake-lock",
         "serial",
         "speaker-selection",
@@ -276,6 +283,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "xr-spatial-tracking",
     ]
 }
+# Passkeys, on our own pages alone.
+PERMISSIONS_POLICY |= {f"publickey-credentials-{what}": ["self"] for what in ("create", "get")}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -529,6 +529,10 @@ TABLE += [
     Row("claim_rule_add", (), **ADMINISTRATORS),
     Row("claim_rule_change", ("claim_rule.pk",), **ADMINISTRATORS),
     Row("claim_rule_remove", ("claim_rule.pk",), **ADMINISTRATORS, post=()),
+    # for whoever looks after people, also without a role: tests/test_visits.py and test_factor.py
+    Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
+    Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
+    Row("person_factors_remove", ("member.pk",), **ADMINISTRATORS),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -563,6 +567,7 @@ PUBLIC = {
     "openid_begin",
     "openid_connect_callback",
     "openid_end",
+    "mfa_authenticate",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
@@ -599,6 +604,17 @@ PERSONAL = {
     "reminders_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
+    "confirm",
+    "factor_list",
+    "factor_totp",
+    "factor_passkey",
+    "factor_codes",
+    "factor_codes_file",
+    "factor_remove",
+    "visit_list",
+    "visit_end",
+    "visits_end",
+    "sign_in_notices_choose",
 }
 
 
@@ -661,6 +677,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         for status in statuses
     }
     return SimpleNamespace(
+        member=UserFactory(),
         cluster=cluster,
         institution=institution,
         goal=goal,

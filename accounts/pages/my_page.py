@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import CalendarAddress
 from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log, on_my_page
@@ -28,6 +29,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/my_page.html", context)
 
 
+@fresh_sign_in_required
 def calendar_address_renew(request: SignedInRequest) -> HttpResponse:
     is_there = CalendarAddress.objects.filter(user=request.user).exists()
     if request.method != "POST" and not is_there:
