@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 
 from accounts import forms, throttling
+from accounts.entrance.adapter import let_in
 from accounts.sign_in import attempted_email, network_of
 
 
@@ -33,8 +34,11 @@ class SignIn(views.LoginView):
         return answer
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        throttling.remember_browser(response, form.get_user())
+        """The password is right; there may be more to show before one is in."""
+        person = form.get_user()
+        response = let_in(self.request, person, method="password", then=self.get_success_url())
+        if self.request.user == person:
+            throttling.remember_browser(response, person)
         return response
 
 

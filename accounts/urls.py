@@ -7,6 +7,8 @@ from accounts.pages import keys, log_views
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
+    # what allauth calls the same page; the line above answers
+    path("log-ind/", doors.SignIn.as_view(), name="account_login"),
     path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(

@@ -62,6 +62,11 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "config.apps.SignInAttemptsConfig",
+    "allauth",
+    "config.apps.DoorsConfig",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 if env.bool("DEMO", not HTTPS):
     INSTALLED_APPS.insert(
@@ -87,6 +92,7 @@ MIDDLEWARE = [
     "config.unstored.give_back",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
+    "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -142,6 +148,18 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "login"
+
+# django-allauth takes a person through what stands between the right password (or the sign-in of
+# the municipality) and the first page. Nobody signs up, and `User.email` is all there is of
+# addresses.
+ACCOUNT_ADAPTER = "accounts.entrance.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_RATE_LIMITS = False  # ours count in one place for all processes: accounts/throttling
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 

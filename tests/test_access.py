@@ -537,6 +537,7 @@ TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 #: Without signing in: (name, arguments).
 PUBLIC = {
     "login",
+    "account_login",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
