@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
         from axes.signals import user_locked_out  # needs its models
 
         from accounts import forgetting, mail, noticing, security_log, traces
+        from accounts.invitations import sending as invitations
         from accounts.throttling import note_failure
         from config import retention, upkeep
 
@@ -35,6 +36,7 @@ class AccountsConfig(AppConfig):
             "attempts to sign in": forgetting.old_attempts,
             "access keys": forgetting.old_keys,
             "closed accounts": forgetting.closed_accounts,
+            "invitations": invitations.ended,
             "security log": security_log.purge,
             "log of the administration": forgetting.old_admin_log,
         }
@@ -44,6 +46,8 @@ class AccountsConfig(AppConfig):
             (user_login_failed, noticing.note_refused_sign_in, None),
             (user_login_failed, note_failure, None),
             (user_locked_out, noticing.note_lock_out, None),
+            (user_logged_in, invitations.note_came_in, None),
+            (mail.refused, invitations.note_undeliverable, None),
             (user_logged_out, noticing.note_sign_out, None),
             (pre_save, noticing.remember_rights, person),
             (pre_delete, traces.keep_trail, person),

@@ -25,6 +25,8 @@ resets_of_network = RateCounter("resets of a network", seconds=TEN_MINUTES)
 failures_at_person = RateCounter("sign-in failures at a person", seconds=HOUR)
 #: Wrong old passwords of somebody who is signed in.
 old_passwords = RateCounter("old passwords", seconds=HOUR)
+#: Links of invitations that lead nowhere, by network.
+wrong_links = RateCounter("wrong links of a network", seconds=TEN_MINUTES)
 #: Mails with a link to choose a new password.
 reset_mails = RateCounter("reset mails", seconds=300)
 

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
+from accounts.invitations.answering import InvitationDoor
 from accounts.pages import keys, log_views
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns = [
         ),
         name="password_reset_complete",
     ),
+    path("invitation/<str:link>/", InvitationDoor.as_view(), name="invitation"),
     path("adgang-udefra/", keys.token_list, name="token_list"),
     path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
     path("haendelser/", log_views.security_log, name="security_log"),

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
+from accounts.models import ApiToken, CalendarAddress, Invitation, SecurityEvent, User
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
@@ -99,6 +99,12 @@ def closed_account(days):
     user.is_active = False
     user.save()
     User.objects.filter(pk=user.pk).update(closed_at=ago(days))
+
+
+def invitation(days):
+    made = {"made_at": ago(days + 14), "sent_at": ago(days + 14), "expires_at": ago(days)}
+    Invitation.objects.create(person=UserFactory(), **made)
+    Invitation.objects.create(person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days))
 
 
 def event(days):
@@ -229,6 +235,7 @@ KINDS = {
             + CalendarAddress.objects.count()
         ),
     ),
+    "invitations": ("INVITATION_KEEP_DAYS", invitation, Invitation.objects.count),
     "security log": (
         "SECURITY_LOG_DAYS",
         event,
