@@ -27,6 +27,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
+        from institutions.people.importing.kind import PeopleFile
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
         from institutions.way_in import ways_of
@@ -34,7 +35,7 @@ class InstitutionsConfig(AppConfig):
         retention.KINDS["history of rows"] = old_history
         upkeep.JOBS["versions"] = versions.fold
         publish_rows()
-        register(InstitutionListFile)
+        register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
         post_save.connect(

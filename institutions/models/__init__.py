@@ -3,7 +3,7 @@
 from institutions.models.boards import Board
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
-from institutions.models.imports import InstitutionImport
+from institutions.models.imports import InstitutionImport, PeopleImport
 from institutions.models.merges import InstitutionMerge, PersonMerge
 from institutions.models.people import Membership
 from institutions.models.places import (
@@ -31,6 +31,7 @@ __all__ = [
     "KnownName",
     "Membership",
     "Ownership",
+    "PeopleImport",
     "PersonMerge",
     "Placement",
     "ShippedExample",
