@@ -43,6 +43,8 @@ class SecurityEvent(models.Model):
         IMPORTED = "imported", _("File read in")
         IMPORT_UNDONE = "import_undone", _("Import undone")
         PERSON_READ = "person_read", _("Others’ personal data read")
+        LOOK_BEGAN = "look_began", _("Began to see as another")
+        LOOK_ENDED = "look_ended", _("Ended seeing as another")
         REFUSED = "refused", _("Access refused")
         PURGED = "purged", _("Old events deleted")
 

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from accounts.models import User
-from config.slots import Slot
+from config.slots import Slot, SlotPart
 
 
 class AccessWords(NamedTuple):
@@ -24,6 +24,9 @@ reads_the_log: Slot[[User], bool] = Slot("who reads the security log")
 
 #: A detail of an event in words, by its name and value; None where one does not know of it.
 words_of_detail: Slot[[str, Any], str | None] = Slot("details of events in words")
+
+#: What else a person's own page tells them.
+on_my_page: Slot[[User], SlotPart | None] = Slot("parts of one's own page")
 
 
 def may_read_the_log(user: User) -> bool:

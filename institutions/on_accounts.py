@@ -4,14 +4,20 @@ from typing import Any
 
 from accounts import slots
 from accounts.models import User
+from config.slots import SlotPart
 from institutions.access import scope_of
+from institutions.models import LookedAs
 from institutions.roles import Role
+
+#: How many looks one's own page tells of.
+MOST_TOLD = 12
 
 
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.on_my_page.fill("looks", looks_told)
 
 
 def administers_everything(user: User) -> bool:
@@ -22,3 +28,9 @@ def administers_everything(user: User) -> bool:
 def role_in_words(name: str, value: Any) -> str | None:
     """What the role of a membership is called."""
     return str(Role(value).label) if name == "role" and value in Role.values else None
+
+
+def looks_told(user: User) -> SlotPart | None:
+    """Who has looked as a person; nothing where nobody has."""
+    looks = list(LookedAs.objects.filter(person=user).select_related("by")[:MOST_TOLD])
+    return SlotPart("institutions/people/_looks.html", looks) if looks else None

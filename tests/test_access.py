@@ -532,7 +532,25 @@ TABLE += [
     Row("own_edition_words", ("version.instrument.code", "version.code"), **ADMINISTRATORS),
     Row("own_instrument_end", ("version.instrument.code",), **ADMINISTRATORS, post=()),
 ]
-TABLE += [*MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+
+#: People of an institution: those who oversee it see them, and who answers for it gives them roles.
+OVERSEERS = ADMINISTRATORS | {
+    "area_head": "200 200 200 404",
+    "cluster_leader": "200 200 404 404",
+    "leader": "200 404 404 404",
+    "leader2": "404 404 200 404",
+}
+GIVERS = OVERSEERS | {"area_head": "404 404 404 404"}
+PEOPLE = [
+    Row("person_detail", ("seat.user_id",), **OVERSEERS),
+    Row("person_look", ("seat.user_id",), **ADMINISTRATORS),
+    Row("look_end", (), **dict.fromkeys(ROLES, "302 302 302 302"), post=()),
+    Row("role_give", ("seat.user_id",), **GIVERS),
+    Row("role_change", ("seat.user_id", "seat.pk"), **GIVERS),
+    Row("role_end", ("seat.user_id", "seat.pk"), **GIVERS),
+    Row("role_deputy", ("seat.user_id", "seat.pk"), **GIVERS),
+]
+TABLE += [*PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
 #: Without signing in: (name, arguments).
 PUBLIC = {
@@ -657,6 +675,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        seat=MembershipFactory(board_member=True, institution=institution),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),

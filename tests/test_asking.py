@@ -162,6 +162,12 @@ ASKING = [
     Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
     Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
     Asks("strategy_delete", "cluster_leader", _draft),
+    Asks(
+        "role_end",
+        "leader",
+        ("seat.user_id", "seat.pk"),
+        {"last_day": timezone.localdate().isoformat()},
+    ),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),

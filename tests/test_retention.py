@@ -26,7 +26,7 @@ from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
-from institutions.models import Institution
+from institutions.models import Institution, LookedAs
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
 from strategy.models import AutosavedText, Reminder, RoundReminder
@@ -109,6 +109,12 @@ def invitation(days):
 
 def event(days):
     SecurityEvent.objects.create(kind=Kind.REFUSED, at=ago(days), details={"count": 7})
+
+
+def look(days):
+    LookedAs.objects.create(
+        person=UserFactory(), by=UserFactory(), reason="Hjælp til mål", began_at=ago(days)
+    )
 
 
 def admin_log(days):
@@ -242,6 +248,7 @@ KINDS = {
         SecurityEvent.objects.filter(details__count=7).count,
     ),
     "log of the administration": ("SECURITY_LOG_DAYS", admin_log, LogEntry.objects.count),
+    "looks as others": ("SECURITY_LOG_DAYS", look, LookedAs.objects.count),
     "history of rows": (
         "HISTORY_KEEP_DAYS",
         history,

@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
                             ("imported", "File read in"),
                             ("import_undone", "Import undone"),
                             ("person_read", "Others’ personal data read"),
+                            ("look_began", "Began to see as another"),
+                            ("look_ended", "Ended seeing as another"),
                             ("refused", "Access refused"),
                             ("purged", "Old events deleted"),
                         ],

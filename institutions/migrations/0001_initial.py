@@ -1,4 +1,5 @@
 import django.core.serializers.json
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -876,6 +877,57 @@ class Migration(migrations.Migration):
                 "verbose_name": "name in files",
                 "verbose_name_plural": "names in files",
                 "ordering": ["institution", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LookedAs",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            config.privacy.refuse_cpr,
+                        ],
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looked",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "look as another",
+                "verbose_name_plural": "looks as others",
+                "ordering": ["-began_at", "-pk"],
             },
         ),
         migrations.CreateModel(

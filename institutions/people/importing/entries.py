@@ -182,9 +182,7 @@ class _PersonRow:
         if address := address_in(text):
             return address
         better = suggested(text)
-        offered = (
-            (Choice(better, better, _("Here a slip of the finger is mended.")),) if better else ()
-        )
+        mended = Choice(better, better, _("Here a slip of the finger is mended."))
         self._error(
             PersonMeaning.EMAIL,
             _("“%(text)s” is no e-mail address.") % {"text": text[:100]},
