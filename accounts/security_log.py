@@ -41,6 +41,8 @@ class SecurityEvent(models.Model):
         RIGHTS_GIVEN = "rights_given", _("Rights given")
         RIGHTS_CHANGED = "rights_changed", _("Rights changed")
         RIGHTS_TAKEN = "rights_taken", _("Rights taken away")
+        INVITED = "invited", _("Invitation sent")
+        INVITATION_WITHDRAWN = "invitation_withdrawn", _("Invitation withdrawn")
         KEY_MADE = "key_made", _("Access key made")
         KEY_USED = "key_used", _("Access key used")
         KEY_CLOSED = "key_closed", _("Access key closed")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts import doors, forms
 from accounts.entrance import views as openid
+from accounts.invitations.answering import InvitationDoor
 from accounts.pages import confirm_pages, keys, log_views, looking_after
 from accounts.pages.factor import at_sign_in
 
@@ -51,6 +52,7 @@ urlpatterns = [
         name="password_reset_complete",
     ),
     path("bekraeft/", confirm_pages.confirm, name="confirm"),
+    path("invitation/<str:link>/", InvitationDoor.as_view(), name="invitation"),
     path("adgang-udefra/", keys.token_list, name="token_list"),
     path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
     path("personer/<int:pk>/adgang/", looking_after.person_ways_in, name="person_ways_in"),

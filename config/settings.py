@@ -94,8 +94,8 @@ MIDDLEWARE = [
     "config.unstored.give_back",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
-    "institutions.people.looking.look_as",
     "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
+    "institutions.people.looking.look_as",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.factor.demand.demand_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -195,12 +195,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LocalWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
+# Days that the link of an invitation opens.
+INVITATION_DAYS = env.int("INVITATION_DAYS", 14)
 
 # Days that things are kept until `manage.py purge` takes them away; docs/privacy.md lists them all.
 SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 730)
 SIGN_IN_KEEP_DAYS = env.int("SIGN_IN_KEEP_DAYS", 90)
 ACCESS_KEY_KEEP_DAYS = env.int("ACCESS_KEY_KEEP_DAYS", 365)
 CLOSED_ACCOUNT_KEEP_DAYS = env.int("CLOSED_ACCOUNT_KEEP_DAYS", 365)
+INVITATION_KEEP_DAYS = env.int("INVITATION_KEEP_DAYS", 365)
 HISTORY_KEEP_DAYS = env.int("HISTORY_KEEP_DAYS", 3650)
 MINUTES_KEEP_DAYS = env.int("MINUTES_KEEP_DAYS", 0)
 REMINDER_KEEP_DAYS = env.int("REMINDER_KEEP_DAYS", 730)

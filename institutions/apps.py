@@ -28,6 +28,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
+        from institutions.people.importing.kind import PeopleFile
         from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
@@ -38,7 +39,7 @@ class InstitutionsConfig(AppConfig):
         upkeep.JOBS["versions"] = versions.fold
         upkeep.JOBS["roles by the municipality's list"] = read_nightly_list
         publish_rows()
-        register(InstitutionListFile)
+        register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
         post_save.connect(

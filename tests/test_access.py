@@ -571,6 +571,7 @@ PUBLIC = {
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
+    "invitation",
     "password_reset_complete",
     "privacy",
     "reading_guide",

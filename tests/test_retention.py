@@ -21,7 +21,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User, Visit
+from accounts.models import ApiToken, CalendarAddress, Invitation, SecurityEvent, User, Visit
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
@@ -103,6 +103,12 @@ def closed_account(days):
     user.is_active = False
     user.save()
     User.objects.filter(pk=user.pk).update(closed_at=ago(days))
+
+
+def invitation(days):
+    made = {"made_at": ago(days + 14), "sent_at": ago(days + 14), "expires_at": ago(days)}
+    Invitation.objects.create(person=UserFactory(), **made)
+    Invitation.objects.create(person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days))
 
 
 def event(days):
@@ -240,6 +246,7 @@ KINDS = {
             + CalendarAddress.objects.count()
         ),
     ),
+    "invitations": ("INVITATION_KEEP_DAYS", invitation, Invitation.objects.count),
     "security log": (
         "SECURITY_LOG_DAYS",
         event,
