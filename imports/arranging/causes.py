@@ -10,6 +10,8 @@ from imports.diff import CPR, RowError
 
 #: The kind of error that an institution is that nobody knows.
 INSTITUTION = "institution"
+#: The kind that several columns may have in common.
+ON_A_SCALE = "value"
 #: The answer by which the rows of a cell are not read.
 LEAVE_OUT = "leave out"
 #: Stands for the heading in the id of a question about several columns.
@@ -43,7 +45,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
 
 def _columns_of(error: RowError) -> str:
     """The column of an error, or that its scale is that of others."""
-    is_on_a_scale = error.offered and error.kind != INSTITUTION
+    is_on_a_scale = error.offered and error.kind == ON_A_SCALE
     return ANY_COLUMN if is_on_a_scale else error.column
 
 

@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.words import Vocabulary
 from imports.errors import ImportRefused
 from imports.kinds import ImportChoices, SheetKind
 from institutions.access import scope_of
 from leadership.models import ValueBase
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.reading import ValueBaseDiff, compare
+from leadership.value_base.spreadsheet.words import words_of
 from leadership.value_base.spreadsheet.writing import write
 
 
@@ -43,8 +46,13 @@ class ValueBaseSheet(SheetKind[ValueBaseDiff]):
             raise ImportRefused(_("Say which version of the value base by its number: --about."))
         return cls(base, by=by, choices=choices)
 
+    def vocabulary(self) -> Vocabulary:
+        return words_of(Contents.of(self.base))
+
     def compare(self, source: Sheet) -> ValueBaseDiff:
-        return compare(Contents.of(self.base), source)
+        diff = compare(Contents.of(self.base), source)
+        diff.wrong[:] = as_in_the_file(source, diff.wrong)
+        return diff
 
     def write(self, diff: ValueBaseDiff) -> ValueBase:
         return write(diff)
