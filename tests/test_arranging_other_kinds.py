@@ -7,7 +7,8 @@ from django.urls import reverse
 from imports.answering import ANSWER, key_of
 from imports.models import LearnedAnswer
 from imports.question_pages import CELLS, COLUMNS, STEP
-from leadership.models import Commitment
+from leadership.models import Commitment, ValueBaseImport
+from measurements.models import Import
 from programmes.models import Result
 from tests.factories import UserFactory
 from tests.messy import surveys, values
@@ -91,3 +92,42 @@ def test_a_question_with_the_word_for_all_in_it_is_no_total(client, administrato
 
     assert shown.context["left_out"] == ()
     assert [error.address for error in shown.context["preview"].diff.errors] == ["B3"]
+
+
+def test_the_receipt_lists_the_answers_and_leads_to_those_that_are_remembered(
+    client, administrator
+):
+    slug = programme()["about"]
+    address = reverse("result_import", args=[slug])
+    asked = send(client, address, surveys.a_survey_with_a_heading_nobody_knows())
+    shown = answer(client, address, asked, "column:Deltagere", "Antal besvarelser")
+    ticket = shown.context["upload"].ticket
+    client.post(reverse("result_import_confirm", args=[slug]), {"upload": ticket})
+
+    batch = Import.objects.get()
+    assert batch.answered == [
+        ["column:Deltagere", "Hvad er kolonnen »Deltagere«?", "Antal besvarelser"]
+    ]
+    page = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
+    [given] = page.context["answered"]
+    assert (given.by, given.learned) == (str(administrator), LearnedAnswer.objects.get())
+    assert f'href="#svar-{given.learned.pk}"' in page.text
+    assert f'id="svar-{given.learned.pk}"' in page.text
+
+    LearnedAnswer.objects.all().delete()
+    page = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
+    assert "Hvad er kolonnen »Deltagere«?" in page.text
+    assert 'href="#svar-' not in page.text
+
+
+def test_an_answer_about_cells_stands_on_the_receipt_once(client, administrator):
+    pk = value_base()["about"]
+    address = reverse("admin:leadership_valuebase_import", args=[pk])
+    shown = send(client, address, values.a_value_base_with_a_role_called_otherwise())
+    shown = answer(client, address, shown, "cell:Rolle:Pædagogerne", "Pædagog", step=CELLS)
+    confirm = reverse("admin:leadership_valuebase_import_confirm", args=[pk])
+    client.post(confirm, {"upload": shown.context["upload"].ticket})
+
+    [(_id, text, label)] = ValueBaseImport.objects.get().answered
+
+    assert (text, label) == ("»Pædagogerne« under »Rolle«", "Pædagog")

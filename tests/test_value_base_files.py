@@ -163,9 +163,11 @@ def test_a_version_in_force_becomes_another_that_is_being_prepared(client, admin
     assert told(new) == rows
     assert gone not in told(new)
     assert [value.name for value in new.values.all()] == [value.name for value in base.values.all()]
+    receipt = new.imports.get()
     assert answer.redirect_chain[-1][0] == reverse(
-        "admin:leadership_valuebase_change", args=[new.pk]
+        "admin:leadership_valuebaseimport_change", args=[receipt.pk]
     )
+    assert "er en version under udarbejdelse" in answer.text
 
 
 def test_a_version_being_prepared_is_written_in_place(client, administrator, base):

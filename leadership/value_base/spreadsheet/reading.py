@@ -50,6 +50,7 @@ class CommitmentChange(NamedTuple):
     before: str
     after: str
     row: int | None = None
+    place: Place = ("", "", "")
 
 
 class ValueBaseDiff(ImportDiff):
@@ -231,7 +232,7 @@ def _compare(plan: ValueBaseDiff) -> None:
     for key in sorted({*before, *after}):
         place, number = key
         old, new = before.get(key, ""), after.get(key, "")
-        change = CommitmentChange(names[place], number, old, new, plan.rows.get(key))
+        change = CommitmentChange(names[place], number, old, new, plan.rows.get(key), place)
         if old == new:
             plan.same += 1
         elif not old:
@@ -244,4 +245,4 @@ def _compare(plan: ValueBaseDiff) -> None:
     for place in sorted(marked ^ plan.being_written):
         words = (BEING_WRITTEN, "") if place in marked else ("", BEING_WRITTEN)
         row_number = plan.rows.get((place, None))
-        plan.changed.append(CommitmentChange(names[place], None, *words, row_number))
+        plan.changed.append(CommitmentChange(names[place], None, *words, row_number, place))
