@@ -81,11 +81,15 @@ class CellReading(NamedTuple):
 
 
 class CellsTold(NamedTuple):
-    """How the cells of a table are read. places: single cells that say what their colour says."""
+    """How the cells of a table are read. places: single cells, also what their colour says.
+
+    without_meaning: coloured cells of which somebody has said that their colour says nothing.
+    """
 
     readings: Sequence[CellReading] = ()
     questions: Sequence[FileQuestion] = ()
     places: Mapping[Place, Cell] = MappingProxyType({})
+    without_meaning: frozenset[Place] = frozenset()
 
 
 class ReadsCells(Protocol):
