@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from config.asked import whole_number
 from config.numbers import grouped
 from config.read_only import ReadOnly
+from imports.answered import on_receipt
 from imports.kinds import FileKind
 from imports.models import FileImport, LearnedAnswer
 from imports.undo_page import undo_page
@@ -106,12 +107,14 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
             raise PermissionDenied
         imports = self.get_queryset(request).select_related("imported_by")
         imported = get_object_or_404(imports, pk=whole_number(object_id))
+        learned = [*self._learned(request, imported)] if self.may_import(request) else []
         context = {
             "receipt": self.receipt_of(imported, page=request.GET.get("side", "1")),
             "may_undo": self.may_import(request),
             "undo_url": reverse(f"admin:{self._name}_undo", args=[imported.pk]),
             "list_url": reverse(f"admin:{self._name}_changelist"),
-            "learned": self._learned(request, imported) if self.may_import(request) else (),
+            "learned": learned,
+            "answered": on_receipt(imported, learned),
             "next": request.path,
         } | self.receipt_context(request, imported)
         return TemplateResponse(request, self.receipt_template, context)
@@ -141,7 +144,9 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
 
     def _learned(self, request: HttpRequest, imported: Any) -> Iterable[LearnedAnswer]:
         """What was learned from the file's answers, and is remembered still."""
-        known = LearnedAnswer.objects.filter(sha256=imported.sha256, kind=self.kind(request).code)
+        # a kind without receipts of its own is the layout of those it has
+        kinds = {self.kind(request).code, imported.layout}
+        known = LearnedAnswer.objects.of_kinds(kinds).filter(sha256=imported.sha256)
         return known.select_related("learned_by")
 
     @property

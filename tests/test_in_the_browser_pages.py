@@ -169,6 +169,7 @@ ADMINISTRATION = [
     "/admin/accounts/user/",
     "/admin/leadership/team/",
     "/admin/leadership/valuebase/1/change/",
+    "/admin/leadership/valuebaseimport/",
     "/admin/leadership/valuebase/1/indlaes/",
 ]
 
