@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("dashboards.api.urls")),
     path("", include("imports.urls")),
+    path("", include("institutions.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("", include("meetings.year_urls")),
