@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from files.package import Unreadable
 from files.spreadsheets import Sheet, read
@@ -19,35 +20,37 @@ from imports.engine import Committed
 from imports.errors import FileGone, NotRecognised
 from imports.kinds import FileKind, ImportChoices
 from imports.marked_files import with_errors_marked
+from imports.noting import note_read_in
+from imports.page_doors import for_those_who
 from imports.pages import ImportPages
 from imports.said import SaidOfFile
 from imports.tickets import Upload
-from measurements.admin.uploading import (
+from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
+from measurements.layouts import all_layouts
+from measurements.models import ImportUnderWay
+from measurements.pages.uploading import (
     MeasurementFilesForm,
     dequeue,
     enqueue,
     forget_waiting,
     waiting_files,
 )
-from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
-from measurements.layouts import all_layouts
-from measurements.models import ImportUnderWay
 from measurements.previews import Preview
+from measurements.way_in import may_import
 
 
 class MeasurementPages(ImportPages):
-    """Read in data: the administrator's way from files to the values."""
+    """Read in figures: the administrator's way from files to the values."""
 
     form = MeasurementFilesForm
-    title = gettext_lazy("Read in data")
-    upload_template = "admin/measurements/measurement/import.html"
-    preview_template = "admin/measurements/measurement/import_preview.html"
-    upload_address = "admin:measurements_measurement_import"
-    confirm_address = "admin:measurements_measurement_process_import"
+    title = gettext_lazy("Read in figures")
+    upload_template = "measurements/files/choose.html"
+    preview_template = "measurements/files/preview.html"
+    upload_address = "measurement_import"
+    confirm_address = "measurement_import_confirm"
 
-    def __init__(self, request: HttpRequest, *, log: Any) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
-        self.log = log
         self.unknown: list[Upload] = []
 
     def kind(self, choices: ImportChoices | None = None) -> MeasurementFile:
@@ -61,8 +64,8 @@ class MeasurementPages(ImportPages):
         return Preview.of(diff, by=str(self.request.user), at=timezone.now())
 
     def done(self, committed: Committed[MeasurementsDiff], *, name: str) -> HttpResponse:
-        self.log(self.request, committed.receipt)
-        return redirect("admin:measurements_import_change", committed.receipt.pk)
+        note_read_in(self.person.pk, committed.receipt)
+        return redirect("import_detail", committed.receipt.pk)
 
     # --- Choosing several -------------------------------------------------------------------------
 
@@ -204,3 +207,23 @@ class MeasurementPages(ImportPages):
             "waiting": SimpleLazyObject(lambda: waiting_files(self.request)),
             "under_way": ImportUnderWay.objects.visible_to(self.request.user).pending(),
         }
+
+
+@for_those_who(may_import)
+def measurement_import(request: HttpRequest) -> HttpResponse:
+    """The form for files; with a file, or the ticket to one, its preview."""
+    return MeasurementPages(request).upload()
+
+
+@for_those_who(may_import)
+def measurement_import_confirm(request: HttpRequest) -> HttpResponse:
+    """Read in the file whose preview was confirmed, if it would still do what was shown."""
+    pages = MeasurementPages(request)
+    return pages.confirm() if request.method == "POST" else redirect(pages.upload_url)
+
+
+@require_GET
+@for_those_who(may_import)
+def measurement_import_faults(request: HttpRequest) -> HttpResponse:
+    """The file with one more column: what to correct in each row."""
+    return MeasurementPages(request).marked()
