@@ -29,7 +29,7 @@ class AccountsConfig(AppConfig):
         from config import retention, upkeep
 
         person = get_user_model()
-        upkeep.JOBS["mail"] = mail.queue_forgotten
+        upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "attempts to sign in": forgetting.old_attempts,

@@ -32,7 +32,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.way_in import ways_of
 
         retention.KINDS["history of rows"] = old_history
-        upkeep.JOBS["versions"] = versions.fold
+        upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
         register(InstitutionListFile)
         ways_in.fill(self.name, ways_of)
