@@ -33,8 +33,10 @@ class AccountsConfig(AppConfig):
         from config import retention, upkeep
 
         person = get_user_model()
-        upkeep.JOBS["mail"] = mail.queue_forgotten
-        upkeep.JOBS["second factors"] = renew_secrets
+        upkeep.JOBS["second factors"] = upkeep.Job(
+            renew_secrets, _("secrets of second factors encrypted anew")
+        )
+        upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "visits": forgetting.ended_visits,

@@ -210,6 +210,17 @@ REMINDER_KEEP_DAYS = env.int("REMINDER_KEEP_DAYS", 730)
 BACKGROUND_WORK_KEEP_DAYS = env.int("BACKGROUND_WORK_KEEP_DAYS", 30)
 AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 
+# When what runs every day runs, by `manage.py work`, in Danish time; empty: never.
+SURVEYS_AT = env.str("SURVEYS_AT", "00:30")
+PURGE_AT = env.str("PURGE_AT", "01:00")
+REMINDERS_AT = env.str("REMINDERS_AT", "07:00")
+ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+BACKUP_AT = env.str("BACKUP_AT", "*:20" if ON_SQLITE else "03:00")
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "backups")))
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 14)
+BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", 26)
+WORK_STOP_SECONDS = env.int("WORK_STOP_SECONDS", 60)  # for what is under way when work is to end
+
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
 SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
@@ -353,7 +364,7 @@ IMPORT_XLSX_MAX_CELLS = env.int("IMPORT_XLSX_MAX_CELLS", 250_000)
 IMPORT_XLSX_MAX_MEMBERS = env.int("IMPORT_XLSX_MAX_MEMBERS", 200)
 IMPORT_XLSX_MAX_UNPACKED_BYTES = env.int("IMPORT_XLSX_MAX_UNPACKED_BYTES", 50_000_000)
 IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
-# Files of more rows are read beside the pages, by `manage.py db_worker`.
+# Files of more rows are read beside the pages, by `manage.py work`.
 IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_MAIL_SECONDS = env.int("IMPORT_MAIL_SECONDS", 60)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)

@@ -36,8 +36,10 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
-        upkeep.JOBS["versions"] = versions.fold
-        upkeep.JOBS["roles by the municipality's list"] = read_nightly_list
+        upkeep.JOBS["roles by list"] = upkeep.Job(
+            read_nightly_list, _("roles by the municipality’s list")
+        )
+        upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
         register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
