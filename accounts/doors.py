@@ -41,10 +41,7 @@ class SignIn(views.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """The password is right; there may be more to show before one is in."""
         person = form.get_user()
-        response = let_in(self.request, person, method="password", then=self.get_success_url())
-        if self.request.user == person:
-            throttling.remember_browser(response, person)
-        return response
+        return let_in(self.request, person, method="password", then=self.get_success_url())
 
 
 class SignOut(views.LogoutView):
