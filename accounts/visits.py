@@ -2,7 +2,7 @@
 
 import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -86,6 +86,11 @@ def end_visits(person: "User", *, but: str | None = None, one: int | None = None
         _store()(key).delete()
     visits.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def kept_in(visit: Visit) -> dict[str, Any]:
+    """What is in the session of a visit; nothing where it is no longer there."""
+    return dict(_store()(visit.session_key).load())
 
 
 def _store() -> type:
