@@ -3,9 +3,7 @@
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.sessions.models import Session
 from django.core import mail
-from django.urls import reverse
 
 from accounts.models import SecurityEvent, User
 from institutions.models import ClaimRule, Membership
@@ -229,39 +227,6 @@ def test_who_came_with_a_password_logs_out_as_ever(client, provider):
     response = client.post("/konto/log-ud/")
 
     assert (response.status_code, response["Location"]) == (302, "/konto/log-ind/")
-
-
-def logout_token(provider, **changed):
-    claims = {
-        "iss": provider.issuer,
-        "aud": CLIENT,
-        "iat": now(),
-        "exp": now() + 120,
-        "jti": f"jti-{changed.get('jti', now())}",
-        "sub": "lea",
-        "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
-    }
-    claims = {name: value for name, value in (claims | changed).items() if value is not None}
-    return provider.signer.sign(claims, {"typ": "logout+jwt"})
-
-
-def test_the_provider_ends_the_visits_of_a_person_and_no_others(client, provider, rule):
-    other = UserFactory()
-    client.force_login(other)
-    theirs = client.session.session_key
-    from django.test import Client
-
-    hers = Client()
-    provider.person("lea", email="lea@kommune.example", groups=["Ledere"])
-    log_in(hers, "lea")
-
-    answer = client.post(
-        reverse("openid_end", args=["kommune"]), {"logout_token": logout_token(provider)}
-    )
-
-    assert answer.status_code == 200
-    assert list(Session.objects.values_list("session_key", flat=True)) == [theirs]
-    assert hers.get("/").status_code == 302
 
 
 # --- When the provider fails --------------------------------------------------------------------

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories import UserFactory
 from tests.openid_provider import (
     CLIENT,
     for_lea,
+    is_in,
     log_in,
     nobody_came_in,
     now,
@@ -45,6 +47,23 @@ def logout_claims(provider, **other: Any) -> dict[str, Any]:
         "events": EVENT,
     }
     return {name: value for name, value in (told | other).items() if value is not None}
+
+
+def test_the_provider_ends_the_visits_of_a_person_and_no_others(client, provider):
+    provider.person("una", email="una@kommune.example", groups=["Ledere"])
+    hers, unas = Client(), Client()
+    client.force_login(UserFactory())
+    log_in(hers, "lea")
+    log_in(unas, "una")
+    token = provider.signer.sign(logout_claims(provider), {})
+
+    answer = Client().post("/konto/kommune/kommune/afmeld/", {"logout_token": token})
+
+    assert answer.status_code == 200
+    assert hers.get("/").status_code == 302
+    assert unas.get("/").status_code == 200
+    assert is_in(client)
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(
