@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.entrance.linking import unlink
 from accounts.models import ApiToken, CalendarAddress, User, Visit
 from accounts.visits import oldest_visit
 
@@ -55,6 +56,7 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
     CalendarAddress.objects.filter(user__in=people).delete()
     Authenticator.objects.filter(user__in=people).delete()
     for person in people:
+        unlink(person)
         person.email = f"lukket-{person.pk}@{NOWHERE}"
         person.set_unusable_password()
         person.save(update_fields=["email", "password"])

@@ -11,6 +11,7 @@ from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from accounts import new_password
+from accounts.entrance.linking import bound, is_bound
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
@@ -36,7 +37,14 @@ class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
             " Check both, or choose a new password."
         ),
         "inactive": _("This account is closed. Ask your administrator."),
+        "bound": _("You log in with the municipality’s login, not with a password."),
     }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """A password opens nothing for whoever comes in by the municipality's sign-in alone."""
+        super().confirm_login_allowed(user)
+        if is_bound(user):
+            raise forms.ValidationError(self.error_messages["bound"], code="bound")
 
 
 if TYPE_CHECKING:
@@ -100,11 +108,13 @@ class PasswordByAdministratorForm(_PasswordByAdministratorForm):
 class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
     """Asks for an address; what the page answers does not tell whether it is known.
 
-    People without a password choose their first one by the link, as an invitation.
+    People without a password choose their first one by the link, as an invitation; none is sent to
+    those who come in by the municipality's sign-in alone.
     """
 
     def get_users(self, email: str) -> QuerySet[User]:
-        return User.objects.filter(email=email, is_active=True)
+        people = User.objects.filter(email=email, is_active=True)
+        return people.exclude(bound()) if settings.OIDC_PROVIDERS else people
 
     def send_mail(
         self,

@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.entrance.linking import unlink
 from accounts.models import User
 from accounts.new_password import close_keys
 from accounts.traces import take_out
@@ -33,6 +34,7 @@ def anonymise(person: User) -> None:
     close_keys(person)
     Authenticator.objects.filter(user=person).delete()
     end_visits(person)
+    unlink(person)
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))

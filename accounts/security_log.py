@@ -35,6 +35,7 @@ class SecurityEvent(models.Model):
         FACTOR_REFUSED = "factor_refused", _("Second factor refused")
         FACTOR_REMOVED = "factor_removed", _("Second factor removed")
         RECOVERY_CODES_MADE = "recovery_codes_made", _("Recovery codes made")
+        DOOR_LINKED = "door_linked", _("Municipality’s login linked")
         PASSWORD_CHANGED = "password_changed", _("Password changed")
         PASSWORD_RESET = "password_reset", _("New password by e-mail link")
         RIGHTS_GIVEN = "rights_given", _("Rights given")

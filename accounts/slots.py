@@ -15,6 +15,13 @@ reads_the_log: Slot[[User], bool] = Slot("who reads the security log")
 #: A detail of an event in words, by its name and value; None where one does not know of it.
 words_of_detail: Slot[[str, Any], str | None] = Slot("details of events in words")
 
+#: Whether claims of a provider (its key, the claims) give anybody any role.
+gives_a_role: Slot[[str, dict[str, Any]], bool] = Slot("whom claims let in")
+
+#: Give a person the roles that claims say, and take those away that they no longer say; whether
+#: the person has any role then, wherever it came from.
+take_roles: Slot[[User, str, dict[str, Any]], bool] = Slot("roles by claims")
+
 
 def may_read_the_log(user: User) -> bool:
     """Nobody where no floor above says who."""

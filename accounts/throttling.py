@@ -21,6 +21,8 @@ TEN_MINUTES, HOUR = 600, 3600
 #: Wrong passwords and wishes for a new one, by network.
 failures_of_network = RateCounter("sign-in failures of a network", seconds=TEN_MINUTES)
 resets_of_network = RateCounter("resets of a network", seconds=TEN_MINUTES)
+#: Logins begun at the municipality's sign-in, by network.
+logins_of_network = RateCounter("municipal logins of a network", seconds=TEN_MINUTES)
 #: Wrong passwords for a person, wherever from.
 failures_at_person = RateCounter("sign-in failures at a person", seconds=HOUR)
 #: Wrong old passwords of somebody who is signed in.

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
+from accounts.entrance import views as openid
 from accounts.pages import confirm_pages, keys, log_views, looking_after
 from accounts.pages.factor import at_sign_in
 
@@ -11,7 +12,10 @@ urlpatterns = [
     # what allauth calls the same page; the line above answers
     path("log-ind/", doors.SignIn.as_view(), name="account_login"),
     path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
-    path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
+    path("log-ud/", login_not_required(doors.SignOut.as_view()), name="logout"),
+    path("kommune/<slug:provider_id>/", openid.openid_begin, name="openid_begin"),
+    path("kommune/<slug:provider_id>/svar/", openid.openid_answer, name="openid_connect_callback"),
+    path("kommune/<slug:provider_id>/afmeld/", openid.openid_end, name="openid_end"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
         "adgangskode/skiftet/",

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
+from config.openid import read_providers
+
 django_stubs_ext.monkeypatch()  # Django's classes can be told what they are of: ModelAdmin[Goal]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -163,9 +165,19 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_ADAPTER = "accounts.factor.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a code is good for the half minute before and after its own
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = False  # ours count in one place for all processes: accounts/throttling
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+
+# The sign-ins of the municipality: docs/sign-in.md.
+OIDC_PROVIDERS = read_providers(env.json("OIDC_PROVIDERS", []))
+OIDC_CLOCK_SKEW_SECONDS = env.int("OIDC_CLOCK_SKEW_SECONDS", 60)
+ROLES_FILE = env.str("ROLES_FILE", "")
+SOCIALACCOUNT_ADAPTER = "accounts.entrance.known.Acquaintance"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "accounts.entrance.openid.CheckedOpenId"}
+}
 
 # Length and rarity make a password strong; rules of composition make it predictable.
 AUTH_PASSWORD_VALIDATORS = [

@@ -18,6 +18,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history
@@ -33,6 +34,7 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         upkeep.JOBS["versions"] = versions.fold
+        upkeep.JOBS["roles by the municipality's list"] = read_nightly_list
         publish_rows()
         register(InstitutionListFile)
         ways_in.fill(self.name, ways_of)

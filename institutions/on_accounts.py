@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import slots
 from accounts.models import User
 from institutions.access import scope_of
+from institutions.claims.applying import gives_a_role, take_roles
 from institutions.models import Membership
 from institutions.periods import holds_on
 from institutions.roles import Role
@@ -16,6 +17,8 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
     slots.roles_of.fill("institutions", roles_today)
+    slots.gives_a_role.fill("institutions", gives_a_role)
+    slots.take_roles.fill("institutions", take_roles)
     slots.words_of_detail.fill("institutions", role_in_words)
 
 

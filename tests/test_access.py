@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from institutions.models import InstitutionMerge
+from institutions.models import ClaimRule, InstitutionMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -529,6 +529,10 @@ TABLE += [
     Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
     Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
     Row("person_factors_remove", ("member.pk",), **ADMINISTRATORS),
+    Row("claim_rules", (), **ADMINISTRATORS),
+    Row("claim_rule_add", (), **ADMINISTRATORS),
+    Row("claim_rule_change", ("claim_rule.pk",), **ADMINISTRATORS),
+    Row("claim_rule_remove", ("claim_rule.pk",), **ADMINISTRATORS, post=()),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -543,6 +547,9 @@ PUBLIC = {
     "login",
     "account_login",
     "mfa_authenticate",
+    "openid_begin",
+    "openid_connect_callback",
+    "openid_end",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
@@ -673,6 +680,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
+        claim_rule=ClaimRule.objects.create(
+            value=f"Ledere {institution.pk}", role="leader", institution=institution
+        ),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),

@@ -182,6 +182,7 @@ ASKING = [
     Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
     Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
     Asks("strategy_delete", "cluster_leader", _draft),
+    Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),

@@ -112,6 +112,8 @@ PAGES = {
     "read in data": ("administrator", "/admin/measurements/measurement/import/"),
     "read in institutions": ("administrator", "/admin/institutions/institution/import/"),
     "sign in": (None, "/konto/log-ind/"),
+    "roles by claims": ("administrator", "/roller/"),
+    "roles by claims, new": ("administrator", "/roller/ny/"),
     "forgotten password": (None, "/konto/glemt-adgangskode/"),
     "privacy": (None, "/privatliv/"),
     "how to read the figures": (None, "/saadan-laeser-du-tallene/"),

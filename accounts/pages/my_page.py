@@ -1,5 +1,6 @@
 """What a person decides for themselves: the address of their calendar, and reminders."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "address": address,
         "calendar_url": url,
         "may_read_the_log": may_read_the_log(request.user),
+        "has_providers": bool(settings.OIDC_PROVIDERS),
     }
     return render(request, "accounts/my_page.html", context)
 

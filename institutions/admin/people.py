@@ -90,17 +90,17 @@ class MembershipAdmin(ConfirmsFirst[Membership], GrantsAccess, HistoryAdmin[Memb
         "cluster__name",
         "institution__name",
     ]
-    autocomplete_fields = ["user", "area", "cluster", "institution"]
+    autocomplete_fields = ["user", "area", "cluster", "institution", "board", "deputises_for"]
     fieldsets = [
         (None, {"fields": ["user", "role"]}),
         (
             _("Where"),
             {
-                "fields": ["area", "cluster", "institution"],
+                "fields": ["area", "cluster", "institution", "board"],
                 "description": _("One of them. None means the whole municipality."),
             },
         ),
-        (_("When"), {"fields": ["from_on", "to_on"]}),
+        (_("When"), {"fields": ["from_on", "to_on", "deputises_for", "note"]}),
     ]
 
     @admin.display(description=_("where"))

@@ -1,10 +1,12 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
+from institutions.models.boards import Board
+from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport
-from institutions.models.merges import InstitutionMerge
-from institutions.models.people import Board, Membership
+from institutions.models.merges import InstitutionMerge, PersonMerge
+from institutions.models.people import Membership
 from institutions.models.places import (
     Area,
     Cluster,
@@ -19,6 +21,7 @@ from institutions.versions import DataVersion
 __all__ = [
     "Area",
     "Board",
+    "ClaimRule",
     "Cluster",
     "DataVersion",
     "Group",
@@ -30,6 +33,7 @@ __all__ = [
     "KnownName",
     "Membership",
     "Ownership",
+    "PersonMerge",
     "Placement",
     "ShippedExample",
 ]
