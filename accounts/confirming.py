@@ -110,6 +110,7 @@ def page_that_asks(request: HttpRequest, form: ConfirmForm, *, then: str = "") -
         "minutes": settings.FRESH_SIGN_IN_MINUTES,
         "has_files": bool(request.FILES),
         "fields": [(ASKED, "yes"), *kept],
-        "is_kept": bool(request.POST) and not (then or is_lost),
+        "is_kept": bool(request.POST and form.fields) and not (then or is_lost),
+        "doors": form.doors(),
     }
     return render(request, "accounts/confirm.html", context)

@@ -83,11 +83,11 @@ def end_visits(person: "User", *, but: str | None = None, one: int | None = None
         visits = visits.filter(pk=one)
     keys = list(visits.values_list("session_key", flat=True))
     for key in keys:
-        _store()(key).delete()
-    visits.filter(session_key__in=keys).delete()
+        end_session(key)
     return len(keys)
 
 
-def _store() -> type:
-    store: type = import_module(settings.SESSION_ENGINE).SessionStore
-    return store
+def end_session(key: str) -> None:
+    """Take a session out of its store, wherever that is: whoever has its cookie is a stranger."""
+    import_module(settings.SESSION_ENGINE).SessionStore(key).delete()
+    Visit.objects.filter(session_key=key).delete()

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.entrance.discovery import Discovery
 from accounts.entrance.openid import identity_of
 from accounts.entrance.refusing import SignInRefused
+from accounts.visits import end_session
 from config.openid import OpenIdProvider
 
 #: Where a session keeps by which provider one came in, and what logging out there needs.
@@ -35,7 +36,7 @@ def end_visits(provider: OpenIdProvider, *, subject: str | None, sid: str | None
         if visit.get("provider") != provider.key or (sid and visit.get("sid") != sid):
             continue
         if account is None or data.get(SESSION_KEY) == str(account.user_id):
-            session.delete()
+            end_session(session.session_key)
             ended += 1
     return ended
 
@@ -45,7 +46,7 @@ def end_all_visits(people: set[int]) -> int:
     ended = 0
     for session, data in _going_on() if people else ():
         if data.get(SESSION_KEY) in {str(number) for number in people}:
-            session.delete()
+            end_session(session.session_key)
             ended += 1
     return ended
 
