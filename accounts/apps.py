@@ -26,20 +26,24 @@ class AccountsConfig(AppConfig):
         from accounts import forgetting, mail, noticing, security_log, traces, visiting
         from accounts.factor.codes import renew_secrets
         from accounts.factor.demand import note_demand
+        from accounts.invitations import sending as invitations
         from accounts.new_browser import note_new_browser
         from accounts.sessions import begin_session
         from accounts.throttling import note_failure
         from config import retention, upkeep
 
         person = get_user_model()
-        upkeep.JOBS["mail"] = mail.queue_forgotten
-        upkeep.JOBS["second factors"] = renew_secrets
+        upkeep.JOBS["second factors"] = upkeep.Job(
+            renew_secrets, _("secrets of second factors encrypted anew")
+        )
+        upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "visits": forgetting.ended_visits,
             "attempts to sign in": forgetting.old_attempts,
             "access keys": forgetting.old_keys,
             "closed accounts": forgetting.closed_accounts,
+            "invitations": invitations.ended,
             "security log": security_log.purge,
             "log of the administration": forgetting.old_admin_log,
         }
@@ -52,6 +56,8 @@ class AccountsConfig(AppConfig):
             (user_login_failed, noticing.note_refused_sign_in, None),
             (user_login_failed, note_failure, None),
             (user_locked_out, noticing.note_lock_out, None),
+            (user_logged_in, invitations.note_came_in, None),
+            (mail.refused, invitations.note_undeliverable, None),
             (user_logged_out, noticing.note_sign_out, None),
             (user_logged_out, visiting.forget_visit, None),
             (pre_save, noticing.remember_rights, person),

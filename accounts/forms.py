@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import new_password
 from accounts.entrance.linking import bound, is_bound
+from accounts.invitations.invitation import Invitation
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
@@ -89,6 +91,10 @@ class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys):
     closes_unless_asked_not_to = True
 
 
+class FirstPasswordForm(_StartsAtTheHeading, _SetPasswordForm):
+    """By an invitation: there is nothing older that could live on."""
+
+
 class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordChangeForm):
     pass
 
@@ -109,12 +115,16 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
     """Asks for an address; what the page answers does not tell whether it is known.
 
     People without a password choose their first one by the link, as an invitation; none is sent to
-    those who come in by the municipality's sign-in alone.
+    those who come in by the municipality's sign-in alone, nor to those whose invitation waits to be
+    sent or was withdrawn: they are to come in later, or not.
     """
 
     def get_users(self, email: str) -> QuerySet[User]:
         people = User.objects.filter(email=email, is_active=True)
-        return people.exclude(bound()) if settings.OIDC_PROVIDERS else people
+        if settings.OIDC_PROVIDERS:
+            people = people.exclude(bound())
+        kept_out = Invitation.objects.keeping_out().values("person")
+        return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX, pk__in=kept_out)
 
     def send_mail(
         self,

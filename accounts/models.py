@@ -17,6 +17,7 @@ from accounts import rights
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
 from accounts.events import Kind, record
+from accounts.invitations.invitation import Invitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
 from accounts.visits import Visit
@@ -27,6 +28,7 @@ __all__ = [
     "ApiToken",
     "CalendarAddress",
     "Counter",
+    "Invitation",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",

@@ -29,6 +29,8 @@ failures_at_person = RateCounter("sign-in failures at a person", seconds=HOUR)
 old_passwords = RateCounter("old passwords", seconds=HOUR)
 #: Codes of a second factor that were wrong, wherever from.
 wrong_codes = RateCounter("wrong codes", seconds=HOUR)
+#: Links of invitations that lead nowhere, by network.
+wrong_links = RateCounter("wrong links of a network", seconds=TEN_MINUTES)
 #: Mails with a link to choose a new password.
 reset_mails = RateCounter("reset mails", seconds=300)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("personer/", include("institutions.people.urls")),
     path("roller/", include("institutions.claims.urls")),
     path("", include("imports.urls")),
+    path("", include("institutions.urls")),
     path("", include("dashboards.urls")),
     path("moeder/", include("meetings.urls")),
     path("", include("meetings.year_urls")),

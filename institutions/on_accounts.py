@@ -6,20 +6,25 @@ from django.utils import timezone
 
 from accounts import slots
 from accounts.models import User
+from config.slots import SlotPart
 from institutions.access import scope_of
 from institutions.claims.applying import gives_a_role, take_roles
-from institutions.models import Membership
+from institutions.models import LookedAs, Membership
 from institutions.periods import holds_on
 from institutions.roles import Role
+
+#: How many looks one's own page tells of.
+MOST_TOLD = 12
 
 
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
-    slots.roles_of.fill("institutions", roles_today)
     slots.gives_a_role.fill("institutions", gives_a_role)
     slots.take_roles.fill("institutions", take_roles)
+    slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.on_my_page.fill("looks", looks_told)
 
 
 def administers_everything(user: User) -> bool:
@@ -36,3 +41,9 @@ def roles_today(user: User) -> list[str]:
 def role_in_words(name: str, value: Any) -> str | None:
     """What the role of a membership is called."""
     return str(Role(value).label) if name == "role" and value in Role.values else None
+
+
+def looks_told(user: User) -> SlotPart | None:
+    """Who has looked as a person; nothing where nobody has."""
+    looks = list(LookedAs.objects.filter(person=user).select_related("by")[:MOST_TOLD])
+    return SlotPart("institutions/people/_looks.html", looks) if looks else None

@@ -1,8 +1,8 @@
 """From roles held at places to what they reach: what lies in, or beside, where one has a role."""
 
 import datetime
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import connections
@@ -139,6 +139,24 @@ def reach_by(memberships: "MembershipQuerySet") -> RolesHeld:
         scope=_scope(around),
         clusters={pk: slug for pk, _area, slug in around.clusters},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What memberships give together, and each for itself, by its key."""
+
+    together: Scope
+    each: Mapping[int, Scope]
+
+
+def scopes_of(memberships: "MembershipQuerySet") -> Scopes:
+    """What memberships give, and which gives what; two queries."""
+    around = Surroundings.of(memberships)
+    rows = memberships.values_list(
+        "pk", "role", "area", "cluster", "institution", "board", "board__kind", "deputises_for"
+    )
+    each = {row[0]: _scope(replace(around, held=(Held(*row[1:]),))) for row in rows}
+    return Scopes(_scope(around), each)
 
 
 def _scope(around: Surroundings) -> Scope:

@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from accounts.factor.codes import new_totp
 from accounts.models import ApiToken, CalendarAddress, Visit
+from imports.receipt_pages import ReceiptPages
+from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
 from tests.factories import StrategyFactory
@@ -116,6 +118,10 @@ def _file(place, people):
     return [batch.pk]
 
 
+def _list(place, people):
+    return [InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1).pk]
+
+
 def _own_instrument(place, people):
     names = {"name": "Udeliv", "short_name": "Udeliv"}
     own, _is_new = Instrument.objects.get_or_create(code="udeliv-i-klyngen", defaults=names)
@@ -182,6 +188,12 @@ ASKING = [
     Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
     Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
     Asks("strategy_delete", "cluster_leader", _draft),
+    Asks(
+        "role_end",
+        "leader",
+        ("seat.user_id", "seat.pk"),
+        {"last_day": timezone.localdate().isoformat()},
+    ),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
@@ -192,11 +204,20 @@ ASKING = [
     Asks("person_factors_remove", "administrator", lambda *of: [_app(*of).user_id]),
     Asks("person_visits_end", "administrator", _visits_of_another),
     Asks("autosaved_text_discard", "leader", _unsaved),
-    Asks("admin:measurements_import_undo", "administrator", _file),
+    Asks("import_undo", "administrator", _file),
+    Asks("institution_import_undo", "administrator", _list),
 ]
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "measurement_import": "it shows what a file would do",
+    "measurement_import_confirm": "the file is taken back",
+    "measurement_under_way_confirm": "the file is taken back",
+    "measurement_under_way_restart": "the file is read once more",
+    "measurement_under_way_stop": "the file is chosen once more",
+    "measurement_entry": "it shows what the row would do",
+    "institution_import": "it shows what a file would do",
+    "institution_import_confirm": "the file is taken back",
     "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
@@ -336,6 +357,8 @@ def _called(view: Callable, seen: set[Callable] | None = None) -> set[str]:
             own = view.__globals__.get(name)
             if inspect.isfunction(own) and own.__module__ in {view.__module__, ASKS_FOR_ALL}:
                 names |= _called(own, seen)
+    if "undo" in names and any(inspect.isclass(view.__globals__.get(name)) for name in names):
+        names |= _called(ReceiptPages.undo, seen)
     return names
 
 

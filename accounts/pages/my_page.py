@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.confirming import fresh_sign_in_required
 from accounts.models import CalendarAddress
 from accounts.requests import SignedInRequest
-from accounts.slots import may_read_the_log
+from accounts.slots import may_read_the_log, on_my_page
 from config.asking import ask, is_sure
 
 
@@ -23,6 +23,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "address": address,
         "calendar_url": url,
         "may_read_the_log": may_read_the_log(request.user),
+        "parts": [part for part in on_my_page.all(request.user) if part is not None],
         "has_providers": bool(settings.OIDC_PROVIDERS),
     }
     return render(request, "accounts/my_page.html", context)

@@ -1,4 +1,5 @@
 import django.core.serializers.json
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
@@ -768,6 +769,10 @@ class Migration(migrations.Migration):
                     "left_out",
                     models.JSONField(blank=True, default=list, verbose_name="rows left out"),
                 ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 (
                     "written",
@@ -877,6 +882,57 @@ class Migration(migrations.Migration):
                 "verbose_name": "name in files",
                 "verbose_name_plural": "names in files",
                 "ordering": ["institution", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LookedAs",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            config.privacy.refuse_cpr,
+                        ],
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looked",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "look as another",
+                "verbose_name_plural": "looks as others",
+                "ordering": ["-began_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1002,6 +1058,72 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "memberships",
                 "ordering": ["user", "role"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PeopleImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="imported"
+                    ),
+                ),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("new_count", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed_count", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                (
+                    "unchanged_count",
+                    models.PositiveIntegerField(default=0, verbose_name="unchanged"),
+                ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                ("stops_count", models.PositiveIntegerField(default=0, verbose_name="stops")),
+                (
+                    "written",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people_imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import of people",
+                "verbose_name_plural": "imports of people",
+                "ordering": ["-imported_at", "-pk"],
             },
         ),
         migrations.CreateModel(

@@ -4,7 +4,8 @@ from institutions.models.boards import Board
 from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
-from institutions.models.imports import InstitutionImport
+from institutions.models.imports import InstitutionImport, PeopleImport
+from institutions.models.looks import LookedAs
 from institutions.models.merges import InstitutionMerge, PersonMerge
 from institutions.models.people import Membership
 from institutions.models.places import (
@@ -31,8 +32,10 @@ __all__ = [
     "InstitutionKind",
     "InstitutionMerge",
     "KnownName",
+    "LookedAs",
     "Membership",
     "Ownership",
+    "PeopleImport",
     "PersonMerge",
     "Placement",
     "ShippedExample",

@@ -1,6 +1,5 @@
-from django.http import HttpRequest, HttpResponse
-
 from allauth.account.models import Login
+from django.http import HttpRequest, HttpResponse
 
 class LoginStage:
     request: HttpRequest

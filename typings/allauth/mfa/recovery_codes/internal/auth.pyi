@@ -1,6 +1,5 @@
-from django.contrib.auth.base_user import AbstractBaseUser
-
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 
 class RecoveryCodes:
     def __init__(self, instance: Authenticator) -> None: ...

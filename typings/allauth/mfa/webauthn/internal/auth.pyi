@@ -1,8 +1,7 @@
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 
 class WebAuthn:
     instance: Authenticator
