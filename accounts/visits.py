@@ -2,7 +2,7 @@
 
 import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -83,11 +83,16 @@ def end_visits(person: "User", *, but: str | None = None, one: int | None = None
         visits = visits.filter(pk=one)
     keys = list(visits.values_list("session_key", flat=True))
     for key in keys:
-        end_session(key)
+        _store()(key).delete()
+    visits.filter(session_key__in=keys).delete()
     return len(keys)
 
 
-def end_session(key: str) -> None:
-    """Take a session out of its store, wherever that is: whoever has its cookie is a stranger."""
-    import_module(settings.SESSION_ENGINE).SessionStore(key).delete()
-    Visit.objects.filter(session_key=key).delete()
+def kept_in(visit: Visit) -> dict[str, Any]:
+    """What is in the session of a visit; nothing where it is no longer there."""
+    return dict(_store()(visit.session_key).load())
+
+
+def _store() -> type:
+    store: type = import_module(settings.SESSION_ENGINE).SessionStore
+    return store

@@ -161,6 +161,14 @@ def test_a_token_with_a_lie_opens_nothing(client, provider, lie):
     assert reason() == lie.reason
 
 
+def test_what_is_said_of_times_nobody_reckons_with(client, provider):
+    provider.altered.document["/oauth2/token"] = lambda told: told | {"expires_in": "soon"}
+
+    log_in(client, "lea")
+
+    assert is_in(client)
+
+
 def test_without_a_lie_the_same_login_comes_in(client, provider):
     provider.altered.token = changed()
 
@@ -186,6 +194,8 @@ DOCUMENTS = [
     ("/jwks", lambda told: {"keys": []}, "key"),
     ("/jwks", lambda told: {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}, "key"),
     ("/oauth2/token", lambda told: {"error": "invalid_grant"}, "answer"),
+    ("/oauth2/token", lambda told: ["access_token"], "answer"),
+    ("/oauth2/token", lambda told: told | {"access_token": 7}, "answer"),
 ]
 
 

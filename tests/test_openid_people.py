@@ -4,6 +4,8 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 
+from accounts.entrance.openid import identity_of
+from accounts.leaving import anonymise
 from accounts.models import User
 from institutions.models import Membership
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
@@ -162,6 +164,29 @@ def test_a_closed_account_stays_closed(client, provider):
 
     assert response.status_code == 403
     assert reason() == "closed"
+
+
+def test_what_is_signed_counts_before_what_is_said_besides(client, provider):
+    said = {"iss": "https://evil.example", "email": "chef@kommune.example", "groups": ["Chefer"]}
+    provider.altered.document["/userinfo"] = lambda told: told | said
+
+    log_in(client, "lea")
+
+    assert User.objects.get().email == "lea@kommune.example"
+    assert SocialAccount.objects.get().extra_data == {"groups": ["Ledere"]}
+    assert SocialAccount.objects.get().uid == identity_of(provider.issuer, "lea")
+
+
+def test_who_has_left_for_good_is_not_known_any_more(client, provider):
+    log_in(client, "lea")
+    client.post("/konto/log-ud/")
+    gone = User.objects.get()
+    anonymise(gone)
+
+    log_in(client, "lea")
+
+    assert client.session["_auth_user_id"] != str(gone.pk)
+    assert SocialAccount.objects.filter(user=gone).count() == 0
 
 
 def test_another_issuer_with_the_same_subject_is_somebody_else(client, provider, settings):

@@ -1,60 +1,37 @@
-"""Visits that end: the person logs out at the provider, or nothing is theirs any more."""
+"""Logging out here and there: at the provider because of us, and here because of the provider."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.entrance.discovery import Discovery
 from accounts.entrance.openid import identity_of
 from accounts.entrance.refusing import SignInRefused
-from accounts.visits import end_session
+from accounts.models import Visit
+from accounts.visits import SignedInBy, end_visits, kept_in
 from config.openid import OpenIdProvider
 
 #: Where a session keeps by which provider one came in, and what logging out there needs.
 VISIT = "openid_visit"
 
 
-def end_visits(provider: OpenIdProvider, *, subject: str | None, sid: str | None) -> int:
-    """End the visits of a person at this provider; of one session there only, where it is named."""
-    account = None
+def end_visits_by(provider: OpenIdProvider, *, subject: str | None, sid: str | None) -> int:
+    """End the visits of a person who came by this provider; of one session there, where named."""
+    visits = Visit.objects.filter(door=SignedInBy.PROVIDER)
     if subject:
         identity = identity_of(provider.issuer, subject)
-        account = SocialAccount.objects.filter(provider=provider.key, uid=identity).first()
-        if account is None:
-            return 0
+        account = SocialAccount.objects.filter(provider=provider.key, uid=identity)
+        visits = visits.filter(user__in=account.values("user"))
     ended = 0
-    for session, data in _going_on():
-        visit = data.get(VISIT) or {}
-        if visit.get("provider") != provider.key or (sid and visit.get("sid") != sid):
-            continue
-        if account is None or data.get(SESSION_KEY) == str(account.user_id):
-            end_session(session.session_key)
-            ended += 1
+    for visit in visits.select_related("user"):
+        came = kept_in(visit).get(VISIT) or {}
+        if came.get("provider") == provider.key and (not sid or came.get("sid") == sid):
+            ended += end_visits(visit.user, one=visit.pk)
     return ended
-
-
-def end_all_visits(people: set[int]) -> int:
-    """End every visit of these people (numbers), by whatever door they came; how many."""
-    ended = 0
-    for session, data in _going_on() if people else ():
-        if data.get(SESSION_KEY) in {str(number) for number in people}:
-            end_session(session.session_key)
-            ended += 1
-    return ended
-
-
-def _going_on() -> Iterator[tuple[Session, dict[str, Any]]]:
-    """Sessions with what is in them: there is no other way to know whose they are."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        yield session, session.get_decoded()
 
 
 def logout_address(request: HttpRequest, visit: dict[str, Any]) -> str:

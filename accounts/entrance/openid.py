@@ -64,7 +64,10 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         told: dict[str, Any] = super().get_access_token_data(
             request, app, client, pkce_code_verifier=pkce_code_verifier
         )
-        return told
+        if not isinstance(told, dict) or not isinstance(told.get("access_token"), str):
+            raise SignInRefused("answer")
+        # what it says of when to come again, and with what, is not needed: nobody does
+        return {name: told[name] for name in ("access_token", "id_token") if name in told}
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: Any, **kwargs: Any

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import throttling
-from accounts.entrance.ending import VISIT, end_visits
+from accounts.entrance.ending import VISIT, end_visits_by
 from accounts.entrance.openid import CheckedConnection
 from accounts.entrance.refusing import REASONS, SignInRefused
 from accounts.entrance.tokens import verified_logout
@@ -74,7 +74,7 @@ def openid_end(request: HttpRequest, provider_id: str) -> HttpResponse:
     except SignInRefused as refused:
         record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider.key)
         return HttpResponse(status=400)
-    end_visits(provider, subject=claims.get("sub"), sid=claims.get("sid"))
+    end_visits_by(provider, subject=claims.get("sub"), sid=claims.get("sid"))
     return HttpResponse(status=200)
 
 

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.addresses import normal_form
-from accounts.entrance.ending import end_all_visits
 from accounts.entrance.openid import kept_claims
 from accounts.models import User
+from accounts.visits import end_visits
 from config.openid import OpenIdProvider
 from institutions.claims.applying import Rules, apply_to, given_to
 from institutions.models import Membership
@@ -123,7 +123,7 @@ def apply_list(
             lost |= {person.pk} if less else set()
         _hold_against(lost, whatever=whatever)
         left = lost - set(Membership.objects.current().values_list("user", flat=True))
-        ended = end_all_visits(left)
+        ended = sum(map(end_visits, User.objects.filter(pk__in=left)))
     known = set(User.objects.values_list("email", flat=True))
     return ListOutcome(len(listed), len(set(listed) - known), len(gained), len(lost), ended)
 
