@@ -3,16 +3,20 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import throttling
+from accounts.entrance.linking import is_bound
 from accounts.events import Kind, record
 from accounts.factor.forms import WRONG_CODE, WRONG_PASSKEY, OneTimeCodeField
 from accounts.factor.keeping import factors_of, show_factor
 from accounts.requests import signed_in
+from config.openid import OpenIdProvider
 
 #: A field that tells the answer to the question from what was sent at first.
 ASKED = "confirm"
@@ -41,11 +45,17 @@ class ConfirmForm(forms.Form):
         asked = self._asked(data or {})
         self.fields = {name: field for name, field in self.fields.items() if name == asked}
 
+    def doors(self) -> list[OpenIdProvider]:
+        """The municipality's sign-ins by which the person can confirm who they are."""
+        keys = SocialAccount.objects.filter(user=self.person).values_list("provider", flat=True)
+        return [settings.OIDC_PROVIDERS[key] for key in keys if key in settings.OIDC_PROVIDERS]
+
     def _asked(self, data: Any) -> str:
         if self.kinds:
             is_shown = self.has_passkey and "confirm_passkey" in data
             return "confirm_passkey" if is_shown else "confirm_code"
-        return "confirm_password" if self.person.has_usable_password() else ""
+        has_password = self.person.has_usable_password() and not is_bound(self.person)
+        return "confirm_password" if has_password else ""
 
     def clean(self) -> dict[str, Any]:
         if not self.fields:

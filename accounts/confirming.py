@@ -68,7 +68,8 @@ def confirm_first(request: HttpRequest, *, reading: bool = False) -> HttpRespons
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person signed in, or confirmed who they are, a short while ago."""
     shown = max(request.session.get(name, 0) for name in ("signed_in_at", "confirmed_at"))
-    return bool(time.time() - shown < settings.FRESH_SIGN_IN_MINUTES * 60)
+    minutes = max(1, settings.FRESH_SIGN_IN_MINUTES)  # with none it would be asked without end
+    return bool(time.time() - shown < minutes * 60)
 
 
 def note_confirmed(request: HttpRequest) -> None:
@@ -110,6 +111,7 @@ def page_that_asks(request: HttpRequest, form: ConfirmForm, *, then: str = "") -
         "minutes": settings.FRESH_SIGN_IN_MINUTES,
         "has_files": bool(request.FILES),
         "fields": [(ASKED, "yes"), *kept],
-        "is_kept": bool(request.POST) and not (then or is_lost),
+        "is_kept": bool(request.POST and form.fields) and not (then or is_lost),
+        "doors": form.doors(),
     }
     return render(request, "accounts/confirm.html", context)

@@ -296,6 +296,20 @@ def test_who_looks_after_people_takes_a_lost_one_away_and_the_person_is_told(
     assert (event.actor, event.about_id) == (helper.pk, str(person.pk))
 
 
+def test_who_tries_codes_knows_the_password_and_its_owner_is_told_once(
+    app, person, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("accounts.factor.keeping.send_soon", lambda message: message.send())
+    client = knows_password(person)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _time in range(7):
+            client.post(SECOND, {"code": wrong_code(app[0])})
+
+    (told,) = [message for message in mail.outbox if message.to == [person.email]]
+    assert "Ledestjernen" in told.body
+    assert app[0] not in told.body
+
+
 def test_codes_are_guessed_a_few_times_an_hour(app, person, settings):
     settings.AXES_FAILURE_LIMIT = 4
     client = knows_password(person)

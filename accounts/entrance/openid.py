@@ -109,7 +109,12 @@ class CheckedOpenId(OpenIDConnectProvider):
         params: dict[str, Any] = super().get_pkce_params()
         if params.get("code_challenge_method") != "S256":
             raise OAuth2Error("PKCE is not switched on")
-        return params | {"nonce": nonce_of(params["code_verifier"])}
+        params |= {"nonce": nonce_of(params["code_verifier"])}
+        if (
+            self.request.user.is_authenticated
+        ):  # to confirm who they are: a look at a cookie is none
+            params |= {"prompt": "login"}
+        return params
 
     def extract_uid(self, data: Claims) -> str:
         return identity_of(data["iss"], data["sub"])

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Type = Authenticator.Type
 
 
+#: Of so many wrong codes in an hour the person is told: whoever tries them knows the password.
+TOLD_AT = 5
+
+
 def factors_of(person: "User") -> QuerySet[Authenticator]:
     """What stands beside the password; recovery codes are for when that is lost."""
     found = Authenticator.objects.filter(user=person)
@@ -46,10 +50,13 @@ def show_factor(
     It is counted before it is looked at: many who try at once get no more tries than one.
     """
     found = None
-    if throttling.wrong_codes.add(person.pk) <= settings.AXES_FAILURE_LIMIT:
+    tried = throttling.wrong_codes.add(person.pk)
+    if tried <= settings.AXES_FAILURE_LIMIT:
         found = use_passkey(person, passkey) if passkey is not None else use_code(person, code)
     if found is None:
         record(Kind.FACTOR_REFUSED, request=request, about=person)
+        if tried == TOLD_AT:
+            _tell(person, "guessed")
         return None
     throttling.wrong_codes.take_back(person.pk)
     found.last_used_at = timezone.now()
@@ -99,7 +106,7 @@ def remove_all(person: "User", *, by: "User") -> None:
 
 
 def _tell(person: "User", what: str, *, by: "User | None" = None) -> None:
-    """what: “added”, “removed”, “codes” or “used”."""
+    """what: “added”, “removed”, “codes”, “used” or “guessed”."""
     context = {
         "name": person.get_short_name(),
         "what": what,
@@ -111,5 +118,7 @@ def _tell(person: "User", what: str, *, by: "User | None" = None) -> None:
         subject = _("Your two-step login was changed")
         if what == "used":
             subject = _("A recovery code for your account was used")
+        elif what == "guessed":
+            subject = _("Somebody tries codes for your account")
     message = EmailMessage(subject, text, to=[person.email], headers=AUTOMATIC)
     transaction.on_commit(lambda: send_soon(message))

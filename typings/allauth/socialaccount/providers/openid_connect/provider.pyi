@@ -1,9 +1,12 @@
 from typing import Any
 
+from django.http import HttpRequest
+
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
 
 class OpenIDConnectProvider:
     app: Any
+    request: HttpRequest
     oauth2_adapter_class: type[OAuth2Adapter]
     def get_pkce_params(self) -> dict[str, Any]: ...
     def extract_uid(self, data: dict[str, Any]) -> str: ...
