@@ -18,9 +18,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import ApiToken, CalendarAddress
+from institutions.merging import merge_people
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
-from tests.factories import StrategyFactory
+from tests.factories import StrategyFactory, UserFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -56,6 +57,11 @@ def _proposed(place, people):
     plan = _plan(place, people)
     plan.transition("propose", by=people["cluster_leader"], version=plan.version)
     return [plan.pk, "agree"]
+
+
+def _merged_people(place, people):
+    merged = merge_people(UserFactory(), place.seat.user, by=people["administrator"])
+    return [merged.person_id, merged.pk]
 
 
 def _token(place, people):
@@ -168,6 +174,7 @@ ASKING = [
         ("seat.user_id", "seat.pk"),
         {"last_day": timezone.localdate().isoformat()},
     ),
+    Asks("person_part", "administrator", _merged_people),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),
