@@ -19,6 +19,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history, old_looks
@@ -29,6 +30,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
         from institutions.people.administering import connect_by_role, is_let_in
+        from institutions.people.importing.kind import PeopleFile
         from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
@@ -36,9 +38,12 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
-        upkeep.JOBS["versions"] = versions.fold
+        upkeep.JOBS["roles by list"] = upkeep.Job(
+            read_nightly_list, _("roles by the municipality’s list")
+        )
+        upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
-        register(InstitutionListFile)
+        register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
         post_save.connect(

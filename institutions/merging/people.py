@@ -8,13 +8,11 @@ permission by it; roles are moved, and whoever puts people together may do all t
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.visits import end_visits
 from institutions.merging.joining import Joined, Joining, MergeRefused
 from institutions.models import Membership, PersonMerge
 from institutions.pointing import Column, pointing_at
@@ -36,17 +34,6 @@ def merge_people(keep: User, gone: User, *, by: User | None) -> PersonMerge:
     return PersonMerge.objects.create(
         person=keep, gone=f"{gone} ({gone.email})"[:150], merged_by=by, steps=joined.steps
     )
-
-
-def end_visits(person: User) -> int:
-    """Sign a person out everywhere; how many visits it were."""
-    open_ones = Session.objects.filter(expire_date__gt=timezone.now())
-    theirs = [
-        session.pk
-        for session in open_ones.iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(person.pk)
-    ]
-    return Session.objects.filter(pk__in=theirs).delete()[0]
 
 
 def _join(keep: User, gone: User, *, by: User | None) -> Joined:

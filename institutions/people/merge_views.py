@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asked import whole_number
@@ -56,6 +57,7 @@ class PeopleMergePage:
         return tuple(self.keep.merges.select_related("merged_by"))
 
 
+@fresh_sign_in_required
 def person_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which account is this person's too, and what putting them together does."""
     keep = _person(request, pk)
@@ -78,6 +80,7 @@ def person_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("person_merge", keep.pk)
 
 
+@fresh_sign_in_required
 def person_part(request: SignedInRequest, pk: int, merge: int) -> HttpResponse:
     """Take apart what was put together, when that is sure."""
     keep = _person(request, pk)
