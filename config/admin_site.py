@@ -21,6 +21,10 @@ from config.admin_forms import DeletesAsStored, NamesFieldsInWords
 from config.admin_lookups import PlainLookups
 from config.admin_sight import WithinSight, has_sight
 from config.asked import whole_number
+from config.slots import Slot
+
+#: Whether a person of the staff is let in; nobody keeps anybody out unless an app does.
+lets_in: Slot[[Any], bool] = Slot("who is let into the administration")
 
 #: The apps in the order of the administrators' work; others come after them.
 DAILY = (
@@ -57,6 +61,10 @@ class LedestjernenAdminSite(admin.AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         answer = InFull.as_view(admin_site=self)(request)
         return cast(HttpResponse, answer)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody works here: staff, unless an app says that their time is over."""
+        return super().has_permission(request) and all(lets_in.all(request.user))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Django's own; but a row's own page is led to only from a row that is seen."""

@@ -95,9 +95,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
     "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
-    "institutions.people.looking.look_as",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.factor.demand.demand_factor",
+    "institutions.people.looking.look_as",  # who looks has shown who they are
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",

@@ -4,21 +4,27 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
-#: Name → app → its models, or None for all of them. Danish, since a name is data.
-GROUPS: dict[str, dict[str, tuple[str, ...] | None]] = {
-    "Dataadministrator": {
-        "institutions": (
-            *("area", "cluster", "institution", "identifier", "knownname"),
-            *("placement", "group", "board", "institutionimport"),
-        ),
-        "strategy": None,
-        "measurements": None,
-        "indicators": None,
-        "meetings": None,
-        "leadership": None,
-        "programmes": None,
+from institutions.people.administering import ADMINISTRATOR, DATA, PEOPLE
+
+#: App → its models, or None for all of them.
+Kinds = dict[str, tuple[str, ...] | None]
+
+_PLACES = (
+    *("area", "cluster", "institution", "identifier", "knownname"),
+    *("placement", "group", "board", "institutionimport"),
+)
+_WORK: Kinds = dict.fromkeys(
+    ["strategy", "measurements", "indicators", "meetings", "leadership", "programmes"]
+)
+#: What each of the delivered groups works with.
+GROUPS: dict[str, Kinds] = {
+    DATA: {"institutions": _PLACES, **_WORK},
+    PEOPLE: {"accounts": ("user",), "institutions": ("membership",)},
+    ADMINISTRATOR: {
+        "institutions": (*_PLACES, "membership"),
+        "accounts": ("user",),
+        **_WORK,
     },
-    "Brugeradministrator": {"accounts": ("user",), "institutions": ("membership",)},
 }
 
 
@@ -34,7 +40,7 @@ def load_groups() -> dict[str, int]:
     return {"groups": made}
 
 
-def _in(apps: dict[str, tuple[str, ...] | None]) -> Q:
+def _in(apps: Kinds) -> Q:
     wanted = Q()
     for app, models in apps.items():
         here = Q(content_type__app_label=app)

@@ -15,6 +15,7 @@ class InstitutionsConfig(AppConfig):
         from accounts.leaving import person_anonymised
         from accounts.rights import also_compare
         from config import retention, upkeep
+        from config.admin_site import lets_in
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
@@ -28,6 +29,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
+        from institutions.people.administering import connect_by_role, is_let_in
         from institutions.people.importing.kind import PeopleFile
         from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
@@ -57,6 +59,8 @@ class InstitutionsConfig(AppConfig):
         post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")
         user_logged_out.connect(end_with_session, dispatch_uid="end_look_with_session")
+        lets_in.fill(self.name, is_let_in)
+        post_save.connect(connect_by_role, sender=Membership, dispatch_uid="connect_by_role")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")
         also_compare(reaches_as_far)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from institutions.models import ClaimRule, InstitutionImport, InstitutionMerge
+from institutions.models import ClaimRule, InstitutionImport, InstitutionMerge, PersonMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -584,6 +584,23 @@ PEOPLE = [
     Row("person_detail", ("seat.user_id",), **OVERSEERS),
     Row("person_look", ("seat.user_id",), **ADMINISTRATORS),
     Row("look_end", (), **dict.fromkeys(ROLES, "302 302 302 302"), post=()),
+    Row("person_merge", ("seat.user_id",), **ADMINISTRATORS),
+    Row(
+        "person_part",
+        ("merged_person.person_id", "merged_person.pk"),
+        **ADMINISTRATORS,
+    ),
+    Row("people_to_clear", (), **ADMINISTRATORS),
+    Row(
+        "place_seen_by",
+        ("=institution", "institution.slug"),
+        **GIVERS | {"area_head": "200 200 200 404"},
+    ),
+    Row(
+        "place_seen_by",
+        ("=klynge", "cluster.slug"),
+        **OVERSEERS | dict.fromkeys(["leader", "leader2"], "404 404 404 404"),
+    ),
     Row("role_give", ("seat.user_id",), **GIVERS),
     Row("role_change", ("seat.user_id", "seat.pk"), **GIVERS),
     Row("role_end", ("seat.user_id", "seat.pk"), **GIVERS),
@@ -731,6 +748,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         seat=MembershipFactory(board_member=True, institution=institution),
+        merged_person=PersonMerge.objects.create(person=UserFactory(), gone="Mette Hansen"),
         claim_rule=ClaimRule.objects.create(
             value=f"Ledere {institution.pk}", role="leader", institution=institution
         ),

@@ -21,10 +21,11 @@ from django.utils import timezone
 from accounts.factor.codes import new_totp
 from accounts.models import ApiToken, CalendarAddress, Visit
 from imports.receipt_pages import ReceiptPages
+from institutions.merging import merge_people
 from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
-from tests.factories import StrategyFactory
+from tests.factories import StrategyFactory, UserFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -60,6 +61,11 @@ def _proposed(place, people):
     plan = _plan(place, people)
     plan.transition("propose", by=people["cluster_leader"], version=plan.version)
     return [plan.pk, "agree"]
+
+
+def _merged_people(place, people):
+    merged = merge_people(UserFactory(), place.seat.user, by=people["administrator"])
+    return [merged.person_id, merged.pk]
 
 
 def _token(place, people):
@@ -194,6 +200,7 @@ ASKING = [
         ("seat.user_id", "seat.pk"),
         {"last_day": timezone.localdate().isoformat()},
     ),
+    Asks("person_part", "administrator", _merged_people),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),

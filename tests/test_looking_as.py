@@ -195,6 +195,12 @@ def _addresses(patterns, before=""):
         "/konto/haendelser/",
         "/admin/",
         "/admin/accounts/user/",
+        "/ledelse/afdaekning/1/mine-svar/",  # says to the person that only they see them
+        "/lokale-maal/nyt/",  # holds what the person has begun to write
+        "/lokale-maal/1/ret/",
+        "/lokale-maal/1/ret/to-tekster/1/",
+        "/personer/1/",
+        "/personer/oprydning/",
     ],
 )
 def test_what_is_the_persons_own_is_not_shown(client, looker, address):

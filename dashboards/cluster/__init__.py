@@ -26,6 +26,7 @@ from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader, scope_of
 from institutions.editions import OnlookersEyes
 from institutions.models import Cluster, Group, Institution
+from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
 from measurements.coverage import Coverage
 from meetings.news import News, news_since
@@ -107,6 +108,11 @@ class ClusterDashboard(RememberedParts):
     def may_split(self) -> bool:
         """Whether the reader looks after the clusters of the whole municipality."""
         return bool(scope_of(self.reader).edits.everything)
+
+    @property
+    def may_ask_who_sees(self) -> bool:
+        """Whether the reader is told who sees the cluster."""
+        return may_ask(self.reader, self.cluster)
 
     @property
     def years(self) -> str:

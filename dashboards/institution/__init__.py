@@ -15,6 +15,7 @@ from dashboards.institution.profile import KidsProfile
 from dashboards.institution.surveys import Surveys
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Group, Institution, Membership, Placement
+from institutions.people.seen_by import may_ask
 from institutions.remembering import RememberedParts, remembered_property
 from institutions.roles import Role
 from strategy.models import Goal
@@ -104,6 +105,11 @@ class InstitutionPage(RememberedParts):
     def may_merge(self) -> bool:
         """Whether the reader looks after the institutions of the whole municipality."""
         return bool(scope_of(self.reader).edits.everything)
+
+    @property
+    def may_ask_who_sees(self) -> bool:
+        """Whether the reader is told who sees the institution."""
+        return may_ask(self.reader, self.institution)
 
     @property
     def place(self) -> str:

@@ -202,6 +202,12 @@ class MyWork(RememberedParts):
         """Nobody has said yet where the person belongs."""
         return not self.roles and self.data is None
 
+    @remembered_property
+    def last_role_on(self) -> datetime.date | None:
+        """The last day of the last role of somebody who has none any more."""
+        ended = Membership.objects.filter(user=self.person, to_on__lt=self.on)
+        return ended.order_by("-to_on").values_list("to_on", flat=True).first()
+
     @property
     def shows_data(self) -> bool:
         """Whether there is an overview of the data; on the way to the first, the steps tell."""

@@ -17,6 +17,7 @@ from institutions.access import scope_of
 from institutions.around import of_cluster, of_institution
 from institutions.models import Area, Cluster, Institution
 from institutions.page_cache import cached_page, own_cached_page
+from institutions.people.seen_by import may_ask
 from institutions.remembering import remembered
 from institutions.statements import row_or_404
 
@@ -63,7 +64,11 @@ def area_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         reader=user,
     )
     page = MunicipalityPage.build(user=user, on=on, filters=filters, area=area)
-    return render(request, "dashboards/area.html", {"page": page, "heat_map": heat_map})
+    return render(
+        request,
+        "dashboards/area.html",
+        {"page": page, "heat_map": heat_map, "may_ask_who_sees": may_ask(user, area)},
+    )
 
 
 @cached_page

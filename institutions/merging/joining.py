@@ -61,13 +61,15 @@ def _join(keep: Institution, gone: Institution, *, by: User | None) -> Joined:
     held = Institution.objects.select_for_update().filter(pk__in=[keep.pk, gone.pk])
     if len(held) < 2:  # both are there
         raise MergeRefused(_("One of the two is not here any more."))
-    joining = _Joining(by)
+    joining = Joining(by)
     joining.put_together(Institution, keep=keep.pk, gone=gone.pk)
     joining.remember(gone.name, keep.pk)
     return joining.joined
 
 
-class _Joining:
+class Joining:
+    """Moves what points at the one that goes, and keeps the steps."""
+
     def __init__(self, by: User | None) -> None:
         self.by = by
         self.joined = Joined()
@@ -75,10 +77,11 @@ class _Joining:
     def put_together(self, model: type[models.Model], *, keep: int, gone: int) -> None:
         """Have everything point at the one, and drop the other."""
         for column in pointing_at(model):
-            self._bring(column, keep=keep, gone=gone)
+            self.bring(column, keep=keep, gone=gone)
         self._drop(model, gone)
 
-    def _bring(self, column: Column, *, keep: int, gone: int) -> None:
+    def bring(self, column: Column, *, keep: int, gone: int) -> None:
+        """Have one kind of row point at the one that stays, but for what both have."""
         model, name = column
         points = next(one for one in model._meta.concrete_fields if one.attname == name)
         both = twins(model, points, keep=keep, gone=gone)

@@ -10,23 +10,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.merging.joining import MergeRefused, Step
-from institutions.models import InstitutionMerge
+from institutions.models import InstitutionMerge, PersonMerge
 
 
-def part(merged: InstitutionMerge, *, by: User | None) -> int:
+def part(merged: InstitutionMerge | PersonMerge, *, by: User | None) -> int:
     """Undo it, and say how many rows did not go back, since others have moved or deleted them.
 
     Raises `MergeRefused` where it was undone already, where a later one has to be undone first,
     and where what was before does not fit any more.
     """
     with transaction.atomic():
-        held = InstitutionMerge.objects.select_for_update().get(pk=merged.pk)
+        held: InstitutionMerge | PersonMerge = (
+            type(merged)._default_manager.select_for_update().get(pk=merged.pk)
+        )
         if held.undone_at:
             raise MergeRefused(_("This has been undone already."))
-        later = InstitutionMerge.objects.filter(
-            institution=held.institution, undone_at=None, pk__gt=held.pk
-        )
-        if later.exists():
+        if held.of_the_same().filter(undone_at=None, pk__gt=held.pk).exists():
             raise MergeRefused(_("A later one has to be undone first."))
         try:
             with transaction.atomic():
@@ -45,6 +44,11 @@ def _take_back(step: Step, *, by: User | None) -> int:
     model = apps.get_model(step["of"])
     if step["did"] == "made":
         model._base_manager.filter(pk=step["key"]).delete()
+        return 0
+    if step["did"] == "closed":
+        for person in User.objects.filter(pk=step["key"]):
+            person.is_active = True
+            person.save(update_fields=["is_active"])
         return 0
     if step["did"] == "dropped":
         row = model(**_typed(model, step["row"]))

@@ -47,9 +47,13 @@ class InstitutionMerge(MergeOfTwo):
     def __str__(self) -> str:
         return f"{self.gone} → {self.institution}"
 
+    def of_the_same(self) -> "models.QuerySet[InstitutionMerge]":
+        """All that has been put together with it."""
+        return InstitutionMerge.objects.filter(institution=self.institution_id)
+
 
 class PersonMerge(MergeOfTwo):
-    """Two people that are one. Its steps hold an address and a name: they go with the person."""
+    """Two people that are one: what the one did is the other's, and the one's account is closed."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="merges", verbose_name=_("person")
@@ -61,3 +65,7 @@ class PersonMerge(MergeOfTwo):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.person}"
+
+    def of_the_same(self) -> "models.QuerySet[PersonMerge]":
+        """All accounts that have been put together with it."""
+        return PersonMerge.objects.filter(person=self.person_id)

@@ -15,6 +15,7 @@ from accounts.models import User
 from institutions.access import Places, Scope
 from institutions.editions import ScopesEyes
 from institutions.models import Area, Board, Cluster, Institution, Membership
+from institutions.people.administering import works_as
 from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP
 from institutions.whereabouts import scopes_of
 
@@ -55,7 +56,10 @@ class Abilities:
         sees += _boards(found.together, memberships)
         does = [one for row in memberships for one in _done(row, found.each[row.pk], names)]
         if person.is_staff:
-            does.append(Ability(_("Open the administration"), _("By a mark on the account")))
+            groups = ", ".join(works_as(person))
+            does.append(
+                Ability(_("Open the administration"), groups or _("By a mark on the account"))
+            )
         return cls(found.together, tuple(sees), tuple(does), tuple(_not(found.together, person)))
 
     @classmethod
@@ -133,7 +137,8 @@ def _boards(scope: Scope, memberships: list[Membership]) -> list[Ability]:
     return [
         Ability(
             _("Agendas, minutes and papers of %(board)s") % {"board": board},
-            next((reason(one) for one in memberships if _leads_to(one, board)), ""),
+            next((reason(one) for one in memberships if _leads_to(one, board)), "")
+            or next((reason(one) for one in memberships if one.role in LEADERSHIP), ""),
         )
         for board in boards
     ]

@@ -8,7 +8,9 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +20,7 @@ from accounts.models import User
 from config.forms import Button, DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.models import Membership
+from institutions.people.administering import ADMINISTRATOR, connect, groups_given_by
 from institutions.people.giving import may_give, people_seen_by
 from institutions.people.places import PlaceChoices
 from institutions.roles import Role
@@ -110,9 +113,13 @@ class GiveRoleForm(PeriodForm):
                 label=label, choices=[("", gettext_lazy("Choose")), *self.choices.grouped()]
             )
         self.fields["from_on"].initial = timezone.localdate()
-        self.order_fields(self.field_order)
+        self.works_as: dict[str, Group] = {}
+        if role == Role.ADMINISTRATOR:
+            self._offer_groups()
+        order = [*self.field_order, *(["works_as"] if self.works_as else [])]
+        self.order_fields(order)
         self.helper = FormHelper()
-        self.helper.layout = Layout(*self.field_order, actions(gettext_lazy("Give the role")))
+        self.helper.layout = Layout(*order, actions(gettext_lazy("Give the role")))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -127,9 +134,30 @@ class GiveRoleForm(PeriodForm):
             self.rows.append(row)
         return cleaned
 
+    def _offer_groups(self) -> None:
+        """How an administrator works in the administration: no more than the giver does."""
+        if self.person.is_superuser:
+            return
+        self.works_as = {str(group.pk): group for group in groups_given_by(self.by)}
+        if self.works_as:
+            self.fields["works_as"] = forms.ChoiceField(
+                label=gettext_lazy("In the administration"),
+                choices=[(key, group.name) for key, group in self.works_as.items()],
+                widget=forms.RadioSelect,
+                initial=next(
+                    (key for key, one in self.works_as.items() if one.name == ADMINISTRATOR), None
+                ),
+                help_text=gettext_lazy(
+                    "What the person can look after there, for as long as the role holds."
+                ),
+            )
+
+    @transaction.atomic
     def give(self) -> list[Membership]:
         for row in self.rows:
             row.save()
+        if chosen := self.works_as.get(self.cleaned_data.get("works_as", "")):
+            connect(self.person, chosen)
         return self.rows
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
@@ -27,6 +28,7 @@ from institutions.people.views import seen_person
 from institutions.roles import HAVE_DEPUTIES, Role
 
 
+@fresh_sign_in_required
 def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which role; then where, from when and why."""
     person = seen_person(request, pk)
@@ -49,6 +51,7 @@ def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     return _form_page(request, person, form, heading)
 
 
+@fresh_sign_in_required
 def role_change(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
     """The days of a role, and why."""
     person, row = _given_role(request, pk, membership)
@@ -61,6 +64,7 @@ def role_change(request: SignedInRequest, pk: int, membership: int) -> HttpRespo
     return _form_page(request, person, form, heading, membership=membership)
 
 
+@fresh_sign_in_required
 def role_end(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
     """What ends with a role, and on which day; then it ends."""
     person, row = _given_role(request, pk, membership)
@@ -80,6 +84,7 @@ def role_end(request: SignedInRequest, pk: int, membership: int) -> HttpResponse
     return redirect("person_detail", person.pk)
 
 
+@fresh_sign_in_required
 def role_deputy(request: SignedInRequest, pk: int, membership: int) -> HttpResponse:
     """Who stands in for somebody, from when until when."""
     person, row = _given_role(request, pk, membership)

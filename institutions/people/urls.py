@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from institutions.people import role_views, views
+from institutions.people import merge_views, place_views, role_views, views
 
 ROLE = "<int:pk>/rolle/<int:membership>/"
 
 urlpatterns = [
     path("se-som/slut/", views.look_end, name="look_end"),
+    path("oprydning/", place_views.people_to_clear, name="people_to_clear"),
+    path("hvem/<slug:kind>/<slug:slug>/", place_views.place_seen_by, name="place_seen_by"),
     path("<int:pk>/", views.person_detail, name="person_detail"),
     path("<int:pk>/se-som/", views.person_look, name="person_look"),
+    path("<int:pk>/slaa-sammen/", merge_views.person_merge, name="person_merge"),
+    path("<int:pk>/slaa-sammen/<int:merge>/", merge_views.person_part, name="person_part"),
     path("<int:pk>/rolle/", role_views.role_give, name="role_give"),
     path(ROLE, role_views.role_change, name="role_change"),
     path(f"{ROLE}afslut/", role_views.role_end, name="role_end"),

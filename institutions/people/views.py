@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.events import Kind, record
 from accounts.models import User
 from accounts.requests import SignedInRequest
@@ -32,6 +33,7 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "institutions/people/person.html", {"page": page})
 
 
+@fresh_sign_in_required
 def person_look(request: SignedInRequest, pk: int) -> HttpResponse:
     """Why somebody looks as a person; then they do."""
     person = seen_person(request, pk)

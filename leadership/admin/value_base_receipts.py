@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from accounts.models import User
 from imports.receipt_admin import ReceiptAdmin
 from imports.receipts import Count, Fact, counts_of, facts_of
 from imports.undo_page import some
@@ -66,9 +67,12 @@ class ValueBaseImportAdmin(WithinScope, ReceiptAdmin):
     def commitments(self, imported: ValueBaseImport) -> str:
         return self.in_brief(imported)
 
-    def may_import(self, request: HttpRequest) -> bool:
-        person = request.user
+    @staticmethod
+    def may(person: User) -> bool:
         return person.has_perms(WANTED) and scope_of(person).edits.everything
+
+    def may_import(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and self.may(request.user)
 
     def kind(self, request: HttpRequest) -> ValueBaseSheet:
         return ValueBaseSheet(ValueBase())

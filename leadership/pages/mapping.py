@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, own_eyes_only
 from config.asking import ask, is_sure
 from institutions.access import Reader
 from leadership.forms import MappingAnswerForm, MappingForm, PictureForm, ReopenForm
@@ -39,6 +39,7 @@ def mapping_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "leadership/mapping.html", {"page": page})
 
 
+@own_eyes_only
 @sensitive_post_parameters()
 @never_cache
 def answer_edit(request: SignedInRequest, pk: int) -> HttpResponse:

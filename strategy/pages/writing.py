@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, own_eyes_only
 from config.asked import whole_number
 from institutions.models import Institution
 from institutions.page_cache import cached_page
@@ -44,6 +44,7 @@ def local_goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "strategy/local_goal_detail.html", {"page": page})
 
 
+@own_eyes_only
 @keeps_what_was_written
 def local_goal_create(request: SignedInRequest) -> HttpResponse:
     """A new local goal; without a goal and an institution in the address, choose them first."""
@@ -55,6 +56,7 @@ def local_goal_create(request: SignedInRequest) -> HttpResponse:
     return _open(request, goal)
 
 
+@own_eyes_only
 @keeps_what_was_written
 def local_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     goal = visible_goal(request.user, pk)
@@ -79,6 +81,7 @@ def local_goal_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _open(request, goal)
 
 
+@own_eyes_only
 def local_goal_conflict(request: SignedInRequest, pk: int, kept: int) -> HttpResponse:
     """Two texts side by side, to choose from."""
     goal = visible_goal(request.user, pk)
