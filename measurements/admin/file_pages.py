@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from files.package import Unreadable
 from files.spreadsheets import Sheet, read
 from imports import background
+from imports.arranging.questions import Arranged
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
 from imports.errors import FileGone, NotRecognised
@@ -22,6 +23,7 @@ from imports.marked_files import with_errors_marked
 from imports.pages import ImportPages
 from imports.said import SaidOfFile
 from imports.tickets import Upload
+from institutions.access import scope_of
 from measurements.admin.uploading import (
     MeasurementFilesForm,
     dequeue,
@@ -32,6 +34,7 @@ from measurements.admin.uploading import (
 from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
 from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
+from measurements.own.from_files import has_unknown_questions
 from measurements.previews import Preview
 
 
@@ -41,6 +44,7 @@ class MeasurementPages(ImportPages):
     form = MeasurementFilesForm
     title = gettext_lazy("Read in data")
     upload_template = "admin/measurements/measurement/import.html"
+    columns_template = "admin/measurements/measurement/columns.html"
     preview_template = "admin/measurements/measurement/import_preview.html"
     upload_address = "admin:measurements_measurement_import"
     confirm_address = "admin:measurements_measurement_process_import"
@@ -145,6 +149,11 @@ class MeasurementPages(ImportPages):
         return shown
 
     # --- Their pages ------------------------------------------------------------------------------
+
+    def columns_context(self, source: Sheet, arranged: Arranged) -> dict[str, Any]:
+        """Columns that nobody knows may be the questions of an instrument that is not there yet."""
+        may_make = scope_of(self.person).edits.everything
+        return {"may_become": may_make and has_unknown_questions(source, arranged)}
 
     def show(
         self,
