@@ -56,13 +56,17 @@ def ordinal_parts(
     instrument: KnownInstrument, found: Recognised, rows: Sequence[Row]
 ) -> list[ScalePart]:
     """The ordinal scales of a file, each with its cells."""
+    if not any(topic.scale.is_ordinal for topic in instrument.topics):
+        return []
     parting = _Parting(instrument, found.columns, rows)
     lineages = instrument.lineages
     for index, text in found.topics.items():
         parting.part(index, [lineages.get(fold(text), "")] * len(rows))
     value, topic = found.columns.get(Meaning.VALUE), found.columns.get(Meaning.TOPIC)
     if value is not None and topic is not None:
-        parting.part(value, [lineages.get(fold(shown(row.cells[topic])), "") for row in rows])
+        cells = [row.cells[topic] for row in rows]
+        by_cell = {cell: lineages.get(fold(shown(cell)), "") for cell in set(cells)}
+        parting.part(value, [by_cell[cell] for cell in cells])
     elif value is not None:
         parting.part_of_one(value)
     return [*parting.parts.values()]
