@@ -46,6 +46,7 @@ NEVER_CHANGED = {
         "admin.LogEntry",
         "auth.Group",
         "django_tasks_database.DBTaskResult",
+        "ground.RegularJob",
     ),
     *("axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog"),
     *("measurements.Import", "measurements.Measurement", "measurements.ScaleStep"),

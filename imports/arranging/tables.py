@@ -161,6 +161,8 @@ class _Rows:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
+        if self.vocabulary.is_row(cells):
+            return ""
         if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
             first = cells[self.numbers[0]] if self.numbers[0] < len(cells) else ""
             self.known.update([first] if self._is_number(first) else [])

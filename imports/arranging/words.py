@@ -1,7 +1,7 @@
 """What a kind of file knows of the words in it: the headings it understands, and its places."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -121,6 +121,7 @@ class Vocabulary:
     lacks: headings → the words without which no row is understood; () where all are there.
     unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
+    is_row: whether a record is surely a row, whatever else it looks like.
     """
 
     names: Mapping[str, KnownWord]
@@ -131,6 +132,7 @@ class Vocabulary:
     cells: ReadsCells = _reads_nothing
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
+    is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
