@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from config.memory import nothing_to_collect
 from files.spreadsheets import Sheet, read
 from files.spreadsheets.grids import read_book
 from imports.arranging.arrange import arrange
@@ -145,6 +146,7 @@ class SheetKind(FileKind[Sheet, Diff]):
         """The words of its files; None for one that is read as it lies."""
         return None
 
+    @nothing_to_collect()
     def open(self, content: bytes, name: str) -> Sheet:
         vocabulary = self.vocabulary()
         if vocabulary is None:

@@ -155,8 +155,12 @@ class AsksAboutFiles:
             "used": memory.used(questions),
             "upload": upload,
             "step": COLUMNS,
-        }
+        } | self.columns_context(source, arranged)
         return self.page(self.columns_template, context, status=422 if said.wrong else 200)
+
+    def columns_context(self, source: Any, arranged: Arranged) -> dict[str, Any]:
+        """What the page of columns of a kind of file takes besides."""
+        return {}
 
     def columns_again(
         self, upload: Upload, content: bytes, said: SaidOfFile, *, sentence: str

@@ -14,9 +14,14 @@ TEXT = gettext_lazy("Fetched as a spreadsheet, worked on in Excel, and read in a
 WANTED = ["leadership.add_valuebase", "leadership.change_valuebase"]
 
 
+def may_import(person: User) -> bool:
+    """Whether a person may read the value base in."""
+    return person.is_staff and person.has_perms(WANTED) and scope_of(person).edits.everything
+
+
 def ways_of(person: User) -> tuple[WayIn, ...]:
     """One for each version that the person may change in the administration."""
-    if not (person.is_staff and person.has_perms(WANTED) and scope_of(person).edits.everything):
+    if not may_import(person):
         return ()
     return tuple(
         WayIn(

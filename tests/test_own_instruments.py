@@ -9,8 +9,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from files.spreadsheets import read
+from imports import background
+from imports.tickets import Upload
 from measurements.importing import prepare
-from measurements.models import Instrument, Measurement, Scale, Topic
+from measurements.models import ImportUnderWay, Instrument, Measurement, Scale, Topic
 from measurements.own.guessing import FoundColumn, prefilled
 from measurements.reference import load_reference
 from tests.factories import (
@@ -582,3 +584,91 @@ def test_a_file_of_its_form_whose_questions_no_instrument_has_is_never_read_as_o
 
     assert "maaleredskaber/nyt/?upload=" in page.content.decode()
     assert not Measurement.objects.exists()
+
+
+# --- Of the columns of a file, and an edition of a file -------------------------------------------
+
+
+def offered(page):
+    found = re.search(r'href="([^"]*/maaleredskaber/[^"]*\?upload=[^"]+)"', page.text)
+    return found and found[1]
+
+
+def test_columns_nobody_knows_offer_to_become_an_instrument_where_they_are_asked_about(
+    client, administrator
+):
+    rows = f"Institutionsnummer;Institution;{TASTE};{CALM}\n9101;Solsikken;4,3;3,2\n"
+    content = f"Måltider 2026\n\n{rows}".encode()
+
+    asked = client.post(IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)})
+
+    assert asked.context["in_doubt"]
+    page = client.get(offered(asked))
+    assert page.context["form"]["questions"].value() == f"{TASTE}\n{CALM}"
+
+
+def test_a_file_of_a_known_survey_in_its_columns_offers_nothing(client, administrator):
+    meals(client)
+    content = f"Måltider 2026\nInstitutionsnummer;{TASTE}\n9101;4,3\n".encode()
+
+    asked = client.post(IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)})
+
+    assert asked.context["in_doubt"]
+    assert offered(asked) is None
+
+
+def test_a_file_with_the_questions_of_an_instrument_fills_a_new_edition_in(client, administrator):
+    instrument = meals(client)
+    taste, fruit, calm = instrument.versions.get().topics.all()
+    changed = f"{CALM} hver dag"
+    content = f"Institutionsnummer;År;{TASTE};{changed};Vi taler om maden\n9101;2027;4;3;2\n"
+    kept = Upload.keep(content.encode(), name="maaltid-2027.csv", user=administrator)
+
+    page = client.get(f"{reverse('own_instrument_create')}?upload={kept.ticket}")
+    address = reverse("own_edition_create", args=[instrument.code])
+    assert f"{address}?upload=" not in page.text  # only one of the three is in its words
+    kept_alike = content.replace(changed, CALM).encode()
+    alike = Upload.keep(kept_alike, name="maaltid-2027.csv", user=administrator)
+    page = client.get(f"{reverse('own_instrument_create')}?upload={alike.ticket}")
+    assert f"{address}?upload=" in page.text
+
+    form = client.get(f"{address}?upload={kept.ticket}").context["form"]
+    told = {one.topic: (one.text.value(), one.relation.value()) for one in form.asked_again}
+    assert told == {
+        taste: (TASTE, "same"),
+        fruit: (FRUIT, "out"),
+        calm: (changed, "same"),
+    }
+    assert form["more"].value() == "Vi taler om maden"
+    assert form["year"].value() == 2027
+
+
+def test_a_new_edition_of_a_file_leads_on_to_its_figures(client, administrator):
+    instrument = meals(client)
+    content = f"Institutionsnummer;År;{TASTE};Vi taler om maden\n9101;2027;4;2\n".encode()
+    kept = Upload.keep(content, name="maaltid-2027.csv", user=administrator)
+
+    made = edition(client, instrument, year="2027", more="Vi taler om maden", upload=kept.ticket)
+
+    assert made.status_code == 302
+    page = client.get(made.url)
+    preview = client.post(IMPORT, {"upload": ticket(page)})
+    assert not preview.context["preview"].errors.rows
+    client.post(CONFIRM, {"upload": ticket(preview)})
+    assert Measurement.objects.filter(year=2027).count() == 2
+
+
+def test_a_large_file_of_another_survey_offers_to_become_one(client, administrator, settings):
+    settings.IMPORT_BACKGROUND_ROWS = 0
+    content = f"Institutionsnummer;År;Spørgsmål;Gennemsnit (1-5)\n9101;2026;{TASTE};4,3\n".encode()
+
+    followed = client.post(
+        IMPORT, {"import_file": SimpleUploadedFile("m.csv", content)}, follow=True
+    )
+    one = ImportUnderWay.objects.get()
+    if one.stage == ImportUnderWay.Stage.RECEIVED:
+        background.check.func(ImportUnderWay._meta.label_lower, one.pk, one.attempt)
+        followed = client.get(one.get_absolute_url())
+
+    page = client.get(offered(followed))
+    assert page.context["form"]["questions"].value() == TASTE

@@ -235,9 +235,27 @@ def test_questions_are_pasted_as_lines(planner, programme):
     told = [(one.code, one.text) for one in written.questions.order_by("number")]
     assert told == [
         ("1.2", "Bruger du den?"),
-        ("1.1", "Har du fået ny viden?"),
-        ("1.3", "Har I talt om det?"),
+        ("1.3", "Har du fået ny viden?"),
+        ("1.4", "Har I talt om det?"),
     ]
+
+
+def test_the_code_of_a_question_that_has_gone_is_never_given_to_another(planner, programme):
+    planner.post(
+        reverse("point_create", args=[programme.slug]),
+        point(degree_scale(), questions="Har du fået viden?\nBruger du den?"),
+    )
+    written = EvaluationPoint.objects.get()
+    again = reverse("point_edit", args=[programme.slug, written.number])
+    planner.post(again, point(degree_scale(), questions="Har du fået viden?"))
+    written.questions.get(code="1.1").delete()  # as in the administration
+
+    lines = "Hvor tit bruger du det hele?\nHar I talt om det?"
+    planner.post(again, point(degree_scale(), questions=lines))
+
+    assert {one.code for one in written.questions.all()} == {"1.3", "1.4"}
+    written.refresh_from_db()
+    assert sorted(written.retired_codes) == ["1.1", "1.2"]
 
 
 @pytest.mark.parametrize("lines", ["", "Har du fået ny viden?"])

@@ -56,13 +56,17 @@ def ordinal_parts(
     instrument: KnownInstrument, found: Recognised, rows: Sequence[Row]
 ) -> list[ScalePart]:
     """The ordinal scales of a file, each with its cells."""
+    if not any(topic.scale.is_ordinal for topic in instrument.topics):
+        return []
     parting = _Parting(instrument, found.columns, rows)
     lineages = instrument.lineages
     for index, text in found.topics.items():
         parting.part(index, [lineages.get(fold(text), "")] * len(rows))
     value, topic = found.columns.get(Meaning.VALUE), found.columns.get(Meaning.TOPIC)
     if value is not None and topic is not None:
-        parting.part(value, [lineages.get(fold(shown(row.cells[topic])), "") for row in rows])
+        cells = [row.cells[topic] for row in rows]
+        by_cell = {cell: lineages.get(fold(shown(cell)), "") for cell in set(cells)}
+        parting.part(value, [by_cell[cell] for cell in cells])
     elif value is not None:
         parting.part_of_one(value)
     return [*parting.parts.values()]
@@ -87,14 +91,20 @@ class _Parting:
             return
         words = {word for scale in possible.values() if scale.is_ordinal for word in scale.words}
         for row, lineage in zip(self.rows, lineages, strict=True):
-            if not scales.get(lineage):
-                continue
-            topic = (version := self._edition(row)) and version.by_lineage.get(lineage)
-            scale = topic.scale if topic else scales[lineage][0]
-            if scale.is_ordinal:
-                part = self.parts.setdefault(scale.pk, ScalePart(scale))
-                part.cells.setdefault(index, []).append(row)
-                part.others |= words - scale.words.keys()
+            if scales.get(lineage):
+                self._cell(row, index, self._scale_in(row, lineage) or scales[lineage][0], words)
+
+    def _scale_in(self, row: Row, lineage: str) -> KnownScale | None:
+        """The scale of a topic in the edition of a row."""
+        version = self._edition(row)
+        topic = version.by_lineage.get(lineage) if version else None
+        return topic.scale if topic else None
+
+    def _cell(self, row: Row, index: int, scale: KnownScale, words: set[str]) -> None:
+        if scale.is_ordinal:
+            part = self.parts.setdefault(scale.pk, ScalePart(scale))
+            part.cells.setdefault(index, []).append(row)
+            part.others |= words - scale.words.keys()
 
     def part_of_one(self, index: int) -> None:
         """A column of ratings of topics that no column names: where all are on one scale."""

@@ -85,7 +85,7 @@ def _asked_in(columns: Sequence[FoundColumn]) -> tuple[list[str], list[Cell]]:
     if of_questions and of_values:
         cells = [cell for cell in of_questions.samples if not is_missing(cell)]
         return list(dict.fromkeys(map(shown, cells))), list(of_values.samples)
-    asked = [one for one in columns if _may_be_question(one)]
+    asked = [one for one in columns if may_be_question(one)]
     return [one.heading for one in asked], [cell for one in asked for cell in one.samples]
 
 
@@ -103,7 +103,7 @@ def _is(column: FoundColumn, known: Column) -> bool:
     return fold(column.heading) in _names(known)
 
 
-def _may_be_question(column: FoundColumn) -> bool:
+def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
     if fold(column.heading) in _OTHER:
         return False

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.package import Unreadable
-from files.spreadsheets import read
 from imports.errors import FileGone
 from imports.tickets import Upload
 from institutions.access import scope_of
@@ -23,7 +22,8 @@ from measurements.models import Instrument, InstrumentVersion
 from measurements.own.edition_forms import EditionForm, WordsForm
 from measurements.own.editions import InstrumentPage, listed, scale_heading
 from measurements.own.forms import OwnInstrumentForm
-from measurements.own.guessing import columns_of, prefilled
+from measurements.own.from_files import edition_prefilled, instruments_alike, kept_columns
+from measurements.own.guessing import prefilled
 from measurements.own.making import close, is_used, unmake
 from measurements.way_in import may_import
 
@@ -61,7 +61,12 @@ def instrument_create(request: SignedInRequest) -> HttpResponse:
         messages.success(request, sentence % {"instrument": instrument})
         address = reverse("own_instrument_detail", args=[instrument.code])
         return redirect(f"{address}?upload={ticket}" if file else address)
-    context = {"form": form, "file": file[0] if file else "", "ticket": ticket if file else ""}
+    context = {
+        "form": form,
+        "file": file[0] if file else "",
+        "ticket": ticket if file else "",
+        "alike": instruments_alike(initial.get("questions", "")),
+    }
     status = 422 if form.errors else 200
     return render(request, "measurements/own/create.html", context, status=status)
 
@@ -72,13 +77,13 @@ def _file(request: SignedInRequest, ticket: str) -> tuple[str, Any] | None:
         return None
     try:
         upload = Upload.of(ticket, user=request.user)
-        sheet = read(upload.read(), name=upload.name)
+        columns = kept_columns(upload)
     except (FileGone, Unreadable) as gone:
         if request.method == "GET":
             text = _("The file is here no more: choose it again, or write the questions yourself.")
             messages.error(request, gone.message if isinstance(gone, Unreadable) else text)
         return None
-    return upload.name, columns_of(sheet)
+    return upload.name, columns
 
 
 @require_safe
@@ -97,17 +102,28 @@ def instrument_detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 @for_administrators
 def edition_create(request: SignedInRequest, code: str) -> HttpResponse:
-    """A new edition, beginning with the questions of the newest one."""
+    """A new edition of the newest one; with a file, filled in as the file tells."""
     instrument = _instrument(code)
     old = instrument.versions.order_by("-from_year", "-pk").first()
     if old is None:
         raise Http404
-    form = EditionForm(request.POST or None, old=old)
+    ticket = request.POST.get("upload") or request.GET.get("upload", "")
+    file = _file(request, ticket)
+    is_filled = file is not None and request.method == "GET"
+    initial = edition_prefilled(old, prefilled(*file)) if file and is_filled else {}
+    form = EditionForm(request.POST or None, old=old, initial=initial)
     if request.method == "POST" and form.is_valid():
         version = form.save()
         messages.success(request, _("The edition %(name)s has been made.") % {"name": version.name})
-        return redirect("own_instrument_detail", code)
-    context = {"form": form, "instrument": instrument, "old": old}
+        address = reverse("own_instrument_detail", args=[code])
+        return redirect(f"{address}?upload={ticket}" if file else address)
+    context = {
+        "form": form,
+        "instrument": instrument,
+        "old": old,
+        "file": file[0] if file else "",
+        "ticket": ticket if file else "",
+    }
     status = 422 if form.errors else 200
     return render(request, "measurements/own/edition.html", context, status=status)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from files.package import Unreadable
 from files.spreadsheets import Sheet, read
 from imports import background
+from imports.arranging.questions import Arranged
 from imports.cpr import refuse_cpr_in
 from imports.engine import Committed
 from imports.errors import FileGone, NotRecognised
@@ -25,9 +26,11 @@ from imports.page_doors import for_those_who
 from imports.pages import ImportPages
 from imports.said import SaidOfFile
 from imports.tickets import Upload
+from institutions.access import scope_of
 from measurements.importing import MeasurementFile, MeasurementsDiff, recognised_in
 from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
+from measurements.own.from_files import has_unknown_questions
 from measurements.pages.uploading import (
     MeasurementFilesForm,
     dequeue,
@@ -45,6 +48,7 @@ class MeasurementPages(ImportPages):
     form = MeasurementFilesForm
     title = gettext_lazy("Read in figures")
     upload_template = "measurements/files/choose.html"
+    columns_template = "measurements/files/columns.html"
     preview_template = "measurements/files/preview.html"
     upload_address = "measurement_import"
     confirm_address = "measurement_import_confirm"
@@ -148,6 +152,11 @@ class MeasurementPages(ImportPages):
         return shown
 
     # --- Their pages ------------------------------------------------------------------------------
+
+    def columns_context(self, source: Sheet, arranged: Arranged) -> dict[str, Any]:
+        """Columns that nobody knows may be the questions of an instrument that is not there yet."""
+        may_make = scope_of(self.person).edits.everything
+        return {"may_become": may_make and has_unknown_questions(source, arranged)}
 
     def show(
         self,

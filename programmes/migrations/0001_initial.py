@@ -332,6 +332,15 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.TextField(blank=True, verbose_name="note")),
                 (
+                    "retired_codes",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        verbose_name="codes of questions that have gone",
+                    ),
+                ),
+                (
                     "programme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -1,4 +1,4 @@
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,8 @@ class EvaluationPoint(models.Model):
     """When one audience is asked, and about what (Danish: måling).
 
     stage: the stage of each course at which it is sent out. open_question: what is asked in words
-    of one's own, if anything. note: what must be said beside every figure of it.
+    of one's own, if anything. note: what must be said beside every figure of it. retired_codes:
+    those of questions that have gone; files may name them still.
     """
 
     class Audience(models.TextChoices):
@@ -51,6 +52,9 @@ class EvaluationPoint(models.Model):
         verbose_name=_("stage"),
     )
     note = models.TextField(_("note"), blank=True)
+    retired_codes = models.JSONField(
+        _("codes of questions that have gone"), default=list, blank=True, editable=False
+    )
 
     objects = OfProgrammeQuerySet.as_manager()
 
@@ -142,6 +146,14 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """It goes, and its code is never given to another: files and results may name it still."""
+        point = EvaluationPoint.objects.filter(pk=self.point_id)
+        retired = point.values_list("retired_codes", flat=True).get()
+        self.point.retired_codes = [*retired, self.code]
+        point.update(retired_codes=self.point.retired_codes)
+        return super().delete(*args, **kwargs)
 
 
 class Result(models.Model):

@@ -57,8 +57,9 @@ def save_point(point: EvaluationPoint, change: LineChange[Question], *, scale: S
         point.number = last + 1
     point.save()
     for question in change.gone:
+        question.point = point
         question.delete()
-    codes = set(point.questions.values_list("code", flat=True))
+    codes = {*point.questions.values_list("code", flat=True), *point.retired_codes}
     for number, (text, known) in enumerate(change.order, start=1):
         code = "" if known else _free_code(point, codes)
         codes.add(code)
@@ -105,7 +106,7 @@ def _put_in_place(rows: Sequence[Numbered]) -> None:
 
 
 def _free_code(point: EvaluationPoint, taken: set[str]) -> str:
-    """The first of “3.1”, “3.2” … that no question of the point has."""
+    """The first of “3.1”, “3.2” … that no question of the point has or had."""
     number = 1
     while (code := f"{point.number}.{number}") in taken:
         number += 1
