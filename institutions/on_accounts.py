@@ -7,6 +7,7 @@ from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
 from institutions.models import LookedAs
+from institutions.people.access_words import access_words_of
 from institutions.roles import Role
 
 #: How many looks one's own page tells of.
@@ -17,6 +18,7 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.words_of_access.fill("institutions", access_words_of)
     slots.on_my_page.fill("looks", looks_told)
 
 

@@ -17,7 +17,7 @@ from accounts.counting import RateCounter
 from accounts.events import Kind, record
 from accounts.invitations.invitation import Invitation
 from accounts.models import User
-from accounts.slots import way_in_of, words_of_access
+from accounts.slots import AccessWords, way_in_of, words_of_access
 from config.site import site_address
 
 #: So often somebody is mailed again at most: seconds.
@@ -95,14 +95,22 @@ def withdraw(invitation: Invitation) -> None:
 
 
 def welcome_for(
-    person: User, *, by: User | None, link: str, until: datetime.datetime | None
+    person: User,
+    *,
+    by: User | None,
+    link: str,
+    until: datetime.datetime | None,
+    access: AccessWords | None = None,
 ) -> Welcome:
-    """The mail in the municipality's language, whoever sends it."""
+    """The mail in the municipality's language, whoever sends it.
+
+    access: what somebody will have access as, who has no account yet.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         context = {
             "person": person,
             "by": by,
-            "access": words_of_access.first(person),
+            "access": access or words_of_access.first(person),
             "link": link,
             "door": way_in_of.first(person),
             "until": until,

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from institutions.people import role_views, views
+from institutions.people.inviting import urls as inviting
 
 ROLE = "<int:pk>/rolle/<int:membership>/"
 
 urlpatterns = [
+    *inviting.urlpatterns,
     path("se-som/slut/", views.look_end, name="look_end"),
     path("<int:pk>/", views.person_detail, name="person_detail"),
     path("<int:pk>/se-som/", views.person_look, name="person_look"),
