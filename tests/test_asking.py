@@ -168,6 +168,9 @@ ASKING = [
         ("seat.user_id", "seat.pk"),
         {"last_day": timezone.localdate().isoformat()},
     ),
+    Asks("people_import_undo", "administrator", ("people_import.pk",)),
+    Asks("invitation_withdraw", "leader", ("seat.user_id",)),
+    Asks("board_renewal_undo", "cluster_leader", ("planned.board_id", "renewal.pk")),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),
@@ -177,6 +180,8 @@ ASKING = [
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "invitations_send": "the invitations are withdrawn",
+    "board_renew": "it asks, and is undone until the day",
     "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
@@ -222,7 +227,7 @@ ENDING = {
         "stop",
         "stop_sharing",
     ),
-    *("take_back", "undo"),
+    *("take_back", "undo", "withdraw"),
 }
 
 

@@ -40,6 +40,96 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Board",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent_board", "Parent board"),
+                            ("parent_council", "Parent council"),
+                            ("independent_board", "Board of an independent institution"),
+                            ("joint_council", "Joint council"),
+                            ("committee", "Committee"),
+                            ("leadership_team", "Leadership team"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
+                        verbose_name="agendas and minutes are published",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "board",
+                "verbose_name_plural": "boards",
+                "ordering": [config.collation.Danish("name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoardRenewal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("constituted_on", models.DateField(verbose_name="constituted")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                (
+                    "written",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renewals",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="board_renewals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "new constitution of a board",
+                "verbose_name_plural": "new constitutions of boards",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Cluster",
             fields=[
                 (
@@ -87,56 +177,17 @@ class Migration(migrations.Migration):
                 "ordering": [config.collation.Danish("name")],
             },
         ),
-        migrations.CreateModel(
-            name="Board",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent_board", "Parent board"),
-                            ("parent_council", "Parent council"),
-                            ("independent_board", "Board of an independent institution"),
-                            ("joint_council", "Joint council"),
-                            ("committee", "Committee"),
-                            ("leadership_team", "Leadership team"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
-                (
-                    "is_published",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
-                        verbose_name="agendas and minutes are published",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="boards",
-                        to="institutions.cluster",
-                        verbose_name="cluster",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "board",
-                "verbose_name_plural": "boards",
-                "ordering": [config.collation.Danish("name")],
-            },
+        migrations.AddField(
+            model_name="board",
+            name="cluster",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boards",
+                to="institutions.cluster",
+                verbose_name="cluster",
+            ),
         ),
         migrations.CreateModel(
             name="DataVersion",

@@ -135,6 +135,7 @@ class _PersonRow:
         if begins and ends and ends < begins:
             self._error(PersonMeaning.TO, _("The last day comes before the first day."))
         if filed is None:
+            self._tell_of_an_unknown_place()
             return
         place, is_known = self._place(filed)
         if not is_known:
@@ -259,6 +260,13 @@ class _PersonRow:
             self._error(PersonMeaning.PLACE, told)
             return None, False
         return self._unknown(PersonMeaning.PLACE, text)
+
+    def _tell_of_an_unknown_place(self) -> None:
+        """What the role is has to be said first; that nobody knows the place is told with it."""
+        number, text = self._text(PersonMeaning.NUMBER), self._text(PersonMeaning.PLACE)
+        is_known = number.upper() in self.places.by_number or fold(text) in EVERYWHERE
+        if text and not is_known and not self.places.find(text, Role.CONSULTANT):
+            self._unknown(PersonMeaning.PLACE, text)
 
     def _numbered(self, place: FiledPlace, filed: FiledRole, text: str) -> tuple[FiledPlace, bool]:
         """A number, with the name beside it: a name that is another’s contradicts it."""

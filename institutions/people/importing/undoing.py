@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.invitations.sending import withdraw
 from accounts.models import Invitation, User
 from imports.kinds import UndoOutcome
-from institutions.models import Membership, PeopleImport
+from institutions.models import BoardRenewal, Membership, PeopleImport
 from institutions.people.importing.writing import (
     WrittenPerson,
     WrittenRole,
@@ -29,7 +29,7 @@ class UndoingPeople:
     something behind. kept: roles and names that somebody has changed since.
     """
 
-    def __init__(self, receipt: PeopleImport) -> None:
+    def __init__(self, receipt: PeopleImport | BoardRenewal) -> None:
         self.written = written_by(receipt)
         people = User.objects.in_bulk([one.pk for one in self.written])
         keys = [role.pk for one in self.written for role in one.roles]

@@ -4,8 +4,10 @@ from django.urls import path
 
 from institutions.people.importing import pages
 from institutions.people.inviting import views
+from institutions.people.renewing import views as boards
 
 FILE = "indlaes/<int:pk>/"
+BOARD = "bestyrelse/<int:pk>/ny/"
 
 urlpatterns = [
     path("", views.people_list, name="people_list"),
@@ -15,6 +17,8 @@ urlpatterns = [
     path(
         "<int:pk>/invitation/traek-tilbage/", views.invitation_withdraw, name="invitation_withdraw"
     ),
+    path(BOARD, boards.board_renew, name="board_renew"),
+    path(f"{BOARD}<int:renewal>/fortryd/", boards.board_renewal_undo, name="board_renewal_undo"),
     path("indlaes/", pages.people_import, name="people_import"),
     path("indlaes/bekraeft/", pages.people_import_confirm, name="people_import_confirm"),
     path("indlaes/skema.xlsx", pages.people_template, name="people_template"),

@@ -22,7 +22,12 @@ from config.asking import ask, is_sure
 from files.spreadsheets.formulas import harmless
 from institutions.models import PeopleImport
 from institutions.people.forms import roles_to_choose
-from institutions.people.giving import gives_anything, overseen_by, roles_given_by
+from institutions.people.giving import (
+    boards_given_by,
+    gives_anything,
+    overseen_by,
+    roles_given_by,
+)
 from institutions.people.inviting.forms import NewPersonForm
 from institutions.people.inviting.people_list import (
     STATES,
@@ -34,7 +39,10 @@ from institutions.people.inviting.people_list import (
     unanswered_by,
 )
 from institutions.people.inviting.reach import invitable_by
-from institutions.roles import Role
+from institutions.roles import BoardKind, Role
+
+#: So many boards are listed; an administrator finds others at their places.
+MOST_BOARDS = 100
 
 
 @never_cache
@@ -53,6 +61,9 @@ def people_list(request: SignedInRequest) -> HttpResponse:
         "states": STATES.items(),
         "may_give": gives_anything(request.user),
         "query": asked.urlencode(),
+        "boards": boards_given_by(request.user)
+        .exclude(kind=BoardKind.LEADERSHIP_TEAM)
+        .still_there()[:MOST_BOARDS],
     }
     return render(request, "institutions/people/list.html", context)
 
