@@ -12,7 +12,7 @@ from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from accounts import new_password
-from accounts.invitations.invitation import Invitation
+from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
@@ -112,7 +112,7 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
 
     def get_users(self, email: str) -> QuerySet[User]:
         people = User.objects.filter(email=email, is_active=True)
-        kept_out = Invitation.objects.keeping_out().values("person")
+        kept_out = AccountInvitation.objects.keeping_out().values("person")
         return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX, pk__in=kept_out)
 
     def send_mail(

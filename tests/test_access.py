@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Invitation
+from accounts.models import AccountInvitation
 from institutions.models import BoardRenewal, InstitutionMerge, PeopleImport
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
@@ -683,7 +683,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
     }
     meetings = _meetings(cluster, local_goals["sent"])
     seat = MembershipFactory(board_member=True, institution=institution)
-    Invitation.objects.create(person=seat.user)
+    AccountInvitation.objects.create(person=seat.user)
     begins = timezone.localdate() + datetime.timedelta(days=9)
     return SimpleNamespace(
         renewal=BoardRenewal.objects.create(board=meetings["planned"].board, constituted_on=begins),

@@ -1,14 +1,13 @@
 """The pages of people: whom one sees, whom one asks in, and people from a file by the pages."""
 
-import datetime
-
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.invitations import sending
-from accounts.models import Counter, Invitation, User
+from accounts.models import AccountInvitation, Counter, User
 from institutions.models import Membership, PeopleImport
 from institutions.people.inviting.reach import invitable_by
 from institutions.roles import Role
@@ -291,7 +290,7 @@ def test_send_again_goes_to_those_who_have_not_answered(client, leader, places):
     stranger = member(places["other"], email="x@example.com")
     for one in (anja, bo, stranger):
         sending.invite(one, by=leader, many=True)
-    Invitation.objects.filter(person=bo).update(undeliverable="550 no")
+    AccountInvitation.objects.filter(person=bo).update(undeliverable="550 no")
     deliver_mail()
     mail.outbox.clear()
     Counter.objects.all().delete()
@@ -315,7 +314,7 @@ def test_a_leader_sends_nothing_to_others_people(client, leader, places):
         assert client.post(reverse("invitations_send"), {"person": one.pk}).status_code == 404
         url = reverse("invitation_withdraw", args=[one.pk])
         assert client.post(url, {"sure": "yes"}).status_code == 404
-    assert not Invitation.objects.exists()
+    assert not AccountInvitation.objects.exists()
     assert not invitable_by(leader).exists()
 
 
@@ -326,17 +325,17 @@ def test_withdrawing_asks_first_and_then_keeps_the_person_out(client, leader, pl
     url = reverse("invitation_withdraw", args=[anja.pk])
 
     assert "tilbage" in client.post(url).content.decode()
-    assert Invitation.objects.open().exists()
+    assert AccountInvitation.objects.open().exists()
     client.post(url, {"sure": "yes"})
 
-    assert not Invitation.objects.open().exists()
+    assert not AccountInvitation.objects.open().exists()
 
 
 # --- Somebody new, by hand ------------------------------------------------------------------------
 
 
 def new(client, role="board_member", **told):
-    today = datetime.date.today().isoformat()
+    today = timezone.localdate().isoformat()
     fields = {"name": "Anja Holm", "email": "anja@example.com", "from_on": today, **told}
     return client.post(reverse("person_new") + f"?rolle={role}", fields)
 
@@ -351,7 +350,7 @@ def test_a_leader_asks_a_board_member_in(client, leader, places, monkeypatch):
     anja = User.objects.get(email="anja@example.com")
     assert answer.headers["Location"] == reverse("person_detail", args=[anja.pk])
     assert anja.memberships.get().institution == places["own"]
-    assert Invitation.objects.unanswered().get().made_by == leader
+    assert AccountInvitation.objects.unanswered().get().made_by == leader
 
 
 @pytest.mark.parametrize("role", ["leader", "cluster_leader", "area_head", "administrator", "x"])
@@ -387,7 +386,7 @@ def test_who_is_here_already_gets_the_role_and_no_mail(client, leader, places):
     new(client, place=f"i{places['own'].pk}")
 
     assert anja.memberships.get().role == Role.BOARD_MEMBER
-    assert not Invitation.objects.exists()
+    assert not AccountInvitation.objects.exists()
 
 
 def test_an_address_of_another_name_is_not_taken(client, leader, places):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Invitation, User
+from accounts.models import AccountInvitation, User
 from institutions.models import BoardRenewal, Membership
 from institutions.people.renewing.members import members_in
 from institutions.roles import BoardKind, Role, Source
@@ -127,7 +127,7 @@ def test_it_is_undone_until_the_day(client, board, place, leader):
     assert old.to_on is None
     assert on(board, day()) == {(old.user.name, "board_member")}
     assert not User.objects.filter(email="bo@example.com").exists()
-    assert not Invitation.objects.exists()
+    assert not AccountInvitation.objects.exists()
 
 
 def test_it_is_not_undone_once_it_has_begun(client, board, place, leader):

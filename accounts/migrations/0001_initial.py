@@ -238,6 +238,72 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="AccountInvitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="fingerprint"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "expires_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "undeliverable",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="could not be delivered"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invitations_made",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="ApiToken",
             fields=[
                 (
@@ -345,72 +411,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "digest",
-                    models.CharField(
-                        blank=True, editable=False, max_length=64, verbose_name="fingerprint"
-                    ),
-                ),
-                (
-                    "made_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
-                ),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
-                (
-                    "expires_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
-                (
-                    "answered_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
-                ),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
-                ),
-                (
-                    "undeliverable",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="could not be delivered"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="invitations_made",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="invited by",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "invitation",
-                "verbose_name_plural": "invitations",
-                "ordering": ["-made_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="SecurityLogLimit",
             fields=[
                 (
@@ -451,6 +451,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="accountinvitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None), ("withdrawn_at", None)),
+                fields=("person",),
+                name="invitation_open_once",
+                violation_error_message="This person has an open invitation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="accountinvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at", None), ("expires_at__isnull", False), _connector="OR"
+                ),
+                name="invitation_sent_expires",
+                violation_error_message="An invitation that was sent has a last day.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="apitoken",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -463,25 +482,6 @@ class Migration(migrations.Migration):
                 ),
                 name="api_token_expires_within_a_year",
                 violation_error_message="A key is valid for a year at most.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None), ("withdrawn_at", None)),
-                fields=("person",),
-                name="invitation_open_once",
-                violation_error_message="This person has an open invitation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at", None), ("expires_at__isnull", False), _connector="OR"
-                ),
-                name="invitation_sent_expires",
-                violation_error_message="An invitation that was sent has a last day.",
             ),
         ),
         *schema.OPERATIONS,

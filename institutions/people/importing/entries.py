@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet, cell_address
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.causes import (
     INSTITUTION,
     LEAVE_OUT,
@@ -152,7 +152,7 @@ class _PersonRow:
             BoardKind(kind) if kind else None,
             begins,
             ends,
-            self._text(PersonMeaning.ROLE),
+            self._own_word(PersonMeaning.ROLE),
         )
         self._give(name, email, seat)
 
@@ -326,6 +326,11 @@ class _PersonRow:
         return None, False
 
     # --- Its cells --------------------------------------------------------------------------------
+
+    def _own_word(self, meaning: PersonMeaning) -> str:
+        """What stands in the file, also where something else is read instead."""
+        index = self.found.columns[meaning]
+        return shown(self.found.sheet.originals.get((self.row.number, index), self._text(meaning)))
 
     def _text(self, meaning: PersonMeaning) -> str:
         return self.cells.text(self.found.columns.get(meaning))

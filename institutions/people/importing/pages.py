@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Invitation
+from accounts.models import AccountInvitation
 from accounts.requests import SignedInRequest, signed_in
 from imports.engine import Committed
 from imports.kinds import ImportChoices
@@ -94,8 +94,8 @@ def people_import_receipt(request: SignedInRequest, pk: int) -> HttpResponse:
         "list_url": reverse("people_list"),
         "learned": learned.select_related("learned_by"),
         "next": request.path,
-        "waiting": Invitation.objects.waiting().filter(person__in=made).count(),
-        "sent": Invitation.objects.unanswered().filter(person__in=made).count(),
+        "waiting": AccountInvitation.objects.waiting().filter(person__in=made).count(),
+        "sent": AccountInvitation.objects.unanswered().filter(person__in=made).count(),
     }
     return render(request, "institutions/people/import_receipt.html", context)
 

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.invitations.sending import withdraw
-from accounts.models import Invitation, User
+from accounts.models import AccountInvitation, User
 from imports.kinds import UndoOutcome
 from institutions.models import BoardRenewal, Membership, PeopleImport
 from institutions.people.importing.writing import (
@@ -19,7 +19,7 @@ from institutions.people.importing.writing import (
 from institutions.pointing import pointing_at
 
 #: What a person has because the list made them, and what goes with them.
-OWN = {"membership", "invitation", "historicalmembership"}
+OWN = {"membership", "accountinvitation", "historicalmembership"}
 
 
 class UndoingPeople:
@@ -61,7 +61,7 @@ class UndoingPeople:
             person.name = one.name_before
             person.save(update_fields=["name"])
             restored += 1
-        for invitation in Invitation.objects.open().filter(person__in=self.staying):
+        for invitation in AccountInvitation.objects.open().filter(person__in=self.staying):
             withdraw(invitation)
         deleted += sum(_deleted(person) for person in self.going)
         came_in = [_("%(name)s (the account)") % {"name": one} for one in self.staying]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.invitations.invitation import InvitationState, latest_of
-from accounts.models import Invitation, User
+from accounts.models import AccountInvitation, User
 from config.collation import danish
 from institutions.access import Reader
 from institutions.models import Membership
@@ -59,7 +59,7 @@ class PersonRow(NamedTuple):
 
     person: User
     roles: str
-    invitation: Invitation | None
+    invitation: AccountInvitation | None
     word: str
     detail: str
     is_wrong: bool
@@ -128,9 +128,9 @@ def people_asked_for(by: Reader, wanted: Wanted) -> QuerySet[User]:
     if wanted.role:
         people = people.filter(pk__in=live.filter(role=wanted.role).values("user"))
     if wanted.state == MISSING:
-        people = people.filter(pk__in=Invitation.objects.open().values("person"))
+        people = people.filter(pk__in=AccountInvitation.objects.open().values("person"))
     elif wanted.state == NOT_INVITED:
-        invited = Invitation.objects.filter(withdrawn_at=None).values("person")
+        invited = AccountInvitation.objects.filter(withdrawn_at=None).values("person")
         people = people.filter(last_login=None).exclude(pk__in=invited)
     elif wanted.state == NO_ROLE:
         holding = Membership.objects.filter(_holds()).values("user")
@@ -140,9 +140,9 @@ def people_asked_for(by: Reader, wanted: Wanted) -> QuerySet[User]:
     )
 
 
-def unanswered_by(by: Reader) -> QuerySet[Invitation]:
+def unanswered_by(by: Reader) -> QuerySet[AccountInvitation]:
     """The invitations without an answer of people whom the reader asks in."""
-    return Invitation.objects.unanswered().filter(person__in=invitable_by(by))
+    return AccountInvitation.objects.unanswered().filter(person__in=invitable_by(by))
 
 
 def roles_of(person: User) -> str:
@@ -155,7 +155,7 @@ def roles_of(person: User) -> str:
     return str(capfirst("; ".join(told)))
 
 
-def state_of(invitation: Invitation | None) -> tuple[str, str]:
+def state_of(invitation: AccountInvitation | None) -> tuple[str, str]:
     """What became of an invitation: in a word, and the days."""
     if invitation is None:
         return "", ""
@@ -176,7 +176,7 @@ def state_of(invitation: Invitation | None) -> tuple[str, str]:
     return str(WORDS[state]), detail % facts
 
 
-def _row(person: User, invitation: Invitation | None, sendable: set[int]) -> PersonRow:
+def _row(person: User, invitation: AccountInvitation | None, sendable: set[int]) -> PersonRow:
     word, detail = state_of(invitation)
     if invitation is None and person.last_login is None:
         word = _("Never signed in")
@@ -188,7 +188,7 @@ def _row(person: User, invitation: Invitation | None, sendable: set[int]) -> Per
 
 def _counts(by: Reader) -> Iterable[RoleCount]:
     """Of each role how many were invited and have answered."""
-    told = Invitation.objects.filter(withdrawn_at=None, sent_at__isnull=False)
+    told = AccountInvitation.objects.filter(withdrawn_at=None, sent_at__isnull=False)
     asked = dict(
         told.filter(person__in=people_seen_by(by))
         .order_by("made_at")

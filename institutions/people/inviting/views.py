@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.invitations.invitation import latest_of
 from accounts.invitations.sending import invite, send_all, withdraw
-from accounts.models import Invitation, User
+from accounts.models import AccountInvitation, User
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.spreadsheets.formulas import harmless
-from institutions.models import PeopleImport
+from institutions.models import Board, PeopleImport
 from institutions.people.forms import roles_to_choose
 from institutions.people.giving import (
     boards_given_by,
@@ -61,7 +61,7 @@ def people_list(request: SignedInRequest) -> HttpResponse:
         "states": STATES.items(),
         "may_give": gives_anything(request.user),
         "query": asked.urlencode(),
-        "boards": boards_given_by(request.user)
+        "boards": Board.objects.filter(pk__in=boards_given_by(request.user).values("pk"))
         .exclude(kind=BoardKind.LEADERSHIP_TEAM)
         .still_there()[:MOST_BOARDS],
     }
@@ -143,7 +143,7 @@ def invitations_send(request: SignedInRequest) -> HttpResponse:
 def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Withdraw a person's invitation, once the question has been answered."""
     person = get_object_or_404(invitable_by(request.user), pk=pk)
-    open_ = get_object_or_404(Invitation.objects.open(), person=person)
+    open_ = get_object_or_404(AccountInvitation.objects.open(), person=person)
     if not is_sure(request):
         return ask(
             request,
@@ -165,7 +165,9 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def _send_to_one(request: SignedInRequest, told: str) -> HttpResponse:
     pk = int(told) if told.isdecimal() and told.isascii() and len(told) < 10 else 0
     person = get_object_or_404(invitable_by(request.user), pk=pk)
-    before = Invitation.objects.open().filter(person=person).values_list("sent_at", flat=True)
+    before = (
+        AccountInvitation.objects.open().filter(person=person).values_list("sent_at", flat=True)
+    )
     earlier = before.first()
     made = invite(person, by=request.user, site=_site(request))
     made.refresh_from_db()
@@ -177,12 +179,12 @@ def _send_to_one(request: SignedInRequest, told: str) -> HttpResponse:
     return redirect("people_list")
 
 
-def _waiting_of(request: SignedInRequest, told: str) -> QuerySet[Invitation]:
+def _waiting_of(request: SignedInRequest, told: str) -> QuerySet[AccountInvitation]:
     """The invitations of a file that wait to be sent."""
     pk = int(told) if told.isdecimal() and told.isascii() and len(told) < 10 else 0
     imported = get_object_or_404(PeopleImport.objects.visible_to(request.user), pk=pk)
     made = [one["pk"] for one in imported.written if one["is_made"]]
-    waiting = Invitation.objects.waiting().filter(person__in=made)
+    waiting = AccountInvitation.objects.waiting().filter(person__in=made)
     return waiting.filter(person__in=invitable_by(request.user))
 
 
