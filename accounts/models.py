@@ -20,6 +20,7 @@ from accounts.events import Kind, record
 from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
+from accounts.visits import Visit
 from config.collation import danish
 from config.privacy import refuse_cpr
 
@@ -31,6 +32,7 @@ __all__ = [
     "SecurityEvent",
     "SecurityLogLimit",
     "User",
+    "Visit",
     "WaitingMail",
 ]
 
@@ -82,6 +84,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("wants reminders by e-mail"),
         default=True,
         help_text=_("Of the days on which the effects of local goals are measured."),
+    )
+    wants_sign_in_notices = models.BooleanField(
+        _("wants a mail when somebody logs in from a new browser"), default=True
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)

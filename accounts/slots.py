@@ -1,9 +1,13 @@
 """What floors above know of people and of events that accounts does not."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from accounts.models import User
 from config.slots import Slot, SlotPart
+
+#: The names of a person's roles today, as `area_head`.
+roles_of: Slot[[User], Iterable[str]] = Slot("roles of a person")
 
 
 class AccessWords(NamedTuple):
@@ -27,6 +31,12 @@ words_of_detail: Slot[[str, Any], str | None] = Slot("details of events in words
 
 #: What else a person's own page tells them.
 on_my_page: Slot[[User], SlotPart | None] = Slot("parts of one's own page")
+#: Whether claims of a provider (its key, the claims) give anybody any role.
+gives_a_role: Slot[[str, dict[str, Any]], bool] = Slot("whom claims let in")
+
+#: Give a person the roles that claims say, and take those away that they no longer say; whether
+#: the person has any role then, wherever it came from.
+take_roles: Slot[[User, str, dict[str, Any]], bool] = Slot("roles by claims")
 
 
 def may_read_the_log(user: User) -> bool:

@@ -18,6 +18,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history, old_looks
@@ -36,7 +37,10 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
-        upkeep.JOBS["versions"] = versions.fold
+        upkeep.JOBS["roles by list"] = upkeep.Job(
+            read_nightly_list, _("roles by the municipality’s list")
+        )
+        upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
         register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)

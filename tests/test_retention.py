@@ -21,7 +21,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import AccountInvitation, ApiToken, CalendarAddress, SecurityEvent, User
+from accounts.models import (
+    AccountInvitation,
+    ApiToken,
+    CalendarAddress,
+    SecurityEvent,
+    User,
+    Visit,
+)
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
@@ -69,6 +76,10 @@ def documented() -> dict[str, str]:
 
 def session(days):
     Session.objects.create(session_key=f"s{days}", session_data="", expire_date=ago(days))
+
+
+def visit(days):
+    Visit.objects.create(user=UserFactory(), session_key=f"s{days}", began_at=ago(days))
 
 
 def attempt(days):
@@ -229,6 +240,7 @@ def files(folder: str) -> int:
 #: Kind → (days it is kept, or the setting that says so; how one is made; how many are there).
 KINDS = {
     "sessions": (0, session, Session.objects.count),
+    "visits": (0, visit, Visit.objects.count),
     "attempts to sign in": (
         "SIGN_IN_KEEP_DAYS",
         attempt,

@@ -8,12 +8,16 @@ from allauth.account.utils import perform_login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 
 from accounts.addresses import normal_form
 from accounts.models import User
 
 #: What we tell people of by ourselves, or not at all; allauth would in words of its own.
 UNTOLD = ("account/messages/", "socialaccount/messages/")
+
+#: Whose password it was that opened the door, so that a new one closes it again.
+PASSWORD_SHOWN = "password_shown"  # noqa: S105  # the name of a note
 
 
 class Entrance(DefaultAccountAdapter):
@@ -58,4 +62,12 @@ def let_in(request: HttpRequest, person: User, *, method: str, then: str) -> Htt
     They are signed in when nothing is left: until then the answer leads to the next stage.
     """
     record_authentication(request, person, method=method)
+    request.session[PASSWORD_SHOWN] = [person.pk, person.get_session_auth_hash()]
     return perform_login(request, person, redirect_url=then)
+
+
+def is_still_theirs(request: HttpRequest, person: User) -> bool:
+    """Whether the account is open, and the password is the one that was shown at the door."""
+    number, shown = request.session.get(PASSWORD_SHOWN) or (None, "")
+    is_same = number != person.pk or constant_time_compare(shown, person.get_session_auth_hash())
+    return person.is_active and is_same

@@ -63,6 +63,15 @@ class Migration(migrations.Migration):
                             ("sign_in_refused", "Sign-in refused"),
                             ("locked_out", "Locked out after wrong passwords"),
                             ("signed_out", "Signed out"),
+                            ("door_linked", "Municipality’s login linked"),
+                            ("visits_ended", "Signed out elsewhere"),
+                            ("confirmed", "Confirmed who they are"),
+                            ("confirmation_refused", "Confirmation refused"),
+                            ("factor_added", "Second factor set up"),
+                            ("factor_used", "Second factor used"),
+                            ("factor_refused", "Second factor refused"),
+                            ("factor_removed", "Second factor removed"),
+                            ("recovery_codes_made", "Recovery codes made"),
                             ("password_changed", "Password changed"),
                             ("password_reset", "New password by e-mail link"),
                             ("rights_given", "Rights given"),
@@ -191,6 +200,13 @@ class Migration(migrations.Migration):
                         default=True,
                         help_text="Of the days on which the effects of local goals are measured.",
                         verbose_name="wants reminders by e-mail",
+                    ),
+                ),
+                (
+                    "wants_sign_in_notices",
+                    models.BooleanField(
+                        default=True,
+                        verbose_name="wants a mail when somebody logs in from a new browser",
                     ),
                 ),
                 (
@@ -432,6 +448,63 @@ class Migration(migrations.Migration):
                         condition=models.Q(("days__gte", 30)), name="security_log_limit_long_enough"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, unique=True, verbose_name="session"),
+                ),
+                ("browser", models.CharField(blank=True, max_length=30, verbose_name="browser")),
+                ("system", models.CharField(blank=True, max_length=30, verbose_name="machine")),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("password", "password"),
+                            ("password_and_factor", "password and code"),
+                            ("passkey", "passkey"),
+                            ("provider", "the municipality’s sign-in"),
+                        ],
+                        default="password",
+                        max_length=20,
+                        verbose_name="by which door",
+                    ),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="since"
+                    ),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="last used"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "visit",
+                "verbose_name_plural": "visits",
+                "ordering": ["-seen_at", "-pk"],
             },
         ),
         migrations.AddConstraint(

@@ -16,6 +16,8 @@ OWN_TEXT = "own text"
 ONE_COLUMN = "one column"
 #: The kind of error that a text is right elsewhere: each cell is mended where it is shown.
 SINGLY = "singly"
+#: The kind that several columns may have in common.
+ON_A_SCALE = "value"
 #: The answer by which the rows of a cell are not read.
 LEAVE_OUT = "leave out"
 #: Stands for the heading in the id of a question about several columns.
@@ -49,7 +51,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
 
 def _columns_of(error: RowError) -> str:
     """The column of an error, or that its scale is that of others."""
-    is_on_a_scale = error.offered and error.kind not in (INSTITUTION, OWN_TEXT, ONE_COLUMN)
+    is_on_a_scale = error.offered and error.kind == ON_A_SCALE
     return ANY_COLUMN if is_on_a_scale else error.column
 
 

@@ -49,12 +49,16 @@ LONG_ENOUGH = 6
 
 
 class KnownWord(NamedTuple):
-    """A heading that is understood. heading: our own way to write it; role: one of those above."""
+    """A heading that is understood. heading: our own way to write it; role: one of those above.
+
+    texts: all that can stand under it, folded, where these are few; empty where it may be anything.
+    """
 
     heading: str
     meaning: str
     title: str
     role: str = OTHER
+    texts: frozenset[str] = frozenset()
 
 
 class KnownHeading(NamedTuple):
@@ -77,11 +81,15 @@ class CellReading(NamedTuple):
 
 
 class CellsTold(NamedTuple):
-    """How the cells of a table are read. places: single cells that say what their colour says."""
+    """How the cells of a table are read. places: single cells, also what their colour says.
+
+    without_meaning: coloured cells of which somebody has said that their colour says nothing.
+    """
 
     readings: Sequence[CellReading] = ()
     questions: Sequence[FileQuestion] = ()
     places: Mapping[Place, Cell] = MappingProxyType({})
+    without_meaning: frozenset[Place] = frozenset()
 
 
 class ReadsCells(Protocol):
@@ -171,7 +179,9 @@ class Vocabulary:
     def is_place(self, cell: Cell) -> bool:
         """Whether a cell is the number or the name of a place there is."""
         text = shown(cell).strip()
-        return text in self.numbers or fold(text) in self.places
+        if text in self.numbers or fold(text) in self.places:
+            return True
+        return fold(NUMBERED.sub("", text)) in self.places
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""

@@ -1,6 +1,7 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
 from institutions.models.boards import Board
+from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
 from institutions.models.imports import InstitutionImport, PeopleImport
@@ -23,6 +24,7 @@ __all__ = [
     "Area",
     "Board",
     "BoardRenewal",
+    "ClaimRule",
     "Cluster",
     "DataVersion",
     "Group",

@@ -1,5 +1,6 @@
 from allauth.account.managers import EmailAddressManager, EmailConfirmationManager
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 class EmailAddress(models.Model):
@@ -15,3 +16,6 @@ class EmailConfirmation(models.Model):
     sent = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, unique=True)
     objects = EmailConfirmationManager()
+
+class Login:
+    user: AbstractBaseUser | None

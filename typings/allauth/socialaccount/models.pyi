@@ -1,5 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+
+from accounts.models import User
 
 class SocialAppManager(models.Manager["SocialApp"]): ...
 
@@ -27,3 +32,12 @@ class SocialToken(models.Model):
     token = models.TextField()
     token_secret = models.TextField(blank=True)
     expires_at = models.DateTimeField(blank=True, null=True)
+
+class SocialLogin:
+    account: SocialAccount
+    user: User
+    state: dict[str, Any]
+    claims: dict[str, Any]  # ours: what the provider told, as it was checked
+    @property
+    def is_existing(self) -> bool: ...
+    def connect(self, request: HttpRequest, user: User) -> None: ...
