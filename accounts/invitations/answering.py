@@ -1,6 +1,7 @@
 """The page an invitation leads to: a password is chosen, and the person is in."""
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -66,6 +67,8 @@ class InvitationDoor(View):
             AccountInvitation.objects.filter(pk=asked_in.pk).answer()
         del request.session[KEPT]
         person = asked_in.person
+        if request.user.is_authenticated and request.user != person:
+            logout(request)  # whose computer it is has another session, which ends here
         person.backend = "django.contrib.auth.backends.ModelBackend"
         answer = let_in(request, person, method="password", then=settings.LOGIN_REDIRECT_URL)
         if request.user == person:
