@@ -25,7 +25,7 @@ DAY = datetime.timedelta(days=1)
 
 
 @dataclass(slots=True)
-class Renewing:
+class NewConstitution:
     """One new constitution on its way into the database."""
 
     board: Board

@@ -20,7 +20,7 @@ from institutions.people.giving import boards_given_by
 from institutions.people.importing.undoing import UndoingPeople
 from institutions.people.renewing.forms import RenewalForm
 from institutions.people.renewing.members import names_of
-from institutions.people.renewing.renewal import Renewing, undo
+from institutions.people.renewing.renewal import NewConstitution, undo
 from institutions.roles import BoardKind
 
 #: How many earlier constitutions are told of.
@@ -49,7 +49,7 @@ def board_renew(request: SignedInRequest, pk: int) -> HttpResponse:
             crumbs=[(reverse("people_list"), _("People")), (here, str(board))],
         )
     site = request.build_absolute_uri("/").rstrip("/")
-    Renewing(board, form.day, request.user).carry_out(form, site=site)
+    NewConstitution(board, form.day, request.user).carry_out(form, site=site)
     messages.success(request, _("The new board is saved. It can be undone until it begins."))
     return redirect(here)
 
