@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import new_password
 from accounts.entrance.linking import bound, is_bound
-from accounts.invitations.invitation import Invitation
+from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
@@ -123,7 +123,7 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
         people = User.objects.filter(email=email, is_active=True)
         if settings.OIDC_PROVIDERS:
             people = people.exclude(bound())
-        kept_out = Invitation.objects.keeping_out().values("person")
+        kept_out = AccountInvitation.objects.keeping_out().values("person")
         return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX, pk__in=kept_out)
 
     def send_mail(

@@ -17,7 +17,7 @@ from accounts import rights
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
 from accounts.events import Kind, record
-from accounts.invitations.invitation import Invitation
+from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
 from accounts.visits import Visit
@@ -25,10 +25,10 @@ from config.collation import danish
 from config.privacy import refuse_cpr
 
 __all__ = [
+    "AccountInvitation",
     "ApiToken",
     "CalendarAddress",
     "Counter",
-    "Invitation",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",

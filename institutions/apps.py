@@ -31,6 +31,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.on_accounts import fill_slots
         from institutions.people.administering import connect_by_role, is_let_in
         from institutions.people.importing.kind import PeopleFile
+        from institutions.people.importing.pages import ways_of_people
         from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
@@ -45,6 +46,7 @@ class InstitutionsConfig(AppConfig):
         publish_rows()
         register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
+        ways_in.fill("people", ways_of_people)
         fill_slots()
         post_save.connect(
             leave_the_cluster,

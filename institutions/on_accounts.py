@@ -10,6 +10,7 @@ from config.slots import SlotPart
 from institutions.access import scope_of
 from institutions.claims.applying import gives_a_role, take_roles
 from institutions.models import LookedAs, Membership
+from institutions.people.access_words import access_words_of
 from institutions.periods import holds_on
 from institutions.roles import Role
 
@@ -24,6 +25,7 @@ def fill_slots() -> None:
     slots.take_roles.fill("institutions", take_roles)
     slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.words_of_access.fill("institutions", access_words_of)
     slots.on_my_page.fill("looks", looks_told)
 
 

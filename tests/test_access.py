@@ -16,7 +16,15 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from institutions.models import ClaimRule, InstitutionImport, InstitutionMerge, PersonMerge
+from accounts.models import AccountInvitation
+from institutions.models import (
+    BoardRenewal,
+    ClaimRule,
+    InstitutionImport,
+    InstitutionMerge,
+    PeopleImport,
+    PersonMerge,
+)
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -606,7 +614,33 @@ PEOPLE = [
     Row("role_end", ("seat.user_id", "seat.pk"), **GIVERS),
     Row("role_deputy", ("seat.user_id", "seat.pk"), **GIVERS),
 ]
-TABLE += [*PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
+#: The list of people, invitations, and people from files: for those who give roles somewhere.
+GIVES_ANYWHERE = WRITERS_OF_ANYTHING
+OF_THE_CLUSTER = NOBODY | {
+    "administrator": "200 200 200 200",
+    "area_head": "404 404 404 404",
+    "cluster_leader": "200 200 404 404",
+}
+INVITING = [
+    Row("people_list", (), **GIVES_ANYWHERE | {"area_head": "200 200 200 200"}),
+    Row("people_file", (), **GIVES_ANYWHERE),
+    Row("person_new", (), **GIVES_ANYWHERE),
+    Row("people_import", (), **GIVES_ANYWHERE),
+    Row("people_import_confirm", (), **done(GIVES_ANYWHERE), post=()),
+    Row("people_template", (), **GIVES_ANYWHERE),
+    Row("people_import_receipt", ("people_import.pk",), **ADMINISTRATORS),
+    Row("people_import_undo", ("people_import.pk",), **ADMINISTRATORS, post=()),
+    Row("invitations_send", (), **done(GIVES_ANYWHERE), post=()),
+    Row("invitation_withdraw", ("seat.user_id",), **GIVERS, post=()),
+    Row("board_renew", ("planned.board_id",), **OF_THE_CLUSTER),
+    Row(
+        "board_renewal_undo",
+        ("planned.board_id", "renewal.pk"),
+        **OF_THE_CLUSTER,
+        post=(),
+    ),
+]
+TABLE += [*INVITING, *PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PAPERS]
 
 #: Without signing in: (name, arguments).
 PUBLIC = {
@@ -725,7 +759,15 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         status: LocalGoalFactory(goal=goal, institution=institution, **{status: True})
         for status in statuses
     }
+    meetings = _meetings(cluster, local_goals["sent"])
+    seat = MembershipFactory(board_member=True, institution=institution)
+    AccountInvitation.objects.create(person=seat.user)
+    begins = timezone.localdate() + datetime.timedelta(days=9)
     return SimpleNamespace(
+        renewal=BoardRenewal.objects.create(board=meetings["planned"].board, constituted_on=begins),
+        people_import=PeopleImport.objects.create(
+            file_name="personer.csv", sha256="7" * 64, size=1, layout="people"
+        ),
         member=UserFactory(),
         cluster=cluster,
         institution=institution,
@@ -734,7 +776,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
         **local_goals,
-        **_meetings(cluster, local_goals["sent"]),
+        **meetings,
         round=GoalRoundFactory(),
         draft_report=StatusReportFactory(strategy=goal.strategy),
         sent_report=StatusReportFactory(strategy=goal.strategy, sent=True),
@@ -747,8 +789,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         method=MethodFactory(cluster=cluster),
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
-        seat=MembershipFactory(board_member=True, institution=institution),
         merged_person=PersonMerge.objects.create(person=UserFactory(), gone="Mette Hansen"),
+        seat=seat,
         claim_rule=ClaimRule.objects.create(
             value=f"Ledere {institution.pk}", role="leader", institution=institution
         ),

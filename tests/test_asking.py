@@ -201,6 +201,9 @@ ASKING = [
         {"last_day": timezone.localdate().isoformat()},
     ),
     Asks("person_part", "administrator", _merged_people),
+    Asks("people_import_undo", "administrator", ("people_import.pk",)),
+    Asks("invitation_withdraw", "leader", ("seat.user_id",)),
+    Asks("board_renewal_undo", "cluster_leader", ("planned.board_id", "renewal.pk")),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
@@ -217,6 +220,8 @@ ASKING = [
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "invitations_send": "the invitations are withdrawn",
+    "board_renew": "it asks, and is undone until the day",
     "measurement_import": "it shows what a file would do",
     "measurement_import_confirm": "the file is taken back",
     "measurement_under_way_confirm": "the file is taken back",
@@ -271,7 +276,7 @@ ENDING = {
         "stop",
         "stop_sharing",
     ),
-    *("take_back", "undo"),
+    *("take_back", "undo", "withdraw"),
 }
 
 

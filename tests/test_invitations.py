@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import mail as outgoing
 from accounts.invitations import sending
 from accounts.invitations.invitation import InvitationState, latest_of
-from accounts.models import Counter, Invitation, SecurityEvent, User, WaitingMail
+from accounts.models import AccountInvitation, Counter, SecurityEvent, User, WaitingMail
 from config.privacy import looks_like_cpr
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.mailing import deliver_mail
@@ -125,7 +125,7 @@ def test_looking_at_the_link_answers_nothing(client, parent):
 
 
 def over(made):
-    Invitation.objects.filter(pk=made.pk).update(expires_at=timezone.now())
+    AccountInvitation.objects.filter(pk=made.pk).update(expires_at=timezone.now())
 
 
 def closed(made):
@@ -147,7 +147,15 @@ def sent_again(made):
     assert sending.send(made, by=None, many=True)
 
 
-ENDS = [over, closed, new_password, new_address, sent_again, sending.withdraw, Invitation.delete]
+ENDS = [
+    over,
+    closed,
+    new_password,
+    new_address,
+    sent_again,
+    sending.withdraw,
+    AccountInvitation.delete,
+]
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -333,7 +341,7 @@ def test_what_the_mail_server_refuses_for_good_is_told(parent, monkeypatch, code
 
 def test_a_new_link_is_tried_at_a_corrected_address(parent):
     made, _link = invite(parent)
-    Invitation.objects.update(undeliverable="550 no")
+    AccountInvitation.objects.update(undeliverable="550 no")
     new_address(made)
     Counter.objects.all().delete()
 

@@ -21,7 +21,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import ApiToken, CalendarAddress, Invitation, SecurityEvent, User, Visit
+from accounts.models import (
+    AccountInvitation,
+    ApiToken,
+    CalendarAddress,
+    SecurityEvent,
+    User,
+    Visit,
+)
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
@@ -107,8 +114,10 @@ def closed_account(days):
 
 def invitation(days):
     made = {"made_at": ago(days + 14), "sent_at": ago(days + 14), "expires_at": ago(days)}
-    Invitation.objects.create(person=UserFactory(), **made)
-    Invitation.objects.create(person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days))
+    AccountInvitation.objects.create(person=UserFactory(), **made)
+    AccountInvitation.objects.create(
+        person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days)
+    )
 
 
 def event(days):
@@ -246,7 +255,7 @@ KINDS = {
             + CalendarAddress.objects.count()
         ),
     ),
-    "invitations": ("INVITATION_KEEP_DAYS", invitation, Invitation.objects.count),
+    "invitations": ("INVITATION_KEEP_DAYS", invitation, AccountInvitation.objects.count),
     "security log": (
         "SECURITY_LOG_DAYS",
         event,

@@ -1,6 +1,7 @@
 """The page an invitation leads to: a password is chosen, and the person is in."""
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.generic import View
 from accounts import throttling
 from accounts.entrance.adapter import let_in
 from accounts.forms import FirstPasswordForm
-from accounts.invitations.invitation import Invitation
+from accounts.invitations.invitation import AccountInvitation
 from accounts.sign_in import network_of
 from accounts.slots import way_in_of, words_of_access
 
@@ -34,11 +35,11 @@ class InvitationDoor(View):
         if (refused := _slowed_down(request)) is not None:
             return refused
         if link != HIDDEN:
-            if Invitation.of_link(link) is None:
+            if AccountInvitation.of_link(link) is None:
                 return _over(request)
             request.session[KEPT] = link
             return redirect("invitation", link=HIDDEN)
-        asked_in = Invitation.of_link(request.session.get(KEPT, ""))
+        asked_in = AccountInvitation.of_link(request.session.get(KEPT, ""))
         if asked_in is None:
             return _over(request)
         asked_in.note_opened()
@@ -49,21 +50,25 @@ class InvitationDoor(View):
         if (refused := _slowed_down(request)) is not None:
             return refused
         with transaction.atomic():
-            asked_in = Invitation.of_link(request.session.get(KEPT, "") if link == HIDDEN else "")
+            asked_in = AccountInvitation.of_link(
+                request.session.get(KEPT, "") if link == HIDDEN else ""
+            )
             if asked_in is None:
                 return _over(request)
             # of two who use the link at once the second is told that it has been used
-            Invitation.objects.select_for_update().get(pk=asked_in.pk)
-            asked_in = Invitation.of_link(request.session[KEPT])
+            AccountInvitation.objects.select_for_update().get(pk=asked_in.pk)
+            asked_in = AccountInvitation.of_link(request.session[KEPT])
             if asked_in is None:
                 return _over(request)
             form = FirstPasswordForm(asked_in.person, request.POST)
             if not form.is_valid():
                 return _page(request, asked_in, form, status=422)
             form.save()
-            Invitation.objects.filter(pk=asked_in.pk).answer()
+            AccountInvitation.objects.filter(pk=asked_in.pk).answer()
         del request.session[KEPT]
         person = asked_in.person
+        if request.user.is_authenticated and request.user != person:
+            logout(request)  # whose computer it is has another session, which ends here
         person.backend = "django.contrib.auth.backends.ModelBackend"
         answer = let_in(request, person, method="password", then=settings.LOGIN_REDIRECT_URL)
         if request.user == person:
@@ -85,7 +90,7 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, asked_in: Invitation, form: FirstPasswordForm, *, status: int = 200
+    request: HttpRequest, asked_in: AccountInvitation, form: FirstPasswordForm, *, status: int = 200
 ) -> HttpResponse:
     person = asked_in.person
     context = {

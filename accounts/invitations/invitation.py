@@ -30,7 +30,7 @@ class InvitationState(StrEnum):
     SENT = "sent"
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(models.QuerySet["AccountInvitation"]):
     def open(self) -> Self:
         """Those that are neither answered nor withdrawn: sent, expired or waiting to be sent."""
         return self.filter(answered_at=None, withdrawn_at=None)
@@ -55,7 +55,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return asked_in.update(answered_at=now, withdrawn_at=None, digest="")
 
 
-class Invitation(models.Model):
+class AccountInvitation(models.Model):
     """One person asked to come in (Danish: invitation). A person has one that is open at most.
 
     Its link holds a secret of which only a fingerprint is kept, together with the address it was
@@ -143,7 +143,7 @@ class Invitation(models.Model):
         return f"{self.pk}-{secret}"
 
     @classmethod
-    def of_link(cls, told: str) -> "Invitation | None":
+    def of_link(cls, told: str) -> "AccountInvitation | None":
         """The invitation a link leads to, if it may be answered now; None for every other."""
         number, _dash, secret = told.partition("-")
         if not (number.isascii() and number.isdecimal() and len(number) < 10):
@@ -165,7 +165,7 @@ class Invitation(models.Model):
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def latest_of(people: Iterable[int]) -> dict[int, Invitation]:
+def latest_of(people: Iterable[int]) -> dict[int, AccountInvitation]:
     """Each person's newest invitation, by the number of the person; one query."""
-    made = Invitation.objects.filter(person__in=list(people)).order_by("made_at", "pk")
+    made = AccountInvitation.objects.filter(person__in=list(people)).order_by("made_at", "pk")
     return {one.person_id: one for one in made}

@@ -41,6 +41,96 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Board",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent_board", "Parent board"),
+                            ("parent_council", "Parent council"),
+                            ("independent_board", "Board of an independent institution"),
+                            ("joint_council", "Joint council"),
+                            ("committee", "Committee"),
+                            ("leadership_team", "Leadership team"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
+                        verbose_name="agendas and minutes are published",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "board",
+                "verbose_name_plural": "boards",
+                "ordering": [config.collation.Danish("name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoardRenewal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("constituted_on", models.DateField(verbose_name="constituted")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                (
+                    "written",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renewals",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="board_renewals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "new constitution of a board",
+                "verbose_name_plural": "new constitutions of boards",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Cluster",
             fields=[
                 (
@@ -88,56 +178,17 @@ class Migration(migrations.Migration):
                 "ordering": [config.collation.Danish("name")],
             },
         ),
-        migrations.CreateModel(
-            name="Board",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent_board", "Parent board"),
-                            ("parent_council", "Parent council"),
-                            ("independent_board", "Board of an independent institution"),
-                            ("joint_council", "Joint council"),
-                            ("committee", "Committee"),
-                            ("leadership_team", "Leadership team"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
-                (
-                    "is_published",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
-                        verbose_name="agendas and minutes are published",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="boards",
-                        to="institutions.cluster",
-                        verbose_name="cluster",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "board",
-                "verbose_name_plural": "boards",
-                "ordering": [config.collation.Danish("name")],
-            },
+        migrations.AddField(
+            model_name="board",
+            name="cluster",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boards",
+                to="institutions.cluster",
+                verbose_name="cluster",
+            ),
         ),
         migrations.CreateModel(
             name="DataVersion",
@@ -684,6 +735,121 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical rule for roles",
+                "verbose_name_plural": "historical rules for roles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Group",
             fields=[
                 (
@@ -721,6 +887,98 @@ class Migration(migrations.Migration):
                 "verbose_name": "group",
                 "verbose_name_plural": "groups",
                 "ordering": ["institution", config.collation.Danish("name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule for roles",
+                "verbose_name_plural": "rules for roles",
+                "ordering": ["provider", "claim", "value", "role", "pk"],
             },
         ),
         migrations.AddField(
@@ -1302,6 +1560,65 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="claimrule",
+            constraint=models.UniqueConstraint(
+                models.F("provider"),
+                models.F("claim"),
+                models.F("value"),
+                models.F("role"),
+                django.db.models.functions.comparison.Coalesce("area", 0),
+                django.db.models.functions.comparison.Coalesce("cluster", 0),
+                django.db.models.functions.comparison.Coalesce("institution", 0),
+                models.F("place_claim"),
+                name="claim_rule_unique",
+                violation_error_message="This rule exists already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("area", None), ("cluster", None), ("place_claim", "")),
+                    models.Q(("area", None), ("institution", None), ("place_claim", "")),
+                    models.Q(("cluster", None), ("institution", None), ("place_claim", "")),
+                    models.Q(("area", None), ("cluster", None), ("institution", None)),
+                    _connector="OR",
+                ),
+                name="claim_rule_of_one_place",
+                violation_error_message="Choose one place.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        ["administrator", "area_head", "consultant", "chair", "board_member"],
+                    ),
+                    ("area__isnull", False),
+                    ("cluster__isnull", False),
+                    ("institution__isnull", False),
+                    models.Q(("place_claim", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_rule_place_fits_role",
+                violation_error_message="This role needs a place: choose an area, a cluster or an institution.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value", ""), _negated=True),
+                    models.Q(("place_claim", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="claim_rule_says_who",
+                violation_error_message="Write a value: without one, everybody whom the login knows would get the role.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="board",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cluster", None), ("institution", None), _connector="OR"),
@@ -1482,268 +1799,6 @@ class Migration(migrations.Migration):
                 name="institution_closes_after_it_opens",
                 violation_error_message="An institution cannot close before it opens.",
             ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalClaimRule",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "provider",
-                    models.CharField(
-                        blank=True,
-                        help_text="Which login of the municipality.",
-                        max_length=41,
-                        verbose_name="login",
-                    ),
-                ),
-                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
-                (
-                    "value",
-                    models.CharField(
-                        blank=True,
-                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
-                        max_length=200,
-                        validators=[config.privacy.refuse_cpr],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("administrator", "administrator"),
-                            ("area_head", "head of area"),
-                            ("consultant", "consultant"),
-                            ("cluster_leader", "cluster leader"),
-                            ("leader", "pedagogical leader"),
-                            ("chair", "chair of the board"),
-                            ("board_member", "board member"),
-                            ("staff_member", "staff representative"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "place_claim",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="claim with the places"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="institutions.area",
-                        verbose_name="area",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="institutions.cluster",
-                        verbose_name="cluster",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="institutions.institution",
-                        verbose_name="institution",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical rule for roles",
-                "verbose_name_plural": "historical rules for roles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ClaimRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "provider",
-                    models.CharField(
-                        blank=True,
-                        help_text="Which login of the municipality.",
-                        max_length=41,
-                        verbose_name="login",
-                    ),
-                ),
-                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
-                (
-                    "value",
-                    models.CharField(
-                        blank=True,
-                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
-                        max_length=200,
-                        validators=[config.privacy.refuse_cpr],
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("administrator", "administrator"),
-                            ("area_head", "head of area"),
-                            ("consultant", "consultant"),
-                            ("cluster_leader", "cluster leader"),
-                            ("leader", "pedagogical leader"),
-                            ("chair", "chair of the board"),
-                            ("board_member", "board member"),
-                            ("staff_member", "staff representative"),
-                        ],
-                        max_length=20,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "place_claim",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="claim with the places"
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="institutions.area",
-                        verbose_name="area",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="institutions.cluster",
-                        verbose_name="cluster",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="institutions.institution",
-                        verbose_name="institution",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rule for roles",
-                "verbose_name_plural": "rules for roles",
-                "ordering": ["provider", "claim", "value", "role", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("provider"),
-                        models.F("claim"),
-                        models.F("value"),
-                        models.F("role"),
-                        django.db.models.functions.comparison.Coalesce("area", 0),
-                        django.db.models.functions.comparison.Coalesce("cluster", 0),
-                        django.db.models.functions.comparison.Coalesce("institution", 0),
-                        models.F("place_claim"),
-                        name="claim_rule_unique",
-                        violation_error_message="This rule exists already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("area", None), ("cluster", None), ("place_claim", "")),
-                            models.Q(("area", None), ("institution", None), ("place_claim", "")),
-                            models.Q(("cluster", None), ("institution", None), ("place_claim", "")),
-                            models.Q(("area", None), ("cluster", None), ("institution", None)),
-                            _connector="OR",
-                        ),
-                        name="claim_rule_of_one_place",
-                        violation_error_message="Choose one place.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "role__in",
-                                [
-                                    "administrator",
-                                    "area_head",
-                                    "consultant",
-                                    "chair",
-                                    "board_member",
-                                ],
-                            ),
-                            ("area__isnull", False),
-                            ("cluster__isnull", False),
-                            ("institution__isnull", False),
-                            models.Q(("place_claim", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="claim_rule_place_fits_role",
-                        violation_error_message="This role needs a place: choose an area, a cluster or an institution.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("value", ""), _negated=True),
-                            models.Q(("place_claim", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="claim_rule_says_who",
-                        violation_error_message="Write a value: without one, everybody whom the login knows would get the role.",
-                    ),
-                ],
-            },
         ),
         *schema.OPERATIONS,
     ]

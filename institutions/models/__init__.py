@@ -17,11 +17,13 @@ from institutions.models.places import (
     Ownership,
     Placement,
 )
+from institutions.models.renewals import BoardRenewal
 from institutions.versions import DataVersion
 
 __all__ = [
     "Area",
     "Board",
+    "BoardRenewal",
     "ClaimRule",
     "Cluster",
     "DataVersion",

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from institutions.people import merge_views, place_views, role_views, views
+from institutions.people.inviting import urls as inviting
 
 ROLE = "<int:pk>/rolle/<int:membership>/"
 
 urlpatterns = [
+    *inviting.urlpatterns,
     path("se-som/slut/", views.look_end, name="look_end"),
     path("oprydning/", place_views.people_to_clear, name="people_to_clear"),
     path("hvem/<slug:kind>/<slug:slug>/", place_views.place_seen_by, name="place_seen_by"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet, cell_address
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.causes import (
     INSTITUTION,
     LEAVE_OUT,
@@ -135,6 +135,7 @@ class _PersonRow:
         if begins and ends and ends < begins:
             self._error(PersonMeaning.TO, _("The last day comes before the first day."))
         if filed is None:
+            self._tell_of_an_unknown_place()
             return
         place, is_known = self._place(filed)
         if not is_known:
@@ -151,7 +152,7 @@ class _PersonRow:
             BoardKind(kind) if kind else None,
             begins,
             ends,
-            self._text(PersonMeaning.ROLE),
+            self._own_word(PersonMeaning.ROLE),
         )
         self._give(name, email, seat)
 
@@ -260,6 +261,13 @@ class _PersonRow:
             return None, False
         return self._unknown(PersonMeaning.PLACE, text)
 
+    def _tell_of_an_unknown_place(self) -> None:
+        """What the role is has to be said first; that nobody knows the place is told with it."""
+        number, text = self._text(PersonMeaning.NUMBER), self._text(PersonMeaning.PLACE)
+        is_known = number.upper() in self.places.by_number or fold(text) in EVERYWHERE
+        if text and not is_known and not self.places.find(text, Role.CONSULTANT):
+            self._unknown(PersonMeaning.PLACE, text)
+
     def _numbered(self, place: FiledPlace, filed: FiledRole, text: str) -> tuple[FiledPlace, bool]:
         """A number, with the name beside it: a name that is another’s contradicts it."""
         others = self.places.find(text, filed.role) if text else []
@@ -318,6 +326,11 @@ class _PersonRow:
         return None, False
 
     # --- Its cells --------------------------------------------------------------------------------
+
+    def _own_word(self, meaning: PersonMeaning) -> str:
+        """What stands in the file, also where something else is read instead."""
+        index = self.found.columns[meaning]
+        return shown(self.found.sheet.originals.get((self.row.number, index), self._text(meaning)))
 
     def _text(self, meaning: PersonMeaning) -> str:
         return self.cells.text(self.found.columns.get(meaning))

@@ -6,9 +6,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.invitations.sending import withdraw
-from accounts.models import Invitation, User
+from accounts.models import AccountInvitation, User
 from imports.kinds import UndoOutcome
-from institutions.models import Membership, PeopleImport
+from institutions.models import BoardRenewal, Membership, PeopleImport
 from institutions.people.importing.writing import (
     WrittenPerson,
     WrittenRole,
@@ -19,7 +19,7 @@ from institutions.people.importing.writing import (
 from institutions.pointing import pointing_at
 
 #: What a person has because the list made them, and what goes with them.
-OWN = {"membership", "invitation", "historicalmembership"}
+OWN = {"membership", "accountinvitation", "historicalmembership"}
 
 
 class UndoingPeople:
@@ -29,7 +29,7 @@ class UndoingPeople:
     something behind. kept: roles and names that somebody has changed since.
     """
 
-    def __init__(self, receipt: PeopleImport) -> None:
+    def __init__(self, receipt: PeopleImport | BoardRenewal) -> None:
         self.written = written_by(receipt)
         people = User.objects.in_bulk([one.pk for one in self.written])
         keys = [role.pk for one in self.written for role in one.roles]
@@ -61,7 +61,7 @@ class UndoingPeople:
             person.name = one.name_before
             person.save(update_fields=["name"])
             restored += 1
-        for invitation in Invitation.objects.open().filter(person__in=self.staying):
+        for invitation in AccountInvitation.objects.open().filter(person__in=self.staying):
             withdraw(invitation)
         deleted += sum(_deleted(person) for person in self.going)
         came_in = [_("%(name)s (the account)") % {"name": one} for one in self.staying]

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from accounts.invitations.sending import invite
 from accounts.models import User
-from institutions.models import Membership, PeopleImport
+from institutions.models import BoardRenewal, Membership, PeopleImport
 from institutions.people.importing.diff import PeopleDiff, PersonPlan, SeatPlan, What, membership_of
 from institutions.roles import Source
 
@@ -65,8 +65,8 @@ def write(diff: PeopleDiff, *, by: User | None, later: bool, site: str = "") -> 
     return receipt
 
 
-def written_by(receipt: PeopleImport) -> tuple[WrittenPerson, ...]:
-    """What an import has kept of what it wrote."""
+def written_by(receipt: PeopleImport | BoardRenewal) -> tuple[WrittenPerson, ...]:
+    """What an import, or a new constitution, has kept of what it wrote."""
     return tuple(map(WrittenPerson.of_json, receipt.written))
 
 
