@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from files.package import Unreadable
-from files.spreadsheets import read
 from imports.errors import FileGone
 from imports.tickets import Upload
 from institutions.access import scope_of
+from measurements.importing import MeasurementFile
 from measurements.models import Instrument, InstrumentVersion
 from measurements.own.edition_forms import EditionForm, WordsForm
 from measurements.own.editions import InstrumentPage, listed, scale_heading
@@ -72,7 +72,7 @@ def _file(request: SignedInRequest, ticket: str) -> tuple[str, Any] | None:
         return None
     try:
         upload = Upload.of(ticket, user=request.user)
-        sheet = read(upload.read(), name=upload.name)
+        sheet = MeasurementFile(by=request.user).open(upload.read(), upload.name)
     except (FileGone, Unreadable) as gone:
         if request.method == "GET":
             text = _("The file is here no more: choose it again, or write the questions yourself.")
