@@ -70,6 +70,7 @@ def measure() -> Iterator[tuple[str, float, dict[str, float]]]:
         "cluster": "/klynger/fyrtaarnet/",
         "institution": goal.institution.get_absolute_url(),
         "local goal": goal.get_absolute_url(),
+        "common goal": goal.goal.get_absolute_url(),
         "municipality": "/kommunen/",
     }
     for name, address in pages.items():

@@ -12,6 +12,8 @@ urlpatterns = [
     path("min-side/", include("accounts.my_page_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("dashboards.api.urls")),
+    path("personer/", include("institutions.people.urls")),
+    path("roller/", include("institutions.claims.urls")),
     path("", include("imports.urls")),
     path("", include("institutions.urls")),
     path("", include("dashboards.urls")),

@@ -1,4 +1,4 @@
-"""Large files, read beside the pages by `manage.py db_worker`.
+"""Large files, read beside the pages by `manage.py work`.
 
 Each task works on one attempt at one `FileUnderWay` of some kind, and leaves it to the person again
 with a stage and, where something went wrong, a sentence. What an import writes, its receipt and the

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.requests import signed_in
 from config.numbers import grouped
+from imports.answered import on_receipt
 from imports.kinds import FileKind
 from imports.models import FileImport, LearnedAnswer
 from imports.noting import note_undone
@@ -116,12 +117,14 @@ class ReceiptPages:
     def receipt(self, pk: int) -> HttpResponse:
         imported = self._imported(pk)
         may_undo = self.may_import()
+        learned = [*self._learned(imported)] if may_undo else []
         context = {
             "receipt": self.receipt_of(imported, page=self.request.GET.get("side", "1")),
             "may_undo": may_undo,
             "undo_url": reverse(self.undo_address, args=[imported.pk]),
             "list_url": reverse(self.list_address),
-            "learned": self._learned(imported) if may_undo else (),
+            "learned": learned,
+            "answered": on_receipt(imported, learned),
             "next": reverse(self.receipt_address, args=[imported.pk]),
         } | self.receipt_context(imported)
         return TemplateResponse(self.request, self.receipt_template, context)
@@ -156,7 +159,9 @@ class ReceiptPages:
 
     def _learned(self, imported: Any) -> Iterable[LearnedAnswer]:
         """What was learned from the file's answers, and is remembered still."""
-        known = LearnedAnswer.objects.filter(sha256=imported.sha256, kind=self.kind().code)
+        # a kind without receipts of its own is the layout of those it has
+        kinds = {self.kind().code, imported.layout}
+        known = LearnedAnswer.objects.of_kinds(kinds).filter(sha256=imported.sha256)
         return known.select_related("learned_by")
 
 

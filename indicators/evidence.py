@@ -22,8 +22,11 @@ class IndicatorEvidence(GoalEvidence):
     """Goals are measured by indicators, and local goals are tied to them."""
 
     def of_goal(self, goal: Goal, *, user: Reader) -> SlotPart:
+        found = rows_of(
+            lambda: measured_by(goal, user=user), *("what measures a goal", goal.pk), reader=user
+        )
         rows = {
-            "indicators": tuple(measured_by(goal, user=user)),
+            "indicators": tuple(found),
             "goal": goal,
             "may_write": may_write(goal, user=user),
         }
@@ -103,18 +106,23 @@ def writable_goals(user: Reader) -> QuerySet[Goal]:
 
 def may_write(goal: Goal, *, user: Reader) -> bool:
     """Whether the person writes indicators for the goal."""
-    return writable_goals(user).filter(pk=goal.pk).exists()
+    found = rows_of(
+        lambda: writable_goals(user).filter(pk=goal.pk),
+        *("written to by indicators", goal.pk),
+        reader=user,
+    )
+    return bool(found)
 
 
 def measured_by(goal: Goal, *, user: Reader) -> QuerySet[Indicator]:
     """What the goal is measured by: its own indicators first, then those of its local goals."""
-    mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal).order_by().values("pk")
+    mine = LocalGoal.objects.visible_to(user).alive().filter(goal=goal.pk).order_by().values("pk")
     tied = Indicator.objects.order_by().filter(local_goals__in=mine)
     return (
         Indicator.objects.visible_to(user)
         .whole()
-        .filter(Q(goal=goal) | Q(pk__in=tied.values("pk")))
-        .annotate(is_own=Q(goal=goal))
+        .filter(Q(goal=goal.pk) | Q(pk__in=tied.values("pk")))
+        .annotate(is_own=Q(goal=goal.pk))
         .select_related("goal__strategy__cluster")
         .order_by("-is_own", "goal__strategy", "number", "pk")
     )

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from institutions.models import Institution, Placement
+from institutions.statements import rows_of
 from measurements.instruments_used import InstrumentsUsed
 from measurements.models import Inspection, Instrument, Measurement, MeasuringRound
 
@@ -120,17 +121,31 @@ def _measured(
 ) -> dict[int, list[NewestMeasured]]:
     """Instrument → what its institutions have. An inspection without ratings is something, too."""
     found: dict[int, list[NewestMeasured]] = defaultdict(list)
-    measured = Measurement.objects.order_by().filter(institution__in=institutions, year__in=years)
-    rows = (
-        measured.annotate(used=instruments.used)
-        .values_list("used", "institution", "year")
-        .annotate(day=Max("measured_on"))
+    places = frozenset(institutions)
+    rows = rows_of(
+        lambda: (
+            Measurement.objects.order_by()
+            .filter(institution__in=places, year__in=years)
+            .annotate(used=instruments.used)
+            .values_list("used", "institution", "year")
+            .annotate(day=Max("measured_on"))
+        ),
+        *("newest measured", places, years, instruments.name),
+        reader=None,
     )
     for instrument, *rest in rows:
         found[instrument].append(NewestMeasured(*rest))
-    inspected = Inspection.objects.order_by().filter(institution__in=institutions, year__in=years)
     code = Instrument.objects.filter(kind=Instrument.Kind.INSPECTION).values("pk")[:1]
-    seen = inspected.annotate(instrument=code).values_list("instrument", "institution", "year")
+    seen = rows_of(
+        lambda: (
+            Inspection.objects.order_by()
+            .filter(institution__in=places, year__in=years)
+            .annotate(instrument=code)
+            .values_list("instrument", "institution", "year")
+        ),
+        *("newest inspected", places, years),
+        reader=None,
+    )
     for instrument, institution, year in seen:
         if instrument:
             found[instrument].append(NewestMeasured(institution, year, None))
@@ -140,10 +155,16 @@ def _measured(
 def _rounds(on: datetime.date, clusters: set[int]) -> list[MeasuringRound]:
     """Rounds of these years that are about the clusters, the newest last."""
     concerns = Q(clusters=None) | Q(clusters__in=clusters) if clusters else Q()
-    rounds = MeasuringRound.objects.filter(
-        concerns, opens_on__lte=on, deadline_on__gte=on.replace(year=on.year - YEARS, day=1)
+    since = on.replace(year=on.year - YEARS, day=1)
+    return rows_of(
+        lambda: (
+            MeasuringRound.objects.filter(concerns, opens_on__lte=on, deadline_on__gte=since)
+            .order_by("deadline_on")
+            .distinct()
+        ),
+        *("rounds about", on, frozenset(clusters)),
+        reader=None,
     )
-    return list(rounds.order_by("deadline_on").distinct())
 
 
 def _asked(
@@ -152,10 +173,25 @@ def _asked(
     """Round → the institutions it is about."""
     if not rounds:
         return {}
-    kinds = dict(Institution.objects.filter(pk__in=institutions).values_list("pk", "kind"))
+    places, held_ones = frozenset(institutions), [one.pk for one in rounds]
+    kinds = dict(
+        rows_of(
+            lambda: Institution.objects.filter(pk__in=places).values_list("pk", "kind"),
+            *("kinds", places),
+            reader=None,
+        )
+    )
     within: dict[int, set[int]] = defaultdict(set)
-    placed = Placement.objects.current().filter(cluster__rounds__in=rounds)
-    for held, institution in placed.values_list("cluster__rounds", "institution"):
+    placed = rows_of(
+        lambda: (
+            Placement.objects.current()
+            .filter(cluster__rounds__in=held_ones)
+            .values_list("cluster__rounds", "institution")
+        ),
+        *("placed for rounds", tuple(held_ones)),
+        reader=None,
+    )
+    for held, institution in placed:
         within[held].add(institution)
     return {
         one.pk: {

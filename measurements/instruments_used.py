@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from django.db.models import BigIntegerField, Case, Value, When
 
+from institutions.statements import rows_of
 from measurements.models import Instrument
 
 
@@ -25,8 +26,12 @@ class InstrumentsUsed(NamedTuple):
     def known(cls) -> Self:
         """One query."""
         kinds, names, topics = {}, {}, defaultdict(list)
-        rows = Instrument.objects.order_by("pk").values_list(
-            "pk", "kind", "short_name", "versions__topics"
+        rows = rows_of(
+            lambda: Instrument.objects.order_by("pk").values_list(
+                "pk", "kind", "short_name", "versions__topics"
+            ),
+            *("instruments",),
+            reader=None,
         )
         for pk, kind, name, topic in rows:
             kinds[pk], names[pk] = kind, name
@@ -42,6 +47,11 @@ class InstrumentsUsed(NamedTuple):
             {pk: self.names[pk] for pk in wanted},
             {pk: self.topics[pk] for pk in wanted if pk in self.topics},
         )
+
+    @property
+    def name(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """What `used` goes by."""
+        return tuple((pk, tuple(some)) for pk, some in self.topics.items())
 
     @property
     def used(self) -> Case:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
+from institutions.statements import rows_of
 from measurements.models import AnswerCount, Scale, Topic
 from measurements.suppression import Distribution, DistributionCell, is_small, suppress
 
@@ -122,9 +123,13 @@ def figures_of(
 
 def answers_of(measurements: Iterable[int]) -> dict[int, dict[int, AnswerCount]]:
     """Answers by measurement and step; one query, none for no measurements."""
-    wanted = list(measurements)
+    wanted = tuple(measurements)
     found: dict[int, dict[int, AnswerCount]] = defaultdict(dict)
-    for answer in AnswerCount.objects.order_by().filter(measurement__in=wanted):
+    for answer in rows_of(
+        lambda: AnswerCount.objects.order_by().filter(measurement__in=wanted),
+        *("answers counted", wanted),
+        reader=None,
+    ):
         found[answer.measurement_id][answer.step_id] = answer
     return found
 

@@ -25,12 +25,13 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
-        from config import retention
+        from config import retention, upkeep
         from imports.kinds import register
         from imports.slots import ways_in
         from strategy import attaching, autosave
         from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
+        from strategy.reminders import remind_today
         from strategy.way_in import ways_of
         from strategy.word_form.kind import LocalGoalsForm
 
@@ -39,6 +40,9 @@ class StrategyConfig(AppConfig):
             "attachments that belong to nothing": attaching.purge,
             "reminders sent": old_reminders,
         }
+        upkeep.JOBS["reminders"] = upkeep.Job(
+            remind_today, _("reminders of measurements"), "REMINDERS_AT"
+        )
         register(LocalGoalsForm)
         ways_in.fill(self.name, ways_of)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

@@ -9,16 +9,18 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.management.base import CommandError
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from accounts.mail import queue
 from accounts.models import User
 from config.counts import of_message
+from config.site import site_address
 from institutions.access import Reader
 from institutions.models import Membership, Placement
 from institutions.roles import Role
@@ -85,6 +87,17 @@ def send_reminders(*, on: datetime.date, site: str) -> Sent:
             counts["messages"] += bool(reminded)
             counts["reminders"] += reminded
     return Sent(**counts)
+
+
+def remind_today() -> Sent:
+    """Send those of today; what could not be made is told as a CommandError."""
+    site = site_address()
+    if not site:
+        raise CommandError("Set SITE_URL: the links in the messages lead there.")
+    sent = send_reminders(on=timezone.localdate(), site=site)
+    if sent.failed:
+        raise CommandError(f"{sent.failed} messages could not be made; the next run tries again.")
+    return sent
 
 
 def digests(*, on: datetime.date) -> dict[int, list[DueGoal]]:

@@ -13,11 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import ApiToken, CalendarAddress
+from accounts.factor.codes import new_totp
+from accounts.models import ApiToken, CalendarAddress, Visit
 from imports.receipt_pages import ReceiptPages
 from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
@@ -75,6 +77,24 @@ def _token(place, people):
 def _calendar(place, people):
     CalendarAddress.renew(people["leader"])
     return []
+
+
+def _app(place, people):
+    return new_totp(people["leader"], generate_totp_secret(), step=0)
+
+
+def _visit(place, people):
+    return [Visit.objects.create(user=people["leader"], session_key="elsewhere").pk]
+
+
+def _visits(place, people):
+    _visit(place, people)
+    return []
+
+
+def _visits_of_another(place, people):
+    _visit(place, people)
+    return [people["leader"].pk]
 
 
 def _unsaved(place, people):
@@ -168,9 +188,21 @@ ASKING = [
     Asks("indicator_remove", "cluster_leader", ("indicator.pk",)),
     Asks("strategy_move", "cluster_leader", ("theme.strategy.pk", "=closed")),
     Asks("strategy_delete", "cluster_leader", _draft),
+    Asks(
+        "role_end",
+        "leader",
+        ("seat.user_id", "seat.pk"),
+        {"last_day": timezone.localdate().isoformat()},
+    ),
+    Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),
+    Asks("visit_end", "leader", _visit),
+    Asks("visits_end", "leader", _visits),
+    Asks("factor_remove", "leader", lambda *of: [_app(*of).pk]),
+    Asks("person_factors_remove", "administrator", lambda *of: [_app(*of).user_id]),
+    Asks("person_visits_end", "administrator", _visits_of_another),
     Asks("autosaved_text_discard", "leader", _unsaved),
     Asks("import_undo", "administrator", _file),
     Asks("institution_import_undo", "administrator", _list),
@@ -197,6 +229,7 @@ CAN_BE_UNDONE = {
     "focus_commitments": "it is chosen again",
     "local_goal_based_on": "it is chosen again",
     "reminders_choose": "they are chosen again",
+    "sign_in_notices_choose": "they are chosen again",
     "reminders_stop": "they are chosen again on one's page",
     "follow_up_detail": "it says that something is done, and keeps all that was written",
     "local_goal_autosave": "it keeps the newest of one's own words",

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+from institutions.statements import rows_of
 from measurements.models import AnswerCount, Measurement, ScaleStep
 from measurements.suppression import Distribution
 from measurements.telling import (
@@ -27,8 +28,8 @@ class Answered:
     def of(cls, measured: Sequence[Measurement], *, threshold: int) -> "Answered":
         answers = answers_of(m.pk for m in measured)
         steps: dict[int, list[ScaleStep]] = {}
-        scales = {m.topic.scale_in_use.pk for m in measured if m.pk in answers}
-        for step in ScaleStep.objects.filter(scale__in=scales).order_by("-rank"):
+        scales = frozenset(m.topic.scale_in_use.pk for m in measured if m.pk in answers)
+        for step in steps_of(scales):
             steps.setdefault(step.scale_id, []).append(step)
         figures = [_figure(m, answers.get(m.pk), steps) for m in measured]
         return cls(tell(figures, threshold=threshold), steps, threshold)
@@ -47,6 +48,15 @@ class Answered:
 
     def is_hidden(self, measurement: Measurement) -> bool:
         return self.told[measurement.pk].is_hidden
+
+
+def steps_of(scales: frozenset[int]) -> list[ScaleStep]:
+    """The steps of some scales, the best of each first; one query."""
+    return rows_of(
+        lambda: ScaleStep.objects.filter(scale__in=scales).order_by("scale", "-rank"),
+        *("steps of scales", scales),
+        reader=None,
+    )
 
 
 def _figure(

@@ -22,6 +22,7 @@ from indicators.evaluation.rules import (
 )
 from indicators.models import ManualResult
 from institutions.models import Placement
+from institutions.statements import rows_of
 from measurements.models import Inspection, Measurement
 from measurements.suppression import thresholds
 from measurements.telling import READ, Measure, hidden_of
@@ -33,10 +34,14 @@ def load_placed(
 ) -> dict[int, list[UnitPeriod]]:
     """Placements within the time the institution is open, by cluster, in Danish order of name."""
     placed: dict[int, list[UnitPeriod]] = {cluster: [] for cluster in clusters}
-    rows = (
-        Placement.objects.filter(cluster__in=clusters)
-        .select_related("institution")
-        .order_by(danish("institution__name"), "institution", "from_on")
+    rows = rows_of(
+        lambda: (
+            Placement.objects.filter(cluster__in=clusters)
+            .select_related("institution")
+            .order_by(danish("institution__name"), "institution", "from_on")
+        ),
+        *("placed in", tuple(clusters)),
+        reader=None,
     )
     for row in rows:
         if within is not None and row.institution_id not in within:
@@ -59,10 +64,16 @@ def load_readings(
 ) -> dict[int, list[UnitReading]]:
     """Readings of these topics by institution; since: the first year, None all."""
     found: dict[int, list[UnitReading]] = defaultdict(list)
-    rows = Measurement.objects.order_by().filter(institution__in=institutions, topic__in=topics)
-    if since is not None:
-        rows = rows.filter(year__gte=since)
-    read = list(rows.values_list(*READ, *MORE))
+    places = frozenset(institutions)
+    read = rows_of(
+        lambda: (
+            Measurement.objects.order_by()
+            .filter(_since(since), institution__in=places, topic__in=list(topics))
+            .values_list(*READ, *MORE)
+        ),
+        *("readings", places, tuple(topics), since),
+        reader=None,
+    )
     measures = {pk: _measure(topic.scale) for pk, topic in topics.items()}
     hidden = hidden_of((row[: len(READ)] for row in read), measures, thresholds=thresholds())
     for row in read:
@@ -87,10 +98,25 @@ def load_readings(
     return found
 
 
+#: What is read of a report.
+REPORTED = (
+    *("indicator", "indicator__goal__strategy__cluster", "institution"),
+    *("year", "is_met", "value", "narrative", "reported_on"),
+)
 #: What is read of a measurement besides what it tells.
 MORE = ("year", "measured_on", "step", "raw", "batch__file_name", "row_number", "batch")
 
+#: What is read of an inspection.
+INSPECTED = (
+    *("institution", "year", "kind", "closed_on", "discussed_on"),
+    *("batch__file_name", "row_number", "batch"),
+)
+
 NOWHERE: frozenset[int] = frozenset()
+
+
+def _since(year: int | None) -> Q:
+    return Q() if year is None else Q(year__gte=year)
 
 
 def _measure(scale: ScaleFacts) -> Measure:
@@ -103,13 +129,17 @@ def load_inspections(
 ) -> dict[int, list[InspectionFacts]]:
     """Inspections by institution; since: the first year, None all."""
     found: dict[int, list[InspectionFacts]] = defaultdict(list)
-    rows = Inspection.objects.order_by().filter(institution__in=institutions)
-    if since is not None:
-        rows = rows.filter(year__gte=since)
-    for institution, year, kind, closed, discussed, file, number, batch in rows.values_list(
-        "institution", "year", "kind", "closed_on", "discussed_on",
-        "batch__file_name", "row_number", "batch",
-    ):  # fmt: skip
+    places = frozenset(institutions)
+    rows = rows_of(
+        lambda: (
+            Inspection.objects.order_by()
+            .filter(_since(since), institution__in=places)
+            .values_list(*INSPECTED)
+        ),
+        *("inspections", places, since),
+        reader=None,
+    )
+    for institution, year, kind, closed, discussed, file, number, batch in rows:
         found[institution].append(
             InspectionFacts(
                 year,
@@ -126,11 +156,16 @@ def load_reports(
 ) -> dict[int, list[tuple[Report, int | None]]]:
     """Reports by indicator, each with the cluster of the strategy it belongs to."""
     found: dict[int, list[tuple[Report, int | None]]] = defaultdict(list)
-    rows = ManualResult.objects.order_by("-year").filter(about or Q(), indicator__in=indicators)
-    for indicator, cluster, institution, year, is_met, value, narrative, day in rows.values_list(
-        "indicator", "indicator__goal__strategy__cluster",
-        "institution", "year", "is_met", "value", "narrative", "reported_on",
-    ):  # fmt: skip
+    rows = rows_of(
+        lambda: (
+            ManualResult.objects.order_by("-year")
+            .filter(about or Q(), indicator__in=indicators)
+            .values_list(*REPORTED)
+        ),
+        *("reports", tuple(indicators), about),
+        reader=None,
+    )
+    for indicator, cluster, institution, year, is_met, value, narrative, day in rows:
         report = Report(institution, year, is_met, value, narrative, day)
         found[indicator].append((report, cluster))
     return found
@@ -140,11 +175,18 @@ def load_uses(
     institutions: Iterable[int], clusters: Sequence[int]
 ) -> list[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None]]:
     """(method, its name, its cluster, institution, from, to) of methods these clusters may use."""
-    return list(
-        MethodUse.objects.order_by("method__name", "pk")
-        .filter(institution__in=institutions)
-        .filter(Q(method__cluster=None) | Q(method__cluster__in=clusters))
-        .values_list("method", "method__name", "method__cluster", "institution", "from_on", "to_on")
+    users = frozenset(institutions)
+    return rows_of(
+        lambda: (
+            MethodUse.objects.order_by("method__name", "pk")
+            .filter(institution__in=users)
+            .filter(Q(method__cluster=None) | Q(method__cluster__in=clusters))
+            .values_list(
+                *("method", "method__name", "method__cluster", "institution", "from_on", "to_on")
+            )
+        ),
+        *("uses of methods", users, tuple(clusters)),
+        reader=None,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from indicators.evaluation.facts import SnapshotFact
@@ -15,10 +15,18 @@ from indicators.evaluation.rules import ScaleFacts, StepFacts, TopicFacts, Unit,
 from indicators.evaluation.units import number
 from indicators.models import ResultSnapshot
 from institutions.models import Placement
+from institutions.statements import rows_of
 
 NOBODY = Unit(0, "")
 #: As they are kept → as they are; asking the enumeration takes as long as making a result.
 STATES = {state.value: state for state in UnitState}
+
+#: What is read of a snapshot.
+KEPT = (
+    *("indicator", "institution", "year", "state", "value", "rank", "raw", "topic", "as_of"),
+    *("carried_from", "is_light", "is_other_scale", "has_reading"),
+    *("shown_topic", "shown_rank", "shown_value"),
+)
 
 
 def audiences(threshold: int) -> list[str]:
@@ -45,32 +53,47 @@ def load(
     """
     wanted = list(indicators)
     found: dict[int, dict[int, dict[int, SnapshotFact]]] = {pk: defaultdict(dict) for pk in wanted}
-    rows = ResultSnapshot.objects.filter(
-        indicator__in=wanted,
-        year__gte=since,
-        audience__in=audiences(threshold),
-    )
-    if institutions is not None:
-        rows = rows.filter(institution__in=institutions)
-    if years is not None:
-        rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
-    if clusters is not None:
-        rows = rows.filter(_each(clusters, _have_been_in))
+    heard = audiences(threshold)
+
+    def kept() -> QuerySet[ResultSnapshot, tuple[Any, ...]]:
+        rows = ResultSnapshot.objects.filter(
+            indicator__in=wanted, year__gte=since, audience__in=heard
+        )
+        if institutions is not None:
+            rows = rows.filter(institution__in=institutions)
+        if years is not None:
+            rows = rows.filter(_each(years, lambda found: Q(year__in=found)))
+        if clusters is not None:
+            rows = rows.filter(_each(clusters, _have_been_in))
+        # “boards” sorts before “everybody”
+        return rows.order_by(*["-audience"][: len(heard) - 1]).values_list(*KEPT)
+
     known: dict[tuple[Any, ...], SnapshotFact] = {}  # many units stand alike
     words: _Words = {}
-    # “boards” sorts before “everybody”
-    rows = rows.order_by("-audience") if len(audiences(threshold)) > 1 else rows.order_by()
-    for row in rows.values_list(
-        "indicator", "institution", "year", "state", "value", "rank", "raw", "topic", "as_of",
-        "carried_from", "is_light", "is_other_scale", "has_reading",
-        "shown_topic", "shown_rank", "shown_value",
-    ):  # fmt: skip
+    wants = (
+        tuple(wanted),
+        since,
+        tuple(heard),
+        _named(institutions),
+        *map(_each_named, (years, clusters)),
+    )
+    for row in rows_of(kept, "snapshots", *wants, reader=None):
         says = row[2:]
         if says not in known:
             fact = SnapshotFact(_result(row, topics, words), _shown(row, topics), row[12])
             known[says] = fact
         found[row[0]][row[1]][row[2]] = known[says]
     return found
+
+
+def _named(wanted: Collection[int] | None) -> frozenset[int] | None:
+    return None if wanted is None else frozenset(wanted)
+
+
+def _each_named(wanted: Mapping[int, Collection[int]] | None) -> frozenset[Any] | None:
+    if wanted is None:
+        return None
+    return frozenset((pk, frozenset(own)) for pk, own in wanted.items())
 
 
 def years(indicators: Collection[int], *, since: int, until: int) -> dict[int, list[int]]:

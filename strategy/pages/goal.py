@@ -8,7 +8,7 @@ from typing import Self
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.requests import SignedInRequest
@@ -16,10 +16,12 @@ from config.slots import SlotPart
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
 from institutions.page_cache import cached_page
+from institutions.statements import row_or_404, rows_of
 from strategy.assessing import assessed_by
 from strategy.models import Effort, Goal, GoalAssessment, LocalGoal, Statement
 from strategy.pages import findings
 from strategy.progress import GoalTally, LocalGoalState
+from strategy.querysets import LocalGoalQuerySet
 from strategy.slots import evidence
 
 
@@ -29,7 +31,7 @@ class StrategicGoalRow:
 
     standing: LocalGoalState
     text: str
-    efforts: tuple[Effort, ...]
+    efforts: tuple[str, ...]
     how: str
     when_text: str
     measured_on: datetime.date | None
@@ -86,17 +88,22 @@ class GoalPage:
         is_common = goal.strategy.cluster_id is None
         rows = _rows(goal, user=user)
         places = _places(user=user, on=on) if is_common or rows else ()
-        statements = Statement.objects.filter(goal=goal).order_by("number")
         return cls(
             goal=goal,
             on=on,
             is_common=is_common,
-            statements=tuple(statements.values_list("text", flat=True)),
+            statements=_statements(goal),
             measured=evidence().of_goal(goal, user=user),
             neighbourhoods=_neighbourhoods(places, rows=rows),
             tally=GoalTally.of(row.standing for found in rows.values() for row in found),
             assessments=_assessments(goal, user=user) if is_common else (),
-            may_assess=Goal.objects.assessed_in(on.year).contains(goal),
+            may_assess=bool(
+                rows_of(
+                    lambda: Goal.objects.assessed_in(on.year).filter(pk=goal.pk),
+                    *("assessed in", on.year, goal.pk),
+                    reader=None,
+                )
+            ),
         )
 
     @property
@@ -119,30 +126,64 @@ class GoalPage:
         )
 
 
+def _statements(goal: Goal) -> tuple[str, ...]:
+    found = rows_of(
+        lambda: (
+            Statement.objects.filter(goal=goal.pk).order_by("number").values_list("text", flat=True)
+        ),
+        *("statements of a goal", goal.pk),
+        reader=None,
+    )
+    return tuple(found)
+
+
 def _assessments(goal: Goal, *, user: Reader) -> tuple[Assessed, ...]:
     """What the boards of the clusters that the person reads have found; three queries.
 
     Of clusters without a word, only those for which the person may write one.
     """
-    mine = set(assessed_by(user).values_list("pk", flat=True))
-    newest: dict[int, GoalAssessment] = {}
-    for row in GoalAssessment.objects.visible_to(user).filter(goal=goal).order_by("assessed_on"):
-        newest[row.cluster_id] = row
-    clusters = Cluster.objects.visible_to(user).filter(pk__in={*mine, *newest})
+    mine = rows_of(
+        lambda: assessed_by(user).order_by().values_list("pk", flat=True),
+        *("clusters assessed by",),
+        reader=user,
+    )
+    in_order = rows_of(
+        lambda: (
+            GoalAssessment.objects.visible_to(user).filter(goal=goal.pk).order_by("assessed_on")
+        ),
+        *("assessments of a goal", goal.pk),
+        reader=user,
+    )
+    newest = {row.cluster_id: row for row in in_order}
+    clusters = rows_of(lambda: Cluster.objects.visible_to(user), *("clusters read",), reader=user)
     return tuple(
-        Assessed(cluster, newest.get(cluster.pk), cluster.pk in mine) for cluster in clusters
+        Assessed(cluster, newest.get(cluster.pk), cluster.pk in mine)
+        for cluster in clusters
+        if cluster.pk in mine or cluster.pk in newest
     )
 
 
 def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
     """Institution → its local goals under the goal."""
-    found = LocalGoal.objects.visible_to(user).alive().filter(goal=goal)
-    efforts: dict[int, list[Effort]] = defaultdict(list)
-    of_these = Effort.objects.filter(local_goal__in=found.order_by().values("pk"))
-    for effort in of_these.order_by("number"):
-        efforts[effort.local_goal_id].append(effort)
+
+    def found() -> LocalGoalQuerySet:
+        return LocalGoal.objects.visible_to(user).alive().filter(goal=goal.pk)
+
+    efforts: dict[int, list[str]] = defaultdict(list)
+    for effort in rows_of(
+        lambda: Effort.objects.filter(local_goal__in=found().order_by().values("pk")).order_by(
+            "number"
+        ),
+        *("efforts under a goal", goal.pk),
+        reader=user,
+    ):
+        efforts[effort.local_goal_id].append(str(effort))
     rows: dict[int, list[StrategicGoalRow]] = defaultdict(list)
-    for local_goal in found.with_progress().order_by("pk"):
+    for local_goal in rows_of(
+        lambda: found().with_progress().order_by("pk"),
+        *("local goals under a goal", goal.pk),
+        reader=user,
+    ):
         standing = LocalGoalState(
             local_goal.pk,
             goal.pk,
@@ -167,12 +208,17 @@ def _rows(goal: Goal, *, user: Reader) -> dict[int, list[StrategicGoalRow]]:
 def _places(*, user: Reader, on: datetime.date) -> tuple[tuple[int, str, str, int | None], ...]:
     """Open institutions the person reads: (id, name, slug, cluster or None)."""
     placed = Placement.objects.on(on).filter(institution=OuterRef("pk"))
-    return tuple(
-        Institution.objects.visible_to(user)
-        .open_on(on)
-        .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
-        .values_list("pk", "name", "slug", "cluster_now")
+    found = rows_of(
+        lambda: (
+            Institution.objects.visible_to(user)
+            .open_on(on)
+            .annotate(cluster_now=Subquery(placed.values("cluster")[:1]))
+            .values_list("pk", "name", "slug", "cluster_now")
+        ),
+        *("places of a goal", on),
+        reader=user,
     )
+    return tuple(found)
 
 
 def _neighbourhoods(
@@ -185,9 +231,10 @@ def _neighbourhoods(
     for pk, name, slug, cluster in places:
         href = address.replace("/-/", f"/{slug}/")
         by_cluster[cluster].append(GoalPlace(name, href, tuple(rows.get(pk, ()))))
-    clusters = dict(
-        Cluster.objects.filter(pk__in=[pk for pk in by_cluster if pk]).values_list("pk", "name")
+    named = rows_of(
+        lambda: Cluster.objects.values_list("pk", "name"), *("names of clusters",), reader=None
     )
+    clusters = {pk: name for pk, name in named if pk in by_cluster}
     ordered = [*clusters, *([None] if None in by_cluster else [])]
     return tuple(
         GoalCluster(
@@ -202,7 +249,12 @@ def _neighbourhoods(
 
 @cached_page
 def goal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    goals = Goal.objects.visible_to(request.user).select_related("strategy__cluster")
-    goal = get_object_or_404(goals, pk=pk)
+    goal = row_or_404(
+        lambda: (
+            Goal.objects.visible_to(request.user).filter(pk=pk).select_related("strategy__cluster")
+        ),
+        *("goal", pk),
+        reader=request.user,
+    )
     page = GoalPage.build(goal, user=request.user, on=timezone.localdate())
     return render(request, "strategy/goal.html", {"page": page})
