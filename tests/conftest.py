@@ -252,9 +252,7 @@ def as_person(demo_site, new_context):
         context.on(
             "request",
             lambda request: (
-                None
-                if request.url.startswith((url, "data:"))
-                else strangers.append(request.url)
+                None if request.url.startswith((url, "data:")) else strangers.append(request.url)
             ),
         )
         context.add_init_script(WATCH)

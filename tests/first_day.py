@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.messy.writing import xlsx
 
@@ -63,6 +63,10 @@ class Walk:
         file = {"name": name, "mimeType": TYPES, "buffer": content}
         self.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
 
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.begun
+
     def goes(self, name: str) -> None:
         """The step is done."""
         self.look(name)
@@ -76,7 +80,7 @@ class Walk:
         return (self.clicks * CLICK + self.fields * FIELD + self.pages * PAGE) / 60
 
 
-# --- The files, as the municipality has them -------------------------------------------------------
+# --- The files, as the municipality has them ------------------------------------------------------
 
 NORTH = ("Tumlehøj", "Skovbrynet", "Bakketoppen", "Lærkereden", "Mariehønen", "Åkanden")
 SOUTH = ("Søstjernen", "Havblik", "Strandskaden", "Klitrosen")
@@ -121,3 +125,210 @@ def list_of_places() -> bytes:
         ["* Pladser er normerede pladser"],
     ]
     return xlsx(table, shape=shape)
+
+
+MEAN = "gennemsnittet af alle"
+THEMES = ("Samspil og relationer mellem børn og voksne", "Børnefællesskaber og leg")
+QUESTIONS = (
+    "Jeg er tryg ved at aflevere mit barn",
+    "Mit barn har gode venner",
+    "Personalet lytter til mig",
+)
+
+
+def inspections(year: int) -> bytes:
+    """Themes with numbers before them, steps in short, and a line of explanation below."""
+    head = ("Inst.nr.", "Navn", "Årstal", "Tilsynstype", *(f"Tema {n}: {t}" for n, t in _numbered))
+    rows = [
+        (NUMBERS[name], name, year, "Ordinært tilsyn", "V" if n % 3 else "J", "V")
+        for n, name in enumerate(NUMBERS)
+    ]
+    return xlsx([["Pædagogisk tilsyn"], head, *rows, ["V = vedligeholde, J = justere"]])
+
+
+_numbered = tuple(enumerate(THEMES, start=1))
+
+
+def absence(year: int) -> bytes:
+    """Per cent as text, units in the headings, a mean below."""
+    head = ("Inst.nr.", "Institution", "År", "Sygefravær (pct.)")
+    rows = [(NUMBERS[name], name, year, f"{4 + n % 4},{n} %") for n, name in enumerate(NUMBERS)]
+    return xlsx([["Fravær, løn og personale"], [], head, *rows, ("", "Gennemsnit", "", "5,6 %")])
+
+
+def observations(year: int) -> bytes:
+    """By names alone, with dates as people write them."""
+    head = ("Institution", "Måledato", "Stue", "KIDS-udgave", "Relationer")
+    rows = [
+        (name, f"12/5-{year % 100}", "Bierne", "KIDS 2. udgave (2020)", f"{2 + n % 3},5")
+        for n, name in enumerate(NUMBERS)
+    ]
+    return xlsx([["KIDS-resultater"], head, *rows])
+
+
+def survey(year: int) -> bytes:
+    """A survey of the municipality's own, which nobody has told us of."""
+    rows = [
+        (NUMBERS[name], name, *(round(3.8 + (n * 7 + m * 3) % 12 / 10, 1) for m in range(3)))
+        for n, name in enumerate(NUMBERS)
+    ]
+    title = [f"Forældrenes stemme {year}"]
+    return xlsx([title, [], ("Inst.nr.", "Dagtilbud", *QUESTIONS), *rows])
+
+
+# --- The steps ------------------------------------------------------------------------------------
+
+
+def sign_in(walk: Walk) -> None:
+    walk.page.goto("/")
+    walk.fill("E-mail", EMAIL)
+    walk.fill("Adgangskode", PASSWORD)
+    walk.press("Log ind")
+    walk.goes("logs in")
+
+
+def places(walk: Walk) -> None:
+    walk.follow("Indlæs institutioner")
+    walk.attach("Dagtilbud i Solby.xlsx", list_of_places())
+    walk.press("Tjek filen")
+    walk.press("Indlæs 10 nye og ændrede institutioner")
+    expect(walk.page.get_by_role("heading", level=1)).to_have_text(
+        "Dagtilbud i Solby.xlsx er indlæst"
+    )
+    walk.goes("reads the institutions in")
+
+
+def vision(walk: Walk) -> None:
+    walk.follow("Gå videre i de første trin")
+    walk.follow("Skriv mål")
+    walk.follow(re.compile("Dagtilbud Nord"))
+    walk.click(walk.page.get_by_role("radio", name=re.compile("En tom side")))
+    walk.press("Lav kladden")
+    walk.fill("Visionen i én sætning", "Hvert barn bliver set, hørt og mødt.")
+    for nth, (text, statements) in enumerate(
+        (
+            ("Børn trives i nære relationer", "Vi er nærværende.\nVi følger hvert barns trivsel."),
+            ("Et arbejdsmiljø, der holder", "Vi passer på hinanden."),
+        )
+    ):
+        walk.press("Tilføj et tema")
+        walk.fill("Temaets overskrift", text, nth=nth)
+        walk.fill("Udsagn", statements, nth=nth)
+    walk.press("Gem teksten", nth=-1)
+    walk.follow("Sæt den i drift")
+    walk.press("Sæt den i drift")
+    expect(walk.page.get_by_role("heading", level=1)).to_have_text("Vision for Dagtilbud Nord")
+    walk.goes("writes a vision and puts it into force")
+
+
+def own_survey(walk: Walk, year: int) -> None:
+    """Nobody knows the file: an instrument is made of it, and it is read with that."""
+    walk.follow("Gå videre i de første trin")
+    walk.follow("Indlæs data", nth=-1)
+    walk.attach(f"Forældrenes stemme {year}.xlsx", survey(year))
+    walk.press("Tjek filen")
+    walk.follow("Lav et måleredskab af filen")
+    walk.press("Lav redskabet")
+    walk.press("Se filens tal")
+    walk.press("Vis, hvad der bliver indlæst")
+    walk.press(re.compile("^Indlæs 10 "))
+    walk.goes("makes a survey of their own")
+
+
+def data(walk: Walk, year: int) -> None:
+    walk.follow("Indlæs en fil mere")
+    walk.attach(f"Tilsyn {year}.xlsx", inspections(year))
+    walk.press("Tjek filen")
+    walk.click(walk.page.get_by_role("radio", name=re.compile("J: Justere")))
+    walk.press("Se tallene med mine svar")
+    walk.press(re.compile(r"^Indlæs \d"))
+    walk.follow("Indlæs en fil mere")
+    walk.attach("Fravær.xlsx", absence(year))
+    walk.press("Tjek filen")
+    walk.press(re.compile("^Indlæs 10 "))
+    walk.follow("Indlæs en fil mere")
+    walk.attach("KIDS.xlsx", observations(year))
+    walk.press("Tjek filen")
+    walk.click(walk.page.locator("#id_accept_names"))
+    walk.press(re.compile("^Indlæs 10 "))
+    walk.goes("reads three more files in")
+
+
+def indicators(walk: Walk) -> None:
+    """Of five kinds: a step, a mean, a number for all, one's own survey, and entered by hand."""
+    walk.follow("Gå videre i de første trin")
+    walk.follow("Opret et målepunkt")
+    _indicator(walk, 1, "Samspil i tilsynet", "Pædagogisk tilsyn", step="Vedligeholde indsatsen")
+    walk.follow("Tilføj et målepunkt mere")
+    _indicator(
+        walk,
+        2,
+        "Lavere sygefravær",
+        "Sygefravær og personale",
+        topic="Sygefravær i procent",
+        many=MEAN,
+        how="højst",
+        number="6",
+    )
+    walk.follow("Tilføj et målepunkt mere")
+    _indicator(
+        walk,
+        1,
+        "Nære relationer",
+        "KIDS – Kvalitetsudvikling i daginstitutioner",
+        topic="Relationer",
+        number="3",
+    )
+    walk.follow("Tilføj et målepunkt mere")
+    _indicator(
+        walk, 1, "Trygge forældre", "Forældrenes stemme", topic=QUESTIONS[0], many=MEAN, number="4"
+    )
+    walk.follow("Tilføj et målepunkt mere")
+    _indicator(walk, 2, "Samtaler om trivsel", "tal og svar, vi selv indberetter", number="5")
+    walk.goes("makes five indicators")
+
+
+def _indicator(
+    walk: Walk,
+    theme: int,
+    name: str,
+    kind: str,
+    *,
+    topic: str = "",
+    many: str = "",
+    how: str = "",
+    step: str = "",
+    number: str = "",
+) -> None:
+    walk.follow(re.compile(f"^{theme}. "))
+    walk.choose("hvad der måles", kind)
+    walk.press("Se mulighederne")
+    for label, chosen in (("tema og udgave", topic), ("hvor mange", many), ("hvordan", how)):
+        if chosen:
+            walk.choose(label, chosen)
+    if step:
+        walk.choose("trin", step)
+    if number:
+        walk.fields += 1
+        walk.page.locator("#id_value").fill(number)
+    walk.fill("Hvad det hedder", name)
+    walk.look(name)
+    walk.press("Gem målepunktet")
+    expect(walk.page.get_by_text("Målepunktet er gemt.")).to_be_visible()
+
+
+def first_page(walk: Walk) -> None:
+    walk.page.goto("/foerste-trin/")
+    walk.follow("Se siden for Dagtilbud Nord")
+    walk.goes("looks at the first cluster page")
+
+
+def walk_it(walk: Walk, year: int) -> None:
+    """The whole day."""
+    sign_in(walk)
+    places(walk)
+    vision(walk)
+    own_survey(walk, year)
+    data(walk, year)
+    indicators(walk)
+    first_page(walk)

@@ -38,6 +38,9 @@ from measurements.pages.uploading import (
 from measurements.previews import Preview
 from measurements.way_in import may_import
 
+#: What a column of figures is taken for.
+FIGURES = {"topic", "answers"}
+
 
 class MeasurementPages(ImportPages):
     """Read in figures: the administrator's way from files to the values."""
@@ -46,12 +49,14 @@ class MeasurementPages(ImportPages):
     title = gettext_lazy("Read in figures")
     upload_template = "measurements/files/choose.html"
     preview_template = "measurements/files/preview.html"
+    columns_template = "measurements/files/columns.html"
     upload_address = "measurement_import"
     confirm_address = "measurement_import_confirm"
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self.unknown: list[Upload] = []
+        self.may_be_new = False
 
     def kind(self, choices: ImportChoices | None = None) -> MeasurementFile:
         return MeasurementFile(by=self.person, choices=choices)
@@ -149,6 +154,15 @@ class MeasurementPages(ImportPages):
 
     # --- Their pages ------------------------------------------------------------------------------
 
+    def columns_page(
+        self, kind: FileKind[Any, Any], source: Any, content: bytes, name: str, said: SaidOfFile
+    ) -> HttpResponse:
+        """With the offer to make an instrument of a file that no column says what it measures."""
+        arranged = kind.arranged(source)
+        meanings = {one.meaning for one in arranged.columns} if arranged else {"topic"}
+        self.may_be_new = not meanings & FIGURES and not is_recognised(source, kind.choices.layout)
+        return super().columns_page(kind, source, content, name, said)
+
     def show(
         self,
         kind: FileKind[Any, Any],
@@ -203,10 +217,20 @@ class MeasurementPages(ImportPages):
         """Asked for last of all, so that every file that waits is told of."""
         return {
             "unknown": self.unknown,
+            "may_be_new": self.may_be_new,
             "layouts": all_layouts().values(),
             "waiting": SimpleLazyObject(lambda: waiting_files(self.request)),
             "under_way": ImportUnderWay.objects.visible_to(self.request.user).pending(),
         }
+
+
+def is_recognised(source: Sheet, layout: str) -> bool:
+    """Whether a file is one of those we know, as far as it has been understood."""
+    try:
+        recognised_in(source, layout=layout)
+    except NotRecognised:
+        return False
+    return True
 
 
 @for_those_who(may_import)

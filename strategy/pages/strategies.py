@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
+from imports.slots import next_step_of
 from institutions.access import scope_of
 from institutions.models import Cluster
 from strategy.authoring.beginning import begin, beginnings, kind_of
@@ -95,6 +96,7 @@ def strategy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_mine": is_mine,
         "is_closed": strategy.stage == Strategy.Stage.CLOSED,
         "ways": strategy.transitions if is_mine else (),
+        "next_step": next_step_of(request.user) if is_mine else None,
         "crumbs": place_crumbs(strategy.cluster) if is_mine else _read_crumbs(strategy.cluster),
     }
     return render(request, "strategy/strategy_detail.html", context)
