@@ -21,6 +21,7 @@ from imports.answered import on_receipt
 from imports.kinds import FileKind
 from imports.models import FileImport, LearnedAnswer
 from imports.noting import note_undone
+from imports.slots import next_step_of
 from imports.undo_page import undo_page
 
 #: Ticked where what was learned from a file goes with it.
@@ -126,6 +127,7 @@ class ReceiptPages:
             "learned": learned,
             "answered": on_receipt(imported, learned),
             "next": reverse(self.receipt_address, args=[imported.pk]),
+            "next_step": next_step_of(self.person),
         } | self.receipt_context(imported)
         return TemplateResponse(self.request, self.receipt_template, context)
 

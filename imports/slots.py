@@ -25,6 +25,21 @@ class WayIn(NamedTuple):
 ways_in: "Slot[[User], tuple[WayIn, ...]]" = Slot("ways in for files")
 
 
+class NextStep(NamedTuple):
+    """Where somebody goes on after what they have done."""
+
+    label: str
+    address: str
+
+
+#: Where whoever sets the installation up goes on; None when they are done, or it is not they.
+next_steps: "Slot[[User], NextStep | None]" = Slot("next steps of setting up")
+
+
+def next_step_of(person: User) -> NextStep | None:
+    return next(filter(None, next_steps.all(person)), None)
+
+
 def open_to(person: User) -> tuple[WayIn, ...]:
     """Every page where a person may read files in."""
     ways = (way for ways in ways_in.all(person) for way in ways)

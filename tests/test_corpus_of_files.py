@@ -145,7 +145,7 @@ def assert_page(answer, expected: Refused | Faulty | Accepted) -> None:
     assert not re.search(r"Traceback|Exception|NoneType", text)
     assert "<script>alert" not in text
     can_be_confirmed = isinstance(expected, Accepted) and expected.values != ()
-    assert ("process_import" in text) == can_be_confirmed
+    assert ("tal/bekraeft" in text) == can_be_confirmed
 
 
 def kept_files() -> list[str]:

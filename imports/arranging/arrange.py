@@ -16,6 +16,7 @@ from files.spreadsheets.grids import Book, Place
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import BLOCK
 from files.spreadsheets.table import (
+    Record,
     refuse_doubles,
     refuse_too_many_columns,
     refuse_too_many_rows,
@@ -41,6 +42,8 @@ from imports.arranging.words import NUMBER, CellsTold, Vocabulary
 
 #: So many rows are shown as they stand.
 SHOWN = 12
+#: Above headings that nobody knows stand so many titles at most; and so many headings are a row.
+MOST_TITLES, ENOUGH_HEADINGS = 20, 3
 
 
 def arrange(
@@ -146,15 +149,25 @@ def _shape_of(
 
 
 def _as_it_lies(book: Book, limits: Limits) -> ArrangedSheet:
-    """The first sheet that is shown as a table from its first row on, as it always was."""
+    """The first sheet that is shown as a table from its first row on, or below its titles."""
     grid = next((one for one in book.grids if one.records and not one.is_hidden), None)
     if grid is None:
         raise Unreadable(_("The file has no visible sheet with content."))
-    facts = tabulate(iter(grid.records), limits=limits)
+    facts = tabulate(iter(_below_titles(grid.records)), limits=limits)
     refuse_without_result(grid.without_result, facts["headers"])
     refuse_unread_cpr((*facts["headers"], grid.name), row=facts["header_row"])
     book.refuse_cpr_outside((facts["headers"], *(row.cells for row in facts["rows"])))
     return ArrangedSheet(**_facts(book), sheet_name=grid.name, coloured=grid.coloured, **facts)
+
+
+def _below_titles(records: Sequence[Record]) -> Sequence[Record]:
+    """Without the rows of a single cell at the top, where a row of headings follows them.
+
+    No heading of it is known, so nothing of it is read before somebody has said what it is.
+    """
+    filled = [sum(cell != "" for cell in cells) for _number, cells in records[:MOST_TITLES]]
+    titles = next((at for at, count in enumerate(filled) if count > 1), 0)
+    return records[titles:] if titles and filled[titles] >= ENOUGH_HEADINGS else records
 
 
 def _facts(book: Book) -> dict[str, Any]:

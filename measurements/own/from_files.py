@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from accounts.models import User
 from config.bullets import items
 from files.spreadsheets import Sheet
 from files.spreadsheets.danish_values import fold
@@ -22,9 +23,9 @@ LIKE = 0.6
 ENOUGH = 0.5
 
 
-def kept_columns(upload: Upload) -> list[FoundColumn]:
+def kept_columns(upload: Upload, *, by: User) -> list[FoundColumn]:
     """The columns of a file that is kept, arranged as somebody said. Raises `Unreadable`."""
-    kind = MeasurementFile(choices=ImportChoices(upload.layout, answers=upload.answers))
+    kind = MeasurementFile(by=by, choices=ImportChoices(upload.layout, answers=upload.answers))
     return columns_of(kind.open(upload.read(), upload.name))
 
 

@@ -30,6 +30,8 @@ ENOUGH_ROWS = 2000
 MOST_STEPS = 10
 #: Scales that numbers are usually given on, the shortest first.
 SCALES = ((1, 4), (1, 5), (1, 7), (1, 10))
+#: What tells rows apart is no question.
+NUMBERS_OF_ROWS = re.compile(r"(?:\bid|nr|nummer|kode)\.?$", re.IGNORECASE)
 YEAR_IN_NAME = re.compile(r"(?:19|20)\d\d")
 #: Columns that are never questions.
 COMMENTS = frozenset(map(fold, ("Kommentar", "Kommentarer", "Bemærkning", "Bemærkninger", "Note")))
@@ -105,7 +107,7 @@ def _is(column: FoundColumn, known: Column) -> bool:
 
 def may_be_question(column: FoundColumn) -> bool:
     """Whether it is none of the others, and holds numbers, or words that repeat."""
-    if fold(column.heading) in _OTHER:
+    if fold(column.heading) in _OTHER or NUMBERS_OF_ROWS.search(column.heading.strip()):
         return False
     cells = _told(column.samples)
     if not cells or len(_numbers(cells)) == len(cells):

@@ -77,7 +77,7 @@ def _file(request: SignedInRequest, ticket: str) -> tuple[str, Any] | None:
         return None
     try:
         upload = Upload.of(ticket, user=request.user)
-        columns = kept_columns(upload)
+        columns = kept_columns(upload, by=request.user)
     except (FileGone, Unreadable) as gone:
         if request.method == "GET":
             text = _("The file is here no more: choose it again, or write the questions yourself.")

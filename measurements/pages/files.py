@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from files.package import Unreadable
-from files.spreadsheets import Sheet, read
+from files.spreadsheets import Sheet
 from imports import background
 from imports.arranging.questions import Arranged
 from imports.cpr import refuse_cpr_in
@@ -48,8 +48,8 @@ class MeasurementPages(ImportPages):
     form = MeasurementFilesForm
     title = gettext_lazy("Read in figures")
     upload_template = "measurements/files/choose.html"
-    columns_template = "measurements/files/columns.html"
     preview_template = "measurements/files/preview.html"
+    columns_template = "measurements/files/columns.html"
     upload_address = "measurement_import"
     confirm_address = "measurement_import_confirm"
 
@@ -121,7 +121,7 @@ class MeasurementPages(ImportPages):
     def keep_unknown(self, content: bytes, name: str) -> None:
         """Keep a file that fits no layout: an instrument may be made of it."""
         try:
-            refuse_cpr_in(read(content, name=name))
+            refuse_cpr_in(self.kind().open(content, name))
         except Unreadable:
             return
         self.unknown.append(Upload.keep(content, name=name, user=self.person))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import SignedInRequest
+from imports.slots import next_step_of
 from institutions.access import scope_of
 from institutions.models import Cluster
 from strategy.authoring.beginning import begin, beginnings, kind_of
@@ -58,12 +59,11 @@ def strategy_list(request: SignedInRequest, slug: str = "") -> HttpResponse:
 def strategy_begin(request: SignedInRequest, slug: str = "") -> HttpResponse:
     """A new draft, from nothing or from another text."""
     cluster = _place(request, slug)
-    year = timezone.localdate().year + 1
     form = BeginningForm(
         request.POST or None,
         instance=Strategy(cluster=cluster, kind=kind_of(cluster), stage=Strategy.Stage.DRAFT),
         beginnings=beginnings(cluster, user=request.user),
-        initial={"from_year": year, "to_year": year + 3},
+        initial=_proposed(cluster),
     )
     if form.is_valid():
         strategy = begin(form.save(commit=False), form.chosen)
@@ -71,6 +71,17 @@ def strategy_begin(request: SignedInRequest, slug: str = "") -> HttpResponse:
         return redirect("strategy_edit", strategy.pk)
     context = {"form": form, "cluster": cluster, "crumbs": place_crumbs(cluster)}
     return render(request, "strategy/strategy_begin.html", context)
+
+
+def _proposed(cluster: Cluster | None) -> dict[str, str | int]:
+    """Its name and years. The first text of a place holds from this year on; others follow it."""
+    written = Strategy.objects.filter(cluster=cluster, kind=kind_of(cluster))
+    year = timezone.localdate().year + written.exists()
+    if cluster is None:
+        title = _("Common goals %(from)s–%(to)s") % {"from": year, "to": year + 3}
+    else:
+        title = _("Vision for %(cluster)s") % {"cluster": cluster}
+    return {"title": title, "from_year": year, "to_year": year + 3}
 
 
 def strategy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -85,6 +96,7 @@ def strategy_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_mine": is_mine,
         "is_closed": strategy.stage == Strategy.Stage.CLOSED,
         "ways": strategy.transitions if is_mine else (),
+        "next_step": next_step_of(request.user) if is_mine else None,
         "crumbs": place_crumbs(strategy.cluster) if is_mine else _read_crumbs(strategy.cluster),
     }
     return render(request, "strategy/strategy_detail.html", context)
