@@ -54,7 +54,7 @@ def record(
 
 
 def _person(request: HttpRequest | None) -> int | None:
-    user = getattr(request, "user", None)
+    user = getattr(request, "looker", None) or getattr(request, "user", None)
     return user.pk if user is not None and user.is_authenticated else None
 
 

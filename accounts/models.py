@@ -17,8 +17,10 @@ from accounts import rights
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
 from accounts.events import Kind, record
+from accounts.invitations.invitation import Invitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
+from accounts.visits import Visit
 from config.collation import danish
 from config.privacy import refuse_cpr
 
@@ -26,9 +28,11 @@ __all__ = [
     "ApiToken",
     "CalendarAddress",
     "Counter",
+    "Invitation",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",
+    "Visit",
     "WaitingMail",
 ]
 
@@ -80,6 +84,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("wants reminders by e-mail"),
         default=True,
         help_text=_("Of the days on which the effects of local goals are measured."),
+    )
+    wants_sign_in_notices = models.BooleanField(
+        _("wants a mail when somebody logs in from a new browser"), default=True
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)

@@ -1,5 +1,7 @@
+from allauth.account.apps import AccountConfig
 from axes.apps import AppConfig as AxesConfig
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.core.signals import got_request_exception
@@ -74,6 +76,18 @@ class SignInAttemptsConfig(AxesConfig):
 
         super().ready()
         keep_trails()
+
+
+class DoorsConfig(AccountConfig):
+    """django-allauth, whose tables nobody looks after by hand: none has a page here."""
+
+    verbose_name = _("ways to log in")
+
+    def ready(self) -> None:
+        super().ready()
+        for model in apps.get_models():
+            if model.__module__.startswith("allauth.") and admin.site.is_registered(model):
+                admin.site.unregister(model)
 
 
 class BackgroundWorkConfig(TasksAppConfig):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from accounts.models import User
 
@@ -50,18 +50,31 @@ NOWHERE = Places()
 EVERYWHERE = Places(everything=True)
 
 
+class BoardSeat(NamedTuple):
+    """A seat on one board alone, not on the others at its place (ids).
+
+    decides: whether it is the kind of board that decides on what leaders and the municipality send.
+    """
+
+    board: int
+    cluster: int | None
+    institution: int | None
+    decides: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The boards one belongs to: the municipality's own, those of clusters, of institutions (ids).
+    """The boards one belongs to: all of the municipality's own, of clusters, of institutions (ids).
 
     Unlike places, seats do not reach further down: who sits on the board of a cluster does not sit
-    on the parent councils in it.
+    on the parent councils in it. boards: seats on one board alone.
     """
 
     everywhere: bool = False
     municipality: bool = False
     clusters: frozenset[int] = frozenset()
     institutions: frozenset[int] = frozenset()
+    boards: frozenset[BoardSeat] = frozenset()
 
     def include(self, other: "Seats") -> bool:
         """Whether all of the others are among them."""
@@ -70,16 +83,46 @@ class Seats:
             and self.municipality >= other.municipality
             and self.clusters >= other.clusters
             and self.institutions >= other.institutions
+            and all(map(self.takes_in, other.boards))
+        )
+
+    def takes_in(self, seat: BoardSeat) -> bool:
+        """Whether one has this seat, or all seats where it is."""
+        if seat.institution or seat.cluster:
+            at_its_place = seat.institution in self.institutions or seat.cluster in self.clusters
+        else:
+            at_its_place = self.municipality
+        return self.everywhere or at_its_place or seat in self.boards
+
+    @property
+    def in_committee(self) -> bool:
+        """Whether one sits on the board that decides for the whole municipality."""
+        return self.municipality or any(
+            seat.decides and not (seat.cluster or seat.institution) for seat in self.boards
+        )
+
+    def hear_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
+        """Whether one sits on a board that decides for the institution, or for its cluster."""
+        return (
+            self.everywhere
+            or institution_id in self.institutions
+            or cluster_id in self.clusters
+            or any(
+                seat.decides
+                and (seat.institution == institution_id or (seat.cluster or 0) == cluster_id)
+                for seat in self.boards
+            )
         )
 
     @classmethod
-    def at(cls, held: Iterable[Sequence[int | None]]) -> Self:
-        """The seats of roles held at these (area, cluster, institution) triples."""
+    def at(cls, held: Iterable[Sequence[int | None]], *, boards: Iterable[BoardSeat] = ()) -> Self:
+        """The seats of roles held at these (area, cluster, institution) triples, and on boards."""
         held = list(held)
         return cls(
             municipality=any(not any(place) for place in held),
             clusters=frozenset(cluster for _area, cluster, _i in held if cluster),
             institutions=frozenset(institution for *_rest, institution in held if institution),
+            boards=frozenset(boards),
         )
 
 
@@ -97,7 +140,9 @@ class Scope:
     whole cluster it is in, and leaders see the drafts there: the leadership team works together.
     sits, chairs: the boards they are members or chairs of. serves: whether they are of the
     administration of the whole municipality, and so secretaries of its committees; leaders are
-    secretaries of the boards where they edit. plans: places whose courses they plan.
+    secretaries of the boards where they edit. plans: places whose courses they plan. answers_for:
+    places where they edit in their own right, and not for somebody else: only there do they give
+    roles and read files in.
     """
 
     reads: Places = NOWHERE
@@ -110,6 +155,7 @@ class Scope:
     serves: bool = False
     is_board_only: bool = False
     plans: Places = NOWHERE
+    answers_for: Places = NOWHERE
 
     @classmethod
     def of(cls, user: Reader) -> "Scope":
@@ -122,11 +168,8 @@ class Scope:
 
     def hears_the_board_of(self, institution_id: int, *, cluster_id: int | None) -> bool:
         """Whether they sit on a board of the institution or its cluster, or lead there."""
-        return (
-            self.sits.everywhere
-            or institution_id in self.sits.institutions
-            or cluster_id in self.sits.clusters
-            or self.drafts.holds(institution_id)
+        return self.sits.hear_of(institution_id, cluster_id=cluster_id) or self.drafts.holds(
+            institution_id
         )
 
     def includes(self, other: "Scope") -> bool:
@@ -135,10 +178,7 @@ class Scope:
             self.serves >= other.serves
             and self.sits.include(other.sits)
             and self.chairs.include(other.chairs)
-            and all(
-                getattr(self, name).include(getattr(other, name))
-                for name in ("reads", "drafts", "edits", "decides", "oversees", "plans")
-            )
+            and all(getattr(self, name).include(getattr(other, name)) for name in PLACES)
         )
 
     @classmethod
@@ -154,7 +194,12 @@ class Scope:
             chairs=ALL_SEATS,
             serves=True,
             plans=EVERYWHERE,
+            answers_for=EVERYWHERE,
         )
+
+
+#: What of a scope are places.
+PLACES = ("reads", "drafts", "edits", "decides", "oversees", "plans", "answers_for")
 
 
 @dataclass(frozen=True, slots=True)

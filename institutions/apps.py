@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
@@ -18,23 +18,30 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
-        from institutions.forgetting import old_history
+        from institutions.forgetting import old_history, old_looks
         from institutions.granting import note_given, note_taken
         from institutions.importing import InstitutionListFile
         from institutions.known_names import remember_former_name
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
+        from institutions.people.importing.kind import PeopleFile
+        from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
         from institutions.way_in import ways_of
 
         retention.KINDS["history of rows"] = old_history
+        retention.KINDS["looks as others"] = old_looks
+        upkeep.JOBS["roles by list"] = upkeep.Job(
+            read_nightly_list, _("roles by the municipality’s list")
+        )
         upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
-        register(InstitutionListFile)
+        register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
         post_save.connect(
@@ -49,6 +56,7 @@ class InstitutionsConfig(AppConfig):
         )
         post_migrate.connect(note_changes, dispatch_uid="note_changes")
         user_logged_in.connect(shorten_board_visits, dispatch_uid="shorten_board_visits")
+        user_logged_out.connect(end_with_session, dispatch_uid="end_look_with_session")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")
         also_compare(reaches_as_far)

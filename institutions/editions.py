@@ -46,6 +46,7 @@ class BoardsEyes(ScopesEyes):
                 edits=NOWHERE,
                 decides=NOWHERE,
                 plans=NOWHERE,
+                answers_for=NOWHERE,
                 is_board_only=True,
             )
         )

@@ -8,6 +8,7 @@ from django.db.models import Model
 from simple_history.utils import get_history_manager_for_model, get_history_model_for_model
 
 from accounts.forgetting import before
+from institutions.models import LookedAs
 
 
 def old_history(*, now: datetime.datetime | None = None) -> int:
@@ -29,3 +30,9 @@ def histories() -> list[type[Model]]:
             get_history_manager_for_model(model)
             found.append(get_history_model_for_model(model))
     return found
+
+
+def old_looks(*, now: datetime.datetime | None = None) -> int:
+    """Who saw as whom, and why: kept as long as the security log."""
+    oldest = before(settings.SECURITY_LOG_DAYS, now)
+    return LookedAs.objects.filter(began_at__lt=oldest).delete()[0]

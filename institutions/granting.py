@@ -26,4 +26,7 @@ def _told(membership: "Membership") -> dict[str, Any]:
         "institution": membership.institution_id,
         "from_on": str(membership.from_on or ""),
         "to_on": str(membership.to_on or ""),
+        "board": membership.board_id,
+        "deputises_for": membership.deputises_for_id,
+        "source": str(membership.source),
     }

@@ -2,16 +2,29 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts import slots
 from accounts.models import User
+from config.slots import SlotPart
 from institutions.access import scope_of
+from institutions.claims.applying import gives_a_role, take_roles
+from institutions.models import LookedAs, Membership
+from institutions.periods import holds_on
 from institutions.roles import Role
+
+#: How many looks one's own page tells of.
+MOST_TOLD = 12
 
 
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
+    slots.gives_a_role.fill("institutions", gives_a_role)
+    slots.take_roles.fill("institutions", take_roles)
+    slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.on_my_page.fill("looks", looks_told)
 
 
 def administers_everything(user: User) -> bool:
@@ -19,6 +32,18 @@ def administers_everything(user: User) -> bool:
     return scope_of(user).edits.everything
 
 
+def roles_today(user: User) -> list[str]:
+    """The names of the roles that the person has today."""
+    held = Membership.objects.filter(holds_on(timezone.localdate()), user=user)
+    return list(held.order_by().values_list("role", flat=True).distinct())
+
+
 def role_in_words(name: str, value: Any) -> str | None:
     """What the role of a membership is called."""
     return str(Role(value).label) if name == "role" and value in Role.values else None
+
+
+def looks_told(user: User) -> SlotPart | None:
+    """Who has looked as a person; nothing where nobody has."""
+    looks = list(LookedAs.objects.filter(person=user).select_related("by")[:MOST_TOLD])
+    return SlotPart("institutions/people/_looks.html", looks) if looks else None

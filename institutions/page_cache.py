@@ -21,7 +21,7 @@ from django.middleware.csrf import CSRF_SECRET_LENGTH, get_token
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, looker_of
 from institutions import dependencies, remembering
 from institutions.access import scope_of
 from institutions.around import of_reader
@@ -138,13 +138,13 @@ def own_cached_page(view: View[P]) -> View[P]:
     """For views of what awaits a person: kept for them alone, with all that is their own.
 
     It shows what is at the places they read. Whoever uses the administration has it made anew:
-    what they may do there is no table of ours.
+    what they may do there is no table of ours. So has whoever looks as another: a band is on it.
     """
 
     @wraps(view)
     def kept(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = request.user
-        if person.is_staff or not _may_be_kept(request):
+        if person.is_staff or looker_of(request) or not _may_be_kept(request):
             return view(request, *args, **kwargs)
         situation = Situation.of(of_reader(person))
         found = _page(

@@ -50,3 +50,33 @@ ADMINISTRATION = frozenset({Role.ADMINISTRATOR, Role.AREA_HEAD, Role.CONSULTANT}
 
 #: Those who plan courses for the places they have a role at.
 PLANNERS = frozenset({Role.AREA_HEAD, Role.CONSULTANT})
+
+#: Those whom somebody may stand in for: of administrators there are several.
+HAVE_DEPUTIES = LEADERSHIP | PLANNERS | BOARD
+
+
+class BoardKind(models.TextChoices):
+    """What sort of board it is, and so what it is for."""
+
+    PARENT_BOARD = "parent_board", _("Parent board")
+    PARENT_COUNCIL = "parent_council", _("Parent council")
+    INDEPENDENT_BOARD = "independent_board", _("Board of an independent institution")
+    JOINT_COUNCIL = "joint_council", _("Joint council")
+    COMMITTEE = "committee", _("Committee")
+    LEADERSHIP_TEAM = "leadership_team", _("Leadership team")
+
+
+#: The boards that decide on local goals, and are told about inspections.
+OF_INSTITUTIONS = frozenset(
+    {BoardKind.PARENT_BOARD, BoardKind.PARENT_COUNCIL, BoardKind.INDEPENDENT_BOARD}
+)
+#: Those that decide at all.
+DECIDING = OF_INSTITUTIONS | {BoardKind.COMMITTEE}
+
+
+class Source(models.TextChoices):
+    """Where a role comes from (Danish: kilde)."""
+
+    BY_HAND = "by_hand", _("given by hand")
+    SIGN_IN = "sign_in", _("the municipality’s sign-in")
+    FILE = "file", _("a file")

@@ -1,6 +1,7 @@
 """Who is signed in, as the bar above every page names them: a person's own part of the page."""
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
+from accounts.requests import looker_of
 from institutions.access import roles_held_by
 from institutions.roles import title_of
 
@@ -17,10 +19,15 @@ BAR = mark_safe("<!--who-->")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person signed in, as the bar names them; `role` is in words, or empty."""
+    """The person signed in, as the bar names them; `role` is in words, or empty.
+
+    looker: who sees as them (`institutions.people.looking`), until `look_ends_at`.
+    """
 
     name: str
     role: str = ""
+    looker: str = ""
+    look_ends_at: datetime.datetime | None = None
 
     @classmethod
     def of(cls, user: User) -> "Who":
@@ -34,6 +41,9 @@ def who_asks(request: HttpRequest) -> Who | None:
     if not hasattr(request, "_who"):
         user = getattr(request, "user", None)
         who = Who.of(user) if isinstance(user, User) and user.is_authenticated else None
+        if who is not None and (looker := looker_of(request)) is not None:
+            ends_at = getattr(request, "look_ends_at", None)
+            who = replace(who, looker=str(looker), look_ends_at=ends_at)
         request._who = who  # type: ignore[attr-defined]  # kept with the request
     found: Who | None = request._who  # type: ignore[attr-defined]
     return found

@@ -1,16 +1,16 @@
 """From roles held at places to what they reach: what lies in, or beside, where one has a role."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import connections
 from django.utils import timezone
 
-from institutions.access import EVERYWHERE, Places, RolesHeld, Scope, Seats
+from institutions.access import EVERYWHERE, BoardSeat, Places, RolesHeld, Scope, Seats
 from institutions.models.places import Cluster, Institution, Placement
-from institutions.roles import ADMINISTRATION, BOARD, LEADERSHIP, PLANNERS, Role
+from institutions.roles import ADMINISTRATION, BOARD, DECIDING, LEADERSHIP, PLANNERS, Role
 
 if TYPE_CHECKING:
     from institutions.models.people import MembershipQuerySet
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: page asks it first. An institution lies in the area of its cluster, and only one without a
 #: cluster in its own.
 _NEAR = f"""
-WITH held (role, area, cluster, institution) AS (%(held)s),
+WITH held (role, area, cluster, institution, board, kind, deputises_for) AS (%(held)s),
 placed (institution, cluster) AS (
   SELECT institution_id, cluster_id FROM {Placement._meta.db_table}
   WHERE (from_on IS NULL OR from_on <= %%s) AND (to_on IS NULL OR to_on >= %%s)
@@ -30,44 +30,82 @@ near (cluster, area, slug) AS (
     SELECT placed.cluster FROM placed JOIN held ON placed.institution = held.institution
   )
 )
-SELECT 'held', role, area, cluster, institution FROM held
-UNION ALL SELECT 'cluster', slug, area, cluster, NULL FROM near
-UNION ALL SELECT 'institution', '', near.area, near.cluster, placed.institution
+SELECT 'held', role, area, cluster, institution, board, kind, deputises_for FROM held
+UNION ALL SELECT 'cluster', slug, area, cluster, NULL, NULL, NULL, NULL FROM near
+UNION ALL SELECT 'institution', '', near.area, near.cluster, placed.institution, NULL, NULL, NULL
   FROM near JOIN placed ON placed.cluster = near.cluster
-UNION ALL SELECT 'institution', '', area_id, NULL, id FROM {Institution._meta.db_table}
+UNION ALL SELECT 'institution', '', area_id, NULL, id, NULL, NULL, NULL
+  FROM {Institution._meta.db_table}
   WHERE (area_id IN (SELECT area FROM held) OR id IN (SELECT institution FROM held))
   AND id NOT IN (SELECT institution FROM placed)
 """  # noqa: S608  the names of our own tables
+
+
+class Held(NamedTuple):
+    """A role as it is held: of the place one at most, none is the municipality (ids).
+
+    board: the one it is a seat on alone, and kind what sort of board that is. deputises_for: whom
+    somebody stands in for.
+    """
+
+    role: str
+    area: int | None
+    cluster: int | None
+    institution: int | None
+    board: int | None
+    kind: str | None
+    deputises_for: int | None
+
+    @property
+    def place(self) -> tuple[int | None, int | None, int | None]:
+        return self.area, self.cluster, self.institution
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is no seat, or one on a board that decides."""
+        return self.board is None or self.kind in DECIDING
+
+    @property
+    def seat(self) -> BoardSeat | None:
+        """The seat on one board alone."""
+        if self.board is None:
+            return None
+        return BoardSeat(self.board, self.cluster, self.institution, self.decides)
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The institutions and clusters near where roles are held, and where they belong today.
 
-    held: (role, area, cluster, institution), of the place one at most. institutions: (id, area,
-    cluster or None). clusters: (id, area, slug).
+    institutions: (id, area, cluster or None). clusters: (id, area, slug).
     """
 
-    held: tuple[tuple[Any, ...], ...]
+    held: tuple[Held, ...]
     institutions: tuple[tuple[int, int, int | None], ...]
     clusters: tuple[tuple[int, int, str], ...]
 
     @classmethod
     def of(cls, memberships: "MembershipQuerySet", day: datetime.date | None = None) -> Self:
         """What lies in, or shares a cluster with, the places they are held at; one query."""
-        held = memberships.order_by().values_list("role", "area", "cluster", "institution")
+        held = memberships.order_by().values_list(
+            "role", "area", "cluster", "institution", "board", "board__kind", "deputises_for"
+        )
         sql, words = held.query.sql_with_params()
         day = day or timezone.localdate()
         with connections[held.db].cursor() as cursor:
             cursor.execute(_NEAR % {"held": sql}, (*words, day, day))
             rows = cursor.fetchall()
         return cls(
-            tuple(row[1:] for row in rows if row[0] == "held"),
-            tuple((pk, area, cluster) for kind, _w, area, cluster, pk in rows if kind[0] == "i"),
-            tuple((pk, area, slug) for kind, slug, area, pk, _i in rows if kind[0] == "c"),
+            tuple(Held(*row[1:]) for row in rows if row[0] == "held"),
+            tuple(
+                (pk, area, cluster) for kind, _w, area, cluster, pk, *_ in rows if kind[0] == "i"
+            ),
+            tuple((pk, area, slug) for kind, slug, area, pk, *_ in rows if kind[0] == "c"),
         )
 
-    def expand(self, held: list[tuple[int | None, ...]], *, whole_cluster: bool) -> Places:
+    def expand(
+        self, held: list[tuple[int | None, int | None, int | None]], *, whole_cluster: bool
+    ) -> Places:
         """The places that roles held at these (area, cluster, institution) triples reach."""
         if any(not any(place) for place in held):
             return EVERYWHERE
@@ -96,35 +134,69 @@ class Surroundings:
 def reach_by(memberships: "MembershipQuerySet") -> RolesHeld:
     """What memberships give together, whoever holds them and whenever; one query."""
     around = Surroundings.of(memberships)
-    roles = frozenset((role, not any(place)) for role, *place in around.held)
     return RolesHeld(
-        roles=roles,
+        roles=frozenset((one.role, not any(one.place)) for one in around.held),
         scope=_scope(around),
         clusters={pk: slug for pk, _area, slug in around.clusters},
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What memberships give together, and each for itself, by its key."""
+
+    together: Scope
+    each: Mapping[int, Scope]
+
+
+def scopes_of(memberships: "MembershipQuerySet") -> Scopes:
+    """What memberships give, and which gives what; two queries."""
+    around = Surroundings.of(memberships)
+    rows = memberships.values_list(
+        "pk", "role", "area", "cluster", "institution", "board", "board__kind", "deputises_for"
+    )
+    each = {row[0]: _scope(replace(around, held=(Held(*row[1:]),))) for row in rows}
+    return Scopes(_scope(around), each)
+
+
 def _scope(around: Surroundings) -> Scope:
     memberships = around.held
-    roles = {role for role, *_place in memberships}
+    roles = {one.role for one in memberships}
     if Role.ADMINISTRATOR in roles:
         return Scope.everywhere()
 
-    def places(*, of: Iterable[Role], whole_cluster: bool, anywhere: bool = True) -> Places:
-        held = [tuple(place) for role, *place in memberships if role in of]
-        if not anywhere:  # a committee of the municipality decides for no institution's board
-            held = [place for place in held if any(place)]
+    def places(of: Collection[str], *, whole_cluster: bool = False) -> Places:
+        held = [one.place for one in memberships if one.role in of]
         return around.expand(held, whole_cluster=whole_cluster)
 
+    deciding = [
+        one.place
+        for one in memberships
+        if one.role in {*LEADERSHIP, Role.CHAIR}
+        and one.decides
+        and any(one.place)  # a committee of the municipality decides for no institution's board
+    ]
+    in_own_right = [
+        one.place for one in memberships if one.role in LEADERSHIP and not one.deputises_for
+    ]
     return Scope(
-        reads=places(of=Role, whole_cluster=True),
-        drafts=places(of=LEADERSHIP, whole_cluster=True),
-        edits=places(of=LEADERSHIP, whole_cluster=False),
-        decides=places(of={*LEADERSHIP, Role.CHAIR}, whole_cluster=False, anywhere=False),
-        oversees=places(of={Role.AREA_HEAD}, whole_cluster=False),
-        sits=Seats.at(place for role, *place in memberships if role in BOARD),
-        chairs=Seats.at(place for role, *place in memberships if role == Role.CHAIR),
-        serves=any(not any(place) for role, *place in memberships if role in ADMINISTRATION),
+        reads=places(Role.values, whole_cluster=True),
+        drafts=places(LEADERSHIP, whole_cluster=True),
+        edits=places(LEADERSHIP),
+        decides=around.expand(deciding, whole_cluster=False),
+        oversees=places({Role.AREA_HEAD}),
+        sits=_seats(memberships, BOARD),
+        chairs=_seats(memberships, {Role.CHAIR}),
+        serves=any(not any(one.place) for one in memberships if one.role in ADMINISTRATION),
         is_board_only=bool(roles) and roles <= BOARD,
-        plans=places(of=PLANNERS, whole_cluster=False),
+        plans=places(PLANNERS),
+        answers_for=around.expand(in_own_right, whole_cluster=False),
+    )
+
+
+def _seats(memberships: Iterable[Held], of: Collection[str]) -> Seats:
+    held = [one for one in memberships if one.role in of]
+    return Seats.at(
+        (one.place for one in held if one.board is None),
+        boards=(one.seat for one in held if one.seat),
     )

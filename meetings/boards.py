@@ -13,11 +13,6 @@ from institutions.models import Board, Institution, Membership, Placement
 from institutions.roles import ADMINISTRATION
 from leadership.models import DevelopmentPlan
 
-#: Boards that decide on local goals, and are told about inspections.
-OF_INSTITUTIONS = frozenset(
-    {Board.Kind.PARENT_BOARD, Board.Kind.PARENT_COUNCIL, Board.Kind.INDEPENDENT_BOARD}
-)
-
 
 def institutions_of(board: Board, *, on: datetime.date) -> QuerySet[Institution]:
     """The institutions a board meets about: of its cluster, its own, or all."""

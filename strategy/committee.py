@@ -19,7 +19,8 @@ def writes_reports(user: Reader) -> bool:
 def sits_in_committee(user: Reader) -> bool:
     """Whether a person is on a board of the whole municipality, and nothing else."""
     reach = scope_of(user)
-    return reach.is_board_only and reach.reads.everything
+    sits_elsewhere = bool(reach.sits.boards) and not reach.sits.in_committee
+    return reach.is_board_only and reach.reads.everything and not sits_elsewhere
 
 
 def approves_reports(user: Reader) -> bool:

@@ -60,7 +60,7 @@ GIVEN = {"institutions.Membership"}
 CHANGED_BY_A_LEADER = {"strategy.Goal", "strategy.Strategy", "institutions.Board"}
 #: Of these there is no row that somebody who reads anything does not see, or none in the demo.
 SEEN_BY_ALL = {
-    "institutions.InstitutionImport",
+    *("institutions.InstitutionImport", "leadership.ValueBaseImport"),
     *("leadership.CoreArea", "leadership.CoreGroup", "leadership.Profile"),
     *("measurements.MeasuringRound", "strategy.GoalRound"),
 }

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from django.utils.translation import override
 
-from indicators.evaluation.evaluating import evaluate, judge_units
+from indicators.evaluation.evaluating import evaluate
 from indicators.evaluation.facts import Facts, UnitPeriod
 from indicators.evaluation.rules import (
     InspectionFacts,
@@ -22,6 +22,7 @@ from indicators.evaluation.rules import (
     Unit,
     UnitReading,
 )
+from indicators.evaluation.year_units import judge_units
 
 TODAY = datetime.date(2026, 11, 23)
 NEW_YEAR = datetime.date(2027, 1, 1)

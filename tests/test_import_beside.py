@@ -24,7 +24,7 @@ from tests.files import ADJUST, KEEP, WIDE, inspected, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGE = "/admin/measurements/measurement/import/"
+PAGE = "/indlaes/tal/"
 YEARS = range(2016, 2026)
 #: The question what “Fin” means.
 MEANS = f"cell:{WIDE[4]}:Fin"

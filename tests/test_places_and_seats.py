@@ -90,7 +90,7 @@ def test_seats_are_where_the_roles_are_held():
 
 # --- What one person reaches ----------------------------------------------------------------------
 
-PLACES = ("reads", "drafts", "edits", "decides", "oversees", "plans")
+PLACES = ("reads", "drafts", "edits", "decides", "oversees", "plans", "answers_for")
 
 
 def test_who_reaches_nothing_includes_nobody_who_reaches_anything():

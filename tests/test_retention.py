@@ -21,12 +21,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import ApiToken, CalendarAddress, SecurityEvent, User
+from accounts.models import ApiToken, CalendarAddress, Invitation, SecurityEvent, User, Visit
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
 from imports.models import LearnedAnswer
-from institutions.models import Institution
+from institutions.models import Institution, LookedAs
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
 from strategy.models import AutosavedText, Reminder, RoundReminder
@@ -71,6 +71,10 @@ def session(days):
     Session.objects.create(session_key=f"s{days}", session_data="", expire_date=ago(days))
 
 
+def visit(days):
+    Visit.objects.create(user=UserFactory(), session_key=f"s{days}", began_at=ago(days))
+
+
 def attempt(days):
     fields = {"username": f"{days}@example.com", "ip_address": "10.0.0.1"}
     AccessAttempt.objects.create(**fields, failures_since_start=1)
@@ -101,8 +105,20 @@ def closed_account(days):
     User.objects.filter(pk=user.pk).update(closed_at=ago(days))
 
 
+def invitation(days):
+    made = {"made_at": ago(days + 14), "sent_at": ago(days + 14), "expires_at": ago(days)}
+    Invitation.objects.create(person=UserFactory(), **made)
+    Invitation.objects.create(person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days))
+
+
 def event(days):
     SecurityEvent.objects.create(kind=Kind.REFUSED, at=ago(days), details={"count": 7})
+
+
+def look(days):
+    LookedAs.objects.create(
+        person=UserFactory(), by=UserFactory(), reason="Hjælp til mål", began_at=ago(days)
+    )
 
 
 def admin_log(days):
@@ -215,6 +231,7 @@ def files(folder: str) -> int:
 #: Kind → (days it is kept, or the setting that says so; how one is made; how many are there).
 KINDS = {
     "sessions": (0, session, Session.objects.count),
+    "visits": (0, visit, Visit.objects.count),
     "attempts to sign in": (
         "SIGN_IN_KEEP_DAYS",
         attempt,
@@ -229,12 +246,14 @@ KINDS = {
             + CalendarAddress.objects.count()
         ),
     ),
+    "invitations": ("INVITATION_KEEP_DAYS", invitation, Invitation.objects.count),
     "security log": (
         "SECURITY_LOG_DAYS",
         event,
         SecurityEvent.objects.filter(details__count=7).count,
     ),
     "log of the administration": ("SECURITY_LOG_DAYS", admin_log, LogEntry.objects.count),
+    "looks as others": ("SECURITY_LOG_DAYS", look, LookedAs.objects.count),
     "history of rows": (
         "HISTORY_KEEP_DAYS",
         history,

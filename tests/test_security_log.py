@@ -265,6 +265,9 @@ def test_memberships_given_changed_and_taken(person):
         "area": membership.area_id,
         "cluster": membership.cluster_id,
         "institution": membership.institution_id,
+        "board": None,
+        "deputises_for": None,
+        "source": "by_hand",
     }
     from_on = str(membership.from_on)
     assert given.details == {

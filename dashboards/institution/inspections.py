@@ -4,37 +4,17 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple, Self
+from typing import Self
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.findings import institution as findings
-from dashboards.institution.answered import steps_of
+from dashboards.institution.rated import YEARS_SHOWN, LegendStep, Rating, legends_of, ratings_at
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.statements import rows_of
-from measurements.models import Inspection, Instrument, Measurement, ScaleStep
-
-YEARS_SHOWN = 6
-
-
-class _Rating(NamedTuple):
-    """A rating as it is read from the database."""
-
-    lineage: str
-    theme: str
-    number: int
-    version: int
-    scale: int
-    year: int
-    rank: int
-    short_label: str
-    label: str
-    note: str
-    file: str | None
-    row: int | None
-    imported_at: datetime.datetime | None
+from measurements.models import Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +51,6 @@ class ScaleSpan:
 class InspectionTheme:
     name: str
     cells: tuple[RatingCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LegendStep:
-    """A step of the newest scale, for the legend."""
-
-    rank: int
-    of: int
-    short_label: str
-    label: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +93,8 @@ class Inspections:
                 reader=user,
             )
         )
-        ratings = _ratings(institution, user=user, on=on)
-        steps = _steps({rating.scale for rating in ratings})
+        ratings = ratings_at(institution, user=user, on=on)
+        steps = legends_of({rating.scale for rating in ratings})
         years = sorted({visit.year for visit in visits} | {r.year for r in ratings})[-YEARS_SHOWN:]
         columns = _columns(years, ratings=ratings, visits=visits)
         newest_rated = max((rating.year for rating in ratings), default=None)
@@ -155,52 +124,8 @@ class Inspections:
         return any(column.is_break for column in self.columns)
 
 
-#: What is read of a rating, in the order of its fields.
-_ABOUT_RATING = (
-    *("topic__lineage", "topic__short_name", "topic__number", "topic__version"),
-    *("step__scale", "year", "step__rank", "step__short_label", "step__label"),
-    *("note", "batch__file_name", "row_number", "batch__imported_at"),
-)
-
-
-def _ratings(institution: Institution, *, user: Reader, on: datetime.date) -> tuple[_Rating, ...]:
-    """The last years' ratings of the whole institution; of several in a year the last one."""
-    rows = rows_of(
-        lambda: (
-            Measurement.objects.visible_to(user)
-            .filter(
-                institution=institution.pk,
-                group="",
-                topic__version__instrument__kind=Instrument.Kind.INSPECTION,
-                step__isnull=False,
-                year__range=(on.year - 2 * YEARS_SHOWN, on.year),
-            )
-            .order_by("year", "topic__number", "period")
-            .values_list(*_ABOUT_RATING)
-        ),
-        *("ratings", institution.pk, on.year),
-        reader=user,
-    )
-    last = {(rating.lineage, rating.year): rating for rating in (_Rating(*row) for row in rows)}
-    return tuple(last.values())
-
-
-def _steps(scales: set[int]) -> dict[int, tuple[LegendStep, ...]]:
-    """Scale → its steps, best first."""
-    found: dict[int, list[ScaleStep]] = {}
-    for step in steps_of(frozenset(scales)):
-        found.setdefault(step.scale_id, []).append(step)
-    return {
-        scale: tuple(
-            LegendStep(step.rank, len(steps), step.short_label, step.label, step.meaning)
-            for step in steps
-        )
-        for scale, steps in found.items()
-    }
-
-
 def _columns(
-    years: Sequence[int], *, ratings: Sequence[_Rating], visits: Sequence[Inspection]
+    years: Sequence[int], *, ratings: Sequence[Rating], visits: Sequence[Inspection]
 ) -> tuple[InspectionYear, ...]:
     version_in = {rating.year: rating.version for rating in ratings}
     light = {visit.year for visit in visits if visit.kind == Inspection.Kind.LIGHT}
@@ -238,7 +163,7 @@ def _stretches(columns: Sequence[InspectionYear]) -> tuple[ScaleSpan, ...]:
 
 
 def _themes(
-    ratings: Sequence[_Rating],
+    ratings: Sequence[Rating],
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
@@ -261,7 +186,7 @@ def _themes(
     return tuple(themes)
 
 
-def _source(newest: Sequence[_Rating]) -> RatingSource | None:
+def _source(newest: Sequence[Rating]) -> RatingSource | None:
     traced = [
         (rating.file, rating.row, timezone.localdate(rating.imported_at))
         for rating in newest
@@ -274,7 +199,7 @@ def _source(newest: Sequence[_Rating]) -> RatingSource | None:
     return RatingSource(file, min(rows), max(rows), imported_on)
 
 
-def _extreme(newest: Sequence[_Rating], rank: int) -> tuple[str, ...]:
+def _extreme(newest: Sequence[Rating], rank: int) -> tuple[str, ...]:
     return tuple(rating.theme for rating in newest if rating.rank == rank)
 
 
@@ -282,7 +207,7 @@ def _figures(
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
-    newest: Sequence[_Rating],
+    newest: Sequence[Rating],
 ) -> dict[str, int]:
     """How many of the themes have the best rating, where the heading tells it in numbers."""
     if not columns or len(newest) < 2 or newest[0].year != columns[-1].year:
@@ -293,11 +218,11 @@ def _figures(
 
 
 def _heading(
-    ratings: Sequence[_Rating],
+    ratings: Sequence[Rating],
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
-    newest: Sequence[_Rating],
+    newest: Sequence[Rating],
 ) -> str:
     if not columns:
         return findings.no_inspections()

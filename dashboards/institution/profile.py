@@ -3,7 +3,7 @@
 import datetime
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
@@ -13,12 +13,11 @@ from django.db.models import Avg
 from charts import RangeRow, ScaleLabel, range_row, scale_labels
 from config.numbers import rounded, written
 from dashboards.findings import institution as findings
+from dashboards.institution.profile_means import means_of
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.statements import rows_of
-from measurements.models import Instrument, Measurement, ScaleBand, Topic
-
-YEARS_BACK = 8
+from measurements.models import Measurement, ScaleBand
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class KidsProfile:
         on: datetime.date,
     ) -> Self | None:
         """None when nothing has been measured."""
-        own = _means({institution.pk}, user=user, on=on)
+        own = means_of({institution.pk}, user=user, on=on)
         if not own:
             return None
         newest = max(own, key=lambda row: (row["year"], row["topic__version__from_year"]))
@@ -236,80 +235,6 @@ class _ScaleOf:
             lowest=float(self.lowest),
             highest=float(self.highest),
         )
-
-
-#: What is told of an area, by the names of its columns.
-_ABOUT_TOPIC = (
-    "lineage",
-    "name",
-    "number",
-    "version",
-    "version__name",
-    "version__from_year",
-    "version__scale",
-    "version__scale__lowest",
-    "version__scale__highest",
-    "version__scale__decimals",
-)
-
-
-def _means(institutions: set[int], *, user: Reader, on: datetime.date) -> list[dict[str, Any]]:
-    """Its mean of each institution, area and year.
-
-    The areas are read by themselves, and the last of a group is found here: PostgreSQL would find
-    either by luck, and has read 58,000 blocks for 240 values.
-    """
-    topics = {
-        row.pop("pk"): {f"topic__{name}": told for name, told in row.items()}
-        for row in map(
-            dict,
-            rows_of(
-                lambda: (
-                    Topic.objects.order_by()
-                    .filter(version__instrument__kind=Instrument.Kind.PROFILE)
-                    .values("pk", *_ABOUT_TOPIC)
-                ),
-                *("areas of profiles",),
-                reader=None,
-            ),
-        )
-    }
-    places, known = frozenset(institutions), tuple(topics)
-    rows = rows_of(
-        lambda: (
-            Measurement.objects.visible_to(user)
-            .filter(
-                institution__in=places,
-                topic__in=known,
-                year__range=(on.year - YEARS_BACK, on.year),
-            )
-            .order_by("period")
-            .values_list("institution", "year", "topic", "group", "value", "measured_on")
-        ),
-        *("profiles", places, known, on.year),
-        reader=user,
-    )
-    newest = {row[:4]: row[4:] for row in rows}  # of each group the last of the year
-    groups: dict[tuple[int, int, int], list[tuple[Decimal, datetime.date | None]]]
-    groups = defaultdict(list)
-    for (institution, year, topic, _group), (value, day) in newest.items():
-        if value is not None:
-            groups[institution, year, topic].append((value, day))
-    return [
-        {"institution": institution, "year": year, **topics[topic], **_mean(measured)}
-        for (institution, year, topic), measured in groups.items()
-    ]
-
-
-def _mean(measured: Sequence[tuple[Decimal, datetime.date | None]]) -> dict[str, Any]:
-    """What the groups of an institution say of an area together."""
-    days = [day for _value, day in measured if day]
-    return {
-        "mean": sum((value for value, _day in measured), Decimal()) / len(measured),
-        "groups": len(measured),
-        "first_on": min(days, default=None),
-        "last_on": max(days, default=None),
-    }
 
 
 def _side(own: Decimal, others: list[Decimal]) -> int:

@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 
 from charts.papers import drawing
 from dashboards.institution import InstitutionPage
+from dashboards.institution.asked import Asked
 from dashboards.institution.inspections import Inspections, RatingCell
 from dashboards.institution.local_goals import LocalGoalRow, LocalGoals
 from dashboards.institution.measured import MeasuredTable
 from dashboards.institution.profile import KidsProfile
-from dashboards.institution.surveys import Asked, Counted
+from dashboards.institution.surveys import Counted
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import PaperMark, compose, file_name
 from files.papers.pieces import Paper, sender, status_mark

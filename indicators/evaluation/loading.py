@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.utils import timezone
 
 from indicators.evaluation.catalogue import RuleCatalogue
-from indicators.evaluation.evaluating import TREND_YEARS, evaluate, evaluate_in_brief
+from indicators.evaluation.evaluating import evaluate, evaluate_in_brief
 from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
 from indicators.evaluation.newest import NewestYears
 from indicators.evaluation.results import Attainment, InBrief
@@ -21,6 +21,7 @@ from indicators.evaluation.rows import (
 )
 from indicators.evaluation.rules import Rule, Source, StepFacts, TopicFacts
 from indicators.evaluation.sources import measured, reports_here, stored
+from indicators.evaluation.trends import TREND_YEARS
 from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth

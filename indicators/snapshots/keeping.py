@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from config.django_private import delete_unasked
 from indicators.evaluation.catalogue import RuleCatalogue
-from indicators.evaluation.evaluating import shown_reading
 from indicators.evaluation.results import UnitResult, UnitState
 from indicators.evaluation.rows import load_inspections, load_readings, load_reports
 from indicators.evaluation.rules import (
@@ -24,6 +23,7 @@ from indicators.evaluation.rules import (
     UnitReading,
     Unrated,
 )
+from indicators.evaluation.trends import shown_reading
 from indicators.evaluation.units import judge_measured, judge_parts, judge_reported
 from indicators.models import ResultSnapshot
 from indicators.snapshots.truth import declare

@@ -1,11 +1,15 @@
 import django.core.serializers.json
+import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
 import config.collation
+import config.privacy
+import institutions.belonging
 import institutions.periods
 from institutions import schema
 
@@ -81,6 +85,57 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cluster",
                 "verbose_name_plural": "clusters",
+                "ordering": [config.collation.Danish("name")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Board",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent_board", "Parent board"),
+                            ("parent_council", "Parent council"),
+                            ("independent_board", "Board of an independent institution"),
+                            ("joint_council", "Joint council"),
+                            ("committee", "Committee"),
+                            ("leadership_team", "Leadership team"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "is_published",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
+                        verbose_name="agendas and minutes are published",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boards",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "board",
+                "verbose_name_plural": "boards",
                 "ordering": [config.collation.Danish("name")],
             },
         ),
@@ -449,6 +504,30 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("by_hand", "given by hand"),
+                            ("sign_in", "the municipality’s sign-in"),
+                            ("file", "a file"),
+                        ],
+                        default="by_hand",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="comes from",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="In a few words, for whoever looks at it later. No CPR numbers.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="reason",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -471,6 +550,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Leave it empty for a seat on every board of the place.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
                     "cluster",
                     models.ForeignKey(
                         blank=True,
@@ -480,6 +572,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="institutions.cluster",
                         verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "deputises_for",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy of",
                     ),
                 ),
                 (
@@ -619,67 +723,17 @@ class Migration(migrations.Migration):
                 "ordering": ["institution", config.collation.Danish("name")],
             },
         ),
-        migrations.CreateModel(
-            name="Board",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent_board", "Parent board"),
-                            ("parent_council", "Parent council"),
-                            ("independent_board", "Board of an independent institution"),
-                            ("joint_council", "Joint council"),
-                            ("committee", "Committee"),
-                            ("leadership_team", "Leadership team"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
-                (
-                    "is_published",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Everybody who reads the place can then read them too, confidential items aside. Otherwise only the board and its secretaries can.",
-                        verbose_name="agendas and minutes are published",
-                    ),
-                ),
-                (
-                    "cluster",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="boards",
-                        to="institutions.cluster",
-                        verbose_name="cluster",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="boards",
-                        to="institutions.institution",
-                        verbose_name="institution",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "board",
-                "verbose_name_plural": "boards",
-                "ordering": [config.collation.Danish("name")],
-            },
+        migrations.AddField(
+            model_name="board",
+            name="institution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="boards",
+                to="institutions.institution",
+                verbose_name="institution",
+            ),
         ),
         migrations.CreateModel(
             name="InstitutionImport",
@@ -714,6 +768,10 @@ class Migration(migrations.Migration):
                 (
                     "left_out",
                     models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
                 ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 (
@@ -791,6 +849,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "merge of institutions",
                 "verbose_name_plural": "merges of institutions",
                 "ordering": ["-merged_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -826,6 +885,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LookedAs",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            django.core.validators.MinLengthValidator(3),
+                            config.privacy.refuse_cpr,
+                        ],
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="from"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="to")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who looked",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="looks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "look as another",
+                "verbose_name_plural": "looks as others",
+                "ordering": ["-began_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 (
@@ -854,6 +964,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("by_hand", "given by hand"),
+                            ("sign_in", "the municipality’s sign-in"),
+                            ("file", "a file"),
+                        ],
+                        default="by_hand",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="comes from",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="In a few words, for whoever looks at it later. No CPR numbers.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="reason",
+                    ),
+                ),
+                (
                     "area",
                     models.ForeignKey(
                         blank=True,
@@ -865,6 +999,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "board",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave it empty for a seat on every board of the place.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="institutions.board",
+                        verbose_name="board",
+                    ),
+                ),
+                (
                     "cluster",
                     models.ForeignKey(
                         blank=True,
@@ -873,6 +1019,17 @@ class Migration(migrations.Migration):
                         related_name="memberships",
                         to="institutions.cluster",
                         verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "deputises_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deputies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy of",
                     ),
                 ),
                 (
@@ -900,6 +1057,124 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ["user", "role"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PeopleImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="imported"
+                    ),
+                ),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("new_count", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed_count", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                (
+                    "unchanged_count",
+                    models.PositiveIntegerField(default=0, verbose_name="unchanged"),
+                ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                ("stops_count", models.PositiveIntegerField(default=0, verbose_name="stops")),
+                (
+                    "written",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people_imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import of people",
+                "verbose_name_plural": "imports of people",
+                "ordering": ["-imported_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PersonMerge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("gone", models.CharField(max_length=150, verbose_name="put together with")),
+                (
+                    "merged_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="put together"
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "steps",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="put together by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "merge of people",
+                "verbose_name_plural": "merges of people",
+                "ordering": ["-merged_at", "-pk"],
                 "abstract": False,
             },
         ),
@@ -1035,6 +1310,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                fields=("id", "cluster"), name="board_with_its_cluster"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                fields=("id", "institution"), name="board_with_its_institution"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="knownname",
             constraint=models.UniqueConstraint(
                 fields=("folded",),
@@ -1086,6 +1373,83 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="membership",
+            constraint=institutions.belonging.PartOf(
+                name="membership_board_of_the_cluster",
+                part="board",
+                violation_error_message="The board is not at this place.",
+                whole="cluster",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=institutions.belonging.PartOf(
+                name="membership_board_of_the_institution",
+                part="board",
+                violation_error_message="The board is not at this place.",
+                whole="institution",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("board", None),
+                    models.Q(
+                        ("area", None), ("role__in", ["board_member", "chair", "staff_member"])
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_board_fits_role",
+                violation_error_message="With this role one has no seat on a board.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputises_for", None),
+                    (
+                        "role__in",
+                        [
+                            "area_head",
+                            "board_member",
+                            "chair",
+                            "cluster_leader",
+                            "consultant",
+                            "leader",
+                            "staff_member",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_deputy_fits_role",
+                violation_error_message="Nobody is the deputy of an administrator.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputises_for", None), ("to_on__isnull", False), _connector="OR"
+                ),
+                name="membership_deputy_ends",
+                violation_error_message="Say until when somebody is a deputy.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputises_for", None),
+                    models.Q(("deputises_for", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="membership_deputy_of_another",
+                violation_error_message="Nobody is their own deputy.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="placement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1118,6 +1482,268 @@ class Migration(migrations.Migration):
                 name="institution_closes_after_it_opens",
                 violation_error_message="An institution cannot close before it opens.",
             ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical rule for roles",
+                "verbose_name_plural": "historical rules for roles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule for roles",
+                "verbose_name_plural": "rules for roles",
+                "ordering": ["provider", "claim", "value", "role", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("provider"),
+                        models.F("claim"),
+                        models.F("value"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce("area", 0),
+                        django.db.models.functions.comparison.Coalesce("cluster", 0),
+                        django.db.models.functions.comparison.Coalesce("institution", 0),
+                        models.F("place_claim"),
+                        name="claim_rule_unique",
+                        violation_error_message="This rule exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("area", None), ("cluster", None), ("place_claim", "")),
+                            models.Q(("area", None), ("institution", None), ("place_claim", "")),
+                            models.Q(("cluster", None), ("institution", None), ("place_claim", "")),
+                            models.Q(("area", None), ("cluster", None), ("institution", None)),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_of_one_place",
+                        violation_error_message="Choose one place.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "area_head",
+                                    "consultant",
+                                    "chair",
+                                    "board_member",
+                                ],
+                            ),
+                            ("area__isnull", False),
+                            ("cluster__isnull", False),
+                            ("institution__isnull", False),
+                            models.Q(("place_claim", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_place_fits_role",
+                        violation_error_message="This role needs a place: choose an area, a cluster or an institution.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", ""), _negated=True),
+                            models.Q(("place_claim", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_says_who",
+                        violation_error_message="Write a value: without one, everybody whom the login knows would get the role.",
+                    ),
+                ],
+            },
         ),
         *schema.OPERATIONS,
     ]

@@ -1,10 +1,13 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
+from institutions.models.boards import Board
+from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
-from institutions.models.imports import InstitutionImport
-from institutions.models.merges import InstitutionMerge
-from institutions.models.people import Board, Membership
+from institutions.models.imports import InstitutionImport, PeopleImport
+from institutions.models.looks import LookedAs
+from institutions.models.merges import InstitutionMerge, PersonMerge
+from institutions.models.people import Membership
 from institutions.models.places import (
     Area,
     Cluster,
@@ -19,6 +22,7 @@ from institutions.versions import DataVersion
 __all__ = [
     "Area",
     "Board",
+    "ClaimRule",
     "Cluster",
     "DataVersion",
     "Group",
@@ -28,8 +32,11 @@ __all__ = [
     "InstitutionKind",
     "InstitutionMerge",
     "KnownName",
+    "LookedAs",
     "Membership",
     "Ownership",
+    "PeopleImport",
+    "PersonMerge",
     "Placement",
     "ShippedExample",
 ]

@@ -1,4 +1,4 @@
-"""Two institutions that turned out to be one: what was done about it, so that it can be undone."""
+"""Two that turned out to be one: what was done about it, so that it can be undone."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from institutions.models.places import Institution
 
 
-class InstitutionMerge(models.Model):
-    """That an institution was put together with another (Danish: sammenlægning).
+class MergeOfTwo(models.Model):
+    """That something was put together with another (Danish: sammenlægning).
 
     gone: what the other was called. steps: each row that was moved, dropped and made, in order, as
     `institutions.merging` tells it in JSON; undoing goes through them backwards.
     """
 
-    institution = models.ForeignKey(
-        Institution, models.CASCADE, related_name="merges", verbose_name=_("institution")
-    )
     gone = models.CharField(_("put together with"), max_length=150)
     merged_at = models.DateTimeField(_("put together"), default=timezone.now)
     merged_by = models.ForeignKey(
@@ -32,9 +29,35 @@ class InstitutionMerge(models.Model):
     steps = models.JSONField(_("what was written"), default=list, encoder=DjangoJSONEncoder)
 
     class Meta:
+        abstract = True
+        ordering = ["-merged_at", "-pk"]
+
+
+class InstitutionMerge(MergeOfTwo):
+    """Two institutions that are one."""
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="merges", verbose_name=_("institution")
+    )
+
+    class Meta(MergeOfTwo.Meta):
         verbose_name = _("merge of institutions")
         verbose_name_plural = _("merges of institutions")
-        ordering = ["-merged_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.institution}"
+
+
+class PersonMerge(MergeOfTwo):
+    """Two people that are one. Its steps hold an address and a name: they go with the person."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="merges", verbose_name=_("person")
+    )
+
+    class Meta(MergeOfTwo.Meta):
+        verbose_name = _("merge of people")
+        verbose_name_plural = _("merges of people")
+
+    def __str__(self) -> str:
+        return f"{self.gone} → {self.person}"

@@ -1,161 +1,29 @@
-"""Who has to do with them: boards, and the roles that all access follows from."""
+"""Who has to do with places: the roles that all access follows from."""
 
-import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from config.collation import danish
-from institutions.access import Reader, RolesHeld, Scope, Seats, scope_of
-from institutions.models.places import Area, Cluster, Institution, Placement
+from config.privacy import refuse_cpr
+from institutions.access import RolesHeld, Scope
+from institutions.belonging import PartOf
+from institutions.models.boards import Board
+from institutions.models.places import Area, Cluster, Institution
 from institutions.periods import Dated, DatedQuerySet
-from institutions.querysets import PlaceQuerySet, within
-from institutions.roles import MUNICIPAL_ROLES, Role, title_of
+from institutions.querysets import PlaceQuerySet
+from institutions.roles import (
+    BOARD,
+    HAVE_DEPUTIES,
+    MUNICIPAL_ROLES,
+    Role,
+    Source,
+    title_of,
+)
 from institutions.whereabouts import reach_by
-
-
-class BoardQuerySet(PlaceQuerySet["Board"]):
-    paths = {"clusters": "cluster", "institutions": "institution"}
-
-    def attended_by(self, user: Reader) -> Self:
-        """Those the person sits on, or is secretary of: nothing of theirs is kept from them."""
-        reach = scope_of(user)
-        if reach.sits.everywhere:
-            return self.all()
-        team = within(reach.drafts, clusters="cluster", institutions="institution")
-        sits = ~Q(kind=Board.Kind.LEADERSHIP_TEAM) & _seated(reach.sits)
-        return self.filter(
-            sits | _served(reach) | (Q(kind=Board.Kind.LEADERSHIP_TEAM) & (team or Q()))
-        )
-
-    def kept_by(self, user: Reader) -> Self:
-        """Those whose agendas and minutes the person writes: the secretary's, and the chair's."""
-        reach = scope_of(user)
-        if reach.chairs.everywhere:
-            return self.all()
-        return self.filter(
-            _served(reach) | (~Q(kind=Board.Kind.LEADERSHIP_TEAM) & _seated(reach.chairs))
-        )
-
-    def still_there(self, day: datetime.date | None = None) -> Self:
-        """Those that have not ended with their institution, or with the last of their cluster.
-
-        A cluster that never had institutions is being prepared.
-        """
-        day = day or timezone.localdate()
-        closed = Institution.objects.filter(closed_on__lt=day).values("pk")
-        had = Placement.objects.filter(from_on__lte=day) | Placement.objects.filter(from_on=None)
-        has = Placement.objects.on(day).exclude(institution__in=closed)
-        emptied = had.exclude(cluster__in=has.values("cluster")).values("cluster")
-        return self.exclude(institution__in=closed).exclude(cluster__in=emptied)
-
-    def chaired_by(self, user: Reader) -> Self:
-        """Those the person is chair of, and not merely in the place of the chair."""
-        seats = scope_of(user).chairs
-        if seats.everywhere:
-            return self.none()
-        return self.exclude(kind=Board.Kind.LEADERSHIP_TEAM).filter(_seated(seats))
-
-    def open_to(self, user: Reader) -> Self:
-        """Those that publish, at places the person reads; the municipality's own to all readers."""
-        reads = scope_of(user).reads
-        published = self.filter(is_published=True)
-        condition = within(reads, clusters="cluster", institutions="institution")
-        if condition is None:
-            return published
-        everybodys = condition | Q(cluster=None, institution=None)
-        return published.filter(everybodys) if reads else self.none()
-
-
-def _seated(seats: Seats) -> Q:
-    """The boards at exactly these places."""
-    condition = Q(cluster__in=seats.clusters) | Q(institution__in=seats.institutions)
-    return condition | Q(cluster=None, institution=None) if seats.municipality else condition
-
-
-def _served(reach: Scope) -> Q:
-    """The boards whose secretary the person is: where they lead, or in the administration."""
-    leads = within(reach.edits, clusters="cluster", institutions="institution") or Q()
-    return leads | Q(cluster=None, institution=None) if reach.serves else leads
-
-
-class Board(models.Model):
-    """Those who decide for a cluster, an institution or the municipality (Danish: bestyrelse)."""
-
-    class Kind(models.TextChoices):
-        PARENT_BOARD = "parent_board", _("Parent board")
-        PARENT_COUNCIL = "parent_council", _("Parent council")
-        INDEPENDENT_BOARD = (
-            "independent_board",
-            _("Board of an independent institution"),
-        )
-        JOINT_COUNCIL = "joint_council", _("Joint council")
-        COMMITTEE = "committee", _("Committee")
-        LEADERSHIP_TEAM = "leadership_team", _("Leadership team")
-
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    name = models.CharField(_("name"), max_length=150)
-    cluster = models.ForeignKey(
-        Cluster,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="boards",
-        verbose_name=_("cluster"),
-    )
-    institution = models.ForeignKey(
-        Institution,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="boards",
-        verbose_name=_("institution"),
-    )
-    is_published = models.BooleanField(
-        _("agendas and minutes are published"),
-        default=False,
-        help_text=_(
-            "Everybody who reads the place can then read them too, confidential items aside."
-            " Otherwise only the board and its secretaries can."
-        ),
-    )
-
-    objects = BoardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("board")
-        verbose_name_plural = _("boards")
-        ordering = [danish("name")]
-        constraints = [
-            models.CheckConstraint(
-                name="board_of_one_place",
-                condition=Q(cluster=None) | Q(institution=None),
-                violation_error_message=_(
-                    "A board belongs to a cluster or to an institution, not to both."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def word(self) -> str:
-        """What it is called in a sentence: “bestyrelsen”, “forældrerådet”, “udvalget”."""
-        return {
-            self.Kind.PARENT_BOARD: gettext("the board"),
-            self.Kind.PARENT_COUNCIL: gettext("the parent council"),
-            self.Kind.INDEPENDENT_BOARD: gettext("the board"),
-            self.Kind.JOINT_COUNCIL: gettext("the joint council"),
-            self.Kind.COMMITTEE: gettext("the committee"),
-            self.Kind.LEADERSHIP_TEAM: gettext("the leadership team"),
-        }[self.Kind(self.kind)]
 
 
 class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"]):  # type: ignore[override]  # both say the same
@@ -169,11 +37,23 @@ class MembershipQuerySet(PlaceQuerySet["Membership"], DatedQuerySet["Membership"
         """What they give together."""
         return self.held().scope
 
+    def on_board(self, board: Board) -> Self:
+        """Seats on a board: on it alone, or on all boards where it is."""
+        at_its_place = Q(
+            area=None, cluster=board.cluster_id, institution=board.institution_id, board=None
+        )
+        return self.filter(Q(board=board) | at_its_place, role__in=BOARD)
+
 
 class Membership(Dated):
     """Who has which role where, and when (Danish: tilknytning). All access follows from these.
 
     The place is an area, a cluster or an institution; none of them means the whole municipality.
+    board: the one board there that a seat is on; without it the seat is on all boards at the place.
+    deputises_for: whose role it is while they are away (Danish: stedfortræder). A deputy has the
+    role until a day that is said, and neither gives roles nor reads files in.
+
+    Pages of people and their roles are in the package `institutions.people`.
     """
 
     user = models.ForeignKey(
@@ -207,6 +87,33 @@ class Membership(Dated):
         related_name="memberships",
         verbose_name=_("institution"),
     )
+    board = models.ForeignKey(
+        Board,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("board"),
+        help_text=_("Leave it empty for a seat on every board of the place."),
+    )
+    deputises_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        verbose_name=_("deputy of"),
+    )
+    source = models.CharField(
+        _("comes from"), max_length=20, choices=Source, default=Source.BY_HAND, editable=False
+    )
+    note = models.CharField(
+        _("reason"),
+        max_length=200,
+        blank=True,
+        validators=[refuse_cpr],
+        help_text=_("In a few words, for whoever looks at it later. No CPR numbers."),
+    )
 
     #: Reading others' pages in the administration is noted in the security log.
     holds_personal_data = True
@@ -238,6 +145,38 @@ class Membership(Dated):
                 violation_error_message=_(
                     "This role needs a place: choose an area, a cluster or an institution."
                 ),
+            ),
+            PartOf(
+                part="board",
+                whole="cluster",
+                name="membership_board_of_the_cluster",
+                violation_error_message=_("The board is not at this place."),
+            ),
+            PartOf(
+                part="board",
+                whole="institution",
+                name="membership_board_of_the_institution",
+                violation_error_message=_("The board is not at this place."),
+            ),
+            models.CheckConstraint(
+                name="membership_board_fits_role",
+                condition=Q(board=None) | Q(role__in=sorted(BOARD), area=None),
+                violation_error_message=_("With this role one has no seat on a board."),
+            ),
+            models.CheckConstraint(
+                name="membership_deputy_fits_role",
+                condition=Q(deputises_for=None) | Q(role__in=sorted(HAVE_DEPUTIES)),
+                violation_error_message=_("Nobody is the deputy of an administrator."),
+            ),
+            models.CheckConstraint(
+                name="membership_deputy_ends",
+                condition=Q(deputises_for=None) | Q(to_on__isnull=False),
+                violation_error_message=_("Say until when somebody is a deputy."),
+            ),
+            models.CheckConstraint(
+                name="membership_deputy_of_another",
+                condition=Q(deputises_for=None) | ~Q(deputises_for=F("user")),
+                violation_error_message=_("Nobody is their own deputy."),
             ),
         ]
 

@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Board
+from institutions.roles import OF_INSTITUTIONS
 from measurements.models import Inspection
-from meetings.boards import OF_INSTITUTIONS, institutions_of
+from meetings.boards import institutions_of
 from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.workflow import OVER, MeetingStatus
 from strategy.models import Goal, LocalGoal

@@ -124,13 +124,13 @@ class Approvable:
 def may_approve(user: Reader) -> bool:
     """Whether a person is of the municipality's committee, or records what it has approved."""
     reach = scope_of(user)
-    return reach.sits.municipality or is_on_behalf(user)
+    return reach.sits.in_committee or is_on_behalf(user)
 
 
 def is_on_behalf(user: Reader) -> bool:
     """Whether an approval by this person is recorded as made for the committee."""
     reach = scope_of(user)
-    return reach.edits.everything and not reach.sits.municipality
+    return reach.edits.everything and not reach.sits.in_committee
 
 
 def _place(place: dict[str, Any]) -> ApprovedPlace:
