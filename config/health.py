@@ -6,7 +6,7 @@ Apps add what only they can tell: `health.READINESS["standings"] = …` in their
 import datetime
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,10 +33,15 @@ def missing() -> list[str]:
 
     Then the jobs that should long have gone well, as `job backup`.
     """
-    told = [name for name, works in READINESS.items() if not _tries(works)]
+    told = missing_of(READINESS)
     with suppress(Exception):  # the database is gone, which is told already
         told += [f"job {name}" for name in overdue()]
     return told
+
+
+def missing_of(asked: Mapping[str, Callable[[], bool]]) -> list[str]:
+    """The names of what does not work, of some of `READINESS`."""
+    return [name for name, works in asked.items() if not _tries(works)]
 
 
 def _database_answers() -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connections
 from django.forms.renderers import get_default_renderer
+from django.template import TemplateSyntaxError
 from django.template.engine import Engine
 from django.template.loader import get_template
 from django.template.utils import get_app_template_dirs
@@ -25,8 +26,13 @@ def load() -> None:
     import_string(settings.MESSAGE_STORAGE)
     SessionBase().serializer  # noqa: B018
     Engine.get_default().template_context_processors  # noqa: B018
+    ours = set(_names([Path(folder) for folder in Engine.get_default().dirs]))
     for name in templates():
-        get_template(name)
+        try:
+            get_template(name)
+        except TemplateSyntaxError:  # of a package's page that nobody here is shown
+            if name in ours:
+                raise
     for name in _names([Path(forms.__path__[0]) / "templates"]):
         get_default_renderer().get_template(name)
     for code, _name in settings.LANGUAGES:

@@ -20,7 +20,7 @@ LOOKED_AFTER_EVERY = 0.2  # seconds
 
 
 @dataclass
-class Kept:
+class Tended:
     """A process that is kept running. work: what it does until SIGTERM; called in the process."""
 
     name: str
@@ -55,7 +55,7 @@ class Kept:
         self.process.start()
 
 
-def keep_running(kept: Sequence[Kept], *, patience: float) -> bool:
+def keep_running(kept: Sequence[Tended], *, patience: float) -> bool:
     """Look after them until SIGTERM or SIGINT, then end them; whether all ended by themselves.
 
     patience: seconds they have for that. One that takes longer is killed.
@@ -73,7 +73,7 @@ def keep_running(kept: Sequence[Kept], *, patience: float) -> bool:
     return _end(kept, patience)
 
 
-def _end(kept: Sequence[Kept], patience: float) -> bool:
+def _end(kept: Sequence[Tended], patience: float) -> bool:
     running = [one.process for one in kept if one.process and one.process.is_alive()]
     for process in running:
         process.terminate()

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.admin.utils import quote
 from django.core.management.base import CommandError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django_tasks_db.models import DBTaskResult
 
 from config import backups_kept, leases, running, upkeep, workers
@@ -281,8 +284,8 @@ def test_the_administration_tells_of_every_job(admin_client, backups):
     page = admin_client.get("/admin/ground/regularjob/").content.decode()
 
     for name, job in upkeep.JOBS.items():
-        assert f"/admin/ground/regularjob/{name}/" in page
-        assert str(job.label) in page
+        assert reverse("admin:ground_regularjob_change", args=[quote(name)]) in page
+        assert conditional_escape(job.label) in page
     one = admin_client.get("/admin/ground/regularjob/backup/change/").content.decode()
     assert "03:00" in one
     assert 'name="_save"' not in one

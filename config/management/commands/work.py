@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils.crypto import get_random_string
 
 from config import leases, running, workers
-from config.supervising import Kept, keep_running
+from config.supervising import Tended, keep_running
 
 
 class Command(BaseCommand):
@@ -23,8 +23,8 @@ class Command(BaseCommand):
     def handle(self, *, queues: int, **options: Any) -> None:
         me = f"{socket.gethostname()[:20]}-{os.getpid()}-{get_random_string(8)}"
         takers = [f"{workers.OURS}{me}-{number}" for number in range(1, queues + 1)]
-        kept = [Kept("jobs", lambda: workers.lead(me))]
-        kept += [Kept(f"tasks {one}", _taking(one)) for one in takers]
+        kept = [Tended("jobs", lambda: workers.lead(me))]
+        kept += [Tended(f"tasks {one}", _taking(one)) for one in takers]
         connections.close_all()  # each process has its own
         if not keep_running(kept, patience=settings.WORK_STOP_SECONDS):
             workers.tried("give back what was under way", lambda: _give_back(me, takers))
