@@ -3,11 +3,13 @@
 import re
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from accounts.events import Kind
 from accounts.factor.codes import renew_secrets
@@ -32,6 +34,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch):
     monkeypatch.setattr("accounts.throttling.time.sleep", lambda seconds: None)
+
+
+@pytest.fixture(autouse=True)
+def one_moment():
+    """No half minute ends between a code and its answer."""
+    with time_machine.travel(timezone.localtime(), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_an_app_is_set_up_and_shown_by_keyboard_without_a_script(as_person):
     page.goto("/min-side/to-trin/")
     page.get_by_role("link", name="Sæt en app op, der viser koder").press("Enter")
     secret = page.locator("main code").inner_text().replace(" ", "")
-    page.get_by_label("Koden, som appen viser nu").fill(code_of(secret, steps=-1))
+    page.get_by_label("Koden, som appen viser nu").fill(code_of(secret))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Gem dine nødkoder")
     with page.expect_download() as saved:
@@ -71,7 +71,7 @@ def test_an_app_is_set_up_and_shown_by_keyboard_without_a_script(as_person):
     page.get_by_label("Kode").fill("000000")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Koden er forkert")
-    page.get_by_label("Kode").fill(code_of(secret))
+    page.get_by_label("Kode").fill(code_of(secret, steps=1))  # one is used up, the next is good
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile(r"/$"))
