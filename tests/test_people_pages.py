@@ -394,3 +394,17 @@ def test_a_page_costs_the_same_however_many_roles_there_are(client, town, querie
         )
 
     assert queries_for(address) == small
+
+
+@pytest.mark.parametrize("giver", ["leader", "cluster_leader"])
+def test_the_rule_itself_gives_nobody_anything_of_their_own(town, giver):
+    user = getattr(town, giver)
+    for role in ("chair", "board_member", "leader"):
+        row = Membership(user=user, role=role, institution=town.unit)
+        assert not may_give(user, row)
+    seat = MembershipFactory(user=user, chair=True, institution=town.unit)
+    assert not given_by(user).contains(seat)
+    stands_in = Membership(
+        user=town.stranger, role="leader", institution=town.unit, deputises_for=user
+    )
+    assert not may_give(user, stands_in)
