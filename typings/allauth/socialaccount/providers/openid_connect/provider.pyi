@@ -1,8 +1,7 @@
 from typing import Any
 
-from django.http import HttpRequest
-
 from allauth.socialaccount.providers.oauth2.views import OAuth2Adapter
+from django.http import HttpRequest
 
 class OpenIDConnectProvider:
     app: Any
