@@ -14,6 +14,7 @@ threads = 4
 preload_app = True
 graceful_timeout = 30
 loglevel = "warning"
+control_socket_disable = True  # nobody is to steer it but the system; it would lie beside the code
 if Path("/dev/shm").is_dir():  # noqa: S108  # what a process tells its keeper of itself
     worker_tmp_dir = "/dev/shm"  # noqa: S108
 

@@ -74,6 +74,6 @@ def test_the_server_shares_what_it_has_loaded():
 
     said = dict(line.split(" = ") for line in done.stdout.splitlines() if " = " in line)
     said = {name.strip(): value.strip() for name, value in said.items()}
-    assert said["preload_app"] == "True"
+    assert said["preload_app"] == said["control_socket_disable"] == "True"
     assert said["workers"] == "7"
     assert said["when_ready"] == "<when_ready()>"
