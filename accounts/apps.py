@@ -17,8 +17,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("people")
     data_tables = DataTables(
         quiet={"SecurityEvent", "SecurityLogLimit"},
-        # signing in writes to a person's row, too
-        columns={"User": ("name", "email", "is_active", "is_staff", "is_superuser")},
+        # that a notice is sent shows nowhere, and signing in writes to a person's row, too
+        columns={
+            "PersonNotice": ("person", "kind", "about", "made_at"),
+            "User": ("name", "email", "is_active", "is_staff", "is_superuser"),
+        },
     )
 
     def ready(self) -> None:
@@ -26,15 +29,17 @@ class AccountsConfig(AppConfig):
 
         from accounts import forgetting, mail, noticing, security_log, traces
         from accounts.throttling import note_failure
+        from accounts.told import sending
         from config import retention, upkeep
 
         person = get_user_model()
-        upkeep.JOBS["mail"] = mail.queue_forgotten
+        upkeep.JOBS |= {"mail": mail.queue_forgotten, "notices": sending.look_after}
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "attempts to sign in": forgetting.old_attempts,
             "access keys": forgetting.old_keys,
             "closed accounts": forgetting.closed_accounts,
+            "notices": sending.old_notices,
             "security log": security_log.purge,
             "log of the administration": forgetting.old_admin_log,
         }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.new_password import close_keys
+from accounts.told.rows import HowOften
 from accounts.traces import take_out
 
 #: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
@@ -23,7 +24,8 @@ def anonymise(person: User) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         person.name = _("Former user %(number)s") % {"number": person.pk}
     person.email = f"former-{person.pk}@example.invalid"
-    person.is_active = person.is_staff = person.is_superuser = person.wants_reminders = False
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.notices_by_mail = HowOften.NEVER
     person.set_unusable_password()
     person.save()
     person.groups.clear()

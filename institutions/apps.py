@@ -18,6 +18,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.audiences import tell_of_move
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history, old_looks
@@ -31,6 +32,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
         from institutions.way_in import ways_of
+        from lifecycle.events import moved
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
@@ -54,5 +56,6 @@ class InstitutionsConfig(AppConfig):
         user_logged_out.connect(end_with_session, dispatch_uid="end_look_with_session")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")
+        moved.connect(tell_of_move, dispatch_uid="tell_of_move")
         also_compare(reaches_as_far)
         person_anonymised.connect(end_memberships, dispatch_uid="end_memberships")

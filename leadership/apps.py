@@ -19,6 +19,7 @@ class LeadershipConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from leadership.closing import old_mappings
+        from leadership.noticing import declare
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
@@ -30,6 +31,7 @@ class LeadershipConfig(AppConfig):
         retention.KINDS["answers of mappings"] = old_mappings
         also_load(load_shipped)
         fill_slots()
+        declare()
         register(ValueBaseSheet)
         ways_in.fill(self.name, ways_of)
         goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

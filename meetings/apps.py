@@ -32,9 +32,11 @@ class MeetingsConfig(AppConfig):
         from config import retention
         from measurements.reference import also_load
         from meetings.forgetting import old_meetings
+        from meetings.noticing import declare
         from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
         retention.KINDS["meetings and minutes"] = old_meetings
         also_load(load_year_template)
         fill_slots()
+        declare()

@@ -31,6 +31,7 @@ class StrategyConfig(AppConfig):
         from strategy import attaching, autosave
         from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
+        from strategy.noticing import declare
         from strategy.way_in import ways_of
         from strategy.word_form.kind import LocalGoalsForm
 
@@ -40,5 +41,6 @@ class StrategyConfig(AppConfig):
             "reminders sent": old_reminders,
         }
         register(LocalGoalsForm)
+        declare()
         ways_in.fill(self.name, ways_of)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

@@ -562,7 +562,7 @@ PUBLIC = {
     "privacy",
     "reading_guide",
     "calendar_feed",
-    "reminders_stop",
+    "notices_stop",
     "survey_answer",
     "survey_thanks",
     "accessibility",
@@ -588,7 +588,7 @@ PERSONAL = {
     "autosaved_text_discard",
     "autosaved_text_compare",
     "my_page",
-    "reminders_choose",
+    "notices_choose",
     "calendar_address_renew",
     "calendar_address_revoke",
 }
