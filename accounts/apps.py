@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions import begin_session
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class AccountsConfig(AppConfig):
@@ -22,6 +23,22 @@ class AccountsConfig(AppConfig):
             "PersonNotice": ("person", "kind", "about", "made_at"),
             "User": ("name", "email", "is_active", "is_staff", "is_superuser"),
         },
+    )
+
+    personal_data = PersonalData(
+        held={
+            "User": ["id"],
+            "PersonNotice": ["person"],
+            "CalendarAddress": ["user"],
+            "ApiToken": ["user"],
+            "SecurityEvent": ["actor"],
+            "WaitingMail": ["to=email"],
+            "admin.LogEntry": ["user"],
+            "axes.AccessAttempt": ["username=email"],
+            "axes.AccessLog": ["username=email"],
+            "axes.AccessFailureLog": ["username=email"],
+        },
+        secret=["password", "secret", "digest", "text", "html", "session_hash"],
     )
 
     def ready(self) -> None:

@@ -18,3 +18,7 @@ on_my_page: Slot[[User], SlotPart | None] = Slot("parts of one's own page")
 def may_read_the_log(user: User) -> bool:
     """Nobody where no floor above says who."""
     return any(reads_the_log.all(user))
+
+
+#: What a person was called by their last role, as “klyngeleder”; None where they had none.
+former_role: Slot[[User], str | None] = Slot("what somebody was")

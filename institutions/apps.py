@@ -4,12 +4,25 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_s
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class InstitutionsConfig(AppConfig):
     name = "institutions"
     verbose_name = _("places and boards")
     data_tables = DataTables(groups={"Placement": "placements"}, quiet={"DataVersion"})
+
+    personal_data = PersonalData(
+        held={
+            "Membership": ["user", "deputises_for"],
+            "HistoricalMembership": ["user", "deputises_for"],
+            "LookedAs": ["person", "by"],
+            "InstitutionImport": ["imported_by"],
+            "InstitutionMerge": ["merged_by"],
+            "PersonMerge": ["merged_by", "person"],
+            "ShippedExample": ["loaded_by"],
+        }
+    )
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from accounts import slots
 from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
-from institutions.models import LookedAs
+from institutions.models import LookedAs, Membership
 from institutions.roles import Role
 
 #: How many looks one's own page tells of.
@@ -17,6 +19,7 @@ def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
     slots.words_of_detail.fill("institutions", role_in_words)
+    slots.former_role.fill("institutions", last_role_of)
     slots.on_my_page.fill("looks", looks_told)
 
 
@@ -34,3 +37,10 @@ def looks_told(user: User) -> SlotPart | None:
     """Who has looked as a person; nothing where nobody has."""
     looks = list(LookedAs.objects.filter(person=user).select_related("by")[:MOST_TOLD])
     return SlotPart("institutions/people/_looks.html", looks) if looks else None
+
+
+def last_role_of(user: User) -> str | None:
+    """The title of the role that ended last, or has not ended; none where there never was one."""
+    held = Membership.objects.filter(user=user, deputises_for=None)
+    newest = held.order_by(F("to_on").desc(nulls_first=True), "-from_on", "-pk").first()
+    return newest.title if newest else None

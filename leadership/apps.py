@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class LeadershipConfig(AppConfig):
@@ -11,6 +12,14 @@ class LeadershipConfig(AppConfig):
         places={
             "BasedOn": ("local_goal__institution",),
             "HistoricalBasedOn": ("local_goal__institution",),
+        }
+    )
+
+    personal_data = PersonalData(
+        held={
+            "Answer": ["person"],
+            "Agreement": ["team_signed_by", "head_signed_by", "ended_by"],
+            "PlanFollowUp": ["written_by"],
         }
     )
 

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 def _at(meeting: str) -> tuple[str, str]:
@@ -26,6 +27,11 @@ class MeetingsConfig(AppConfig):
             "MeetingPaper": _at("meeting__"),
             "YearStep": ("cluster",),
         }
+    )
+
+    personal_data = PersonalData(
+        held={"Meeting": ["closed_by"], "FollowUp": ["person"], "MeetingPaper": ["made_by"]},
+        excused={"HistoricalMeeting": "who closed it stands on the meeting itself"},
     )
 
     def ready(self) -> None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class StrategyConfig(AppConfig):
@@ -21,6 +22,21 @@ class StrategyConfig(AppConfig):
             "AutosavedText": ("institution",),
             "HistoricalLocalGoal": ("institution",),
         },
+    )
+
+    personal_data = PersonalData(
+        held={
+            "LocalGoal": ["created_by", "updated_by", "shared_by"],
+            "Approval": ["approved_by"],
+            "Decision": ["made_by"],
+            "StatusUpdate": ["made_by"],
+            "Attachment": ["added_by"],
+            "KeptText": ["written_by"],
+            "AutosavedText": ["writer"],
+            "StatusReport": ["written_by", "approved_by"],
+            "RoundReminder": ["recipient"],
+        },
+        excused={"HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal"},
     )
 
     def ready(self) -> None:

@@ -544,6 +544,9 @@ GIVERS = OVERSEERS | {"area_head": "404 404 404 404"}
 PEOPLE = [
     Row("person_detail", ("seat.user_id",), **OVERSEERS),
     Row("person_look", ("seat.user_id",), **ADMINISTRATORS),
+    Row("person_held", ("seat.user_id",), **ADMINISTRATORS),
+    Row("person_held_file", ("seat.user_id", "=json"), **ADMINISTRATORS),
+    Row("person_anonymise", ("seat.user_id",), **ADMINISTRATORS),
     Row("look_end", (), **dict.fromkeys(ROLES, "302 302 302 302"), post=()),
     Row("role_give", ("seat.user_id",), **GIVERS),
     Row("role_change", ("seat.user_id", "seat.pk"), **GIVERS),
@@ -589,6 +592,8 @@ PERSONAL = {
     "autosaved_text_compare",
     "my_page",
     "notices_choose",
+    "own_held",
+    "own_held_file",
     "calendar_address_renew",
     "calendar_address_revoke",
 }

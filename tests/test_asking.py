@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import ApiToken, CalendarAddress
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
-from tests.factories import StrategyFactory
+from tests.factories import MembershipFactory, StrategyFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -56,6 +56,11 @@ def _proposed(place, people):
     plan = _plan(place, people)
     plan.transition("propose", by=people["cluster_leader"], version=plan.version)
     return [plan.pk, "agree"]
+
+
+def _gone(place, people):
+    gone = MembershipFactory(leader=True, former=True, institution=place.institution)
+    return [gone.user_id]
 
 
 def _token(place, people):
@@ -168,6 +173,7 @@ ASKING = [
         ("seat.user_id", "seat.pk"),
         {"last_day": timezone.localdate().isoformat()},
     ),
+    Asks("person_anonymise", "administrator", _gone),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),

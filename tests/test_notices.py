@@ -503,14 +503,8 @@ def test_each_chooses_on_their_own_page(client, leader, chosen, kept):
 
 
 def test_the_administration_counts_them_by_day(admin_client, leader):
-    for state in ("sent", "sent", "failed", "waiting"):
-        PersonNotice.objects.create(
-            person=leader,
-            kind="x",
-            about=1,
-            occasion=f"{PersonNotice.objects.count()}",
-            state=state,
-        )
+    for about, state in enumerate(("sent", "sent", "failed", "waiting")):
+        PersonNotice.objects.create(person=leader, kind="x", about=about, state=state)
 
     page = admin_client.get("/admin/accounts/personnotice/").content.decode()
 

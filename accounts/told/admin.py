@@ -30,10 +30,9 @@ def counts_by_day(on: datetime.date) -> list[tuple[datetime.date, list[int]]]:
     found: dict[datetime.date, dict[str, int]] = defaultdict(dict)
     for day, state, count in rows:
         found[day][state] = count
-    return [
-        (day, [found[day].get(state, 0) for state in PersonNotice.State])
-        for day in sorted(found)[::-1]
-    ]
+    states = list(PersonNotice.State)
+    days = sorted(found, reverse=True)
+    return [(day, [found[day].get(state, 0) for state in states]) for day in days]
 
 
 @admin.register(PersonNotice)

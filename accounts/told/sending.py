@@ -92,9 +92,8 @@ def due_until(choice: str, now: datetime.datetime) -> datetime.datetime:
 def _send(person_id: int, choice: str, *, until: datetime.datetime, site: str) -> bool:
     """One digest, if there is anything to tell that its reader may read."""
     person = User.objects.select_for_update().get(pk=person_id)  # one sender at a time
-    due = PersonNotice.objects.filter(
-        person=person, state=PersonNotice.State.WAITING, made_at__lte=until
-    )
+    waiting = PersonNotice.objects.filter(person=person, state=PersonNotice.State.WAITING)
+    due = waiting.filter(made_at__lte=until)
     if person.notices_by_mail != choice:
         return False
     notices = list(due)

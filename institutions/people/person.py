@@ -14,7 +14,7 @@ from config.phrases import listing
 from institutions.access import Reader
 from institutions.models import LookedAs, Membership
 from institutions.people.abilities import Abilities
-from institutions.people.giving import given_by, gives_anything, overseen_by
+from institutions.people.giving import given_by, gives_anything, looks_after, overseen_by
 from institutions.people.looking import may_look_as
 from institutions.roles import HAVE_DEPUTIES, Source
 
@@ -73,6 +73,7 @@ class PersonPage:
     history: tuple[HistoryLine, ...]
     may_give: bool
     may_look: bool
+    may_hand_out: bool
 
     @classmethod
     def build(cls, person: User, *, by: Reader) -> Self:
@@ -99,6 +100,7 @@ class PersonPage:
             history=tuple(_history(rows)),
             may_give=gives_anything(by) and by.pk != person.pk,
             may_look=may_look_as(by, person),
+            may_hand_out=looks_after(by, person),
         )
 
     @property

@@ -1,14 +1,21 @@
 """Addresses below /personer/: a person, their roles, and who sees a place."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from institutions.people import role_views, views
+from institutions.people import held_views, role_views, views
 
 ROLE = "<int:pk>/rolle/<int:membership>/"
 
 urlpatterns = [
     path("se-som/slut/", views.look_end, name="look_end"),
     path("<int:pk>/", views.person_detail, name="person_detail"),
+    path("<int:pk>/udlevering/", held_views.person_held, name="person_held"),
+    re_path(
+        r"^(?P<pk>[0-9]{1,10})/udlevering/fil\.(?P<suffix>pdf|json)$",
+        held_views.person_held_file,
+        name="person_held_file",
+    ),
+    path("<int:pk>/anonymiser/", held_views.person_anonymise, name="person_anonymise"),
     path("<int:pk>/se-som/", views.person_look, name="person_look"),
     path("<int:pk>/rolle/", role_views.role_give, name="role_give"),
     path(ROLE, role_views.role_change, name="role_change"),
