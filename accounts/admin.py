@@ -8,9 +8,14 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import ManyToManyField, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_confirming import ConfirmsFirst
+from accounts.confirming import confirm_first
 from accounts.forms import PasswordByAdministratorForm, UserChangeForm, UserCreationForm
 from accounts.leaving import anonymise
 from accounts.models import User
@@ -61,7 +66,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(OffersPermissions[Group], DjangoGroupAdmin):  # type: ignore[misc]  # asked for None by nobody
+class GroupAdmin(ConfirmsFirst[Group], OffersPermissions[Group], DjangoGroupAdmin):  # type: ignore[misc]  # asked for None by nobody
     """Whoever changes a group gives rights, so only those who have them all do."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -75,7 +80,8 @@ class GroupAdmin(OffersPermissions[Group], DjangoGroupAdmin):  # type: ignore[mi
 
 
 @admin.register(User)
-class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
+class UserAdmin(ConfirmsFirst[User], OffersPermissions[User], DjangoUserAdmin[User]):
+    confirms_before_adding = True
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = PasswordByAdministratorForm
@@ -83,14 +89,14 @@ class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = ["name", "email"]
     ordering = [danish("name")]
-    readonly_fields = ["last_login", "created_at"]
+    readonly_fields = ["last_login", "created_at", "ways_in"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         (
             _("Permissions"),
             {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
         ),
-        (_("Important dates"), {"fields": ["last_login", "created_at"]}),
+        (_("Important dates"), {"fields": ["last_login", "created_at", "ways_in"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "name", "usable_password", "password1", "password2"]}),
@@ -99,6 +105,12 @@ class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
     @admin.display(description=_("name"), ordering=danish("name"))
     def name_in_danish_order(self, user: User) -> str:
         return user.name
+
+    @admin.display(description=_("how they log in"))
+    def ways_in(self, user: User) -> str:
+        """The way to where the person is logged in, and can be logged out."""
+        address = reverse("person_ways_in", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Where they are logged in"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Rights are given by those who have them all, and nobody closes their own account."""
@@ -117,6 +129,13 @@ class UserAdmin(OffersPermissions[User], DjangoUserAdmin[User]):
         is_oneself = obj is not None and obj.pk == request.user.pk
         may = super().has_delete_permission(request, obj) and not is_oneself
         return may and _is_included(request, obj)
+
+    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever sets the password of another says first who they are."""
+        if asked := confirm_first(request, reading=True):
+            return asked
+        answer: HttpResponse = super().user_change_password(request, *args, **kwargs)
+        return answer
 
     # --- What the person is told ---------------------------------------------------------------
 

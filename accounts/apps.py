@@ -8,7 +8,6 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
-from accounts.sessions import begin_session
 from config.data_tables import DataTables
 from config.held import PersonalData
 
@@ -17,7 +16,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("people")
     data_tables = DataTables(
-        quiet={"SecurityEvent", "SecurityLogLimit"},
+        quiet={"SecurityEvent", "SecurityLogLimit", "Visit"},
         # that a notice is sent shows nowhere, and signing in writes to a person's row, too
         columns={
             "PersonNotice": ("person", "kind", "about", "made_at"),
@@ -31,6 +30,11 @@ class AccountsConfig(AppConfig):
             "PersonNotice": ["person"],
             "CalendarAddress": ["user"],
             "ApiToken": ["user"],
+            "Visit": ["user"],
+            "Invitation": ["person", "made_by"],
+            "account.EmailAddress": ["user"],
+            "mfa.Authenticator": ["user"],
+            "socialaccount.SocialAccount": ["user"],
             "SecurityEvent": ["actor"],
             "WaitingMail": ["to=email"],
             "admin.LogEntry": ["user"],
@@ -38,35 +42,52 @@ class AccountsConfig(AppConfig):
             "axes.AccessLog": ["username=email"],
             "axes.AccessFailureLog": ["username=email"],
         },
-        secret=["password", "secret", "digest", "text", "html", "session_hash"],
+        secret=["password", "secret", "digest", "text", "html", "session_key", "data"],
     )
 
     def ready(self) -> None:
         from axes.signals import user_locked_out  # needs its models
 
-        from accounts import forgetting, mail, noticing, security_log, traces
+        from accounts import forgetting, mail, noticing, security_log, traces, visiting
+        from accounts.factor.codes import renew_secrets
+        from accounts.factor.demand import note_demand
+        from accounts.invitations import sending as invitations
+        from accounts.new_browser import note_new_browser
+        from accounts.sessions import begin_session
         from accounts.throttling import note_failure
         from accounts.told import sending
         from config import retention, upkeep
 
         person = get_user_model()
-        upkeep.JOBS |= {"mail": mail.queue_forgotten, "notices": sending.look_after}
+        upkeep.JOBS["second factors"] = upkeep.Job(
+            renew_secrets, _("secrets of second factors encrypted anew")
+        )
+        upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
+        upkeep.JOBS["notices"] = upkeep.Job(sending.look_after, _("mail of what is new"))
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
+            "visits": forgetting.ended_visits,
             "attempts to sign in": forgetting.old_attempts,
             "access keys": forgetting.old_keys,
             "closed accounts": forgetting.closed_accounts,
             "notices": sending.old_notices,
+            "invitations": invitations.ended,
             "security log": security_log.purge,
             "log of the administration": forgetting.old_admin_log,
         }
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         receivers: list[tuple[Signal, Callable[..., None], type[Any] | None]] = [
+            (user_logged_in, visiting.begin_visit, None),
+            (user_logged_in, note_demand, None),
+            (user_logged_in, note_new_browser, None),
             (user_logged_in, noticing.note_sign_in, None),
             (user_login_failed, noticing.note_refused_sign_in, None),
             (user_login_failed, note_failure, None),
             (user_locked_out, noticing.note_lock_out, None),
+            (user_logged_in, invitations.note_came_in, None),
+            (mail.refused, invitations.note_undeliverable, None),
             (user_logged_out, noticing.note_sign_out, None),
+            (user_logged_out, visiting.forget_visit, None),
             (pre_save, noticing.remember_rights, person),
             (pre_delete, traces.keep_trail, person),
             (post_save, noticing.note_person, person),

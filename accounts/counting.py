@@ -51,6 +51,15 @@ class RateCounter:
         add = _add_to_cache if cache_is_shared() else _add_row
         return add(name, self.seconds, amount)
 
+    def take_back(self, subject: object) -> None:
+        """Count one less: what was counted beforehand turned out to be none."""
+        name = self._name(subject)
+        if not cache_is_shared():
+            rows = Counter.objects.filter(name=name, ends_at__gt=timezone.now(), count__gt=0)
+            rows.update(count=models.F("count") - 1)
+        elif cache.get(name, 0) > 0:
+            cache.decr(name)
+
     def count(self, subject: object) -> int:
         """How often it happened within the time."""
         name = self._name(subject)

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts import forms, throttling
+from accounts.entrance.adapter import let_in
+from accounts.entrance.ending import VISIT, logout_address
 from accounts.sign_in import attempted_email, network_of
 
 
@@ -17,6 +20,9 @@ class SignIn(views.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = forms.SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"providers": settings.OIDC_PROVIDERS.values()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = attempted_email(request)
@@ -33,9 +39,21 @@ class SignIn(views.LoginView):
         return answer
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        throttling.remember_browser(response, form.get_user())
-        return response
+        """The password is right; there may be more to show before one is in."""
+        person = form.get_user()
+        return let_in(self.request, person, method="password", then=self.get_success_url())
+
+
+class SignOut(views.LogoutView):
+    """Who came in by the municipality's sign-in is led there, to log out of that as well."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        visit = request.session.get(VISIT)
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        there = logout_address(request, visit) if visit else ""
+        if not there:
+            return answer
+        return render(request, "accounts/logged_out.html", {"there": there})
 
 
 class PasswordChange(views.PasswordChangeView):

@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -9,12 +10,19 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import ApiToken, CalendarAddress, User
+from accounts.entrance.linking import unlink
+from accounts.models import ApiToken, CalendarAddress, User, Visit
+from accounts.visits import oldest_visit
 
 
 def ended_sessions(*, now: datetime.datetime | None = None) -> int:
     """Sessions that have ended, with what was kept in them."""
     return Session.objects.filter(expire_date__lt=now or timezone.now()).delete()[0]
+
+
+def ended_visits(*, now: datetime.datetime | None = None) -> int:
+    """Where somebody was signed in, when that visit can last no longer."""
+    return Visit.objects.filter(began_at__lt=oldest_visit(now or timezone.now())).delete()[0]
 
 
 def old_attempts(*, now: datetime.datetime | None = None) -> int:
@@ -33,7 +41,7 @@ def old_keys(*, now: datetime.datetime | None = None) -> int:
 
 @transaction.atomic
 def closed_accounts(*, now: datetime.datetime | None = None) -> int:
-    """Take the e-mail address, the password, keys and calendar from accounts closed long ago.
+    """Take address, password, second factor, keys and calendar from accounts closed long ago.
 
     The name stays where it signed decisions and texts. Accounts that were closed past the model
     are closed from now on.
@@ -46,7 +54,9 @@ def closed_accounts(*, now: datetime.datetime | None = None) -> int:
     people = list(over)
     ApiToken.objects.filter(user__in=people).delete()
     CalendarAddress.objects.filter(user__in=people).delete()
+    Authenticator.objects.filter(user__in=people).delete()
     for person in people:
+        unlink(person)
         person.email = f"lukket-{person.pk}@{NOWHERE}"
         person.set_unusable_password()
         person.save(update_fields=["email", "password"])

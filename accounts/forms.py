@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,6 +12,8 @@ from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from accounts import new_password
+from accounts.entrance.linking import bound, is_bound
+from accounts.invitations.invitation import Invitation
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
@@ -36,7 +39,14 @@ class SignInForm(_StartsAtTheHeading, auth_forms.AuthenticationForm):
             " Check both, or choose a new password."
         ),
         "inactive": _("This account is closed. Ask your administrator."),
+        "bound": _("You log in with the municipality’s login, not with a password."),
     }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """A password opens nothing for whoever comes in by the municipality's sign-in alone."""
+        super().confirm_login_allowed(user)
+        if is_bound(user):
+            raise forms.ValidationError(self.error_messages["bound"], code="bound")
 
 
 if TYPE_CHECKING:
@@ -81,6 +91,10 @@ class NewPasswordForm(_StartsAtTheHeading, _ClosesKeys):
     closes_unless_asked_not_to = True
 
 
+class FirstPasswordForm(_StartsAtTheHeading, _SetPasswordForm):
+    """By an invitation: there is nothing older that could live on."""
+
+
 class PasswordChangeForm(_StartsAtTheHeading, _ClosesKeys, auth_forms.PasswordChangeForm):
     pass
 
@@ -100,11 +114,17 @@ class PasswordByAdministratorForm(_PasswordByAdministratorForm):
 class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
     """Asks for an address; what the page answers does not tell whether it is known.
 
-    People without a password choose their first one by the link, as an invitation.
+    People without a password choose their first one by the link, as an invitation; none is sent to
+    those who come in by the municipality's sign-in alone, nor to those whose invitation waits to be
+    sent or was withdrawn: they are to come in later, or not.
     """
 
     def get_users(self, email: str) -> QuerySet[User]:
-        return User.objects.filter(email=email, is_active=True)
+        people = User.objects.filter(email=email, is_active=True)
+        if settings.OIDC_PROVIDERS:
+            people = people.exclude(bound())
+        kept_out = Invitation.objects.keeping_out().values("person")
+        return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX, pk__in=kept_out)
 
     def send_mail(
         self,

@@ -1,5 +1,6 @@
 """A person leaves, and what they did stays: the account, without who it was."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -9,12 +10,14 @@ from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.entrance.linking import unlink
 from accounts.held.rewording import can_be_reworded, take_name_out
 from accounts.models import ApiToken, PersonNotice, User
 from accounts.new_password import close_keys
 from accounts.slots import former_role
 from accounts.told.rows import HowOften
 from accounts.traces import take_out
+from accounts.visits import end_visits
 
 #: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
 person_anonymised = Signal()
@@ -40,6 +43,9 @@ def anonymise(person: User) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     close_keys(person)
+    unlink(person)
+    Authenticator.objects.filter(user=person).delete()
+    end_visits(person)
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))

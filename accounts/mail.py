@@ -7,15 +7,24 @@ fails. `queue` writes the message with whatever it tells of, in one transaction,
 import datetime
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import connection, models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from accounts.addresses import normal_form
+
 logger = logging.getLogger(__name__)
 _outgoing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+#: Sent with `address=` and `why=` when a mail server says that it never will have mail for it.
+refused = Signal()
+#: Answers of a mail server from here on are for good (RFC 5321, 4.2.1).
+FOR_GOOD = 500
 
 #: How long mail is tried again: as long as a link in it may be worth something, or a day.
 KEPT = datetime.timedelta(days=1)
@@ -160,9 +169,22 @@ def _keep(message: EmailMessage, give_up_at: datetime.datetime, *, tries: int = 
 
 
 def _is_sent(message: EmailMessage) -> bool:
+    """Whether it need not be tried again: it is sent, or the address is refused for good."""
     try:
         message.send()
+    except SMTPRecipientsRefused as refusal:
+        logger.exception("A message was refused")
+        return _is_refused_for_good(refusal)
     except Exception:
         logger.exception("A message could not be sent")
         return False
     return True
+
+
+def _is_refused_for_good(refusal: SMTPRecipientsRefused) -> bool:
+    answers = refusal.recipients.items()
+    for address, (code, why) in answers:
+        if code >= FOR_GOOD:
+            text = why.decode(errors="replace") if isinstance(why, bytes) else str(why)
+            refused.send(sender=None, address=normal_form(address), why=f"{code} {text}")
+    return all(code >= FOR_GOOD for _address, (code, _why) in answers)

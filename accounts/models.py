@@ -17,9 +17,11 @@ from accounts import rights
 from accounts.addresses import NORMAL_FORM, NormalEmailField, is_normal, normal_form
 from accounts.counting import Counter
 from accounts.events import Kind, record
+from accounts.invitations.invitation import Invitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
 from accounts.told.rows import HowOften, PersonNotice
+from accounts.visits import Visit
 from config.collation import danish
 from config.privacy import refuse_cpr
 
@@ -27,10 +29,12 @@ __all__ = [
     "ApiToken",
     "CalendarAddress",
     "Counter",
+    "Invitation",
     "PersonNotice",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",
+    "Visit",
     "WaitingMail",
 ]
 
@@ -84,6 +88,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=HowOften,
         default=HowOften.DAILY,
         help_text=_("How often the person is told by mail of what is new to them."),
+    )
+    wants_sign_in_notices = models.BooleanField(
+        _("wants a mail when somebody logs in from a new browser"), default=True
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from simple_history.models import HistoricalRecords
 
 from accounts.events import Kind, record
+from accounts.visits import end_visits
 from config.django_private import password_being_set
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _note_password(person: "User") -> None:
     request = getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
     is_stranger = request is not None and (user is None or user.is_anonymous)
+    session = request.session if request is not None and user == person else None
+    end_visits(person, but=session.session_key if session is not None else None)
     record(Kind.PASSWORD_RESET if is_stranger else Kind.PASSWORD_CHANGED, about=person)
 
 

@@ -1,5 +1,6 @@
 """How long a visit may last: a while without doing anything, and half a day at most."""
 
+import datetime
 import logging
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from accounts import visiting
+from accounts.throttling import known_people, remember_browser
+from accounts.visits import LAST_USE_NOTED_EVERY
 from config.middleware import Handler
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ def begin_session(sender: object, request: HttpRequest, user: "User", **kwargs: 
     """
     request.session.set_expiry(None)
     request.session["signed_in_at"] = request.session["seen_at"] = int(time.time())
+    request.session["use_noted_at"] = request.session["seen_at"]
+    request.let_in = user  # type: ignore[attr-defined]  # a note for `limit_sessions`
 
 
 def shorten_idle_time(request: HttpRequest, *, minutes: int) -> None:
@@ -40,11 +46,16 @@ def limit_sessions(get_response: Handler) -> Handler:
     """Sign people out who were idle or signed in too long; keep what they see out of caches."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
         if request.session.get("_auth_user_id") is not None:
             _continue_or_end(request)
         response = get_response(request)
         if request.session.get("_auth_user_id") is not None:
             patch_cache_control(response, private=True, no_store=True)
+            if key and key != request.session.session_key:
+                visiting.follow(key, request.session)
+        if (person := getattr(request, "let_in", None)) is not None:
+            remember_browser(response, person, others=known_people(request))
         return response
 
     return middleware
@@ -69,10 +80,18 @@ def _note(session: SessionBase, now: int) -> None:
     """
     was_modified = session.modified
     session["seen_at"] = now
+    every = LAST_USE_NOTED_EVERY // datetime.timedelta(seconds=1)
+    is_due = now - session.get("use_noted_at", 0) >= every
+    if is_due:
+        session["use_noted_at"] = now
     try:
         session.save()
+        if is_due:
+            visiting.note_last_use(session)
     except UpdateError as error:
         if not isinstance(error.__context__, OperationalError | InternalError):
             return  # the session has ended meanwhile: the page says so when it is done
         logger.warning("When somebody was last seen could not be noted", exc_info=True)
+    except (OperationalError, InternalError):
+        logger.warning("When a browser was last used could not be noted", exc_info=True)
     session.modified = was_modified

@@ -1,9 +1,27 @@
 """What floors above know of people and of events that accounts does not."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from config.slots import Slot, SlotPart
+
+#: The names of a person's roles today, as `area_head`.
+roles_of: Slot[[User], Iterable[str]] = Slot("roles of a person")
+
+
+class AccessWords(NamedTuple):
+    """What somebody has access as, in a whole sentence, and the place it is about, or ""."""
+
+    sentence: str
+    place: str
+
+
+#: What a person has access as, for the mail and the page that ask them in.
+words_of_access: Slot[[User], AccessWords | None] = Slot("what somebody has access as")
+
+#: Where a person signs in without a password of ours; None for who has to choose one.
+way_in_of: Slot[[User], str | None] = Slot("sign-in elsewhere")
 
 #: Whether a person may read the security log.
 reads_the_log: Slot[[User], bool] = Slot("who reads the security log")
@@ -13,6 +31,12 @@ words_of_detail: Slot[[str, Any], str | None] = Slot("details of events in words
 
 #: What else a person's own page tells them.
 on_my_page: Slot[[User], SlotPart | None] = Slot("parts of one's own page")
+#: Whether claims of a provider (its key, the claims) give anybody any role.
+gives_a_role: Slot[[str, dict[str, Any]], bool] = Slot("whom claims let in")
+
+#: Give a person the roles that claims say, and take those away that they no longer say; whether
+#: the person has any role then, wherever it came from.
+take_roles: Slot[[User, str, dict[str, Any]], bool] = Slot("roles by claims")
 
 
 def may_read_the_log(user: User) -> bool:

@@ -3,11 +3,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from accounts import doors, forms
-from accounts.pages import keys, log_views
+from accounts.entrance import views as openid
+from accounts.invitations.answering import InvitationDoor
+from accounts.pages import confirm_pages, keys, log_views, looking_after
+from accounts.pages.factor import at_sign_in
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
-    path("log-ud/", login_not_required(views.LogoutView.as_view()), name="logout"),
+    # what allauth calls the same page; the line above answers
+    path("log-ind/", doors.SignIn.as_view(), name="account_login"),
+    path("log-ud/", login_not_required(doors.SignOut.as_view()), name="logout"),
+    path("kommune/<slug:provider_id>/", openid.openid_begin, name="openid_begin"),
+    path("kommune/<slug:provider_id>/svar/", openid.openid_answer, name="openid_connect_callback"),
+    path("kommune/<slug:provider_id>/afmeld/", openid.openid_end, name="openid_end"),
+    path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
         "adgangskode/skiftet/",
@@ -42,8 +51,21 @@ urlpatterns = [
         ),
         name="password_reset_complete",
     ),
+    path("bekraeft/", confirm_pages.confirm, name="confirm"),
+    path("invitation/<str:link>/", InvitationDoor.as_view(), name="invitation"),
     path("adgang-udefra/", keys.token_list, name="token_list"),
     path("adgang-udefra/<int:pk>/luk/", keys.token_revoke, name="token_revoke"),
+    path("personer/<int:pk>/adgang/", looking_after.person_ways_in, name="person_ways_in"),
+    path(
+        "personer/<int:pk>/adgang/log-ud/",
+        looking_after.person_visits_end,
+        name="person_visits_end",
+    ),
+    path(
+        "personer/<int:pk>/adgang/to-trin/fjern/",
+        looking_after.person_factors_remove,
+        name="person_factors_remove",
+    ),
     path("haendelser/", log_views.security_log, name="security_log"),
     path("haendelser/fil.csv", log_views.security_log_file, name="security_log_file"),
 ]

@@ -178,7 +178,7 @@ def _administrator() -> Client:
 
 def _preview_page(client: Client, content: bytes) -> str:
     file = SimpleUploadedFile("kids.csv", content, content_type="text/csv")
-    answer = client.post(reverse("admin:measurements_measurement_import"), {"import_file": file})
+    answer = client.post(reverse("measurement_import"), {"import_file": file})
     if answer.status_code != 200:
         raise RuntimeError(f"The preview answered {answer.status_code}")
     return answer.content.decode()
@@ -189,9 +189,7 @@ def _both_pages(client: Client, content: bytes) -> None:
     ticket = re.search(r'name="upload" value="([^"]+)"', page)
     if ticket is None:
         raise RuntimeError("The preview has no button to confirm it with")
-    answer = client.post(
-        reverse("admin:measurements_measurement_process_import"), {"upload": ticket[1]}, follow=True
-    )
+    answer = client.post(reverse("measurement_import_confirm"), {"upload": ticket[1]}, follow=True)
     if answer.status_code != 200 or not Import.objects.exists():
         raise RuntimeError(f"The import answered {answer.status_code}")
 

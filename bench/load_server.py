@@ -69,7 +69,7 @@ def site(env: dict[str, str], *, workers: int, threads: int) -> Iterator[Site]:
     ]  # fmt: skip
     if CONFIG.exists():
         command += ["--config", str(CONFIG)]
-    beside = [sys.executable, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
+    beside = [sys.executable, "manage.py", "work"]
     with (Path(env["VAR_DIR"]) / LOG).open("a") as log:
         processes = [subprocess.Popen(each, env=env, stderr=log) for each in (command, beside)]
     try:

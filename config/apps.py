@@ -1,5 +1,7 @@
+from allauth.account.apps import AccountConfig
 from axes.apps import AppConfig as AxesConfig
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib import admin
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
 from django.core.signals import got_request_exception
@@ -11,9 +13,11 @@ from config.checks import (
     cache_can_be_reached,
     database_knows_danish_letters,
     deployment_is_complete,
+    times_can_be_read,
 )
 from config.cluster_word import use_the_word
 from config.collation import teach_danish
+from config.data_tables import DataTables
 from config.privacy import watch_every_text
 from config.unstored import note_error
 
@@ -24,14 +28,26 @@ class GroundConfig(AppConfig):
     name = "config"
     label = "ground"
     default = True
+    verbose_name = _("what runs by itself")
+    data_tables = DataTables(quiet={"RegularJob", "WorkLease"})
 
     def ready(self) -> None:
+        from config import backups_kept, retention, upkeep, workers
+
+        upkeep.JOBS |= {
+            "tasks": upkeep.Job(workers.give_back, _("tasks that a worker has left")),
+            "purge": upkeep.Job(
+                retention.purge_all, _("what has been kept long enough goes"), "PURGE_AT"
+            ),
+            "backup": upkeep.Job(backups_kept.make, _("backup"), "BACKUP_AT"),
+        }
         watch_every_text()
         use_the_word()
         got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)
+        register(times_can_be_read)
         register(database_knows_danish_letters, Tags.database)
 
 
@@ -60,6 +76,18 @@ class SignInAttemptsConfig(AxesConfig):
 
         super().ready()
         keep_trails()
+
+
+class DoorsConfig(AccountConfig):
+    """django-allauth, whose tables nobody looks after by hand: none has a page here."""
+
+    verbose_name = _("ways to log in")
+
+    def ready(self) -> None:
+        super().ready()
+        for model in apps.get_models():
+            if model.__module__.startswith("allauth.") and admin.site.is_registered(model):
+                admin.site.unregister(model)
 
 
 class BackgroundWorkConfig(TasksAppConfig):

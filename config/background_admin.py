@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 
+from config.models import RegularJob
 from config.read_only import ReadOnly
 
 
@@ -36,8 +37,33 @@ class BackgroundWorkAdmin(ReadOnly, DBTaskResultAdmin):
         return self.formatted_traceback(result)
 
 
+class RegularJobAdmin(ReadOnly, admin.ModelAdmin[RegularJob]):
+    """What runs by itself: when it last ran, how that went, and when it runs next."""
+
+    list_display = ("what", "outcome", "started_at", "finished_at", "went_well_at", "due_at")
+    list_display_links = ["what"]
+    list_filter = ("outcome",)
+    fields = (
+        "what",
+        "timetable",
+        "outcome",
+        "fault",
+        "started_at",
+        "finished_at",
+        "went_well_at",
+        "due_at",
+        "try_at",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("job"), ordering="name")
+    def what(self, job: RegularJob) -> str:
+        return str(job.label)
+
+
 def show_in_our_words() -> None:
     """Put our page in the place of the package's own, which speaks English."""
     if admin.site.is_registered(DBTaskResult):
         admin.site.unregister(DBTaskResult)
     admin.site.register(DBTaskResult, BackgroundWorkAdmin)
+    admin.site.register(RegularJob, RegularJobAdmin)

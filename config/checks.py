@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 
+from config import upkeep
+
 WAS_MISSING = checks.Warning(
     "WAS_URL is not set: /was has no accessibility statement to lead to.",
     hint="Danish law asks public websites for one: make it at was.digst.dk.",
@@ -46,6 +48,19 @@ def deployment_is_complete(
 ) -> list[checks.Warning]:
     has_mail = not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
     return ([] if settings.WAS_URL else [WAS_MISSING]) + ([] if has_mail else [MAIL_MISSING])
+
+
+def times_can_be_read(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Whether the times of the jobs are times: found at the start, and not the night after."""
+    wrong: list[checks.CheckMessage] = []
+    for job in upkeep.JOBS.values():
+        try:
+            _read = job.times
+        except ValueError as error:
+            wrong.append(checks.Error(f"{job.at}: {error}", id="ground.E002"))
+    return wrong
 
 
 def database_knows_danish_letters(

@@ -1,4 +1,4 @@
-"""gunicorn's settings for `make demo`: beside the pages, one process that reads large files."""
+"""gunicorn's settings for `make demo`: beside the pages, all that runs by itself."""
 
 import subprocess
 import sys
@@ -9,16 +9,16 @@ threads = 4
 graceful_timeout = 5
 loglevel = "warning"
 
-_reader: list[subprocess.Popen[bytes]] = []
+_worker: list[subprocess.Popen[bytes]] = []
 
 
 def when_ready(server: Any) -> None:
-    command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
-    _reader.append(subprocess.Popen(command))  # noqa: S603
+    command = [sys.executable, "manage.py", "work"]
+    _worker.append(subprocess.Popen(command))  # noqa: S603
 
 
 def on_exit(server: Any) -> None:
-    for process in _reader:
+    for process in _worker:
         process.terminate()
         try:
             process.wait(timeout=graceful_timeout)

@@ -7,6 +7,7 @@ import datetime
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
+from config.backups_kept import newest_is_young
+from config.running import overdue
+
 #: How long a task may wait for a worker before the worker is taken for dead.
 PATIENCE = datetime.timedelta(minutes=5)
 #: How long a task may be worked on before its worker is taken for dead: nothing else ends it.
@@ -25,8 +29,14 @@ LONGEST_TASK = datetime.timedelta(hours=1)
 
 
 def missing() -> list[str]:
-    """The names of what does not work, in the order of `READINESS`; asks for everything."""
-    return [name for name, works in READINESS.items() if not _tries(works)]
+    """The names of what does not work, in the order of `READINESS`; asks for everything.
+
+    Then the jobs that should long have gone well, as `job backup`.
+    """
+    told = [name for name, works in READINESS.items() if not _tries(works)]
+    with suppress(Exception):  # the database is gone, which is told already
+        told += [f"job {name}" for name in overdue()]
+    return told
 
 
 def _database_answers() -> bool:
@@ -87,4 +97,5 @@ READINESS: dict[str, Callable[[], bool]] = {
     "cache": _cache_answers,
     "disk": _disk_has_room,
     "worker": _worker_takes_tasks,
+    "backup": newest_is_young,
 }

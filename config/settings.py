@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
+from config.openid import read_providers
+
 django_stubs_ext.monkeypatch()  # Django's classes can be told what they are of: ModelAdmin[Goal]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -62,6 +64,11 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "config.apps.SignInAttemptsConfig",
+    "allauth",
+    "config.apps.DoorsConfig",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 if env.bool("DEMO", not HTTPS):
     INSTALLED_APPS.insert(
@@ -87,8 +94,10 @@ MIDDLEWARE = [
     "config.unstored.give_back",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.limit_sessions",
+    "allauth.account.middleware.AccountMiddleware",  # what a login under way waits for
     "institutions.people.looking.look_as",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.factor.demand.demand_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.watching.note_what_matters",
@@ -143,8 +152,33 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "login"
+
+# django-allauth takes a person through what stands between the right password (or the sign-in of
+# the municipality) and the first page. Nobody signs up, and `User.email` is all there is of
+# addresses.
+ACCOUNT_ADAPTER = "accounts.entrance.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "accounts.factor.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code is good for the half minute before and after its own
+ACCOUNT_RATE_LIMITS = False  # ours count in one place for all processes: accounts/throttling
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
+
+# The sign-ins of the municipality: docs/sign-in.md.
+OIDC_PROVIDERS = read_providers(env.json("OIDC_PROVIDERS", []))
+OIDC_CLOCK_SKEW_SECONDS = env.int("OIDC_CLOCK_SKEW_SECONDS", 60)
+ROLES_FILE = env.str("ROLES_FILE", "")
+SOCIALACCOUNT_ADAPTER = "accounts.entrance.known.Acquaintance"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "accounts.entrance.openid.CheckedOpenId"}
+}
 
 # Length and rarity make a password strong; rules of composition make it predictable.
 AUTH_PASSWORD_VALIDATORS = [
@@ -161,12 +195,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LocalWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
+# Days that the link of an invitation opens.
+INVITATION_DAYS = env.int("INVITATION_DAYS", 14)
 
 # Days that things are kept until `manage.py purge` takes them away; docs/privacy.md lists them all.
 SECURITY_LOG_DAYS = env.int("SECURITY_LOG_DAYS", 730)
 SIGN_IN_KEEP_DAYS = env.int("SIGN_IN_KEEP_DAYS", 90)
 ACCESS_KEY_KEEP_DAYS = env.int("ACCESS_KEY_KEEP_DAYS", 365)
 CLOSED_ACCOUNT_KEEP_DAYS = env.int("CLOSED_ACCOUNT_KEEP_DAYS", 365)
+INVITATION_KEEP_DAYS = env.int("INVITATION_KEEP_DAYS", 365)
 HISTORY_KEEP_DAYS = env.int("HISTORY_KEEP_DAYS", 3650)
 MINUTES_KEEP_DAYS = env.int("MINUTES_KEEP_DAYS", 0)
 REMINDER_KEEP_DAYS = env.int("REMINDER_KEEP_DAYS", 730)
@@ -175,9 +212,23 @@ NOTICES_UNTIL_HOUR = env.int("NOTICES_UNTIL_HOUR", 20)
 BACKGROUND_WORK_KEEP_DAYS = env.int("BACKGROUND_WORK_KEEP_DAYS", 30)
 AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 
+# When what runs every day runs, by `manage.py work`, in Danish time; empty: never.
+SURVEYS_AT = env.str("SURVEYS_AT", "00:30")
+PURGE_AT = env.str("PURGE_AT", "01:00")
+ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+BACKUP_AT = env.str("BACKUP_AT", "*:20" if ON_SQLITE else "03:00")
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "backups")))
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 14)
+BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", 26)
+WORK_STOP_SECONDS = env.int("WORK_STOP_SECONDS", 60)  # for what is under way when work is to end
+
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
 SESSION_IDLE_MINUTES_BOARD = env.int("SESSION_IDLE_MINUTES_BOARD", 30)
 SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
+# In the demo people come in with the password that everybody knows: nothing more is demanded there.
+DEMANDING = [] if "demo" in INSTALLED_APPS else ["superuser", "staff", "administrator", "area_head"]
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=DEMANDING)
+FRESH_SIGN_IN_MINUTES = env.int("FRESH_SIGN_IN_MINUTES", 15)
 SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 
 # Locked are a person and an address together: a whole municipality may share one address, and
@@ -239,7 +290,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "midi",
         "payment",
         "picture-in-picture",
-        "publickey-credentials-get",
         "screen-wake-lock",
         "serial",
         "speaker-selection",
@@ -248,6 +298,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "xr-spatial-tracking",
     ]
 }
+# Passkeys, on our own pages alone.
+PERMISSIONS_POLICY |= {f"publickey-credentials-{what}": ["self"] for what in ("create", "get")}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -313,7 +365,7 @@ IMPORT_XLSX_MAX_CELLS = env.int("IMPORT_XLSX_MAX_CELLS", 250_000)
 IMPORT_XLSX_MAX_MEMBERS = env.int("IMPORT_XLSX_MAX_MEMBERS", 200)
 IMPORT_XLSX_MAX_UNPACKED_BYTES = env.int("IMPORT_XLSX_MAX_UNPACKED_BYTES", 50_000_000)
 IMPORT_XLSX_MAX_RATIO = env.int("IMPORT_XLSX_MAX_RATIO", 200)
-# Files of more rows are read beside the pages, by `manage.py db_worker`.
+# Files of more rows are read beside the pages, by `manage.py work`.
 IMPORT_BACKGROUND_ROWS = env.int("IMPORT_BACKGROUND_ROWS", 20_000)
 IMPORT_MAIL_SECONDS = env.int("IMPORT_MAIL_SECONDS", 60)
 IMPORT_KEEP_FILES_DAYS = env.int("IMPORT_KEEP_FILES_DAYS", 730)

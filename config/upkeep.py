@@ -1,40 +1,36 @@
-"""What the worker looks after by itself, about once a minute, beside its tasks.
+"""The jobs that `manage.py work` runs by itself: once a minute, or at the times a setting says.
 
-Apps add theirs in their AppConfig: `upkeep.JOBS["standings"] = …`. A job is called without
-arguments, does nothing where nothing is wrong, and may fail: that is logged, and it is tried again.
+Apps add theirs in their AppConfig: `upkeep.JOBS["standings"] = upkeep.Job(…)`. A job is called
+without arguments and may fail: that is logged, and it is tried again. It may be cut short and run
+twice, so it must bear both. docs/operations.md lists them all.
 """
 
-import logging
-import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.db import close_old_connections, connection
+from django.conf import settings
+from django.utils.functional import Promise
 
-logger = logging.getLogger(__name__)
-
-EVERY = 60  # seconds
-
-JOBS: dict[str, Callable[[], object]] = {}
+from config.times import DailyTimes
 
 
-def run_all() -> None:
-    """Run every job once."""
-    for name, job in JOBS.items():
-        try:
-            job()
-        except Exception:
-            logger.exception("Upkeep of %s failed; it is tried again", name)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that runs by itself. at: the setting with its times; without, once a minute."""
+
+    run: Callable[[], object]
+    label: str | Promise
+    at: str = ""
+
+    @property
+    def timetable(self) -> str:
+        """What its setting says; nothing for one that runs every minute, or never."""
+        return str(getattr(settings, self.at)) if self.at else ""
+
+    @property
+    def times(self) -> DailyTimes | None:
+        """Its times of the day; none for one that runs every minute."""
+        return DailyTimes.read(self.timetable) if self.at else None
 
 
-def run_beside(stopped: threading.Event) -> threading.Thread:
-    """Begin to run the jobs again and again, on a thread of their own, until `stopped` is set."""
-
-    def run() -> None:
-        while not stopped.wait(EVERY):
-            close_old_connections()
-            run_all()
-            connection.close()
-
-    thread = threading.Thread(target=run, name="upkeep", daemon=True)
-    thread.start()
-    return thread
+JOBS: dict[str, Job] = {}

@@ -40,7 +40,8 @@ MENU = [
     ("leadership_home", _("Leadership")),
     ("value_base", _("Value base")),
 ]
-STAFF_MENU = [("admin:index", _("Data"))]
+#: For staff: where files are read in, or for who may read none in the administration.
+STAFF_MENU = {True: [("read_in", _("Data"))], False: [("admin:index", _("Data"))]}
 PERSONAL_FOOTER = [("my_page", _("My page"))]
 FOOTER = [
     ("accessibility", _("Accessibility statement")),
@@ -63,7 +64,7 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
         "bar_user": bar_of(request),
     }
     if user is not None and user.is_authenticated:
-        menu = MENU + STAFF_MENU if user.is_staff else MENU
+        menu = MENU + STAFF_MENU[bool(scope_of(user).edits)] if user.is_staff else MENU
         near = Nearby.of(user)
         entries = _with_cluster(_entries(menu, request.path), near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]

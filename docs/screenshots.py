@@ -75,7 +75,7 @@ def conflict(page: Page, page_of: PageOf) -> None:
 
 def upload(cells: tuple[str, ...]) -> Way:
     def prepare(page: Page, page_of: PageOf) -> None:
-        page.goto("/admin/measurements/measurement/import/")
+        page.goto("/indlaes/tal/")
         content = TILSYN.format(*cells).encode("utf-8-sig")
         file = {"name": "tilsyn-2026.csv", "mimeType": "text/csv", "buffer": content}
         page.get_by_label("Fil", exact=True).set_input_files(file)

@@ -1,4 +1,4 @@
-"""Large files, read beside the pages by `manage.py db_worker`.
+"""Large files, read beside the pages by `manage.py work`.
 
 Each task works on one attempt at one `FileUnderWay` of some kind, and leaves it to the person again
 with a stage and, where something went wrong, a sentence. What an import writes, its receipt and the
@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -30,6 +29,7 @@ from imports.errors import Busy, FileGone, ImportRefused, NotRecognised
 from imports.kinds import FileKind
 from imports.marked_files import with_errors_marked
 from imports.news import ImportNews, StoppedByUser, told
+from imports.noting import note_read_in
 from imports.pages import NEVER_SHOWN
 from imports.remembering import remember, sender_of_source
 from imports.said import SaidOfFile, of_shape
@@ -219,9 +219,7 @@ def _commit(one: FileUnderWay) -> None:
                 raise ImportRefused(committed.unanswered)
             batch = committed.receipt
             if batch:
-                LogEntry.objects.log_actions(
-                    one.user_id, [batch], ADDITION, [{"added": {}}], single_object=True
-                )
+                note_read_in(one.user_id, batch)
             if not _mine(one).update(batch=batch, stage=Stage.DONE, preview=None):
                 raise StoppedByUser  # another attempt has taken over
 

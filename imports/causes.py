@@ -65,9 +65,14 @@ class Cause:
         )
 
     @property
+    def may_be_remembered(self) -> bool:
+        """Whether the answer may hold for another file."""
+        return self.question.kind not in OF_ONE_FILE
+
+    @property
     def is_to_remember(self) -> bool:
         """Whether what was answered is kept for other files."""
-        return bool(self.given and self.is_remembered) and self.question.kind not in OF_ONE_FILE
+        return bool(self.given and self.is_remembered) and self.may_be_remembered
 
     @property
     def key(self) -> str:

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Row, Sheet, cell_address
 from files.spreadsheets.columns import not_read
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from imports.arranging.cells.step_words import StepWords, nearest, proposed_label
+from imports.arranging.questions import Choice
 from imports.diff import RowError
+
+#: The kind of error that a text is that is none of the few there are.
+ONE_OF_FEW = "one of few"
+#: A text is told to that length; one to choose for must be told whole.
+LONGEST_FOUND = 400
 
 
 class SheetColumns:
@@ -45,11 +52,27 @@ class SheetErrors(list[RowError]):
         super().__init__(errors)
         self.sheet = sheet
 
-    def note(self, row: int, index: int | None, message: str, *, found: str = "") -> None:
-        """What is wrong in a cell; in the row's first where the file has no such column."""
+    def note(
+        self,
+        row: int,
+        index: int | None,
+        message: str,
+        *,
+        found: str = "",
+        known: Iterable[str] | None = None,
+    ) -> None:
+        """What is wrong in a cell; in the row's first where the file has no such column.
+
+        known: the few texts of which one must stand there, where it is none of them.
+        """
         index = index or 0
-        heading = self.sheet.headers[index]
-        self.append(RowError(row, heading, cell_address(row, index), message, found=found))
+        error = RowError(row, self.sheet.headers[index], cell_address(row, index), message)
+        if known is not None:
+            steps = StepWords(tuple(dict.fromkeys(known)), {})
+            proposed = proposed_label(found, steps) if steps.labels else ""
+            offered = tuple(Choice(text, text) for text in nearest(found, steps))
+            error = error._replace(kind=ONE_OF_FEW, offered=offered, proposed=proposed)
+        self.append(error._replace(found=found))
 
     @property
     def rows(self) -> set[int]:
@@ -81,8 +104,10 @@ class RowCells:
             self.error(index, str(wrong))
             return None
 
-    def error(self, index: int | None, message: str) -> None:
-        self.errors.note(self.row.number, index, message, found=self.text(index)[:100])
+    def error(self, index: int | None, message: str, *, known: Iterable[str] | None = None) -> None:
+        """What is wrong in a cell. known: the few texts of which one must stand there."""
+        found = self.text(index)[:LONGEST_FOUND]
+        self.errors.note(self.row.number, index, message, found=found, known=known)
 
 
 def quoted_list(headings: Iterable[str]) -> str:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.events import Kind, record
 from config.memory import nothing_to_collect
+from imports.answered import answers_given
 from imports.errors import DataChanged, UndoneAlready
 from imports.kinds import Diff, FileKind, Source, UndoOutcome
+from imports.models import FileImport
 from imports.turns import in_turn
 
 
@@ -55,6 +57,9 @@ def commit(
             raise DataChanged
         unanswered = (waits(diff) or kind.unanswered(diff)) if diff.is_writable else ""
         receipt = kind.write(diff) if diff.is_writable and not unanswered else None
+        if isinstance(receipt, FileImport) and kind.choices.answers:
+            receipt.answered = [*answers_given(kind, source, diff)]
+            receipt.save(update_fields=["answered"])
         transaction.set_rollback(receipt is None)
     return Committed(diff, receipt, unanswered)
 

@@ -88,7 +88,7 @@ def _trouble(one: FileUnderWay, news: ImportNews | None, now: datetime.datetime)
             "Nobody is reading files in the background at the moment. It begins by itself as soon"
             " as whoever looks after the server starts this:"
         )
-        return sentence, "manage.py db_worker"
+        return sentence, "manage.py work"
     if news and news.is_old(now=now):
         sentence = _(
             "The reading broke off at %(time)s. A file is read in whole or not at all, so nothing"

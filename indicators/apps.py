@@ -45,5 +45,5 @@ class IndicatorsConfig(AppConfig):
         slots.receipt_parts.fill(self.name, parts.on_receipt)
         slots.row_parts.fill(self.name, parts.on_row)
         health.READINESS["standings"] = truth.are_true
-        upkeep.JOBS["standings"] = mending.mend
+        upkeep.JOBS["standings"] = upkeep.Job(mending.mend, _("standings mended"))
         post_migrate.connect(following.nothing_yet, sender=self, dispatch_uid="snapshots:nothing")

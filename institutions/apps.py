@@ -18,6 +18,7 @@ class InstitutionsConfig(AppConfig):
             "HistoricalMembership": ["user", "deputises_for"],
             "LookedAs": ["person", "by"],
             "InstitutionImport": ["imported_by"],
+            "PeopleImport": ["imported_by"],
             "InstitutionMerge": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
             "ShippedExample": ["loaded_by"],
@@ -32,6 +33,7 @@ class InstitutionsConfig(AppConfig):
         from imports.slots import ways_in
         from institutions import versions
         from institutions.audiences import tell_of_move
+        from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
         from institutions.forgetting import old_history, old_looks
@@ -41,6 +43,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.leaving import end_memberships, reaches_as_far
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
+        from institutions.people.importing.kind import PeopleFile
         from institutions.people.looking import end_with_session
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
@@ -49,9 +52,12 @@ class InstitutionsConfig(AppConfig):
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
-        upkeep.JOBS["versions"] = versions.fold
+        upkeep.JOBS["roles by list"] = upkeep.Job(
+            read_nightly_list, _("roles by the municipality’s list")
+        )
+        upkeep.JOBS["versions"] = upkeep.Job(versions.fold, _("counts of changes put together"))
         publish_rows()
-        register(InstitutionListFile)
+        register(InstitutionListFile, PeopleFile)
         ways_in.fill(self.name, ways_of)
         fill_slots()
         post_save.connect(

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from accounts import slots
 from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
+from institutions.claims.applying import gives_a_role, take_roles
 from institutions.models import LookedAs, Membership
+from institutions.periods import holds_on
 from institutions.roles import Role
 
 #: How many looks one's own page tells of.
@@ -18,6 +21,9 @@ MOST_TOLD = 12
 def fill_slots() -> None:
     """Called when the app is ready."""
     slots.reads_the_log.fill("institutions", administers_everything)
+    slots.gives_a_role.fill("institutions", gives_a_role)
+    slots.take_roles.fill("institutions", take_roles)
+    slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
     slots.former_role.fill("institutions", last_role_of)
     slots.on_my_page.fill("looks", looks_told)
@@ -26,6 +32,12 @@ def fill_slots() -> None:
 def administers_everything(user: User) -> bool:
     """Administrators of the whole municipality."""
     return scope_of(user).edits.everything
+
+
+def roles_today(user: User) -> list[str]:
+    """The names of the roles that the person has today."""
+    held = Membership.objects.filter(holds_on(timezone.localdate()), user=user)
+    return list(held.order_by().values_list("role", flat=True).distinct())
 
 
 def role_in_words(name: str, value: Any) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Institution,
         InstitutionImport,
         Membership,
+        PeopleImport,
     )
 
 M = TypeVar("M", bound=models.Model)
@@ -81,6 +82,17 @@ class InstitutionImportQuerySet(models.QuerySet["InstitutionImport"]):
         return self.all() if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to
+
+    def standing(self) -> Self:
+        """Those not undone."""
+        return self.filter(undone_at=None)
+
+
+class PeopleImportQuerySet(models.QuerySet["PeopleImport"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Administrators see all lists of people that were read in, others their own."""
+        mine = self.filter(imported_by=user.pk) if user.pk else self.none()
+        return self.all() if scope_of(user).answers_for.everything else mine
 
     def standing(self) -> Self:
         """Those not undone."""

@@ -12,12 +12,23 @@ from institutions.importing import InstitutionListFile
 def may_import(person: User) -> bool:
     """Whether a person may change places by files: an administrator with the permission to."""
     wanted = ["institutions.add_institution", "institutions.change_institution"]
-    return person.is_active and person.has_perms(wanted) and scope_of(person).edits.everything
+    is_let_in = person.is_active and person.is_staff and person.has_perms(wanted)
+    return is_let_in and scope_of(person).edits.everything
+
+
+def may_see_imports(person: User) -> bool:
+    """Whether a person sees the receipts: who reads in, and who may look in the administration."""
+    return may_import(person) or (
+        person.is_active
+        and person.is_staff
+        and person.has_perm("institutions.view_institutionimport")
+    )
 
 
 def ways_of(person: User) -> tuple[WayIn, ...]:
-    if not (person.is_staff and may_import(person)):
+    if not may_import(person):
         return ()
     text = _("The municipality’s list, or the export from Dagtilbudsregisteret.")
-    address = reverse("admin:institutions_institution_import")
-    return (WayIn(InstitutionListFile.code, _("Institutions, clusters and areas"), text, address),)
+    address = reverse("institution_import")
+    title = _("Institutions, clusters and areas")
+    return (WayIn(InstitutionListFile.code, title, text, address, rank=1),)

@@ -20,6 +20,7 @@ class LeadershipConfig(AppConfig):
             "Answer": ["person"],
             "Agreement": ["team_signed_by", "head_signed_by", "ended_by"],
             "PlanFollowUp": ["written_by"],
+            "ValueBaseImport": ["imported_by"],
         }
     )
 

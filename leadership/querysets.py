@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Profile,
         Team,
         ValueBase,
+        ValueBaseImport,
     )
 
 M = TypeVar("M", bound=models.Model)
@@ -78,5 +79,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, user: Reader) -> Self:
         today = timezone.localdate()
         return self.filter(person=user, mapping__closed_on=None, mapping__closes_on__gte=today)
+
+    editable_by = visible_to
+
+
+class ValueBaseImportQuerySet(models.QuerySet["ValueBaseImport"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Imports are for administrators, who see everything."""
+        return self.all() if scope_of(user).edits.everything else self.none()
 
     editable_by = visible_to

@@ -20,15 +20,19 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
+        from config import upkeep
         from imports.kinds import register
         from imports.slots import ways_in
         from measurements.layouts import OTHERS
         from measurements.models import Import
-        from programmes.feeding import feed_again
+        from programmes.feeding import feed_again, feed_where_a_survey_is_over
         from programmes.importing import ProgrammeSurveyFile
         from programmes.leaving import forget_name
         from programmes.way_in import ways_of
 
+        upkeep.JOBS["surveys"] = upkeep.Job(
+            feed_where_a_survey_is_over, _("surveys that are over"), "SURVEYS_AT"
+        )
         OTHERS[ProgrammeSurveyFile.code] = ProgrammeSurveyFile.title
         register(ProgrammeSurveyFile)
         ways_in.fill(self.name, ways_of)

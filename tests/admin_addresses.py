@@ -13,6 +13,7 @@ from imports.background import faults_name
 from imports.tickets import FOLDER, Upload
 from institutions.importing import commit_list as read_places_in
 from institutions.models import InstitutionImport
+from leadership.models import ValueBase, ValueBaseImport
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet import ValueBaseSheet, as_csv
 from measurements.importing import commit_sheet, prepare
@@ -105,6 +106,12 @@ def _batch() -> Import:
 
 def _receipt() -> InstitutionImport:
     return read_places_in(sheet(EGERNET)).receipt
+
+
+def receipt_of_values() -> ValueBaseImport:
+    return ValueBaseImport.objects.create(
+        file_name="v.csv", sha256="0", size=1, base=ValueBase.objects.create(name="Kladde")
+    )
 
 
 # --- What is sent -----------------------------------------------------------------------------

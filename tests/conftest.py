@@ -241,8 +241,9 @@ def as_person(demo_site, new_context):
     strangers: list[str] = []
 
     def as_person(person: str | None, *, width: int = WIDE, **options):
+        url = options.pop("base_url", demo_site.url)
         context = new_context(
-            base_url=demo_site.url,
+            base_url=url,
             storage_state=demo_site.signed_in[person] if person else None,
             viewport={"width": width, "height": 900},
             **options,
@@ -251,9 +252,7 @@ def as_person(demo_site, new_context):
         context.on(
             "request",
             lambda request: (
-                None
-                if request.url.startswith((demo_site.url, "data:"))
-                else strangers.append(request.url)
+                None if request.url.startswith((url, "data:")) else strangers.append(request.url)
             ),
         )
         context.add_init_script(WATCH)

@@ -24,7 +24,7 @@ from tests.postgres import own_database, postgres
 from tests.static_files import serve_as_they_lie
 
 ROWS = 600
-PAGE = "/admin/measurements/measurement/import/"
+PAGE = "/indlaes/tal/"
 CONFIRM = "/admin/measurements/measurement/process_import/"
 
 

@@ -25,7 +25,7 @@ OF_A_DAY = {"demo", "demo_site"}
 #: A page of each kind as everybody; two of them are among the tests for every change.
 PAGES = "tests/test_danish_pages.py::test_a_link_of_each_kind_leads_to_a_sound_danish_page"
 #: A test that takes so many seconds or more has its turn once in so many days.
-TURNS = ((1.0, 8), (0.1, 4), (0.02, 2))
+TURNS = ((0.5, 11), (0.1, 6), (0.02, 3))
 
 
 def add_options(parser: pytest.Parser) -> None:

@@ -85,7 +85,7 @@ def serve_demo(folder: Path, playwright: Playwright) -> Iterator[DemoSite]:
         "EMAIL_URL": "dummymail://",
         "HTTPS": "off",
         "DEBUG": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "IMPORT_BACKGROUND_ROWS": "50",
     }
     site.environment = environment

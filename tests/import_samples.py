@@ -164,7 +164,8 @@ def value_base() -> Sample:
         HEADINGS,
         rows,
         _with(1, "Kaptajn"),
-        again=ValueBaseSheet,
+        lambda row: [*row[:-1], f"{row[-1]} Vi spørger."],
+        again=lambda receipt: ValueBaseSheet(receipt.base),
         options={"about": str(base.pk)},
     )
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from institutions.models import InstitutionMerge
+from institutions.models import ClaimRule, InstitutionImport, InstitutionMerge
 from measurements.models import Import, Instrument, InstrumentVersion, Scale
 from programmes.models import TheoryStep
 from tests.factories import (
@@ -522,9 +522,48 @@ PAPERS: list[Row] = [
 
 #: For administrators alone.
 ADMINISTRATORS = dict.fromkeys(ROLES, "404 404 404 404") | {"administrator": "200 200 200 200"}
+#: Of something that nobody here has.
+NO_ONE = dict.fromkeys(ROLES, "404 404 404 404")
 TABLE += [
     Row("security_log", (), **ADMINISTRATORS),
     Row("security_log_file", (), **ADMINISTRATORS),
+    Row("claim_rules", (), **ADMINISTRATORS),
+    Row("claim_rule_add", (), **ADMINISTRATORS),
+    Row("claim_rule_change", ("claim_rule.pk",), **ADMINISTRATORS),
+    Row("claim_rule_remove", ("claim_rule.pk",), **ADMINISTRATORS, post=()),
+    # for whoever looks after people, also without a role: tests/test_visits.py and test_factor.py
+    Row("person_ways_in", ("member.pk",), **ADMINISTRATORS),
+    Row("person_visits_end", ("member.pk",), **ADMINISTRATORS),
+    Row("person_factors_remove", ("member.pk",), **ADMINISTRATORS),
+    Row("place_list", (), **ADMINISTRATORS),
+    Row("area_create", (), **ADMINISTRATORS),
+    Row("area_edit", ("cluster.area.slug",), **ADMINISTRATORS),
+    Row("cluster_create", (), **ADMINISTRATORS),
+    Row("cluster_edit", ("cluster.slug",), **ADMINISTRATORS),
+    Row("institution_create", (), **ADMINISTRATORS),
+    Row("institution_edit", ("institution.slug",), **ADMINISTRATORS),
+    Row("institution_move", ("institution.slug",), **ADMINISTRATORS),
+    Row("board_create", (), **ADMINISTRATORS),
+    Row("board_edit", ("meeting.board.pk",), **ADMINISTRATORS),
+    Row("measurement_import", (), **ADMINISTRATORS),
+    Row("measurement_import_confirm", (), **done(ADMINISTRATORS)),
+    Row("measurement_import_faults", (), **done(ADMINISTRATORS)),
+    Row("measurement_entry", ("=kids_wide",), **NO_ONE),  # nobody has the instrument here
+    Row("measurement_export", (), **ADMINISTRATORS),
+    Row("measurement_under_way", ("=0",), **NO_ONE),
+    Row("measurement_under_way_confirm", ("=0",), **NO_ONE, post=()),
+    Row("measurement_under_way_restart", ("=0",), **NO_ONE, post=()),
+    Row("measurement_under_way_stop", ("=0",), **NO_ONE, post=()),
+    Row("measurement_under_way_faults", ("=0",), **NO_ONE),
+    Row("import_list", (), **ADMINISTRATORS),
+    Row("import_detail", ("batch.pk",), **ADMINISTRATORS),
+    Row("import_file", ("batch.pk",), **NO_ONE),
+    Row("import_undo", ("batch.pk",), **ADMINISTRATORS, post=()),
+    Row("institution_import", (), **ADMINISTRATORS),
+    Row("institution_import_confirm", (), **done(ADMINISTRATORS), post=()),
+    Row("institution_import_list", (), **ADMINISTRATORS),
+    Row("institution_import_detail", ("list_read_in.pk",), **ADMINISTRATORS),
+    Row("institution_import_undo", ("list_read_in.pk",), **ADMINISTRATORS, post=()),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -558,9 +597,15 @@ TABLE += [*PEOPLE, *MEETINGS, *STRATEGY_ROWS, *LEADERSHIP_ROWS, *PROGRAMMES, *PA
 #: Without signing in: (name, arguments).
 PUBLIC = {
     "login",
+    "account_login",
+    "openid_begin",
+    "openid_connect_callback",
+    "openid_end",
+    "mfa_authenticate",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
+    "invitation",
     "password_reset_complete",
     "privacy",
     "reading_guide",
@@ -596,6 +641,17 @@ PERSONAL = {
     "own_held_file",
     "calendar_address_renew",
     "calendar_address_revoke",
+    "confirm",
+    "factor_list",
+    "factor_totp",
+    "factor_passkey",
+    "factor_codes",
+    "factor_codes_file",
+    "factor_remove",
+    "visit_list",
+    "visit_end",
+    "visits_end",
+    "sign_in_notices_choose",
 }
 
 
@@ -658,6 +714,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         for status in statuses
     }
     return SimpleNamespace(
+        member=UserFactory(),
         cluster=cluster,
         institution=institution,
         goal=goal,
@@ -679,6 +736,10 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         use=MethodUseFactory(method__cluster=cluster, institution=institution),
         batch=batch,
         seat=MembershipFactory(board_member=True, institution=institution),
+        claim_rule=ClaimRule.objects.create(
+            value=f"Ledere {institution.pk}", role="leader", institution=institution
+        ),
+        list_read_in=InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1),
         merged=InstitutionMerge.objects.create(institution=institution, gone="Æblehaven"),
         row_number=2,
         version=_version(),

@@ -143,6 +143,13 @@ TABLE = {
         sent=lambda world, reach, user: {"upload": rows.ticket_of_values(world.bases[reach], user)},
         changes=True,
     ),
+    "leadership_valuebaseimport_undo": same(
+        POSTED_ONLY,
+        DONE,
+        arguments=lambda world, reach, user: (rows.receipt_of_values().pk,),
+        sent=lambda *asked: SURE,
+        changes=True,
+    ),
     # --- Measurements --------------------------------------------------------------------------
     "measurements_measurement_import": same(
         CHANGE, CHANGE, sent=lambda *asked: {"import_file": rows.file_of_inspections()}

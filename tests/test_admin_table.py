@@ -46,6 +46,7 @@ NEVER_CHANGED = {
         "admin.LogEntry",
         "auth.Group",
         "django_tasks_database.DBTaskResult",
+        "ground.RegularJob",
     ),
     *("axes.AccessAttempt", "axes.AccessFailureLog", "axes.AccessLog"),
     *("measurements.Import", "measurements.Measurement", "measurements.ScaleStep"),
@@ -59,7 +60,7 @@ GIVEN = {"institutions.Membership"}
 CHANGED_BY_A_LEADER = {"strategy.Goal", "strategy.Strategy", "institutions.Board"}
 #: Of these there is no row that somebody who reads anything does not see, or none in the demo.
 SEEN_BY_ALL = {
-    "institutions.InstitutionImport",
+    *("institutions.InstitutionImport", "leadership.ValueBaseImport"),
     *("leadership.CoreArea", "leadership.CoreGroup", "leadership.Profile"),
     *("measurements.MeasuringRound", "strategy.GoalRound"),
 }

@@ -13,11 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import ApiToken, CalendarAddress
+from accounts.factor.codes import new_totp
+from accounts.models import ApiToken, CalendarAddress, Visit
+from imports.receipt_pages import ReceiptPages
+from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
 from tests.factories import MembershipFactory, StrategyFactory
@@ -80,6 +84,24 @@ def _calendar(place, people):
     return []
 
 
+def _app(place, people):
+    return new_totp(people["leader"], generate_totp_secret(), step=0)
+
+
+def _visit(place, people):
+    return [Visit.objects.create(user=people["leader"], session_key="elsewhere").pk]
+
+
+def _visits(place, people):
+    _visit(place, people)
+    return []
+
+
+def _visits_of_another(place, people):
+    _visit(place, people)
+    return [people["leader"].pk]
+
+
 def _unsaved(place, people):
     text = AutosavedText.objects.create(
         writer=people["leader"],
@@ -99,6 +121,10 @@ def _file(place, people):
         file_name="tilsyn.csv", sha256="7" * 64, size=1, layout="tilsyn_wide", headers=["x"]
     )
     return [batch.pk]
+
+
+def _list(place, people):
+    return [InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1).pk]
 
 
 def _own_instrument(place, people):
@@ -174,15 +200,30 @@ ASKING = [
         {"last_day": timezone.localdate().isoformat()},
     ),
     Asks("person_anonymise", "administrator", _gone),
+    Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
     Asks("calendar_address_revoke", "leader", _calendar),
+    Asks("visit_end", "leader", _visit),
+    Asks("visits_end", "leader", _visits),
+    Asks("factor_remove", "leader", lambda *of: [_app(*of).pk]),
+    Asks("person_factors_remove", "administrator", lambda *of: [_app(*of).user_id]),
+    Asks("person_visits_end", "administrator", _visits_of_another),
     Asks("autosaved_text_discard", "leader", _unsaved),
-    Asks("admin:measurements_import_undo", "administrator", _file),
+    Asks("import_undo", "administrator", _file),
+    Asks("institution_import_undo", "administrator", _list),
 ]
 
 #: What ends something too, but takes nothing away for good; and why.
 CAN_BE_UNDONE = {
+    "measurement_import": "it shows what a file would do",
+    "measurement_import_confirm": "the file is taken back",
+    "measurement_under_way_confirm": "the file is taken back",
+    "measurement_under_way_restart": "the file is read once more",
+    "measurement_under_way_stop": "the file is chosen once more",
+    "measurement_entry": "it shows what the row would do",
+    "institution_import": "it shows what a file would do",
+    "institution_import_confirm": "the file is taken back",
     "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",
@@ -195,6 +236,7 @@ CAN_BE_UNDONE = {
     "local_goal_based_on": "it is chosen again",
     "notices_choose": "they are chosen again",
     "notices_stop": "they are chosen again on one's page",
+    "sign_in_notices_choose": "they are chosen again",
     "follow_up_detail": "it says that something is done, and keeps all that was written",
     "local_goal_autosave": "it keeps the newest of one's own words",
     "local_goal_autosave_new": "it keeps the newest of one's own words",
@@ -321,6 +363,8 @@ def _called(view: Callable, seen: set[Callable] | None = None) -> set[str]:
             own = view.__globals__.get(name)
             if inspect.isfunction(own) and own.__module__ in {view.__module__, ASKS_FOR_ALL}:
                 names |= _called(own, seen)
+    if "undo" in names and any(inspect.isclass(view.__globals__.get(name)) for name in names):
+        names |= _called(ReceiptPages.undo, seen)
     return names
 
 

@@ -18,7 +18,7 @@ from tests.splitting import some
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/admin/measurements/measurement/import/"
+PAGE = "/indlaes/tal/"
 #: What no user should meet: names of classes, modules and parsers, and English.
 FOREIGN = re.compile(
     r"Error\b|Exception|Traceback|NoneType|calamine|zlib|expat|decimal\.|<class|"

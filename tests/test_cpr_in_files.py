@@ -33,7 +33,7 @@ HEADINGS_OF_PLACES = (
     "Institutionsnummer;EnhedsNummer (STIL);P-nummer;Institution;Institutionstype;Ejerforhold;"
     "Område;Klynge;Gyldig fra;Gyldig til;Bemærkning"
 )
-MEASUREMENTS = "admin:measurements_measurement_import"
+MEASUREMENTS = "measurement_import"
 
 
 class Kind(NamedTuple):
@@ -60,7 +60,7 @@ def kinds() -> dict[str, Kind]:
     goals = ["Institutionsnummer", "Institution", "Mål nr.", "Lokalt mål", "Ansvarlig"]
     return {
         "institutions": Kind(
-            reverse("admin:institutions_institution_import"),
+            reverse("institution_import"),
             [places, [*place, "Klynge Fyrtårnet", "01-08-2026", "", "ny"]],
         ),
         "wide": Kind(figures, wide),

@@ -34,7 +34,7 @@ def administrator(client):
 
 
 def page_of(code):
-    return reverse("admin:measurements_measurement_entry", args=[code])
+    return reverse("measurement_entry", args=[code])
 
 
 def typed(code, user, institution, **answers):
@@ -185,5 +185,5 @@ def test_staff_who_may_not_import_may_not_type(client, sunflower):
     MembershipFactory(user=user, role="leader", institution=sunflower)
     client.force_login(user)
 
-    assert client.get(page_of("kids_wide")).status_code == 403
-    assert client.post(page_of("kids_wide")).status_code == 403
+    assert client.get(page_of("kids_wide")).status_code == 404
+    assert client.post(page_of("kids_wide")).status_code == 404

@@ -14,7 +14,7 @@ from tests.files import ADJUST, CHANGE, KEEP, NEW, THEMES, WIDE, inspected, uplo
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/admin/measurements/measurement/import/"
+PAGE = "/indlaes/tal/"
 CONFIRM = "/admin/measurements/measurement/process_import/"
 ASKED = (*WIDE[:4], UNKNOWN, *THEMES[1:])
 FIRST = THEMES[0]

@@ -11,11 +11,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from config import health, upkeep
+from config import health
 from config.logs import JsonFormatter
 from config.management.commands import db_worker
 from imports.background import check
 from institutions.versions import DataVersion
+from tests.regular import do_upkeep
 
 
 def test_a_process_that_answers_is_alive_and_asks_the_database_nothing(client):
@@ -129,20 +130,10 @@ def test_figures_changed_past_the_application_are_told_and_mended(client, db, ca
     DataVersion.objects.filter(name="standings").update(token=1)
     assert reasons(client) == ["standings"]
 
-    upkeep.run_all()
+    do_upkeep()
 
     assert client.get("/healthz/ready").status_code == 200
     assert "figures were changed past the application" in caplog.text
-
-
-def test_upkeep_that_fails_keeps_no_other_from_its_turn(monkeypatch, caplog):
-    done = []
-    monkeypatch.setattr(upkeep, "JOBS", {"one": lambda: 1 / 0, "two": lambda: done.append("two")})
-
-    upkeep.run_all()
-
-    assert done == ["two"]
-    assert "Upkeep of one failed" in caplog.text
 
 
 @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed")])

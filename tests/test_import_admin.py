@@ -19,8 +19,8 @@ from tests.markup import tight
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/admin/measurements/measurement/import/"
-CONFIRM = "/admin/measurements/measurement/process_import/"
+PAGE = "/indlaes/tal/"
+CONFIRM = "/indlaes/tal/bekraeft/"
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +55,7 @@ def test_a_file_goes_from_upload_over_preview_to_its_receipt(client, administrat
     receipt = client.post(CONFIRM, {"upload": ticket(page)}, follow=True)
 
     batch = Import.objects.get()
-    assert receipt.redirect_chain[-1][0] == reverse(
-        "admin:measurements_import_change", args=[batch.pk]
-    )
+    assert receipt.redirect_chain[-1][0] == reverse("import_detail", args=[batch.pk])
     assert "tilsyn.csv er indlæst" in receipt.content.decode()
     assert (batch.imported_by, Measurement.objects.count()) == (administrator, 2)
 
@@ -86,7 +84,7 @@ def test_the_list_says_what_came_of_each_file(client, administrator):
     )
 
     listed = client.get(reverse("admin:measurements_import_changelist")).content.decode()
-    client.post(reverse("admin:measurements_import_undo", args=[batch.pk]), {"sure": "yes"})
+    client.post(reverse("import_undo", args=[batch.pk]), {"sure": "yes"})
     later = client.get(reverse("admin:measurements_import_changelist")).content.decode()
 
     assert "2 nye</td>" in listed
@@ -109,7 +107,7 @@ def test_a_faulty_file_is_shown_with_its_faults_and_cannot_be_confirmed(client, 
     text = page.content.decode()
     assert "1 fejl skal rettes, før filen kan indlæses" in text
     assert "E2" in text
-    assert "process_import" not in text
+    assert "bekraeft" not in text
     client.post(CONFIRM, {"upload": ticket(page)})
     assert not Measurement.objects.exists()
 
@@ -190,7 +188,7 @@ def test_an_unreadable_file_is_told_beside_the_field(client, administrator):
     assert response.status_code == 422
     text = response.content.decode()
     assert "ikke til nogen skabelon" in text
-    assert "<title>Fejl: Indlæs data" in tight(text)
+    assert "<title>Fejl: Indlæs tal" in tight(text)
 
 
 def test_no_file_is_an_answer_too(client, administrator):
@@ -216,13 +214,11 @@ def test_another_layout_may_be_chosen_for_the_same_file(client, administrator):
 def test_an_import_is_undone_from_its_receipt(client, administrator):
     client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP)))})
     batch = Import.objects.get()
-    asked = client.post(reverse("admin:measurements_import_undo", args=[batch.pk]))
+    asked = client.post(reverse("import_undo", args=[batch.pk]))
     assert Measurement.objects.count() == 1
     assert "Værdier, der kom med indlæsningen, og som fjernes: 1." in asked.content.decode()
 
-    page = client.post(
-        reverse("admin:measurements_import_undo", args=[batch.pk]), {"sure": "yes"}, follow=True
-    )
+    page = client.post(reverse("import_undo", args=[batch.pk]), {"sure": "yes"}, follow=True)
 
     assert "blev indlæst og fortrudt" in page.content.decode()
     assert not Measurement.objects.exists()
@@ -234,7 +230,7 @@ def test_the_pages_cost_the_same_however_long_the_file_is(client, administrator,
         years = [str(first + row) for row in range(rows)]
         page = preview(client, *[inspected("9101", KEEP, year=year) for year in years])
         client.post(CONFIRM, {"upload": ticket(page)})
-        return reverse("admin:measurements_import_change", args=[Import.objects.first().pk])
+        return reverse("import_detail", args=[Import.objects.first().pk])
 
     small, large = receipt_of(1, 1995), receipt_of(20, 1996)
 
@@ -279,7 +275,7 @@ def test_only_administrators_with_permission_import(client, administrator, stran
     client.post(CONFIRM, {"upload": ticket(preview(client, inspected("9101", KEEP, year="2025")))})
     batch, before = Import.objects.get(), Measurement.objects.count()
     client.force_login(strangers[who])
-    undoing = reverse("admin:measurements_import_undo", args=[batch.pk])
+    undoing = reverse("import_undo", args=[batch.pk])
 
     answers = [
         client.get(PAGE),

@@ -24,7 +24,7 @@ from tests.files import ADJUST, KEEP, WIDE, inspected, upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGE = "/admin/measurements/measurement/import/"
+PAGE = "/indlaes/tal/"
 YEARS = range(2016, 2026)
 #: The question what “Fin” means.
 MEANS = f"cell:{WIDE[4]}:Fin"
@@ -125,7 +125,7 @@ def test_without_a_worker_the_page_says_what_to_do(client, administrator):
 
     page = client.get(one.get_absolute_url()).content.decode()
 
-    assert "manage.py db_worker" in page
+    assert "manage.py work" in page
     assert "manage.py import_measurements" in page
 
 

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 
 NUMBER = "010190-1234"
 #: Kinds whose files leave nothing to undo, and say why where they are declared.
-NOT_UNDONE = {"value_base", "local_goals_form"}
+NOT_UNDONE = {"local_goals_form"}
 #: What tells of imports, or follows from data by itself.
 ASIDE = {
-    *("Import", "InstitutionImport", "Revision", "RowBlock", "ImportUnderWay"),
+    *("Import", "InstitutionImport", "ValueBaseImport", "Revision", "RowBlock", "ImportUnderWay"),
     *("SecurityEvent", "LogEntry", "DataVersion", "Session", "ContentType", "Permission"),
 }
 
@@ -36,7 +36,10 @@ def sample(request) -> Sample:
 
 
 #: Rows that are put back under another number, which nothing refers to.
-RENUMBERED = {"AnswerCount": ("measurement", "step")}
+RENUMBERED = {
+    "AnswerCount": ("measurement", "step"),
+    "Commitment": ("cell_id", "number"),
+}
 
 
 def state() -> dict[str, list[dict[str, Any]]]:

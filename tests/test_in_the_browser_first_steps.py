@@ -65,4 +65,4 @@ def test_the_keyboard_goes_from_the_first_step_to_the_file(first_page):
     page = first_page()
     page.get_by_role("link", name="Indlæs institutioner").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/admin/institutions/institution/import/$"))
+    expect(page).to_have_url(re.compile("/indlaes/institutioner/$"))

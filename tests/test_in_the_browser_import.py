@@ -30,7 +30,7 @@ WRONG, RIGHT = "Vedligeholde/justere", "Vedligeholde indsatsen"
 
 
 def upload(page: Page, name: str, content: str, *, encoding: str = "utf-8-sig") -> None:
-    page.goto("/admin/measurements/measurement/import/")
+    page.goto("/indlaes/tal/")
     file = {"name": name, "mimeType": "text/csv", "buffer": content.encode(encoding)}
     page.get_by_label("Fil", exact=True).set_input_files(file)
     page.get_by_role("button", name="Tjek filen").click()
@@ -129,7 +129,7 @@ def test_a_large_file_is_stopped(as_person):
 
 def test_two_files_dropped_on_the_page_are_shown_one_after_another(as_person):
     page = as_person("administrator")
-    page.goto("/admin/measurements/measurement/import/")
+    page.goto("/indlaes/tal/")
     by_name = KIDS.replace("Institutionsnummer;", "").replace("9101;", "")
     files = [["tilsyn.csv", TILSYN.format(rating=WRONG)], ["kids.csv", by_name]]
 

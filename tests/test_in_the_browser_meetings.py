@@ -159,7 +159,7 @@ def read_in_a_better_inspection(administrator) -> None:
         "Samspil og relationer mellem børn og voksne\r\n"
         "9101;2026;Ordinært tilsyn;10-04-2026;Vedligeholde indsatsen\r\n"
     )
-    administrator.goto("/admin/measurements/measurement/import/")
+    administrator.goto("/indlaes/tal/")
     file = {"name": "tilsyn.csv", "mimeType": "text/csv", "buffer": content.encode()}
     administrator.locator("input[type=file]").set_input_files(file)
     administrator.locator("form[enctype] button[type=submit]").first.click()

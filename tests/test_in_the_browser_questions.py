@@ -68,7 +68,7 @@ def test_a_messy_file_is_read_in_by_keyboard_without_a_script(as_person):
 
 def test_the_tabulator_leads_through_the_questions_to_the_button(as_person):
     page = as_person("administrator")
-    page.goto("/admin/measurements/measurement/import/")
+    page.goto("/indlaes/tal/")
     file = {"name": "rodet.csv", "mimeType": "text/csv", "buffer": csv_bytes(WIDE, *ROWS)}
     page.get_by_label("Fil", exact=True).set_input_files(file)
     page.get_by_role("button", name="Tjek filen").click()
@@ -88,7 +88,7 @@ def test_the_tabulator_leads_through_the_questions_to_the_button(as_person):
 
 def test_what_is_remembered_is_corrected_and_forgotten(as_person):
     page = as_person("administrator")
-    page.goto("/admin/measurements/measurement/import/")
+    page.goto("/indlaes/tal/")
     rows = [inspected(number, "Fin", *[KEEP] * 5) for number in ("9101", "9102")]
     file = {"name": "kort.csv", "mimeType": "text/csv", "buffer": csv_bytes(WIDE, *rows)}
     page.get_by_label("Fil", exact=True).set_input_files(file)

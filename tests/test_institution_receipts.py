@@ -30,8 +30,8 @@ from tests.test_import_institutions import EGERNET, LIST, SOLSIKKEN, TODAY, ente
 
 pytestmark = pytest.mark.django_db
 
-CHOOSE = "/admin/institutions/institution/import/"
-CONFIRM = f"{CHOOSE}indlaes/"
+CHOOSE = "/indlaes/institutioner/"
+CONFIRM = f"{CHOOSE}bekraeft/"
 RENAMED = SOLSIKKEN.replace(";Solsikken;", ";Solsikkens Hus;")
 
 
@@ -50,7 +50,7 @@ def imported(*rows: str, **options) -> InstitutionImport:
 
 
 def undo_address(receipt: InstitutionImport) -> str:
-    return reverse("admin:institutions_institutionimport_undo", args=[receipt.pk])
+    return reverse("institution_import_undo", args=[receipt.pk])
 
 
 def read_in_over_http(client, *rows: str, name: str = "enheder.csv"):
@@ -144,7 +144,7 @@ def test_who_may_read_lists_in_sees_the_receipts(client):
     )
     client.force_login(user)
 
-    address = reverse("admin:institutions_institutionimport_change", args=[receipt.pk])
+    address = reverse("institution_import_detail", args=[receipt.pk])
 
     assert client.get(address).status_code == 200
     client.post(undo_address(receipt), {"sure": "yes"})
@@ -164,7 +164,7 @@ def test_receipts_are_for_administrators(client, role):
     user.save()
     client.force_login(user)
 
-    page = client.get(reverse("admin:institutions_institutionimport_change", args=[receipt.pk]))
+    page = client.get(reverse("institution_import_detail", args=[receipt.pk]))
 
     assert page.status_code in {403, 404}
     assert client.post(undo_address(receipt), {"sure": "yes"}).status_code in {403, 404}

@@ -12,10 +12,10 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.mail import HELD, keep_waiting, queue, send_again
 from accounts.models import WaitingMail
-from config import upkeep
 from tests.catalogues import APPS
 from tests.conftest import ROOT
 from tests.mailing import deliver_mail, sent_past_the_queue
+from tests.regular import do_upkeep
 from tests.test_local_goal_workflow import at_once
 
 QUEUE = ROOT / "accounts" / "mail.py"
@@ -137,12 +137,12 @@ def test_mail_whose_worker_was_killed_over_it_is_sent_all_the_same(db, message, 
         queue(message)
         DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
         clock.shift(9 * 60)
-        upkeep.run_all()
+        do_upkeep()
         deliver_mail()
         assert mailoutbox == []  # a slow mail server may still have it
         clock.shift(2 * 60)
-        upkeep.run_all()
-        upkeep.run_all()
+        do_upkeep()
+        do_upkeep()
         deliver_mail()
 
     assert len(mailoutbox) == 1
@@ -154,7 +154,7 @@ def test_who_takes_a_message_that_is_in_hand_leaves_it(db, message, monkeypatch)
     def slowly(self, **kwargs):
         sent.append(self)
         if len(sent) < 3:
-            upkeep.run_all()
+            do_upkeep()
             send_again.func(pk)
 
     sent: list = []
@@ -175,7 +175,7 @@ def test_a_message_whose_holder_was_killed_is_taken_by_another(db, message, mail
         mail = WaitingMail.objects.get()
         assert mail.claim(timezone.now() + HELD)  # and killed
         for _minute in range(17):
-            upkeep.run_all()
+            do_upkeep()
             deliver_mail()
             clock.shift(60)
 

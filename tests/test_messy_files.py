@@ -2,16 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from institutions.models import Identifier, Institution
+from leadership.models import Commitment, JobGroup, JobRole, ValueArea, ValueBase
 from measurements.models import Measurement
 from measurements.reference import load_reference
-from tests.factories import ClusterFactory, InstitutionFactory
-from tests.messy import all_cases
+from programmes.models import Result
+from strategy.models import LocalGoal
+from tests.factories import ClusterFactory, GoalFactory, InstitutionFactory, UserFactory
+from tests.factories.programmes import EvaluationPointFactory, QuestionFactory
+from tests.messy import all_cases, goals, surveys, values
 from tests.messy.case import PLACES, Fact, Mess
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +25,8 @@ CASES = all_cases()
 #: A file may ask as often before it is read, and that many things in all.
 ROUNDS, MOST_QUESTIONS = 4, 3
 COMMANDS = {"measurements": "import_measurements", "institutions": "import_institutions"}
+COMMANDS["local_goals"] = COMMANDS["measurements"]
+ANY_KIND = "import_file"
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +40,8 @@ def town():
 @pytest.mark.parametrize("name", CASES)
 def test_a_messy_file_says_what_was_meant(name, tmp_path):
     case = CASES[name]
+    if case.kind in ABOUT:
+        case = replace(case, options={**case.options, **ABOUT[case.kind]()})
     code, said, asked = play(case, tmp_path)
 
     assert stored(case) == case.says, said
@@ -43,6 +52,38 @@ def test_a_messy_file_says_what_was_meant(name, tmp_path):
 
 def test_there_are_many_kinds_of_mess():
     assert len(CASES) >= 60
+
+
+# --- What files of some kinds are read into -------------------------------------------------------
+
+
+def programme() -> dict[str, str]:
+    workshops = [EvaluationPointFactory(name="Workshop 1")]
+    known = workshops[0].programme
+    workshops.append(EvaluationPointFactory(name="Workshop 2", programme=known))
+    for point in workshops:
+        for text in (surveys.START, surveys.USE):
+            QuestionFactory(point=point, text=text)
+    return {"about": known.slug, "email": UserFactory(administrator=True).email}
+
+
+def value_base() -> dict[str, str]:
+    base = ValueBase.objects.create(name="Værdigrundlag")
+    for number, name in enumerate(("Samarbejde", "Faglighed"), start=1):
+        ValueArea.objects.create(base=base, number=number, name=name)
+    for number, (name, role) in enumerate(((values.GROUP, "Pædagog"), (values.OTHER, "Leder"))):
+        group = JobGroup.objects.create(base=base, number=number + 1, name=name)
+        JobRole.objects.create(group=group, number=1, name=role)
+    return {"about": str(base.pk)}
+
+
+def strategy() -> dict[str, str]:
+    common = GoalFactory(number=3, text=goals.COMMON, short_name=goals.SHORT)
+    GoalFactory(number=4, text=goals.OTHER, short_name="", strategy=common.strategy)
+    return {}
+
+
+ABOUT = {"programme_survey": programme, "value_base": value_base, "local_goals": strategy}
 
 
 # --- Means of these tests -------------------------------------------------------------------------
@@ -73,7 +114,7 @@ def run(case: Mess, answers: dict[str, str], folder) -> tuple[int, dict, str]:
     code, sentence = 0, ""
     try:
         call_command(
-            COMMANDS[case.kind],
+            *([COMMANDS[case.kind]] if case.kind in COMMANDS else [ANY_KIND, case.kind]),
             path,
             json=True,
             answers=file,
@@ -100,7 +141,7 @@ def answer_to(question: dict, case: Mess) -> str | None:
 
 
 def stored(case: Mess) -> frozenset[Fact]:
-    return institutions() if case.kind == "institutions" else measurements()
+    return STORED[case.kind]()
 
 
 def measurements() -> frozenset[Fact]:
@@ -129,3 +170,45 @@ def institutions() -> frozenset[Fact]:
         (numbers.get(one.pk, ""), one.name, one.placements.latest("from_on").cluster.name)
         for one in Institution.objects.exclude(name__in=PLACES.values())
     )
+
+
+def answers() -> frozenset[Fact]:
+    """Point, question, institution, how many answered, and the shares, best first."""
+    found = Result.objects.select_related("question__point", "institution")
+    return frozenset(
+        (
+            one.question.point.name,
+            one.question.text,
+            one.institution.name if one.institution else "",
+            str(one.respondents),
+            " · ".join(
+                as_text(part.percent) if part.percent else "0"
+                for part in one.parts.order_by("number")
+            ),
+        )
+        for one in found
+    )
+
+
+def commitments() -> frozenset[Fact]:
+    """Group, role, area, number and wording."""
+    path = "cell__role__group__name", "cell__role__name", "cell__area__name", "number", "text"
+    return frozenset(tuple(map(str, row)) for row in Commitment.objects.values_list(*path))
+
+
+def local_goals() -> frozenset[Fact]:
+    """Number of the institution and of the strategic goal, what it says, and how it is measured."""
+    numbers = dict(Identifier.objects.filter(kind="local").values_list("institution", "value"))
+    found = LocalGoal.objects.select_related("goal")
+    return frozenset(
+        (numbers[one.institution_id], str(one.goal.number), one.text, one.how) for one in found
+    )
+
+
+STORED = {
+    "local_goals": local_goals,
+    "measurements": measurements,
+    "institutions": institutions,
+    "programme_survey": answers,
+    "value_base": commitments,
+}

@@ -46,13 +46,19 @@ def test_the_bar_names_the_person_and_the_role(visit):
     assert "head of area" in bar
 
 
-def test_only_those_who_use_the_administration_find_it_in_the_menu(visit):
-    request = visit("/admin/accounts/", role=Role.ADMINISTRATOR, is_staff=True)
+def test_staff_find_the_way_to_the_data_in_the_menu(visit):
+    request = visit("/indlaes/tal/", role=Role.ADMINISTRATOR, is_staff=True)
 
-    assert [entry.url for entry in navigation(request)["menu"] if entry.is_current] == ["/admin/"]
+    assert [one.url for one in navigation(request)["menu"] if one.is_current] == ["/indlaes/"]
 
     request.user.is_staff = False
-    assert "/admin/" not in [entry.url for entry in navigation(request)["menu"]]
+    assert "/indlaes/" not in [entry.url for entry in navigation(request)["menu"]]
+
+
+def test_staff_who_read_no_files_in_find_the_administration_in_the_menu(visit):
+    request = visit("/admin/accounts/", role=Role.BOARD_MEMBER, is_staff=True)
+
+    assert [one.url for one in navigation(request)["menu"] if one.is_current] == ["/admin/"]
 
 
 def test_the_frame_asks_once_of_who_reads_everything_beside_their_reach(

@@ -295,8 +295,8 @@ def test_the_previews_show_which_columns_are_not_read(client, settings, tmp_path
     )
 
     for address, content in (
-        ("/admin/measurements/measurement/import/", figures),
-        ("/admin/institutions/institution/import/", places),
+        ("/indlaes/tal/", figures),
+        ("/indlaes/institutioner/", places),
     ):
         file = SimpleUploadedFile("fil.csv", content)
         page = client.post(address, {"import_file": file}, follow=True).content.decode()

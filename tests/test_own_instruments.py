@@ -26,8 +26,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-IMPORT = "/admin/measurements/measurement/import/"
-CONFIRM = "/admin/measurements/measurement/process_import/"
+IMPORT = "/indlaes/tal/"
+CONFIRM = "/indlaes/tal/bekraeft/"
 TASTE, FRUIT, CALM = (
     "Maden smager godt",
     "Der er frisk frugt hver dag",
@@ -134,7 +134,7 @@ def test_what_was_read_in_comes_out_and_in_again_unchanged(client, administrator
     read_in(client, filled_in(fetched(client, instrument.code), WIDE))
 
     for code in (instrument.code, f"{instrument.code}-long"):
-        address = reverse("admin:measurements_measurement_export")
+        address = reverse("measurement_export")
         out = client.get(address, {"layout": code, "format": "xlsx"})
         diff = prepare(read(out.content, name="ud.xlsx"))
 
@@ -148,18 +148,18 @@ def test_its_layouts_are_offered_wherever_files_are_chosen_and_typed(client, adm
     for address in (
         IMPORT,
         reverse("template_list"),
-        reverse("admin:measurements_measurement_export"),
+        reverse("measurement_export"),
     ):
         page = client.get(address).content.decode()
         assert f'value="{instrument.code}"' in page
         assert f'value="{instrument.code}-long"' in page
-    typed = client.get(reverse("admin:measurements_measurement_entry", args=[instrument.code]))
+    typed = client.get(reverse("measurement_entry", args=[instrument.code]))
     assert CALM in typed.content.decode()
 
 
 def test_a_row_is_typed_in_by_hand(client, administrator, sunflower):
     instrument = meals(client)
-    page = reverse("admin:measurements_measurement_entry", args=[instrument.code])
+    page = reverse("measurement_entry", args=[instrument.code])
     names = dict(
         re.findall(
             r'<label[^>]*for="id_(felt\d+)"[^>]*>\s*([^<*]+?)\s*<',

@@ -44,8 +44,8 @@ def stored():
 
 
 def test_the_receipt_leads_to_the_file_as_it_was_read_in(client, batch):
-    address = reverse("admin:measurements_import_file", args=[batch.pk])
-    receipt = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
+    address = reverse("import_file", args=[batch.pk])
+    receipt = client.get(reverse("import_detail", args=[batch.pk]))
 
     answer = client.get(address)
 
@@ -62,7 +62,7 @@ def test_the_receipt_leads_to_the_file_as_it_was_read_in(client, batch):
 def test_a_file_is_fetched_by_administrators_only(client, batch):
     client.force_login(UserFactory(is_staff=True))
 
-    answer = client.get(reverse("admin:measurements_import_file", args=[batch.pk]))
+    answer = client.get(reverse("import_file", args=[batch.pk]))
 
     assert answer.status_code in (403, 404)
 
@@ -111,9 +111,9 @@ def test_files_are_thrown_out_when_their_time_is_over(client, batch, settings):
 
     batch.refresh_from_db()
     assert (stored(), bool(batch.raw_file)) == ([], False)
-    address = reverse("admin:measurements_import_file", args=[batch.pk])
+    address = reverse("import_file", args=[batch.pk])
     assert client.get(address).status_code == 404
-    receipt = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
+    receipt = client.get(reverse("import_detail", args=[batch.pk]))
     assert address not in receipt.content.decode()
 
 

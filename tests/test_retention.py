@@ -21,7 +21,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.events import Kind
-from accounts.models import ApiToken, CalendarAddress, PersonNotice, SecurityEvent, User
+from accounts.models import (
+    ApiToken,
+    CalendarAddress,
+    Invitation,
+    PersonNotice,
+    SecurityEvent,
+    User,
+    Visit,
+)
 from config import retention
 from dashboards.papers import batch
 from imports import tickets as uploads
@@ -71,6 +79,10 @@ def session(days):
     Session.objects.create(session_key=f"s{days}", session_data="", expire_date=ago(days))
 
 
+def visit(days):
+    Visit.objects.create(user=UserFactory(), session_key=f"s{days}", began_at=ago(days))
+
+
 def attempt(days):
     fields = {"username": f"{days}@example.com", "ip_address": "10.0.0.1"}
     AccessAttempt.objects.create(**fields, failures_since_start=1)
@@ -99,6 +111,12 @@ def closed_account(days):
     user.is_active = False
     user.save()
     User.objects.filter(pk=user.pk).update(closed_at=ago(days))
+
+
+def invitation(days):
+    made = {"made_at": ago(days + 14), "sent_at": ago(days + 14), "expires_at": ago(days)}
+    Invitation.objects.create(person=UserFactory(), **made)
+    Invitation.objects.create(person=UserFactory(), made_at=ago(days), withdrawn_at=ago(days))
 
 
 def event(days):
@@ -220,6 +238,7 @@ def files(folder: str) -> int:
 #: Kind → (days it is kept, or the setting that says so; how one is made; how many are there).
 KINDS = {
     "sessions": (0, session, Session.objects.count),
+    "visits": (0, visit, Visit.objects.count),
     "attempts to sign in": (
         "SIGN_IN_KEEP_DAYS",
         attempt,
@@ -234,6 +253,7 @@ KINDS = {
             + CalendarAddress.objects.count()
         ),
     ),
+    "invitations": ("INVITATION_KEEP_DAYS", invitation, Invitation.objects.count),
     "security log": (
         "SECURITY_LOG_DAYS",
         event,

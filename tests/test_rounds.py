@@ -19,8 +19,8 @@ from tests.files import ADJUST, KEEP, KIDS_WIDE, SECOND, WIDE, inspected, sheet,
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/admin/measurements/measurement/import/"
-CONFIRM = "/admin/measurements/measurement/process_import/"
+PAGE = "/indlaes/tal/"
+CONFIRM = "/indlaes/tal/bekraeft/"
 REASON = "Tilsynet har rettet sin rapport."
 
 
@@ -180,9 +180,9 @@ def test_without_a_lock_nobody_is_asked(client, administrator):
 def test_the_receipt_asks_why_an_import_in_a_locked_round_is_undone(client, administrator):
     batch = read_in(inspected("9101", KEEP))
     a_round(locked=True)
-    address = reverse("admin:measurements_import_undo", args=[batch.pk])
+    address = reverse("import_undo", args=[batch.pk])
 
-    page = client.get(reverse("admin:measurements_import_change", args=[batch.pk]))
+    page = client.get(reverse("import_detail", args=[batch.pk]))
     client.post(address, {"sure": "yes"})
     refused = Measurement.objects.count()
     client.post(address, {"reason": REASON, "sure": "yes"})

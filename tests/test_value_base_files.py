@@ -163,9 +163,11 @@ def test_a_version_in_force_becomes_another_that_is_being_prepared(client, admin
     assert told(new) == rows
     assert gone not in told(new)
     assert [value.name for value in new.values.all()] == [value.name for value in base.values.all()]
+    receipt = new.imports.get()
     assert answer.redirect_chain[-1][0] == reverse(
-        "admin:leadership_valuebase_change", args=[new.pk]
+        "admin:leadership_valuebaseimport_change", args=[receipt.pk]
     )
+    assert "er en version under udarbejdelse" in answer.text
 
 
 def test_a_version_being_prepared_is_written_in_place(client, administrator, base):
@@ -184,7 +186,6 @@ def test_a_version_being_prepared_is_written_in_place(client, administrator, bas
     ("at", "text", "cell", "message"),
     [
         (0, "Rumfarere", "A2", "Vi kender ikke »Rumfarere«"),
-        (1, "Pædagoger i daginstitution", "B2", "Mente du »Pædagoger i daginstitutioner«?"),
         (1, "Rumfarer", "B2", "Nye roller og områder oprettes i administrationen"),
         (2, "Noget helt andet", "C2", "Vi kender ikke"),
         (3, "et", "D2", "Skriv forpligtelsens nummer"),
@@ -206,6 +207,19 @@ def test_each_error_names_its_cell_and_nothing_is_saved(
     assert message in fault.message
     kept = preview.context["upload"]  # to be mended; never with a CPR number
     assert kept is None if "CPR" in message else kept.fingerprint == ""
+
+
+def test_a_misspelt_role_is_asked_about_and_the_nearest_is_proposed(client, administrator, base):
+    rows = [row for row in told(base) if row[1] == "Pædagoger i daginstitutioner" and row[3]]
+    assert rows
+    spelt = [(row[0], "Pædagoger i daginstitution", *row[2:]) for row in rows]
+
+    preview = send(client, base, written(spelt))
+
+    [cause] = preview.context["causes"]
+    assert cause.question.proposed == "Pædagoger i daginstitutioner"
+    assert cause.question.count == len(rows)
+    assert preview.context["preview"].diff.unchanged_count == len(rows)
 
 
 def test_a_number_that_stands_twice_is_an_error(client, administrator, base):

@@ -63,11 +63,22 @@ class Migration(migrations.Migration):
                             ("sign_in_refused", "Sign-in refused"),
                             ("locked_out", "Locked out after wrong passwords"),
                             ("signed_out", "Signed out"),
+                            ("door_linked", "Municipality’s login linked"),
+                            ("visits_ended", "Signed out elsewhere"),
+                            ("confirmed", "Confirmed who they are"),
+                            ("confirmation_refused", "Confirmation refused"),
+                            ("factor_added", "Second factor set up"),
+                            ("factor_used", "Second factor used"),
+                            ("factor_refused", "Second factor refused"),
+                            ("factor_removed", "Second factor removed"),
+                            ("recovery_codes_made", "Recovery codes made"),
                             ("password_changed", "Password changed"),
                             ("password_reset", "New password by e-mail link"),
                             ("rights_given", "Rights given"),
                             ("rights_changed", "Rights changed"),
                             ("rights_taken", "Rights taken away"),
+                            ("invited", "Invitation sent"),
+                            ("invitation_withdrawn", "Invitation withdrawn"),
                             ("key_made", "Access key made"),
                             ("key_used", "Access key used"),
                             ("key_closed", "Access key closed"),
@@ -196,6 +207,13 @@ class Migration(migrations.Migration):
                         help_text="How often the person is told by mail of what is new to them.",
                         max_length=10,
                         verbose_name="mail of what happens",
+                    ),
+                ),
+                (
+                    "wants_sign_in_notices",
+                    models.BooleanField(
+                        default=True,
+                        verbose_name="wants a mail when somebody logs in from a new browser",
                     ),
                 ),
                 (
@@ -350,6 +368,72 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="fingerprint"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "expires_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="valid until"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "undeliverable",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="could not be delivered"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invitations_made",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="SecurityLogLimit",
             fields=[
                 (
@@ -371,6 +455,63 @@ class Migration(migrations.Migration):
                         condition=models.Q(("days__gte", 30)), name="security_log_limit_long_enough"
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, unique=True, verbose_name="session"),
+                ),
+                ("browser", models.CharField(blank=True, max_length=30, verbose_name="browser")),
+                ("system", models.CharField(blank=True, max_length=30, verbose_name="machine")),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("password", "password"),
+                            ("password_and_factor", "password and code"),
+                            ("passkey", "passkey"),
+                            ("provider", "the municipality’s sign-in"),
+                        ],
+                        default="password",
+                        max_length=20,
+                        verbose_name="by which door",
+                    ),
+                ),
+                (
+                    "began_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="since"
+                    ),
+                ),
+                (
+                    "seen_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="last used"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "visit",
+                "verbose_name_plural": "visits",
+                "ordering": ["-seen_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -467,6 +608,25 @@ class Migration(migrations.Migration):
                 ),
                 name="api_token_expires_within_a_year",
                 violation_error_message="A key is valid for a year at most.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None), ("withdrawn_at", None)),
+                fields=("person",),
+                name="invitation_open_once",
+                violation_error_message="This person has an open invitation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at", None), ("expires_at__isnull", False), _connector="OR"
+                ),
+                name="invitation_sent_expires",
+                violation_error_message="An invitation that was sent has a last day.",
             ),
         ),
         migrations.AddIndex(

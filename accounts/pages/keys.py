@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import ApiToken
 from accounts.pages.key_forms import ApiTokenForm
 from accounts.requests import SignedInRequest
@@ -14,6 +15,7 @@ from config.asking import ask, is_sure
 
 
 @never_cache
+@fresh_sign_in_required
 def token_list(request: SignedInRequest) -> HttpResponse:
     """One's keys, and a form for a new one; the answer to it shows the key, this once."""
     form = ApiTokenForm(request.POST or None)

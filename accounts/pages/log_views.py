@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.events import Kind, record
 from accounts.pages.log import LogPage, events, rows_of
 from accounts.pages.log.asking import LogFilter
@@ -38,6 +39,7 @@ def security_log(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@fresh_sign_in_required(reading=True)
 def security_log_file(request: SignedInRequest) -> HttpResponse:
     """The events asked for, as the csv that Danish Excel opens."""
     _form, asked = _asked(request)

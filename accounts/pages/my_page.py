@@ -1,5 +1,6 @@
 """What a person decides for themselves: the address of their calendar, and how often mail comes."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import CalendarAddress
 from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log, on_my_page
@@ -24,10 +26,12 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "choices": HowOften,
         "may_read_the_log": may_read_the_log(request.user),
         "parts": [part for part in on_my_page.all(request.user) if part is not None],
+        "has_providers": bool(settings.OIDC_PROVIDERS),
     }
     return render(request, "accounts/my_page.html", context)
 
 
+@fresh_sign_in_required
 def calendar_address_renew(request: SignedInRequest) -> HttpResponse:
     is_there = CalendarAddress.objects.filter(user=request.user).exists()
     if request.method != "POST" and not is_there:

@@ -37,9 +37,12 @@ def _may(user: User, *permissions: str) -> bool:
 def _institutions(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if _may(user, "institutions.add_institution", "institutions.change_institution"):
         word = _("Read in a new list") if step.there else _("Read in institutions")
-        yield Door(word, reverse("admin:institutions_institution_import"), is_next)
+        yield Door(word, reverse("institution_import"), is_next)
     if step.there:
-        yield Door(_("See the institutions"), reverse("institution_list"))
+        if scope_of(user).edits.everything:
+            yield Door(_("See and correct the places"), reverse("place_list"))
+        else:
+            yield Door(_("See the institutions"), reverse("institution_list"))
     else:
         yield Door(_("Fetch institutioner.xlsx to fill in"), reverse("institution_list_empty"))
         yield Door(_("Fetch a filled-in example"), reverse("institution_list_example"))
@@ -73,7 +76,7 @@ def _indicators(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 
 def _data(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if _may(user, "measurements.add_measurement") and not step.requires:
-        yield Door(_("Read in data"), reverse("admin:measurements_measurement_import"), is_next)
+        yield Door(_("Read in data"), reverse("measurement_import"), is_next)
     wanted = next((one for one in all_layouts().values() if one.instrument in step.wanted), None)
     if wanted:
         label = _("Fetch the template for %(layout)s") % {"layout": wanted.title}

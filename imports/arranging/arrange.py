@@ -23,7 +23,6 @@ from files.spreadsheets.table import (
 )
 from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet, Origin
-from imports.arranging.cells.colours import LEAVE
 from imports.arranging.columns import ReadColumns, read_columns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import JoinedTable, join
@@ -112,7 +111,7 @@ def _made_of(
         header_row=first.head.last_row,
         headers=headers,
         rows=rows,
-        coloured=_still_coloured(coloured, told, answers),
+        coloured=_still_coloured(coloured, told),
         originals=originals,
         origins=joined.origins,
         numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
@@ -213,13 +212,10 @@ def _coloured(tables: Sequence[Table], joined: JoinedTable) -> Mapping[Place, st
     }
 
 
-def _still_coloured(
-    coloured: Mapping[Place, str], told: CellsTold, answers: Mapping[str, str]
-) -> Mapping[Place, str]:
+def _still_coloured(coloured: Mapping[Place, str], told: CellsTold) -> Mapping[Place, str]:
     """Cells whose colour says something that nobody has said yet."""
-    if answers.get("colours") == LEAVE:
-        return {}
-    return {place: one for place, one in coloured.items() if place not in told.places}
+    said = told.places.keys() | told.without_meaning
+    return {place: one for place, one in coloured.items() if place not in said}
 
 
 def _names(book: Book) -> tuple[str, ...]:

@@ -5,11 +5,19 @@ from collections.abc import Container, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.questions import OWN, Choice, FileQuestion
 from imports.diff import CPR, RowError
 
 #: The kind of error that an institution is that nobody knows.
 INSTITUTION = "institution"
+#: The kind of error that one person's own text is: another may be written, nothing is remembered.
+OWN_TEXT = "own text"
+#: The kind of error that a word of one column means one of a few things.
+ONE_COLUMN = "one column"
+#: The kind of error that a text is right elsewhere: each cell is mended where it is shown.
+SINGLY = "singly"
+#: The kind that several columns may have in common.
+ON_A_SCALE = "value"
 #: The answer by which the rows of a cell are not read.
 LEAVE_OUT = "leave out"
 #: Stands for the heading in the id of a question about several columns.
@@ -29,7 +37,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
     """
     by_cause: dict[tuple[str, tuple[Choice, ...]], list[RowError]] = {}
     for error in errors:
-        if error.found and error.column and error.address and error.kind != CPR:
+        if error.found and error.column and error.address and error.kind not in (CPR, SINGLY):
             id_ = cell_question(_columns_of(error), error.found)
             by_cause.setdefault((id_, error.offered), []).append(error)
     asked: dict[str, FileQuestion] = {}
@@ -43,7 +51,7 @@ def causes_of(errors: Iterable[RowError], *, told: Container[str] = ()) -> tuple
 
 def _columns_of(error: RowError) -> str:
     """The column of an error, or that its scale is that of others."""
-    is_on_a_scale = error.offered and error.kind != INSTITUTION
+    is_on_a_scale = error.offered and error.kind == ON_A_SCALE
     return ANY_COLUMN if is_on_a_scale else error.column
 
 
@@ -62,22 +70,22 @@ def _question(id_: str, cells: list[RowError]) -> FileQuestion:
     ids = tuple(cell_question(column, first.found) for column in columns)
     return FileQuestion(
         id_,
-        "cell",
+        OWN if first.kind == OWN_TEXT else "cell",
         text % words,
         choices=_choices(first, len(cells)),
         proposed=first.proposed if all(one.proposed == first.proposed for one in cells) else "",
         count=len(cells),
         samples=(first.found,),
         cells=tuple(one.address for one in cells),
-        takes_text=first.kind == INSTITUTION or not first.offered,
+        takes_text=first.kind in (INSTITUTION, OWN_TEXT) or not first.offered,
         because=first.message if _holds_for_all(cells) else _("These cells cannot be read."),
         also=tuple(one for one in ids if one != id_),
     )
 
 
 def _choices(error: RowError, count: int) -> tuple[Choice, ...]:
-    """What may be meant; an institution nobody knows may be left out, too."""
-    if error.kind != INSTITUTION:
+    """What may be meant; an institution or a person nobody knows may be left out, too."""
+    if error.kind not in (INSTITUTION, OWN_TEXT):
         return error.offered
     leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
     return (*error.offered, Choice(LEAVE_OUT, leave, _("It is named on the receipt.")))

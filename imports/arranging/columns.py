@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
+from imports.arranging.column_content import ColumnContent, is_year
+from imports.arranging.column_questions import what_column, which_year
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -16,7 +18,6 @@ from imports.arranging.words import (
     LIKELY,
     NAME,
     NUMBER,
-    PLACE,
     SKIP,
     SURE,
     YEAR,
@@ -30,9 +31,6 @@ from imports.arranging.words import (
 YEAR_HEADING = "År"
 #: The answer that a column says nothing that is read.
 NOTHING = "-"
-#: So much of a column has to look like something to be taken for it.
-MOST = 0.8
-SAMPLES = 3
 
 
 @dataclass(slots=True)
@@ -83,6 +81,7 @@ class _ColumnReader:
     ) -> None:
         self.table, self.vocabulary, self.answers = table, vocabulary, answers
         self.tables, self.file = (table, *others), file
+        self.content = ColumnContent(table)
         self.found = ReadColumns([None] * len(table.headers))
         self.confidence = [SKIP] * len(table.headers)
         self.because = [""] * len(table.headers)
@@ -155,22 +154,20 @@ class _ColumnReader:
             (NAME, self.vocabulary.is_place),
         ):
             word = next((one for one in self.vocabulary.names.values() if one.role == role), None)
-            index = next(self._columns_where(known), None)
+            index = next(self._unknown_where(known), None)
             if word and index is not None:
                 self._take(index, word, LIKELY)
                 self.because[index] = _("Institutions there are stand in it.")
                 return
 
-    def _columns_where(self, fits: Callable[[Cell], bool]) -> Iterator[int]:
+    def _unknown_where(self, fits: Callable[[Cell], bool]) -> Iterator[int]:
         """Columns nobody knows, in which most cells are such."""
-        for index in range(len(self.table.headers)):
-            if self.found.words[index] is None and index not in self.found.years:
-                cells = self._filled(index)
-                if cells and sum(map(fits, cells)) >= MOST * len(cells):
-                    yield index
-
-    def _filled(self, index: int) -> list[Cell]:
-        return [row.cells[index] for row in self.table.rows[:500] if row.cells[index] != ""]
+        unknown = (
+            index
+            for index in range(len(self.table.headers))
+            if self.found.words[index] is None and index not in self.found.years
+        )
+        return self.content.those_of(unknown, fits)
 
     # --- What is missing --------------------------------------------------------------------------
 
@@ -197,6 +194,19 @@ class _ColumnReader:
             )
             if number and all(numbers):
                 self.found.constants[number] = tuple(numbers)
+        if word.texts and word not in self.found.words:
+            self._text_elsewhere(word)
+
+    def _text_elsewhere(self, word: KnownWord) -> None:
+        """One of the few texts that stand under a heading, in another column or as the sheet."""
+        index = next(self._unknown_where(lambda cell: fold(shown(cell)) in word.texts), None)
+        if index is not None:
+            self._take(index, word, LIKELY)
+            self.because[index] = _("What we know of it stands in it.")
+            return
+        names = [table.grid.name for table in self.tables]
+        if all(fold(name) in word.texts for name in names):
+            self.found.constants[word] = tuple(names)
 
     def _number_in(self, name: str) -> str:
         """The number of the place that a sheet is called by; "" for none."""
@@ -207,7 +217,7 @@ class _ColumnReader:
         return self.vocabulary.places.get(fold(text), "")
 
     def _year_elsewhere(self, word: KnownWord) -> None:
-        index = next(self._columns_where(_is_year), None)
+        index = next(self._unknown_where(is_year), None)
         if index is not None:
             self._take(index, word, LIKELY)
             self.because[index] = _("Years stand in it.")
@@ -222,17 +232,7 @@ class _ColumnReader:
         if YEAR_IN.fullmatch(said):
             self.found.constants[word] = (int(said),) * len(self.tables)
         told = [*self.table.titles, *(table.grid.name for table in self.tables), self.file]
-        years = dict.fromkeys(year for text in told for year in YEAR_IN.findall(text))
-        self.found.questions.append(
-            FileQuestion(
-                "year",
-                "header",
-                _("Which year are the rows about? No column says it."),
-                tuple(Choice(year, year, _("It stands in the file.")) for year in years),
-                proposed=next(iter(years)) if len(years) == 1 else "",
-                takes_text=True,
-            )
-        )
+        self.found.questions.append(which_year(told))
 
     # --- What is asked ----------------------------------------------------------------------------
 
@@ -243,7 +243,7 @@ class _ColumnReader:
             guess = known.word if known and known.confidence == ASK else None
             if self.found.words[index] is not None and f"column:{heading}" not in self.answers:
                 continue
-            fitting = [word for word in lacking if self._may_be(index, word)]
+            fitting = [word for word in lacking if self.content.may_be(index, word)]
             was = self.answers.get(f"column:{heading}")
             if guess is None and not fitting and was is None:
                 continue
@@ -270,33 +270,8 @@ class _ColumnReader:
         self.choices[index] = choices
         if was is None:
             self.confidence[index] = ASK
-        self.found.questions.append(
-            FileQuestion(
-                f"column:{heading}",
-                "column",
-                _("What is the column “%(heading)s”?") % {"heading": heading},
-                choices,
-                proposed=guess.heading if guess else "",
-                samples=self._samples(index),
-                because=_("It is nearly called so.") if guess else "",
-            )
-        )
-
-    def _may_be(self, index: int, word: KnownWord) -> bool:
-        """Whether what stands in a column can be what a word says."""
-        cells = self._filled(index)[:50]
-        if not cells:
-            return False
-        fits = {YEAR: _is_year, DATE: _is_date}.get(word.role)
-        if word.role == NUMBER:
-            return len(set(map(shown, cells))) > 1 and all(map(_has_digits, cells))
-        if word.role == PLACE:  # several rows are in each
-            return not any(map(_has_digits, cells)) and len(set(cells)) * 2 <= len(cells)
-        return fits is None or sum(map(fits, cells)) >= MOST * len(cells)
-
-    def _samples(self, index: int) -> tuple[str, ...]:
-        different = dict.fromkeys(shown(cell)[:60] for cell in self._filled(index))
-        return tuple(different)[:SAMPLES]
+        samples = self.content.samples(index)
+        self.found.questions.append(what_column(heading, choices, guess, samples))
 
     def _as_read(self, index: int) -> ColumnRead:
         word = self.found.words[index]
@@ -311,23 +286,7 @@ class _ColumnReader:
             word.meaning if word else YEAR if year else "",
             title,
             self.confidence[index],
-            self._samples(index),
+            self.content.samples(index),
             self.because[index],
             self.choices.get(index, ()),
         )
-
-
-def _is_year(cell: Cell) -> bool:
-    return plain_year(cell) is not None and YEAR_IN.fullmatch(shown(cell).strip()) is not None
-
-
-def _is_date(cell: Cell) -> bool:
-    try:
-        danish_date(cell)
-    except NotUnderstood:
-        return any(sign.isdigit() for sign in shown(cell)) and not isinstance(cell, int | float)
-    return True
-
-
-def _has_digits(cell: Cell) -> bool:
-    return any(sign.isdigit() for sign in shown(cell))

@@ -8,8 +8,10 @@ from files.spreadsheets import Row, Sheet
 
 #: Kinds of questions about the shape of a file: they are answered before its cells are looked at.
 SHAPE = frozenset({"sheet", "header", "column", "unit"})
-#: Questions about one file and no other: where its table lies, and which of its rows are read.
-OF_ONE_FILE = frozenset({"sheet", "header", "row"})
+#: Questions about one file and no other: where its table lies, and which of its rows are read,
+#: and what is one person's own, as an address.
+OWN = "own"
+OF_ONE_FILE = frozenset({"sheet", "header", "row", OWN})
 
 
 class Choice(NamedTuple):

@@ -10,7 +10,7 @@ from files.spreadsheets.danish_values import fold
 from files.spreadsheets.grids import Book
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table, table_on
-from imports.arranging.words import NAME, NUMBER, Vocabulary
+from imports.arranging.words import NAME, NUMBER, PLACE, Vocabulary
 
 #: A sheet that is called so may be what another sheet was before.
 OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy)\b", re.IGNORECASE)
@@ -18,7 +18,7 @@ OLD = re.compile(r"\b(?:gl|gammel|gamle|kopi|kladde|backup|udkast|arkiv|old|copy
 ALIKE = 0.8
 ALL = "*"
 #: What the columns of a list of places are.
-PLACES = frozenset({NUMBER, NAME})
+PLACES = frozenset({NUMBER, NAME, PLACE})
 
 
 @dataclass(frozen=True, slots=True)

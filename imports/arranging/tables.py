@@ -161,6 +161,8 @@ class _Rows:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
+        if self.vocabulary.is_row(cells):
+            return ""
         if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
             first = cells[self.numbers[0]] if self.numbers[0] < len(cells) else ""
             self.known.update([first] if self._is_number(first) else [])
@@ -176,7 +178,7 @@ class _Rows:
     @staticmethod
     def _aside(texts: list[str], named: list[str]) -> str:
         """What a record is that stands among the rows, or below them, without a place of ours."""
-        if any(TOTAL.search(text) for text in (*named, *texts[:1])):
+        if any(_is_total(text) for text in (*named, *texts[:1])):
             return "total"
         is_note = bool(NOTE.search(texts[0])) or len(texts[0]) > LONG_TEXT
         if len(texts) == 1:
@@ -203,6 +205,11 @@ class _Rows:
         known = [self.vocabulary.names.get(fold(shown(cell))) for cell in cells if cell != ""]
         found = [word for word in known if word]
         return len(found) > 1 and any(word.role in (NUMBER, NAME) for word in found)
+
+
+def _is_total(text: str) -> bool:
+    """Whether a text calls a row a total: no sentence does, and no question."""
+    return len(text) <= LONG_TEXT and not text.endswith("?") and TOTAL.search(text) is not None
 
 
 def _has_digits(cell: Cell) -> bool:

@@ -1,7 +1,7 @@
 """What a kind of file knows of the words in it: the headings it understands, and its places."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -49,12 +49,16 @@ LONG_ENOUGH = 6
 
 
 class KnownWord(NamedTuple):
-    """A heading that is understood. heading: our own way to write it; role: one of those above."""
+    """A heading that is understood. heading: our own way to write it; role: one of those above.
+
+    texts: all that can stand under it, folded, where these are few; empty where it may be anything.
+    """
 
     heading: str
     meaning: str
     title: str
     role: str = OTHER
+    texts: frozenset[str] = frozenset()
 
 
 class KnownHeading(NamedTuple):
@@ -77,11 +81,15 @@ class CellReading(NamedTuple):
 
 
 class CellsTold(NamedTuple):
-    """How the cells of a table are read. places: single cells that say what their colour says."""
+    """How the cells of a table are read. places: single cells, also what their colour says.
+
+    without_meaning: coloured cells of which somebody has said that their colour says nothing.
+    """
 
     readings: Sequence[CellReading] = ()
     questions: Sequence[FileQuestion] = ()
     places: Mapping[Place, Cell] = MappingProxyType({})
+    without_meaning: frozenset[Place] = frozenset()
 
 
 class ReadsCells(Protocol):
@@ -113,6 +121,7 @@ class Vocabulary:
     lacks: headings → the words without which no row is understood; () where all are there.
     unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
+    is_row: whether a record is surely a row, whatever else it looks like.
     """
 
     names: Mapping[str, KnownWord]
@@ -123,6 +132,7 @@ class Vocabulary:
     cells: ReadsCells = _reads_nothing
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
+    is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
@@ -169,7 +179,9 @@ class Vocabulary:
     def is_place(self, cell: Cell) -> bool:
         """Whether a cell is the number or the name of a place there is."""
         text = shown(cell).strip()
-        return text in self.numbers or fold(text) in self.places
+        if text in self.numbers or fold(text) in self.places:
+            return True
+        return fold(NUMBERED.sub("", text)) in self.places
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""

@@ -20,7 +20,8 @@ class FileImport(models.Model):
 
     imported_by: each kind's own column, since people have a name for each kind of theirs.
     mended: row → heading → what somebody answered is to be read there; the rows are kept as they
-    stood. left_out: row and reason of those that were not read.
+    stood. left_out: row and reason of those that were not read. answered: what somebody said of the
+    file: id, question and answer.
     """
 
     imported_by_id: int | None
@@ -36,6 +37,7 @@ class FileImport(models.Model):
     unchanged_count = models.PositiveIntegerField(_("unchanged"), default=0)
     mended = models.JSONField(_("corrected cells"), default=dict, blank=True)
     left_out = models.JSONField(_("rows left out"), default=list, blank=True)
+    answered = models.JSONField(_("answers given"), default=list, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:

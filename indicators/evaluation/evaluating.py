@@ -33,8 +33,10 @@ def evaluate(
     methods = methods_in(rule, facts, year=year)
     whole = whole_report(rule, facts, year)
     result = tally_in(rule, units, methods, whole, year)
-    earlier = known if with_trend else known[-2:]
-    trend = trend_of(rule, facts, [y for y in earlier if y <= year], year=year)
+    if with_trend:
+        trend = trend_of(rule, facts, [y for y in known if y <= year], year=year)
+    else:
+        trend = _newest_two(rule, facts, known, year=year)
     status = status_of(
         rule,
         result,
@@ -86,7 +88,7 @@ def evaluate_in_brief(rule: Rule, facts: Facts, *, year: int | None = None) -> I
     result = tally_in(rule, units, methods_in(rule, facts, year=year), whole, year)
     trend: tuple[YearResult, ...] = ()
     if looks_back(rule) and facts.on <= datetime.date(year, 12, 31):
-        trend = trend_of(rule, facts, [y for y in known[-2:] if y <= year], year=year)
+        trend = _newest_two(rule, facts, known, year=year)
     status = status_of(
         rule,
         result,
@@ -102,6 +104,13 @@ def evaluate_in_brief(rule: Rule, facts: Facts, *, year: int | None = None) -> I
         is_past_deadline=_is_past_deadline(rule, facts),
         result_text=words.result_text(rule, result),
     )
+
+
+def _newest_two(
+    rule: Rule, facts: Facts, known: Sequence[int], *, year: int
+) -> tuple[YearResult, ...]:
+    """The year and the one before: what a status follows from while the year runs."""
+    return trend_of(rule, facts, known[-2:], year=year)
 
 
 def looks_back(rule: Rule) -> bool:

@@ -1,5 +1,6 @@
 """A rule in the years before: what the units stood with, and where a new scale breaks the line."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -169,8 +170,7 @@ def _on_other_scale(rule: Rule, found: YearResult, shown: Mapping[int, UnitReadi
 def _best_on_other_scale(
     rule: Rule, found: YearResult, shown: Mapping[int, UnitReading]
 ) -> YearResult:
-    target = rule.target_of_unit(Unit(0, ""), rule.year or found.year)
-    wanted = next((t.step for t in rule.targets if t.step), None) or (target and target.step)
+    wanted = next((target.step for target in rule.targets if target.step), None)
     rated = {pk: reading.step for pk, reading in shown.items() if reading.step}
     if not wanted or wanted.rank < wanted.of or not rated:
         return replace(found, result_text="–", value=None, target=None)
@@ -190,20 +190,20 @@ def _best_on_other_scale(
 
 
 def moves_right(rule: Rule, trend: Sequence[YearResult], year: int) -> bool:
-    """Whether the year is better than the nearest before it that can be compared with it."""
-    until = [found for found in trend if found.year <= year]
-    if len(until) < 2 or until[-1].year != year or until[-1].is_break:
+    """Whether the year is better than the nearest before it that can be compared with it.
+
+    trend: of no later years.
+    """
+    if len(trend) < 2 or trend[-1].year != year or trend[-1].is_break:
         return False
-    if not until[-2].is_comparable:
+    if not trend[-2].is_comparable:
         return False
-    return compare(rule, until[-2], until[-1]).direction > 0
+    return compare(rule, trend[-2], trend[-1]).direction > 0
 
 
 def _commonest(topics: Sequence[TopicFacts]) -> TopicFacts | None:
     """The topic of the version most readings are on; of two equal, the newer."""
-    counts: dict[str, int] = {}
-    for topic in topics:
-        counts[topic.version_code] = counts.get(topic.version_code, 0) + 1
+    counts = Counter(topic.version_code for topic in topics)
     return max(topics, key=lambda t: (counts[t.version_code], t.from_year), default=None)
 
 

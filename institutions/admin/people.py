@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from accounts.admin_confirming import ConfirmsFirst
 from accounts.models import User
 from accounts.requests import signed_in
 from institutions.access import scope_of
@@ -14,6 +15,8 @@ from institutions.history_admin import HistoryAdmin
 from institutions.models import Membership
 from institutions.periods import holds_on
 from institutions.scoped_admin import WithinScope
+
+M = TypeVar("M", bound=Model)
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -45,17 +48,24 @@ class GrantsAccess(WithinScope):
     """Access follows from memberships, so only those who have all of it give it away."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return super().has_add_permission(request, *args) and _has_everything(signed_in(request))
+        return super().has_add_permission(request, *args) and gives_access(signed_in(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_change_permission(request, obj) and _has_everything(signed_in(request))
+        return super().has_change_permission(request, obj) and gives_access(signed_in(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and _has_everything(signed_in(request))
+        return super().has_delete_permission(request, obj) and gives_access(signed_in(request))
 
 
-def _has_everything(user: User) -> bool:
+def gives_access(user: User) -> bool:
     return scope_of(user).edits.everything
+
+
+class ConfirmsWhereRolesAreGiven(ConfirmsFirst[M]):
+    """The page of a place has the roles there, for whoever may give them."""
+
+    def must_confirm(self, request: HttpRequest) -> bool:
+        return gives_access(signed_in(request))
 
 
 class MembershipInline(GrantsAccess, admin.TabularInline[Membership, Any]):
@@ -69,7 +79,7 @@ class MembershipInline(GrantsAccess, admin.TabularInline[Membership, Any]):
 
 
 @admin.register(Membership)
-class MembershipAdmin(GrantsAccess, HistoryAdmin[Membership]):
+class MembershipAdmin(ConfirmsFirst[Membership], GrantsAccess, HistoryAdmin[Membership]):
     list_display = ["user", "role", "place_name", "from_on", "to_on"]
     list_filter = ["role", CurrentFilter]
     list_select_related = ["user", "area", "cluster", "institution"]

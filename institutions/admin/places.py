@@ -9,7 +9,7 @@ from django_stubs_ext import StrOrPromise
 
 from config.collation import danish
 from institutions.admin.importing import ImportInstitutions
-from institutions.admin.people import MembershipInline
+from institutions.admin.people import ConfirmsWhereRolesAreGiven, MembershipInline
 from institutions.area_filter import AreaNowFilter
 from institutions.closing import leave_the_cluster
 from institutions.forms import (
@@ -116,7 +116,7 @@ class GroupInline(WithinScope, admin.TabularInline[Group, Institution]):
 
 
 @admin.register(Area)
-class AreaAdmin(WithinScope, admin.ModelAdmin[Area]):
+class AreaAdmin(ConfirmsWhereRolesAreGiven[Area], WithinScope, admin.ModelAdmin[Area]):
     form = AreaForm
     list_display = ["name", "slug"]
     search_fields = ["name"]
@@ -124,7 +124,7 @@ class AreaAdmin(WithinScope, admin.ModelAdmin[Area]):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(WithinScope, HistoryAdmin[Cluster]):
+class ClusterAdmin(ConfirmsWhereRolesAreGiven[Cluster], WithinScope, HistoryAdmin[Cluster]):
     form = ClusterForm
     list_display = ["name", "nickname", "area", "ownership", "register_number"]
     list_filter = ["area", "ownership"]
@@ -135,7 +135,12 @@ class ClusterAdmin(WithinScope, HistoryAdmin[Cluster]):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(ImportInstitutions, WithinScope, HistoryAdmin[Institution]):
+class InstitutionAdmin(
+    ImportInstitutions,
+    ConfirmsWhereRolesAreGiven[Institution],
+    WithinScope,
+    HistoryAdmin[Institution],
+):
     form = InstitutionForm
     list_display = ["name", "number", "kind", "ownership", "cluster_now", "area_now", "closed_on"]
     list_filter = [OpenFilter, ClusterNowFilter, AreaNowFilter, "kind", "ownership"]

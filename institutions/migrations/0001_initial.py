@@ -1,6 +1,7 @@
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
@@ -768,6 +769,10 @@ class Migration(migrations.Migration):
                     "left_out",
                     models.JSONField(blank=True, default=list, verbose_name="rows left out"),
                 ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 (
                     "written",
@@ -1053,6 +1058,72 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "memberships",
                 "ordering": ["user", "role"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PeopleImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingerprint (SHA-256)")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("layout", models.CharField(max_length=60, verbose_name="recognised as")),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="imported"
+                    ),
+                ),
+                ("row_count", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("new_count", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed_count", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                (
+                    "unchanged_count",
+                    models.PositiveIntegerField(default=0, verbose_name="unchanged"),
+                ),
+                (
+                    "mended",
+                    models.JSONField(blank=True, default=dict, verbose_name="corrected cells"),
+                ),
+                (
+                    "left_out",
+                    models.JSONField(blank=True, default=list, verbose_name="rows left out"),
+                ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                ("stops_count", models.PositiveIntegerField(default=0, verbose_name="stops")),
+                (
+                    "written",
+                    models.JSONField(
+                        default=list,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="what was written",
+                    ),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people_imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="imported by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import of people",
+                "verbose_name_plural": "imports of people",
+                "ordering": ["-imported_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1411,6 +1482,268 @@ class Migration(migrations.Migration):
                 name="institution_closes_after_it_opens",
                 violation_error_message="An institution cannot close before it opens.",
             ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical rule for roles",
+                "verbose_name_plural": "historical rules for roles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ClaimRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        blank=True,
+                        help_text="Which login of the municipality.",
+                        max_length=41,
+                        verbose_name="login",
+                    ),
+                ),
+                ("claim", models.CharField(default="groups", max_length=100, verbose_name="claim")),
+                (
+                    "value",
+                    models.CharField(
+                        blank=True,
+                        help_text="The group, exactly as the login tells it: its name or its id. Leave it empty only where the claim itself names the places.",
+                        max_length=200,
+                        validators=[config.privacy.refuse_cpr],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("area_head", "head of area"),
+                            ("consultant", "consultant"),
+                            ("cluster_leader", "cluster leader"),
+                            ("leader", "pedagogical leader"),
+                            ("chair", "chair of the board"),
+                            ("board_member", "board member"),
+                            ("staff_member", "staff representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "place_claim",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="claim with the places"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rule for roles",
+                "verbose_name_plural": "rules for roles",
+                "ordering": ["provider", "claim", "value", "role", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("provider"),
+                        models.F("claim"),
+                        models.F("value"),
+                        models.F("role"),
+                        django.db.models.functions.comparison.Coalesce("area", 0),
+                        django.db.models.functions.comparison.Coalesce("cluster", 0),
+                        django.db.models.functions.comparison.Coalesce("institution", 0),
+                        models.F("place_claim"),
+                        name="claim_rule_unique",
+                        violation_error_message="This rule exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("area", None), ("cluster", None), ("place_claim", "")),
+                            models.Q(("area", None), ("institution", None), ("place_claim", "")),
+                            models.Q(("cluster", None), ("institution", None), ("place_claim", "")),
+                            models.Q(("area", None), ("cluster", None), ("institution", None)),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_of_one_place",
+                        violation_error_message="Choose one place.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "area_head",
+                                    "consultant",
+                                    "chair",
+                                    "board_member",
+                                ],
+                            ),
+                            ("area__isnull", False),
+                            ("cluster__isnull", False),
+                            ("institution__isnull", False),
+                            models.Q(("place_claim", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_place_fits_role",
+                        violation_error_message="This role needs a place: choose an area, a cluster or an institution.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value", ""), _negated=True),
+                            models.Q(("place_claim", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="claim_rule_says_who",
+                        violation_error_message="Write a value: without one, everybody whom the login knows would get the role.",
+                    ),
+                ],
+            },
         ),
         *schema.OPERATIONS,
     ]

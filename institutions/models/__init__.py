@@ -1,9 +1,10 @@
 """Places and people: areas, clusters, institutions, boards, and who has which role where."""
 
 from institutions.models.boards import Board
+from institutions.models.claims import ClaimRule
 from institutions.models.example import ShippedExample
 from institutions.models.identifying import Identifier, KnownName
-from institutions.models.imports import InstitutionImport
+from institutions.models.imports import InstitutionImport, PeopleImport
 from institutions.models.looks import LookedAs
 from institutions.models.merges import InstitutionMerge, PersonMerge
 from institutions.models.people import Membership
@@ -21,6 +22,7 @@ from institutions.versions import DataVersion
 __all__ = [
     "Area",
     "Board",
+    "ClaimRule",
     "Cluster",
     "DataVersion",
     "Group",
@@ -33,6 +35,7 @@ __all__ = [
     "LookedAs",
     "Membership",
     "Ownership",
+    "PeopleImport",
     "PersonMerge",
     "Placement",
     "ShippedExample",

@@ -6,6 +6,7 @@ Answers of a competence mapping are not here, and must never be: nobody but who 
 from leadership.admin.profiles import CoreAreaAdmin, CoreGroupAdmin, ProfileAdmin
 from leadership.admin.teams import TeamAdmin
 from leadership.admin.value_base import CommitmentCellAdmin, JobRoleAdmin, ValueBaseAdmin
+from leadership.admin.value_base_receipts import ValueBaseImportAdmin
 
 __all__ = [
     "CommitmentCellAdmin",
@@ -15,4 +16,5 @@ __all__ = [
     "ProfileAdmin",
     "TeamAdmin",
     "ValueBaseAdmin",
+    "ValueBaseImportAdmin",
 ]

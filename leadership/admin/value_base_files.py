@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from files.papers import file_name, file_response
@@ -60,16 +58,9 @@ class ValueBasePages(ImportPages):
         return ValueBaseSheet(self.base, by=self.person, choices=choices)
 
     def done(self, committed: Committed[ValueBaseDiff], *, name: str) -> HttpResponse:
-        written = committed.receipt
+        written = committed.receipt.base
         self.log(self.request, written, [{"changed": {"fields": [name]}}])
-        if committed.diff.makes_a_version:
-            sentence = _(
-                "%(file)s is a version that is being prepared. Say from which day it holds."
-            )
-            messages.success(self.request, sentence % {"file": name})
-        else:
-            self.tell_it_is_read_in(name)
-        return redirect("admin:leadership_valuebase_change", written.pk)
+        return redirect("admin:leadership_valuebaseimport_change", committed.receipt.pk)
 
     def context(self) -> dict[str, Any]:
         return {"base": self.base, "headings": HEADINGS}

@@ -1,5 +1,6 @@
 from leadership.models.building import BasedOn
 from leadership.models.focus import Action, FocusArea, PlanFollowUp
+from leadership.models.imports import ValueBaseImport
 from leadership.models.mapping import AlreadyClosed, Answer, JointPicture, MappingRound
 from leadership.models.plans import Agreement, DevelopmentPlan
 from leadership.models.profiles import CoreArea, CoreGroup, CorePoint, Profile, ProfileRole
@@ -39,4 +40,5 @@ __all__ = [
     "Team",
     "ValueArea",
     "ValueBase",
+    "ValueBaseImport",
 ]

@@ -1,28 +1,48 @@
-"""Measurements in the administration: looked up, typed in, taken out, and read in from files."""
+"""Measurements in the administration: looked up here, read in, typed in and taken out on pages."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, path
-from django.views.decorators.http import require_GET
+from django.urls import URLPattern
 
+from accounts.models import User
 from config.read_only import ReadOnly
+from imports.page_doors import in_administration
 from institutions.scoped_admin import WithinScope
-from measurements.admin.entry import TypesIn
-from measurements.admin.exporting import TakesOut
-from measurements.admin.file_pages import MeasurementPages
-from measurements.admin.receipts import may_import
-from measurements.admin.under_way import ReadsLargeFiles
-from measurements.models import Import, Measurement
+from measurements.models import Measurement
+from measurements.pages import files, typing_in, under_way
+from measurements.way_in import may_export, may_import
+
+#: The pages by the end of their address and the end of its name.
+PAGES = {
+    "process_import/": ("process_import", files.measurement_import_confirm),
+    "import/": ("import", files.measurement_import),
+    "import/fejl/": ("faults", files.measurement_import_faults),
+    "import/under-vejs/<int:pk>/": ("under_way", under_way.measurement_under_way),
+    "import/under-vejs/<int:pk>/bekraeft/": (
+        "under_way_confirm",
+        under_way.measurement_under_way_confirm,
+    ),
+    "import/under-vejs/<int:pk>/begynd-igen/": (
+        "under_way_restart",
+        under_way.measurement_under_way_restart,
+    ),
+    "import/under-vejs/<int:pk>/stop/": (
+        "under_way_stop",
+        under_way.measurement_under_way_stop,
+    ),
+    "import/under-vejs/<int:pk>/fejl/": (
+        "under_way_faults",
+        under_way.measurement_under_way_faults,
+    ),
+    "tast-ind/<slug:code>/": ("entry", typing_in.measurement_entry),
+    "export/": ("export", typing_in.measurement_export),
+}
 
 
 @admin.register(Measurement)
-class MeasurementAdmin(
-    ReadOnly, TypesIn, TakesOut, ReadsLargeFiles, WithinScope, admin.ModelAdmin[Measurement]
-):
+class MeasurementAdmin(ReadOnly, WithinScope, admin.ModelAdmin[Measurement]):
     """Measurements are read here and come in by files, so that each can be traced to its row."""
 
     change_list_template = "admin/measurements/measurement/change_list.html"
@@ -35,42 +55,16 @@ class MeasurementAdmin(
 
     def get_urls(self) -> list[URLPattern]:
         views = {
-            "process_import/": ("process_import", self.commit_view),
-            "import/": ("import", self.import_view),
-            "import/fejl/": ("faults", require_GET(self.faults_view)),
+            end: (f"measurements_measurement_{name}", view) for end, (name, view) in PAGES.items()
         }
-        return [
-            *(
-                path(end, self.admin_site.admin_view(view), name=f"measurements_measurement_{name}")
-                for end, (name, view) in views.items()
-            ),
-            *super().get_urls(),
-        ]
-
-    def import_view(self, request: HttpRequest) -> HttpResponse:
-        """The form for files; with a file, or the ticket to one, its preview."""
-        return self.pages(request).upload()
-
-    def commit_view(self, request: HttpRequest) -> HttpResponse:
-        """Read in the file whose preview was confirmed, if it would still do what was shown."""
-        pages = self.pages(request)
-        return pages.confirm() if request.method == "POST" else redirect(pages.upload_url)
-
-    def faults_view(self, request: HttpRequest) -> HttpResponse:
-        """The file with one more column: what to correct in each row."""
-        return self.pages(request).marked()
+        return [*in_administration(self.admin_site, views), *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        context = {"has_import_permission": may_import(request)} | (extra_context or {})
+        user = request.user
+        context = {
+            "has_import_permission": isinstance(user, User) and may_import(user),
+            "may_export": isinstance(user, User) and may_export(user),
+        } | (extra_context or {})
         return super().changelist_view(request, context)
-
-    def pages(self, request: HttpRequest) -> MeasurementPages:
-        """For administrators who may add measurements, and nobody else."""
-        if not may_import(request):
-            raise PermissionDenied
-        return MeasurementPages(request, log=self._log)
-
-    def _log(self, request: HttpRequest, batch: Import) -> None:
-        self.log_addition(request, batch, [{"added": {}}])  # type: ignore[arg-type]  # of any row

@@ -8,18 +8,17 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from imports.arranging.cells import (
     KnownPlace,
-    StepWords,
     number_told,
-    read_colours,
     read_dates,
     read_numbers,
     read_places,
-    read_steps,
 )
 from imports.arranging.questions import FileQuestion
 from imports.arranging.words import CellReading, CellsTold
 from imports.errors import NotRecognised
 from institutions.models import KnownName
+from measurements.importing.cell_scales import ordinal_parts
+from measurements.importing.cell_steps import StepsTold, read_parts
 from measurements.importing.known import Catalogue, KnownScale, Register
 from measurements.layouts import Meaning, Recognised, recognise
 from measurements.models import Scale
@@ -65,15 +64,15 @@ class MeasuredCells:
             if (index := found.columns.get(meaning)) is not None:
                 read = read_dates(headers[index], columns[index], answers)
                 self._take((index,), read.replaced, read.questions)
-        places: dict[Place, Cell] = {}
+        told = self._steps(found, columns, answers, coloured)
         for scale, indexes in self._by_scale(found):
-            if scale.is_ordinal:
-                places |= self._steps(scale, indexes, columns, answers, coloured)
-            else:
+            if not scale.is_ordinal:
                 self._numbers(scale, indexes, columns, answers)
         for index in self._counts(found):
             self._count(index, columns, answers)
-        return CellsTold(tuple(self.readings), tuple(self.questions), places)
+        return CellsTold(
+            tuple(self.readings), tuple(self.questions), told.places, told.without_meaning
+        )
 
     def _take(
         self,
@@ -139,22 +138,17 @@ class MeasuredCells:
 
     def _steps(
         self,
-        scale: KnownScale,
-        indexes: list[int],
+        found: Recognised,
         columns: "_Cells",
         answers: Mapping[str, str],
         coloured: Mapping[Place, str],
-    ) -> dict[Place, Cell]:
-        words = {folded: step.label for folded, step in scale.words.items()}
-        steps = StepWords(tuple(step.label for step in scale.steps), words)
-        cells = [cell for index in indexes for cell in columns[index]]
-        headings = [columns.headers[index] for index in indexes]
-        read = read_steps(headings, cells, steps, answers)
-        self._take(tuple(indexes), read.replaced, read.questions)
-        here = {place: colour for place, colour in coloured.items() if place[1] in indexes}
-        told, asked = read_colours(here, steps, answers) if here else ({}, ())
-        self.questions += asked
-        return dict(told)
+    ) -> StepsTold:
+        instrument = self.catalogue.get(found.layout.instrument)
+        parts = ordinal_parts(instrument, found, columns.rows) if instrument else []
+        told = read_parts(parts, columns.headers, columns.rows, answers, coloured)
+        self.readings += told.readings
+        self.questions += told.questions
+        return told
 
     def _numbers(
         self,

@@ -5,8 +5,9 @@ stays in the imported row. What is there already is left as it is, whoever wrote
 """
 
 import datetime
+import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from config.bullets import items
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, is_missing, shown
+from imports.arranging.questions import Choice
 from imports.diff import in_order
 from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, SeenLocalGoal
 from measurements.importing.known import Register, fingerprint_of
 from measurements.importing.places import RowPlaces, note_match
 from measurements.importing.reading.telling import Telling
-from measurements.importing.values import count_in
+from measurements.importing.values import Wrong, count_in
 from measurements.layouts import Meaning, Recognised
 from measurements.layouts.goals import LOCAL_GOALS
 from measurements.models import Import
@@ -28,6 +30,11 @@ from strategy.models import Goal, LocalGoal
 from strategy.workflow import LocalGoalStatus
 
 LONGEST = {Meaning.RESPONSIBLE: 100, Meaning.WHEN: 100}
+#: A goal with its number: “3”, “Mål 3”, “3. Alle børn er med”.
+NUMBERED_GOAL = re.compile(
+    r"(?:strategisk\s+)?(?:mål|nr\.?)?\s*(?:nr\.?\s*)?(\d{1,3})\s*(?:[.:)–\s-]\s*(.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
 #: With the import's key and the row, it makes the key of the form that the row stands for.
 NAMESPACE = uuid.UUID("6d0f3a52-2f0e-4f0b-9c53-0f8a8b8f4a11")
 
@@ -35,6 +42,34 @@ NAMESPACE = uuid.UUID("6d0f3a52-2f0e-4f0b-9c53-0f8a8b8f4a11")
 def read_local_goals(sheet: Sheet, recognised: Recognised, *, register: Register) -> Content:
     """Everything the file says of local goals. Faults name every cell to be mended."""
     return GoalReading(sheet, recognised, register).read()
+
+
+class GoalsCalled:
+    """The strategic goals by what files call them. goals: by their numbers."""
+
+    def __init__(self, goals: Mapping[int, Goal]) -> None:
+        self.goals = goals
+        self.by_words: dict[str, set[int]] = {}
+        for number, goal in goals.items():
+            for text in filter(None, (goal.text, goal.short_name)):
+                self.by_words.setdefault(fold(text), set()).add(number)
+
+    def of(self, text: str) -> Goal | None:
+        """The goal that a text names in its own words, or with its number before them."""
+        match = NUMBERED_GOAL.fullmatch(text.strip())
+        told, words = (int(match[1]), match[2] or "") if match else (0, text)
+        numbers = self.by_words.get(fold(words), set()) if fold(words) else {told}
+        if told:
+            numbers = numbers & {told}
+        return self.goals.get(next(iter(numbers))) if len(numbers) == 1 else None
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """All of them, to be asked about."""
+        return tuple(
+            Choice(str(number), f"{number}. {one.short_name or one.text}")
+            for number, one in sorted(self.goals.items())
+        )
 
 
 class GoalReading(Telling):
@@ -46,6 +81,7 @@ class GoalReading(Telling):
         # The newest strategy last, so that its goals are those meant.
         common = Goal.objects.common().in_force().order_by("strategy__from_year", "strategy")
         self.goals = {goal.number: goal for goal in common}
+        self.called = GoalsCalled(self.goals)
 
     def read(self) -> Content:
         content = self.content
@@ -99,19 +135,22 @@ class GoalReading(Telling):
         )
 
     def goal(self, row: Row, unit: str) -> Goal | None:
-        """The strategic goal that the row names by its number."""
+        """The strategic goal that the row names: by its number, its words, or both."""
         index = self.columns[Meaning.GOAL]
-        errors = len(self.content.errors)
-        number = self.understood(row, index, unit, count_in)
-        if len(self.content.errors) > errors:
-            return None
-        goal = self.goals.get(number or 0)
+        cell = row.cells[index]
+        if (named := self.called.of(shown(cell))) is not None:
+            return named
+        try:
+            goal = self.goals.get(count_in(cell) or 0)
+        except Wrong:
+            goal = None
         if goal is None:
             sentence = _(
                 "There is no strategic goal with this number. Write one of these: %(numbers)s."
             )
             numbers = ", ".join(map(str, sorted(self.goals))) or "–"
-            self.error(row, index, unit, sentence % {"numbers": numbers})
+            offered = self.called.choices
+            self.error(row, index, unit, sentence % {"numbers": numbers}, offered=offered)
         return goal
 
     def when(self, row: Row, unit: str) -> tuple[datetime.date | None, str]:

@@ -98,6 +98,10 @@ class Migration(migrations.Migration):
                     "left_out",
                     models.JSONField(blank=True, default=list, verbose_name="rows left out"),
                 ),
+                (
+                    "answered",
+                    models.JSONField(blank=True, default=list, verbose_name="answers given"),
+                ),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
                 ("headers", models.JSONField(default=list, verbose_name="headings")),
                 (

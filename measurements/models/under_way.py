@@ -49,7 +49,7 @@ class ImportUnderWay(FileUnderWay):
         ordering = ["-received_at", "-pk"]
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:measurements_measurement_under_way", args=[self.pk])
+        return reverse("measurement_under_way", args=[self.pk])
 
     def kind(self) -> FileKind[Any, Any]:
         ticked = frozenset(name for name, field in self.TICKED.items() if getattr(self, field))

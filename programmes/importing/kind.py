@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.words import Vocabulary
 from imports.errors import ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from measurements.importing.undoing import take_back
 from measurements.models import Import
 from programmes.importing.diff import SurveyDiff
 from programmes.importing.reading import SurveyReader
+from programmes.importing.words import words_of_surveys
 from programmes.importing.writing import LAYOUT, write
 from programmes.models import Programme
 
@@ -44,8 +47,13 @@ class ProgrammeSurveyFile(SheetKind[SurveyDiff]):
             raise ImportRefused(_("Say which programme, and on whose behalf: --about, --as."))
         return cls(programme, by=by, choices=choices)
 
+    def vocabulary(self) -> Vocabulary:
+        return words_of_surveys(self.programme)
+
     def compare(self, source: Sheet) -> SurveyDiff:
-        return SurveyReader(self.programme, source, user=cast(User, self.by)).diff()
+        diff = SurveyReader(self.programme, source, user=cast(User, self.by)).diff()
+        diff.wrong[:] = as_in_the_file(source, diff.wrong)
+        return diff
 
     def write(self, diff: SurveyDiff) -> Import:
         return write(diff, by=self.by)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.phrases import in_digits
+from files.spreadsheets.sheet import BLOCK
 from imports.previews import DiffRow, ImportPreview
 from programmes.importing.diff import SurveyDiff
 
@@ -25,4 +26,5 @@ class SurveyPreview(ImportPreview[SurveyDiff]):
         for row in self.diff.changing:
             question = row.question
             asked = f"{question.text} ({row.course})" if row.course else question.text
-            yield DiffRow(str(question.point), asked, row.before, row.words, row.row.number)
+            number = row.row.number % BLOCK
+            yield DiffRow(str(question.point), asked, row.before, row.words, number)

@@ -15,23 +15,27 @@ from files.spreadsheets.danish_values import (
     is_suppressed,
     shown,
 )
+from imports.arranging.words import NUMBERED
 from imports.columns import RowCells, quoted_list
 from imports.cpr import cpr_errors
 from imports.errors import NotRecognised
 from institutions.access import Reader, scope_of
-from institutions.models import Identifier
 from measurements.models import ScaleStep
 from programmes.figures import ResultPlace, newest
 from programmes.importing.diff import Planned, PlannedAnswer, SurveyDiff, in_words, plain
+from programmes.importing.places import institutions_of, place_in
+from programmes.importing.words import (
+    COURSE,
+    DO_NOT_KNOW,
+    INSTITUTION,
+    MEAN,
+    POINT,
+    QUESTION,
+    RESPONDENTS,
+    AnswerColumns,
+)
 from programmes.models import Course, EvaluationPoint, Programme, Question, Result
 
-POINT = ("Måling", "Målepunkt", "Tidspunkt")
-QUESTION = ("Spørgsmål", "Spørgsmålstekst")
-RESPONDENTS = ("Antal besvarelser", "Besvarelser", "Antal svar", "n")
-MEAN = ("Gennemsnit", "Gennemsnit (1-5)")
-COURSE = ("Forløb", "Forløb nr")
-INSTITUTION = ("Institutionsnummer", "Institutionsnr")
-DO_NOT_KNOW = "Ved ikke"
 #: How far shares may be from a whole, since each is rounded.
 ROUNDING = 2
 MOST_ANSWERS = 1_000_000
@@ -43,6 +47,7 @@ class SurveyReader:
     def __init__(self, programme: Programme, sheet: Sheet, *, user: Reader) -> None:
         self.sheet, self.result = sheet, SurveyDiff(programme, sheet)
         self.column = self.result.headings.find
+        self.answered = AnswerColumns(self.result.headings)
         self.points = {
             fold(name): point
             for point in programme.points.all()
@@ -58,11 +63,7 @@ class SurveyReader:
             fold(one.name): one for one in courses
         }
         plans = scope_of(user).plans
-        self.institutions = {
-            value.casefold(): institution
-            for value, institution in Identifier.objects.values_list("value", "institution")
-            if plans.holds(institution)
-        }
+        self.institutions = institutions_of(plans)
         self.may_the_whole = plans.everything
 
     def diff(self) -> SurveyDiff:
@@ -107,18 +108,19 @@ class SurveyReader:
         text = row.text(index)
         point = self.points.get(fold(text)) if text else None
         if point is None:
-            names = ", ".join(dict.fromkeys(one.name for one in self.points.values()))
+            known = dict.fromkeys(one.name for one in self.points.values())
             row.error(
                 index,
                 _("»%(text)s« is no point of evaluation of the programme. Write one of: %(names)s.")
-                % {"text": text[:80], "names": names},
+                % {"text": text[:80], "names": ", ".join(known)},
+                known=known,
             )
         return point
 
     def _question(self, row: RowCells, point: EvaluationPoint) -> Question | None:
         index = self.column(QUESTION)
         text = row.text(index)
-        question = self.questions.get((point.pk, fold(text))) if text else None
+        question = self._asked(point, text) if text else None
         if question is None:
             known = dict.fromkeys(
                 one.text for (pk, _key), one in self.questions.items() if pk == point.pk
@@ -131,15 +133,21 @@ class SurveyReader:
                     "point": point.name,
                     "texts": " · ".join(known) or _("nothing is asked there yet"),
                 },
+                known=known,
             )
         return question
+
+    def _asked(self, point: EvaluationPoint, text: str) -> Question | None:
+        """The question that a text is, also with its number before it."""
+        plain = self.questions.get((point.pk, fold(text)))
+        return plain or self.questions.get((point.pk, fold(NUMBERED.sub("", text))))
 
     def _place(self, row: RowCells) -> tuple[Course | None, int | None]:
         at_course, at_institution = self.column(COURSE), self.column(INSTITUTION)
         course_text = row.text(at_course)
         number = row.text(at_institution)
         course = self.courses.get(fold(course_text)) if course_text else None
-        institution = self.institutions.get(number.casefold()) if number else None
+        institution = place_in(number, self.institutions) if number else None
         if course_text and course is None:
             row.error(
                 at_course,
@@ -196,7 +204,7 @@ class SurveyReader:
     ) -> Iterator[PlannedAnswer]:
         total, last, are_shares = Decimal(0), None, False
         for label, rank, index, number in self._given(row, question):
-            is_share = "%" in shown(row.cell(index)) or "%" in self.sheet.headers[index]
+            is_share = "%" in shown(row.cell(index)) or self.answered.is_share(index)
             if sentence := _impossible(number, respondents, is_share=is_share):
                 row.error(index, sentence % {"text": shown(row.cell(index))[:40]})
                 continue
@@ -219,7 +227,7 @@ class SurveyReader:
         """Each answer that has a number: its label and rank, its column and the number."""
         steps: list[ScaleStep] = list(question.scale.steps.all()) if question.scale else []
         for label, rank in [*((step.label, step.rank) for step in steps), (DO_NOT_KNOW, None)]:
-            index = self.column((label, f"{label} (%)", f"{label} (antal)"))
+            index = self.answered.of(label)
             number = self._number(row, index)
             if index is not None and number is not None:
                 yield label, rank, index, number

@@ -1,13 +1,10 @@
 import logging
-import threading
 import time
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
-
-from config import upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -16,31 +13,25 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 1, 30
 
 
 class Command(db_worker.Command):
-    """The package's worker, which outlives the database, and does upkeep beside the tasks.
+    """The package's worker, which outlives the database; `work` runs it beside the jobs.
 
     Its own way ends when the database restarts, or is kept locked for long by an import. Where the
     database is gone, `--batch` ends, too: whoever started it is there to be told.
     """
 
     def handle(self, **options: Any) -> None:
-        stopped = threading.Event()
-        if not options["batch"]:
-            upkeep.run_beside(stopped)
         pause = SHORTEST_PAUSE
-        try:
-            while True:
-                began = time.monotonic()
-                try:
-                    return super().handle(**options)
-                except (OperationalError, InterfaceError) as error:
-                    if options["batch"] and not _is_only_busy(error):
-                        raise
-                    pause = _next_pause(pause, lasted=time.monotonic() - began)
-                    logger.exception("The database is gone; asking again in %s s", pause)
-                    connections.close_all()
-                    time.sleep(pause)
-        finally:
-            stopped.set()
+        while True:
+            began = time.monotonic()
+            try:
+                return super().handle(**options)
+            except (OperationalError, InterfaceError) as error:
+                if options["batch"] and not _is_only_busy(error):
+                    raise
+                pause = _next_pause(pause, lasted=time.monotonic() - began)
+                logger.exception("The database is gone; asking again in %s s", pause)
+                connections.close_all()
+                time.sleep(pause)
 
 
 def _is_only_busy(error: OperationalError | InterfaceError) -> bool:

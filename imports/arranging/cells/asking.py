@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,6 +61,13 @@ class ReadingCells:
 
     def done(self) -> CellsRead:
         return CellsRead(self.replaced, tuple(self.questions))
+
+
+def on_scale(question: FileQuestion, scale: str) -> FileQuestion:
+    """The same question about one scale of several; "" where there is but one."""
+    if not scale:
+        return question
+    return replace(question, id=f"{question.id}:{scale}", text=f"{scale}: {question.text}")
 
 
 def asked_about(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from files.spreadsheets import cell_address
-from imports.arranging.cells.asking import EACH, MOST_SAMPLES, ReadingCells
+from imports.arranging.cells.asking import EACH, MOST_SAMPLES, ReadingCells, on_scale
 from imports.arranging.cells.step_families import choice_of, ways_of_colours
 from imports.arranging.cells.step_words import StepWords
 from imports.arranging.questions import Choice, FileQuestion
@@ -30,25 +30,36 @@ APART = 8
 
 
 def read_colours(
-    coloured: Mapping[Place, str], steps: StepWords, answers: Mapping[str, str]
+    coloured: Mapping[Place, str],
+    steps: StepWords,
+    answers: Mapping[str, str],
+    *,
+    about: str = "",
 ) -> tuple[Mapping[Place, str], tuple[FileQuestion, ...]]:
     """Cells whose steps stand in their colours → label, once it is answered; and what is asked.
 
     One question where the colours lie between green and red; else one for each colour. A colour
-    may mean nothing at all.
+    may mean nothing at all. about: the name of the scale, where the file has others.
     """
     reading = ReadingCells(answers)
     shades = list(dict.fromkeys(coloured.values()))
-    laid = _laid_together(reading, coloured, from_green_to_red(shades), steps)
+    laid = _laid_together(reading, coloured, from_green_to_red(shades), steps, about)
     if laid is None:
-        told = {shade: reading.ask(_asked_of_one(coloured, shade, steps)) for shade in shades}
+        told = {
+            shade: reading.ask(on_scale(_asked_of_one(coloured, shade, steps), about))
+            for shade in shades
+        }
         laid = {shade: label for shade, label in told.items() if label and label != LEAVE}
     read = {place: laid[shade] for place, shade in coloured.items() if shade in laid}
     return read, tuple(reading.questions)
 
 
 def _laid_together(
-    reading: ReadingCells, coloured: Mapping[Place, str], ordered: Sequence[str], steps: StepWords
+    reading: ReadingCells,
+    coloured: Mapping[Place, str],
+    ordered: Sequence[str],
+    steps: StepWords,
+    about: str,
 ) -> Mapping[str, str] | None:
     """Colour → label, none before it is answered; None where each colour is asked about."""
     ways = ways_of_colours(ordered, steps)
@@ -57,7 +68,7 @@ def _laid_together(
     names = {shade: name_of(shade) for shade in ordered}
     words = {shade: colour_word(shade) for shade in ordered}
     by_value = {choice_of(way, names, words): way for way in ways}
-    answer = reading.ask(_asked_together(coloured, list(by_value)))
+    answer = reading.ask(on_scale(_asked_together(coloured, list(by_value)), about))
     if answer == EACH:
         return None
     return next((way for choice, way in by_value.items() if choice.value == answer), {})

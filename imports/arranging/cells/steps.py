@@ -16,6 +16,7 @@ from imports.arranging.cells.asking import (
     ReadingCells,
     answer_to,
     asked_about,
+    on_scale,
     said_in,
 )
 from imports.arranging.cells.step_families import families_in
@@ -33,16 +34,22 @@ MOST_ASKED = 40
 
 
 def read_steps(
-    headings: Sequence[str], cells: Iterable[Cell], steps: StepWords, answers: Mapping[str, str]
+    headings: Sequence[str],
+    cells: Iterable[Cell],
+    steps: StepWords,
+    answers: Mapping[str, str],
+    *,
+    about: str = "",
 ) -> CellsRead:
     """What surely names a step is read as its label; a family of abbreviations is asked about once.
 
-    The other texts are asked about one by one. headings: of all columns on the scale.
+    The other texts are asked about one by one. headings: of all columns on the scale. about: its
+    name, where the file has others that are written in the same way.
     """
     said = said_in(cells)
     reading = ReadingCells(answers)
     strange = {cell: count for cell, count in said.items() if not steps.known(shown(cell))}
-    unknown = _without_families(reading, strange, steps)
+    unknown = _without_families(reading, strange, steps, about)
     for cell in unknown:
         if isinstance(cell, str) and (label := sure_label(cell, steps)):
             reading.replaced[cell] = label
@@ -54,11 +61,11 @@ def read_steps(
 
 
 def _without_families(
-    reading: ReadingCells, unknown: Mapping[Cell, int], steps: StepWords
+    reading: ReadingCells, unknown: Mapping[Cell, int], steps: StepWords, about: str
 ) -> Mapping[Cell, int]:
     """Ask about each way to write the whole scale; what is left are the cells of no such way."""
     for family in families_in(unknown, steps):
-        answer = reading.ask(family.question) or ""
+        answer = reading.ask(on_scale(family.question, about)) or ""
         reading.replaced |= family.ways.get(answer, {})
         if answer != EACH:
             unknown = {cell: unknown[cell] for cell in unknown if cell not in family.cells}

@@ -5,25 +5,24 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
+from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.words import Vocabulary
 from imports.errors import ImportRefused
-from imports.kinds import ImportChoices, SheetKind
+from imports.kinds import ImportChoices, SheetKind, UndoOutcome
 from institutions.access import scope_of
-from leadership.models import ValueBase
+from leadership.models import ValueBase, ValueBaseImport
 from leadership.value_base.contents import Contents
 from leadership.value_base.spreadsheet.reading import ValueBaseDiff, compare
+from leadership.value_base.spreadsheet.undoing import fingerprint_of, take_back
+from leadership.value_base.spreadsheet.words import words_of
 from leadership.value_base.spreadsheet.writing import write
 
 
 class ValueBaseSheet(SheetKind[ValueBaseDiff]):
-    """One version of the value base, worked on in Excel.
-
-    It has no receipt of its own. What was in force stays as it is, so there is nothing to undo: the
-    version that is being prepared is changed by the next file, or deleted.
-    """
+    """One version of the value base, worked on in Excel. What was in force stays as it is."""
 
     code = "value_base"
     title = gettext_lazy("Value base")
-    can_be_undone = False
 
     def __init__(
         self, base: ValueBase, *, by: User | None = None, choices: ImportChoices | None = None
@@ -43,8 +42,26 @@ class ValueBaseSheet(SheetKind[ValueBaseDiff]):
             raise ImportRefused(_("Say which version of the value base by its number: --about."))
         return cls(base, by=by, choices=choices)
 
-    def compare(self, source: Sheet) -> ValueBaseDiff:
-        return compare(Contents.of(self.base), source)
+    def vocabulary(self) -> Vocabulary:
+        return words_of(Contents.of(self.base))
 
-    def write(self, diff: ValueBaseDiff) -> ValueBase:
-        return write(diff)
+    def compare(self, source: Sheet) -> ValueBaseDiff:
+        diff = compare(Contents.of(self.base), source)
+        diff.wrong[:] = as_in_the_file(source, diff.wrong)
+        return diff
+
+    def write(self, diff: ValueBaseDiff) -> ValueBaseImport:
+        base = write(diff)
+        return ValueBaseImport.about(
+            diff.sheet,
+            diff,
+            layout=self.code,
+            by=self.by,
+            base=base,
+            made=diff.makes_a_version,
+            fingerprint=fingerprint_of(base),
+            written=diff.changes,
+        )
+
+    def take_back(self, receipt: ValueBaseImport) -> UndoOutcome:
+        return take_back(receipt)

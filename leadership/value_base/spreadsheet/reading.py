@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.formulas import without_quote
-from imports.columns import SheetColumns, SheetErrors, quoted_list
+from files.spreadsheets.sheet import BLOCK
+from imports.columns import LONGEST_FOUND, SheetColumns, SheetErrors, quoted_list
 from imports.cpr import cpr_errors
 from imports.diff import ImportDiff, RowError
 from imports.errors import NotRecognised
@@ -26,8 +28,11 @@ from leadership.value_base.spreadsheet.columns import (
     ROLE,
     TEXT,
 )
+from leadership.value_base.spreadsheet.words import ALSO
 
 LONGEST = 2000
+#: The number of a commitment as people write it: 1, “1.”, “nr. 1”.
+NUMBER_TOLD = re.compile(r"(?:nr\.?\s*)?(\d{1,3})(?:[,.]0+)?[.)]?", re.IGNORECASE)
 
 #: Group, role and area by their folded names.
 Place = tuple[str, str, str]
@@ -45,6 +50,7 @@ class CommitmentChange(NamedTuple):
     before: str
     after: str
     row: int | None = None
+    place: Place = ("", "", "")
 
 
 class ValueBaseDiff(ImportDiff):
@@ -120,7 +126,7 @@ def compare(contents: Contents, sheet: Sheet) -> ValueBaseDiff:
 
 
 def _columns(headings: SheetColumns) -> dict[str, int]:
-    found = {heading: headings.find([heading]) for heading in HEADINGS}
+    found = {heading: headings.find([heading, *ALSO[heading]]) for heading in HEADINGS}
     if missing := [heading for heading, index in found.items() if index is None]:
         raise NotRecognised(
             _("The file lacks the columns %(columns)s. Fetch the spreadsheet from here.")
@@ -143,40 +149,44 @@ def _read(
         for heading, index in columns.items()
     }
 
-    def error(heading: str, message: str) -> None:
-        plan.wrong.note(row.number, columns[heading], message)
+    def error(heading: str, message: str, known: Iterable[str] | None = None) -> None:
+        plan.wrong.note(
+            row.number, columns[heading], message, found=told[heading][:LONGEST_FOUND], known=known
+        )
 
     group, role, area = (fold(told[heading]) for heading in (GROUP, ROLE, AREA))
     if group not in roles:
-        error(GROUP, _not_known(told[GROUP], groups))
+        error(GROUP, _not_known(told[GROUP], groups), groups)
         return
     if role not in roles[group]:
-        error(ROLE, _not_known(told[ROLE], list(roles[group].values())))
+        known = [*roles[group].values()]
+        error(ROLE, _not_known(told[ROLE], known), known)
         return
     if area not in areas:
-        error(AREA, _not_known(told[AREA], list(areas.values())))
+        error(AREA, _not_known(told[AREA], [*areas.values()]), areas.values())
         return
     text = told[TEXT]
     if fold(text) == fold(BEING_WRITTEN):
         plan.being_written.add((group, role, area))
-        plan.rows[(group, role, area), None] = row.number
+        plan.rows[(group, role, area), None] = row.number % BLOCK
         return
     if not text:
         error(TEXT, _("The commitment is missing. Write it, or delete the row."))
     elif len(text) > LONGEST:
         error(TEXT, _("The text is too long: at most %(limit)s characters.") % {"limit": LONGEST})
-    if not told[NUMBER].isdecimal() or not 1 <= int(told[NUMBER]) <= HIGHEST:
+    counted = NUMBER_TOLD.fullmatch(told[NUMBER])
+    if counted is None or not 1 <= int(counted[1]) <= HIGHEST:
         error(NUMBER, _("Write the number of the commitment: 1, 2, 3 …"))
         return
     held = plan.cells.setdefault((group, role, area), {})
-    number = int(told[NUMBER])
+    number = int(counted[1])
     if number in held:
         sentence = _(
             "The role has a commitment with the number %(number)s under this area already."
         )
         error(NUMBER, sentence % {"number": number})
     held[number] = text
-    plan.rows[(group, role, area), number] = row.number
+    plan.rows[(group, role, area), number] = row.number % BLOCK
 
 
 def _not_known(text: str, known: list[str]) -> str:
@@ -222,7 +232,7 @@ def _compare(plan: ValueBaseDiff) -> None:
     for key in sorted({*before, *after}):
         place, number = key
         old, new = before.get(key, ""), after.get(key, "")
-        change = CommitmentChange(names[place], number, old, new, plan.rows.get(key))
+        change = CommitmentChange(names[place], number, old, new, plan.rows.get(key), place)
         if old == new:
             plan.same += 1
         elif not old:
@@ -235,4 +245,4 @@ def _compare(plan: ValueBaseDiff) -> None:
     for place in sorted(marked ^ plan.being_written):
         words = (BEING_WRITTEN, "") if place in marked else ("", BEING_WRITTEN)
         row_number = plan.rows.get((place, None))
-        plan.changed.append(CommitmentChange(names[place], None, *words, row_number))
+        plan.changed.append(CommitmentChange(names[place], None, *words, row_number, place))

@@ -1,6 +1,5 @@
 """Writing what a sheet says: into the version that is being prepared, or into a new one."""
 
-from accounts.events import Kind, record
 from files.spreadsheets.danish_values import fold
 from leadership.models import (
     Commitment,
@@ -20,19 +19,22 @@ def write(plan: ValueBaseDiff) -> ValueBase:
     base = plan.contents.base
     if plan.makes_a_version:
         base = _copy(plan.contents)
-    cells = {
-        (fold(cell.role.group.name), fold(cell.role.name), fold(cell.area.name)): cell
-        for cell in CommitmentCell.objects.filter(area__base=base).select_related(
-            "role__group", "area"
-        )
-    }
+    cells = cells_of(base)
     for place in {*cells, *plan.cells, *plan.being_written}:
         cell = cells.get(place) or _new_cell(base, place)
         if cell is None:
             continue
-        _fill(cell, plan.cells.get(place, {}), is_being_written=place in plan.being_written)
-    record(Kind.IMPORTED, about=base)
+        fill_cell(cell, plan.cells.get(place, {}), is_being_written=place in plan.being_written)
     return base
+
+
+def cells_of(base: ValueBase) -> dict[Place, CommitmentCell]:
+    """Group, role and area, folded → the commitments there."""
+    found = CommitmentCell.objects.filter(area__base=base).select_related("role__group", "area")
+    return {
+        (fold(cell.role.group.name), fold(cell.role.name), fold(cell.area.name)): cell
+        for cell in found.prefetch_related("commitments")
+    }
 
 
 def _copy(contents: Contents) -> ValueBase:
@@ -79,7 +81,7 @@ def _new_cell(base: ValueBase, place: Place) -> CommitmentCell | None:
     return CommitmentCell.objects.create(role=found, area=there)
 
 
-def _fill(cell: CommitmentCell, held: dict[int, str], *, is_being_written: bool) -> None:
+def fill_cell(cell: CommitmentCell, held: dict[int, str], *, is_being_written: bool) -> None:
     """Exactly these commitments; those that stay as they are keep their history."""
     if cell.is_being_written != is_being_written:
         cell.is_being_written = is_being_written

@@ -1,0 +1,62 @@
+"""What a provider publishes of itself: its addresses and its keys, kept for a few minutes."""
+
+from typing import Any
+
+import requests
+from django.core.cache import cache
+
+from accounts.entrance.refusing import SignInRefused
+from config.openid import OpenIdProvider, is_safe_address
+
+KEPT = 600
+#: Seconds between two looks for keys because of a name that is not known.
+LOOKED_ANEW_EVERY = 30
+TIMEOUT = 5
+#: The addresses that are used; all of them are looked at before any is.
+NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+USED = (*NEEDED, "userinfo_endpoint", "end_session_endpoint")
+
+
+class Discovery:
+    """The provider's own description (`/.well-known/openid-configuration`)."""
+
+    def __init__(self, provider: OpenIdProvider) -> None:
+        self.provider = provider
+        self._name = f"openid:{provider.key}:{provider.issuer}"
+
+    def described(self) -> dict[str, Any]:
+        """The description; a provider that calls itself something else is another one."""
+        found: dict[str, Any] | None = cache.get(f"{self._name}:described")
+        if found is None:
+            address = f"{self.provider.issuer.rstrip('/')}/.well-known/openid-configuration"
+            found = _fetched(address)
+            if found.get("issuer") != self.provider.issuer:
+                raise SignInRefused("issuer")
+            told = [found[name] for name in USED if name in found]
+            if not all(found.get(name) for name in NEEDED) or not all(map(is_safe_address, told)):
+                raise SignInRefused("description")
+            cache.set(f"{self._name}:described", found, KEPT)
+        return found
+
+    def keys(self, *, anew: bool = False) -> list[dict[str, Any]]:
+        """The published keys. anew: looked for now, though not again and again."""
+        name = f"{self._name}:keys"
+        kept: list[dict[str, Any]] | None = cache.get(name)
+        if kept is not None and not (anew and cache.add(f"{name}:anew", True, LOOKED_ANEW_EVERY)):
+            return kept
+        keys = _fetched(self.described()["jwks_uri"]).get("keys")
+        found = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
+        cache.set(name, found, KEPT)
+        return found
+
+
+def _fetched(address: str) -> dict[str, Any]:
+    try:
+        answer = requests.get(address, timeout=TIMEOUT, allow_redirects=False)
+        answer.raise_for_status()
+        found = answer.json()
+    except (requests.RequestException, ValueError) as error:
+        raise SignInRefused("unreachable") from error
+    if not isinstance(found, dict):
+        raise SignInRefused("description")
+    return found

@@ -1,0 +1,121 @@
+"""Who it is whom the municipality's sign-in sends: known already, to be linked, new, or nobody."""
+
+from typing import Any, NoReturn
+
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from accounts import slots
+from accounts.addresses import is_normal, normal_form
+from accounts.entrance.linking import tell_of_link
+from accounts.entrance.refusing import SignInRefused
+from accounts.entrance.tokens import Claims
+from accounts.events import Kind, record
+from accounts.models import User
+from config.openid import OpenIdProvider
+from config.privacy import without_cpr
+
+#: As providers write that something is so: some of them as a text or a number.
+TRUE = {"true", "1"}
+
+
+class Acquaintance(DefaultSocialAccountAdapter):
+    """What django-allauth asks about people whom a provider knows."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """The providers of the settings; the table of them stays empty."""
+        return [
+            SocialApp(provider="openid_connect", **one.as_app())
+            for one in settings.OIDC_PROVIDERS.values()
+            if provider in (None, "openid_connect", one.key)
+        ]
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Who is new has been let in by `pre_social_login`, or nobody is."""
+        return False
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: str | None = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> NoReturn:
+        """Whatever allauth found amiss is told on our page."""
+        if error == AuthError.CANCELLED:
+            raise SignInRefused("cancelled")
+        raise SignInRefused("expired" if exception is None else "answer") from exception
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
+        return User()
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find the person, and give them the roles that the provider's claims say.
+
+        In one transaction: who does not come in does not become known, either.
+        """
+        if sociallogin.state.get("process") != AuthProcess.LOGIN:
+            raise SignInRefused("expired")
+        provider = settings.OIDC_PROVIDERS[sociallogin.account.provider]
+        claims = sociallogin.claims
+        with transaction.atomic():
+            if not sociallogin.is_existing:
+                sociallogin.connect(request, _met(provider, claims))
+                record(Kind.DOOR_LINKED, about=sociallogin.user, provider=provider.key)
+            person = sociallogin.user
+            if not person.is_active:
+                raise SignInRefused("closed")
+            has_a_role = any(slots.take_roles.all(person, provider.key, claims))
+        if not (has_a_role or person.is_superuser):
+            raise SignInRefused("no_role")
+        person.backend = "django.contrib.auth.backends.ModelBackend"
+
+
+def _met(provider: OpenIdProvider, claims: Claims) -> User:
+    """The person here who is meant, or a new one: met for the first time by this provider."""
+    address = normal_form(str(claims.get("email") or ""))
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise SignInRefused("no_address") from error
+    if not is_normal(address):
+        raise SignInRefused("no_address")
+    person = User.objects.filter(email=address).first()
+    return _made(provider, address, claims) if person is None else _linked(provider, person, claims)
+
+
+def _linked(provider: OpenIdProvider, person: User, claims: Claims) -> User:
+    """Somebody here with the same address: theirs only where the provider vouches for it.
+
+    Nor is it taken for theirs where the provider knows the address's owner as somebody else
+    already, or where the account may do everything: that is the door for when this one is broken.
+    """
+    is_verified = str(claims.get(provider.email_verified_claim)).lower() in TRUE
+    is_met = SocialAccount.objects.filter(user=person, provider=provider.key).exists()
+    if not (provider.link_by_email and is_verified) or is_met or person.is_superuser:
+        raise SignInRefused("address_taken")
+    if not provider.password_too:
+        person.set_unusable_password()
+    tell_of_link(person, provider)
+    return person
+
+
+def _made(provider: OpenIdProvider, address: str, claims: Claims) -> User:
+    """Somebody new, who comes in because their claims give them a role."""
+    if not any(slots.gives_a_role.all(provider.key, claims)):
+        raise SignInRefused("no_role")
+    name = without_cpr(str(claims.get("name") or "").strip())[:150]
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(address, name=name or address.partition("@")[0])
+    except IntegrityError as error:
+        raise SignInRefused("address_taken") from error

@@ -1,0 +1,48 @@
+"""People and the municipality's sign-ins: who is bound to one, and who is told."""
+
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.mail import AUTOMATIC, send_soon
+from accounts.models import User
+from config.openid import OpenIdProvider
+
+
+def bound() -> Q:
+    """Those who come in by the municipality's sign-in alone, and by no password.
+
+    Who may do everything is never bound: somebody must come in when that sign-in is broken.
+    """
+    keys = [key for key, one in settings.OIDC_PROVIDERS.items() if not one.password_too]
+    linked = SocialAccount.objects.filter(user=OuterRef("pk"), provider__in=keys)
+    return Q(Exists(linked), is_superuser=False)
+
+
+def is_bound(person: User) -> bool:
+    """Whether a password of theirs opens nothing."""
+    return bool(settings.OIDC_PROVIDERS) and User.objects.filter(bound(), pk=person.pk).exists()
+
+
+def unlink(person: User) -> None:
+    """Forget whom providers know the person as."""
+    SocialAccount.objects.filter(user=person).delete()
+
+
+def tell_of_link(person: User, provider: OpenIdProvider) -> None:
+    """Mail the person that the municipality's sign-in opens their account from now on."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {
+            "name": person.get_short_name(),
+            "when": timezone.localtime(),
+            "provider": provider,
+        }
+        text = render_to_string("accounts/linked_mail.txt", context)
+        subject = _("You now log in to Ledestjernen with the municipality’s login")
+    message = EmailMessage(subject, text, to=[person.email], headers=AUTOMATIC)
+    transaction.on_commit(lambda: send_soon(message))

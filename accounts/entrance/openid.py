@@ -1,0 +1,145 @@
+"""OpenID Connect as django-allauth speaks it, with everything checked that it leaves to TLS."""
+
+import base64
+import hashlib
+from typing import Any
+
+import requests
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from accounts.entrance.discovery import TIMEOUT, Discovery
+from accounts.entrance.refusing import SignInRefused
+from accounts.entrance.tokens import Claims, verified
+from config.openid import OpenIdProvider
+from config.privacy import without_cpr
+
+#: Longest text of a claim that is kept, and most of one claim.
+LONGEST, MOST = 200, 200
+
+
+def nonce_of(verifier: str) -> str:
+    """The nonce of a login under way: only the browser's session knows what it is made of."""
+    digest = hashlib.sha256(b"nonce " + verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def identity_of(issuer: str, subject: str) -> str:
+    """Whom an issuer knows as this subject: nobody else is ever called the same."""
+    return hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()
+
+
+class CheckedConnection(OpenIDConnectOAuth2Adapter):
+    """One login: where it leads, and what comes back."""
+
+    nonce = ""
+    #: What logging out there will need, once somebody is known.
+    visit: dict[str, Any] | None = None
+
+    @property
+    def provider_settings(self) -> OpenIdProvider:
+        found: OpenIdProvider = settings.OIDC_PROVIDERS[self.provider_id]
+        return found
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        return Discovery(self.provider_settings).described()
+
+    def get_access_token_data(
+        self, request: HttpRequest, app: Any, client: Any, pkce_code_verifier: str | None = None
+    ) -> dict[str, Any]:
+        """The code becomes tokens. Who answers is told apart before anything is sent to them."""
+        issuer = request.GET.get("iss")
+        must_tell = self.openid_config.get("authorization_response_iss_parameter_supported") is True
+        if (issuer is not None or must_tell) and issuer != self.provider_settings.issuer:
+            raise SignInRefused("mixed_up")
+        if not pkce_code_verifier:
+            raise SignInRefused("expired")
+        self.nonce = nonce_of(pkce_code_verifier)
+        told: dict[str, Any] = super().get_access_token_data(
+            request, app, client, pkce_code_verifier=pkce_code_verifier
+        )
+        return told
+
+    def complete_login(
+        self, request: HttpRequest, app: Any, token: Any, **kwargs: Any
+    ) -> SocialLogin:
+        provider = self.provider_settings
+        id_token = kwargs["response"].get("id_token")
+        claims = verified(id_token, provider, nonce=self.nonce)
+        if provider.userinfo and "userinfo_endpoint" in self.openid_config:
+            claims = self._told_besides(token.token, claims) | claims
+        login: SocialLogin = self.get_provider().sociallogin_from_response(request, claims)
+        login.claims = claims
+        self.visit = _visit(provider, id_token, claims)
+        return login
+
+    def _told_besides(self, access_token: str, claims: Claims) -> Claims:
+        """What the userinfo endpoint says of the same person."""
+        address = self.openid_config["userinfo_endpoint"]
+        headers = {"Authorization": f"Bearer {access_token}"}
+        try:
+            answer = requests.get(address, headers=headers, timeout=TIMEOUT, allow_redirects=False)
+            answer.raise_for_status()
+            told = answer.json()
+        except (requests.RequestException, ValueError) as error:
+            raise SignInRefused("userinfo") from error
+        if not isinstance(told, dict):
+            raise SignInRefused("userinfo")
+        if not constant_time_compare(str(told.get("sub", "")), claims["sub"]):
+            raise SignInRefused("userinfo")
+        return told
+
+
+class CheckedOpenId(OpenIDConnectProvider):
+    """A provider; its people are known by issuer and subject, and little it tells is kept."""
+
+    oauth2_adapter_class = CheckedConnection
+
+    def get_pkce_params(self) -> dict[str, Any]:
+        """With the question goes a nonce that the answer must have."""
+        params: dict[str, Any] = super().get_pkce_params()
+        if params.get("code_challenge_method") != "S256":
+            raise OAuth2Error("PKCE is not switched on")
+        return params | {"nonce": nonce_of(params["code_verifier"])}
+
+    def extract_uid(self, data: Claims) -> str:
+        return identity_of(data["iss"], data["sub"])
+
+    def extract_extra_data(self, data: Claims) -> Claims:
+        return kept_claims(settings.OIDC_PROVIDERS[self.app.provider_id], data)
+
+    def extract_common_fields(self, data: Claims) -> dict[str, Any]:
+        return {"email": data.get("email"), "name": data.get("name")}
+
+    def extract_email_addresses(self, data: Claims) -> list[Any]:
+        return []  # there is one address, `User.email`
+
+
+def kept_claims(provider: OpenIdProvider, claims: Claims) -> Claims:
+    """Of what was told, what rules give roles by; no numbers of people."""
+    told = {name: values_of(claims, name) for name in provider.claims if name in claims}
+    return {name: [without_cpr(text) for text in texts] for name, texts in told.items()}
+
+
+def values_of(claims: Claims, name: str) -> list[str]:
+    """The texts of a claim that is one text, or a list of them."""
+    told = claims.get(name)
+    told = told if isinstance(told, list) else [told]
+    texts = [str(one).strip() for one in told if isinstance(one, str | int)]
+    return [text for text in texts if 0 < len(text) <= LONGEST][:MOST]
+
+
+def _visit(provider: OpenIdProvider, id_token: str, claims: Claims) -> dict[str, Any]:
+    """What logging out needs, for the session; no token that holds a civil registration number."""
+    has_number = any(without_cpr(str(value)) != str(value) for value in claims.values())
+    return {
+        "provider": provider.key,
+        "sid": str(claims.get("sid", ""))[:LONGEST],
+        "hint": "" if has_number else id_token,
+    }

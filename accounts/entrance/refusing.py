@@ -1,0 +1,27 @@
+"""Why somebody whom the municipality's sign-in sends does not come in."""
+
+from django.utils.translation import gettext_lazy as _
+
+#: What the person can do something about, in words; all else is for whoever runs the sign-in.
+REASONS = {
+    "cancelled": _("You broke off the municipality’s login."),
+    "expired": _("It took too long, or the page was opened a second time. Begin again."),
+    "no_role": _(
+        "The municipality’s login knows you, but gives you no role here. Ask whoever looks after"
+        " the people in Ledestjernen."
+    ),
+    "no_address": _("The municipality’s login tells no e-mail address of yours."),
+    "address_taken": _(
+        "Somebody here has your e-mail address already, and the municipality’s login does not say"
+        " that the address is yours. Ask whoever looks after the people in Ledestjernen."
+    ),
+    "closed": _("Your account here is closed."),
+}
+
+
+class SignInRefused(Exception):
+    """Somebody does not come in. reason: a word of the program, for the security log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

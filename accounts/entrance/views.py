@@ -1,0 +1,96 @@
+"""The municipality's door: out to its sign-in, back with an answer, and out again for good."""
+
+from typing import Any
+
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts import throttling
+from accounts.entrance.ending import VISIT, end_visits
+from accounts.entrance.openid import CheckedConnection
+from accounts.entrance.refusing import REASONS, SignInRefused
+from accounts.entrance.tokens import verified_logout
+from accounts.events import Kind, record
+from accounts.sign_in import network_of
+
+#: Logins begun at a provider, and answers brought back, by network in ten minutes.
+MOST = 300
+
+
+@require_GET
+@never_cache
+@login_not_required
+def openid_begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the provider, with a question that only this browser's session can have answered."""
+    connection = _connection(request, provider_id)
+    if throttling.logins_of_network.add(network_of(request)) > MOST:
+        seconds = throttling.logins_of_network.seconds_left(network_of(request))
+        return throttling.too_often(request, seconds)
+    there = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        there, {request.get_host()}, require_https=request.is_secure()
+    )
+    try:
+        answer: HttpResponse = connection.get_provider().redirect(
+            request, AuthProcess.LOGIN, next_url=there if is_ours else None
+        )
+    except SignInRefused as refused:
+        return _refused(request, provider_id, refused)
+    return answer
+
+
+@require_GET
+@never_cache
+@login_not_required
+def openid_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the provider: in, on to a second factor, or a page that says why not."""
+    connection = _connection(request, provider_id)
+    try:
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(connection)(request)
+    except SignInRefused as refused:
+        return _refused(request, provider_id, refused)
+    request.session[VISIT] = connection.visit
+    return answer
+
+
+@csrf_exempt  # the provider itself asks; what it signs says so
+@require_POST
+@never_cache
+@login_not_required
+def openid_end(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The provider says that somebody has logged out there (OpenID Connect Back-Channel Logout)."""
+    connection = _connection(request, provider_id)
+    provider = connection.provider_settings
+    try:
+        claims = verified_logout(request.POST.get("logout_token"), provider)
+    except SignInRefused as refused:
+        record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider.key)
+        return HttpResponse(status=400)
+    end_visits(provider, subject=claims.get("sub"), sid=claims.get("sid"))
+    return HttpResponse(status=200)
+
+
+def _connection(request: HttpRequest, provider_id: str) -> CheckedConnection:
+    if provider_id not in settings.OIDC_PROVIDERS:
+        raise Http404
+    return CheckedConnection(request, provider_id)
+
+
+def _refused(request: HttpRequest, provider_id: str, refused: SignInRefused) -> HttpResponse:
+    record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider_id)
+    if refused.reason == "cancelled":
+        return redirect("login")
+    facts: dict[str, Any] = {
+        "sentence": REASONS.get(refused.reason, ""),
+        "reason": refused.reason,
+        "provider": settings.OIDC_PROVIDERS[provider_id],
+    }
+    return render(request, "accounts/openid_refused.html", facts, status=403)

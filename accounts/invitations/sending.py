@@ -1,0 +1,133 @@
+"""Sending invitations, sending them again, withdrawing them. Who may is for floors above to say."""
+
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts import mail
+from accounts.counting import RateCounter
+from accounts.events import Kind, record
+from accounts.invitations.invitation import Invitation
+from accounts.models import User
+from accounts.slots import way_in_of, words_of_access
+from config.site import site_address
+
+#: So often somebody is mailed again at most: seconds.
+AT_MOST_EVERY = 300
+sent_lately = RateCounter("invitations", seconds=AT_MOST_EVERY)
+
+
+class Welcome(NamedTuple):
+    """A mail that asks somebody in, as it is sent and as it is shown before that."""
+
+    subject: str
+    text: str
+
+
+class Resent(NamedTuple):
+    """What became of sending again. waited: people who were mailed a moment ago, and were not."""
+
+    sent: int
+    waited: int
+
+
+@transaction.atomic
+def invite(
+    person: User, *, by: User | None, later: bool = False, site: str = "", many: bool = False
+) -> Invitation:
+    """Ask a person in, by mail unless that is to be later. An open invitation goes on.
+
+    site: where the link leads, when nobody has said it in the settings. many: the mails of several
+    go out one by one by the worker; a single one is tried at once.
+    """
+    invitation = Invitation.objects.open().filter(person=person).select_for_update().first()
+    if invitation is None:
+        invitation = Invitation.objects.create(person=person, made_by=by)
+    if not later:
+        send(invitation, by=by, site=site, many=many)
+    return invitation
+
+
+@transaction.atomic
+def send(invitation: Invitation, *, by: User | None, site: str = "", many: bool = False) -> bool:
+    """Send a new link, which ends an older one. Whether it is on its way.
+
+    Nothing is sent to who was mailed a moment ago, has come in, or may not.
+    """
+    held = Invitation.objects.select_for_update().select_related("person").get(pk=invitation.pk)
+    if held.answered_at or held.withdrawn_at or not held.person.is_active:
+        return False
+    if sent_lately.add(held.person_id) > 1:
+        return False
+    held.made_by = by or held.made_by
+    link = (site or site_address()) + reverse("invitation", args=[held.new_link()])
+    welcome = welcome_for(held.person, by=held.made_by, link=link, until=held.expires_at)
+    message = EmailMessage(welcome.subject, welcome.text, to=[held.person.email])
+    worth = datetime.timedelta(days=settings.INVITATION_DAYS)
+    if many:
+        mail.queue(message, worth=worth)
+    else:
+        transaction.on_commit(lambda: mail.send_soon(message, worth=worth))
+    record(Kind.INVITED, about=held.person)
+    return True
+
+
+def send_all(invitations: Iterable[Invitation], *, by: User | None, site: str = "") -> Resent:
+    """Send each of them, one by one by the worker."""
+    sent = [send(one, by=by, site=site, many=True) for one in invitations]
+    return Resent(sum(sent), len(sent) - sum(sent))
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation) -> None:
+    """Its link opens nothing from now on, and the person is sent no other."""
+    still = Invitation.objects.open().filter(pk=invitation.pk)
+    if still.update(withdrawn_at=timezone.now(), digest=""):
+        record(Kind.INVITATION_WITHDRAWN, about=invitation.person)
+
+
+def welcome_for(
+    person: User, *, by: User | None, link: str, until: datetime.datetime | None
+) -> Welcome:
+    """The mail in the municipality's language, whoever sends it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {
+            "person": person,
+            "by": by,
+            "access": words_of_access.first(person),
+            "link": link,
+            "door": way_in_of.first(person),
+            "until": until,
+            "municipality": settings.MUNICIPALITY_NAME,
+        }
+        text = render_to_string("accounts/invitation_mail.txt", context)
+        return Welcome(_("Welcome to Ledestjernen"), text)
+
+
+def note_undeliverable(sender: object, address: str, why: str, **kwargs: object) -> None:
+    """The mail server refuses an address for good (a receiver of `mail.refused`)."""
+    asked_in = Invitation.objects.unanswered().filter(person__email=address)
+    asked_in.update(undeliverable=why[:200])
+
+
+def note_came_in(sender: object, user: User, **kwargs: object) -> None:
+    """Somebody has signed in by whichever door (a receiver of `user_logged_in`)."""
+    Invitation.objects.filter(person=user, answered_at=None).answer()
+
+
+def ended(*, now: datetime.datetime | None = None) -> int:
+    """Invitations that were answered, withdrawn or over long ago."""
+    keep = datetime.timedelta(days=settings.INVITATION_KEEP_DAYS)
+    oldest = (now or timezone.now()) - keep
+    over = Invitation.objects.filter(answered_at__lt=oldest)
+    over |= Invitation.objects.filter(withdrawn_at__lt=oldest)
+    over |= Invitation.objects.filter(expires_at__lt=oldest)
+    return over.delete()[0]

@@ -1,0 +1,1 @@
+"""The pages of the second factor: at sign-in, one's own, and of passkeys."""

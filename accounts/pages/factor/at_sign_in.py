@@ -1,0 +1,48 @@
+"""The second step of signing in: whoever knew the password shows that they also have something."""
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.entrance.adapter import is_still_theirs
+from accounts.factor import passkeys
+from accounts.factor.forms import CodeForm, PasskeyForm
+from accounts.factor.keeping import factors_of
+from accounts.models import User
+from accounts.throttling import no_more_codes
+
+
+@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="login")
+def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
+    stage: AuthenticateStage = request._login_stage  # type: ignore[attr-defined]  # put there by the decorator
+    person = stage.login.user
+    if not isinstance(person, User) or not is_still_theirs(request, person):
+        return stage.abort()
+    factors = {str(factor.type) for factor in factors_of(person)}
+    if not factors:
+        return stage.abort()
+    form: CodeForm | PasskeyForm = CodeForm(request, person)
+    if request.method == "POST":
+        if refused := no_more_codes(request, person):
+            return refused
+        kind = PasskeyForm if "credential" in request.POST else CodeForm
+        form = kind(request, person, request.POST)
+        if form.is_valid() and form.factor is not None:
+            return _go_on(request, stage, person, form.factor)
+    context = {
+        "form": form,
+        "code_form": form if isinstance(form, CodeForm) else CodeForm(request, person),
+        "has_app": Authenticator.Type.TOTP in factors,
+        "question": passkeys.to_show(person) if Authenticator.Type.WEBAUTHN in factors else None,
+    }
+    return render(request, "accounts/factor_at_sign_in.html", context)
+
+
+def _go_on(
+    request: HttpRequest, stage: AuthenticateStage, person: User, factor: Authenticator
+) -> HttpResponse:
+    record_authentication(request, person, "mfa", id=factor.pk, type=str(factor.type))
+    return stage.exit()

@@ -1,0 +1,68 @@
+"""What stands in the columns of a table, and what it looks like."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import NotUnderstood, danish_date, fold, shown
+from imports.arranging.tables import Table
+from imports.arranging.words import DATE, NUMBER, PLACE, YEAR, YEAR_IN, KnownWord, plain_year
+
+#: So much of a column has to look like something to be taken for it.
+MOST = 0.8
+SAMPLES = 3
+#: So many rows tell what a column is, and so many of its cells what it may be.
+LOOKED_AT, LOOKED_AT_CLOSELY = 500, 50
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnContent:
+    """The cells of a table, column by column."""
+
+    table: Table
+
+    def filled(self, index: int) -> list[Cell]:
+        """What stands in a column's first rows."""
+        return [row.cells[index] for row in self.table.rows[:LOOKED_AT] if row.cells[index] != ""]
+
+    def samples(self, index: int) -> tuple[str, ...]:
+        """The first different texts of a column."""
+        different = dict.fromkeys(shown(cell)[:60] for cell in self.filled(index))
+        return tuple(different)[:SAMPLES]
+
+    def those_of(self, indexes: Iterable[int], fits: Callable[[Cell], bool]) -> Iterator[int]:
+        """Columns in which most cells are such."""
+        for index in indexes:
+            cells = self.filled(index)
+            if cells and sum(map(fits, cells)) >= MOST * len(cells):
+                yield index
+
+    def may_be(self, index: int, word: KnownWord) -> bool:
+        """Whether what stands in a column can be what a word says."""
+        cells = self.filled(index)[:LOOKED_AT_CLOSELY]
+        if not cells:
+            return False
+        if word.texts:
+            return any(fold(shown(cell)) in word.texts for cell in cells)
+        fits = {YEAR: is_year, DATE: is_date}.get(word.role)
+        if word.role == NUMBER:
+            return len(set(map(shown, cells))) > 1 and all(map(has_digits, cells))
+        if word.role == PLACE:  # several rows are in each
+            return not any(map(has_digits, cells)) and len(set(cells)) * 2 <= len(cells)
+        return fits is None or sum(map(fits, cells)) >= MOST * len(cells)
+
+
+def is_year(cell: Cell) -> bool:
+    return plain_year(cell) is not None and YEAR_IN.fullmatch(shown(cell).strip()) is not None
+
+
+def is_date(cell: Cell) -> bool:
+    try:
+        danish_date(cell)
+    except NotUnderstood:
+        return has_digits(cell) and not isinstance(cell, int | float)
+    return True
+
+
+def has_digits(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in shown(cell))

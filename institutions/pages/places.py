@@ -1,0 +1,137 @@
+"""The pages on which areas, clusters, institutions and boards are made and corrected."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from imports.page_doors import for_those_who
+from institutions.access import scope_of
+from institutions.models import Area, Board, Cluster, Institution
+from institutions.moving_house import MoveRefused
+from institutions.pages.place_forms import (
+    AreaOnPages,
+    BoardOnPages,
+    ClusterOnPages,
+    InstitutionOnPages,
+    MoveForm,
+    RowOnPages,
+    next_year,
+)
+from institutions.pages.structure import Structure
+from institutions.way_in import may_import
+
+
+def looks_after_places(person: User) -> bool:
+    """Places are the municipality's: whoever edits everything looks after them."""
+    return scope_of(person).edits.everything
+
+
+@require_safe
+@for_those_who(looks_after_places)
+def place_list(request: SignedInRequest) -> HttpResponse:
+    """All places as they are today, each with the way to its form."""
+    context = {"structure": Structure.now(), "may_import": may_import(request.user)}
+    return render(request, "institutions/places.html", context)
+
+
+@for_those_who(looks_after_places)
+def area_create(request: SignedInRequest) -> HttpResponse:
+    return _form(request, AreaOnPages(request.POST or None), _("New area"))
+
+
+@for_those_who(looks_after_places)
+def area_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    area = get_object_or_404(Area, slug=slug)
+    return _form(request, AreaOnPages(request.POST or None, instance=area), str(area))
+
+
+@for_those_who(looks_after_places)
+def cluster_create(request: SignedInRequest) -> HttpResponse:
+    form = ClusterOnPages(request.POST or None, initial=_asked_for(request, "area"))
+    return _form(request, form, _("New cluster"))
+
+
+@for_those_who(looks_after_places)
+def cluster_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    cluster = get_object_or_404(Cluster, slug=slug)
+    return _form(request, ClusterOnPages(request.POST or None, instance=cluster), str(cluster))
+
+
+@for_those_who(looks_after_places)
+def institution_create(request: SignedInRequest) -> HttpResponse:
+    form = InstitutionOnPages(request.POST or None, initial=_asked_for(request, "cluster"))
+    return _form(request, form, _("New institution"))
+
+
+@for_those_who(looks_after_places)
+def institution_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    institution = get_object_or_404(Institution, slug=slug)
+    form = InstitutionOnPages(request.POST or None, instance=institution)
+    return _form(request, form, str(institution))
+
+
+@for_those_who(looks_after_places)
+def institution_move(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Into another cluster from a day on."""
+    institution = get_object_or_404(Institution, slug=slug)
+    first = {"from_on": next_year()}
+    form = MoveForm(request.POST or None, institution=institution, initial=first)
+    title = _("Move %(institution)s") % {"institution": institution}
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save()
+        except MoveRefused as refusal:
+            form.add_error("from_on", refusal.message)
+        else:
+            messages.success(request, _("The move is noted. What was before it stays as it was."))
+            return redirect("place_list")
+    held = institution.placements.current().select_related("cluster").first()
+    return _shown(request, form, title, lead=_where(institution, held.cluster if held else None))
+
+
+@for_those_who(looks_after_places)
+def board_create(request: SignedInRequest) -> HttpResponse:
+    form = BoardOnPages(request.POST or None, initial=_asked_for(request, "cluster", "institution"))
+    return _form(request, form, _("New board"))
+
+
+@for_those_who(looks_after_places)
+def board_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    board = get_object_or_404(Board, pk=pk)
+    return _form(request, BoardOnPages(request.POST or None, instance=board), str(board))
+
+
+def _form(request: SignedInRequest, form: RowOnPages[Any], title: str) -> HttpResponse:
+    """The form; once it is right, what it made, and all places again."""
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.instance._history_user = request.user  # simple_history asks
+            row = form.save()
+        messages.success(request, _("%(place)s is saved.") % {"place": row})
+        return redirect("place_list")
+    return _shown(request, form, title)
+
+
+def _where(institution: Institution, cluster: Cluster | None) -> str:
+    if cluster is None:
+        return _("%(institution)s is outside clusters today.") % {"institution": institution}
+    told = {"institution": institution, "cluster": cluster}
+    return _("%(institution)s is in %(cluster)s today.") % told
+
+
+def _shown(request: SignedInRequest, form: Any, title: str, *, lead: str = "") -> HttpResponse:
+    context = {"form": form, "title": title, "lead": lead}
+    status = 422 if form.errors else 200
+    return render(request, "institutions/place_form.html", context, status=status)
+
+
+def _asked_for(request: SignedInRequest, *names: str) -> dict[str, str]:
+    """What the link said of the new one: which area or cluster it belongs to."""
+    return {name: request.GET[name] for name in names if name in request.GET}

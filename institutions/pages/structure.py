@@ -1,0 +1,86 @@
+"""The municipality's places on one page: areas, their clusters, their institutions, the boards."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from institutions.models import Area, Board, Cluster, Institution, Placement
+
+
+class PlacedInstitution(NamedTuple):
+    """An institution, and what there is to know of it: that it is closed, or moves."""
+
+    place: Institution
+    note: str
+
+
+class ClusterNow(NamedTuple):
+    """A cluster with those who are in it today."""
+
+    place: Cluster
+    institutions: tuple[PlacedInstitution, ...]
+
+
+class AreaNow(NamedTuple):
+    """An area. outside: its institutions outside clusters."""
+
+    place: Area
+    clusters: tuple[ClusterNow, ...]
+    outside: tuple[PlacedInstitution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All places as they are today, in five queries."""
+
+    areas: tuple[AreaNow, ...]
+    boards: tuple[Board, ...]
+    count: int
+
+    @classmethod
+    def now(cls) -> Self:
+        today = timezone.localdate()
+        held = Placement.objects.on(today).filter(institution=OuterRef("pk")).order_by()
+        found = Institution.objects.with_area(today).annotate(
+            cluster_now=Subquery(held.values("cluster")[:1])
+        )
+        ahead = Placement.objects.filter(from_on__gt=today).select_related("cluster")
+        moves = {one.institution_id: one for one in ahead.order_by(F("from_on").desc())}
+        inside: dict[int, list[PlacedInstitution]] = defaultdict(list)
+        outside: dict[int, list[PlacedInstitution]] = defaultdict(list)
+        for one in found:
+            row = PlacedInstitution(one, _note(one, moves.get(one.pk)))
+            cluster: int | None = one.cluster_now  # type: ignore[attr-defined]  # annotated
+            area: int = one.area_now  # type: ignore[attr-defined]  # annotated
+            (inside[cluster] if cluster else outside[area]).append(row)
+        clusters: dict[int, list[ClusterNow]] = defaultdict(list)
+        for one_cluster in Cluster.objects.all():
+            there = tuple(inside[one_cluster.pk])
+            clusters[one_cluster.area_id].append(ClusterNow(one_cluster, there))
+        areas = tuple(
+            AreaNow(one_area, tuple(clusters[one_area.pk]), tuple(outside[one_area.pk]))
+            for one_area in Area.objects.all()
+        )
+        boards = tuple(Board.objects.select_related("cluster", "institution"))
+        return cls(areas, boards, len(found))
+
+
+def _note(institution: Institution, ahead: Placement | None) -> str:
+    """“Lukket 31. juli 2026”, or the move that comes next."""
+    today = timezone.localdate()
+    if institution.closed_on:
+        day = date_format(institution.closed_on, "DATE_FORMAT")
+        if institution.closed_on < today:
+            return _("Closed %(day)s") % {"day": day}
+        return _("Closes %(day)s") % {"day": day}
+    if institution.opened_on and institution.opened_on > today:
+        return _("Opens %(day)s") % {"day": date_format(institution.opened_on, "DATE_FORMAT")}
+    if ahead and ahead.from_on:
+        told = {"cluster": ahead.cluster, "day": date_format(ahead.from_on, "DATE_FORMAT")}
+        return _("In %(cluster)s from %(day)s") % told
+    return ""

@@ -1,0 +1,200 @@
+"""How files call the columns of people, and the roles in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold
+from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
+from institutions.models import Identifier, Institution
+from institutions.roles import BoardKind, Role
+
+
+class PersonMeaning(StrEnum):
+    """What a column says of the person in its row."""
+
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    EMAIL = "email"
+    ROLE = "role"
+    NUMBER = "number"
+    PLACE = "place"
+    BOARD = "board"
+    FROM = "from"
+    TO = "to"
+
+
+#: Our own heading first, then how others call the column.
+HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
+    PersonMeaning.NAME: ("Navn", "Fulde navn", "Person", "Medlem", "Medarbejder", "Kontaktperson"),
+    PersonMeaning.FIRST_NAME: ("Fornavn", "Fornavne"),
+    PersonMeaning.LAST_NAME: ("Efternavn", "Efternavne"),
+    PersonMeaning.EMAIL: (
+        *("E-mail", "Mail", "Mailadresse", "E-mailadresse", "E-post", "Email", "Email adresse"),
+        *("Arbejdsmail", "Mail adresse"),
+    ),
+    PersonMeaning.ROLE: ("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
+    PersonMeaning.NUMBER: (
+        *("Institutionsnummer", "Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer"),
+        *("Enhedsnr", "Stednummer", "Sted nr"),
+    ),
+    PersonMeaning.PLACE: (
+        *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
+        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling"),
+    ),
+    PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
+    PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
+    PersonMeaning.TO: ("Til", "Til dato", "Slutdato", "Fratrådt", "Valgt til", "Gyldig til"),
+}
+#: Columns that are known, and that nothing is read of.
+ASIDE = (
+    "Telefon",
+    "Tlf",
+    "Tlf.nr.",
+    "Mobil",
+    "Mobilnummer",
+    "Telefonnummer",
+    "Adresse",
+    "Bemærkning",
+)
+ROLES_OF_COLUMNS = {
+    PersonMeaning.NUMBER: NUMBER,
+    PersonMeaning.PLACE: NAME,
+    PersonMeaning.FROM: DATE,
+    PersonMeaning.TO: DATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRole:
+    """A role as a file may give it: the role, and on which kind of board, where it says so."""
+
+    role: Role
+    board: BoardKind | None = None
+
+
+COUNCIL = FiledRole(Role.BOARD_MEMBER, BoardKind.PARENT_COUNCIL)
+#: What is surely meant, folded. Danish, as what is written in files.
+SURE: dict[str, FiledRole] = {
+    fold(word): filed
+    for filed, words in (
+        (FiledRole(Role.AREA_HEAD), "Områdechef; Omr.chef; Dagtilbudschef; Områdechefer"),
+        (
+            FiledRole(Role.CONSULTANT),
+            "Konsulent; Pædagogisk konsulent; Pæd. konsulent; Konsulenter",
+        ),
+        (
+            FiledRole(Role.CLUSTER_LEADER),
+            "Klyngeleder; Dagtilbudsleder; Distriktsleder; Netværksleder; Gruppeleder; Klyngel.",
+        ),
+        (
+            FiledRole(Role.LEADER),
+            "Pædagogisk leder; Pæd. leder; Pæd.leder; Leder; Daglig leder; Institutionsleder;"
+            " Børnehaveleder; Vuggestueleder; Pædagogiske ledere; Daglig pædagogisk leder",
+        ),
+        (
+            FiledRole(Role.CHAIR),
+            "Formand; Forperson; Bestyrelsesformand; Formand for bestyrelsen; Fmd; Fmd.;"
+            " Bestyrelsesforperson; Formand, bestyrelsen; Formand bestyrelse",
+        ),
+        (
+            FiledRole(Role.CHAIR, BoardKind.PARENT_COUNCIL),
+            "Forældrerådsformand; Formand for forældrerådet; Formand FR; Formand, forældreråd;"
+            " FR-formand; Formand forældreråd; Forperson forældreråd",
+        ),
+        (
+            FiledRole(Role.BOARD_MEMBER),
+            "Bestyrelsesmedlem; Bestyrelse; Best.; Best; Best.medlem; Bestyrelsesmdl.;"
+            " Forældrebestyrelse; Medlem af bestyrelsen; Medlem, bestyrelsen; Medlem; Næstformand;"
+            " Forældrebestyrelsesmedlem; Medlem af forældrebestyrelsen",
+        ),
+        (
+            COUNCIL,
+            "Forældreråd; Forældrerådsmedlem; FR; Forældrerep.; Medlem af forældrerådet; F-råd;"
+            " Forældrerepræsentant; Forældrerepr.; Medlem, forældrerådet",
+        ),
+        (
+            FiledRole(Role.STAFF_MEMBER),
+            "Medarbejderrepræsentant; Medarbejder; Medarb.; Medarb; Medarbejderrep.;"
+            " Medarbejderrepr.; Personalerepræsentant; Personalerep.; Medarbejdervalgt",
+        ),
+    )
+    for word in words.split(";")
+}
+#: What may be meant: asked about with this proposed, once for all who are called so.
+MAYBE: dict[str, FiledRole] = {
+    fold(word): filed
+    for word, filed in (
+        ("MED", FiledRole(Role.STAFF_MEMBER)),
+        ("Områdeleder", FiledRole(Role.CLUSTER_LEADER)),
+        ("Souschef", FiledRole(Role.LEADER)),
+        ("Afdelingsleder", FiledRole(Role.LEADER)),
+        ("Teamleder", FiledRole(Role.LEADER)),
+        ("Stedfortræder", FiledRole(Role.LEADER)),
+        ("Suppleant", FiledRole(Role.BOARD_MEMBER)),
+        ("Forælder", COUNCIL),
+        ("TR", FiledRole(Role.STAFF_MEMBER)),
+        ("AMR", FiledRole(Role.STAFF_MEMBER)),
+        ("Pædagog", FiledRole(Role.STAFF_MEMBER)),
+        ("Chef", FiledRole(Role.AREA_HEAD)),
+    )
+}
+#: Words for those who may do everything: a file gives nobody that.
+ADMINISTRATORS = frozenset(
+    map(fold, ("Administrator", "Admin", "Systemadministrator", "Superbruger", "Administratorer"))
+)
+
+#: The answers to what a role is: what we call it in a file, and what it is.
+ANSWERS: dict[str, FiledRole] = {
+    "Områdechef": FiledRole(Role.AREA_HEAD),
+    "Konsulent": FiledRole(Role.CONSULTANT),
+    "Klyngeleder": FiledRole(Role.CLUSTER_LEADER),
+    "Pædagogisk leder": FiledRole(Role.LEADER),
+    "Formand": FiledRole(Role.CHAIR),
+    "Bestyrelsesmedlem": FiledRole(Role.BOARD_MEMBER),
+    "Forældreråd": COUNCIL,
+    "Medarbejderrepræsentant": FiledRole(Role.STAFF_MEMBER),
+}
+
+
+def answer_for(filed: FiledRole) -> str:
+    """The answer by which a role is chosen."""
+    return next((word for word, one in ANSWERS.items() if one == filed), "")
+
+
+def words_of_people() -> Vocabulary:
+    """Everything a list of people may be written with, in two queries."""
+    names = {fold(word): KnownWord(word, OTHER, word) for word in ASIDE}
+    for meaning, headings in reversed(HEADINGS.items()):
+        role = ROLES_OF_COLUMNS.get(meaning, OTHER)
+        word = KnownWord(headings[0], meaning.value, headings[0], role)
+        names |= {fold(heading): word for heading in headings}
+    by_name = Institution.objects.order_by("pk").values_list("name", "pk")
+    return Vocabulary(
+        names,
+        frozenset(Identifier.objects.values_list("value", flat=True)),
+        {fold(name): str(pk) for name, pk in by_name},
+        _lacks,
+        is_of_persons=True,
+        is_row=_has_an_address,
+    )
+
+
+def _has_an_address(cells: Sequence[Cell]) -> bool:
+    """Whoever is somewhere in “hele kommunen” is no row of totals."""
+    return any(isinstance(cell, str) and "@" in cell for cell in cells)
+
+
+def _lacks(headings: Sequence[str]) -> Sequence[KnownWord]:
+    """An address, a name and a role: what nobody can be made of without."""
+    there = set(map(fold, headings))
+
+    def has(meaning: PersonMeaning) -> bool:
+        return bool(there & set(map(fold, HEADINGS[meaning])))
+
+    lacking = [one for one in (PersonMeaning.EMAIL, PersonMeaning.ROLE) if not has(one)]
+    if not has(PersonMeaning.NAME) and not has(PersonMeaning.FIRST_NAME):
+        lacking.insert(0, PersonMeaning.NAME)
+    return [KnownWord(HEADINGS[one][0], one.value, HEADINGS[one][0]) for one in lacking]

@@ -1,0 +1,3 @@
+from django import apps
+
+class AccountConfig(apps.AppConfig): ...

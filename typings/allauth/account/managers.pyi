@@ -1,0 +1,6 @@
+from typing import Any
+
+from django.db import models
+
+class EmailAddressManager(models.Manager[Any]): ...
+class EmailConfirmationManager(models.Manager[Any]): ...

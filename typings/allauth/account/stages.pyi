@@ -1,0 +1,8 @@
+from allauth.account.models import Login
+from django.http import HttpRequest, HttpResponse
+
+class LoginStage:
+    request: HttpRequest
+    login: Login
+    def abort(self) -> HttpResponse: ...
+    def exit(self) -> HttpResponse: ...

@@ -1,0 +1,4 @@
+from allauth.account.stages import LoginStage
+
+class AuthenticateStage(LoginStage):
+    key: str

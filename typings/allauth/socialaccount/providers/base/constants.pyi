@@ -1,0 +1,7 @@
+class AuthProcess:
+    LOGIN: str
+
+class AuthError:
+    UNKNOWN: str
+    CANCELLED: str
+    DENIED: str
