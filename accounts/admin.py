@@ -21,7 +21,10 @@ from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.notices import tell_of_change
 from accounts.requests import signed_in
+from accounts.told.admin import NoticeAdmin
 from config.collation import danish
+
+__all__ = ["NoticeAdmin"]
 
 
 class PermissionsField(forms.ModelMultipleChoiceField[Permission]):

@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class AccountsConfig(AppConfig):
@@ -16,8 +17,32 @@ class AccountsConfig(AppConfig):
     verbose_name = _("people")
     data_tables = DataTables(
         quiet={"SecurityEvent", "SecurityLogLimit", "Visit"},
-        # signing in writes to a person's row, too
-        columns={"User": ("name", "email", "is_active", "is_staff", "is_superuser")},
+        # that a notice is sent shows nowhere, and signing in writes to a person's row, too
+        columns={
+            "PersonNotice": ("person", "kind", "about", "made_at"),
+            "User": ("name", "email", "is_active", "is_staff", "is_superuser"),
+        },
+    )
+
+    personal_data = PersonalData(
+        held={
+            "User": ["id"],
+            "PersonNotice": ["person"],
+            "CalendarAddress": ["user"],
+            "ApiToken": ["user"],
+            "Visit": ["user"],
+            "Invitation": ["person", "made_by"],
+            "account.EmailAddress": ["user"],
+            "mfa.Authenticator": ["user"],
+            "socialaccount.SocialAccount": ["user"],
+            "SecurityEvent": ["actor"],
+            "WaitingMail": ["to=email"],
+            "admin.LogEntry": ["user"],
+            "axes.AccessAttempt": ["username=email"],
+            "axes.AccessLog": ["username=email"],
+            "axes.AccessFailureLog": ["username=email"],
+        },
+        secret=["password", "secret", "digest", "text", "html", "session_key", "data"],
     )
 
     def ready(self) -> None:
@@ -30,6 +55,7 @@ class AccountsConfig(AppConfig):
         from accounts.new_browser import note_new_browser
         from accounts.sessions import begin_session
         from accounts.throttling import note_failure
+        from accounts.told import sending
         from config import retention, upkeep
 
         person = get_user_model()
@@ -37,12 +63,14 @@ class AccountsConfig(AppConfig):
             renew_secrets, _("secrets of second factors encrypted anew")
         )
         upkeep.JOBS["mail"] = upkeep.Job(mail.queue_forgotten, _("mail that was forgotten"))
+        upkeep.JOBS["notices"] = upkeep.Job(sending.look_after, _("mail of what is new"))
         retention.KINDS |= {
             "sessions": forgetting.ended_sessions,
             "visits": forgetting.ended_visits,
             "attempts to sign in": forgetting.old_attempts,
             "access keys": forgetting.old_keys,
             "closed accounts": forgetting.closed_accounts,
+            "notices": sending.old_notices,
             "invitations": invitations.ended,
             "security log": security_log.purge,
             "log of the administration": forgetting.old_admin_log,

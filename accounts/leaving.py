@@ -4,14 +4,18 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.entrance.linking import unlink
-from accounts.models import User
+from accounts.held.rewording import can_be_reworded, take_name_out
+from accounts.models import ApiToken, PersonNotice, User
 from accounts.new_password import close_keys
+from accounts.slots import former_role
+from accounts.told.rows import HowOften
 from accounts.traces import take_out
 from accounts.visits import end_visits
 
@@ -23,10 +27,17 @@ person_anonymised = Signal()
 def anonymise(person: User) -> None:
     """Take the person's name, address and ways in away, and keep the row that history points at."""
     name, email = person.name, person.email
+    is_ones_own = can_be_reworded(person)
     with translation.override(settings.LANGUAGE_CODE):
-        person.name = _("Former user %(number)s") % {"number": person.pk}
+        role = former_role.first(person)
+        person.name = (
+            _("Former %(role)s") % {"role": role}
+            if role
+            else _("Former user %(number)s") % {"number": person.pk}
+        )
     person.email = f"former-{person.pk}@example.invalid"
-    person.is_active = person.is_staff = person.is_superuser = person.wants_reminders = False
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.notices_by_mail = HowOften.NEVER
     person.set_unusable_password()
     person.save()
     person.groups.clear()
@@ -38,5 +49,17 @@ def anonymise(person: User) -> None:
     about = ContentType.objects.get_for_model(person)
     told = LogEntry.objects.filter(content_type=about, object_id=str(person.pk))
     told.update(object_repr=str(person))
+    PersonNotice.objects.filter(person=person).delete()
+    ApiToken.objects.filter(user=person).delete()
+    _end_sessions(person)
     take_out(person, name=name, email=email)
+    if is_ones_own:
+        take_name_out(name, person.name)
     person_anonymised.send(sender=type(person), person=person)
+
+
+def _end_sessions(person: User) -> None:
+    """Every session of the person goes, with what was kept in it."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()

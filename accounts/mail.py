@@ -63,14 +63,22 @@ class WaitingMail(models.Model):
 
     def send(self) -> bool:
         """Try once; whether the message need not wait any longer."""
-        if self.give_up_at <= timezone.now():
+        is_sent = self.give_up_at > timezone.now()
+        if not is_sent:
             logger.error("A message could not be sent and is given up")
         elif not _is_sent(self.as_message()):
             self.tries += 1
             self.save(update_fields=["tries"])
             return False
-        self.delete()
+        self._settle(is_sent=is_sent)
         return True
+
+    @transaction.atomic
+    def _settle(self, *, is_sent: bool) -> None:
+        """The row goes, and the notices in the message (`accounts.told`) know what became of it."""
+        state = "sent" if is_sent else "failed"
+        self.notices.update(state=state, settled_at=timezone.now())
+        self.delete()
 
     def claim(self, until: datetime.datetime) -> bool:
         """Move its time on, unless somebody else has meanwhile: then the message is theirs."""
@@ -104,9 +112,11 @@ def send_soon(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> Non
     _outgoing.submit(_send, message, timezone.now() + worth)
 
 
-def queue(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> None:
+def queue(message: EmailMessage, *, worth: datetime.timedelta = KEPT) -> WaitingMail:
     """Have the worker send a message, once the transaction under way is through."""
-    _keep(message, timezone.now() + worth).enqueue()
+    mail = _keep(message, timezone.now() + worth)
+    mail.enqueue()
+    return mail
 
 
 @task

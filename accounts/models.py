@@ -20,6 +20,7 @@ from accounts.events import Kind, record
 from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import WaitingMail
 from accounts.security_log import SecurityEvent, SecurityLogLimit
+from accounts.told.rows import HowOften, PersonNotice
 from accounts.visits import Visit
 from config.collation import danish
 from config.privacy import refuse_cpr
@@ -29,6 +30,7 @@ __all__ = [
     "ApiToken",
     "CalendarAddress",
     "Counter",
+    "PersonNotice",
     "SecurityEvent",
     "SecurityLogLimit",
     "User",
@@ -80,10 +82,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Take this mark away instead of deleting people: history keeps their name."),
     )
-    wants_reminders = models.BooleanField(
-        _("wants reminders by e-mail"),
-        default=True,
-        help_text=_("Of the days on which the effects of local goals are measured."),
+    notices_by_mail = models.CharField(
+        _("mail of what happens"),
+        max_length=10,
+        choices=HowOften,
+        default=HowOften.DAILY,
+        help_text=_("How often the person is told by mail of what is new to them."),
     )
     wants_sign_in_notices = models.BooleanField(
         _("wants a mail when somebody logs in from a new browser"), default=True

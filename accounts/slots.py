@@ -42,3 +42,7 @@ take_roles: Slot[[User, str, dict[str, Any]], bool] = Slot("roles by claims")
 def may_read_the_log(user: User) -> bool:
     """Nobody where no floor above says who."""
     return any(reads_the_log.all(user))
+
+
+#: What a person was called by their last role, as “klyngeleder”; None where they had none.
+former_role: Slot[[User], str | None] = Slot("what somebody was")

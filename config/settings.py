@@ -207,13 +207,14 @@ INVITATION_KEEP_DAYS = env.int("INVITATION_KEEP_DAYS", 365)
 HISTORY_KEEP_DAYS = env.int("HISTORY_KEEP_DAYS", 3650)
 MINUTES_KEEP_DAYS = env.int("MINUTES_KEEP_DAYS", 0)
 REMINDER_KEEP_DAYS = env.int("REMINDER_KEEP_DAYS", 730)
+NOTICES_FROM_HOUR = env.int("NOTICES_FROM_HOUR", 7)
+NOTICES_UNTIL_HOUR = env.int("NOTICES_UNTIL_HOUR", 20)
 BACKGROUND_WORK_KEEP_DAYS = env.int("BACKGROUND_WORK_KEEP_DAYS", 30)
 AUTOSAVE_KEEP_DAYS = env.int("AUTOSAVE_KEEP_DAYS", 90)
 
 # When what runs every day runs, by `manage.py work`, in Danish time; empty: never.
 SURVEYS_AT = env.str("SURVEYS_AT", "00:30")
 PURGE_AT = env.str("PURGE_AT", "01:00")
-REMINDERS_AT = env.str("REMINDERS_AT", "07:00")
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 BACKUP_AT = env.str("BACKUP_AT", "*:20" if ON_SQLITE else "03:00")
 BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "backups")))

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class ImportsConfig(AppConfig):
@@ -9,6 +10,10 @@ class ImportsConfig(AppConfig):
     verbose_name = _("imports")
     #: What is remembered of files is shown to whoever reads files in, and on no page that is kept.
     data_tables = DataTables(quiet={"LearnedAnswer"})
+
+    personal_data = PersonalData(
+        held={"LearnedAnswer": ["learned_by"], "HistoricalLearnedAnswer": ["learned_by"]}
+    )
 
     def ready(self) -> None:
         from config import retention

@@ -3,6 +3,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class IndicatorsConfig(AppConfig):
@@ -20,6 +21,10 @@ class IndicatorsConfig(AppConfig):
             "FrozenFigure": ("status_update__local_goal__institution",),
         },
         derived={"ResultSnapshot": ("rules", "figures", "placements")},
+    )
+
+    personal_data = PersonalData(
+        held={"ManualResult": ["reported_by"], "HistoricalManualResult": ["reported_by"]}
     )
 
     def ready(self) -> None:

@@ -4,12 +4,26 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_s
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class InstitutionsConfig(AppConfig):
     name = "institutions"
     verbose_name = _("places and boards")
     data_tables = DataTables(groups={"Placement": "placements"}, quiet={"DataVersion"})
+
+    personal_data = PersonalData(
+        held={
+            "Membership": ["user", "deputises_for"],
+            "HistoricalMembership": ["user", "deputises_for"],
+            "LookedAs": ["person", "by"],
+            "InstitutionImport": ["imported_by"],
+            "PeopleImport": ["imported_by"],
+            "InstitutionMerge": ["merged_by"],
+            "PersonMerge": ["merged_by", "person"],
+            "ShippedExample": ["loaded_by"],
+        }
+    )
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
@@ -19,6 +33,7 @@ class InstitutionsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from institutions import versions
+        from institutions.audiences import tell_of_move
         from institutions.claims.listed import read_nightly_list
         from institutions.closing import leave_the_cluster
         from institutions.events import publish_rows
@@ -36,6 +51,7 @@ class InstitutionsConfig(AppConfig):
         from institutions.triggers import note_changes
         from institutions.visits import shorten_board_visits
         from institutions.way_in import ways_of
+        from lifecycle.events import moved
 
         retention.KINDS["history of rows"] = old_history
         retention.KINDS["looks as others"] = old_looks
@@ -65,5 +81,6 @@ class InstitutionsConfig(AppConfig):
         post_save.connect(connect_by_role, sender=Membership, dispatch_uid="connect_by_role")
         post_save.connect(note_given, sender=Membership, dispatch_uid="note_given")
         post_delete.connect(note_taken, sender=Membership, dispatch_uid="note_taken")
+        moved.connect(tell_of_move, dispatch_uid="tell_of_move")
         also_compare(reaches_as_far)
         person_anonymised.connect(end_memberships, dispatch_uid="end_memberships")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts import slots
@@ -26,6 +27,7 @@ def fill_slots() -> None:
     slots.roles_of.fill("institutions", roles_today)
     slots.words_of_detail.fill("institutions", role_in_words)
     slots.words_of_access.fill("institutions", access_words_of)
+    slots.former_role.fill("institutions", last_role_of)
     slots.on_my_page.fill("looks", looks_told)
 
 
@@ -49,3 +51,10 @@ def looks_told(user: User) -> SlotPart | None:
     """Who has looked as a person; nothing where nobody has."""
     looks = list(LookedAs.objects.filter(person=user).select_related("by")[:MOST_TOLD])
     return SlotPart("institutions/people/_looks.html", looks) if looks else None
+
+
+def last_role_of(user: User) -> str | None:
+    """The title of the role that ended last, or has not ended; none where there never was one."""
+    held = Membership.objects.filter(user=user, deputises_for=None)
+    newest = held.order_by(F("to_on").desc(nulls_first=True), "-from_on", "-pk").first()
+    return newest.title if newest else None

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class LeadershipConfig(AppConfig):
@@ -14,11 +15,21 @@ class LeadershipConfig(AppConfig):
         }
     )
 
+    personal_data = PersonalData(
+        held={
+            "Answer": ["person"],
+            "Agreement": ["team_signed_by", "head_signed_by", "ended_by"],
+            "PlanFollowUp": ["written_by"],
+            "ValueBaseImport": ["imported_by"],
+        }
+    )
+
     def ready(self) -> None:
         from config import retention
         from imports.kinds import register
         from imports.slots import ways_in
         from leadership.closing import old_mappings
+        from leadership.noticing import declare
         from leadership.on_local_goals import fill_slots
         from leadership.shipped import load_shipped
         from leadership.value_base.citing import carry_over
@@ -30,6 +41,7 @@ class LeadershipConfig(AppConfig):
         retention.KINDS["answers of mappings"] = old_mappings
         also_load(load_shipped)
         fill_slots()
+        declare()
         register(ValueBaseSheet)
         ways_in.fill(self.name, ways_of)
         goal_begun.connect(carry_over, dispatch_uid="leadership.carry_over")

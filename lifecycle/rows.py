@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from django.db import models, transaction
 
 from lifecycle.errors import Closed, Incomplete, InvalidTransition, NotAllowed, Outdated
+from lifecycle.events import moved
 from lifecycle.table import Lifecycle, Transition
 
 
@@ -100,6 +101,8 @@ class HasLifecycle(models.Model):
     ) -> Any:
         """Take the way with this name, as the row is in the database now; gives what is recorded.
 
+        Whoever listens to `lifecycle.events.moved` hears of it in the same transaction.
+
         version: the one the person has read, where that matters. checks: whether to ask `allows`
         here; views that have asked already need not. Raises InvalidTransition, NotAllowed,
         Outdated and Incomplete, and then nothing is written.
@@ -120,6 +123,7 @@ class HasLifecycle(models.Model):
         if self.version_field:
             values[self.version_field] = getattr(row, self.version_field) + 1
         row.store(values)
+        moved.send(sender=type(self), row=row, way=way, by=by, recorded=recorded)
         for field, value in values.items():
             setattr(self, field, value)
         return recorded

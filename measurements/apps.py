@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class MeasurementsConfig(AppConfig):
@@ -19,6 +20,14 @@ class MeasurementsConfig(AppConfig):
             "ScaleBand": "rules",
         },
         quiet={"RowBlock", "Revision", "ImportUnderWay"},
+    )
+
+    personal_data = PersonalData(
+        held={
+            "Import": ["imported_by"],
+            "MeasuringRound": ["locked_by"],
+            "ImportUnderWay": ["user"],
+        }
     )
 
     def ready(self) -> None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 def _at(meeting: str) -> tuple[str, str]:
@@ -28,13 +29,20 @@ class MeetingsConfig(AppConfig):
         }
     )
 
+    personal_data = PersonalData(
+        held={"Meeting": ["closed_by"], "FollowUp": ["person"], "MeetingPaper": ["made_by"]},
+        excused={"HistoricalMeeting": "who closed it stands on the meeting itself"},
+    )
+
     def ready(self) -> None:
         from config import retention
         from measurements.reference import also_load
         from meetings.forgetting import old_meetings
+        from meetings.noticing import declare
         from meetings.on_local_goals import fill_slots
         from meetings.reference import load_year_template
 
         retention.KINDS["meetings and minutes"] = old_meetings
         also_load(load_year_template)
         fill_slots()
+        declare()

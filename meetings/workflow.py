@@ -80,8 +80,8 @@ MEETING_LIFE = Lifecycle(
         ),
         MeetingStatus.CALLED: StateWords(
             done=_(
-                "The agenda has been sent to %(board)s. No mail goes out: it stands on their start"
-                " page."
+                "The agenda has been sent to %(board)s. They are told of it on their start page and"
+                " by mail, as each has chosen."
             )
         ),
         MeetingStatus.HELD: StateWords(done=_("The meeting has been held.")),

@@ -2,10 +2,21 @@ from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
+from config.held import PersonalData
+
 
 class ProgrammesConfig(AppConfig):
     name = "programmes"
     verbose_name = _("competence programmes")
+
+    personal_data = PersonalData(
+        held={
+            "Consultant": ["user"],
+            "Shift": ["made_by"],
+            "Result": ["entered_by"],
+            "Survey": ["made_by"],
+        }
+    )
 
     def ready(self) -> None:
         from accounts.leaving import person_anonymised

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
+from config.held import PersonalData
 
 
 class StrategyConfig(AppConfig):
@@ -23,15 +24,30 @@ class StrategyConfig(AppConfig):
         },
     )
 
+    personal_data = PersonalData(
+        held={
+            "LocalGoal": ["created_by", "updated_by", "shared_by"],
+            "Approval": ["approved_by"],
+            "Decision": ["made_by"],
+            "StatusUpdate": ["made_by"],
+            "Attachment": ["added_by"],
+            "KeptText": ["written_by"],
+            "AutosavedText": ["writer"],
+            "StatusReport": ["written_by", "approved_by"],
+            "RoundReminder": ["recipient"],
+        },
+        excused={"HistoricalLocalGoal": "who changed it is its history_user; the rest is the goal"},
+    )
+
     def ready(self) -> None:
         from accounts.leaving import person_anonymised
-        from config import retention, upkeep
+        from config import retention
         from imports.kinds import register
         from imports.slots import ways_in
         from strategy import attaching, autosave
         from strategy.forgetting import old_reminders
         from strategy.leaving import forget_texts
-        from strategy.reminders import remind_today
+        from strategy.noticing import declare
         from strategy.way_in import ways_of
         from strategy.word_form.kind import LocalGoalsForm
 
@@ -40,9 +56,7 @@ class StrategyConfig(AppConfig):
             "attachments that belong to nothing": attaching.purge,
             "reminders sent": old_reminders,
         }
-        upkeep.JOBS["reminders"] = upkeep.Job(
-            remind_today, _("reminders of measurements"), "REMINDERS_AT"
-        )
         register(LocalGoalsForm)
+        declare()
         ways_in.fill(self.name, ways_of)
         person_anonymised.connect(forget_texts, dispatch_uid="forget_texts")

@@ -1,4 +1,4 @@
-"""How long is kept who has been reminded of what."""
+"""How long is kept who has been reminded of a round."""
 
 import datetime
 
@@ -6,11 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.forgetting import before
-from strategy.models import Reminder, RoundReminder
+from strategy.models import RoundReminder
 
 
 def old_reminders(*, now: datetime.datetime | None = None) -> int:
-    """Who has been reminded of what, when the day of it is long past."""
+    """Who has been reminded of a round by a press of a button, when that is long past."""
     oldest = timezone.localdate(before(settings.REMINDER_KEEP_DAYS, now))
-    count = Reminder.objects.filter(deadline_on__lt=oldest, sent_at__date__lt=oldest).delete()[0]
-    return count + RoundReminder.objects.filter(sent_on__lt=oldest).delete()[0]
+    return RoundReminder.objects.filter(sent_on__lt=oldest).delete()[0]

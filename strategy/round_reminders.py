@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import queue
 from accounts.models import User
+from accounts.told.rows import HowOften
+from accounts.told.stopping import token_of
 from institutions.models import Membership, Placement
 from institutions.roles import Role
 from strategy.models import RoundReminder
-from strategy.reminders import token_of
 from strategy.rounds import RoundPage, RoundRow
 
 
 def remind(page: RoundPage, *, site: str) -> int:
     """Write to the leaders of the institutions that lack something; how many were written to.
 
-    Whoever has been reminded of the round that day, or wants no reminders, is left in peace.
+    Whoever has been reminded of the round that day, or wants no mail, is left in peace.
     """
     sent = 0
     for user, rows in _recipients(page).items():
@@ -42,9 +43,8 @@ def count_to_remind(page: RoundPage) -> int:
 def _recipients(page: RoundPage) -> dict[User, list[RoundRow]]:
     """Each person and the institutions they are to hear of: its leader, or else the cluster's."""
     lacking = {row.institution.pk: row for row in page.incomplete}
-    leaders = Membership.objects.on(page.on).filter(
-        user__is_active=True, user__wants_reminders=True
-    )
+    leaders = Membership.objects.on(page.on).filter(user__is_active=True)
+    leaders = leaders.exclude(user__notices_by_mail=HowOften.NEVER)
     leaders = leaders.select_related("user").order_by("pk")
     own: dict[int | None, list[User]] = defaultdict(list)
     for membership in leaders.filter(role=Role.LEADER, institution__in=lacking):
@@ -77,7 +77,7 @@ def _remind(user: User, rows: list[RoundRow], page: RoundPage, *, site: str) -> 
 
 
 def _message(user: User, rows: list[RoundRow], page: RoundPage, *, site: str) -> EmailMessage:
-    stop = site + reverse("reminders_stop", args=[token_of(user)])
+    stop = site + reverse("notices_stop", args=[token_of(user)])
     context = {"user": user, "rows": rows, "page": page, "site": site, "stop": stop}
     return EmailMessage(
         _("Ledestjernen: %(round)s is waiting for you")

@@ -123,8 +123,8 @@ LOCAL_GOAL_LIFE = Lifecycle(
         ),
         LocalGoalStatus.SENT: StateWords(
             done=_(
-                "The goal has been sent to the board. No mail goes out: it stands on their start"
-                " page."
+                "The goal has been sent to the board. They are told of it on their start page and"
+                " by mail, as each has chosen."
             ),
             already=_("The goal has been sent to the board already."),
             closed=_("The goal has been sent to the board. Withdraw it to write in it."),

@@ -25,7 +25,7 @@ from institutions.merging import merge_people
 from institutions.models import InstitutionImport
 from measurements.models import Import, Instrument
 from strategy.models import AutosavedText
-from tests.factories import StrategyFactory, UserFactory
+from tests.factories import MembershipFactory, StrategyFactory, UserFactory
 from tests.factories.leadership import (
     ActionFactory,
     DevelopmentPlanFactory,
@@ -66,6 +66,11 @@ def _proposed(place, people):
 def _merged_people(place, people):
     merged = merge_people(UserFactory(), place.seat.user, by=people["administrator"])
     return [merged.person_id, merged.pk]
+
+
+def _gone(place, people):
+    gone = MembershipFactory(leader=True, former=True, institution=place.institution)
+    return [gone.user_id]
 
 
 def _token(place, people):
@@ -204,6 +209,7 @@ ASKING = [
     Asks("people_import_undo", "administrator", ("people_import.pk",)),
     Asks("invitation_withdraw", "leader", ("seat.user_id",)),
     Asks("board_renewal_undo", "cluster_leader", ("planned.board_id", "renewal.pk")),
+    Asks("person_anonymise", "administrator", _gone),
     Asks("claim_rule_remove", "administrator", ("claim_rule.pk",)),
     Asks("token_revoke", "leader", _token),
     Asks("calendar_address_renew", "leader", _calendar),
@@ -240,9 +246,9 @@ CAN_BE_UNDONE = {
     "mapping_reopen": "nothing was kept of what too few had answered",
     "focus_commitments": "it is chosen again",
     "local_goal_based_on": "it is chosen again",
-    "reminders_choose": "they are chosen again",
+    "notices_choose": "they are chosen again",
+    "notices_stop": "they are chosen again on one's page",
     "sign_in_notices_choose": "they are chosen again",
-    "reminders_stop": "they are chosen again on one's page",
     "follow_up_detail": "it says that something is done, and keeps all that was written",
     "local_goal_autosave": "it keeps the newest of one's own words",
     "local_goal_autosave_new": "it keeps the newest of one's own words",

@@ -190,7 +190,7 @@ def test_nobody_is_reminded_who_has_sent_everything_or_wants_no_mail(
     client, leader, place, goals, goal_round, mailoutbox
 ):
     quiet = InstitutionFactory(name="Regnbuen", cluster=place.placements.get().cluster)
-    MembershipFactory(leader=True, institution=quiet, user__wants_reminders=False)
+    MembershipFactory(leader=True, institution=quiet, user__notices_by_mail="never")
     for goal in goals:
         LocalGoalFactory(goal=goal, institution=place, sent=True)
     client.force_login(UserFactory(administrator=True))

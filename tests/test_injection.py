@@ -11,7 +11,6 @@ import zipfile
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.core.management import call_command
 from django.db import models
 from django.db.models.functions import Concat, Length
 from django.test import Client
@@ -19,7 +18,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
+from accounts.told.sending import send_due
 from strategy.models import LocalGoal
+from strategy.reminders import tell_of_measuring
 from strategy.workflow import LocalGoalStatus
 from tests import safe_text
 from tests.catalogues import APPS
@@ -160,7 +161,8 @@ def test_what_people_wrote_is_sent_as_it_is():
     adopted = LocalGoal.objects.filter(status=LocalGoalStatus.ADOPTED)
     assert adopted.update(measured_on=near)
 
-    call_command("send_reminders", verbosity=0)
+    tell_of_measuring(timezone.localdate())
+    send_due(now=timezone.now() + datetime.timedelta(days=1))
     deliver_mail()
 
     assert mail.outbox

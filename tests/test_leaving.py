@@ -5,16 +5,19 @@ import json
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.leaving import anonymise
 from accounts.mail import WaitingMail
-from accounts.models import CalendarAddress, User
+from accounts.models import CalendarAddress, PersonNotice, User
 from measurements.models import ImportUnderWay
+from meetings.models import Meeting
 from programmes.models import Consultant
-from strategy.models import GoalAssessment
+from strategy.models import GoalAssessment, LocalGoal
 from tests.factories import (
     ClusterFactory,
     GoalFactory,
@@ -23,16 +26,12 @@ from tests.factories import (
     MembershipFactory,
     UserFactory,
 )
+from tests.factories.meetings import MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
 NAME, EMAIL = "Ane Sørensen-Quist", "ane.quist@example.com"
 WORDS = (NAME, EMAIL, json.dumps(NAME)[1:-1], "Quist", "quist")
-#: What is kept on purpose: table and column → why.
-KEPT = {
-    ("strategy_localgoal", "responsible"): "what a board adopted stays as it was worded",
-    ("strategy_historicallocalgoal", "responsible"): "so do its versions",
-}
 
 
 @pytest.fixture
@@ -76,6 +75,11 @@ def person():
     )
     WaitingMail.objects.create(to=EMAIL, subject="x", text=NAME, give_up_at=timezone.now())
     LocalGoalFactory(institution=institution, responsible=NAME, created_by=person)
+    MeetingFactory(present=f"Bo Mark, {NAME.upper()} og Kim Mark")
+    PersonNotice.objects.create(person=person, kind="goal_sent", about=1)
+    session = SessionStore()
+    session["_auth_user_id"] = str(person.pk)
+    session.save()
     goal, cluster = GoalFactory(), ClusterFactory()
     assessment = GoalAssessment(goal=goal, cluster=cluster, progress="onway")
     assessment._history_user = person
@@ -106,7 +110,18 @@ def test_nothing_tells_who_a_person_was_who_has_left(person):
 
     anonymise(person)
 
-    assert _where_it_stands() == set(KEPT)
+    assert _where_it_stands() == set()
+    assert str(person) == "Tidligere pædagogisk leder"
+    assert Meeting.objects.get().present == f"Bo Mark, {person} og Kim Mark"
+    assert (Session.objects.count(), PersonNotice.objects.count()) == (0, 0)
+
+
+def test_the_name_of_two_people_is_left_in_free_texts(person):
+    UserFactory(name=NAME)
+
+    anonymise(person)
+
+    assert LocalGoal.objects.get().responsible == NAME
 
 
 def test_the_trail_of_a_person_is_not_deleted_with_them(person):

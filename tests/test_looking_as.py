@@ -150,7 +150,7 @@ def test_every_way_of_writing_is_refused(client, looker, leader, unit, method):
         unit.get_absolute_url(),
         "/lokale-maal/nyt/",
         "/metoder/ny/",
-        "/min-side/paamindelser/",
+        "/min-side/beskeder/",
         reverse("role_give", args=[leader.pk]),
         "/sprog/",
         "/admin/",
@@ -161,7 +161,7 @@ def test_every_way_of_writing_is_refused(client, looker, leader, unit, method):
         assert getattr(client, method)(address).status_code == 403, address
     assert Membership.objects.count() == before
     leader.refresh_from_db()
-    assert leader.wants_reminders
+    assert leader.notices_by_mail == "daily"
 
 
 def test_no_address_of_the_house_takes_anything_meanwhile(client, looker, leader):

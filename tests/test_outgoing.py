@@ -6,8 +6,8 @@ import pytest
 from django.core.signing import BadSignature
 
 from accounts import throttling
+from accounts.told import stopping
 from imports import tickets
-from strategy import reminders
 from tests.catalogues import APPS
 from tests.conftest import ROOT
 
@@ -122,10 +122,10 @@ def test_what_is_signed_for_one_purpose_means_nothing_for_another():
             for name in imported((ROOT / path).read_text(encoding="utf-8"))
         )
     }
-    salts = {throttling._signer.salt, reminders._signer.salt, tickets.SALT}
+    salts = {throttling._signer.salt, stopping._signer.salt, tickets.SALT}
 
-    assert signing == {"accounts/throttling.py", "strategy/reminders.py", "imports/tickets.py"}
+    assert signing == {"accounts/throttling.py", "accounts/told/stopping.py", "imports/tickets.py"}
     assert len(salts) == len(signing)
     with pytest.raises(BadSignature):
-        throttling._signer.unsign(reminders._signer.sign("1"))
-    assert reminders.person_of(throttling._signer.sign("1")) is None
+        throttling._signer.unsign(stopping._signer.sign("1"))
+    assert stopping.person_of(throttling._signer.sign("1")) is None

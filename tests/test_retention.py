@@ -25,6 +25,7 @@ from accounts.models import (
     AccountInvitation,
     ApiToken,
     CalendarAddress,
+    PersonNotice,
     SecurityEvent,
     User,
     Visit,
@@ -36,7 +37,7 @@ from imports.models import LearnedAnswer
 from institutions.models import Institution, LookedAs
 from measurements.models import Import, ImportUnderWay
 from meetings.models import AgendaItem, Meeting
-from strategy.models import AutosavedText, Reminder, RoundReminder
+from strategy.models import AutosavedText, RoundReminder
 from strategy.models.attachments import FOLDER as ATTACHMENTS
 from tests.conftest import ROOT
 from tests.factories import InstitutionFactory, LocalGoalFactory, UserFactory
@@ -204,15 +205,14 @@ def paper(days):
 
 def reminder(days):
     day = ago(days).date()
-    Reminder.objects.create(
-        recipient=UserFactory(),
-        local_goal=LocalGoalFactory(),
-        deadline_on=day,
-        days_before=3,
-        sent_at=ago(days),
-    )
     RoundReminder.objects.create(
         goal_round=GoalRoundFactory(), recipient=UserFactory(), sent_on=day
+    )
+
+
+def notice(days):
+    PersonNotice.objects.create(
+        person=UserFactory(), kind="goal_sent", about=1, occasion="1", made_at=ago(days)
     )
 
 
@@ -285,10 +285,11 @@ KINDS = {
     "answers about files": ("IMPORT_MEMORY_DAYS", learned_answer, LearnedAnswer.objects.count),
     "uploads between preview and confirmation": (1, upload, lambda: files(uploads.FOLDER)),
     "papers made to be fetched": (1, paper, lambda: files("papers")),
+    "notices": ("REMINDER_KEEP_DAYS", notice, PersonNotice.objects.count),
     "reminders sent": (
         "REMINDER_KEEP_DAYS",
         reminder,
-        lambda: Reminder.objects.count() + RoundReminder.objects.count(),
+        RoundReminder.objects.count,
     ),
     "work in the background": (
         "BACKGROUND_WORK_KEEP_DAYS",

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
+        ("auth", "__first__"),
     ]
 
     operations = [
@@ -195,11 +195,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "wants_reminders",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Of the days on which the effects of local goals are measured.",
-                        verbose_name="wants reminders by e-mail",
+                    "notices_by_mail",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "At once"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week"),
+                            ("never", "Never"),
+                        ],
+                        default="daily",
+                        help_text="How often the person is told by mail of what is new to them.",
+                        max_length=10,
+                        verbose_name="mail of what happens",
                     ),
                 ),
                 (
@@ -507,6 +514,71 @@ class Migration(migrations.Migration):
                 "ordering": ["-seen_at", "-pk"],
             },
         ),
+        migrations.CreateModel(
+            name="PersonNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                (
+                    "about",
+                    models.PositiveBigIntegerField(verbose_name="number of what it is about"),
+                ),
+                ("occasion", models.CharField(max_length=60, verbose_name="occasion")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="happened"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("queued", "On its way"),
+                            ("sent", "Sent"),
+                            ("failed", "Could not be sent"),
+                            ("page_only", "On the start page only"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notices",
+                        to="accounts.waitingmail",
+                        verbose_name="message",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
@@ -555,6 +627,18 @@ class Migration(migrations.Migration):
                 ),
                 name="api_token_expires_within_a_year",
                 violation_error_message="A key is valid for a year at most.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="personnotice",
+            index=models.Index(fields=["state", "made_at"], name="notice_waiting"),
+        ),
+        migrations.AddConstraint(
+            model_name="personnotice",
+            constraint=models.UniqueConstraint(
+                fields=("person", "kind", "about", "occasion"),
+                name="told_once",
+                violation_error_message="The person has been told of this already.",
             ),
         ),
         *schema.OPERATIONS,

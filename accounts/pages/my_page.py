@@ -1,4 +1,4 @@
-"""What a person decides for themselves: the address of their calendar, and reminders."""
+"""What a person decides for themselves: the address of their calendar, and how often mail comes."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.confirming import fresh_sign_in_required
 from accounts.models import CalendarAddress
 from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log, on_my_page
+from accounts.told.rows import HowOften
 from config.asking import ask, is_sure
 
 
@@ -22,6 +23,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
     context = {
         "address": address,
         "calendar_url": url,
+        "choices": HowOften,
         "may_read_the_log": may_read_the_log(request.user),
         "parts": [part for part in on_my_page.all(request.user) if part is not None],
         "has_providers": bool(settings.OIDC_PROVIDERS),
@@ -65,17 +67,6 @@ def _ask_before_closing(request: SignedInRequest, *, title: str, button: str) ->
         back=reverse("my_page"),
         crumbs=[(reverse("my_page"), _("My page"))],
     )
-
-
-@require_POST
-def reminders_choose(request: SignedInRequest) -> HttpResponse:
-    request.user.wants_reminders = request.POST.get("wants") == "on"
-    request.user.save(update_fields=["wants_reminders"])
-    if request.user.wants_reminders:
-        messages.success(request, _("You get reminders by e-mail."))
-    else:
-        messages.success(request, _("You get no more reminders by e-mail."))
-    return redirect("my_page")
 
 
 def _path(address: CalendarAddress) -> str:

@@ -129,3 +129,10 @@ def uninspected(count: int) -> str:
         "%(number)s institutions have no tilsyn this year",
         count,
     ) % {"number": number(count)}
+
+
+def told_heading(count: int) -> str:
+    """“Tre ting er nye for dig”."""
+    return ngettext("%(number)s thing is new to you", "%(number)s things are new to you", count) % {
+        "number": capfirst(number(count))
+    }

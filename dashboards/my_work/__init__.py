@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Self
 
 from accounts.models import User
+from accounts.told.reading import ToldLine, newest_lines
 from dashboards.cluster.matrix import Matrix
 from dashboards.findings import my_work as findings
 from dashboards.first_steps import WayOn
@@ -109,6 +110,20 @@ class MyWork(RememberedParts):
     @cached_property
     def way(self) -> WayOn | None:
         return WayOn.for_reader(self.person, on=self.on) if self._is_administrator else None
+
+    @remembered_property
+    def told(self) -> tuple[ToldLine, ...]:
+        """What is new to the person, by their notices."""
+        return newest_lines(self.person)
+
+    @property
+    def told_figures(self) -> dict[str, int]:
+        """What the heading counts."""
+        return {"notices": len(self.told)}
+
+    @property
+    def told_heading(self) -> str:
+        return findings.told_heading(len(self.told))
 
     @remembered_property
     def team(self) -> tuple[Task, ...]:

@@ -111,3 +111,8 @@ def boards_given_by(user: Reader) -> QuerySet[Board]:
 def _at(places: Places) -> Q:
     """Rows at some clusters and institutions."""
     return Q(cluster__in=places.clusters) | Q(institution__in=places.institutions)
+
+
+def looks_after(user: Reader, person: User) -> bool:
+    """Whether a person hands out what is held about another: administrators who may do as much."""
+    return isinstance(user, User) and gives_everything(user) and user.rights_include(person)

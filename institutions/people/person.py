@@ -14,7 +14,13 @@ from config.phrases import listing
 from institutions.access import Reader
 from institutions.models import LookedAs, Membership
 from institutions.people.abilities import Abilities
-from institutions.people.giving import given_by, gives_anything, gives_everything, overseen_by
+from institutions.people.giving import (
+    given_by,
+    gives_anything,
+    gives_everything,
+    looks_after,
+    overseen_by,
+)
 from institutions.people.looking import may_look_as
 from institutions.roles import HAVE_DEPUTIES, Source
 
@@ -74,6 +80,7 @@ class PersonPage:
     may_give: bool
     may_look: bool
     may_merge: bool
+    may_hand_out: bool
 
     @classmethod
     def build(cls, person: User, *, by: Reader) -> Self:
@@ -101,6 +108,7 @@ class PersonPage:
             may_give=gives_anything(by) and by.pk != person.pk,
             may_look=may_look_as(by, person),
             may_merge=gives_everything(by),
+            may_hand_out=looks_after(by, person),
         )
 
     @property

@@ -1,8 +1,8 @@
 """Addresses below /personer/: a person, their roles, and who sees a place."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from institutions.people import merge_views, place_views, role_views, views
+from institutions.people import held_views, merge_views, place_views, role_views, views
 from institutions.people.inviting import urls as inviting
 
 ROLE = "<int:pk>/rolle/<int:membership>/"
@@ -13,6 +13,13 @@ urlpatterns = [
     path("oprydning/", place_views.people_to_clear, name="people_to_clear"),
     path("hvem/<slug:kind>/<slug:slug>/", place_views.place_seen_by, name="place_seen_by"),
     path("<int:pk>/", views.person_detail, name="person_detail"),
+    path("<int:pk>/udlevering/", held_views.person_held, name="person_held"),
+    re_path(
+        r"^(?P<pk>[0-9]{1,10})/udlevering/fil\.(?P<suffix>pdf|json)$",
+        held_views.person_held_file,
+        name="person_held_file",
+    ),
+    path("<int:pk>/anonymiser/", held_views.person_anonymise, name="person_anonymise"),
     path("<int:pk>/se-som/", views.person_look, name="person_look"),
     path("<int:pk>/slaa-sammen/", merge_views.person_merge, name="person_merge"),
     path("<int:pk>/slaa-sammen/<int:merge>/", merge_views.person_part, name="person_part"),

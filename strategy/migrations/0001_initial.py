@@ -1087,46 +1087,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("deadline_on", models.DateField(verbose_name="day of measuring")),
-                ("days_before", models.PositiveSmallIntegerField(verbose_name="days before")),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
-                ),
-                (
-                    "local_goal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reminders",
-                        to="strategy.localgoal",
-                        verbose_name="local goal",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reminders",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recipient",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder",
-                "verbose_name_plural": "reminders",
-                "ordering": ["-sent_at"],
-            },
-        ),
-        migrations.CreateModel(
             name="RoundReminder",
             fields=[
                 (
@@ -1887,14 +1847,6 @@ class Migration(migrations.Migration):
                 fields=("method", "institution"),
                 name="method_used_once_at_a_time",
                 violation_error_message="The institution uses the method already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "local_goal", "deadline_on", "days_before"),
-                name="reminded_once",
-                violation_error_message="This reminder has been sent already.",
             ),
         ),
         migrations.AddConstraint(

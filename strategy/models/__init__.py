@@ -8,7 +8,6 @@ from strategy.models.help_texts import HelpText
 from strategy.models.kept import AutosavedText, KeptText
 from strategy.models.local_goals import LocalGoal
 from strategy.models.methods import Method, MethodUse
-from strategy.models.reminders import Reminder
 from strategy.models.reports import StatusReport, StatusReportPart
 from strategy.models.rounds import GoalRound, RoundReminder
 from strategy.models.strategies import Goal, GoalAssessment, ProcessStep, Statement, Strategy
@@ -28,7 +27,6 @@ __all__ = [
     "Method",
     "MethodUse",
     "ProcessStep",
-    "Reminder",
     "RoundReminder",
     "Statement",
     "StatusReport",

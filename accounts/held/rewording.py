@@ -1,0 +1,77 @@
+"""A former name in free texts: found, and replaced, in every text of every table of ours.
+
+A name of one word, or one that somebody else has too, is left: it would take others' names away.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import JSONField, Model, Q, QuerySet
+
+from accounts.models import User
+
+#: Tables whose rows nobody changes; they hold numbers of people, and no names.
+UNTOUCHED = {"accounts.SecurityEvent", "accounts.SecurityLogLimit", "accounts.WaitingMail"}
+
+
+def can_be_reworded(person: User) -> bool:
+    """Whether the name is of more than one word, and of nobody else here."""
+    same = User.objects.filter(name__iexact=person.name).exclude(pk=person.pk)
+    return len(person.name.split()) > 1 and not same.exists()
+
+
+def texts_naming(name: str) -> Iterator[tuple[type[Model], list[str], QuerySet[Any]]]:
+    """Each table, its columns that may hold a name, and the rows in which it stands."""
+    for model in apps.get_models():
+        is_ours = (settings.BASE_DIR / model.__module__.partition(".")[0]).is_dir()
+        if not is_ours or model is User or model._meta.label in UNTOUCHED:
+            continue
+        columns = [field.name for field in model._meta.concrete_fields if _may_name(field)]
+        if not columns:
+            continue
+        # JSON keeps letters outside ASCII as escapes on one database and not on the other
+        words = {name, json.dumps(name)[1:-1]}
+        standing = Q()
+        for column in columns:
+            for word in words:
+                standing |= Q(**{f"{column}__icontains": word})
+        rows: QuerySet[Any] = QuerySet(model)
+        yield model, columns, rows.filter(standing)
+
+
+def take_name_out(former: str, now: str) -> int:
+    """Write the new words wherever the former name stands as a whole; in how many rows."""
+    whole = re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE)
+    count = 0
+    for model, columns, rows in texts_naming(former):
+        for row in rows:
+            changed = {
+                column: new
+                for column in columns
+                if (new := _reworded(getattr(row, column), whole, now)) != getattr(row, column)
+            }
+            if changed:
+                count += QuerySet(model).filter(pk=row.pk).update(**changed)
+    return count
+
+
+def _may_name(field: Any) -> bool:
+    if isinstance(field, JSONField):
+        return True
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return is_text and not field.choices and not field.unique
+
+
+def _reworded(value: Any, whole: re.Pattern[str], now: str) -> Any:
+    if isinstance(value, str):
+        return whole.sub(lambda found: now, value)
+    if isinstance(value, list):
+        return [_reworded(one, whole, now) for one in value]
+    if isinstance(value, dict):
+        return {key: _reworded(one, whole, now) for key, one in value.items()}
+    return value

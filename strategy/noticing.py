@@ -1,0 +1,122 @@
+"""What is told of local goals, rounds and days of measuring: by status and place, no texts."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.told.kinds import NoticeKind, by_the_day, register, tell
+from institutions.audiences import (
+    board_of_institution,
+    leaders_by_institution,
+    leaders_of,
+    when_moved,
+)
+from institutions.models import Institution
+from strategy.models import GoalRound, LocalGoal
+from strategy.querysets import LocalGoalQuerySet
+from strategy.reminders import tell_of_measuring
+from strategy.workflow import LocalGoalStatus
+
+#: How long after its day a round is still told of, should nobody have run the worker.
+LATE = datetime.timedelta(days=7)
+#: How long before its deadline.
+SOON = datetime.timedelta(days=7)
+
+
+def declare() -> None:
+    """Called when the app is ready."""
+    register(
+        NoticeKind("goal_sent", _goals, _sent),
+        NoticeKind("goal_returned", _goals, _returned),
+        NoticeKind("goal_adopted", _goals, _adopted),
+        NoticeKind("measuring_day", _goals, _to_measure),
+        NoticeKind("round_opened", _rounds, _opened),
+        NoticeKind("round_closes", _rounds, _closes),
+    )
+    label = LocalGoal._meta.label
+    when_moved(label, LocalGoalStatus.SENT, "goal_sent", _to_board)
+    when_moved(label, LocalGoalStatus.RETURNED, "goal_returned", _to_leaders)
+    when_moved(label, LocalGoalStatus.ADOPTED, "goal_adopted", _to_leaders)
+    by_the_day.fill("measuring", tell_of_measuring)
+    by_the_day.fill("rounds", tell_of_rounds)
+
+
+def tell_of_rounds(on: datetime.date) -> None:
+    """Rounds that have opened, and those that end within a week, to the leaders they ask."""
+    rounds = GoalRound.objects.open_on(on)
+    for goal_round in rounds.filter(opens_on__gt=on - LATE):
+        tell("round_opened", goal_round, _asked(goal_round, on), occasion=f"{goal_round.opens_on}")
+    for goal_round in rounds.filter(deadline_on__range=(on, on + SOON)):
+        occasion = f"{goal_round.deadline_on}"
+        tell("round_closes", goal_round, _asked(goal_round, on), occasion=occasion)
+
+
+def _asked(goal_round: GoalRound, on: datetime.date) -> set[int]:
+    chosen = set(goal_round.institutions.values_list("pk", flat=True))
+    asked = chosen or set(Institution.objects.open_on(on).order_by().values_list("pk", flat=True))
+    return set().union(*leaders_by_institution(asked, on=on).values())
+
+
+def _to_board(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
+    yield goal, board_of_institution(goal.institution_id, on)
+
+
+def _to_leaders(goal: LocalGoal, on: datetime.date) -> Iterator[tuple[LocalGoal, set[int]]]:
+    yield goal, leaders_of(goal.institution_id, on)
+
+
+def _goals(person: User) -> LocalGoalQuerySet:
+    return LocalGoal.objects.visible_to(person).select_related("institution", "goal")
+
+
+def _rounds(person: User) -> Any:
+    return GoalRound.objects.visible_to(person)
+
+
+def _words(goal: LocalGoal) -> dict[str, Any]:
+    return {"place": goal.institution.name, "number": goal.goal.number}
+
+
+def _sent(goal: LocalGoal) -> str:
+    told = _words(goal)
+    if goal.status != LocalGoalStatus.SENT:
+        return _("A local goal under goal %(number)s at %(place)s was sent to the board.") % told
+    return (
+        _("A local goal under goal %(number)s at %(place)s awaits the decision of the board.")
+        % told
+    )
+
+
+def _returned(goal: LocalGoal) -> str:
+    return _("The board has returned a local goal under goal %(number)s at %(place)s.") % _words(
+        goal
+    )
+
+
+def _adopted(goal: LocalGoal) -> str:
+    return _("The board has adopted a local goal under goal %(number)s at %(place)s.") % _words(
+        goal
+    )
+
+
+def _to_measure(goal: LocalGoal) -> str:
+    day = date_format(goal.measured_on, "DATE_FORMAT") if goal.measured_on else ""
+    return _(
+        "The effect of a local goal under goal %(number)s at %(place)s is to be measured on"
+        " %(day)s."
+    ) % {**_words(goal), "day": day}
+
+
+def _opened(goal_round: GoalRound) -> str:
+    return _("The round of local goals for %(year)s has opened.") % {"year": goal_round.year}
+
+
+def _closes(goal_round: GoalRound) -> str:
+    return _("The round of local goals for %(year)s ends on %(day)s.") % {
+        "year": goal_round.year,
+        "day": date_format(goal_round.deadline_on, "DATE_FORMAT"),
+    }

@@ -1,0 +1,142 @@
+"""All that is held about a person: complete, theirs alone, and taken away when roles have ended."""
+
+import io
+import json
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.held.gathering import CHANGED_BY, held_columns, personal_data_of
+from accounts.models import SecurityEvent, User
+from institutions.models import Membership
+from strategy.workflow import LocalGoalStatus
+from tests.factories import (
+    ClusterFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    PlacementFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_reference_to_a_person_is_declared_or_excused():
+    declared = {(column.model._meta.label, column.name) for column in held_columns()}
+    excused = {
+        (config.get_model(name)._meta.label)
+        for config in apps.get_app_configs()
+        for name in personal_data_of(config.label).excused
+    }
+    there = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
+        if field.related_model is User
+    }
+
+    missing = {(label, name) for label, name in there - declared if label not in excused}
+
+    assert len(there) > 60
+    assert missing == set()
+
+
+def test_every_history_is_declared_by_itself():
+    histories = {model for model in apps.get_models() if hasattr(model, CHANGED_BY)}
+
+    declared = {column.model for column in held_columns() if column.name == CHANGED_BY}
+
+    assert histories == declared
+
+
+@pytest.fixture
+def leader():
+    institution = InstitutionFactory(name="Solsikken")
+    person = UserFactory(name="Line Bjerregaard", email="line@example.com")
+    MembershipFactory(leader=True, institution=institution, user=person)
+    goal = LocalGoalFactory(institution=institution, text="Et mål om leg", created_by=person)
+    goal.transition(LocalGoalStatus.SENT, by=person)
+    return person
+
+
+@pytest.fixture
+def administrator():
+    return MembershipFactory(administrator=True, user__name="Ada Min").user
+
+
+def test_a_person_takes_along_what_is_held_about_them_and_no_secret(client, leader):
+    client.force_login(leader)
+
+    told = json.loads(client.get("/min-side/udlevering/fil.json").content)
+
+    kinds = {one["kind"] for one in told["held"]}
+    assert told["person"]["email"] == "line@example.com"
+    assert {"Lokale mål", "Beslutninger", "Personer"} <= kinds
+    text = json.dumps(told, ensure_ascii=False)
+    assert "Et mål om leg" in text
+    leader.refresh_from_db()
+    assert leader.password not in text
+
+
+def test_the_paper_reads_as_the_file_for_machines(client, leader):
+    client.force_login(leader)
+
+    answer = client.get("/min-side/udlevering/fil.pdf")
+
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Line Bjerregaard" in text
+    assert "Et mål om leg" in text
+
+
+def test_an_administrator_hands_it_out_and_that_is_logged(client, leader, administrator):
+    client.force_login(administrator)
+
+    answer = client.get(f"/personer/{leader.pk}/udlevering/fil.json")
+
+    assert json.loads(answer.content)["person"]["number"] == leader.pk
+    event = SecurityEvent.objects.filter(kind="person_read").latest("pk")
+    assert (event.actor, event.about_id) == (administrator.pk, str(leader.pk))
+
+
+@pytest.mark.parametrize("trait", ["leader", "board_member", "cluster_leader", "consultant"])
+def test_nobody_else_gets_it_nor_takes_the_name_away(client, leader, trait):
+    place = leader.memberships.get().institution
+    cluster = ClusterFactory()
+    PlacementFactory(institution=place, cluster=cluster)
+    at = {"cluster": cluster} if trait == "cluster_leader" else {"institution": place}
+    at = {"area": cluster.area} if trait == "consultant" else at
+    client.force_login(MembershipFactory(**{trait: True}, **at).user)
+
+    for end in ("udlevering/", "udlevering/fil.json", "udlevering/fil.pdf", "anonymiser/"):
+        assert client.get(f"/personer/{leader.pk}/{end}").status_code == 404
+
+
+def test_an_administrator_gets_nothing_of_a_superuser(client, administrator):
+    chief = UserFactory(is_superuser=True)
+    client.force_login(administrator)
+
+    assert client.get(f"/personer/{chief.pk}/udlevering/").status_code == 404
+
+
+def test_a_name_goes_only_when_the_roles_have_ended_and_after_a_preview(
+    client, leader, administrator
+):
+    client.force_login(administrator)
+    address = reverse("person_anonymise", args=[leader.pk])
+    client.post(address, {"sure": "yes"})
+    leader.refresh_from_db()
+    assert leader.name == "Line Bjerregaard"
+    Membership.objects.filter(user=leader).update(from_on="2020-01-01", to_on="2021-01-01")
+    LocalGoalFactory(responsible="Line Bjerregaard")
+
+    page = client.get(address).content.decode()
+    assert "lokale mål" in page
+    client.post(address, {"sure": "yes"})
+
+    leader.refresh_from_db()
+    assert leader.name == "Tidligere pædagogisk leder"
+    assert not leader.is_active
