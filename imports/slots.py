@@ -25,7 +25,7 @@ class WayIn(NamedTuple):
 ways_in: "Slot[[User], tuple[WayIn, ...]]" = Slot("ways in for files")
 
 
-class NextStep(NamedTuple):
+class GoingOn(NamedTuple):
     """Where somebody goes on after what they have done."""
 
     label: str
@@ -33,10 +33,10 @@ class NextStep(NamedTuple):
 
 
 #: Where whoever sets the installation up goes on; None when they are done, or it is not they.
-next_steps: "Slot[[User], NextStep | None]" = Slot("next steps of setting up")
+next_steps: "Slot[[User], GoingOn | None]" = Slot("next steps of setting up")
 
 
-def next_step_of(person: User) -> NextStep | None:
+def next_step_of(person: User) -> GoingOn | None:
     return next(filter(None, next_steps.all(person)), None)
 
 
