@@ -5,13 +5,13 @@ sent goes along with the question, and is done when it is answered.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -85,22 +85,23 @@ def too_many_tries(request: HttpRequest) -> HttpResponse | None:
     return throttling.too_often(request, throttling.old_passwords.seconds_left(person.pk))
 
 
+def _sent(fields: QueryDict, *, without: Collection[str]) -> list[tuple[str, str]]:
+    """What was sent, to be sent again."""
+    there = ((name, value) for name, values in fields.lists() for value in values)
+    return [(name, value) for name, value in there if name not in without]
+
+
 def page_that_asks(request: HttpRequest, form: ConfirmForm, *, then: str = "") -> HttpResponse:
     """The question, with what was sent; what is secret in it does not go back to the browser.
 
     then: the address to go on to. Without it the form is sent to where the first one was.
     """
     names = {name for name in request.POST if any(secret in name for secret in SECRET)}
-    hidden = {ASKED, *ConfirmForm.base_fields, *names}
     is_lost = bool(names - {"csrfmiddlewaretoken", *ConfirmForm.base_fields})
-    kept = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in hidden
-        for value in values
-    ]
     if then or is_lost:
         kept = [("next", then or request.get_full_path())]
+    else:
+        kept = _sent(request.POST, without={ASKED, *ConfirmForm.base_fields, *names})
     typed = form if "confirm_passkey" not in form.fields else ConfirmForm(request)
     context = {
         "form": form,

@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.findings import institution as findings
-from dashboards.institution.rated import YEARS_SHOWN, LegendStep, Rating, legends_of, ratings_at
+from dashboards.institution.rated import (
+    YEARS_SHOWN,
+    LegendStep,
+    ThemeRating,
+    legends_of,
+    ratings_at,
+)
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.statements import rows_of
@@ -125,7 +131,7 @@ class Inspections:
 
 
 def _columns(
-    years: Sequence[int], *, ratings: Sequence[Rating], visits: Sequence[Inspection]
+    years: Sequence[int], *, ratings: Sequence[ThemeRating], visits: Sequence[Inspection]
 ) -> tuple[InspectionYear, ...]:
     version_in = {rating.year: rating.version for rating in ratings}
     light = {visit.year for visit in visits if visit.kind == Inspection.Kind.LIGHT}
@@ -163,7 +169,7 @@ def _stretches(columns: Sequence[InspectionYear]) -> tuple[ScaleSpan, ...]:
 
 
 def _themes(
-    ratings: Sequence[Rating],
+    ratings: Sequence[ThemeRating],
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
@@ -186,7 +192,7 @@ def _themes(
     return tuple(themes)
 
 
-def _source(newest: Sequence[Rating]) -> RatingSource | None:
+def _source(newest: Sequence[ThemeRating]) -> RatingSource | None:
     traced = [
         (rating.file, rating.row, timezone.localdate(rating.imported_at))
         for rating in newest
@@ -199,7 +205,7 @@ def _source(newest: Sequence[Rating]) -> RatingSource | None:
     return RatingSource(file, min(rows), max(rows), imported_on)
 
 
-def _extreme(newest: Sequence[Rating], rank: int) -> tuple[str, ...]:
+def _extreme(newest: Sequence[ThemeRating], rank: int) -> tuple[str, ...]:
     return tuple(rating.theme for rating in newest if rating.rank == rank)
 
 
@@ -207,7 +213,7 @@ def _figures(
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
-    newest: Sequence[Rating],
+    newest: Sequence[ThemeRating],
 ) -> dict[str, int]:
     """How many of the themes have the best rating, where the heading tells it in numbers."""
     if not columns or len(newest) < 2 or newest[0].year != columns[-1].year:
@@ -218,11 +224,11 @@ def _figures(
 
 
 def _heading(
-    ratings: Sequence[Rating],
+    ratings: Sequence[ThemeRating],
     *,
     columns: Sequence[InspectionYear],
     steps: Mapping[int, tuple[LegendStep, ...]],
-    newest: Sequence[Rating],
+    newest: Sequence[ThemeRating],
 ) -> str:
     if not columns:
         return findings.no_inspections()

@@ -14,7 +14,7 @@ from measurements.models import Instrument, Measurement, ScaleStep
 YEARS_SHOWN = 6
 
 
-class Rating(NamedTuple):
+class ThemeRating(NamedTuple):
     """A rating as it is read from the database."""
 
     lineage: str
@@ -51,7 +51,9 @@ _ABOUT_RATING = (
 )
 
 
-def ratings_at(institution: Institution, *, user: Reader, on: datetime.date) -> tuple[Rating, ...]:
+def ratings_at(
+    institution: Institution, *, user: Reader, on: datetime.date
+) -> tuple[ThemeRating, ...]:
     """The last years' ratings of the whole institution; of several in a year the last one."""
     rows = rows_of(
         lambda: (
@@ -69,7 +71,7 @@ def ratings_at(institution: Institution, *, user: Reader, on: datetime.date) -> 
         *("ratings", institution.pk, on.year),
         reader=user,
     )
-    last = {(rating.lineage, rating.year): rating for rating in (Rating(*row) for row in rows)}
+    last = {(rating.lineage, rating.year): rating for rating in (ThemeRating(*row) for row in rows)}
     return tuple(last.values())
 
 

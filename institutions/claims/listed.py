@@ -88,14 +88,12 @@ def _csv_rows(text: str) -> list[dict[str, Any]]:
         raise ListRefused("This is no CSV") from error
     if "email" not in (reader.fieldnames or []):
         raise ListRefused("The list has no column email")
-    return [
-        {
-            name: value if name == "email" else [one for one in (value or "").split("|") if one]
-            for name, value in row.items()
-            if name
-        }
-        for row in rows
-    ]
+    return [{name: _told(name, value) for name, value in row.items() if name} for row in rows]
+
+
+def _told(name: str, value: str | None) -> str | list[str] | None:
+    """A cell: an address is one text, everything else several, with a line between them."""
+    return value if name == "email" else list(filter(None, (value or "").split("|")))
 
 
 def apply_list(

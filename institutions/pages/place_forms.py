@@ -32,13 +32,14 @@ class RowOnPages(forms.ModelForm[Row]):
     def slug_of(self, name: str) -> str:
         return folded_slug(name)
 
-    def _post_clean(self) -> None:
+    def clean(self) -> dict[str, Any] | None:
         """A new place gets its address from its name; one that is there keeps its own."""
+        cleaned = super().clean()
         place: Any = self.instance
         name = self.cleaned_data.get("name", "")
         if name and hasattr(place, "slug") and not place.slug:
             place.slug = unused_slug(self.slug_of(name), type(place)._default_manager.all())
-        super()._post_clean()  # type: ignore[misc]  # Django's own step, and its only place for this
+        return cleaned
 
 
 class AreaOnPages(RowOnPages[Area]):

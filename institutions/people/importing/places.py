@@ -1,6 +1,6 @@
 """Which place and which board a row of people is about: by number, by name, by an old name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -133,20 +133,24 @@ def chosen_board(
     None with nothing to choose from: the seat is on all boards of the place.
     """
     there = list(boards)
-    if told:
-        named = [one for one in there if fold(one.name) == fold(told)]
-        kinds = [one for one in there if _is_kind(one, told)]
-        for found in (named, kinds):
-            if len(found) == 1:
-                return (found[0] if len(there) > 1 else None), []
     if len(there) < 2:
         return None, []
-    of_kind = [one for one in there if one.kind == kind] if kind else there
-    if not kind:
-        of_kind = [one for one in there if one.kind != BoardKind.PARENT_COUNCIL] or there
-    if len(of_kind) == 1:
-        return of_kind[0], []
-    return None, of_kind or there
+    if (told_one := _board_told(there, told)) is not None:
+        return told_one, []
+    if kind:
+        fitting = [one for one in there if one.kind == kind]
+    else:
+        fitting = [one for one in there if one.kind != BoardKind.PARENT_COUNCIL]
+    if len(fitting) == 1:
+        return fitting[0], []
+    return None, fitting or there
+
+
+def _board_told(boards: Sequence[Board], told: str) -> Board | None:
+    """The one that is called so, or else the only one of that kind."""
+    named = [one for one in boards if told and fold(one.name) == fold(told)]
+    kinds = [one for one in boards if told and _is_kind(one, told)]
+    return next((found[0] for found in (named, kinds) if len(found) == 1), None)
 
 
 def _is_kind(board: Board, told: str) -> bool:

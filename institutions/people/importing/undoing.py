@@ -31,17 +31,21 @@ class UndoingPeople:
 
     def __init__(self, receipt: PeopleImport | BoardRenewal) -> None:
         self.written = written_by(receipt)
-        people = User.objects.in_bulk([one.pk for one in self.written])
+        self.people = User.objects.in_bulk([one.pk for one in self.written])
         keys = [role.pk for one in self.written for role in one.roles]
         self.roles = Membership.objects.select_related("user").in_bulk(keys)
-        self.people = people
+        self._sort()
+
+    def _sort(self) -> None:
+        people = self.people
         made = [people[one.pk] for one in self.written if one.is_made and one.pk in people]
-        going = {row.pk for row, role in self._rows() if days_of(row) == role.after}
-        used = _with_traces(made, going)
+        as_written = {row.pk for row, role in self._rows() if days_of(row) == role.after}
+        used = _with_traces(made, as_written)
         self.staying = [one for one in made if one.last_login or one.pk in used]
         self.going = [one for one in made if one not in self.staying]
-        self.kept = [str(row) for row, role in self._rows() if days_of(row) != role.after]
-        self.kept += [str(people[one.pk]) for one in self._renamed(changed=True)]
+        changed = (row for row, _role in self._rows() if row.pk not in as_written)
+        renamed = (people[one.pk] for one in self._renamed(changed=True))
+        self.kept = [str(one) for one in (*changed, *renamed)]
 
     def carry_out(self) -> UndoOutcome:
         """Do it, within the transaction that is open."""
