@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from accounts.models import User
 from imports.receipt_admin import ReceiptAdmin
+from imports.receipt_pages import ReceiptPages
 from imports.receipts import Count, Fact, counts_of, facts_of
 from imports.undo_page import some
 from institutions.access import scope_of
@@ -47,30 +49,24 @@ class ValueBaseReceipt:
         return cls(imported, counts_of(imported, *words), facts, tuple(shown), shown)
 
 
-@admin.register(ValueBaseImport)
-class ValueBaseImportAdmin(WithinScope, ReceiptAdmin):
-    """Made by reading in, never changed, only undone."""
+def may_import(person: User) -> bool:
+    return person.has_perms(WANTED) and scope_of(person).edits.everything
 
-    list_display = ["file_name", "base", "imported_by", "on_day", "row_count", "commitments"]
-    list_select_related = ["imported_by", "base"]
+
+class ValueBaseReceiptPages(ReceiptPages):
     receipt_template = "admin/leadership/valuebaseimport/receipt.html"
+    title = gettext_lazy("Imports of value bases")
+    list_address = "admin:leadership_valuebaseimport_changelist"
+    receipt_address = "admin:leadership_valuebaseimport_change"
+    undo_address = "admin:leadership_valuebaseimport_undo"
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who may read one in sees the receipts, also where nobody has said so of these."""
-        return super().has_view_permission(request, obj) or self.may_import(request)
+    def imports(self) -> Any:
+        return ValueBaseImport.objects.visible_to(self.person)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return super().has_module_permission(request) or self.may_import(request)
+    def may_import(self) -> bool:
+        return may_import(self.person)
 
-    @admin.display(description=gettext_lazy("commitments"), ordering="new_count")
-    def commitments(self, imported: ValueBaseImport) -> str:
-        return self.in_brief(imported)
-
-    def may_import(self, request: HttpRequest) -> bool:
-        person = request.user
-        return person.has_perms(WANTED) and scope_of(person).edits.everything
-
-    def kind(self, request: HttpRequest) -> ValueBaseSheet:
+    def kind(self) -> ValueBaseSheet:
         return ValueBaseSheet(ValueBase())
 
     def receipt_of(self, imported: ValueBaseImport, *, page: str) -> ValueBaseReceipt:
@@ -99,3 +95,30 @@ class ValueBaseImportAdmin(WithinScope, ReceiptAdmin):
             "%(count)s commitments were worded anew since and stay: %(names)s.",
             len(names),
         ) % {"count": len(names), "names": some(names)}
+
+
+@admin.register(ValueBaseImport)
+class ValueBaseImportAdmin(WithinScope, ReceiptAdmin):
+    """Made by reading in, never changed, only undone."""
+
+    pages = ValueBaseReceiptPages
+    list_display = ["file_name", "base", "imported_by", "on_day", "row_count", "commitments"]
+    list_select_related = ["imported_by", "base"]
+
+    @staticmethod
+    def may(person: User) -> bool:
+        return may_import(person)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may read one in sees the receipts, also where nobody has said so of these."""
+        return super().has_view_permission(request, obj) or self._may(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return super().has_module_permission(request) or self._may(request)
+
+    def _may(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and may_import(request.user)
+
+    @admin.display(description=gettext_lazy("commitments"), ordering="new_count")
+    def commitments(self, imported: ValueBaseImport) -> str:
+        return self.in_brief(imported)
