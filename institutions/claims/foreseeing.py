@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.socialaccount.models import SocialAccount
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.claims.applying import RoleAt, Rules, apply_to, given_to
@@ -18,6 +19,13 @@ class Change:
     person: User
     gets: tuple[str, ...]
     loses: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """“gets leader in Solsikken, loses leader in Åkanden”."""
+        gets = [_("gets %(role)s") % {"role": role} for role in self.gets]
+        loses = [_("loses %(role)s") % {"role": role} for role in self.loses]
+        return ", ".join([*gets, *loses])
 
 
 @dataclass(frozen=True, slots=True)

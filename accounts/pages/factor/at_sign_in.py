@@ -1,11 +1,14 @@
 """The second step of signing in: whoever knew the password shows that they also have something."""
 
-from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.stages import LoginStage, LoginStageController
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from accounts.entrance.adapter import is_still_theirs
 from accounts.factor import passkeys
@@ -15,9 +18,15 @@ from accounts.models import User
 from accounts.throttling import no_more_codes
 
 
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="login")
+@never_cache
+@login_not_required
 def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
-    stage: AuthenticateStage = request._login_stage  # type: ignore[attr-defined]  # put there by the decorator
+    """Only between a right password and its page."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None:
+        return redirect("login")
     person = stage.login.user
     if not isinstance(person, User) or not is_still_theirs(request, person):
         return stage.abort()
@@ -42,7 +51,7 @@ def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _go_on(
-    request: HttpRequest, stage: AuthenticateStage, person: User, factor: Authenticator
+    request: HttpRequest, stage: LoginStage, person: User, factor: Authenticator
 ) -> HttpResponse:
     record_authentication(request, person, "mfa", id=factor.pk, type=str(factor.type))
     return stage.exit()
