@@ -25,8 +25,10 @@ def factor_at_sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     stage = LoginStageController.enter(request, AuthenticateStage.key)
-    if stage is None:
-        return redirect("login")
+    return redirect("login") if stage is None else _ask(request, stage)
+
+
+def _ask(request: HttpRequest, stage: LoginStage) -> HttpResponse:
     person = stage.login.user
     if not isinstance(person, User) or not is_still_theirs(request, person):
         return stage.abort()
