@@ -128,7 +128,9 @@ def test_the_page_says_so_and_keeps_nothing_it_should_not(client, family):
         try:
             answer = client.post(PAGE, {"import_file": file})
             assert_page(answer, odd.outcome)
-            if isinstance(odd.outcome, Refused) or "CPR" in case:
+            # a table that fits nothing is kept where an instrument is offered of it
+            is_offered = b"/maaleredskaber/nyt/?upload=" in answer.content and "CPR" not in case
+            if (isinstance(odd.outcome, Refused) and not is_offered) or "CPR" in case:
                 assert kept_files() == kept, "the file was kept"
         except AssertionError as error:
             wrong[case] = str(error)

@@ -116,6 +116,15 @@ def may_be_question(column: FoundColumn) -> bool:
     return len(different) <= MOST_STEPS and (len(different) < len(cells) or len(cells) < 3)
 
 
+def may_be_measured(columns: Iterable[FoundColumn]) -> bool:
+    """Whether something is answered in one column, and another tells of whom."""
+    answered, others = [], []
+    for column in columns:
+        is_question = may_be_question(column)
+        (answered if is_question else others).append(column)
+    return any(_told(one.samples) for one in answered) and any(_told(one.samples) for one in others)
+
+
 def _told(cells: Iterable[Cell]) -> list[Cell]:
     return [cell for cell in cells if not is_missing(cell) and not is_suppressed(cell)]
 

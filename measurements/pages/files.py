@@ -31,6 +31,7 @@ from measurements.importing import MeasurementFile, MeasurementsDiff, recognised
 from measurements.layouts import all_layouts
 from measurements.models import ImportUnderWay
 from measurements.own.from_files import has_unknown_questions
+from measurements.own.guessing import columns_of, may_be_measured
 from measurements.pages.uploading import (
     MeasurementFilesForm,
     dequeue,
@@ -119,10 +120,13 @@ class MeasurementPages(ImportPages):
         return self.upload_page(form)
 
     def keep_unknown(self, content: bytes, name: str) -> None:
-        """Keep a file that fits no layout: an instrument may be made of it."""
+        """Keep a file that fits no layout and may be measured: an instrument can be made of it."""
         try:
-            refuse_cpr_in(self.kind().open(content, name))
+            sheet = self.kind().open(content, name)
+            refuse_cpr_in(sheet)
         except Unreadable:
+            return
+        if not may_be_measured(columns_of(sheet)):
             return
         self.unknown.append(Upload.keep(content, name=name, user=self.person))
 
