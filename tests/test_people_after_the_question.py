@@ -7,6 +7,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -15,9 +16,12 @@ from accounts.invitations.sending import invite
 from accounts.models import SecurityEvent, User
 from institutions.merging import merge_people
 from institutions.models import BoardRenewal, ClaimRule, Membership, PeopleImport
+from institutions.people.administering import ADMINISTRATOR, PEOPLE, connect
 from institutions.people.places import MUNICIPALITY
 from institutions.roles import Role
+from measurements.reference import load_everything
 from tests.factories import BoardFactory, InstitutionFactory, MembershipFactory, UserFactory
+from tests.test_claim_rules import PROVIDER
 from tests.test_confirming import answered, asks
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +173,20 @@ def test_taking_people_apart_opens_no_account_that_may_do_more(client):
 
     chief.refresh_from_db()
     assert (answer.status_code, chief.is_active) == (404, False)
+
+
+@pytest.mark.parametrize(("group", "is_saved"), [(PEOPLE, False), (ADMINISTRATOR, True)])
+def test_a_rule_makes_administrators_who_may_no_more_than_who_wrote_it(
+    client, settings, group, is_saved
+):
+    settings.OIDC_PROVIDERS = {"kommune": PROVIDER}
+    load_everything()
+    writer = MembershipFactory(administrator=True).user
+    connect(writer, Group.objects.get(name=group))
+    client.force_login(writer)
+    rule = {"claim": "groups", "value": "Chefer", "role": Role.ADMINISTRATOR, "where": ""}
+
+    page = client.post("/roller/ny/", rule)
+    client.post("/roller/ny/", {**rule, "seen": page.context["seen"]})
+
+    assert ClaimRule.objects.exists() is is_saved

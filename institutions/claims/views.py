@@ -82,7 +82,7 @@ def claim_rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def _written(request: SignedInRequest, rule: ClaimRule) -> HttpResponse:
     """The form; what it would do; and, when that has been seen, the rule."""
     _for_administrators(request)
-    form = ClaimRuleForm(request.POST or None, instance=rule)
+    form = ClaimRuleForm(request.POST or None, instance=rule, by=request.user)
     foresight = None
     if form.is_valid():
         others = ClaimRule.objects.exclude(pk=rule.pk)
