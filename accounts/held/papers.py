@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.confirming import confirm_first
 from accounts.events import Kind, record
 from accounts.held.gathering import as_told, held_about
 from accounts.models import User
@@ -18,10 +19,9 @@ SUFFIXES = ("pdf", "json")
 
 
 def hand_out(request: HttpRequest, person: User, suffix: str) -> HttpResponse:
-    """Every such file leaves through here, and is written in the security log.
-
-    Whoever demands that people prove again who they are demands it here.
-    """
+    """Every such file leaves through here: to who has just shown who they are, and is logged."""
+    if (asked := confirm_first(request, reading=True)) is not None:
+        return asked
     on = timezone.localdate()
     record(Kind.PERSON_READ, request=request, about=person, format=suffix)
     name = file_name(on, _("held about a person"), str(person.pk), suffix=suffix)

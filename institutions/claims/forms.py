@@ -4,15 +4,18 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from config.django_private import ValidatesAlso
 from institutions.models import Area, ClaimRule, Cluster, Institution
+from institutions.people.administering import makes_administrators
+from institutions.roles import Role
 
 #: Where a role is held: a kind of place and its number, or a claim and its name.
 PLACES = {"area": Area, "cluster": Cluster, "institution": Institution}
 
 
 class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
-    """A rule: who, what, and where, in the order of its sentence."""
+    """A rule: who, what, and where, in the order of its sentence. by: who writes it."""
 
     validates_also = frozenset({"area", "cluster", "institution", "place_claim"})
 
@@ -20,8 +23,9 @@ class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
         model = ClaimRule
         fields = ["provider", "claim", "value", "role"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         providers = settings.OIDC_PROVIDERS.values()
         claims = list(dict.fromkeys(name for one in providers for name in one.claims))
         keys = [("", _("every login")), *((one.key, one.name or one.key) for one in providers)]
@@ -55,6 +59,9 @@ class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
         self.instance.place_claim = name if kind == "claim" else ""
         if kind in PLACES:
             setattr(self.instance, f"{kind}_id", int(name))
+        is_administrator = cleaned.get("role") == Role.ADMINISTRATOR
+        if is_administrator and not makes_administrators(self.by):
+            self.add_error("role", _("You do not give this role there."))
         return cleaned
 
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from institutions.claims.foreseeing import Foresight, RoleWords, apply_rules
@@ -19,6 +21,7 @@ from institutions.models import ClaimRule
 from institutions.on_accounts import administers_everything
 
 
+@require_safe
 def claim_rules(request: SignedInRequest) -> HttpResponse:
     """All rules, each as a sentence, and how many people each login has told of."""
     _for_administrators(request)
@@ -35,15 +38,18 @@ def claim_rules(request: SignedInRequest) -> HttpResponse:
     return render(request, "institutions/claim_rules.html", facts)
 
 
+@fresh_sign_in_required
 def claim_rule_add(request: SignedInRequest) -> HttpResponse:
     return _written(request, ClaimRule())
 
 
+@fresh_sign_in_required
 def claim_rule_change(request: SignedInRequest, pk: int) -> HttpResponse:
     _for_administrators(request)
     return _written(request, get_object_or_404(ClaimRule, pk=pk))
 
 
+@fresh_sign_in_required
 def claim_rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a rule away, and with it at once what only it gave."""
     _for_administrators(request)
@@ -76,7 +82,7 @@ def claim_rule_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def _written(request: SignedInRequest, rule: ClaimRule) -> HttpResponse:
     """The form; what it would do; and, when that has been seen, the rule."""
     _for_administrators(request)
-    form = ClaimRuleForm(request.POST or None, instance=rule)
+    form = ClaimRuleForm(request.POST or None, instance=rule, by=request.user)
     foresight = None
     if form.is_valid():
         others = ClaimRule.objects.exclude(pk=rule.pk)

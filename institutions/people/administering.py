@@ -38,6 +38,16 @@ def groups_given_by(user: User) -> list[Group]:
     ]
 
 
+def makes_administrators(user: User) -> bool:
+    """Whether a person may let others become administrators without being asked each time.
+
+    Who is made one by the sign-in works as the group `ADMINISTRATOR` (`connect_by_role`): so it is
+    said by those who give that group.
+    """
+    is_there = Group.objects.filter(name=ADMINISTRATOR).exists()
+    return not is_there or any(group.name == ADMINISTRATOR for group in groups_given_by(user))
+
+
 @transaction.atomic
 def connect(person: User, group: Group) -> None:
     """Let a person work in the administration as the group does, and as no other delivered one."""

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.events import Kind, record
 from accounts.held.gathering import held_about
 from accounts.held.papers import hand_out
@@ -51,6 +52,7 @@ def person_held_file(request: SignedInRequest, pk: int, suffix: str) -> HttpResp
 
 
 @never_cache
+@fresh_sign_in_required
 def person_anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what goes and where the name stands, and take it away: when all roles have ended."""
     person = looked_after(request, pk)

@@ -85,6 +85,8 @@ def person_part(request: SignedInRequest, pk: int, merge: int) -> HttpResponse:
     """Take apart what was put together, when that is sure."""
     keep = _person(request, pk)
     merged = get_object_or_404(PersonMerge, pk=merge, person=keep)
+    if not all(map(request.user.rights_include, _opened_by_parting(merged))):
+        raise Http404
     if not is_sure(request):
         return ask(
             request,
@@ -118,6 +120,12 @@ def _person(request: SignedInRequest, pk: int) -> User:
     if not request.user.rights_include(person):
         raise Http404
     return person
+
+
+def _opened_by_parting(merged: PersonMerge) -> QuerySet[User]:
+    """Who is open again, and has their rows again, when it is taken apart."""
+    closed = {step["key"] for step in merged.steps if step["did"] == "closed"}
+    return User.objects.filter(pk__in=closed)
 
 
 def _told(counts: Counter[str]) -> str:

@@ -79,7 +79,10 @@ class PeopleFile(SheetKind[PeopleDiff]):
         return write(diff, by=self.by, later=later, site=self.site)
 
     def take_back(self, receipt: PeopleImport) -> UndoOutcome:
-        return UndoingPeople(receipt).carry_out()
+        undoing = UndoingPeople(receipt)
+        if self.by is not None and not undoing.is_given_by(self.by):
+            raise ImportRefused(_("You do not give this role there."))
+        return undoing.carry_out()
 
     def as_contract(self, diff: PeopleDiff, receipt: Any) -> dict[str, Any]:
         return super().as_contract(diff, receipt) | {

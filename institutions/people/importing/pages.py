@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.models import AccountInvitation
 from accounts.requests import SignedInRequest, signed_in
 from imports.engine import Committed
@@ -66,6 +67,7 @@ def people_import(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def people_import_confirm(request: SignedInRequest) -> HttpResponse:
     """Read in the file that was shown, if it would still do what was shown."""
     return _pages(request).confirm()
@@ -101,6 +103,7 @@ def people_import_receipt(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def people_import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a list back, once the question has been answered."""
     imported = _receipt(request, pk)

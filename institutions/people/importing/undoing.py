@@ -9,6 +9,7 @@ from accounts.invitations.sending import withdraw
 from accounts.models import AccountInvitation, User
 from imports.kinds import UndoOutcome
 from institutions.models import BoardRenewal, Membership, PeopleImport
+from institutions.people.giving import gives_everything, may_give
 from institutions.people.importing.writing import (
     WrittenPerson,
     WrittenRole,
@@ -46,6 +47,13 @@ class UndoingPeople:
         changed = (row for row, _role in self._rows() if row.pk not in as_written)
         renamed = (people[one.pk] for one in self._renamed(changed=True))
         self.kept = [str(one) for one in (*changed, *renamed)]
+
+    def is_given_by(self, user: User) -> bool:
+        """Whether a person gives today what it would take and give, as by hand."""
+        if gives_everything(user):
+            return True
+        is_renaming = next(self._renamed(changed=False), None) is not None
+        return not is_renaming and all(may_give(user, row) for row, _role in self._rows())
 
     def carry_out(self) -> UndoOutcome:
         """Do it, within the transaction that is open."""

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.invitations.invitation import latest_of
 from accounts.invitations.sending import invite, send_all, withdraw
 from accounts.models import AccountInvitation, User
@@ -70,6 +71,7 @@ def people_list(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@fresh_sign_in_required(reading=True)
 def people_file(request: SignedInRequest) -> HttpResponse:
     """The people asked for, as the csv that Danish Excel opens."""
     if not gives_anything(request.user):
@@ -90,6 +92,7 @@ def people_file(request: SignedInRequest) -> HttpResponse:
     )
 
 
+@fresh_sign_in_required
 def person_new(request: SignedInRequest) -> HttpResponse:
     """Which role somebody new gets; then who they are, and where."""
     roles = roles_given_by(request.user)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.confirming import fresh_sign_in_required
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
 from imports.undo_page import some
@@ -28,6 +29,7 @@ TOLD = 5
 
 
 @never_cache
+@fresh_sign_in_required
 def board_renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who stays, who is new, who is chair; then what happens; then it does."""
     board = _board(request, pk)
@@ -55,6 +57,7 @@ def board_renew(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def board_renewal_undo(request: SignedInRequest, pk: int, renewal: int) -> HttpResponse:
     """Take a new constitution back before the day, once the question has been answered."""
     board = _board(request, pk)
