@@ -25,6 +25,7 @@ from institutions.people.forms import roles_to_choose
 from institutions.people.giving import (
     boards_given_by,
     gives_anything,
+    gives_everything,
     overseen_by,
     roles_given_by,
 )
@@ -60,6 +61,8 @@ def people_list(request: SignedInRequest) -> HttpResponse:
         "roles": [(role.value, role.label) for role in Role],
         "states": STATES.items(),
         "may_give": gives_anything(request.user),
+        "may_clear": gives_everything(request.user),
+        "may_correct": request.user.is_staff and request.user.has_perm("accounts.change_user"),
         "query": asked.urlencode(),
         "boards": Board.objects.filter(pk__in=boards_given_by(request.user).values("pk"))
         .exclude(kind=BoardKind.LEADERSHIP_TEAM)
