@@ -19,6 +19,7 @@ class InstitutionsConfig(AppConfig):
             "LookedAs": ["person", "by"],
             "InstitutionImport": ["imported_by"],
             "PeopleImport": ["imported_by"],
+            "BoardRenewal": ["made_by"],
             "InstitutionMerge": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
             "ShippedExample": ["loaded_by"],

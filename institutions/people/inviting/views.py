@@ -106,7 +106,10 @@ def person_new(request: SignedInRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None, role=Role(told), by=request.user)
     if request.method == "POST" and form.is_valid():
         person = form.save(site=_site(request))
-        messages.success(request, _("%(name)s has been created.") % {"name": person})
+        words = (
+            _("%(name)s has been given the role.") if form.user else _("%(name)s has been created.")
+        )
+        messages.success(request, words % {"name": person})
         return redirect("person_detail", person.pk)
     facts = {"form": form, "role": Role(told).label}
     status = 422 if form.is_bound else 200
