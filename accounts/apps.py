@@ -49,16 +49,19 @@ class AccountsConfig(AppConfig):
         from axes.signals import user_locked_out  # needs its models
 
         from accounts import forgetting, mail, noticing, security_log, traces, visiting
+        from accounts.entrance.linking import door_of
         from accounts.factor.codes import renew_secrets
         from accounts.factor.demand import note_demand
         from accounts.invitations import sending as invitations
         from accounts.new_browser import note_new_browser
         from accounts.sessions import begin_session
+        from accounts.slots import way_in_of
         from accounts.throttling import note_failure
         from accounts.told import sending
         from config import retention, upkeep
 
         person = get_user_model()
+        way_in_of.fill("entrance", door_of)
         upkeep.JOBS["second factors"] = upkeep.Job(
             renew_secrets, _("secrets of second factors encrypted anew")
         )

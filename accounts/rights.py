@@ -36,6 +36,15 @@ def include(person: "User", other: "User") -> bool:
     )
 
 
+def looks_after_account(reader: "User", person: "User") -> bool:
+    """Whether somebody sees how a person comes in: they change accounts, and have their rights."""
+    return (
+        reader.is_staff
+        and reader.has_perm("accounts.change_user")
+        and reader.rights_include(person)
+    )
+
+
 def _permissions(user: "User") -> set[int]:
     """Asked of the tables, not of the account: a closed one has none, and may be opened."""
     given = Permission.objects.order_by().filter(Q(user=user) | Q(group__user=user))

@@ -40,6 +40,8 @@ MENU = [
     ("leadership_home", _("Leadership")),
     ("value_base", _("Value base")),
 ]
+#: For who oversees people.
+PEOPLE_MENU = [("people_list", _("People"))]
 #: For staff: where files are read in, or for who may read none in the administration.
 STAFF_MENU = {True: [("read_in", _("Data"))], False: [("admin:index", _("Data"))]}
 PERSONAL_FOOTER = [("my_page", _("My page"))]
@@ -64,7 +66,10 @@ def navigation(request: SignedInRequest) -> dict[str, Any]:
         "bar_user": bar_of(request),
     }
     if user is not None and user.is_authenticated:
-        menu = MENU + STAFF_MENU[bool(scope_of(user).edits)] if user.is_staff else MENU
+        scope = scope_of(user)
+        overseer = PEOPLE_MENU if scope.answers_for or scope.oversees else []
+        menu = MENU + overseer
+        menu = menu + STAFF_MENU[bool(scope.edits)] if user.is_staff else menu
         near = Nearby.of(user)
         entries = _with_cluster(_entries(menu, request.path), near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]

@@ -102,6 +102,15 @@ def test_an_administrator_hands_it_out_and_that_is_logged(client, leader, admini
     assert (event.actor, event.about_id) == (administrator.pk, str(leader.pk))
 
 
+def test_the_page_of_what_is_held_opens_and_leads_back_to_the_people(client, leader, administrator):
+    client.force_login(administrator)
+
+    answer = client.get(f"/personer/{leader.pk}/udlevering/")
+
+    assert answer.status_code == 200
+    assert 'href="/personer/"' in answer.content.decode()
+
+
 @pytest.mark.parametrize("trait", ["leader", "board_member", "cluster_leader", "consultant"])
 def test_nobody_else_gets_it_nor_takes_the_name_away(client, leader, trait):
     place = leader.memberships.get().institution

@@ -378,6 +378,35 @@ def test_an_address_with_a_comma_is_told_with_what_may_be_meant(client, leader, 
     assert page.status_code == 422
 
 
+def test_the_same_person_is_not_given_the_same_role_twice(client, leader, places):
+    member(places["own"], email="anja@example.com", name="Anja Holm")
+    client.force_login(leader)
+    form = {
+        "name": "Anja Holm",
+        "email": "anja@example.com",
+        "place": f"i{places['own'].pk}",
+        "from_on": timezone.localdate().isoformat(),
+    }
+
+    answer = client.post(reverse("person_new") + "?rolle=board_member", form)
+
+    assert answer.status_code == 422
+    assert "har allerede" in answer.content.decode()
+    assert Membership.objects.filter(user__email="anja@example.com").count() == 1
+
+
+def test_who_looks_after_accounts_is_led_to_a_wrong_address(client, administrator, leader, places):
+    person = member(places["own"], email="anja@example.com")
+    sending.invite(person, by=leader, many=True)
+    AccountInvitation.objects.update(undeliverable="550 no such user")
+    link = reverse("admin:accounts_user_change", args=[person.pk])
+
+    for reader, is_led in ((administrator, True), (leader, False)):
+        client.force_login(reader)
+        answer = client.get(reverse("people_list")).content.decode()
+        assert (link in answer) is is_led
+
+
 def test_who_is_here_already_gets_the_role_and_no_mail(client, leader, places):
     anja = UserFactory(email="anja@example.com", name="Anja Holm")
     client.force_login(anja)

@@ -7,6 +7,7 @@ from django.core import mail
 from accounts.entrance.openid import identity_of
 from accounts.leaving import anonymise
 from accounts.models import User
+from accounts.slots import way_in_of
 from institutions.models import Membership
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
 from tests.openid_provider import (
@@ -262,3 +263,15 @@ def test_who_may_do_everything_keeps_the_password_for_when_the_login_is_broken(c
     sign_in(client, bound.email)
 
     assert is_in(client)
+
+
+def test_an_invitation_leads_whom_the_municipality_knows_to_its_login(bound, settings):
+    settings.SITE_URL = "https://ledestjernen.example.dk"
+
+    assert way_in_of.first(bound) == "https://ledestjernen.example.dk/konto/kommune/kommune/"
+
+
+def test_an_invitation_lets_all_others_choose_a_password(bound, provider, settings):
+    assert way_in_of.first(UserFactory()) is None
+    settings.OIDC_PROVIDERS = {"kommune": provider.as_settings(password_too=True)}
+    assert way_in_of.first(bound) is None

@@ -6,12 +6,14 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.mail import AUTOMATIC, send_soon
 from accounts.models import User
 from config.openid import OpenIdProvider
+from config.site import site_address
 
 
 def bound() -> Q:
@@ -27,6 +29,20 @@ def bound() -> Q:
 def is_bound(person: User) -> bool:
     """Whether a password of theirs opens nothing."""
     return bool(settings.OIDC_PROVIDERS) and User.objects.filter(bound(), pk=person.pk).exists()
+
+
+def door_of(person: User) -> str | None:
+    """Where a bound person signs in: at their provider; None for who may choose a password.
+
+    Only who is known to a provider: it would refuse others who have an account here, unless it
+    vouches for their address, which nobody knows before they come.
+    """
+    if not is_bound(person):
+        return None
+    keys = [key for key, one in settings.OIDC_PROVIDERS.items() if not one.password_too]
+    linked = SocialAccount.objects.filter(user=person, provider__in=keys).order_by("pk")
+    key = linked.values_list("provider", flat=True).first()
+    return f"{site_address()}{reverse('openid_begin', args=[key])}" if key else None
 
 
 def unlink(person: User) -> None:

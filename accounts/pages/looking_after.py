@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from accounts.factor.keeping import factors_of, remove_all
 from accounts.models import User, Visit
 from accounts.pages.factor.own import name_of
 from accounts.requests import SignedInRequest
+from accounts.rights import looks_after_account
 from accounts.visits import end_visits
 from config.asking import ask, is_sure
 
@@ -80,9 +81,7 @@ def person_factors_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _looked_after(request: SignedInRequest, pk: int) -> User:
     """A person whose account one may change in the administration, and whose rights one has."""
-    if not (request.user.is_staff and request.user.has_perm("accounts.change_user")):
-        raise Http404
-    person = get_object_or_404(User, pk=pk)
-    if not request.user.rights_include(person):
+    person = User.objects.filter(pk=pk).first()
+    if person is None or not looks_after_account(request.user, person):
         raise Http404
     return person

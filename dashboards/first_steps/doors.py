@@ -14,6 +14,7 @@ from accounts.models import User
 from dashboards.first_steps.steps import WayStep
 from indicators.evidence import writable_goals
 from institutions.access import scope_of
+from institutions.people.giving import gives_anything
 from measurements.layouts import all_layouts
 
 
@@ -51,10 +52,11 @@ def _institutions(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
 def _people(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if step.requires:
         return
-    if _may(user, "accounts.add_user", "institutions.add_membership"):
-        yield Door(_("Make a person"), reverse("admin:accounts_user_add"), is_next)
-    if step.there and _may(user, "accounts.view_user"):
-        yield Door(_("See the people"), reverse("admin:accounts_user_changelist"))
+    if gives_anything(user):
+        yield Door(_("Several people from a file"), reverse("people_import"), is_next)
+        yield Door(_("A new person"), reverse("person_new"))
+        if step.there:
+            yield Door(_("See the people"), reverse("people_list"))
 
 
 def _goals(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:

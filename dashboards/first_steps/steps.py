@@ -185,7 +185,7 @@ def people(facts: WayFacts) -> WayStep:
         _("You or a user administrator"),
         () if missing else tuple(_roles_to_fill(facts)),
         requires=None if places.institutions else 1,
-        file=_("Not needed. A person is made with name, e-mail address, role and place."),
+        file=_("Name, e-mail address, role and place. Not needed: a person can be made by hand."),
         time=_("About 2 minutes for each person"),
     )
 

@@ -63,11 +63,11 @@ class PeriodForm(forms.Form):
             membership.full_clean()
         except ValidationError as error:
             self.add_error(None, error.messages)
-        if twice := _the_same(membership).first():
-            self.add_error("from_on", _told_twice(twice))
+        if twice := the_same(membership).first():
+            self.add_error("from_on", told_twice(twice))
 
 
-def _the_same(membership: Membership) -> Any:
+def the_same(membership: Membership) -> Any:
     """Rows of the same person, role, place and board, that hold on a day on which this does."""
     others = Membership.objects.exclude(pk=membership.pk).filter(
         user=membership.user_id,
@@ -85,7 +85,8 @@ def _the_same(membership: Membership) -> Any:
     return others
 
 
-def _told_twice(membership: Membership) -> str:
+def told_twice(membership: Membership) -> str:
+    """What is said of a role that somebody has already on some of the days."""
     return _("The person has this role then already. Change its days instead.")
 
 

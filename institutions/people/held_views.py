@@ -70,6 +70,7 @@ def person_anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
         button=_("Anonymise the person"),
         back=back,
         crumbs=[
+            (reverse("people_list"), _("People")),
             (reverse("person_detail", args=[person.pk]), str(person)),
             (back, _("What is held")),
         ],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.rights import looks_after_account
 from config.phrases import listing
 from institutions.access import Reader
 from institutions.models import LookedAs, Membership
@@ -81,6 +82,7 @@ class PersonPage:
     may_look: bool
     may_merge: bool
     may_hand_out: bool
+    may_see_ways_in: bool
 
     @classmethod
     def build(cls, person: User, *, by: Reader) -> Self:
@@ -109,6 +111,7 @@ class PersonPage:
             may_look=may_look_as(by, person),
             may_merge=gives_everything(by),
             may_hand_out=looks_after(by, person),
+            may_see_ways_in=isinstance(by, User) and looks_after_account(by, person),
         )
 
     @property

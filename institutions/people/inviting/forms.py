@@ -17,7 +17,7 @@ from config.forms import DateInput
 from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import fold
 from institutions.models import Membership
-from institutions.people.forms import actions
+from institutions.people.forms import actions, the_same, told_twice
 from institutions.people.giving import may_give
 from institutions.people.importing.addresses import address_in, suggested
 from institutions.people.places import PlaceChoices
@@ -109,6 +109,8 @@ class NewPersonForm(forms.Form):
             self.row.full_clean(exclude={"user"})
         except ValidationError as error:
             self.add_error(None, error.messages)
+        if self.user and (twice := the_same(self.row).first()):
+            self.add_error("email", told_twice(twice))
         return cleaned
 
     @transaction.atomic

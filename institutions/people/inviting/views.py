@@ -26,6 +26,7 @@ from institutions.people.forms import roles_to_choose
 from institutions.people.giving import (
     boards_given_by,
     gives_anything,
+    gives_everything,
     overseen_by,
     roles_given_by,
 )
@@ -61,6 +62,8 @@ def people_list(request: SignedInRequest) -> HttpResponse:
         "roles": [(role.value, role.label) for role in Role],
         "states": STATES.items(),
         "may_give": gives_anything(request.user),
+        "may_clear": gives_everything(request.user),
+        "may_correct": request.user.is_staff and request.user.has_perm("accounts.change_user"),
         "query": asked.urlencode(),
         "boards": Board.objects.filter(pk__in=boards_given_by(request.user).values("pk"))
         .exclude(kind=BoardKind.LEADERSHIP_TEAM)
@@ -106,7 +109,10 @@ def person_new(request: SignedInRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None, role=Role(told), by=request.user)
     if request.method == "POST" and form.is_valid():
         person = form.save(site=_site(request))
-        messages.success(request, _("%(name)s has been created.") % {"name": person})
+        words = (
+            _("%(name)s has been given the role.") if form.user else _("%(name)s has been created.")
+        )
+        messages.success(request, words % {"name": person})
         return redirect("person_detail", person.pk)
     facts = {"form": form, "role": Role(told).label}
     status = 422 if form.is_bound else 200
