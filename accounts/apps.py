@@ -31,7 +31,7 @@ class AccountsConfig(AppConfig):
             "CalendarAddress": ["user"],
             "ApiToken": ["user"],
             "Visit": ["user"],
-            "Invitation": ["person", "made_by"],
+            "AccountInvitation": ["person", "made_by"],
             "account.EmailAddress": ["user"],
             "mfa.Authenticator": ["user"],
             "socialaccount.SocialAccount": ["user"],

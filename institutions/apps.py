@@ -21,6 +21,7 @@ class InstitutionsConfig(AppConfig):
             "PeopleImport": ["imported_by"],
             "InstitutionMerge": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
+            "BoardRenewal": ["made_by"],
             "ShippedExample": ["loaded_by"],
         }
     )
