@@ -19,7 +19,7 @@ class AccountsConfig(AppConfig):
         quiet={"SecurityEvent", "SecurityLogLimit", "Visit"},
         # that a notice is sent shows nowhere, and signing in writes to a person's row, too
         columns={
-            "PersonNotice": ("person", "kind", "about", "made_at"),
+            "PersonNotice": ("person_id", "kind", "about", "made_at"),
             "User": ("name", "email", "is_active", "is_staff", "is_superuser"),
         },
     )

@@ -149,3 +149,16 @@ def test_a_name_goes_only_when_the_roles_have_ended_and_after_a_preview(
     leader.refresh_from_db()
     assert leader.name == "Tidligere pædagogisk leder"
     assert not leader.is_active
+
+
+def test_changes_are_told_without_the_words_of_the_program(client, leader):
+    leader.memberships.get().save()
+    client.force_login(leader)
+
+    told = json.loads(client.get("/min-side/udlevering/fil.json").content)["held"]
+
+    labels = {label for one in told for row in one["rows"] for label in row}
+    words = {one["kind"] for one in told} | {one["as"] for one in told} | labels
+    assert "tilknytninger" in " ".join(words)
+    begins = ("Historical ", "History user", "History id", "History date", "History type")
+    assert not {word for word in words if word.startswith(begins)}

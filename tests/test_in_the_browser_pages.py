@@ -154,7 +154,7 @@ LOOKED_AT_ALWAYS = (
 def test_a_page_is_accessible_fits_and_keeps_to_itself(name, as_person):
     person, address, *link = PAGES[name]
     page = as_person(person)
-    page.goto(address)
+    answer = page.goto(address)
     if link:
         pattern, *words = link
         links = page.locator("main a").filter(has_text=words[0] if words else re.compile("."))
@@ -163,8 +163,9 @@ def test_a_page_is_accessible_fits_and_keeps_to_itself(name, as_person):
             for href in (found.get_attribute("href") for found in links.all())
             if re.fullmatch(pattern, href)
         )
-        page.goto(address)
+        answer = page.goto(address)
 
+    assert answer.ok, f"{address} answers {answer.status}"
     faults = faults_in(page)
     assert not faults, "\n".join(faults)
 
@@ -195,8 +196,9 @@ ADMINISTRATION = [
 @pytest.mark.parametrize("address", long_but("/admin/strategy/goal/1/change/", of=ADMINISTRATION))
 def test_a_page_of_the_administration_is_accessible_and_keeps_to_itself(address, as_person):
     page = as_person("administrator")
-    page.goto(address)
+    answer = page.goto(address)
 
+    assert answer.ok, f"{address} answers {answer.status}"
     has_rows_to_edit = page.locator(".inline-related.tabular, .tabular.inline-related").count() > 0
     faults = faults_in(page, allowed=DJANGO if has_rows_to_edit else frozenset())
     assert not faults, "\n".join(faults)

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.held import PersonalData
 
-#: What a change history calls whoever made a change.
+#: What a change history calls whoever made a change, and its own columns that say nothing more.
 CHANGED_BY = "history_user"
+OF_THE_HISTORY = frozenset({"history_id", "history_change_reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,7 @@ def held_about(person: User) -> list[HeldRows]:
     for column in held_columns():
         rows = tuple(column.rows_of(person))
         if rows:
-            meta = column.model._meta
-            field = meta.get_field(column.name)
-            role = capfirst(str(getattr(field, "verbose_name", column.name)))
-            found.append(HeldRows(capfirst(str(meta.verbose_name_plural)), role, rows))
+            found.append(HeldRows(_kind(column.model), _role(column), rows))
     return found
 
 
@@ -102,13 +100,34 @@ def as_told(person: User, *, on: datetime.date) -> dict[str, Any]:
     }
 
 
+def _kind(model: type[Model]) -> str:
+    tracked = getattr(model, "instance_type", None)
+    if tracked is None:
+        return capfirst(str(model._meta.verbose_name_plural))
+    return _("History of %(things)s") % {"things": tracked._meta.verbose_name_plural}
+
+
+def _role(column: HeldColumn) -> str:
+    """As what a person stands there."""
+    field = column.model._meta.get_field(column.name)
+    if column.name == CHANGED_BY:
+        return _("Changed by")
+    if getattr(field, "primary_key", False):
+        return _("the account itself")
+    return str(capfirst(str(getattr(field, "verbose_name", column.name))))
+
+
 def _is_shown(field: Any, secret: frozenset[str]) -> bool:
-    if field.name in secret or isinstance(field, JSONField):
+    if field.name in secret | OF_THE_HISTORY or isinstance(field, JSONField):
         return False
     return not (isinstance(field, ForeignKey) and field.related_model is User)
 
 
 def _label(field: Any) -> str:
+    if field.name == "history_date":
+        return _("Changed on")
+    if field.name == "history_type":
+        return _("What happened")
     return str(capfirst(str(field.verbose_name)))
 
 
