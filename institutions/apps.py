@@ -22,7 +22,6 @@ class InstitutionsConfig(AppConfig):
             "BoardRenewal": ["made_by"],
             "InstitutionMerge": ["merged_by"],
             "PersonMerge": ["merged_by", "person"],
-            "BoardRenewal": ["made_by"],
             "ShippedExample": ["loaded_by"],
         }
     )
