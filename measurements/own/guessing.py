@@ -118,7 +118,8 @@ def may_be_question(column: FoundColumn) -> bool:
 
 def may_be_measured(columns: Iterable[FoundColumn]) -> bool:
     """Whether something is answered in one column, and another tells of whom."""
-    answered, others = [], []
+    answered: list[FoundColumn] = []
+    others: list[FoundColumn] = []
     for column in columns:
         is_question = may_be_question(column)
         (answered if is_question else others).append(column)
