@@ -75,9 +75,9 @@ def _forget_old(folder: Path, now: datetime.datetime) -> None:
     of_the_day: dict[datetime.date, datetime.datetime] = {}
     there = made(folder)
     for at in there:
-        of_the_day[at.date()] = at
+        of_the_day[timezone.localdate(at)] = at
     oldest = now - datetime.timedelta(days=settings.BACKUP_KEEP_DAYS)
     for at, path in there.items():
-        is_last = of_the_day[at.date()] == at
+        is_last = of_the_day[timezone.localdate(at)] == at
         if at <= oldest or (at <= now - ALL_KEPT_FOR and not is_last):
             path.unlink()

@@ -37,7 +37,7 @@ class DailyTimes:
         A time that the clocks jump over comes an hour later, one that comes twice counts once.
         """
         zone = timezone.get_default_timezone()
-        today = moment.astimezone(zone).date()
+        today = timezone.localdate(moment, zone)
         for ahead in range(3):  # today's may be over, and the clocks may have jumped
             day = today + datetime.timedelta(days=ahead)
             at = [datetime.datetime.combine(day, time, tzinfo=zone) for time in self.times]

@@ -14,6 +14,7 @@ import docx
 from imports.diff import ImportDiff
 from imports.kinds import FileKind, ImportChoices
 from institutions.importing import InstitutionListFile
+from institutions.people.importing.kind import PeopleFile
 from leadership.models import ValueBase
 from leadership.shipped import load_shipped
 from leadership.value_base.contents import Contents
@@ -152,6 +153,21 @@ def programme() -> Sample:
     return Sample(kind, HEAD.split(";"), rows, _with(2, "mange"), _with(2, "80"), options=options)
 
 
+def people() -> Sample:
+    cluster = ClusterFactory()
+    rows = []
+    for name, place in (
+        ("Anja Holm", "Solsikken"),
+        ("Bo Krag", "Egernet"),
+        ("Ida Dam", "Regnbuen"),
+    ):
+        InstitutionFactory(name=place, cluster=cluster)
+        address = f"{name.split()[0].lower()}@example.com"
+        rows.append([name, address, "Pædagogisk leder", place])
+    heads = ["Navn", "E-mail", "Rolle", "Sted"]
+    return Sample(PeopleFile, heads, rows, _with(3, "Kronborg Slot"), _with(0, "Eva Lund"))
+
+
 def value_base() -> Sample:
     load_reference()
     load_shipped()
@@ -211,6 +227,7 @@ SAMPLES: dict[str, Callable[[], Sample]] = {
     "measurements: positions": partial(of_layout, "topi", _with(2, "90")),
     "measurements: figures": partial(of_layout, "personale", _with(3, "6,6 %")),
     "measurements: local goals": partial(of_layout, "local_goals"),
+    "people": people,
     "programme_survey": programme,
     "value_base": value_base,
     "local_goals_form": word_form,

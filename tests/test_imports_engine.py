@@ -25,7 +25,8 @@ NUMBER = "010190-1234"
 NOT_UNDONE = {"local_goals_form"}
 #: What tells of imports, or follows from data by itself.
 ASIDE = {
-    *("Import", "InstitutionImport", "ValueBaseImport", "Revision", "RowBlock", "ImportUnderWay"),
+    *("Import", "InstitutionImport", "PeopleImport", "ValueBaseImport"),
+    *("Revision", "RowBlock", "ImportUnderWay", "Counter", "WaitingMail", "DBTaskResult"),
     *("SecurityEvent", "LogEntry", "DataVersion", "Session", "ContentType", "Permission"),
 }
 

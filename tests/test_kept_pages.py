@@ -331,6 +331,7 @@ def test_every_table_is_watched_or_known_to_be_quiet():
     assert unwatched == {
         "accounts.SecurityEvent",
         "accounts.SecurityLogLimit",
+        "accounts.Visit",
         "institutions.DataVersion",
         "indicators.ResultSnapshot",
         "measurements.RowBlock",

@@ -40,7 +40,7 @@ def test_there_are_addresses_with_secrets():
     assert {address.split("/")[1] for address in addresses()} >= {
         "kalender",
         "konto",
-        "paamindelser",
+        "min-side",
         "programmer",
     }
 

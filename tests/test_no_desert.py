@@ -48,7 +48,9 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 #: Sentences that tell of nothing on purpose: there is nothing to be done about it.
-ALL_RIGHT = re.compile(r"venter på dig|mangler ingen|opdigtet kommune")
+ALL_RIGHT = re.compile(
+    r"venter på dig|mangler ingen|intet at se igennem|ændrer den ingenting|opdigtet kommune"
+)
 PARTS = re.compile(r"<section\b.*?</section>", re.DOTALL)
 SAYS = re.compile(r"<(h2|p|li|td)\b[^>]*>(.*?)</\1>", re.DOTALL)
 

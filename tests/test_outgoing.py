@@ -50,8 +50,11 @@ def test_what_asks_is_found(line):
 def test_no_module_asks_another_server():
     modules = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
 
+    asking = {str(path.relative_to(ROOT)) for path in modules if asks(path.read_text("utf-8"))}
+
     assert len(modules) > 300
-    assert [str(path) for path in modules if asks(path.read_text(encoding="utf-8"))] == []
+    # whom they ask an operator has written into OIDC_PROVIDERS, nobody on a page
+    assert asking == {"accounts/entrance/discovery.py", "accounts/entrance/openid.py"}
 
 
 def unpacks(source: str) -> bool:

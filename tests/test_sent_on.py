@@ -9,6 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.told.rows import HowOften
+from accounts.told.sending import look_after
 from tests.factories import (
     BoardFactory,
     ClusterFactory,
@@ -84,10 +87,12 @@ def a_report():
 @pytest.mark.parametrize("sent", [an_agenda, a_goal, a_goal_in_its_form, a_report])
 def test_who_sends_is_not_made_to_believe_that_a_mail_goes_out(client, mailoutbox, sent):
     what, address, data, sender, receiver = sent()
+    User.objects.update(notices_by_mail=HowOften.AT_ONCE)
     client.force_login(sender)
 
     page = client.post(address, data, follow=True).content.decode()
 
+    look_after()
     deliver_mail()
     assert " sendt til " in page
     assert receiver.email in [to for mail in mailoutbox for to in mail.to] or (

@@ -145,7 +145,7 @@ def test_an_upgrade_leaves_what_was_written_and_a_backup_to_go_back_to(place):
     assert place.told() == place.old
 
 
-@pytest.mark.thorough
+@pytest.mark.long("test_an_upgrade_leaves_what_was_written_and_a_backup_to_go_back_to")
 def test_killed_at_any_step_the_old_state_can_be_had_and_so_can_the_new(place):
     for step in STEPS:
         place.upgrade(step, "kill", ends=-signal.SIGKILL)
@@ -161,7 +161,7 @@ def test_killed_at_any_step_the_old_state_can_be_had_and_so_can_the_new(place):
     assert "No upgrade was cut short" in place.upgrade(what="back", ends=1).stdout
 
 
-@pytest.mark.thorough
+@pytest.mark.long("test_an_upgrade_leaves_what_was_written_and_a_backup_to_go_back_to")
 def test_what_fails_is_taken_back_at_once(place):
     for step in [*STEPS, "loss"]:
         done = place.upgrade(step, "fail", ends=1)

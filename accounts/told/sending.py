@@ -81,7 +81,9 @@ def due_until(choice: str, now: datetime.datetime) -> datetime.datetime:
         return now
     if choice == HowOften.AT_ONCE and morning <= local.hour < evening:
         return now
-    day = local.date() if local.hour >= morning else local.date() - datetime.timedelta(days=1)
+    day = timezone.localdate(now)
+    if local.hour < morning:
+        day -= datetime.timedelta(days=1)
     if choice == HowOften.WEEKLY:
         day -= datetime.timedelta(days=(day.weekday() - MONDAY) % 7)
     hour = evening if choice == HowOften.AT_ONCE else morning

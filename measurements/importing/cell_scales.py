@@ -4,6 +4,7 @@ A file may hold several scales, and years before a scale became another. Rows wi
 years without an edition, are on the newest scale of their topic.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,13 +23,15 @@ class ScalePart:
     """The cells of a file that are on one ordinal scale.
 
     columns: those that are on it from the first row to the last. cells: column → its rows that are,
-    where others of its rows are on another scale. others: words of the other scales of these rows.
+    where the topic has been on other scales, too. others: words of these. shared: the columns of
+    which other rows are on another scale.
     """
 
     scale: KnownScale
     columns: list[int] = field(default_factory=list)
     cells: dict[int, list[Row]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
+    shared: set[int] = field(default_factory=set)
 
     @property
     def steps(self) -> StepWords:
@@ -49,7 +52,10 @@ class ScalePart:
     def headings(self, headers: Sequence[str]) -> list[str]:
         """Its columns as they are asked about: those with other scales, too, name this one."""
         own = [headers[index] for index in self.columns]
-        return own + [f"{headers[index]} ({self.scale.name})" for index in self.cells]
+        return own + [
+            f"{headers[index]} ({self.scale.name})" if index in self.shared else headers[index]
+            for index in self.cells
+        ]
 
 
 def ordinal_parts(
@@ -69,7 +75,11 @@ def ordinal_parts(
         parting.part(value, [by_cell[cell] for cell in cells])
     elif value is not None:
         parting.part_of_one(value)
-    return [*parting.parts.values()]
+    parts = [*parting.parts.values()]
+    held = Counter(index for part in parts for index in part.cells)
+    for part in parts:
+        part.shared = {index for index in part.cells if held[index] > 1}
+    return parts
 
 
 @dataclass(slots=True)

@@ -1,5 +1,5 @@
 import os
-import socket
+import platform
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, queues: int, **options: Any) -> None:
-        me = f"{socket.gethostname()[:20]}-{os.getpid()}-{get_random_string(8)}"
+        me = f"{platform.node()[:20]}-{os.getpid()}-{get_random_string(8)}"
         takers = [f"{workers.OURS}{me}-{number}" for number in range(1, queues + 1)]
         kept = [Tended("jobs", lambda: workers.lead(me))]
         kept += [Tended(f"tasks {one}", _taking(one)) for one in takers]
