@@ -75,7 +75,11 @@ def ordinal_parts(
         parting.part(value, [by_cell[cell] for cell in cells])
     elif value is not None:
         parting.part_of_one(value)
-    parts = [*parting.parts.values()]
+    return _told_apart([*parting.parts.values()])
+
+
+def _told_apart(parts: list[ScalePart]) -> list[ScalePart]:
+    """The parts, with the columns that each has in common with another."""
     held = Counter(index for part in parts for index in part.cells)
     for part in parts:
         part.shared = {index for index in part.cells if held[index] > 1}
