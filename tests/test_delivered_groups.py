@@ -25,11 +25,15 @@ def administrator(*groups: str, is_staff=True):
     return user
 
 
+#: Where those without a role are given one.
+PEOPLE = "/personer/?invitation=uden-rolle"
+
+
 def buttons(client, user) -> list[str]:
-    """The addresses in the administration that the start page leads to."""
+    """The addresses in the administration, and of its pages, that the start page leads to."""
     client.force_login(user, BACKEND)
     return sorted(
-        set(re.findall(r'href="(/(?:admin|indlaes)/[^"]*)"', client.get("/").content.decode()))
+        set(re.findall(r'href="(/(?:admin|indlaes|personer)/[^"]*)"', client.get("/").content.decode()))
     )
 
 
@@ -37,9 +41,9 @@ def buttons(client, user) -> list[str]:
     ("groups", "is_staff", "wanted"),
     [
         (["Dataadministrator"], True, {"/admin/", "/indlaes/"}),
-        (["Brugeradministrator"], True, {"/admin/", "/admin/accounts/user/"}),
+        (["Brugeradministrator"], True, {"/admin/", PEOPLE}),
         ([], True, {"/indlaes/"}),
-        ([], False, {"/admin/", "/indlaes/", "/admin/accounts/user/"}),
+        ([], False, {"/admin/", "/indlaes/", PEOPLE}),
     ],
 )
 def test_every_button_of_the_start_page_opens(client, groups, is_staff, wanted):

@@ -27,6 +27,8 @@ FOR_OTHERS = {
     "kommunen/data.xlsx": "everybody takes the figures along that they see on the page",
     "foerste-trin/": "lists to fill in, without a word of anybody",
     "indlaes/": "whoever may read a kind of file in sees that kind, and others none",
+    "min-side/to-trin/": "one's own recovery codes, for everybody",
+    "personer/": "people are for those who oversee them, or give them roles",
     "lokale-maal/regneark/": "leaders read in local goals of their own institutions",
     "lokale-maal/skema/": "leaders take in the Word form of their own institutions",
 }
