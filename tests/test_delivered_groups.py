@@ -33,7 +33,11 @@ def buttons(client, user) -> list[str]:
     """The addresses in the administration, and of its pages, that the start page leads to."""
     client.force_login(user, BACKEND)
     return sorted(
-        set(re.findall(r'href="(/(?:admin|indlaes|personer)/[^"]*)"', client.get("/").content.decode()))
+        set(
+            re.findall(
+                r'href="(/(?:admin|indlaes|personer)/[^"]*)"', client.get("/").content.decode()
+            )
+        )
     )
 
 
