@@ -14,9 +14,10 @@ APP, CODES = f"{LIST}app/", f"{LIST}noedkoder/"
 FAR_AWAY = 10_000_000
 
 
-def code_of(secret: str, *, steps: int = 0) -> str:
-    """What the app shows, now or so many half minutes later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+def code_of(secret: str, *, steps: int = 0, at: float | None = None) -> str:
+    """What the app shows, now (or at that time) or so many half minutes later."""
+    now = time.time() if at is None else at
+    return format_hotp_value(hotp_value(secret, int(now) // 30 + steps))
 
 
 def wrong_code(secret: str) -> str:
