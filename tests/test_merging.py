@@ -194,7 +194,7 @@ def test_on_the_page_it_is_shown_done_and_undone(client, pair):
     address = reverse("institution_merge", args=[keep.slug])
     shown = client.get(address, {"med": gone.slug})
     assert Institution.objects.filter(pk=gone.pk).exists()
-    count = shown.context["page"].count
+    count = shown.context["page"].preview.count
     told = shown.content.decode()
     assert f"({count} rækker)" in told
     assert "1 tilknytning" in told or "1 klyngetilhør" in told.lower()
@@ -211,11 +211,11 @@ def test_another_number_than_was_shown_changes_nothing(client, pair):
     keep, gone = pair
     client.force_login(UserFactory(administrator=True))
     address = reverse("institution_merge", args=[keep.slug])
-    count = client.get(address, {"med": gone.slug}).context["page"].count
+    count = client.get(address, {"med": gone.slug}).context["page"].preview.count
     LocalGoalFactory(institution=gone)
     answer = client.post(address, {"med": gone.slug, "antal": count})
     assert "Noget er ændret imens" in answer.content.decode()
-    assert answer.context["page"].count != count
+    assert answer.context["page"].preview.count != count
     assert Institution.objects.filter(pk=gone.pk).exists()
 
 
@@ -238,7 +238,7 @@ def test_results_are_those_of_both_afterwards(client, pair):
     keeping.rebuild()
     client.force_login(UserFactory(administrator=True))
     address = reverse("institution_merge", args=[keep.slug])
-    count = client.get(address, {"med": gone.slug}).context["page"].count
+    count = client.get(address, {"med": gone.slug}).context["page"].preview.count
     client.post(address, {"med": gone.slug, "antal": count})
     assert truth.are_true()
     assert list(ResultSnapshot.objects.values_list("institution", flat=True)) == [keep.pk]
