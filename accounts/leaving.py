@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.entrance.linking import unlink
-from accounts.held.rewording import can_be_reworded, take_name_out
+from accounts.held.rewording import can_be_reworded, take_address_out, take_name_out
 from accounts.models import ApiToken, PersonNotice, User
 from accounts.new_password import close_keys
 from accounts.slots import former_role
@@ -53,6 +53,7 @@ def anonymise(person: User) -> None:
     ApiToken.objects.filter(user=person).delete()
     _end_sessions(person)
     take_out(person, name=name, email=email)
+    take_address_out(email, person.email)
     if is_ones_own:
         take_name_out(name, person.name)
     person_anonymised.send(sender=type(person), person=person)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.leaving import anonymise
 from accounts.mail import WaitingMail
 from accounts.models import CalendarAddress, PersonNotice, User
+from institutions.models import PeopleImport, PersonMerge
 from measurements.models import ImportUnderWay
 from meetings.models import Meeting
 from programmes.models import Consultant
@@ -77,6 +78,9 @@ def person():
     LocalGoalFactory(institution=institution, responsible=NAME, created_by=person)
     MeetingFactory(present=f"Bo Mark, {NAME.upper()} og Kim Mark")
     PersonNotice.objects.create(person=person, kind="goal_sent", about=1)
+    PersonMerge.objects.create(person=person, gone=f"{NAME} ({EMAIL})")
+    written = [{"email": EMAIL, "name_before": NAME}]
+    PeopleImport.objects.create(file_name="x.csv", sha256="0", size=1, written=written)
     session = SessionStore()
     session["_auth_user_id"] = str(person.pk)
     session.save()
@@ -114,6 +118,19 @@ def test_nothing_tells_who_a_person_was_who_has_left(person):
     assert str(person) == "Tidligere pædagogisk leder"
     assert Meeting.objects.get().present == f"Bo Mark, {person} og Kim Mark"
     assert (Session.objects.count(), PersonNotice.objects.count()) == (0, 0)
+
+
+def test_the_address_of_somebody_else_is_left_and_ones_own_is_not_whoever_else_has_the_name(person):
+    UserFactory(name=NAME)
+    others = [f"mette-{EMAIL}", f"o'{EMAIL}", f"{EMAIL}.au", f"{EMAIL}s"]
+    goal = LocalGoal.objects.get()
+    goal.how = f"Skriv til {EMAIL}. Eller til {', '.join(others)}"
+    goal.save()
+
+    anonymise(person)
+
+    goal.refresh_from_db()
+    assert goal.how == f"Skriv til {person.email}. Eller til {', '.join(others)}"
 
 
 def test_the_name_of_two_people_is_left_in_free_texts(person):

@@ -1,4 +1,4 @@
-"""A former name in free texts: found, and replaced, in every text of every table of ours.
+"""A former name or address in texts: found, and replaced, in every text of every table of ours.
 
 A name of one word, or one that somebody else has too, is left: it would take others' names away.
 """
@@ -46,7 +46,17 @@ def texts_naming(name: str) -> Iterator[tuple[type[Model], list[str], QuerySet[A
 
 def take_name_out(former: str, now: str) -> int:
     """Write the new words wherever the former name stands as a whole; in how many rows."""
-    whole = re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE)
+    return _replace(former, now, re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE))
+
+
+def take_address_out(former: str, now: str) -> int:
+    """The same of an e-mail address; one that only ends or begins like it is somebody else's."""
+    of_address = r"[\w.!#$%&'*+/=?^`{|}~-]"
+    whole = rf"(?<!{of_address}){re.escape(former)}(?!\w|[.-]\w)"
+    return _replace(former, now, re.compile(whole, re.IGNORECASE))
+
+
+def _replace(former: str, now: str, whole: re.Pattern[str]) -> int:
     count = 0
     for model, columns, rows in texts_naming(former):
         for row in rows:
