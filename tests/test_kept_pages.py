@@ -313,6 +313,23 @@ def test_nothing_is_kept_where_nobody_knows_the_version(client, cluster, leader,
     assert first == again
 
 
+def test_every_column_that_is_watched_alone_is_one_of_its_table():
+    """A trigger names them: PostgreSQL refuses one that is not there, SQLite says nothing."""
+    from django.apps import apps
+
+    named = [
+        (app.get_model(model), column)
+        for app in apps.get_app_configs()
+        if (tables := getattr(app, "data_tables", None))
+        for model, columns in tables.columns.items()
+        for column in columns
+    ]
+
+    assert len(named) > 5
+    for model, column in named:
+        assert column in {field.column for field in model._meta.concrete_fields}, model
+
+
 def test_every_table_is_watched_or_known_to_be_quiet():
     from django.apps import apps
 
