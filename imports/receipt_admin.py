@@ -44,8 +44,7 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        may_import = isinstance(request.user, User) and self.may(request.user)
-        context = {"may_import": may_import} | (extra_context or {})
+        context = {"may_import": self._may(request)} | (extra_context or {})
         return super().changelist_view(request, context)
 
     def get_urls(self) -> list[URLPattern]:
@@ -71,6 +70,19 @@ class ReceiptAdmin(ReadOnly, admin.ModelAdmin[Any]):
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.pages(request).undo(pk)
 
+    def _may(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and self.may(request.user)
+
     @property
     def _name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}"
+
+
+class OpenToReaders(ReceiptAdmin):
+    """Who may read such files in sees their receipts, also where nobody has said so of these."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) or self._may(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return super().has_module_permission(request) or self._may(request)

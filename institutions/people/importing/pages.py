@@ -133,16 +133,7 @@ def _lost(imported: PeopleImport) -> Iterator[str]:
     undoing = UndoingPeople(imported)
     roles = len(undoing.roles)
     yield _("Roles that go, or have the days again that they had: %(count)s.") % {"count": roles}
-    if undoing.going:
-        names = some([str(one) for one in undoing.going])
-        yield _("Accounts that go, and the links in their mails: %(names)s.") % {"names": names}
-    if undoing.staying:
-        names = some([str(one) for one in undoing.staying])
-        told = _(
-            "Have signed in or left something behind, and keep their accounts without the roles:"
-            " %(names)s."
-        )
-        yield told % {"names": names}
+    yield from undoing.accounts_told()
     if undoing.kept:
         yield _("Changed since, and stays: %(names)s.") % {"names": some(undoing.kept)}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.invitations.sending import withdraw
 from accounts.models import AccountInvitation, User
 from imports.kinds import UndoOutcome
+from imports.undo_page import some
 from institutions.models import BoardRenewal, Membership, PeopleImport
 from institutions.people.giving import gives_everything, may_give
 from institutions.people.importing.writing import (
@@ -54,6 +55,18 @@ class UndoingPeople:
             return True
         is_renaming = next(self._renamed(changed=False), None) is not None
         return not is_renaming and all(may_give(user, row) for row, _role in self._rows())
+
+    def accounts_told(self) -> Iterator[str]:
+        """Whose accounts go, and whose stay, a sentence each."""
+        if self.going:
+            names = some([str(one) for one in self.going])
+            yield _("Accounts that go, and the links in their mails: %(names)s.") % {"names": names}
+        if self.staying:
+            told = _(
+                "Have signed in or left something behind, and keep their accounts without the"
+                " roles: %(names)s."
+            )
+            yield told % {"names": some([str(one) for one in self.staying])}
 
     def carry_out(self) -> UndoOutcome:
         """Do it, within the transaction that is open."""

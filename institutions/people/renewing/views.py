@@ -116,13 +116,4 @@ def _happens(form: RenewalForm) -> Iterator[str]:
 def _lost(renewal: BoardRenewal) -> Iterator[str]:
     undoing = UndoingPeople(renewal)
     yield _("The old seats go on as before, and the new ones never begin.")
-    if undoing.going:
-        names = some([str(one) for one in undoing.going])
-        yield _("Accounts that go, and the links in their mails: %(names)s.") % {"names": names}
-    if undoing.staying:
-        names = some([str(one) for one in undoing.staying])
-        told = _(
-            "Have signed in or left something behind, and keep their accounts without the roles:"
-            " %(names)s."
-        )
-        yield told % {"names": names}
+    yield from undoing.accounts_told()
