@@ -12,7 +12,7 @@ from imports.arranging.causes import SINGLY
 from institutions.models import Membership
 from institutions.people.giving import gives_everything, may_give
 from institutions.people.importing.diff import PeopleDiff, PersonPlan, SeatPlan, What, membership_of
-from institutions.people.importing.entries import FiledPeople, FiledPerson, FiledSeat
+from institutions.people.importing.filed import FiledPeople, FiledPerson, FiledSeat
 from institutions.people.importing.words import PersonMeaning
 from institutions.roles import Source
 

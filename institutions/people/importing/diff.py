@@ -8,7 +8,7 @@ from accounts.models import User
 from files.spreadsheets import Sheet
 from imports.diff import ImportDiff, RowError
 from institutions.models import Area, Cluster, Institution, Membership
-from institutions.people.importing.entries import FiledPerson, FiledSeat
+from institutions.people.importing.filed import FiledPerson, FiledSeat
 from institutions.roles import Source
 
 

@@ -18,7 +18,7 @@ from imports.previews import SHOWN, DiffRow, Finding, ImportPreview, PreviewPart
 from institutions.models import Board
 from institutions.people.access_words import access_words
 from institutions.people.importing.diff import PeopleDiff, PersonPlan, SeatPlan, What
-from institutions.people.importing.entries import FiledSeat
+from institutions.people.importing.filed import FiledSeat
 from institutions.roles import BoardKind, Role, title_of
 
 #: So many mails leave in a minute, or a little more.
