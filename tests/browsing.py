@@ -25,6 +25,7 @@ def faults_in(page: Page, *, allowed: frozenset[str] = frozenset()) -> list[str]
     allowed: axe's names of rules that are not asked for here. Both the wide and the narrow layout
     are tried; the page is left wide.
     """
+    page.wait_for_load_state()  # a click returns when the answer begins to come
     # What axe itself puts into the page is not the page's doing, so this is asked first.
     faults = [f"forbidden by the policy: {what}" for what in page.evaluate("window.forbidden")]
     for width in (NARROWEST, NARROW, *BETWEEN, WIDE):
