@@ -28,22 +28,29 @@ class MenuEntry:
     is_current: bool = False
 
 
-MENU = [
-    ("home", _("My work")),
-    ("municipality", _("The municipality")),
-    ("institution_list", _("Institutions")),
-    ("indicator_list", _("Indicators")),
-    ("method_list", _("Methods")),
-    ("process_plan", _("Process plan")),
-    ("programme_list", _("Programmes")),
-    ("meeting_list", _("Meetings")),
-    ("leadership_home", _("Leadership")),
-    ("value_base", _("Value base")),
-]
-#: For who oversees people.
-PEOPLE_MENU = [("people_list", _("People"))]
-#: For staff: where files are read in, or for who may read none in the administration.
-STAFF_MENU = {True: [("read_in", _("Data"))], False: [("admin:index", _("Data"))]}
+#: Everything a menu leads to, in the order in which what is not in front stands under “More”.
+MENU = {
+    "home": _("Overview"),
+    "municipality": _("The municipality"),
+    "institution_list": _("Institutions"),
+    "meeting_list": _("Meetings"),
+    "value_base": _("Values"),
+    "people_list": _("People"),
+    "read_in": _("Data"),
+    "admin:index": _("Administration"),
+    "indicator_list": _("Indicators"),
+    "method_list": _("Methods"),
+    "process_plan": _("Process plan"),
+    "programme_list": _("Programmes"),
+    "leadership_home": _("Leadership"),
+    "reading_guide": _("How to read the figures"),
+}
+#: What stands in front, beside the overview, the municipality and the institutions, for who does
+#: what: reads files in, plans courses, leads, and everybody else.
+OF_STAFF = ("people_list", "read_in")
+OF_PLANNERS = ("programme_list", "value_base")
+OF_LEADERS = ("meeting_list", "leadership_home")
+OF_BOARDS = ("meeting_list", "value_base")
 PERSONAL_FOOTER = [("my_page", _("My page"))]
 FOOTER = [
     ("accessibility", _("Accessibility statement")),
@@ -53,28 +60,54 @@ FOOTER = [
 
 
 def navigation(request: SignedInRequest) -> dict[str, Any]:
-    """Context of every page: `menu`, `footer`, `bar_user`, `municipality_name`, `is_example`.
+    """Context of every page: `menu`, `more`, `footer`, `bar_user`, and where it is.
 
     All from the roles that access follows from; only who reads everything costs a query. Whoever
-    reads a single cluster finds it in the menu; the others find the municipality there.
+    reads a single cluster finds it in the menu; the others find the municipality there. What one
+    does every day stands in front, the rest in `more`.
     """
     user = getattr(request, "user", None)
     context = {
         "municipality_name": settings.MUNICIPALITY_NAME,
         "footer": _entries(FOOTER, request.path),
         "menu": [],
+        "more": [],
         "bar_user": bar_of(request),
     }
     if user is not None and user.is_authenticated:
-        scope = scope_of(user)
-        overseer = PEOPLE_MENU if scope.answers_for or scope.oversees else []
-        menu = MENU + overseer
-        menu = menu + STAFF_MENU[bool(scope.edits)] if user.is_staff else menu
         near = Nearby.of(user)
-        entries = _with_cluster(_entries(menu, request.path), near, request.path)
+        front = _in_front(user)
+        menu = _entries([(name, MENU[name]) for name in front], request.path)
+        hidden = _closed_to(user).union(front)
+        rest = [(name, label) for name, label in MENU.items() if name not in hidden]
+        entries = _with_cluster(menu, near, request.path)
         footer = _entries(PERSONAL_FOOTER, request.path) + context["footer"]
-        context |= {"menu": entries, "footer": footer, "is_example": near.is_example}
+        context |= {"menu": entries, "more": _entries(rest, request.path)}
+        context |= {"footer": footer, "is_example": near.is_example}
     return context
+
+
+def _in_front(user: User) -> tuple[str, ...]:
+    """What a person finds in front: five words, and “More”."""
+    scope = scope_of(user)
+    if user.is_staff and scope.edits.everything:
+        own = OF_STAFF
+    elif scope.edits or scope.oversees:
+        own = OF_LEADERS
+    else:
+        own = OF_PLANNERS if scope.plans else OF_BOARDS
+    return ("home", "municipality", "institution_list", *own)
+
+
+def _closed_to(user: User) -> set[str]:
+    """What is no way for a person: people for who oversees none, data for who reads none in."""
+    scope = scope_of(user)
+    closed = set() if scope.answers_for or scope.oversees else {"people_list"}
+    if not (user.is_staff and scope.edits):
+        closed.add("read_in")
+    if not user.is_staff or scope.edits:
+        closed.add("admin:index")
+    return closed
 
 
 @dataclass(frozen=True, slots=True)

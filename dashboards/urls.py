@@ -9,6 +9,7 @@ from dashboards.views import (
     pages,
     paper_batch,
     papers,
+    searching,
     splitting,
     years,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("klynger/<slug:slug>/aarshjul/", years.year_wheel, name="year_wheel"),
     path("klynger/<slug:slug>/aarshjul.ics", years.year_calendar, name="year_calendar"),
     path("kalender/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("soeg/", searching.search, name="search"),
     path("privatliv/", about.privacy, name="privacy"),
     path("saadan-laeser-du-tallene/", about.reading_guide, name="reading_guide"),
 ]

@@ -27,7 +27,7 @@ def mapping_create(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         form.save()
         messages.success(
-            request, _("The mapping is open. Each leader now finds it under “My work”.")
+            request, _("The mapping is open. Each leader now finds it under “Overview”.")
         )
         return redirect(mapping)
     return render(request, "leadership/mapping_form.html", {"form": form, "team": team})

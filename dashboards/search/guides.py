@@ -1,0 +1,41 @@
+"""Pages of help and lists that a search leads to, by what they are about."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from config.search import stem, words
+from dashboards.search.kinds import Told
+
+#: Address, name, and what one may call it (data: Danish words that people type).
+GUIDES = (
+    (
+        "reading_guide",
+        _("How to read the figures"),
+        "hjælp tal små antal skala kids tilsyn btu",
+    ),
+    ("privacy", _("Privacy and data"), "gdpr personoplysninger databeskyttelse sletning cookies"),
+    ("accessibility", _("Accessibility statement"), "was hjælp skærmlæser"),
+    ("my_page", _("My page"), "adgangskode profil kalender nøgle besked notifikation logget"),
+    ("municipality", _("The municipality"), "overblik alle"),
+    ("heat_map", _("Heat map"), "varmekort overblik kids tilsyn"),
+    ("comparison", _("Comparison"), "sammenlign sammenligning"),
+    ("indicator_list", _("Indicators"), "målepunkt tal kids tilsyn btu topi trivsel sygefravær"),
+    ("process_plan", _("Process plan"), "tidsplan årshjul frist"),
+    ("meeting_list", _("Meetings"), "møde dagsorden referat bestyrelse"),
+    ("example_list", _("Good examples"), "eksempel gode delte mål"),
+    ("value_base", _("Value base"), "værdi kerneopgave forpligtelse"),
+)
+
+
+def guides_that_say(typed: str) -> tuple[Told, ...]:
+    """Those named by every word of what was typed."""
+    return tuple(_those_that_say([stem(word) for word in words(typed)]))
+
+
+def _those_that_say(wanted: list[str]) -> Iterator[Told]:
+    for name, title, called in GUIDES:
+        said = f"{title} {called}".casefold()
+        if all(any(one.startswith(word) for one in said.split()) for word in wanted):
+            yield Told(str(title), reverse(name))

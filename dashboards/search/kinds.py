@@ -1,0 +1,193 @@
+"""What a search looks through: of each kind the rows somebody may read, and how a hit is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from accounts.models import User
+from config.search import says
+from indicators.models import Indicator
+from institutions.access import Reader
+from institutions.models import Area, Cluster, Identifier, Institution
+from institutions.people.giving import people_seen_by
+from leadership.models import Commitment, ValueBase
+from meetings.models import AgendaItem, FollowUp
+from programmes.models import Programme
+from strategy.models import Effort, Goal, LocalGoal, Method, Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row as a hit shows it. at: the institution and the cluster it belongs to (ids)."""
+
+    title: str
+    href: str
+    where: str = ""
+    at: tuple[int | None, int | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Rows of one kind.
+
+    key: its name in an address. title: the field by which a row is known; fields: what else is
+    looked through. beside: a condition by which one word finds a row through rows of its own.
+    """
+
+    key: str
+    label: StrOrPromise
+    rows: Callable[[Reader], QuerySet[Any]]
+    told: Callable[[Any], Told]
+    title: str
+    fields: tuple[str, ...] = ()
+    beside: Callable[[str], Q] | None = None
+
+    def that_say(self, word: str) -> Q:
+        """The condition that a row says a word somewhere."""
+        said = says(word, self.title, *self.fields)
+        return said | self.beside(word) if self.beside else said
+
+
+def _plain(row: Any) -> Told:
+    return Told(str(row), row.get_absolute_url())
+
+
+def _known_by_number(word: str) -> Q:
+    return Q(Exists(Identifier.objects.filter(institution=OuterRef("pk"), value__istartswith=word)))
+
+
+def _in_efforts(word: str) -> Q:
+    return Q(Exists(Effort.objects.filter(says(word, "text"), local_goal=OuterRef("pk"))))
+
+
+def _person(person: User) -> Told:
+    return Told(str(person), reverse("person_detail", args=[person.pk]), person.email)
+
+
+def _goal(goal: Goal) -> Told:
+    at = (None, goal.strategy.cluster_id)
+    return Told(str(goal), goal.get_absolute_url(), str(goal.strategy), at)
+
+
+def _local_goal(goal: LocalGoal) -> Told:
+    where = f"{goal.institution} · {goal.goal}"
+    return Told(str(goal), goal.get_absolute_url(), where, (goal.institution_id, None))
+
+
+def _indicator(indicator: Indicator) -> Told:
+    strategy = indicator.goal.strategy
+    at = (None, strategy.cluster_id)
+    return Told(str(indicator), indicator.get_absolute_url(), str(strategy), at)
+
+
+def _method(method: Method) -> Told:
+    address = f"{reverse('method_list')}?{urlencode({'q': method.name})}"
+    return Told(method.name, address, method.contact, (None, method.cluster_id))
+
+
+def _item(item: AgendaItem) -> Told:
+    board = item.meeting.board
+    at = (board.institution_id, board.cluster_id)
+    return Told(str(item), item.get_absolute_url(), str(item.meeting), at)
+
+
+def _follow_up(follow_up: FollowUp) -> Told:
+    return Told(follow_up.text, follow_up.get_absolute_url(), follow_up.sentence)
+
+
+def _commitment(commitment: Commitment) -> Told:
+    cell = commitment.cell
+    return Told(commitment.text, commitment.get_absolute_url(), f"{cell.role} · {cell.area}")
+
+
+def _in_force(user: Reader) -> QuerySet[Commitment]:
+    """What one commits oneself to today, and not in an earlier version."""
+    base = ValueBase.objects.visible_to(user).begun(timezone.localdate()).first()
+    found = Commitment.objects.filter(cell__area__base=base) if base else Commitment.objects.none()
+    return found.select_related("cell__role", "cell__area")
+
+
+def _items(user: Reader) -> QuerySet[AgendaItem]:
+    boards = ("cluster", "institution")
+    near = [f"meeting__board__{place}" for place in boards]
+    found = AgendaItem.objects.visible_to(user).select_related(*near)
+    return found.order_by("-meeting__held_on", "number")
+
+
+def _rows_of(model: type[Model], *near: str) -> Callable[[Reader], QuerySet[Any]]:
+    """All of a model that somebody may read, with what is told beside them."""
+    objects: Any = model._default_manager  # each of ours has `visible_to`
+    return lambda user: objects.visible_to(user).select_related(*near)
+
+
+def _whole_indicators(user: Reader) -> QuerySet[Indicator]:
+    return Indicator.objects.visible_to(user).whole().select_related("goal__strategy")
+
+
+#: In the order in which equals stand.
+KINDS = (
+    Kind(
+        "institutioner",
+        _("Institutions"),
+        _rows_of(Institution, "area"),
+        lambda row: Told(row.name, row.get_absolute_url(), row.area.name, (row.pk, None)),
+        "name",
+        beside=_known_by_number,
+    ),
+    Kind(
+        "klynger",
+        _("Clusters"),
+        _rows_of(Cluster, "area"),
+        lambda row: Told(row.name, row.get_absolute_url(), row.area.name, (None, row.pk)),
+        "name",
+        ("nickname", "register_number"),
+    ),
+    Kind("omraader", _("Areas"), _rows_of(Area), _plain, "name"),
+    Kind("personer", _("People"), people_seen_by, _person, "name", ("email",)),
+    Kind(
+        "strategier",
+        _("Strategies"),
+        _rows_of(Strategy),
+        lambda row: Told(str(row), row.get_absolute_url(), row.headline, (None, row.cluster_id)),
+        "title",
+        ("headline",),
+    ),
+    Kind("maal", _("Goals"), _rows_of(Goal, "strategy"), _goal, "short_name", ("text",)),
+    Kind(
+        "lokale-maal",
+        _("Local goals"),
+        _rows_of(LocalGoal, "institution", "goal"),
+        _local_goal,
+        "text",
+        ("how", "institution__name"),
+        beside=_in_efforts,
+    ),
+    Kind(
+        "maalepunkter",
+        _("Indicators"),
+        _whole_indicators,
+        _indicator,
+        "short_text",
+        ("code", "text"),
+    ),
+    Kind("metoder", _("Methods"), _rows_of(Method), _method, "name", ("description",)),
+    Kind("punkter", pgettext_lazy("of meetings", "Items of meetings"), _items, _item, "title"),
+    Kind(
+        "opfoelgninger",
+        _("Follow-ups"),
+        _rows_of(FollowUp),
+        _follow_up,
+        "text",
+        ("responsible",),
+    ),
+    Kind("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
+    Kind("programmer", _("Programmes"), _rows_of(Programme), _plain, "name", ("purpose",)),
+)

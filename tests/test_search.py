@@ -1,0 +1,155 @@
+"""Searching: what one may read and nothing else, the nearest first, misspelt words too."""
+
+import pytest
+from django.urls import reverse
+
+from dashboards.search.kinds import KINDS
+from dashboards.search.results import MOST, SHOWN, SearchPage
+from institutions.models import Identifier
+from tests.factories import (
+    BoardFactory,
+    ClusterFactory,
+    GoalFactory,
+    IndicatorFactory,
+    InstitutionFactory,
+    LocalGoalFactory,
+    MembershipFactory,
+    MethodFactory,
+)
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cluster():
+    return ClusterFactory(name="Klynge Fyrtårnet")
+
+
+@pytest.fixture
+def member(cluster):
+    return MembershipFactory(board_member=True, cluster=cluster).user
+
+
+def titles(user, typed, **more):
+    page = SearchPage.build(user, typed=typed, **more)
+    return [hit.title for group in page.groups for hit in group.hits]
+
+
+def test_places_goals_indicators_and_methods_are_found_by_any_form_of_a_word(cluster, member):
+    institution = InstitutionFactory(name="Solsikken", cluster=cluster)
+    goal = GoalFactory(strategy__cluster=cluster, short_name="Legegrupper")
+    LocalGoalFactory(institution=institution, text="Alle børn har en legegruppe", status="adopted")
+    IndicatorFactory(goal=goal, short_text="Legegrupperne mødes hver uge")
+    MethodFactory(name="Legegruppe i haven", cluster=None)
+
+    found = {group.key for group in SearchPage.build(member, typed="LEGEGRUPPERNE").groups}
+
+    assert found == {"maal", "lokale-maal", "maalepunkter", "metoder"}
+    assert titles(member, "solsikke") == ["Solsikken", "Alle børn har en legegruppe"]
+
+
+def test_every_word_must_be_said_wherever_it_stands(cluster, member):
+    institution = InstitutionFactory(name="Solsikken", cluster=cluster)
+    LocalGoalFactory(institution=institution, text="Vi læser hver dag", status="adopted")
+
+    assert titles(member, "solsikken læse") == ["Vi læser hver dag"]
+    assert titles(member, "solsikken svømme") == []
+
+
+def test_what_one_may_not_read_is_not_found_nor_guessed(cluster, member):
+    elsewhere = InstitutionFactory(name="Egernet", cluster=ClusterFactory())
+    LocalGoalFactory(institution=elsewhere, text="Hemmelig havekunst", status="adopted")
+    board = BoardFactory(cluster=cluster)
+    meeting = MeetingFactory(board=board, status="called")
+    AgendaItemFactory(meeting=meeting, title="Personsag Havekunst", is_confidential=True)
+    stranger = MembershipFactory(leader=True, institution=elsewhere).user
+
+    for typed in ("egernet", "egernen", "havekunst", "personsag"):
+        found = SearchPage.build(member, typed=typed)
+        assert [g.key for g in found.groups if g.key != "punkter"] == [], typed
+        assert not found.meant or "havekunst" in found.meant
+    assert "punkter" in [group.key for group in SearchPage.build(member, typed="personsag").groups]
+    assert SearchPage.build(stranger, typed="personsag").groups == ()
+    assert SearchPage.build(stranger, typed="personsgg").meant == ""
+
+
+def test_a_draft_is_found_by_its_leaders_alone(cluster, member):
+    institution = InstitutionFactory(cluster=cluster)
+    LocalGoalFactory(institution=institution, text="Kladden om regnvejr", status="draft")
+    leader = MembershipFactory(leader=True, institution=institution).user
+
+    assert titles(leader, "regnvejr") == ["Kladden om regnvejr"]
+    assert titles(member, "regnvejr") == []
+
+
+def test_an_institution_is_found_by_its_number(cluster, member):
+    institution = InstitutionFactory(name="Solsikken", cluster=cluster)
+    Identifier.objects.create(institution=institution, kind="local", value="7001")
+
+    assert titles(member, "7001") == ["Solsikken"]
+    assert titles(member, "700") == ["Solsikken"]
+    assert titles(member, "001") == []
+
+
+def test_what_is_named_so_comes_before_what_says_so_and_ones_own_before_others(cluster):
+    near = InstitutionFactory(name="Birken ved skoven", cluster=cluster)
+    InstitutionFactory(name="Anemonens skov", cluster=cluster)
+    InstitutionFactory(name="Skoven", cluster=cluster)
+    leader = MembershipFactory(leader=True, institution=near).user
+
+    assert titles(leader, "skoven") == ["Skoven", "Birken ved skoven", "Anemonens skov"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("solzikken", "solsikken"), ("fyrtaarnet", "fyrtårnet"), ("xyzzy", "")]
+)
+def test_a_misspelt_word_is_read_as_the_nearest_one_that_something_is_called(
+    cluster, member, typed, meant
+):
+    InstitutionFactory(name="Solsikken", cluster=cluster)
+
+    page = SearchPage.build(member, typed=typed)
+
+    assert page.meant == meant
+    assert bool(page.groups) is bool(meant)
+
+
+def test_of_many_the_first_are_shown_and_the_rest_on_a_page_of_its_kind(cluster, member):
+    for number in range(SHOWN + 2):
+        InstitutionFactory(name=f"Eng {number}", cluster=cluster)
+
+    (group,) = SearchPage.build(member, typed="eng").groups
+    assert (len(group.hits), group.count) == (SHOWN, SHOWN + 2)
+    assert group.more == "/soeg/?q=eng&slags=institutioner"
+    assert len(titles(member, "eng", only="institutioner")) == SHOWN + 2
+
+
+@pytest.mark.parametrize("typed", ["", "a", "\0", "%%", "__", "!" * 300, "١٢", "{{7|add:7}}"])
+def test_nothing_that_is_typed_breaks_the_page(client, cluster, member, typed):
+    InstitutionFactory(name="Solsikken", cluster=cluster)
+    client.force_login(member)
+
+    page = client.get(reverse("search"), {"q": typed, "slags": typed})
+
+    assert page.status_code == 200
+    assert b"Solsikken" not in page.content
+
+
+def test_a_search_asks_once_for_each_kind(cluster, member, django_assert_max_num_queries):
+    InstitutionFactory(name="Solsikken", cluster=cluster)
+
+    with django_assert_max_num_queries(len(KINDS) + 3):  # the scope, and the version in force
+        assert titles(member, "solsikken")
+
+
+def test_the_page_says_how_many_and_where(client, cluster, member):
+    institution = InstitutionFactory(name="Solsikken", cluster=cluster)
+    client.force_login(member)
+
+    html = client.get("/soeg/?q=solzikken").content.decode()
+
+    assert "1 resultat for »solsikken«" in html
+    assert "Intet har »solzikken«" in html
+    assert f'href="{institution.get_absolute_url()}"' in html
+    assert MOST > SHOWN
