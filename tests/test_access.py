@@ -172,6 +172,7 @@ TABLE = [
         ),
     ),
     everybody("institution_list"),
+    everybody("search"),
     everybody("indicator_list"),
     everybody("method_list"),
     everybody("process_plan"),

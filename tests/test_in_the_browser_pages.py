@@ -31,6 +31,8 @@ PAGES = {
     "institution": ("leder", "/institutioner/solsikken/"),
     "institution with light inspection": ("administrator", "/institutioner/maelkeboetten/"),
     "institutions": ("bestyrelse", "/institutioner/"),
+    "search": ("bestyrelse", "/soeg/?q=b%C3%B8rn"),
+    "search, misspelt": ("administrator", "/soeg/?q=solzikken"),
     "goal": ("bestyrelse", "/klynger/fyrtaarnet/", r"/maal/\d+/"),
     "indicators": ("bestyrelse", "/maalepunkter/"),
     "indicator": ("bestyrelse", "/maalepunkter/", r"/maalepunkter/\d+/", "Målepunkt 4"),

@@ -60,7 +60,7 @@ def test_staff_find_the_way_to_the_data_in_the_menu(visit):
 def test_staff_who_read_no_files_in_find_the_administration_in_the_menu(visit):
     request = visit("/admin/accounts/", role=Role.BOARD_MEMBER, is_staff=True)
 
-    assert [one.url for one in navigation(request)["menu"] if one.is_current] == ["/admin/"]
+    assert [one.url for one in navigation(request)["more"] if one.is_current] == ["/admin/"]
 
 
 def test_the_frame_asks_once_of_who_reads_everything_beside_their_reach(

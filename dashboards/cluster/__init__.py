@@ -22,6 +22,7 @@ from dashboards.cluster.parts import (
 from dashboards.cluster.vision import Vision
 from dashboards.findings import cluster as findings
 from dashboards.findings import cluster_goals, cluster_year
+from dashboards.findings.verdict import CourseVerdict
 from indicators.evaluation import IndicatorStatus
 from institutions.access import Reader, scope_of
 from institutions.editions import OnlookersEyes
@@ -32,6 +33,7 @@ from measurements.coverage import Coverage
 from meetings.news import News, news_since
 from meetings.pages.findings import since_heading
 from strategy.models import Goal, Strategy
+from strategy.pages.course import CourseStrip
 from strategy.pages.goal_rows import Assessments, GoalRow
 from strategy.progress import GoalTally, LocalGoalState, visible_standings
 
@@ -144,6 +146,22 @@ class ClusterDashboard(RememberedParts):
     def goals(self) -> tuple[GoalRow, ...]:
         return GoalRow.rows(
             self.common_goals, assessments=self._assessments, standings=self.standings
+        )
+
+    @remembered_property
+    def course(self) -> CourseStrip:
+        """How the board found each goal goes, day by day."""
+        return CourseStrip.of(self.common_goals, told=self._assessments.told)
+
+    @property
+    def verdict(self) -> CourseVerdict | None:
+        """Whether the cluster is on course, by the board's own words."""
+        vision = self._in_force[1]
+        return CourseVerdict.of(
+            [(goal.number, goal.progress) for goal in self.goals],
+            years=(vision.from_year, vision.to_year) if vision else None,
+            on=self.on,
+            has_local_goals=self.tally.agreed > 0,
         )
 
     @property

@@ -17,6 +17,11 @@ def goals_heading(assessed: Sequence[tuple[int, str | None]]) -> str:
         return _("There are no common goals for this year")
     if all(progress is None for _number, progress in assessed):
         return _("The board has not assessed the goals yet")
+    return by_words(assessed)
+
+
+def by_words(assessed: Sequence[tuple[int, str | None]]) -> str:
+    """The goals by the words about them, best first; nothing about no goals."""
     wordings: dict[str | None, Callable[[int], str]] = {
         "reached": lambda n: ngettext(
             "Goal %(goals)s is achieved", "Goals %(goals)s are achieved", n

@@ -35,7 +35,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Searched:
     """Rows of one kind.
 
     key: its name in an address. title: the field by which a row is known; fields: what else is
@@ -134,7 +134,7 @@ def _whole_indicators(user: Reader) -> QuerySet[Indicator]:
 
 #: In the order in which equals stand.
 KINDS = (
-    Kind(
+    Searched(
         "institutioner",
         _("Institutions"),
         _rows_of(Institution, "area"),
@@ -142,7 +142,7 @@ KINDS = (
         "name",
         beside=_known_by_number,
     ),
-    Kind(
+    Searched(
         "klynger",
         _("Clusters"),
         _rows_of(Cluster, "area"),
@@ -150,9 +150,9 @@ KINDS = (
         "name",
         ("nickname", "register_number"),
     ),
-    Kind("omraader", _("Areas"), _rows_of(Area), _plain, "name"),
-    Kind("personer", _("People"), people_seen_by, _person, "name", ("email",)),
-    Kind(
+    Searched("omraader", _("Areas"), _rows_of(Area), _plain, "name"),
+    Searched("personer", _("People"), people_seen_by, _person, "name", ("email",)),
+    Searched(
         "strategier",
         _("Strategies"),
         _rows_of(Strategy),
@@ -160,8 +160,8 @@ KINDS = (
         "title",
         ("headline",),
     ),
-    Kind("maal", _("Goals"), _rows_of(Goal, "strategy"), _goal, "short_name", ("text",)),
-    Kind(
+    Searched("maal", _("Goals"), _rows_of(Goal, "strategy"), _goal, "short_name", ("text",)),
+    Searched(
         "lokale-maal",
         _("Local goals"),
         _rows_of(LocalGoal, "institution", "goal"),
@@ -170,7 +170,7 @@ KINDS = (
         ("how", "institution__name"),
         beside=_in_efforts,
     ),
-    Kind(
+    Searched(
         "maalepunkter",
         _("Indicators"),
         _whole_indicators,
@@ -178,9 +178,9 @@ KINDS = (
         "short_text",
         ("code", "text"),
     ),
-    Kind("metoder", _("Methods"), _rows_of(Method), _method, "name", ("description",)),
-    Kind("punkter", pgettext_lazy("of meetings", "Items of meetings"), _items, _item, "title"),
-    Kind(
+    Searched("metoder", _("Methods"), _rows_of(Method), _method, "name", ("description",)),
+    Searched("punkter", pgettext_lazy("of meetings", "Items of meetings"), _items, _item, "title"),
+    Searched(
         "opfoelgninger",
         _("Follow-ups"),
         _rows_of(FollowUp),
@@ -188,6 +188,6 @@ KINDS = (
         "text",
         ("responsible",),
     ),
-    Kind("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
-    Kind("programmer", _("Programmes"), _rows_of(Programme), _plain, "name", ("purpose",)),
+    Searched("forpligtelser", _("Commitments"), _in_force, _commitment, "text"),
+    Searched("programmer", _("Programmes"), _rows_of(Programme), _plain, "name", ("purpose",)),
 )

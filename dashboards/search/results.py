@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from config.search import says, stem, words
 from dashboards.search.guides import guides_that_say
-from dashboards.search.kinds import KINDS, Kind, Told
+from dashboards.search.kinds import KINDS, Searched, Told
 from dashboards.search.spelling import nearest
 from institutions.access import Reader, Scope, scope_of
 
@@ -96,7 +96,7 @@ def _found(user: Reader, typed: str, only: str) -> tuple[Hits, ...]:
     return tuple(sorted(groups, key=lambda group: group.best))
 
 
-def _of_kind(kind: Kind, user: Reader, typed: str, *, alone: bool) -> Hits | None:
+def _of_kind(kind: Searched, user: Reader, typed: str, *, alone: bool) -> Hits | None:
     rows = _looked_through(kind, user, typed)[: MOST + 1]
     scope = scope_of(user)
     near = sorted(((_distance(told, typed, scope), told) for told in map(kind.told, rows)), key=_by)
@@ -109,7 +109,7 @@ def _of_kind(kind: Kind, user: Reader, typed: str, *, alone: bool) -> Hits | Non
     return Hits(kind.key, str(kind.label), shown, len(near), near[0][0], more)
 
 
-def _looked_through(kind: Kind, user: Reader, typed: str) -> QuerySet[Any]:
+def _looked_through(kind: Searched, user: Reader, typed: str) -> QuerySet[Any]:
     """The rows that say every word; those that are known by them come first."""
     said = reduce(and_, map(kind.that_say, words(typed)), Q())
     by_title = Case(When(says(typed, kind.title), then=Value(0)), default=Value(1))

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
-
 from institutions.access import Reader
 from institutions.models import Cluster
 from strategy.models import Goal, GoalAssessment
@@ -17,21 +14,27 @@ from strategy.progress import GoalTally, LocalGoalState
 
 @dataclass(frozen=True, slots=True)
 class Assessments:
-    """The board's newest word about each goal: goal id → (day, progress, narrative); one query."""
+    """What the board has said of each goal, day by day; one query.
+
+    by_goal: the newest: goal id → (day, progress, narrative). told: all, (goal id, day, progress).
+    """
 
     by_goal: dict[int, tuple[datetime.date, str, str]]
+    told: tuple[tuple[int, datetime.date, str], ...]
 
     @classmethod
     def of(cls, goals: Iterable[Goal], *, cluster: Cluster, user: Reader) -> Self:
-        newest_first = Window(RowNumber(), partition_by="goal", order_by=F("assessed_on").desc())
         rows = (
             GoalAssessment.objects.visible_to(user)
             .filter(cluster=cluster, goal__in=[goal.pk for goal in goals])
-            .annotate(place=newest_first)
-            .filter(place=1)
+            .order_by("assessed_on")
             .values_list("goal", "assessed_on", "progress", "narrative")
         )
-        return cls({goal: (on, progress, narrative) for goal, on, progress, narrative in rows})
+        found = list(rows)
+        return cls(
+            {goal: (on, progress, narrative) for goal, on, progress, narrative in found},
+            tuple((goal, on, progress) for goal, on, progress, _narrative in found),
+        )
 
     @property
     def newest_on(self) -> datetime.date | None:
