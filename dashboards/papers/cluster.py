@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from config.phrases import listing
+from config.phrases import listing, sentence
 from dashboards.cluster import ClusterDashboard
 from dashboards.cluster.indicators import IndicatorRow
 from dashboards.cluster.next_steps import NextStep
@@ -201,11 +201,17 @@ def _asked(page: ClusterDashboard, deviations: tuple[Deviation, ...]) -> list[li
 
 def _brief(page: ClusterDashboard) -> dict[str, Any]:
     found = page.in_brief[:2]
-    told = [f"{finding.figure} {finding.text}" for finding in found]
+    told = [*_course(page), *(f"{finding.figure} {finding.text}" for finding in found)]
     figures: dict[str, int] = {}
     for finding in found:
         figures |= finding.figures
     return {"text": " ".join([*told, f"{page.news_heading}."]), "figures": figures}
+
+
+def _course(page: ClusterDashboard) -> list[str]:
+    """Whether the cluster is on course, in sentences."""
+    verdict = page.verdict
+    return [sentence(text) for text in (verdict.sentence, verdict.then) if text] if verdict else []
 
 
 def _assessed(page: ClusterDashboard) -> str:
