@@ -1,8 +1,8 @@
 """Whether a cluster is on course, by the words of its board and never by targets."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 from django.utils.translation import gettext as _
@@ -18,10 +18,14 @@ ON_COURSE = frozenset({Assessment.ON_WAY, Assessment.PARTLY, Assessment.REACHED}
 
 @dataclass(frozen=True, slots=True)
 class CourseVerdict:
-    """A judgement in one sentence, and in another what one must know to understand it."""
+    """A judgement in one sentence, and in another what one must know to understand it.
+
+    figures: what the sentence counts, by name.
+    """
 
     sentence: str
     then: str = ""
+    figures: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -44,7 +48,9 @@ class CourseVerdict:
         good = sum(progress in ON_COURSE for progress in judged)
         rest = [(number, word) for number, word in assessed if word not in ON_COURSE]
         is_late = _is_half_over(years, on)
-        return cls(_judged(good, len(assessed), is_late=is_late), by_words(rest))
+        sentence = _judged(good, len(assessed), is_late=is_late)
+        counted = {"goals_on_course": good, "goals": len(assessed)}
+        return cls(sentence, by_words(rest), counted)
 
     @classmethod
     def _without_words(
