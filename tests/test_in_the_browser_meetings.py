@@ -147,7 +147,7 @@ def test_a_board_has_a_year(as_person, restored):
     leader.goto("/")
     leader.get_by_role("link", name="Tale med Lærkereden om målet").click()
     leader.get_by_label("Hvad kom der ud af det").fill("Aftalt med lederen.")
-    press(leader, "Marker som udført")
+    press(leader, "Markér som gennemført")
     leader.goto("/moeder/")
     expect(leader.locator("main")).not_to_contain_text("Tale med Lærkereden om målet")
 

@@ -393,8 +393,8 @@ def test_the_page_says_who_is_counted_and_who_is_left_out_and_why(client, cluste
 
     told = dict(page("MP4", cluster).pairs)
 
-    assert told["Talt med"] == "1: Ahornen"
-    assert told["Ikke talt med"] == (
+    assert told["Tæller med"] == "1: Ahornen"
+    assert told["Tæller ikke med"] == (
         "2: Birken (tilsyn uden vurderinger) og Cypressen (ingen data)"
     )
-    assert told["Med ord"].startswith("1 af 1 vurderede enheder har »Vedligeholde indsatsen«")
+    assert told["Kort sagt"].startswith("1 af 1 vurderede enheder har »Vedligeholde indsatsen«")

@@ -1031,7 +1031,7 @@ def test_a_meeting_stands_in_the_calendars_of_those_who_attend_it(hall):
             return [entry.what for entry in entries_of(person, *days)]
 
     assert entries(hall.member) == ["Møde, Regnbuen, personalestuen"]
-    assert entries(hall.parent) == ["En opfølgning skal være udført"]
+    assert entries(hall.parent) == ["En opfølgning skal være gennemført"]
     assert entries(hall.leader) == []
 
 

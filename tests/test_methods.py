@@ -207,7 +207,7 @@ def test_each_step_says_where_it_is():
     plan = ProcessPlan.of(strategy, on=TODAY)
 
     assert [(planned.state, planned.words) for planned in plan.steps] == [
-        ("done", "Gjort 3. februar 2026"),
+        ("done", "Gennemført 3. februar 2026"),
         ("overdue", "Forsinket siden 22. november 2026"),
         ("now", "I gang til 1. december 2026"),
         ("next", "Næste skridt, fra 1. januar 2027"),

@@ -103,7 +103,7 @@ def test_a_file_nobody_fetched_is_taken_away_after_a_day(client, cluster):
 def test_whoever_reads_nothing_has_nothing_to_make(client):
     client.force_login(UserFactory())
 
-    assert "Lav papirerne" not in client.get(reverse("paper_batch")).content.decode()
+    assert "Opret papirerne" not in client.get(reverse("paper_batch")).content.decode()
 
 
 @pytest.mark.thorough
