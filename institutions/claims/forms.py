@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.django_private import ValidatesAlso
+from config.phrases import quoted
 from institutions.models import Area, ClaimRule, Cluster, Institution
 from institutions.people.administering import makes_administrators
 from institutions.roles import Role
@@ -34,7 +35,9 @@ class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
         )
         self.fields["claim"] = forms.ChoiceField(
             label=_("Which of the things it tells"),
-            choices=[(name, name) for name in dict.fromkeys([*claims, self.instance.claim])],
+            choices=[
+                (name, quoted(name)) for name in dict.fromkeys([*claims, self.instance.claim])
+            ],
         )
         self.fields["value"].label = _("Which group, or other value")
         self.fields["where"] = forms.ChoiceField(
