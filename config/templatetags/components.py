@@ -67,7 +67,7 @@ STATUS_WORDS = {
     "hidden": pgettext_lazy("status", "Hidden"),
 }
 
-ICONS = {*STATUS_WORDS, "logo", "arrow", "check", "plus", "delta", "same"}
+ICONS = {*STATUS_WORDS, "logo", "arrow", "check", "plus", "delta", "same", "search"}
 
 
 @register.simple_tag
