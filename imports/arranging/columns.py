@@ -10,6 +10,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.column_content import ColumnContent, is_year
 from imports.arranging.column_questions import what_column, which_year
+from imports.arranging.parts import Said
 from imports.arranging.questions import Choice, ColumnRead, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -37,12 +38,14 @@ NOTHING = "-"
 class ReadColumns:
     """What the columns of a table are. words: for each, None where nothing is read of it.
 
-    years: column → the year it is about. texts: column → a heading we know, where its own is none.
+    years: column → the year it is about. says: column → what else. texts: column → a heading we
+    know, where its own is none.
     constants: a word that no column says → what each table says of it.
     """
 
     words: list[KnownWord | None]
     years: dict[int, int] = field(default_factory=dict)
+    says: dict[int, tuple[Said, ...]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     constants: dict[KnownWord, tuple[Cell, ...]] = field(default_factory=dict)
     read: tuple[ColumnRead, ...] = ()
@@ -111,9 +114,11 @@ class _ColumnReader:
         known = self.table.head.words[index]
         if known is None or known.confidence == ASK:
             return
+        if known.says:
+            self.found.says[index] = known.says
         if known.year is not None:
             self.found.years[index] = known.year
-        elif known.word in self.found.words:
+        elif not known.says and known.word in self.found.words:
             return  # the first of two: the other is told as one of which nothing is read
         self._take(index, known.word, known.confidence, known.text)
 
@@ -180,6 +185,7 @@ class _ColumnReader:
         headings += [word.heading for word in self.found.constants]
         if self.found.years:
             headings.append(YEAR_HEADING)
+        headings += {heading for says in self.found.says.values() for heading, _said in says}
         return self.vocabulary.lacks(headings)
 
     def _find_elsewhere(self, word: KnownWord) -> None:
@@ -279,6 +285,8 @@ class _ColumnReader:
         title = word.title if word else _("Nothing is read of it")
         if year is not None:
             title = f"{word.title}, {year}" if word else str(year)
+        if index in self.found.says:
+            title = ", ".join((title, *(shown(said) for _at, said in self.found.says[index])))
         return ColumnRead(
             index,
             column_letters(index),

@@ -8,6 +8,7 @@ from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
 from imports.arranging.columns import ReadColumns
+from imports.arranging.parts import Said
 from imports.arranging.tables import Table
 from imports.arranging.words import KnownWord, Vocabulary
 
@@ -66,15 +67,19 @@ def _places(
     """For each column of the first table, where another has the same; -1 where it has none."""
     own: dict[str, int] = {}
     for index, (text, known) in enumerate(zip(table.headers, table.head.words, strict=True)):
-        own.setdefault(_key(text, known.word.heading if known else "", known and known.year), index)
+        own.setdefault(
+            _key(text, known.word, known.year, known.says) if known else _key(text, None), index
+        )
     return tuple(
         own.get(
-            _key(text, word.heading if word else "", columns.years.get(index)),
-            own.get(_key(text, "", None), -1),
+            _key(text, word, columns.years.get(index), columns.says.get(index, ())),
+            own.get(_key(text, None), -1),
         )
         for index, (text, word) in enumerate(zip(first.headers, columns.words, strict=True))
     )
 
 
-def _key(text: str, heading: str, year: int | None) -> str:
-    return f"{fold(heading or text)} {year or ''}"
+def _key(
+    text: str, word: KnownWord | None, year: int | None = None, says: tuple[Said, ...] = ()
+) -> str:
+    return f"{fold(word.heading if word else text)} {year or ''} {says or ''}"

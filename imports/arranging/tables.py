@@ -10,8 +10,10 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.table import Record
+from imports.arranging.across import told_across
 from imports.arranging.heads import Head, head_of
 from imports.arranging.questions import LeftOut
+from imports.arranging.sections import Sections
 from imports.arranging.words import NAME, NUMBER, Vocabulary
 
 TOTALS = (
@@ -84,7 +86,12 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     width = max((len(cells) for _number, cells in below), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
-    table.rows = [*_Rows(table, vocabulary, answers).of(records)]
+    reader = _Rows(table, vocabulary, answers)
+    table.rows = [*reader.of(records)]
+    table.head, table.rows = reader.sections.made_columns(table.head, table.rows)
+    told = {*reader.sections.numbers}
+    table.left_out = [one for one in table.left_out if one.row not in told]
+    table.head, table.rows = told_across(table.head, table.rows, vocabulary)
     return table
 
 
@@ -119,6 +126,7 @@ class _Rows:
         self.headings = {fold(text) for text in head.headers if text}
         self.numbers = table.numbers
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
+        self.sections = Sections(vocabulary, head)
         self.is_over = False
         self.known: set[Cell] = set()
         self.hidden: list[int] = []
@@ -130,6 +138,7 @@ class _Rows:
         for number, cells in records:
             if self._is_plain(cells) or self._is_row(number, cells):
                 self.rows_seen = True
+                self.sections.row(number)
                 yield Row(number, self._padded(cells))
             self.last = number
         self.table.hidden = tuple(self.hidden)
@@ -150,6 +159,8 @@ class _Rows:
             why = "" if self.answers.get("hidden") == "keep" else "hidden"
         if why:
             self.table.leave_out(why, number, cells)
+            if why == "title":
+                self.sections.line(number, cells)
         return not why
 
     def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
@@ -172,6 +183,8 @@ class _Rows:
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
+        if self.vocabulary.wholes and any(fold(one) in self.vocabulary.wholes for one in named):
+            return "total" if len([*_texts(cells)]) > 1 else "title"
         self.is_over = self._begins_another(number, cells)
         return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
 

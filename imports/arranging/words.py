@@ -10,14 +10,15 @@ from typing import NamedTuple, Protocol
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
+from imports.arranging.parts import COUNTED, LongForm, Said, part_in
 from imports.arranging.questions import Choice, FileQuestion
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
 #: What a column may be to the row it stands in.
-NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, OTHER = (
+NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
-    *("topic", "answer", "other"),
+    *("topic", "answer", "across", "other"),
 )
 #: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
@@ -39,6 +40,8 @@ UNIT = re.compile(
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
 )
+#: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
+NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -64,13 +67,14 @@ class KnownWord(NamedTuple):
 class KnownHeading(NamedTuple):
     """A heading of a file and what it says. text: as it is understood, without what stands about.
 
-    year: which the column is about, where it tells.
+    year: which the column is about, where it tells. says: what else, under headings of ours.
     """
 
     word: KnownWord
     confidence: str
     text: str
     year: int | None = None
+    says: tuple[Said, ...] = ()
 
 
 class CellReading(NamedTuple):
@@ -121,7 +125,9 @@ class Vocabulary:
     lacks: headings → the words without which no row is understood; () where all are there.
     unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
-    is_row: whether a record is surely a row, whatever else it looks like.
+    is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
+    what several places make up. long_forms: folded topic → how rows tell of it. sections: what
+    lines between the rows say of those below them, from the outer to the inner.
     """
 
     names: Mapping[str, KnownWord]
@@ -133,13 +139,21 @@ class Vocabulary:
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
     is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
+    wholes: frozenset[str] = frozenset()
+    long_forms: Mapping[str, tuple[LongForm, ...]] = field(default_factory=dict)
+    sections: tuple[KnownWord, ...] = ()
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
-        return self._without_unit(text) or self._of_a_year(text)
+        return (
+            self._without_unit(text)
+            or self._of_a_year(text)
+            or self._of_a_topic(text)
+            or self._of_a_part(text)
+        )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
         """A heading we know with another number before it, or another way to write its unit."""
@@ -162,7 +176,25 @@ class Vocabulary:
         known = self.find(without_year(text))
         if known is None or known.word.role != TOPIC:
             return None
-        return KnownHeading(known.word, LIKELY, known.text, int(years[0]))
+        return known._replace(confidence=LIKELY, year=int(years[0]))
+
+    def _of_a_topic(self, text: str) -> KnownHeading | None:
+        """A topic that has no column of its own with us: the column is its value."""
+        topic = NUMBERED.sub("", COUNTED.sub("", text))
+        forms = self.long_forms.get(fold(topic), ())
+        if len(forms) != 1:
+            return None
+        word = self.names.get(fold(forms[0].value))
+        says = ((forms[0].topic, topic),)
+        return KnownHeading(word, LIKELY, forms[0].value, None, says) if word else None
+
+    def _of_a_part(self, text: str) -> KnownHeading | None:
+        """What we know, and beside it an age group or a round."""
+        part = part_in(text) if self.topics else None
+        known = self.find(part.rest) if part and part.rest else None
+        if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
+            return None
+        return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """The one heading that a text may be with a slip of the finger: to be asked about."""
@@ -182,6 +214,19 @@ class Vocabulary:
         if text in self.numbers or fold(text) in self.places:
             return True
         return fold(NUMBERED.sub("", text)) in self.places
+
+    def place_told(self, cell: Cell) -> str:
+        """The place that a text names, as a file may write it; "" for none.
+
+        Its number may stand beside its name, and in brackets how many answered.
+        """
+        text = COUNTED.sub("", shown(cell)).strip()
+        if self.is_place(text):
+            return NUMBERED.sub("", text)
+        found = NUMBER_BESIDE.fullmatch(text)
+        if found and (number := found["before"] or found["after"]) in self.numbers:
+            return number
+        return ""
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""

@@ -31,6 +31,10 @@ def words_of_institutions() -> Vocabulary:
         {fold(name): str(pk) for name, pk in by_name},
         _lacks,
         is_of_persons=True,  # a leader's address stands beside the institution
+        sections=tuple(
+            names[fold(OWN_LIST.headings[meaning][0])]
+            for meaning in (InstitutionMeaning.AREA, InstitutionMeaning.CLUSTER)
+        ),
     )
 
 

@@ -4,6 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from measurements.layouts.columns import Column, Layout, Meaning
 
+INSTITUTION_NAME = Column(
+    Meaning.NAME,
+    "Institution",
+    ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
+)
 INSTITUTION = (
     Column(
         Meaning.NUMBER,
@@ -16,11 +21,7 @@ INSTITUTION = (
         ("STIL-nummer", "STIL enhedsnummer", "Nummer i Dagtilbudsregisteret"),
     ),
     Column(Meaning.PRODUCTION, "P-nummer", ("P-nr", "Produktionsenhed", "Produktionsnummer")),
-    Column(
-        Meaning.NAME,
-        "Institution",
-        ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
-    ),
+    INSTITUTION_NAME,
     Column(Meaning.CLUSTER, "Klynge", ("Klyngenavn", "Distrikt")),
 )
 

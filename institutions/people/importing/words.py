@@ -1,13 +1,13 @@
 """How files call the columns of people, and the roles in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
 from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
-from institutions.models import Identifier, Institution
+from institutions.models import Area, Cluster, Identifier, Institution
 from institutions.roles import BoardKind, Role
 
 
@@ -179,7 +179,13 @@ def words_of_people() -> Vocabulary:
         _lacks,
         is_of_persons=True,
         is_row=_has_an_address,
+        wholes=frozenset(map(fold, (*_names(Cluster), *_names(Area)))),
+        sections=(names[fold(HEADINGS[PersonMeaning.PLACE][0])],),
     )
+
+
+def _names(model: type[Area | Cluster]) -> Iterable[str]:
+    return model._default_manager.values_list("name", flat=True)
 
 
 def _has_an_address(cells: Sequence[Cell]) -> bool:
