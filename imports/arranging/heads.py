@@ -95,7 +95,8 @@ def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     for at in range(min(len(grid.records), LOOKED_AT)):
         for head in _heads_at(grid.records, at, grid, vocabulary):
             # the first of those alike: below it the same headings may be repeated
-            if head.is_of_columns and head.known > (best.known if best else ENOUGH - 1):
+            is_better = head.rank > best.rank if best else head.known >= ENOUGH
+            if head.is_of_columns and is_better:
                 best = head
         if best is not None and all(best.words):
             break

@@ -7,7 +7,7 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import ReadColumns
+from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.parts import Said
 from imports.arranging.tables import Table
 from imports.arranging.words import KnownWord, Vocabulary

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,10 @@ from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.table import Record
 from imports.arranging.across import told_across
 from imports.arranging.heads import Head, head_of
+from imports.arranging.parts import part_in
 from imports.arranging.questions import LeftOut
 from imports.arranging.sections import Sections
-from imports.arranging.words import NAME, NUMBER, Vocabulary
+from imports.arranging.words import NAME, NUMBER, YEAR, YEAR_IN, KnownWord, Vocabulary
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
@@ -31,7 +33,8 @@ class Table:
     """A table as it was found. filled: places that say what a merged cell above says.
 
     titles: what stands above the headings. aside: all rows that are left out, with their cells.
-    hidden: rows that are not shown in the spreadsheet.
+    hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
+    as “Dato: 11-02-2026” does.
     """
 
     grid: Grid
@@ -42,6 +45,7 @@ class Table:
     aside: list[Row] = field(default_factory=list)
     filled: set[Place] = field(default_factory=set)
     hidden: tuple[int, ...] = ()
+    told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
 
     @property
     def numbers(self) -> list[int]:
@@ -83,6 +87,7 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table = Table(grid, head, [], titles)
     for number, cells in above:
         table.leave_out("title", number, cells)
+        table.told |= _told_in(cells, vocabulary)
     width = max((len(cells) for _number, cells in below), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
@@ -93,6 +98,22 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows = told_across(table.head, table.rows, vocabulary)
     return table
+
+
+def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, tuple[str, Cell]]:
+    """What a line above the headings says: a heading of ours, and beside it what it says."""
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) == 1:
+        filled = [*map(str.strip, shown(filled[0]).split(":", 1))]
+    found: dict[KnownWord, tuple[str, Cell]] = {}
+    for label, said in pairwise(filled):
+        known = vocabulary.find(shown(label).rstrip(": "))
+        if known and not known.says and said != "" and not vocabulary.find(said):
+            years = set(YEAR_IN.findall(shown(said)))
+            if known.word.role == YEAR and len(years) == 1 and not part_in(shown(said)):
+                said = int(years.pop())
+            found.setdefault(known.word, (known.text, said))
+    return found
 
 
 def _filled_down(records: Sequence[Record], table: Table) -> Sequence[Record]:

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row
-from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import YEAR_HEADING, ReadColumns
+from imports.arranging.columns import YEAR_HEADING
+from imports.arranging.elsewhere import ReadColumns, topics_in
 from imports.arranging.joining import JoinedTable
 from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import KnownWord, Vocabulary
+from imports.arranging.words import KnownHeading, Vocabulary
 
 TOPIC_QUESTION = "topic"
-#: A name as short as that is found in any sentence.
-SHORT = 5
 
 
 def unfold(
@@ -37,7 +35,10 @@ def unfold(
     questions: list[FileQuestion] = []
     if columns.plain_years:
         told, questions = _topic(columns, vocabulary, answers, titles)
-        words = {index: word or told for index, word in words.items()}
+        for index in columns.plain_years if told and told.says else ():
+            columns.says[index] = told.says
+            columns.texts[index] = told.text
+        words = {index: word or (told and told.word) for index, word in words.items()}
     measures = {
         index: columns.texts.get(index, table.headers[index]) if index in columns.says else one
         for index, word in words.items()
@@ -50,26 +51,21 @@ def unfold(
 
 def _topic(
     columns: ReadColumns, vocabulary: Vocabulary, answers: Mapping[str, str], titles: Sequence[str]
-) -> tuple[KnownWord | None, list[FileQuestion]]:
+) -> tuple[KnownHeading | None, list[FileQuestion]]:
     """What the numbers under years are: as it stands above them, or as somebody says."""
-    above = " ".join(map(fold, titles))
-    named = [
-        word
-        for word in vocabulary.topics
-        if len(fold(word.heading)) > SHORT and fold(word.heading) in above
-    ]
+    named = topics_in(titles, vocabulary)
     if len(named) == 1:
-        return named[0], []
+        return vocabulary.find(named[0].heading), []
     years = sorted(columns.years.values())
     question = FileQuestion(
         TOPIC_QUESTION,
         "header",
         _("What are the numbers under %(first)s–%(last)s?")
         % {"first": years[0], "last": years[-1]},
-        vocabulary.choices(named or vocabulary.topics),
+        vocabulary.choices(named or [*vocabulary.topics, *vocabulary.long_topics]),
         count=len(years),
     )
-    return vocabulary.names.get(fold(answers.get(TOPIC_QUESTION, ""))), [question]
+    return vocabulary.find(answers.get(TOPIC_QUESTION, "")), [question]
 
 
 def _with_rows_for_each(

@@ -12,6 +12,7 @@ from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
 from imports.arranging.parts import COUNTED, LongForm, Said, part_in
 from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
@@ -23,20 +24,6 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
 #: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-#: What a heading says of the unit, by what it counts.
-UNITS = {
-    "share": ("%", "pct", "pct.", "procent", "andel", "procentandel"),
-    "days": ("dage", "dag", "dagsværk", "kalenderdage"),
-    "count": ("antal", "stk", "stk.", "årsværk", "personer", "børn"),
-    "mean": ("gns", "gns.", "gennemsnit", "snit", "score", "point", "middel"),
-    "money": ("kr", "kr.", "kroner", "t.kr."),
-}
-KIND_OF_UNIT = {unit: kind for kind, units in UNITS.items() for unit in units}
-UNIT = re.compile(
-    rf"\s*[\[(,/–-]?\s*\b(?:i\s+)?({'|'.join(map(re.escape, KIND_OF_UNIT))})\s*[\])]?\s*$|"
-    r"\s*[\[(,]?\s*(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
-    re.IGNORECASE,
-)
 NUMBERED = re.compile(
     r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
 )
@@ -49,6 +36,8 @@ BESIDE_YEAR = re.compile(
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 LONG_ENOUGH = 6
+#: Words as short as that do not tell one heading from another: i, pr, af, og.
+SMALL_WORD = 2
 
 
 class KnownWord(NamedTuple):
@@ -126,7 +115,8 @@ class Vocabulary:
     unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
     is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
-    what several places make up. long_forms: folded topic → how rows tell of it. sections: what
+    what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
+    that have no column of their own with us. sections: what
     lines between the rows say of those below them, from the outer to the inner.
     """
 
@@ -142,6 +132,8 @@ class Vocabulary:
     wholes: frozenset[str] = frozenset()
     long_forms: Mapping[str, tuple[LongForm, ...]] = field(default_factory=dict)
     sections: tuple[KnownWord, ...] = ()
+    long_topics: tuple[KnownWord, ...] = ()
+    by_words: Mapping[frozenset[str], KnownWord] = field(default_factory=dict)
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
@@ -157,7 +149,7 @@ class Vocabulary:
 
     def _without_unit(self, text: str) -> KnownHeading | None:
         """A heading we know with another number before it, or another way to write its unit."""
-        numberless = NUMBERED.sub("", text)
+        numberless = NUMBERED.sub("", PIVOTED.sub("", text))
         if word := self.names.get(fold(numberless)):
             return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
         bare, unit = bared(numberless)
@@ -167,7 +159,17 @@ class Vocabulary:
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
+        word = word or self.by_words.get(_words_in(text)) or self._abbreviated(bare)
+        word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _abbreviated(self, text: str) -> KnownWord | None:
+        """The one heading that a word with a point at its end begins: “Personaleoms.”."""
+        folded = fold(text)
+        if not text.endswith(".") or len(folded) < LONG_ENOUGH or not self.by_words:
+            return None
+        words = {word for name, word in self.names.items() if name.startswith(folded)}
+        return words.pop() if len(words) == 1 else None
 
     def _of_a_year(self, text: str) -> KnownHeading | None:
         years = YEAR_IN.findall(text)
@@ -181,6 +183,7 @@ class Vocabulary:
     def _of_a_topic(self, text: str) -> KnownHeading | None:
         """A topic that has no column of its own with us: the column is its value."""
         topic = NUMBERED.sub("", COUNTED.sub("", text))
+        topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
         forms = self.long_forms.get(fold(topic), ())
         if len(forms) != 1:
             return None
@@ -249,6 +252,19 @@ def unitless(words: Iterable[KnownWord]) -> dict[tuple[str, str], KnownWord]:
     return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
 
 
+def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
+    """Headings of several words, by these in any order, where they are only one's."""
+    found: dict[frozenset[str], set[KnownWord]] = {}
+    for word in words:
+        if len(told := _words_in(word.heading)) > 1 and word.role != ANSWER:
+            found.setdefault(told, set()).add(word)
+    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(one for one in map(fold, re.split(r"\W+", text)) if len(one) > SMALL_WORD)
+
+
 def plain_year(cell: Cell) -> int | None:
     """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
     text = shown(cell)
@@ -264,16 +280,3 @@ def without_year(text: str) -> str:
     for _round in range(3):
         rest = BESIDE_YEAR.sub("", rest).strip()
     return rest
-
-
-def bared(text: str) -> tuple[str, str]:
-    """A heading without its unit, and of which kind that is; "" for none."""
-    kind = ""
-    for _round in range(3):
-        found = UNIT.search(text)
-        if found is None or found[0] == text:
-            break
-        told = next(filter(None, found.groups())).lower()
-        kind = kind or KIND_OF_UNIT.get(told, "mean" if told.startswith("ge") else "share")
-        text = text[: found.start()] + text[found.end() :]
-    return text.strip(), kind

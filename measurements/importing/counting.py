@@ -17,6 +17,8 @@ HUNDRED = Decimal(100)
 TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
 ROUNDING = Decimal(2)
+#: What makes less or more than that is no share of anything.
+LEAST, MOST = Decimal(90), Decimal(110)
 
 
 def read_counted(
@@ -36,6 +38,7 @@ class Counting(Reading):
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
+        self.tells_counts = False
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
 
     # --- What a row is about ------------------------------------------------------------------
@@ -183,6 +186,7 @@ class Counting(Reading):
         """What the row's cells say of each answer; faults where they cannot be right."""
         row, unit, total = rating.row, rating.about.unit, rating.respondents
         found: list[SeenAnswer] = []
+        self.tells_counts = self.are_counts(row, steps, total)
         for at, step in steps.items():
             cell = row.cells[at]
             if self.missing[cell]:
@@ -227,7 +231,21 @@ class Counting(Reading):
         heading = self.sheet.headers[at].casefold()
         if any(word in heading for word in ("%", "procent", "pct", "andel")):
             return True
-        return "antal" not in heading and self.layout.answers == "shares"
+        is_counted = "antal" in heading or self.tells_counts
+        return not is_counted and self.layout.answers == "shares"
+
+    def are_counts(self, row: Row, steps: dict[int, KnownStep], total: int | None) -> bool:
+        """Whether a row's answers are counted, whatever our own files hold: they make its total."""
+        cells = [row.cells[at] for at in steps]
+        numbers = [cell for cell in cells if isinstance(cell, int | float)]
+        texts = [cell for cell in cells if isinstance(cell, str) and cell.isdecimal()]
+        if len(numbers) + len(texts) < len(cells) or total is None or total == HUNDRED:
+            return False
+        return sum(map(float, (*numbers, *texts))) == total
+
+    @staticmethod
+    def say_what() -> str:
+        return _("If they are counts, write “antal” in the headings, or how many there are in all.")
 
     def compare_sum(self, rating: Rating, answers: list[SeenAnswer]) -> None:
         """Tell where the parts do not make the whole."""
@@ -241,7 +259,10 @@ class Counting(Reading):
                     "institution": rating.about.unit,
                     "sum": plain(percent),
                 }
-                self.notice(sentence, rating.row, at)
+                if percent < LEAST or percent > MOST:
+                    self.error(rating.row, at, rating.about.unit, f"{sentence} {self.say_what()}")
+                else:
+                    self.notice(sentence, rating.row, at)
         elif len(counts) == len(answers) and rating.respondents not in (None, sum(counts)):
             sentence = _("The counts of %(institution)s add up to %(sum)s and not %(total)s.") % {
                 "institution": rating.about.unit,

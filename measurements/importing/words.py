@@ -15,6 +15,7 @@ from imports.arranging.words import (
     YEAR,
     KnownWord,
     Vocabulary,
+    by_words,
     unitless,
 )
 from institutions.models import Area, Cluster
@@ -63,6 +64,8 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         topics=tuple(dict.fromkeys(word for _folded, word in of_years)),
         wholes=frozenset(map(fold, _wholes())),
         long_forms=_long_forms(catalogue, layouts),
+        long_topics=tuple(dict.fromkeys(_long_topics(catalogue, layouts))),
+        by_words=by_words(names.values()),
         sections=(names[fold(INSTITUTION_NAME.heading)],),
     )
 
@@ -71,6 +74,16 @@ def _wholes() -> Iterator[str]:
     """The names of what several institutions make up."""
     yield from Cluster.objects.values_list("name", flat=True)
     yield from Area.objects.values_list("name", flat=True)
+
+
+def _long_topics(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> Iterator[KnownWord]:
+    """Topics that only rows name, and numbers are told of."""
+    across = {layout.instrument for layout in layouts.values() if layout.topics_across}
+    for layout in layouts.values():
+        if layout.instrument in catalogue and layout.instrument not in across:
+            for topic in catalogue[layout.instrument].topics:
+                if not topic.scale.is_ordinal:
+                    yield KnownWord(topic.name, TOPIC, topic.name, TOPIC)
 
 
 def _long_forms(

@@ -7,13 +7,33 @@ from measurements.layouts.columns import Column, Layout, Meaning
 INSTITUTION_NAME = Column(
     Meaning.NAME,
     "Institution",
-    ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
+    (
+        "Institutionens navn",
+        "Institutionsnavn",
+        "Dagtilbud",
+        "Arbejdsplads",
+        "Enhed",
+        "Navn",
+        "Organisation",
+        "Børnehus",
+        "Rækkenavne",
+    ),
 )
 INSTITUTION = (
     Column(
         Meaning.NUMBER,
         "Institutionsnummer",
-        ("Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer", "KK-orgnr", "Lokalt nummer"),
+        (
+            "Institutionsnr",
+            "Inst.nr.",
+            "Inst nr",
+            "Enhedsnummer",
+            "KK-orgnr",
+            "Lokalt nummer",
+            "Enhedsnr",
+            "Arbejdspladskode",
+            "Institutions-ID",
+        ),
     ),
     Column(
         Meaning.STIL,

@@ -28,21 +28,27 @@ class PersonMeaning(StrEnum):
 
 #: Our own heading first, then how others call the column.
 HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
-    PersonMeaning.NAME: ("Navn", "Fulde navn", "Person", "Medlem", "Medarbejder", "Kontaktperson"),
-    PersonMeaning.FIRST_NAME: ("Fornavn", "Fornavne"),
-    PersonMeaning.LAST_NAME: ("Efternavn", "Efternavne"),
+    PersonMeaning.NAME: (
+        *("Navn", "Fulde navn", "Person", "Medlem", "Medarbejder", "Kontaktperson"),
+        *("DisplayName", "Vist navn"),
+    ),
+    PersonMeaning.FIRST_NAME: ("Fornavn", "Fornavne", "GivenName"),
+    PersonMeaning.LAST_NAME: ("Efternavn", "Efternavne", "Surname"),
     PersonMeaning.EMAIL: (
         *("E-mail", "Mail", "Mailadresse", "E-mailadresse", "E-post", "Email", "Email adresse"),
         *("Arbejdsmail", "Mail adresse"),
     ),
-    PersonMeaning.ROLE: ("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
+    PersonMeaning.ROLE: (
+        *("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
+        *("Title", "JobTitle"),
+    ),
     PersonMeaning.NUMBER: (
         *("Institutionsnummer", "Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer"),
         *("Enhedsnr", "Stednummer", "Sted nr"),
     ),
     PersonMeaning.PLACE: (
         *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
-        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling"),
+        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling", "Department"),
     ),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
     PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
@@ -58,6 +64,7 @@ ASIDE = (
     "Telefonnummer",
     "Adresse",
     "Bemærkning",
+    "Enabled",
 )
 ROLES_OF_COLUMNS = {
     PersonMeaning.NUMBER: NUMBER,
