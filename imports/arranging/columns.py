@@ -18,6 +18,7 @@ from imports.arranging.words import (
     NUMBER,
     SKIP,
     SURE,
+    TOPIC,
     YEAR,
     KnownWord,
     Vocabulary,
@@ -48,7 +49,9 @@ class _ColumnReader(Elsewhere):
             self._by_heading(index, heading)
         self._years()
         self._places_by_content()
+        self.parts_alone()
         self.parts_of_sheets()
+        self.wholes_of_sheets()
         for word in self._lacking():
             self.find_elsewhere(word)
         self._ask()
@@ -72,9 +75,19 @@ class _ColumnReader(Elsewhere):
             self.found.says[index] = known.says
         if known.year is not None:
             self.found.years[index] = known.year
-        elif not known.says and known.word in self.found.words:
+        elif not known.says and (known.word in self.found.words or self._is_ours_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
+
+    def _is_ours_later(self, index: int) -> bool:
+        """Whether another heading is our own for what this one is called by others."""
+        words, headers = self.table.head.words, self.table.headers
+        known = words[index]
+        if known is None or fold(headers[index]) == fold(known.word.heading):
+            return False
+        ours = fold(known.word.heading)
+        pairs = zip(headers, words, strict=True)
+        return any(one and one.word == known.word and fold(text) == ours for text, one in pairs)
 
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""
@@ -136,13 +149,25 @@ class _ColumnReader(Elsewhere):
         for index, heading in enumerate(self.table.headers):
             known = self.table.head.words[index]
             guess = known.word if known and known.confidence == ASK else None
+            alike = self._topics_like(index) if guess is None else ()
             if self.found.words[index] is not None and f"column:{heading}" not in self.answers:
                 continue
             fitting = [word for word in lacking if self.content.may_be(index, word)]
+            fitting += alike
+            guess = alike[0] if len(alike) == 1 else guess
             was = self.answers.get(f"column:{heading}")
             if guess is None and not fitting and was is None:
                 continue
             self._ask_about(index, heading, guess, fitting, was)
+
+    def _topics_like(self, index: int) -> Sequence[KnownWord]:
+        """Topics that a column may be which nothing is read of, so that none is lost in silence."""
+        found, table = self.found, self.table
+        is_known = table.head.words[index] is not None or index in found.says
+        if is_known or not found.has(TOPIC) or not self.content.filled(index):
+            return ()
+        alike = self.vocabulary.topics_like(table.headers[index])
+        return [word for word in alike if word not in found.words]
 
     def _is_asked_of_all(self, word: KnownWord) -> bool:
         return word.role == YEAR and any(one.id == "year" for one in self.found.questions)

@@ -18,6 +18,7 @@ from imports.arranging.words import (
     NUMBER,
     OTHER,
     SKIP,
+    TOPIC,
     YEAR,
     YEAR_IN,
     KnownWord,
@@ -61,8 +62,8 @@ def topics_in(titles: Sequence[str], vocabulary: Vocabulary) -> list[KnownWord]:
     above = " ".join(map(fold, titles))
     found = {
         fold(word.heading): word
-        for word in (*vocabulary.topics, *vocabulary.long_topics)
-        if len(fold(word.heading)) > SHORT and fold(word.heading) in above
+        for word in (*vocabulary.names.values(), *vocabulary.long_topics)
+        if word.role == TOPIC and len(fold(word.heading)) > SHORT and fold(word.heading) in above
     }
     return [
         word
@@ -131,6 +132,14 @@ class Elsewhere:
                 return told._replace(heading=words[0]), words[1:]
         return None
 
+    def wholes_of_sheets(self) -> None:
+        """Where the rows belong, where every sheet is called so and no column says it."""
+        words = self.vocabulary.sections[-1:]
+        names = [table.grid.name for table in self.tables]
+        is_told = not words or words[0] in self.found.words or self.found.has(NUMBER)
+        if not is_told and all(fold(name) in self.vocabulary.wholes for name in names):
+            self.found.constants[words[0]] = tuple(names)
+
     def parts_of_sheets(self) -> None:
         """An age group or a round that every sheet is called by."""
         parts = [part_in(table.grid.name) for table in self.tables if self.vocabulary.topics]
@@ -139,6 +148,19 @@ class Elsewhere:
             if word and word not in self.found.words and not self.found.says:
                 word = word._replace(heading=parts[0].heading)
                 self.found.constants[word] = tuple(part.said for part in parts if part)
+
+    def parts_alone(self) -> None:
+        """Age groups or rounds that stand alone over numbers, where a title tells of which."""
+        told = topics_in(self.table.titles, self.vocabulary) if self.vocabulary.topics else []
+        known = self.vocabulary.find(told[0].heading) if len(told) == 1 else None
+        parts = {
+            index: part
+            for index, heading in enumerate(self.table.headers)
+            if self.found.words[index] is None and (part := part_in(heading)) and not part.rest
+        }
+        for index, part in parts.items() if known and len(parts) > 1 else ():
+            self.found.says[index] = (*known.says, (part.heading, part.said))
+            self.take(index, known.word, LIKELY, known.text)
 
     def _text_elsewhere(self, word: KnownWord) -> None:
         """One of the few texts that stand under a heading, in another column or as the sheet."""

@@ -46,9 +46,8 @@ class Head:
 
     @property
     def known(self) -> int:
-        """How many columns are understood; years over numbers count, too."""
-        years = sum(plain_year(text) is not None for text in self.headers)
-        return self.understood + years
+        """How many columns are understood; years and parts over numbers count, too."""
+        return self.understood + sum(map(_says_when_or_whom, self.headers))
 
     @property
     def understood(self) -> int:
@@ -74,6 +73,12 @@ class Head:
             for index, text in enumerate(headers)
         )
         return replace(self, headers=names, words=tuple(words))
+
+
+def _says_when_or_whom(text: str) -> bool:
+    """Whether a heading is a year, an age group or a round, and nothing else."""
+    part = part_in(text)
+    return plain_year(text) is not None or (part is not None and not part.rest)
 
 
 def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Head | None:

@@ -33,9 +33,10 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
         for index, text in enumerate(first.headers)
     )
     headers += tuple(word.heading for word in columns.constants)
-    own = range(len(first.headers))
+    own = _columns_of(first)
     if len(tables) == 1:
-        return JoinedTable(headers, _with_constants(first.rows, columns, 0))
+        told = (Origin("", (*own, *(-1 for _one in columns.constants))),) if first.made else ()
+        return JoinedTable(headers, _with_constants(first.rows, columns, 0), told)
     names = tuple(table.grid.name for table in tables)
     columns.constants[KnownWord(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
@@ -44,9 +45,16 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
     origins = [Origin("", (*own, *unsaid))]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
-        origins.append(Origin(table.grid.name, (*places, *unsaid)))
+        theirs = _columns_of(table)
+        at_home = (theirs[place] if place >= 0 else -1 for place in places)
+        origins.append(Origin(table.grid.name, (*at_home, *unsaid)))
         rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _columns_of(table: Table) -> tuple[int, ...]:
+    """For each column of a table, the column of the file that says it."""
+    return (*range(len(table.headers) - len(table.made)), *table.made)
 
 
 def _moved(rows: Sequence[Row], places: Sequence[int], at: int) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """Lines between the rows that say of those below them where they belong: made a column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,11 @@ from files.spreadsheets.danish_values import fold, shown
 from imports.arranging.heads import Head
 from imports.arranging.words import LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
 
+#: “401001 - Birkehuset” and “Birkehuset (401001)”.
+NUMBER_AND_NAME = re.compile(
+    r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
+    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?\s*"
+)
 #: The lines that a row stands under, from the outer to the inner.
 Lines = tuple[str, ...]
 
@@ -53,15 +59,44 @@ class Sections:
             self.pending, self.pending_numbers = [], []
         self.of_rows[number] = tuple(self.current)
 
-    def made_columns(self, head: Head, rows: Sequence[Row]) -> tuple[Head, list[Row]]:
+    def made_columns(
+        self, head: Head, rows: Sequence[Row]
+    ) -> tuple[Head, list[Row], tuple[int, ...]]:
         """The headings and rows with a column for each depth; as they were where rows have none."""
         depths = {len(self.of_rows.get(row.number, ())) for row in rows}
         depth = depths.pop() if len(depths) == 1 else 0
         words: list[KnownWord] = self.words[-depth:] if depth else []
         if not words or len(words) < depth:
             self.numbers = []
-            return head, [*rows]
+            return head, [*rows], ()
         known = tuple(KnownHeading(word, LIKELY, word.heading) for word in words)
         headers = (*head.headers, *(word.heading for word in words))
         found = [Row(row.number, (*row.cells, *self.of_rows[row.number])) for row in rows]
-        return replace(head, headers=headers, words=(*head.words, *known)), found
+        return replace(head, headers=headers, words=(*head.words, *known)), found, (-1,) * depth
+
+
+def numbers_before_names(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[Head, list[Row], int] | None:
+    """Numbers that stand before the names of new places, made a column; None where they do not.
+
+    And the column that they stood in.
+    """
+    roles = [one.word.role if one else "" for one in head.words]
+    number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
+    if number is None or NUMBER in roles or NAME not in roles or vocabulary.long_forms:
+        return None
+    at = roles.index(NAME)
+    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
+    if not rows or not all(found):
+        return None
+    split = [
+        Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told))
+        for row, one in zip(rows, found, strict=True)
+        if one
+        and (name := one["name"] or one["called"])
+        and (told := one["before"] or one["after"])
+    ]
+    headers = (*head.headers, number.heading)
+    words = (*head.words, KnownHeading(number, LIKELY, number.heading))
+    return replace(head, headers=headers, words=words), split, at

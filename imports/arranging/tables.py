@@ -15,8 +15,8 @@ from imports.arranging.across import told_across
 from imports.arranging.heads import Head, head_of
 from imports.arranging.parts import part_in
 from imports.arranging.questions import LeftOut
-from imports.arranging.sections import Sections
-from imports.arranging.words import NAME, NUMBER, YEAR, YEAR_IN, KnownWord, Vocabulary
+from imports.arranging.sections import Sections, numbers_before_names
+from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
@@ -34,7 +34,8 @@ class Table:
 
     titles: what stands above the headings. aside: all rows that are left out, with their cells.
     hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
-    as “Dato: 11-02-2026” does.
+    as “Dato: 11-02-2026” does. made: for columns that the file has not, at the end, the column
+    that says the same; -1 for a line between the rows.
     """
 
     grid: Grid
@@ -46,6 +47,7 @@ class Table:
     filled: set[Place] = field(default_factory=set)
     hidden: tuple[int, ...] = ()
     told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
+    made: tuple[int, ...] = ()
 
     @property
     def numbers(self) -> list[int]:
@@ -93,7 +95,10 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     records = _filled_down(below, table)
     reader = _Rows(table, vocabulary, answers)
     table.rows = [*reader.of(records)]
-    table.head, table.rows = reader.sections.made_columns(table.head, table.rows)
+    table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
+    if split := numbers_before_names(table.head, table.rows, vocabulary):
+        table.head, table.rows, column = split
+        table.made += (column,)
     told = {*reader.sections.numbers}
     table.left_out = [one for one in table.left_out if one.row not in told]
     table.head, table.rows = told_across(table.head, table.rows, vocabulary)
@@ -108,7 +113,9 @@ def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, t
     found: dict[KnownWord, tuple[str, Cell]] = {}
     for label, said in pairwise(filled):
         known = vocabulary.find(shown(label).rstrip(": "))
-        if known and not known.says and said != "" and not vocabulary.find(said):
+        beside = vocabulary.find(said)
+        is_heading = beside is not None and not beside.says and beside.word.role != TOPIC
+        if known and not known.says and said != "" and not is_heading:
             years = set(YEAR_IN.findall(shown(said)))
             if known.word.role == YEAR and len(years) == 1 and not part_in(shown(said)):
                 said = int(years.pop())

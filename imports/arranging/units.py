@@ -13,7 +13,7 @@ UNITS = {
 KIND_OF_UNIT = {unit: kind for kind, units in UNITS.items() for unit in units}
 UNIT = re.compile(
     rf"\s*[\[(,/–-]?\s*\b(?:i\s+)?({'|'.join(map(re.escape, KIND_OF_UNIT))})\s*[\])]?\s*$|"
-    r"\s*[\[(,]?\s*(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
+    r"\s*[\[(,]?\s*(?:\bi\s+)?(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
     re.IGNORECASE,
 )
 #: What a pivot table writes before the heading of a column.

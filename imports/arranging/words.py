@@ -25,7 +25,9 @@ NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
 NUMBERED = re.compile(
-    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
+    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
+    r"|^\s*\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
+    re.I,
 )
 #: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
 NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
@@ -176,7 +178,7 @@ class Vocabulary:
         if len(years) != 1 or not self.topics:
             return None
         known = self.find(without_year(text))
-        if known is None or known.word.role != TOPIC:
+        if known is None or not (known.word.role == TOPIC or known.says):
             return None
         return known._replace(confidence=LIKELY, year=int(years[0]))
 
@@ -198,6 +200,20 @@ class Vocabulary:
         if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
             return None
         return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
+
+    def topics_like(self, heading: str) -> tuple[KnownWord, ...]:
+        """The topics that share a word with a heading which is not understood, or begin so."""
+        told = _words_in(heading)
+        found = {
+            word: None
+            for word in self.names.values()
+            if word.role == TOPIC
+            for theirs in _words_in(word.heading)
+            for ours in told
+            if min(len(ours), len(theirs)) >= LONG_ENOUGH
+            and (theirs.startswith(ours) or ours.startswith(theirs))
+        }
+        return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """The one heading that a text may be with a slip of the finger: to be asked about."""

@@ -14,7 +14,7 @@ from measurements.importing.values import Wrong, count_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
 HUNDRED = Decimal(100)
-TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
+TENTH, HUNDREDTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.01"), Decimal("0.00001")
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
 ROUNDING = Decimal(2)
 #: What makes less or more than that is no share of anything.
@@ -26,6 +26,17 @@ def read_counted(
 ) -> Content:
     """Everything a file of answers says, as `read_content` tells it of other files."""
     return Counting(sheet, recognised, catalogue, register).read()
+
+
+def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
+    """The mean of answers whose steps are numbers; None where some of them are hidden."""
+    ranks = {step.pk: step.rank for step in topic.scale.steps}
+    weights = [(ranks[one.step], one.share or Decimal(one.counted or 0)) for one in answers]
+    total = sum(weight for _rank, weight in weights)
+    if not total or any(one.is_suppressed for one in answers):
+        return None
+    mean = sum(rank * weight for rank, weight in weights) / total
+    return Decimal(mean).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 class Counting(Reading):
@@ -92,7 +103,8 @@ class Counting(Reading):
     def fixed_topic(self) -> str:
         """The folded name of the topic that rows are about when they name none."""
         version = self.instrument.versions[0]
-        return version.by_lineage[self.layout.topic].names[0]
+        lineage = self.layout.topic or next(iter(version.by_lineage))
+        return version.by_lineage[lineage].names[0]
 
     # --- From ratings to observations ---------------------------------------------------------
 
@@ -146,7 +158,11 @@ class Counting(Reading):
             return None
         value = None
         if not answer.is_suppressed:
-            value = self.in_percent(rating, answer, answers, at)
+            value = (
+                self.in_percent(rating, answer, answers, at)
+                if topic.scale.is_ordinal
+                else mean_of(answers, topic)
+            )
             if value is None:
                 return None
         self.content.topics[topic.pk] = topic

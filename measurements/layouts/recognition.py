@@ -231,7 +231,12 @@ def _missing(
     answers: Mapping[int, str],
 ) -> list[str]:
     """What the headings lack."""
-    missing = [column.heading for column in layout.required if column.meaning not in columns]
+    missing = [
+        column.heading
+        for column in layout.required
+        if column.meaning not in columns
+        and not (column.meaning is Meaning.VALUE and len(answers) > 1)  # its mean is worked out
+    ]
     if not any(meaning in columns for meaning in (*NUMBERS, Meaning.NAME)):
         missing.insert(0, layout.columns[0].heading)
     needs_answers = layout.answers and not _has_value(layout)
