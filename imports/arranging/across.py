@@ -12,6 +12,7 @@ from imports.arranging.words import (
     LIKELY,
     NUMBERED,
     KnownHeading,
+    KnownWord,
     Vocabulary,
 )
 
@@ -25,17 +26,22 @@ def told_across(head: Head, rows: Sequence[Row], vocabulary: Vocabulary) -> tupl
     if not places:
         return head, [*rows]
     words = [None if index in places else one for index, one in enumerate(head.words)]
-    for index in range(len(words)):
-        if index in places or not (form := _form_of(index, rows, vocabulary)):
-            continue
-        topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
-        words[index] = KnownHeading(topic, LIKELY, form.topic)
-        for place in places:
-            if was := head.words[place]:
-                words[place] = was._replace(word=value, text=form.value)
-        known = vocabulary.long_forms
-        return replace(head, words=tuple(words)), [_numberless(row, index, known) for row in rows]
-    return replace(head, words=tuple(words)), [*rows]
+    others = (index for index in range(len(words)) if index not in places)
+    forms = ((index, form) for index in others if (form := _form_of(index, rows, vocabulary)))
+    index, form = next(forms, (-1, None))
+    if form is None:
+        return replace(head, words=tuple(words)), [*rows]
+    topic, value = (vocabulary.names[fold(one)] for one in (form.topic, form.value))
+    words[index] = KnownHeading(topic, LIKELY, form.topic)
+    for place in places:
+        words[place] = _of_a_value(head.words[place], value, form)
+    known = vocabulary.long_forms
+    return replace(head, words=tuple(words)), [_numberless(row, index, known) for row in rows]
+
+
+def _of_a_value(was: KnownHeading | None, value: KnownWord, form: LongForm) -> KnownHeading | None:
+    """A heading that is a place, as that of the values below it."""
+    return was._replace(word=value, text=form.value) if was else None
 
 
 def _form_of(index: int, rows: Sequence[Row], vocabulary: Vocabulary) -> LongForm | None:

@@ -147,18 +147,21 @@ class _ColumnReader(Elsewhere):
     def _ask(self) -> None:
         lacking = [word for word in self._lacking() if not self._is_asked_of_all(word)]
         for index, heading in enumerate(self.table.headers):
-            known = self.table.head.words[index]
-            guess = known.word if known and known.confidence == ASK else None
-            alike = self._topics_like(index) if guess is None else ()
-            if self.found.words[index] is not None and f"column:{heading}" not in self.answers:
-                continue
-            fitting = [word for word in lacking if self.content.may_be(index, word)]
-            fitting += alike
-            guess = alike[0] if len(alike) == 1 else guess
             was = self.answers.get(f"column:{heading}")
-            if guess is None and not fitting and was is None:
+            if self.found.words[index] is not None and was is None:
                 continue
-            self._ask_about(index, heading, guess, fitting, was)
+            guess, alike = self._guess(index)
+            fitting = [word for word in lacking if self.content.may_be(index, word)]
+            if guess or alike or fitting or was is not None:
+                self._ask_about(index, heading, guess, [*fitting, *alike], was)
+
+    def _guess(self, index: int) -> tuple[KnownWord | None, Sequence[KnownWord]]:
+        """What a heading is, misspelt, or the one topic it is like; and all topics it is like."""
+        known = self.table.head.words[index]
+        if known and known.confidence == ASK:
+            return known.word, ()
+        alike = self._topics_like(index)
+        return (alike[0] if len(alike) == 1 else None), alike
 
     def _topics_like(self, index: int) -> Sequence[KnownWord]:
         """Topics that a column may be which nothing is read of, so that none is lost in silence."""

@@ -53,6 +53,8 @@ class ReadColumns:
         return any(word is not None and word.role == role for word in words)
 
 
+#: So many parts stand beside one another.
+ENOUGH = 2
 #: A name as short as that is found in any sentence.
 SHORT = 5
 
@@ -125,11 +127,11 @@ class Elsewhere:
     def _told_above(self, word: KnownWord) -> tuple[KnownWord, tuple[Cell, ...]] | None:
         """What each table's own lines above its headings say of it, as a form does."""
         roles = (NUMBER, NAME) if word.role in (NUMBER, NAME) else (word.role,)
-        for told in self.table.told:
+        for told, (label, _said) in self.table.told.items():
             same = told.role in roles if word.role != OTHER else told.meaning == word.meaning
             if same and all(told in table.told for table in self.tables):
-                words = self.table.told[told][0], *(table.told[told][1] for table in self.tables)
-                return told._replace(heading=words[0]), words[1:]
+                values = tuple(table.told[told][1] for table in self.tables)
+                return told._replace(heading=label), values
         return None
 
     def wholes_of_sheets(self) -> None:
@@ -142,12 +144,14 @@ class Elsewhere:
 
     def parts_of_sheets(self) -> None:
         """An age group or a round that every sheet is called by."""
-        parts = [part_in(table.grid.name) for table in self.tables if self.vocabulary.topics]
-        if parts and all(part and not part.rest for part in parts):
-            word = self.vocabulary.names.get(fold(parts[0].heading)) if parts[0] else None
-            if word and word not in self.found.words and not self.found.says:
-                word = word._replace(heading=parts[0].heading)
-                self.found.constants[word] = tuple(part.said for part in parts if part)
+        found = (part_in(table.grid.name) for table in self.tables if self.vocabulary.topics)
+        parts = [part for part in found if part and not part.rest]
+        if not parts or len(parts) < len(self.tables) or self.found.says:
+            return
+        word = self.vocabulary.names.get(fold(parts[0].heading))
+        if word and word not in self.found.words:
+            word = word._replace(heading=parts[0].heading)
+            self.found.constants[word] = tuple(part.said for part in parts)
 
     def parts_alone(self) -> None:
         """Age groups or rounds that stand alone over numbers, where a title tells of which."""
@@ -158,7 +162,9 @@ class Elsewhere:
             for index, heading in enumerate(self.table.headers)
             if self.found.words[index] is None and (part := part_in(heading)) and not part.rest
         }
-        for index, part in parts.items() if known and len(parts) > 1 else ():
+        if known is None or len(parts) < ENOUGH:
+            return
+        for index, part in parts.items():
             self.found.says[index] = (*known.says, (part.heading, part.said))
             self.take(index, known.word, LIKELY, known.text)
 

@@ -90,13 +90,12 @@ def numbers_before_names(
     found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
     if not rows or not all(found):
         return None
-    split = [
-        Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told))
-        for row, one in zip(rows, found, strict=True)
-        if one
-        and (name := one["name"] or one["called"])
-        and (told := one["before"] or one["after"])
-    ]
+    split = []
+    for row, one in zip(rows, found, strict=True):
+        told, name = (
+            (one["before"] or one["after"], one["name"] or one["called"]) if one else ("", "")
+        )
+        split.append(Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told)))
     headers = (*head.headers, number.heading)
     words = (*head.words, KnownHeading(number, LIKELY, number.heading))
     return replace(head, headers=headers, words=words), split, at

@@ -25,6 +25,7 @@ TOTALS = (
 )
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
 NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
+IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 LONG_TEXT = 60
 
 
@@ -202,19 +203,28 @@ class _Rows:
             return "other_table"
         if self.vocabulary.is_row(cells):
             return ""
-        if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
-            first = cells[self.numbers[0]] if self.numbers[0] < len(cells) else ""
-            self.known.update([first] if self._is_number(first) else [])
+        if self._has_a_number(cells):
             return ""
         if self._repeats(cells):
             return "heading_again"
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
-        if self.vocabulary.wholes and any(fold(one) in self.vocabulary.wholes for one in named):
-            return "total" if len([*_texts(cells)]) > 1 else "title"
+        texts = [*_texts(cells)]
+        if any(fold(one) in self.vocabulary.wholes for one in named):
+            return "total" if len(texts) > 1 else "title"
+        if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
+            return "note"  # what is meant by the headings above
         self.is_over = self._begins_another(number, cells)
-        return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
+        return "other_table" if self.is_over else self._aside(texts, named)
+
+    def _has_a_number(self, cells: list[Cell]) -> bool:
+        """Whether the number of a place stands in a record; the first such is remembered."""
+        told = [cells[i] for i in self.numbers if i < len(cells) and self._is_number(cells[i])]
+        first = cells[self.numbers[0]] if told and self.numbers[0] < len(cells) else ""
+        if told and self._is_number(first):
+            self.known.add(first)
+        return bool(told)
 
     @staticmethod
     def _aside(texts: list[str], named: list[str]) -> str:

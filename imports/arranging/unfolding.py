@@ -12,7 +12,7 @@ from imports.arranging.elsewhere import ReadColumns, topics_in
 from imports.arranging.joining import JoinedTable
 from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import KnownHeading, Vocabulary
+from imports.arranging.words import KnownHeading, KnownWord, Vocabulary
 
 TOPIC_QUESTION = "topic"
 
@@ -35,18 +35,28 @@ def unfold(
     questions: list[FileQuestion] = []
     if columns.plain_years:
         told, questions = _topic(columns, vocabulary, answers, titles)
-        for index in columns.plain_years if told and told.says else ():
-            columns.says[index] = told.says
-            columns.texts[index] = told.text
-        words = {index: word or (told and told.word) for index, word in words.items()}
+        if told:
+            _take(told, columns)
+            words = {index: word or told.word for index, word in words.items()}
     measures = {
-        index: columns.texts.get(index, table.headers[index]) if index in columns.says else one
-        for index, word in words.items()
-        if word and (one := word.heading)
+        index: _measured(index, word, table, columns) for index, word in words.items() if word
     }
     if not measures:
         return table, questions
     return _with_rows_for_each(table, columns, measures), questions
+
+
+def _take(told: KnownHeading, columns: ReadColumns) -> None:
+    """Keep what the topic of numbers under bare years says, where rows name it."""
+    for index in columns.plain_years if told.says else ():
+        columns.says[index] = told.says
+        columns.texts[index] = told.text
+
+
+def _measured(index: int, word: KnownWord, table: JoinedTable, columns: ReadColumns) -> str:
+    """The heading of what a column measures."""
+    is_told = index in columns.says
+    return columns.texts.get(index, table.headers[index]) if is_told else word.heading
 
 
 def _topic(

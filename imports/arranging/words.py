@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -204,15 +205,8 @@ class Vocabulary:
     def topics_like(self, heading: str) -> tuple[KnownWord, ...]:
         """The topics that share a word with a heading which is not understood, or begin so."""
         told = _words_in(heading)
-        found = {
-            word: None
-            for word in self.names.values()
-            if word.role == TOPIC
-            for theirs in _words_in(word.heading)
-            for ours in told
-            if min(len(ours), len(theirs)) >= LONG_ENOUGH
-            and (theirs.startswith(ours) or ours.startswith(theirs))
-        }
+        topics = dict.fromkeys(word for word in self.names.values() if word.role == TOPIC)
+        found = [word for word in topics if _share(told, _words_in(word.heading))]
         return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
@@ -275,6 +269,12 @@ def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
         if len(told := _words_in(word.heading)) > 1 and word.role != ANSWER:
             found.setdefault(told, set()).add(word)
     return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
+
+
+def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether a long word is in both, or begins one of the other's."""
+    pairs = (sorted(pair, key=len) for pair in product(ours, theirs))
+    return any(len(short) >= LONG_ENOUGH and long.startswith(short) for short, long in pairs)
 
 
 def _words_in(text: str) -> frozenset[str]:

@@ -150,6 +150,9 @@ def lacking(
     if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
         return ()
     nearest = _nearest([one for one in tried if not _is_any(one)])
+    of_any = [one for one in tried if _is_any(one) and len(one.missing) == 1]
+    if of_any and (best := _nearest(of_any)).found > nearest.found:
+        nearest = best  # rows of any instrument, but for their year
     return nearest.missing if nearest.found >= 2 else ()
 
 
