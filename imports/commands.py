@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from files.package import Unreadable
+from imports.answering import with_columns
 from imports.arranging.questions import FileQuestion
 from imports.command_answers import (
     WrongAnswer,
@@ -30,6 +31,8 @@ from imports.kinds import FileKind, ImportChoices, registered_kinds
 
 #: Exit codes: the file has errors, or waits for a tick; it cannot be read at all; it asks.
 FAULTY, UNREADABLE, ASKS = 1, 2, 3
+#: How the id of a question about cells in several columns begins.
+OF_SEVERAL = "cell:*:"
 
 
 class ImportCommand(BaseCommand):
@@ -57,6 +60,10 @@ class ImportCommand(BaseCommand):
             waiting = still_open(of_shape_only(kind.arranged(source)), kind.choices.answers)
             if waiting:
                 self._ask(kind, source, None, waiting, as_json=as_json)
+            if any(id_.startswith(OF_SEVERAL) for id_ in kind.choices.answers):
+                asked = kind.questions(source, preview(kind, source))
+                kind = self._kind(options, with_columns(asked, kind.choices.answers))
+                source = kind.open(file.read_bytes(), file.name)
             committed = self._read_in(kind, source, dry_run=dry_run)
             diff = committed.diff
             waiting = still_open(kind.questions(source, diff), kind.choices.answers)
@@ -140,7 +147,10 @@ class ImportCommand(BaseCommand):
             ) % {"count": count}
         return committed.unanswered
 
-    def _kind(self, options: dict[str, Any]) -> FileKind[Any, Any]:
+    def _kind(
+        self, options: dict[str, Any], answers: Mapping[str, str] | None = None
+    ) -> FileKind[Any, Any]:
+        """The kind of file. answers: in place of those that were given."""
         kind = registered_kinds()[options.get("kind") or self.code]
         email = options.get("email")
         by = User.objects.filter(email=email).first() if email else None
@@ -148,7 +158,8 @@ class ImportCommand(BaseCommand):
             sentence = _("There is nobody with the address %(email)s.") % {"email": email}
             raise CommandError(sentence, returncode=FAULTY)
         try:
-            answers = read_answers(options.get("answers"))
+            if answers is None:
+                answers = read_answers(options.get("answers"))
             choices = replace(self.choices(options), answers=answers)
             return kind.for_command(options.get("about") or "", by=by, choices=choices)
         except ImportRefused as refusal:

@@ -17,7 +17,11 @@ class NotUnderstood(ValueError):
 
 
 MISSING = {"", "..", "...", "…", "-", "–", "—", "−", "i.a.", "i.a", "ikke besvaret"}
-SUPPRESSED = re.compile(r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?")
+SUPPRESSED = re.compile(
+    r"\*+|\.|<\s*[0-9]{1,3}(?:\s*%)?"
+    r"|(?:under|færre end|mindre end)\s[0-9]{1,2}(?:\s(?:svar|besvarelser|børn|personer))?",
+    re.IGNORECASE,
+)
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 DASHES = str.maketrans({"−": "-", "–": "-", "‑": "-"})

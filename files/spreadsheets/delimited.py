@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -27,6 +28,13 @@ from files.spreadsheets.table import (
 SEPARATORS = ";,\t|"
 SAMPLE_LENGTH = 64 * 1024
 SAMPLE_RECORDS = 20
+# Danish letters as Windows writes them, and as a Mac and DOS do, inside a word: where a file has
+# none of the first, the others are what they are there. In Windows-1252 they are signs as ¿ and ›.
+DANISH_1252 = re.compile(rb"[\xe6\xf8\xe5\xc6\xd8\xc5]")
+OF_OTHER_MACHINES = {
+    "mac_roman": re.compile(rb"[a-zA-Z][\xbe\xbf\x8c][a-z]"),
+    "cp865": re.compile(rb"[a-zA-Z][\x91\x9b\x86][a-z]"),
+}
 # What Danish letters in UTF-8 look like when read as Windows-1252.
 MIXED_UP = ("Ã¦", "Ã¸", "Ã¥", "Ã†", "Ã˜", "Ã…")
 
@@ -74,7 +82,11 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text = _decoded(content, "cp1252")
+        pass
+    for encoding, danish in OF_OTHER_MACHINES.items():
+        if not DANISH_1252.search(content) and danish.search(content):
+            return _decoded(content, encoding), encoding
+    text = _decoded(content, "cp1252")
     if any(letters in text for letters in MIXED_UP):
         _refuse_encoding()
     return text, "cp1252"

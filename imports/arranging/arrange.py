@@ -24,7 +24,8 @@ from files.spreadsheets.table import (
 )
 from files.spreadsheets.unread import refuse_without_result
 from imports.arranging.arranged_sheet import ArrangedSheet, Origin
-from imports.arranging.columns import ReadColumns, read_columns
+from imports.arranging.columns import read_columns
+from imports.arranging.elsewhere import ReadColumns
 from imports.arranging.filling import fill_down
 from imports.arranging.joining import JoinedTable, join
 from imports.arranging.persons import (

@@ -1,5 +1,6 @@
 """The headings of a table: the row they stand in, or the two rows they are made of."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -7,16 +8,28 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell
-from files.spreadsheets.danish_values import shown
+from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
 from files.spreadsheets.table import Record
-from imports.arranging.words import ANSWER, KnownHeading, Vocabulary, plain_year
+from imports.arranging.parts import part_in
+from imports.arranging.words import (
+    ACROSS,
+    ANSWER,
+    LIKELY,
+    NAME,
+    KnownHeading,
+    KnownWord,
+    Vocabulary,
+    plain_year,
+)
 
 #: So far down headings are looked for.
 LOOKED_AT = 40
 #: Fewer headings that are understood make no table.
 ENOUGH = 2
+#: What a column is that a place stands over, before we know what stands in it.
+OF_A_PLACE = KnownWord("", ACROSS, "", ACROSS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,8 @@ class Head:
 
     @property
     def known(self) -> int:
-        """How many columns are understood; years over numbers count, too."""
-        years = sum(plain_year(text) is not None for text in self.headers)
-        return self.understood + years
+        """How many columns are understood; years and parts over numbers count, too."""
+        return self.understood + sum(map(_says_when_or_whom, self.headers))
 
     @property
     def understood(self) -> int:
@@ -63,6 +75,12 @@ class Head:
         return replace(self, headers=names, words=tuple(words))
 
 
+def _says_when_or_whom(text: str) -> bool:
+    """Whether a heading is a year, an age group or a round, and nothing else."""
+    part = part_in(text)
+    return plain_year(text) is not None or (part is not None and not part.rest)
+
+
 def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> Head | None:
     """The headings of a sheet: the row, or two, of which most is understood; None for none.
 
@@ -82,7 +100,8 @@ def _best_of(grid: Grid, vocabulary: Vocabulary) -> Head | None:
     for at in range(min(len(grid.records), LOOKED_AT)):
         for head in _heads_at(grid.records, at, grid, vocabulary):
             # the first of those alike: below it the same headings may be repeated
-            if head.is_of_columns and head.known > (best.known if best else ENOUGH - 1):
+            is_better = head.rank > best.rank if best else head.known >= ENOUGH
+            if head.is_of_columns and is_better:
                 best = head
         if best is not None and all(best.words):
             break
@@ -118,13 +137,38 @@ def _may_be_heading(cell: Cell, vocabulary: Vocabulary) -> bool:
     """Whether a cell may be the lower part of a heading: words or a year, and no place."""
     if cell == "" or plain_year(cell) is not None:
         return True
+    if vocabulary.topics and part_in(shown(cell)):
+        return True
     has_words = isinstance(cell, str) and cell[:1].isalpha()
     return has_words and not vocabulary.is_place(cell)
 
 
 def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -> Head:
     words = tuple(vocabulary.find(text) if text else None for text in texts)
+    if vocabulary.long_forms:
+        words = _of_places(texts, words, vocabulary)
     return Head(first, last, tuple(texts), words)
+
+
+def _of_places(
+    texts: Sequence[str], words: tuple[KnownHeading | None, ...], vocabulary: Vocabulary
+) -> tuple[KnownHeading | None, ...]:
+    """The same, with headings that are places, where several different places stand across."""
+    told = {
+        index: place
+        for index, (text, word) in enumerate(zip(texts, words, strict=True))
+        if text and not word and (place := vocabulary.place_told(text))
+    }
+    if len(told) < ENOUGH or len(set(told.values())) < len(told):
+        return words
+    if len({vocabulary.places.get(fold(place), place) for place in told.values()}) < ENOUGH:
+        return words  # a number and the name beside it
+    name = next(word for word in vocabulary.names.values() if word.role == NAME)
+    across = {
+        index: KnownHeading(OF_A_PLACE, LIKELY, texts[index], None, ((name.heading, place),))
+        for index, place in told.items()
+    }
+    return tuple(across.get(index, word) for index, word in enumerate(words))
 
 
 def _joined(
@@ -133,9 +177,12 @@ def _joined(
     """One heading for each column out of two rows; what reaches over several counts for each."""
     tops = _reaching(number, above, below, grid)
     found: list[str] = []
-    for top, lower in zip_longest(tops, map(_text, below), fillvalue=""):
+    pairs = [*zip_longest(tops, map(_text, below), fillvalue="")]
+    told = Counter(top for top, lower in pairs if lower)
+    for top, lower in pairs:
         both = f"{top} {lower}".strip()
-        options = filter(None, (both, lower, top) if lower else (top,))
+        alone = top if told[top] == 1 else ""  # over several it tells of none what it is
+        options = filter(None, (both, lower, alone) if lower else (top,))
         found.append(next((text for text in options if vocabulary.find(text)), both))
     return found
 
@@ -153,6 +200,8 @@ def _reaching(number: int, above: list[Cell], below: list[Cell], grid: Grid) -> 
         width = max([len(texts), *(column + 1 for column in reach)])
         padded = [*texts, *[""] * (width - len(texts))]
         return [padded[reach.get(column, column)] for column in range(width)]
+    if sum(map(bool, texts)) == 1 and texts[0]:
+        return texts  # a title reaches over nothing
     # a file of text has no merged cells: what stands to the left reaches over what says more
     found: list[str] = []
     for top, lower in zip_longest(texts, below, fillvalue=""):

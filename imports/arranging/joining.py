@@ -7,7 +7,8 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import ReadColumns
+from imports.arranging.elsewhere import ReadColumns
+from imports.arranging.parts import Said
 from imports.arranging.tables import Table
 from imports.arranging.words import KnownWord, Vocabulary
 
@@ -32,9 +33,10 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
         for index, text in enumerate(first.headers)
     )
     headers += tuple(word.heading for word in columns.constants)
-    own = range(len(first.headers))
+    own = _columns_of(first)
     if len(tables) == 1:
-        return JoinedTable(headers, _with_constants(first.rows, columns, 0))
+        told = (Origin("", (*own, *(-1 for _one in columns.constants))),) if first.made else ()
+        return JoinedTable(headers, _with_constants(first.rows, columns, 0), told)
     names = tuple(table.grid.name for table in tables)
     columns.constants[KnownWord(SHEET, "sheet", SHEET)] = names
     headers += (SHEET,)
@@ -43,9 +45,16 @@ def join(tables: Sequence[Table], columns: ReadColumns, vocabulary: Vocabulary) 
     origins = [Origin("", (*own, *unsaid))]
     for at, table in enumerate(tables[1:], start=1):
         places = _places(table, first, columns, vocabulary)
-        origins.append(Origin(table.grid.name, (*places, *unsaid)))
+        theirs = _columns_of(table)
+        at_home = (theirs[place] if place >= 0 else -1 for place in places)
+        origins.append(Origin(table.grid.name, (*at_home, *unsaid)))
         rows += _with_constants([*_moved(table.rows, places, at)], columns, at)
     return JoinedTable(headers, rows, tuple(origins))
+
+
+def _columns_of(table: Table) -> tuple[int, ...]:
+    """For each column of a table, the column of the file that says it."""
+    return (*range(len(table.headers) - len(table.made)), *table.made)
 
 
 def _moved(rows: Sequence[Row], places: Sequence[int], at: int) -> Iterator[Row]:
@@ -66,15 +75,19 @@ def _places(
     """For each column of the first table, where another has the same; -1 where it has none."""
     own: dict[str, int] = {}
     for index, (text, known) in enumerate(zip(table.headers, table.head.words, strict=True)):
-        own.setdefault(_key(text, known.word.heading if known else "", known and known.year), index)
+        own.setdefault(
+            _key(text, known.word, known.year, known.says) if known else _key(text, None), index
+        )
     return tuple(
         own.get(
-            _key(text, word.heading if word else "", columns.years.get(index)),
-            own.get(_key(text, "", None), -1),
+            _key(text, word, columns.years.get(index), columns.says.get(index, ())),
+            own.get(_key(text, None), -1),
         )
         for index, (text, word) in enumerate(zip(first.headers, columns.words, strict=True))
     )
 
 
-def _key(text: str, heading: str, year: int | None) -> str:
-    return f"{fold(heading or text)} {year or ''}"
+def _key(
+    text: str, word: KnownWord | None, year: int | None = None, says: tuple[Said, ...] = ()
+) -> str:
+    return f"{fold(word.heading if word else text)} {year or ''} {says or ''}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,12 @@ from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
 from files.spreadsheets.table import Record
+from imports.arranging.across import told_across
 from imports.arranging.heads import Head, head_of
+from imports.arranging.parts import part_in
 from imports.arranging.questions import LeftOut
-from imports.arranging.words import NAME, NUMBER, Vocabulary
+from imports.arranging.sections import Sections, numbers_before_names
+from imports.arranging.words import NAME, NUMBER, TOPIC, YEAR, YEAR_IN, KnownWord, Vocabulary
 
 TOTALS = (
     *("i ?alt", "ialt", "total(?:t|er|en)?", "subtotal", "delsum", "sum", "samlet(?: resultat)?"),
@@ -21,6 +25,7 @@ TOTALS = (
 )
 TOTAL = re.compile(rf"\b(?:{'|'.join(TOTALS)})\b", re.IGNORECASE)
 NOTE = re.compile(r"^\s*(?:\*|\d\)|note|kilde|anm|bemærk|opgjort|opdateret|udtræk|trukket)", re.I)
+IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 LONG_TEXT = 60
 
 
@@ -29,7 +34,9 @@ class Table:
     """A table as it was found. filled: places that say what a merged cell above says.
 
     titles: what stands above the headings. aside: all rows that are left out, with their cells.
-    hidden: rows that are not shown in the spreadsheet.
+    hidden: rows that are not shown in the spreadsheet. told: what lines above the headings say,
+    as “Dato: 11-02-2026” does. made: for columns that the file has not, at the end, the column
+    that says the same; -1 for a line between the rows.
     """
 
     grid: Grid
@@ -40,6 +47,8 @@ class Table:
     aside: list[Row] = field(default_factory=list)
     filled: set[Place] = field(default_factory=set)
     hidden: tuple[int, ...] = ()
+    told: dict[KnownWord, tuple[str, Cell]] = field(default_factory=dict)
+    made: tuple[int, ...] = ()
 
     @property
     def numbers(self) -> list[int]:
@@ -81,11 +90,38 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     table = Table(grid, head, [], titles)
     for number, cells in above:
         table.leave_out("title", number, cells)
+        table.told |= _told_in(cells, vocabulary)
     width = max((len(cells) for _number, cells in below), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
-    table.rows = [*_Rows(table, vocabulary, answers).of(records)]
+    reader = _Rows(table, vocabulary, answers)
+    table.rows = [*reader.of(records)]
+    table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
+    if split := numbers_before_names(table.head, table.rows, vocabulary):
+        table.head, table.rows, column = split
+        table.made += (column,)
+    told = {*reader.sections.numbers}
+    table.left_out = [one for one in table.left_out if one.row not in told]
+    table.head, table.rows = told_across(table.head, table.rows, vocabulary)
     return table
+
+
+def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, tuple[str, Cell]]:
+    """What a line above the headings says: a heading of ours, and beside it what it says."""
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) == 1:
+        filled = [*map(str.strip, shown(filled[0]).split(":", 1))]
+    found: dict[KnownWord, tuple[str, Cell]] = {}
+    for label, said in pairwise(filled):
+        known = vocabulary.find(shown(label).rstrip(": "))
+        beside = vocabulary.find(said)
+        is_heading = beside is not None and not beside.says and beside.word.role != TOPIC
+        if known and not known.says and said != "" and not is_heading:
+            years = set(YEAR_IN.findall(shown(said)))
+            if known.word.role == YEAR and len(years) == 1 and not part_in(shown(said)):
+                said = int(years.pop())
+            found.setdefault(known.word, (known.text, said))
+    return found
 
 
 def _filled_down(records: Sequence[Record], table: Table) -> Sequence[Record]:
@@ -119,6 +155,7 @@ class _Rows:
         self.headings = {fold(text) for text in head.headers if text}
         self.numbers = table.numbers
         self.names = [i for i, one in enumerate(head.words) if one and one.word.role == NAME]
+        self.sections = Sections(vocabulary, head)
         self.is_over = False
         self.known: set[Cell] = set()
         self.hidden: list[int] = []
@@ -130,6 +167,7 @@ class _Rows:
         for number, cells in records:
             if self._is_plain(cells) or self._is_row(number, cells):
                 self.rows_seen = True
+                self.sections.row(number)
                 yield Row(number, self._padded(cells))
             self.last = number
         self.table.hidden = tuple(self.hidden)
@@ -150,6 +188,8 @@ class _Rows:
             why = "" if self.answers.get("hidden") == "keep" else "hidden"
         if why:
             self.table.leave_out(why, number, cells)
+            if why == "title":
+                self.sections.line(number, cells)
         return not why
 
     def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
@@ -163,17 +203,28 @@ class _Rows:
             return "other_table"
         if self.vocabulary.is_row(cells):
             return ""
-        if any(i < len(cells) and self._is_number(cells[i]) for i in self.numbers):
-            first = cells[self.numbers[0]] if self.numbers[0] < len(cells) else ""
-            self.known.update([first] if self._is_number(first) else [])
+        if self._has_a_number(cells):
             return ""
         if self._repeats(cells):
             return "heading_again"
         named = [shown(cells[i]) for i in (*self.numbers, *self.names) if i < len(cells)]
         if any(map(self.vocabulary.is_place, named)):
             return ""
+        texts = [*_texts(cells)]
+        if any(fold(one) in self.vocabulary.wholes for one in named):
+            return "total" if len(texts) > 1 else "title"
+        if not self.rows_seen and all(map(IN_BRACKETS.fullmatch, texts)):
+            return "note"  # what is meant by the headings above
         self.is_over = self._begins_another(number, cells)
-        return "other_table" if self.is_over else self._aside([*_texts(cells)], named)
+        return "other_table" if self.is_over else self._aside(texts, named)
+
+    def _has_a_number(self, cells: list[Cell]) -> bool:
+        """Whether the number of a place stands in a record; the first such is remembered."""
+        told = [cells[i] for i in self.numbers if i < len(cells) and self._is_number(cells[i])]
+        first = cells[self.numbers[0]] if told and self.numbers[0] < len(cells) else ""
+        if told and self._is_number(first):
+            self.known.add(first)
+        return bool(told)
 
     @staticmethod
     def _aside(texts: list[str], named: list[str]) -> str:

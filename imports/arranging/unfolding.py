@@ -1,21 +1,20 @@
-"""Years that stand beside each other as columns, made rows: one for each place and year."""
+"""What headings say beside what they measure, made rows: one for each place and year or part."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Row
-from files.spreadsheets.danish_values import fold
+from files.spreadsheets import Cell, Row
 from files.spreadsheets.sheet import BLOCK
 from imports.arranging.arranged_sheet import Origin
-from imports.arranging.columns import YEAR_HEADING, ReadColumns
+from imports.arranging.columns import YEAR_HEADING
+from imports.arranging.elsewhere import ReadColumns, topics_in
 from imports.arranging.joining import JoinedTable
+from imports.arranging.parts import Said
 from imports.arranging.questions import FileQuestion
-from imports.arranging.words import KnownWord, Vocabulary
+from imports.arranging.words import KnownHeading, KnownWord, Vocabulary
 
 TOPIC_QUESTION = "topic"
-#: A name as short as that is found in any sentence.
-SHORT = 5
 
 
 def unfold(
@@ -26,93 +25,111 @@ def unfold(
     *,
     titles: Sequence[str] = (),
 ) -> tuple[JoinedTable, list[FileQuestion]]:
-    """The table with a row for each year. Asks what numbers under bare years are.
+    """The table with a row for each year or part. Asks what numbers under bare years are.
 
     titles: what stands above the table, that may say it.
     """
-    if not columns.years:
+    if not columns.years and not columns.says:
         return table, []
-    words = {index: columns.words[index] for index in columns.years}
+    words = {index: columns.words[index] for index in (*columns.years, *columns.says)}
     questions: list[FileQuestion] = []
     if columns.plain_years:
         told, questions = _topic(columns, vocabulary, answers, titles)
-        words = {index: word or told for index, word in words.items()}
-    topics = [word for word in dict.fromkeys(words.values()) if word]
-    if not topics:
+        if told:
+            _take(told, columns)
+            words = {index: word or told.word for index, word in words.items()}
+    measures = {
+        index: _measured(index, word, table, columns) for index, word in words.items() if word
+    }
+    if not measures:
         return table, questions
-    return _with_rows_for_years(table, columns, words, topics), questions
+    return _with_rows_for_each(table, columns, measures), questions
+
+
+def _take(told: KnownHeading, columns: ReadColumns) -> None:
+    """Keep what the topic of numbers under bare years says, where rows name it."""
+    for index in columns.plain_years if told.says else ():
+        columns.says[index] = told.says
+        columns.texts[index] = told.text
+
+
+def _measured(index: int, word: KnownWord, table: JoinedTable, columns: ReadColumns) -> str:
+    """The heading of what a column measures."""
+    is_told = index in columns.says
+    return columns.texts.get(index, table.headers[index]) if is_told else word.heading
 
 
 def _topic(
     columns: ReadColumns, vocabulary: Vocabulary, answers: Mapping[str, str], titles: Sequence[str]
-) -> tuple[KnownWord | None, list[FileQuestion]]:
+) -> tuple[KnownHeading | None, list[FileQuestion]]:
     """What the numbers under years are: as it stands above them, or as somebody says."""
-    above = " ".join(map(fold, titles))
-    named = [
-        word
-        for word in vocabulary.topics
-        if len(fold(word.heading)) > SHORT and fold(word.heading) in above
-    ]
+    named = topics_in(titles, vocabulary)
     if len(named) == 1:
-        return named[0], []
+        return vocabulary.find(named[0].heading), []
     years = sorted(columns.years.values())
     question = FileQuestion(
         TOPIC_QUESTION,
         "header",
         _("What are the numbers under %(first)s–%(last)s?")
         % {"first": years[0], "last": years[-1]},
-        vocabulary.choices(named or vocabulary.topics),
+        vocabulary.choices(named or [*vocabulary.topics, *vocabulary.long_topics]),
         count=len(years),
     )
-    return vocabulary.names.get(fold(answers.get(TOPIC_QUESTION, ""))), [question]
+    return vocabulary.find(answers.get(TOPIC_QUESTION, "")), [question]
 
 
-def _with_rows_for_years(
-    table: JoinedTable,
-    columns: ReadColumns,
-    words: Mapping[int, KnownWord | None],
-    topics: Sequence[KnownWord],
+def _with_rows_for_each(
+    table: JoinedTable, columns: ReadColumns, measures: Mapping[int, str]
 ) -> JoinedTable:
-    base = [index for index in range(len(table.headers)) if index not in columns.years]
-    at = {(columns.years[index], word.heading): index for index, word in words.items() if word}
+    """A row for each year, part, topic or place that headings say. measures: what they measure."""
+    spread = {*columns.years, *columns.says}
+    base = [index for index in range(len(table.headers)) if index not in spread]
+    keys = {index: _key_of(index, columns) for index in measures}
+    about = [*dict.fromkeys(heading for key in keys.values() for heading, _said in key)]
+    at = {(key, measures[index]): index for index, key in keys.items()}
+    values = [*dict.fromkeys(measures.values())]
+    ordered = sorted(set(keys.values()), key=str) if columns.years else dict.fromkeys(keys.values())
     places = {
-        year: [at.get((year, word.heading)) for word in topics]
-        for year in sorted(set(columns.years.values()))
+        tuple(dict(key).get(heading, "") for heading in about): [
+            at.get((key, measure)) for measure in values
+        ]
+        for key in ordered
     }
-    headers = (
-        *(table.headers[index] for index in base),
-        YEAR_HEADING,
-        *(word.heading for word in topics),
-    )
+    headers = (*(table.headers[index] for index in base), *about, *values)
     before = table.origins or (Origin("", tuple(range(len(table.headers)))),)
     origins = tuple(
         Origin(
             origin.sheet,
             (
                 *(origin.columns[index] for index in base),
-                -1,
-                *(_column(origin, place) for place in of_year),
+                *(-1 for _heading in about),
+                *(_column(origin, place) for place in of_one),
             ),
         )
         for origin in before
-        for of_year in places.values()
+        for of_one in places.values()
     )
-    found = (one for row in table.rows for one in _rows_of_years(row, base, places))
+    found = (one for row in table.rows for one in _rows_of(row, base, places))
     rows = sorted(found, key=lambda one: one.number)
     return JoinedTable(headers, rows, origins)
 
 
-def _rows_of_years(
-    row: Row, base: Sequence[int], places: Mapping[int, Sequence[int | None]]
+def _key_of(index: int, columns: ReadColumns) -> tuple[Said, ...]:
+    year = columns.years.get(index)
+    return (*(() if year is None else ((YEAR_HEADING, year),)), *columns.says.get(index, ()))
+
+
+def _rows_of(
+    row: Row, base: Sequence[int], places: Mapping[tuple[Cell, ...], Sequence[int | None]]
 ) -> Iterator[Row]:
-    """A row for each year in which something stands, each in the block of its year."""
+    """A row for each of these of which something stands, each in a block of its own."""
     block, number = divmod(row.number, BLOCK)
     about = [row.cells[index] for index in base]
-    for nth, (year, of_year) in enumerate(places.items()):
-        values = ["" if place is None else row.cells[place] for place in of_year]
+    for nth, (said, of_one) in enumerate(places.items()):
+        values = ["" if place is None else row.cells[place] for place in of_one]
         if any(value != "" for value in values):
             at = (block * len(places) + nth) * BLOCK + number
-            yield Row(at, (*about, year, *values))
+            yield Row(at, (*about, *said, *values))
 
 
 def _column(origin: Origin, place: int | None) -> int:

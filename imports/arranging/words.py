@@ -4,41 +4,34 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
+from imports.arranging.parts import COUNTED, LongForm, Said, part_in
 from imports.arranging.questions import Choice, FileQuestion
+from imports.arranging.units import IN_BRACKETS, PIVOTED, bared
 
 SURE, LIKELY, ASK, SKIP = "sure", "likely", "ask", "skip"
 
 #: What a column may be to the row it stands in.
-NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, OTHER = (
+NUMBER, NAME, PLACE, YEAR, DATE, TOPIC, ANSWER, ACROSS, OTHER = (
     *("number", "name", "place", "year", "date"),
-    *("topic", "answer", "other"),
+    *("topic", "answer", "across", "other"),
 )
 #: ReadColumns that say what a row is about: where they are blank, what stands above may be meant.
 ABOUT = frozenset({NUMBER, NAME, PLACE, YEAR, DATE})
 
-#: What a heading says of the unit, by what it counts.
-UNITS = {
-    "share": ("%", "pct", "pct.", "procent", "andel", "procentandel"),
-    "days": ("dage", "dag", "dagsværk", "kalenderdage"),
-    "count": ("antal", "stk", "stk.", "årsværk", "personer", "børn"),
-    "mean": ("gns", "gns.", "gennemsnit", "snit", "score", "point", "middel"),
-    "money": ("kr", "kr.", "kroner", "t.kr."),
-}
-KIND_OF_UNIT = {unit: kind for kind, units in UNITS.items() for unit in units}
-UNIT = re.compile(
-    rf"\s*[\[(,/–-]?\s*\b(?:i\s+)?({'|'.join(map(re.escape, KIND_OF_UNIT))})\s*[\])]?\s*$|"
-    r"\s*[\[(,]?\s*(%)\s*[\])]?\s*$|^\s*(antal|andel|gns\.?|gennemsnit(?:lig)?)\s+",
-    re.IGNORECASE,
-)
 NUMBERED = re.compile(
-    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*", re.I
+    r"^\s*(?:(?:tema|mål|spørgsmål|område|punkt|nr\.?)\s*)?\d{1,2}\s*[.:)–-]\s*"
+    r"|^\s*\d{1,2}\s+(?=(?-i:[A-ZÆØÅ])\w)",
+    re.I,
 )
+#: “7001 Solsikken”, “7001 - Solsikken” and “Solsikken (7001)”.
+NUMBER_BESIDE = re.compile(r"(?P<before>\d{3,})[\s:–-]+\D.*|.*\D[\s(\[]+(?P<after>\d{3,})[)\]]?")
 YEAR_IN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BESIDE_YEAR = re.compile(
     r"^[\s,;:/()\[\]–-]+|[\s,;:/()\[\]–-]+$|\b(?:år|årstal|i|for|pr\.?)\s*$", re.I
@@ -46,6 +39,8 @@ BESIDE_YEAR = re.compile(
 #: How alike two headings must be for one to be the other, misspelt.
 ALIKE = 0.88
 LONG_ENOUGH = 6
+#: Words as short as that do not tell one heading from another: i, pr, af, og.
+SMALL_WORD = 2
 
 
 class KnownWord(NamedTuple):
@@ -64,13 +59,14 @@ class KnownWord(NamedTuple):
 class KnownHeading(NamedTuple):
     """A heading of a file and what it says. text: as it is understood, without what stands about.
 
-    year: which the column is about, where it tells.
+    year: which the column is about, where it tells. says: what else, under headings of ours.
     """
 
     word: KnownWord
     confidence: str
     text: str
     year: int | None = None
+    says: tuple[Said, ...] = ()
 
 
 class CellReading(NamedTuple):
@@ -121,7 +117,10 @@ class Vocabulary:
     lacks: headings → the words without which no row is understood; () where all are there.
     unitless: what a heading is without its unit, and the unit's kind → the one word that is so.
     topics: what numbers under years may be. is_of_persons: rows may be about one person each.
-    is_row: whether a record is surely a row, whatever else it looks like.
+    is_row: whether a record is surely a row, whatever else it looks like. wholes: folded names of
+    what several places make up. long_forms: folded topic → how rows tell of it; long_topics: those
+    that have no column of their own with us. sections: what
+    lines between the rows say of those below them, from the outer to the inner.
     """
 
     names: Mapping[str, KnownWord]
@@ -133,17 +132,27 @@ class Vocabulary:
     topics: tuple[KnownWord, ...] = ()
     is_of_persons: bool = False
     is_row: Callable[[Sequence[Cell]], bool] = lambda _cells: False
+    wholes: frozenset[str] = frozenset()
+    long_forms: Mapping[str, tuple[LongForm, ...]] = field(default_factory=dict)
+    sections: tuple[KnownWord, ...] = ()
+    long_topics: tuple[KnownWord, ...] = ()
+    by_words: Mapping[frozenset[str], KnownWord] = field(default_factory=dict)
 
     def find(self, heading: Cell) -> KnownHeading | None:
         """What a heading says, its unit and its number aside."""
         text = shown(heading)
         if word := self.names.get(fold(text)):
             return KnownHeading(word, SURE, text)
-        return self._without_unit(text) or self._of_a_year(text)
+        return (
+            self._without_unit(text)
+            or self._of_a_year(text)
+            or self._of_a_topic(text)
+            or self._of_a_part(text)
+        )
 
     def _without_unit(self, text: str) -> KnownHeading | None:
         """A heading we know with another number before it, or another way to write its unit."""
-        numberless = NUMBERED.sub("", text)
+        numberless = NUMBERED.sub("", PIVOTED.sub("", text))
         if word := self.names.get(fold(numberless)):
             return KnownHeading(word, LIKELY, text if word.role == ANSWER else numberless)
         bare, unit = bared(numberless)
@@ -153,16 +162,52 @@ class Vocabulary:
         if word and word.role == ANSWER:
             return KnownHeading(word, LIKELY, text)
         word = self.unitless.get((fold(bare), unit)) if unit else None
+        word = word or self.by_words.get(_words_in(text)) or self._abbreviated(bare)
+        word = word or self.names.get(fold(IN_BRACKETS.sub("", text)))
         return KnownHeading(word, LIKELY, word.heading) if word else None
+
+    def _abbreviated(self, text: str) -> KnownWord | None:
+        """The one heading that a word with a point at its end begins: “Personaleoms.”."""
+        folded = fold(text)
+        if not text.endswith(".") or len(folded) < LONG_ENOUGH or not self.by_words:
+            return None
+        words = {word for name, word in self.names.items() if name.startswith(folded)}
+        return words.pop() if len(words) == 1 else None
 
     def _of_a_year(self, text: str) -> KnownHeading | None:
         years = YEAR_IN.findall(text)
         if len(years) != 1 or not self.topics:
             return None
         known = self.find(without_year(text))
-        if known is None or known.word.role != TOPIC:
+        if known is None or not (known.word.role == TOPIC or known.says):
             return None
-        return KnownHeading(known.word, LIKELY, known.text, int(years[0]))
+        return known._replace(confidence=LIKELY, year=int(years[0]))
+
+    def _of_a_topic(self, text: str) -> KnownHeading | None:
+        """A topic that has no column of its own with us: the column is its value."""
+        topic = NUMBERED.sub("", COUNTED.sub("", text))
+        topic = next((w.heading for w in self.long_topics if fold(w.heading) == fold(topic)), topic)
+        forms = self.long_forms.get(fold(topic), ())
+        if len(forms) != 1:
+            return None
+        word = self.names.get(fold(forms[0].value))
+        says = ((forms[0].topic, topic),)
+        return KnownHeading(word, LIKELY, forms[0].value, None, says) if word else None
+
+    def _of_a_part(self, text: str) -> KnownHeading | None:
+        """What we know, and beside it an age group or a round."""
+        part = part_in(text) if self.topics else None
+        known = self.find(part.rest) if part and part.rest else None
+        if part is None or known is None or known.word.role not in (TOPIC, ANSWER, OTHER):
+            return None
+        return known._replace(confidence=LIKELY, says=(*known.says, (part.heading, part.said)))
+
+    def topics_like(self, heading: str) -> tuple[KnownWord, ...]:
+        """The topics that share a word with a heading which is not understood, or begin so."""
+        told = _words_in(heading)
+        topics = dict.fromkeys(word for word in self.names.values() if word.role == TOPIC)
+        found = [word for word in topics if _share(told, _words_in(word.heading))]
+        return tuple(found)
 
     def misspelt(self, text: str) -> KnownHeading | None:
         """The one heading that a text may be with a slip of the finger: to be asked about."""
@@ -182,6 +227,19 @@ class Vocabulary:
         if text in self.numbers or fold(text) in self.places:
             return True
         return fold(NUMBERED.sub("", text)) in self.places
+
+    def place_told(self, cell: Cell) -> str:
+        """The place that a text names, as a file may write it; "" for none.
+
+        Its number may stand beside its name, and in brackets how many answered.
+        """
+        text = COUNTED.sub("", shown(cell)).strip()
+        if self.is_place(text):
+            return NUMBERED.sub("", text)
+        found = NUMBER_BESIDE.fullmatch(text)
+        if found and (number := found["before"] or found["after"]) in self.numbers:
+            return number
+        return ""
 
     def choices(self, words: Iterable[KnownWord]) -> tuple[Choice, ...]:
         """These words as answers, each once."""
@@ -204,6 +262,25 @@ def unitless(words: Iterable[KnownWord]) -> dict[tuple[str, str], KnownWord]:
     return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
 
 
+def by_words(words: Iterable[KnownWord]) -> dict[frozenset[str], KnownWord]:
+    """Headings of several words, by these in any order, where they are only one's."""
+    found: dict[frozenset[str], set[KnownWord]] = {}
+    for word in words:
+        if len(told := _words_in(word.heading)) > 1 and word.role != ANSWER:
+            found.setdefault(told, set()).add(word)
+    return {key: ones.pop() for key, ones in found.items() if len(ones) == 1}
+
+
+def _share(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether a long word is in both, or begins one of the other's."""
+    pairs = (sorted(pair, key=len) for pair in product(ours, theirs))
+    return any(len(short) >= LONG_ENOUGH and long.startswith(short) for short, long in pairs)
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(one for one in map(fold, re.split(r"\W+", text)) if len(one) > SMALL_WORD)
+
+
 def plain_year(cell: Cell) -> int | None:
     """The year that a heading is, and nothing else: 2024, “2024”, “År 2024”."""
     text = shown(cell)
@@ -219,16 +296,3 @@ def without_year(text: str) -> str:
     for _round in range(3):
         rest = BESIDE_YEAR.sub("", rest).strip()
     return rest
-
-
-def bared(text: str) -> tuple[str, str]:
-    """A heading without its unit, and of which kind that is; "" for none."""
-    kind = ""
-    for _round in range(3):
-        found = UNIT.search(text)
-        if found is None or found[0] == text:
-            break
-        told = next(filter(None, found.groups())).lower()
-        kind = kind or KIND_OF_UNIT.get(told, "mean" if told.startswith("ge") else "share")
-        text = text[: found.start()] + text[found.end() :]
-    return text.strip(), kind

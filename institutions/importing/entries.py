@@ -172,7 +172,7 @@ def _entry(cells: InstitutionCells) -> Entry:
     }
     if not numbers:
         cells.error(_first_number(cells.found), _("Write the number of the institution."))
-    name = cells.text(InstitutionMeaning.NAME)
+    name = cells.text(InstitutionMeaning.NAME).rstrip("* ")  # it points to a note
     if any(TOTAL.fullmatch(fold(text)) for text in (name, *numbers.values())):
         cells.error(
             InstitutionMeaning.NAME,

@@ -13,6 +13,12 @@ ROLES = {
     InstitutionMeaning.AREA: PLACE,
     InstitutionMeaning.CLUSTER: PLACE,
 }
+#: Columns of a list of addresses, of which nothing is read.
+ASIDE = (
+    *("Adresse", "Vej", "Gade", "Postnr", "Postnummer", "By", "Postnr. og by", "Telefon", "Tlf"),
+    *("Telefonnummer", "Mobil", "E-mail", "Mail", "Hjemmeside", "Leder", "Daglig leder"),
+    *("Pædagogisk leder", "Kontaktperson", "Bemærkning", "Bemærkninger"),
+)
 GIVES_AWAY = fold(REGISTER.headings[InstitutionMeaning.LEVEL][0])
 
 
@@ -24,6 +30,8 @@ def words_of_institutions() -> Vocabulary:
         for meaning, headings in layout.headings.items()
         for heading in headings
     }
+    for heading in ASIDE:
+        names.setdefault(fold(heading), KnownWord(heading, OTHER, heading))
     by_name = Institution.objects.order_by("pk").values_list("name", "pk")
     return Vocabulary(
         names,
@@ -31,6 +39,10 @@ def words_of_institutions() -> Vocabulary:
         {fold(name): str(pk) for name, pk in by_name},
         _lacks,
         is_of_persons=True,  # a leader's address stands beside the institution
+        sections=tuple(
+            names[fold(OWN_LIST.headings[meaning][0])]
+            for meaning in (InstitutionMeaning.AREA, InstitutionMeaning.CLUSTER)
+        ),
     )
 
 

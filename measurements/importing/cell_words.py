@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
@@ -13,6 +14,7 @@ from imports.arranging.cells import (
     read_numbers,
     read_places,
 )
+from imports.arranging.cells.number_texts import PERCENT
 from imports.arranging.questions import FileQuestion
 from imports.arranging.words import CellReading, CellsTold
 from imports.errors import NotRecognised
@@ -70,6 +72,9 @@ class MeasuredCells:
                 self._numbers(scale, indexes, columns, answers)
         for index in self._counts(found):
             self._count(index, columns, answers)
+        if found.layout.answers == "shares":
+            for index in found.answers:
+                self._share(index, columns, answers)
         return CellsTold(
             tuple(self.readings), tuple(self.questions), told.places, told.without_meaning
         )
@@ -131,8 +136,9 @@ class MeasuredCells:
                 by_scale.setdefault(scale.pk, (scale, []))[1].append(index)
         value = found.columns.get(Meaning.VALUE)
         scales = {topic.scale.pk: topic.scale for topic in instrument.topics}
-        if value is not None and len(scales) == 1:
-            [(pk, scale)] = scales.items()
+        alike = {(one.kind, one.lowest, one.highest) for one in scales.values()}
+        if value is not None and len(alike) == 1:
+            pk, scale = next(iter(scales.items()))
             by_scale.setdefault(pk, (scale, []))[1].append(value)
         return by_scale.values()
 
@@ -184,6 +190,19 @@ class MeasuredCells:
             answers=answers,
         )
         self._take((index,), read.replaced, read.questions)
+
+    def _share(self, index: int, columns: "_Cells", answers: Mapping[str, str]) -> None:
+        """Shares that are written as text: “75,0 pct.”."""
+        read = read_numbers(
+            columns.headers[index],
+            [cell for cell in columns[index] if isinstance(cell, str) and PERCENT.search(cell)],
+            lowest=Decimal(),
+            highest=Decimal(100),
+            is_percent=True,
+            answers=answers,
+        )
+        shares = {cell: f"{shown(number)} %" for cell, number in read.replaced.items()}
+        self._take((index,), shares, read.questions)
 
 
 @dataclass(slots=True)

@@ -14,9 +14,11 @@ from measurements.importing.values import Wrong, count_in, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
 HUNDRED = Decimal(100)
-TENTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.00001")
+TENTH, HUNDREDTH, FIFTH_DECIMAL = Decimal("0.1"), Decimal("0.01"), Decimal("0.00001")
 #: Shares are rounded in the source, so together they may miss a hundred by this much.
 ROUNDING = Decimal(2)
+#: What makes less or more than that is no share of anything.
+LEAST, MOST = Decimal(90), Decimal(110)
 
 
 def read_counted(
@@ -24,6 +26,17 @@ def read_counted(
 ) -> Content:
     """Everything a file of answers says, as `read_content` tells it of other files."""
     return Counting(sheet, recognised, catalogue, register).read()
+
+
+def mean_of(answers: SeenAnswers, topic: KnownTopic) -> Decimal | None:
+    """The mean of answers whose steps are numbers; None where some of them are hidden."""
+    ranks = {step.pk: step.rank for step in topic.scale.steps}
+    weights = [(ranks[one.step], one.share or Decimal(one.counted or 0)) for one in answers]
+    total = sum(weight for _rank, weight in weights)
+    if not total or any(one.is_suppressed for one in answers):
+        return None
+    mean = sum(rank * weight for rank, weight in weights) / total
+    return Decimal(mean).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 class Counting(Reading):
@@ -36,6 +49,7 @@ class Counting(Reading):
         super().__init__(*args)
         self.answer_columns = self.content.recognised.answers  # index → folded step
         self.derives = bool(self.layout.answers) and Meaning.VALUE not in self.columns
+        self.tells_counts = False
         self.counted: dict[tuple[int, int], SeenAnswers] = {}  # row and topic → its answers
 
     # --- What a row is about ------------------------------------------------------------------
@@ -89,7 +103,8 @@ class Counting(Reading):
     def fixed_topic(self) -> str:
         """The folded name of the topic that rows are about when they name none."""
         version = self.instrument.versions[0]
-        return version.by_lineage[self.layout.topic].names[0]
+        lineage = self.layout.topic or next(iter(version.by_lineage))
+        return version.by_lineage[lineage].names[0]
 
     # --- From ratings to observations ---------------------------------------------------------
 
@@ -143,7 +158,11 @@ class Counting(Reading):
             return None
         value = None
         if not answer.is_suppressed:
-            value = self.in_percent(rating, answer, answers, at)
+            value = (
+                self.in_percent(rating, answer, answers, at)
+                if topic.scale.is_ordinal
+                else mean_of(answers, topic)
+            )
             if value is None:
                 return None
         self.content.topics[topic.pk] = topic
@@ -183,6 +202,7 @@ class Counting(Reading):
         """What the row's cells say of each answer; faults where they cannot be right."""
         row, unit, total = rating.row, rating.about.unit, rating.respondents
         found: list[SeenAnswer] = []
+        self.tells_counts = self.are_counts(row, steps, total)
         for at, step in steps.items():
             cell = row.cells[at]
             if self.missing[cell]:
@@ -227,7 +247,21 @@ class Counting(Reading):
         heading = self.sheet.headers[at].casefold()
         if any(word in heading for word in ("%", "procent", "pct", "andel")):
             return True
-        return "antal" not in heading and self.layout.answers == "shares"
+        is_counted = "antal" in heading or self.tells_counts
+        return not is_counted and self.layout.answers == "shares"
+
+    def are_counts(self, row: Row, steps: dict[int, KnownStep], total: int | None) -> bool:
+        """Whether a row's answers are counted, whatever our own files hold: they make its total."""
+        cells = [row.cells[at] for at in steps]
+        numbers = [cell for cell in cells if isinstance(cell, int | float)]
+        texts = [cell for cell in cells if isinstance(cell, str) and cell.isdecimal()]
+        if len(numbers) + len(texts) < len(cells) or total is None or total == HUNDRED:
+            return False
+        return sum(map(float, (*numbers, *texts))) == total
+
+    @staticmethod
+    def say_what() -> str:
+        return _("If they are counts, write “antal” in the headings, or how many there are in all.")
 
     def compare_sum(self, rating: Rating, answers: list[SeenAnswer]) -> None:
         """Tell where the parts do not make the whole."""
@@ -241,7 +275,10 @@ class Counting(Reading):
                     "institution": rating.about.unit,
                     "sum": plain(percent),
                 }
-                self.notice(sentence, rating.row, at)
+                if percent < LEAST or percent > MOST:
+                    self.error(rating.row, at, rating.about.unit, f"{sentence} {self.say_what()}")
+                else:
+                    self.notice(sentence, rating.row, at)
         elif len(counts) == len(answers) and rating.respondents not in (None, sum(counts)):
             sentence = _("The counts of %(institution)s add up to %(sum)s and not %(total)s.") % {
                 "institution": rating.about.unit,

@@ -18,6 +18,7 @@ from files.spreadsheets.danish_values import (
     is_missing,
     shown,
 )
+from imports.arranging.parts import whole_round
 from imports.arranging.questions import Choice
 from measurements.importing.known import KnownScale
 from measurements.importing.suggestions import nearest_label, not_on_scale
@@ -126,7 +127,7 @@ def round_in(cell: Cell) -> tuple[str, int]:
 
     Raises `Wrong`.
     """
-    match = ROUND.fullmatch(fold(shown(cell)))
+    match = ROUND.fullmatch(fold(whole_round(shown(cell)) or shown(cell)))
     try:
         if match is None:
             year = year_in(cell)

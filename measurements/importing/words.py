@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from files.spreadsheets.danish_values import fold
+from imports.arranging.parts import LongForm
 from imports.arranging.words import (
     ANSWER,
     DATE,
@@ -14,11 +15,14 @@ from imports.arranging.words import (
     YEAR,
     KnownWord,
     Vocabulary,
+    by_words,
     unitless,
 )
+from institutions.models import Area, Cluster
 from measurements.importing.cell_words import MeasuredCells
 from measurements.importing.known import Catalogue, Register
 from measurements.layouts import NUMBERS, Layout, Meaning
+from measurements.layouts.declared import INSTITUTION_NAME
 from measurements.layouts.recognition import lacking
 
 ROLES = {
@@ -58,7 +62,42 @@ def words_of_measurements(*, layout: str = "auto") -> Vocabulary:
         unitless(names.values()),
         MeasuredCells(catalogue, register, layout),
         topics=tuple(dict.fromkeys(word for _folded, word in of_years)),
+        wholes=frozenset(map(fold, _wholes())),
+        long_forms=_long_forms(catalogue, layouts),
+        long_topics=tuple(dict.fromkeys(_long_topics(catalogue, layouts))),
+        by_words=by_words(names.values()),
+        sections=(names[fold(INSTITUTION_NAME.heading)],),
     )
+
+
+def _wholes() -> Iterator[str]:
+    """The names of what several institutions make up."""
+    yield from Cluster.objects.values_list("name", flat=True)
+    yield from Area.objects.values_list("name", flat=True)
+
+
+def _long_topics(catalogue: Catalogue, layouts: Mapping[str, Layout]) -> Iterator[KnownWord]:
+    """Topics that only rows name, and numbers are told of."""
+    across = {layout.instrument for layout in layouts.values() if layout.topics_across}
+    for layout in layouts.values():
+        if layout.instrument in catalogue and layout.instrument not in across:
+            for topic in catalogue[layout.instrument].topics:
+                if not topic.scale.is_ordinal:
+                    yield KnownWord(topic.name, TOPIC, topic.name, TOPIC)
+
+
+def _long_forms(
+    catalogue: Catalogue, layouts: Mapping[str, Layout]
+) -> dict[str, tuple[LongForm, ...]]:
+    """Folded topic → the headings of each layout in which rows name it."""
+    found: dict[str, dict[LongForm, None]] = {}
+    for layout in layouts.values():
+        headings = {column.meaning: column.heading for column in layout.columns}
+        if layout.instrument in catalogue and {Meaning.TOPIC, Meaning.VALUE} <= headings.keys():
+            form = LongForm(headings[Meaning.TOPIC], headings[Meaning.VALUE])
+            for folded in catalogue[layout.instrument].lineages:
+                found.setdefault(folded, {})[form] = None
+    return {folded: tuple(forms) for folded, forms in found.items()}
 
 
 def _columns(layouts: Mapping[str, Layout]) -> Iterator[tuple[str, KnownWord]]:

@@ -4,11 +4,36 @@ from django.utils.translation import gettext_lazy as _
 
 from measurements.layouts.columns import Column, Layout, Meaning
 
+INSTITUTION_NAME = Column(
+    Meaning.NAME,
+    "Institution",
+    (
+        "Institutionens navn",
+        "Institutionsnavn",
+        "Dagtilbud",
+        "Arbejdsplads",
+        "Enhed",
+        "Navn",
+        "Organisation",
+        "Børnehus",
+        "Rækkenavne",
+    ),
+)
 INSTITUTION = (
     Column(
         Meaning.NUMBER,
         "Institutionsnummer",
-        ("Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer", "KK-orgnr", "Lokalt nummer"),
+        (
+            "Institutionsnr",
+            "Inst.nr.",
+            "Inst nr",
+            "Enhedsnummer",
+            "KK-orgnr",
+            "Lokalt nummer",
+            "Enhedsnr",
+            "Arbejdspladskode",
+            "Institutions-ID",
+        ),
     ),
     Column(
         Meaning.STIL,
@@ -16,11 +41,7 @@ INSTITUTION = (
         ("STIL-nummer", "STIL enhedsnummer", "Nummer i Dagtilbudsregisteret"),
     ),
     Column(Meaning.PRODUCTION, "P-nummer", ("P-nr", "Produktionsenhed", "Produktionsnummer")),
-    Column(
-        Meaning.NAME,
-        "Institution",
-        ("Institutionens navn", "Institutionsnavn", "Dagtilbud", "Arbejdsplads", "Enhed", "Navn"),
-    ),
+    INSTITUTION_NAME,
     Column(Meaning.CLUSTER, "Klynge", ("Klyngenavn", "Distrikt")),
 )
 

@@ -150,6 +150,9 @@ def lacking(
     if any(not one.missing for one in tried) or _belongs_elsewhere(headers):
         return ()
     nearest = _nearest([one for one in tried if not _is_any(one)])
+    of_any = [one for one in tried if _is_any(one) and len(one.missing) == 1]
+    if of_any and (best := _nearest(of_any)).found > nearest.found:
+        nearest = best  # rows of any instrument, but for their year
     return nearest.missing if nearest.found >= 2 else ()
 
 
@@ -231,7 +234,12 @@ def _missing(
     answers: Mapping[int, str],
 ) -> list[str]:
     """What the headings lack."""
-    missing = [column.heading for column in layout.required if column.meaning not in columns]
+    missing = [
+        column.heading
+        for column in layout.required
+        if column.meaning not in columns
+        and not (column.meaning is Meaning.VALUE and len(answers) > 1)  # its mean is worked out
+    ]
     if not any(meaning in columns for meaning in (*NUMBERS, Meaning.NAME)):
         missing.insert(0, layout.columns[0].heading)
     needs_answers = layout.answers and not _has_value(layout)

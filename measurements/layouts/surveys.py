@@ -33,7 +33,7 @@ TOPI = Layout(
         Column(
             Meaning.RESPONDENTS,
             "Antal børn vurderet",
-            ("Antal vurderet", "Antal vurderede børn", "Børn i alt"),
+            ("Antal vurderet", "Antal vurderede børn", "Børn i alt", "Antal vurderede"),
         ),
     ),
     topics_across=True,
@@ -54,7 +54,10 @@ SPROGVURDERING = Layout(
         Column(
             Meaning.RESPONDENTS,
             "Antal vurderet",
-            ("Antal børn vurderet", "Antal vurderede børn", "Antal vurderinger"),
+            (
+                *("Antal børn vurderet", "Antal vurderede børn", "Antal vurderinger"),
+                *("Vurderede børn", "Vurderede", "Antal"),
+            ),
         ),
     ),
     topic="sprogvurdering-samlet",

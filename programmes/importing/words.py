@@ -9,6 +9,7 @@ from files.spreadsheets.grids import Place
 from imports.arranging.cells import read_numbers
 from imports.arranging.cells.asking import CellsRead
 from imports.arranging.questions import FileQuestion
+from imports.arranging.units import bared
 from imports.arranging.words import (
     ANSWER,
     NAME,
@@ -19,7 +20,6 @@ from imports.arranging.words import (
     CellsTold,
     KnownWord,
     Vocabulary,
-    bared,
 )
 from imports.columns import SheetColumns
 from institutions.models import Identifier

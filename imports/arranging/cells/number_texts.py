@@ -11,6 +11,8 @@ from files.spreadsheets.danish_values import DASHES, SPACES, fold
 #: What a share is called: it says that the number is in per cent already.
 PERCENT = re.compile(r"%|pct\.?|procent(?:er)?|percent|pc\.?", re.IGNORECASE)
 SIGNED = re.compile(r"(?P<before>[^\d+-]*?)(?P<number>[+-]?\s?\d(?:[\d., ]*\d)?)(?P<after>\D*)")
+#: “1:2,9”: so many to one.
+TO_ONE = re.compile(r"^1\s?:\s?(?=\d)")
 LONGEST = 40
 
 DANISH = re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:[. ]\d{3})+)(?:,\d+)?")
@@ -62,6 +64,7 @@ def number_in(cell: Cell) -> NumberText | None:
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return None
     text = SPACES.sub(" ", cell).strip().lstrip("'").translate(DASHES)
+    text = TO_ONE.sub("", text)
     match = SIGNED.fullmatch(text)
     if match is None:
         return None

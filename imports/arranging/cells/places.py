@@ -23,6 +23,8 @@ MOST_ASKED = 100
 MOST_OFFERED = 60
 #: From here on a name is like another.
 LIKE = 0.5
+#: Between the parts of an organisation: “Kommune / Børn og Unge / Solsikken”.
+PATH = re.compile(r"\s[/>»|]\s|\s?\\\s?")
 NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
 
 
@@ -77,6 +79,8 @@ def number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
     number = text.strip()
     if number in by_number:
         return number
+    if (last := PATH.split(text)[-1].strip()) != number:
+        return _of_a_path(last, by_number)
     if not (found := split_number(text, by_number)):
         return ""
     number, name = found
@@ -86,6 +90,13 @@ def number_told(text: str, by_number: Mapping[str, KnownPlace]) -> str:
     is_anothers = any(fold(name) == fold(one.name) for one in by_number.values())
     is_like = max(likeness(name, one) for one in own) >= LIKE
     return number if is_like and not is_anothers else ""
+
+
+def _of_a_path(name: str, by_number: Mapping[str, KnownPlace]) -> str:
+    """The number of the one place that the last part of “Kommune / Børn / Solsikken” is."""
+    told = number_told(name, by_number)
+    called = {one.number for one in by_number.values() if fold(one.name) == fold(name)}
+    return told or (called.pop() if len(called) == 1 else "")
 
 
 def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace]) -> FileQuestion:

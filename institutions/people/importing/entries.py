@@ -1,5 +1,7 @@
 """What the rows of a list say: people by their addresses, and the roles they are to have."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
@@ -31,6 +33,16 @@ from institutions.people.importing.words import (
 from institutions.roles import BOARD, MUNICIPAL_ROLES, BoardKind, Role
 
 LONGEST_NAME = 150
+#: A name with the surname first: so many words on each side of its one comma.
+SURNAME_FIRST = re.compile(r"(\S+(?: \S+)?), (\S+(?: \S+){0,2})")
+
+
+def in_order(name: str) -> str:
+    """A name with the given names first: “Holm, Hanne” is Hanne Holm. A title is no name."""
+    found = SURNAME_FIRST.fullmatch(name)
+    if found is None or fold(found[2]) in SURE or fold(found[2]) in MAYBE:
+        return name
+    return f"{found[2]} {found[1]}"
 
 
 def columns_of(sheet: Sheet) -> dict[PersonMeaning, int]:
@@ -94,7 +106,7 @@ class _PersonRow:
     def _name(self) -> str:
         parts = (PersonMeaning.FIRST_NAME, PersonMeaning.LAST_NAME)
         name = self._text(PersonMeaning.NAME) or " ".join(filter(None, map(self._text, parts)))
-        name = " ".join(name.split())
+        name = in_order(" ".join(name.split()))
         if not name:
             self._error(self._naming, _("Write the name of the person."))
         elif len(name) > LONGEST_NAME:

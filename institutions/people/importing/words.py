@@ -1,13 +1,13 @@
 """How files call the columns of people, and the roles in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from files.spreadsheets import Cell
 from files.spreadsheets.danish_values import fold
 from imports.arranging.words import DATE, NAME, NUMBER, OTHER, KnownWord, Vocabulary
-from institutions.models import Identifier, Institution
+from institutions.models import Area, Cluster, Identifier, Institution
 from institutions.roles import BoardKind, Role
 
 
@@ -28,21 +28,27 @@ class PersonMeaning(StrEnum):
 
 #: Our own heading first, then how others call the column.
 HEADINGS: dict[PersonMeaning, tuple[str, ...]] = {
-    PersonMeaning.NAME: ("Navn", "Fulde navn", "Person", "Medlem", "Medarbejder", "Kontaktperson"),
-    PersonMeaning.FIRST_NAME: ("Fornavn", "Fornavne"),
-    PersonMeaning.LAST_NAME: ("Efternavn", "Efternavne"),
+    PersonMeaning.NAME: (
+        *("Navn", "Fulde navn", "Person", "Medlem", "Medarbejder", "Kontaktperson"),
+        *("DisplayName", "Vist navn"),
+    ),
+    PersonMeaning.FIRST_NAME: ("Fornavn", "Fornavne", "GivenName"),
+    PersonMeaning.LAST_NAME: ("Efternavn", "Efternavne", "Surname"),
     PersonMeaning.EMAIL: (
         *("E-mail", "Mail", "Mailadresse", "E-mailadresse", "E-post", "Email", "Email adresse"),
         *("Arbejdsmail", "Mail adresse"),
     ),
-    PersonMeaning.ROLE: ("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
+    PersonMeaning.ROLE: (
+        *("Rolle", "Titel", "Stilling", "Funktion", "Hverv", "Stillingsbetegnelse"),
+        *("Title", "JobTitle"),
+    ),
     PersonMeaning.NUMBER: (
         *("Institutionsnummer", "Institutionsnr", "Inst.nr.", "Inst nr", "Enhedsnummer"),
         *("Enhedsnr", "Stednummer", "Sted nr"),
     ),
     PersonMeaning.PLACE: (
         *("Sted", "Institution", "Enhed", "Arbejdssted", "Tjenestested", "Institutionsnavn"),
-        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling"),
+        *("Dagtilbud", "Klynge", "Distrikt", "Hvor", "Hus", "Afdeling", "Department"),
     ),
     PersonMeaning.BOARD: ("Bestyrelse", "Råd", "Forældreråd", "Udvalg", "Bestyrelse eller råd"),
     PersonMeaning.FROM: ("Fra", "Fra dato", "Startdato", "Tiltrådt", "Valgt fra", "Gyldig fra"),
@@ -58,6 +64,7 @@ ASIDE = (
     "Telefonnummer",
     "Adresse",
     "Bemærkning",
+    "Enabled",
 )
 ROLES_OF_COLUMNS = {
     PersonMeaning.NUMBER: NUMBER,
@@ -179,7 +186,13 @@ def words_of_people() -> Vocabulary:
         _lacks,
         is_of_persons=True,
         is_row=_has_an_address,
+        wholes=frozenset(map(fold, (*_names(Cluster), *_names(Area)))),
+        sections=(names[fold(HEADINGS[PersonMeaning.PLACE][0])],),
     )
+
+
+def _names(model: type[Area | Cluster]) -> Iterable[str]:
+    return model._default_manager.values_list("name", flat=True)
 
 
 def _has_an_address(cells: Sequence[Cell]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Sheet
+from files.spreadsheets.sheet import BLOCK
 from imports.diff import in_order
 from imports.progress import ImportStage, with_progress
 from measurements.importing.content import Content, Key, Observation
@@ -151,8 +152,8 @@ class Reading(RatedRows):
         self, first: Observation, again: Observation, rating: Rating, topic: KnownTopic
     ) -> None:
         words = {
-            "first": first.row,
-            "again": again.row,
+            "first": first.row % BLOCK,
+            "again": again.row % BLOCK,
             "topic": topic.short_name,
             "institution": rating.about.unit,
         }

@@ -51,6 +51,7 @@ ABOUT = (
     Meaning.YEAR,
     Meaning.DATE,
     Meaning.GROUP,
+    Meaning.AUDIENCE,
     Meaning.KIND,
     Meaning.EDITION,
     *DATES,
@@ -211,7 +212,8 @@ class AboutRows(Telling):
             self.error(row, self.columns[meaning], institution.name, sentence)
 
     def group(self, row: Row, unit: str) -> str:
-        index = self.columns.get(Meaning.GROUP)
+        # where no room is told, whom it is for tells two of a house apart
+        index = self.columns.get(Meaning.GROUP, self.columns.get(Meaning.AUDIENCE))
         if index is None:
             return ""
         text = without_quote(" ".join(shown(row.cells[index]).split()))

@@ -1,0 +1,86 @@
+"""What headings say beside what they measure: a part, a round, a topic or a place.
+
+“Børn pr. voksen, 0-2 år” and “Forår 2025 Grøn” are two texts in one. What is beside the measured
+thing becomes a column of its own, with a row for each that a heading says (`unfolding`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from files.spreadsheets import Cell
+from files.spreadsheets.danish_values import fold
+
+#: A heading of ours, and what it says there.
+Said = tuple[str, Cell]
+
+AGES = re.compile(
+    r"\b(\d{1,2})\s?(?:-|–|til)\s?(\d{1,2})[\s-]?år(?:ige|s)?\b|\b(\d{1,2})[\s-]?år(?:ige|s)\b",
+    re.IGNORECASE,
+)
+ROUND = re.compile(
+    r"\b(forår|efterår)(?:et)?\s?(?:20)?(\d\d)\b|\b(?:20)(\d\d)\s?(forår|efterår)\b|\b([FE])(\d\d)\b",
+    re.IGNORECASE,
+)
+SEASONS = {"f": "Forår", "e": "Efterår"}
+AGE_HEADING, ROUND_HEADING = "Aldersgruppe", "Runde"
+#: Between a part and the rest of a heading.
+BETWEEN = " \t,;:/()[]–-"
+#: How many answered, behind the name of a place or a topic: “Myretuen (n=21)”.
+COUNTED = re.compile(r"\s*[(\[]\s*n\s*[=:]?\s*[\d.,]+\s*[)\]]\s*$", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """A part that a heading names. rest: the heading without it."""
+
+    heading: str
+    said: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LongForm:
+    """How rows tell of a topic: the headings of the topic and of its value."""
+
+    topic: str
+    value: str
+
+
+def part_in(text: str) -> Part | None:
+    """The age group or the round that a text names."""
+    for pattern, heading, told in ((AGES, AGE_HEADING, _ages), (ROUND, ROUND_HEADING, round_told)):
+        if found := pattern.search(text):
+            rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
+            return Part(heading, told(found), " ".join(rest.split()))
+    return None
+
+
+def _ages(found: re.Match[str]) -> str:
+    low, high, one = found.groups()
+    return f"{one}-årige" if one else f"{low}-{high} år"
+
+
+def round_told(found: re.Match[str]) -> str:
+    """A round as our own files write it."""
+    before, year, year_before, after, letter, short = found.groups()
+    season = (before or after or letter)[0].lower()
+    return f"{SEASONS[season]} 20{year or year_before or short}"
+
+
+def whole_round(text: str) -> str:
+    """The round that a cell is, and nothing else; "" for none."""
+    found = ROUND.fullmatch(text.strip())
+    return round_told(found) if found else ""
+
+
+def long_form_of(
+    texts: Sequence[str], forms: Mapping[str, tuple[LongForm, ...]]
+) -> LongForm | None:
+    """The one long form in which most of these topics are told; None where fewer than most are."""
+    found: dict[LongForm, int] = {}
+    for text in texts:
+        for form in forms.get(fold(text), ()):
+            found[form] = found.get(form, 0) + 1
+    best = max(found, key=found.__getitem__, default=None)
+    return best if best and found[best] * 5 >= len(texts) * 4 else None

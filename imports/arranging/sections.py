@@ -1,0 +1,101 @@
+"""Lines between the rows that say of those below them where they belong: made a column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from files.spreadsheets import Cell, Row
+from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.heads import Head
+from imports.arranging.words import LIKELY, NAME, NUMBER, KnownHeading, KnownWord, Vocabulary
+
+#: “401001 - Birkehuset” and “Birkehuset (401001)”.
+NUMBER_AND_NAME = re.compile(
+    r"\s*(?P<before>\d{3,})\s*[\s:–-]\s*(?P<name>[^\W\d].*)"
+    r"|\s*(?P<called>[^\W\d].*?)[\s,]*[(\[]?\b(?P<after>\d{3,})[)\]]?\s*"
+)
+#: The lines that a row stands under, from the outer to the inner.
+Lines = tuple[str, ...]
+
+
+class Sections:
+    """The lines above each row, as the rows of a sheet are gone through."""
+
+    def __init__(self, vocabulary: Vocabulary, head: Head) -> None:
+        there = {one.word.meaning for one in head.words if one}
+        told = any(one and one.word.role in (NUMBER, NAME) for one in head.words)
+        self.vocabulary = vocabulary
+        self.words = [
+            word
+            for word in vocabulary.sections
+            if word.meaning not in there and not (told and word.role in (NUMBER, NAME))
+        ]
+        self.numbers: list[int] = []
+        self.current: list[str] = []
+        self.pending: list[str] = []
+        self.pending_numbers: list[int] = []
+        self.of_rows: dict[int, Lines] = {}
+
+    def line(self, number: int, cells: Sequence[Cell]) -> None:
+        """Keep a line that may say something of the rows below it."""
+        texts = [shown(cell).strip() for cell in cells if cell != ""]
+        if self.words and len(texts) == 1 and self._says_something(texts[0]):
+            self.pending.append(texts[0])
+            self.pending_numbers.append(number)
+
+    def _says_something(self, text: str) -> bool:
+        if any(word.role in (NUMBER, NAME) for word in self.words):
+            return self.vocabulary.place_told(text) != "" or fold(text) in self.vocabulary.wholes
+        return any(sign.isalpha() for sign in text)
+
+    def row(self, number: int) -> None:
+        """Tell that a row stands here: the lines above it are its own."""
+        if not self.words:
+            return
+        if self.pending:
+            kept = self.current[: max(0, len(self.current) - len(self.pending))]
+            self.current = [*kept, *self.pending]
+            self.numbers += self.pending_numbers
+            self.pending, self.pending_numbers = [], []
+        self.of_rows[number] = tuple(self.current)
+
+    def made_columns(
+        self, head: Head, rows: Sequence[Row]
+    ) -> tuple[Head, list[Row], tuple[int, ...]]:
+        """The headings and rows with a column for each depth; as they were where rows have none."""
+        depths = {len(self.of_rows.get(row.number, ())) for row in rows}
+        depth = depths.pop() if len(depths) == 1 else 0
+        words: list[KnownWord] = self.words[-depth:] if depth else []
+        if not words or len(words) < depth:
+            self.numbers = []
+            return head, [*rows], ()
+        known = tuple(KnownHeading(word, LIKELY, word.heading) for word in words)
+        headers = (*head.headers, *(word.heading for word in words))
+        found = [Row(row.number, (*row.cells, *self.of_rows[row.number])) for row in rows]
+        return replace(head, headers=headers, words=(*head.words, *known)), found, (-1,) * depth
+
+
+def numbers_before_names(
+    head: Head, rows: Sequence[Row], vocabulary: Vocabulary
+) -> tuple[Head, list[Row], int] | None:
+    """Numbers that stand before the names of new places, made a column; None where they do not.
+
+    And the column that they stood in.
+    """
+    roles = [one.word.role if one else "" for one in head.words]
+    number = next((word for word in vocabulary.names.values() if word.meaning == NUMBER), None)
+    if number is None or NUMBER in roles or NAME not in roles or vocabulary.long_forms:
+        return None
+    at = roles.index(NAME)
+    found = [NUMBER_AND_NAME.fullmatch(shown(row.cells[at])) for row in rows]
+    if not rows or not all(found):
+        return None
+    split = []
+    for row, one in zip(rows, found, strict=True):
+        told, name = (
+            (one["before"] or one["after"], one["name"] or one["called"]) if one else ("", "")
+        )
+        split.append(Row(row.number, (*row.cells[:at], name, *row.cells[at + 1 :], told)))
+    headers = (*head.headers, number.heading)
+    words = (*head.words, KnownHeading(number, LIKELY, number.heading))
+    return replace(head, headers=headers, words=words), split, at
