@@ -1,4 +1,4 @@
-"""How many parts and how many institutions are enough: chosen in the sentence, asked where unclear."""
+"""How many parts and institutions are enough: chosen in the sentence, asked where unclear."""
 
 from decimal import Decimal
 
