@@ -7,6 +7,7 @@ result one day, not that there are any.
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from indicators.models.indicators import Indicator, Target
 from measurements.models.instruments import Scale, Topic
@@ -45,20 +46,51 @@ def _by_itself(
     parts: Sequence[Indicator] | None,
 ) -> list[str]:
     if indicator.source == Indicator.Source.COMPOSITE:
-        if parts is not None and not parts:
-            return [_("Several indicators together need at least one part.")]
-        return []
+        return [*_together(indicator, parts), *_share_there_is(indicator, targets)]
     if indicator.source != Indicator.Source.TOPICS:
-        return [*_steps_of_a_count(targets)]
+        return [*_steps_of_a_count(targets), *_share_there_is(indicator, targets)]
     if not topics:
         return [_("Choose the topics that the indicator is measured by.")]
     return [
         *_editions(indicator, topics),
         *_numbers_of_ratings(indicator, topics),
         *_wanted_of_each(indicator, targets),
+        *_share_there_is(indicator, targets),
         *_scales(topics, targets),
         *_steps_wanted(indicator, topics, targets),
     ]
+
+
+def _together(indicator: Indicator, parts: Sequence[Indicator] | None) -> Iterable[str]:
+    """Several things together: enough of them, and institutions that meet them or do not."""
+    if indicator.aggregation in _OF_NUMBERS:
+        yield _(
+            "Several things together have no mean, sum or newest number. Choose how many"
+            " institutions are to meet them."
+        )
+    if parts is None:
+        return
+    if not parts:
+        yield _("Several indicators together need at least one part.")
+    elif (indicator.required_parts or 0) > len(parts):
+        yield (
+            ngettext(
+                "At least %(required)s parts are to hold, but there is only %(count)s.",
+                "At least %(required)s parts are to hold, but there are only %(count)s.",
+                len(parts),
+            )
+            % {"required": indicator.required_parts, "count": len(parts)}
+        )
+
+
+def _share_there_is(indicator: Indicator, targets: Iterable[Target]) -> Iterable[str]:
+    """No more institutions than all of them."""
+    if indicator.aggregation != Indicator.Aggregation.SHARE:
+        return
+    for target in targets:
+        of_all = target.value is not None and not (target.of_each or target.institution_id)
+        if of_all and not 0 < (target.value or 0) <= 100:
+            yield _("A share of the institutions is between 0 and 100 per cent.")
 
 
 def _steps_of_a_count(targets: Iterable[Target]) -> Iterable[str]:
@@ -144,18 +176,20 @@ def _scales(topics: Sequence[Topic], targets: Iterable[Target]) -> Iterable[str]
 def _wanted_of_each(indicator: Indicator, targets: Sequence[Target]) -> Iterable[str]:
     """A share needs to know when a unit is there, besides how many are to be."""
     is_share = indicator.aggregation == Indicator.Aggregation.SHARE
-    if is_share and targets and not any(each.step or each.institution_id for each in targets):
+    of_each = (each.step or each.institution_id or each.of_each for each in targets)
+    if is_share and targets and not any(of_each):
         yield _(
-            "A share needs what each institution is to reach, too: a step, or a number for the"
-            " institution."
+            "A share needs what each institution is to have, too: a step, or a number at the end"
+            " of the sentence."
         )
 
 
 def _steps_wanted(
     indicator: Indicator, topics: Iterable[Topic], targets: Sequence[Target]
 ) -> Iterable[str]:
-    is_by_unit = indicator.aggregation == Indicator.Aggregation.ALL
-    if not is_by_unit or not targets or any(target.step for target in targets):
+    is_of_all = indicator.aggregation == Indicator.Aggregation.ALL
+    is_by_unit = any(is_of_all or target.of_each for target in targets)
+    if not is_by_unit or any(target.step for target in targets):
         return
     for topic in topics:
         if topic.scale_in_use.kind == Scale.Kind.ORDINAL:

@@ -37,19 +37,18 @@ class MeasurementsConfig(AppConfig):
         from imports.kinds import register
         from imports.slots import ways_in
         from measurements import raw_files
+        from measurements.described import described
         from measurements.events import publish_rows
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
         from measurements.layouts import DESCRIBED
         from measurements.leaving import forget_previews
-        from measurements.models import Instrument
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
         retention.KINDS["imported files"] = raw_files.purge
         retention.KINDS["work in the background"] = old_work
-        asked = Instrument.objects.filter(versions__topics__isnull=False).distinct()
-        DESCRIBED.append(asked.all)
+        DESCRIBED.append(described)
         publish_rows()
         register(MeasurementFile)
         ways_in.fill(self.name, ways_of)

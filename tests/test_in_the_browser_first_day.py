@@ -15,7 +15,7 @@ from indicators.models import Indicator
 from indicators.snapshots import keeping
 from measurements.models import Instrument, Measurement
 from tests.browsing import WATCH, faults_in
-from tests.first_day import EMAIL, PASSWORD, Walk, walk_it
+from tests.first_day import EMAIL, PASSWORD, QUESTIONS, Walk, walk_it
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,6 +24,7 @@ pytestmark = [
 
 #: What the day may cost a person at most; docs/first-steps.md has the figures of now.
 MOST_CLICKS, MOST_FIELDS, MOST_MINUTES = 80, 50, 30
+OWN_SURVEY = "Forældrenes stemme"
 
 
 def test_an_empty_installation_has_a_cluster_page_within_half_an_hour(
@@ -49,12 +50,16 @@ def test_an_empty_installation_has_a_cluster_page_within_half_an_hour(
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Dagtilbud Nord")
     expect(page.get_by_text(re.compile("4 af 6")).first).to_be_visible()
+    survey = page.locator("section", has=page.get_by_role("heading", name=re.compile(OWN_SURVEY)))
+    figure = survey.get_by_role("row", name=re.compile(re.escape(QUESTIONS[0])))
+    expect(figure).to_have_text(re.compile(r"\d,\d\s+6"))  # the mean of its six institutions
+    look("the cluster page")
     costs = (walk.steps, walk.clicks, walk.fields, walk.pages, walk.minutes, walk.seconds)
     (tmp_path / "costs").write_text(repr(costs))
     assert faults == {}
     assert not [address for address in visited if "/admin/" in address]
     assert Indicator.objects.count() == 5
-    assert Instrument.objects.filter(name="Forældrenes stemme").exists()
+    assert Instrument.objects.filter(name=OWN_SURVEY).exists()
     assert Measurement.objects.count() == 30 + 20 + 10 + 10
     assert str(first_cluster_page(timezone.localdate())) == "Dagtilbud Nord"
     assert walk.clicks <= MOST_CLICKS

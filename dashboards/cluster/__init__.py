@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.cluster.indicators import IndicatorRow, reservations
 from dashboards.cluster.matrix import Matrix
+from dashboards.cluster.measured import ClusterMeasured
 from dashboards.cluster.meetings import LastMeeting, meetings_since_new_year
 from dashboards.cluster.next_steps import NextSteps
 from dashboards.cluster.parts import (
@@ -52,7 +53,8 @@ class ClusterDashboard(RememberedParts):
 
     In 15 queries and what the indicators take: institutions, children, strategies, statements,
     goals, assessments, local goals, steps of the plan, the last meeting, those of the year and
-    indicators one each, news four; however many of each and however many years there are.
+    indicators one each, news four, and what was measured with instruments of one's own three;
+    however many of each and however many years there are.
     """
 
     def __init__(self, cluster: Cluster, *, reader: Reader, on: datetime.date) -> None:
@@ -175,6 +177,10 @@ class ClusterDashboard(RememberedParts):
     @remembered_property
     def indicators(self) -> tuple[IndicatorRow, ...]:
         return indicators_of(self.strategies, cluster=self.cluster, user=self.onlooker, on=self.on)
+
+    @remembered_property
+    def measured(self) -> ClusterMeasured:
+        return ClusterMeasured.of(self.institution_ids, user=self.onlooker, on=self.on)
 
     @remembered_property
     def matrix(self) -> Matrix:

@@ -105,7 +105,30 @@ LOCAL_GOALS = Shape(
         ExportColumn("status_text", _("Status")),
     ),
 )
-CLUSTER_SHAPES = (GOALS, INDICATORS, INDICATOR_UNITS, INDICATOR_YEARS, LOCAL_GOALS, SOURCES)
+MEASURED = Shape(
+    "measured",
+    _("Other figures"),
+    (
+        ExportColumn("instrument", _("Instrument")),
+        ExportColumn("topic", _("Topic")),
+        ExportColumn("year", _("Year"), int),
+        ExportColumn("value", _("Value"), Decimal),
+        ExportColumn("value_text", _("As it is shown")),
+        ExportColumn("institutions", _("Institutions"), int),
+        ExportColumn("hidden", _("Hidden"), int),
+        ExportColumn("year_before", _("Year before"), int),
+        ExportColumn("value_before", _("Value before"), Decimal),
+    ),
+)
+CLUSTER_SHAPES = (
+    GOALS,
+    INDICATORS,
+    INDICATOR_UNITS,
+    INDICATOR_YEARS,
+    MEASURED,
+    LOCAL_GOALS,
+    SOURCES,
+)
 
 
 def cluster_tables(cluster: Cluster, *, user: Reader, on: datetime.date) -> tuple[ExportTable, ...]:
@@ -116,6 +139,7 @@ def cluster_tables(cluster: Cluster, *, user: Reader, on: datetime.date) -> tupl
         INDICATORS.filled(_indicators(page)),
         INDICATOR_UNITS.filled(_units(page)),
         INDICATOR_YEARS.filled(_years(page)),
+        MEASURED.filled(_measured(page)),
         LOCAL_GOALS.filled(_local_goals(page)),
         sources_table(page.institution_ids, user=user, on=on),
     )
@@ -188,6 +212,22 @@ def _years(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
                 year.counted,
                 year.units,
                 year.is_break,
+            )
+
+
+def _measured(page: ClusterDashboard) -> Iterator[tuple[Cell, ...]]:
+    for table in page.measured.tables:
+        for row in table.rows:
+            yield (
+                table.name,
+                row.topic,
+                table.year,
+                HIDDEN if row.is_hidden else decimal(row.number),
+                HIDDEN if row.is_hidden else row.value,
+                row.places,
+                row.hidden_places,
+                table.was_year,
+                HIDDEN if row.was is None else decimal(row.was_number),
             )
 
 

@@ -68,7 +68,7 @@ def _figure(
     ranked = [step.pk for step in steps.get(scale.pk, ())]
     return MeasuredFigure(
         measurement.pk,
-        (measurement.topic_id, measurement.period),
+        (measurement.institution_id, measurement.topic_id, measurement.period),
         Measure(scale.kind, scale.lowest, scale.highest),
         group=measurement.group,
         value=measurement.value,

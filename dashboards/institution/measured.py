@@ -20,7 +20,8 @@ class MeasuredRow:
     """A question, of the house or of a part of it. Texts are as they are shown; None is hidden.
 
     number: the value or the rank; shift: 1 is better than before, -1 worse, 0 neither; where the
-    scale does not say what is good (is_judged), 1 is higher and -1 lower.
+    scale does not say what is good (is_judged), 1 is higher and -1 lower. places: of a cluster, how
+    many institutions the value is of; hidden_places: of how many there is one that is hidden.
     """
 
     topic: str
@@ -31,6 +32,8 @@ class MeasuredRow:
     was_number: Decimal | None
     shift: int
     is_judged: bool
+    places: int | None = None
+    hidden_places: int = 0
 
     @property
     def is_hidden(self) -> bool:
@@ -39,7 +42,7 @@ class MeasuredRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredTable:
-    """The newest year of an instrument, and the one before."""
+    """The newest year of an instrument, and the one before: of an institution, or of a cluster."""
 
     code: str  # of its section
     instrument: str
@@ -53,7 +56,12 @@ class MeasuredTable:
 
     @property
     def has_hidden(self) -> bool:
-        return any(row.value is None or row.was is None for row in self.rows)
+        return any(row.value is None or row.was is None or row.hidden_places for row in self.rows)
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether its figures are of several institutions together."""
+        return any(row.places is not None for row in self.rows)
 
 
 def measured_tables(
@@ -111,7 +119,7 @@ def _row(now: Measurement, before: Measurement | None, *, answered: Answered) ->
         was=_written(before, answered) if before else "–",
         number=number,
         was_number=was_number,
-        shift=_shift(now.topic.scale_in_use, number, was_number)
+        shift=shift(now.topic.scale_in_use, number, was_number)
         if before and before.topic.scale_in_use == now.topic.scale_in_use
         else 0,
         is_judged=now.step is not None or now.topic.scale_in_use.low_is_good is not None,
@@ -131,12 +139,18 @@ def _written(measurement: Measurement, answered: Answered) -> str | None:
         return measurement.step.label
     if measurement.value is None:
         return "–"
-    scale = measurement.topic.scale_in_use
-    unit = "%" if scale.kind == Scale.Kind.PERCENT else scale.unit
-    return f"{written(measurement.value, scale.decimals)}\N{NO-BREAK SPACE}{unit}".rstrip()
+    return amount(measurement.value, measurement.topic.scale_in_use)
 
 
-def _shift(scale: Scale, now: Decimal | None, before: Decimal | None) -> int:
+def amount(value: Decimal, scale: Scale) -> str:
+    """A number with its unit: “6,1 %”, “12 timer”. On steps it is the share of the best answer."""
+    is_share = scale.kind in (Scale.Kind.PERCENT, Scale.Kind.ORDINAL)
+    unit = "%" if is_share else scale.unit
+    return f"{written(value, scale.decimals)}\N{NO-BREAK SPACE}{unit}".rstrip()
+
+
+def shift(scale: Scale, now: Decimal | None, before: Decimal | None) -> int:
+    """1 for better, -1 for worse, 0 for neither, or too little to speak of."""
     if now is None or before is None or abs(now - before) < (scale.smallest_difference or 0):
         return 0
     up = (now > before) - (now < before)

@@ -18,10 +18,10 @@ from dashboards.institution.measured import MeasuredTable, measured_tables
 from institutions.access import Reader
 from institutions.models import Institution
 from institutions.statements import rows_of
-from measurements.models import Instrument, Measurement, ScaleStep
+from measurements.models import Instrument, Measurement, Scale, ScaleStep
 from measurements.suppression import Distribution, DistributionCell, threshold_for
 
-#: Instruments whose answers are counted, and those that give a mean.
+#: Instruments that are counted, those that are asked, and those that are looked at.
 COUNTED = Instrument.Kind.COUNT
 ASKED = Instrument.Kind.SURVEY
 OBSERVED = Instrument.Kind.OBSERVATION
@@ -90,8 +90,13 @@ class Surveys:
         )
         threshold = threshold_for(user)
         answered = Answered.of(measured, threshold=threshold)
-        counted = [m for m in measured if _kind(m) == COUNTED and answered.is_distributed(m)]
-        asked = [m for m in measured if _kind(m) == ASKED and not m.step_id and not m.group]
+        counted = [m for m in measured if answered.is_distributed(m) and _is_share(m)]
+        told = {m.pk for m in counted}
+        asked = [
+            m
+            for m in measured
+            if _kind(m) == ASKED and m.pk not in told and not m.step_id and not m.group
+        ]
         told = {m.pk for m in asked}
         distributed = {_code(m) for m in counted}
         return cls(
@@ -111,6 +116,11 @@ class Surveys:
 
 def _code(measurement: Measurement) -> str:
     return measurement.topic.version.instrument.code
+
+
+def _is_share(measurement: Measurement) -> bool:
+    """Whether its number is the share of the best answer, and not a mean of its own."""
+    return measurement.topic.scale_in_use.kind == Scale.Kind.ORDINAL
 
 
 def _kind(measurement: Measurement) -> str:

@@ -14,6 +14,7 @@ from dashboards.cluster import ClusterDashboard
 from dashboards.cluster.indicators import IndicatorRow
 from dashboards.cluster.next_steps import NextStep
 from dashboards.findings import papers as findings
+from dashboards.institution.measured import MeasuredTable
 from dashboards.papers.deviations import Deviation, deviations_of
 from dashboards.papers.sources import dates_line, sources_of
 from files.papers import PaperMark, compose, file_name
@@ -26,6 +27,8 @@ from strategy.papers import legend, tally_facts
 
 #: Deviations told in full; a paper for a board has two pages.
 DEVIATIONS_SHOWN = 5
+#: Instruments of one's own of which every figure stands there.
+MEASURED_SHOWN = 3
 #: Steps of the plan that a paper lists.
 STEPS_SHOWN = 4
 
@@ -123,6 +126,13 @@ def facts_of(
             "rows": [indicator_facts(row) for row in page.indicators],
             "note": " ".join(page.reservations),
         },
+        "measured": {
+            "items": [
+                {"place": table.heading, "text": _figures(table)}
+                for table in page.measured.tables[:MEASURED_SHOWN]
+            ],
+            "note": "",
+        },
         "deviations": {
             "heading": findings.deviations_heading(len(deviations)),
             "items": [
@@ -134,6 +144,21 @@ def facts_of(
         },
         "follow_up": _follow_up(page, agenda),
     }
+
+
+def _figures(table: MeasuredTable) -> str:
+    """Each figure of an instrument, in a line: “Maden smager godt: 4,3 (4 enheder)”."""
+    hidden = _("hidden")
+    told = [
+        ngettext(
+            "%(topic)s: %(value)s (%(n)s institution)",
+            "%(topic)s: %(value)s (%(n)s institutions)",
+            row.places or 0,
+        )
+        % {"topic": row.topic, "value": row.value or hidden, "n": row.places}
+        for row in table.rows
+    ]
+    return f"{'; '.join(told)}."
 
 
 def _open(page: ClusterDashboard, agenda: Agenda) -> dict[str, int]:

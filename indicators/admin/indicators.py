@@ -104,7 +104,7 @@ def _topics_of(indicator: Indicator) -> list[Topic]:
 class TargetInline(admin.TabularInline[Target, Indicator]):
     model = Target
     formset = Targets
-    fields = ["year", "institution", "value", "step"]
+    fields = ["year", "institution", "value", "step", "of_each"]
     formfield_overrides = LOCAL_NUMBERS
     autocomplete_fields = ["institution", "step"]
     extra = 0

@@ -37,7 +37,7 @@ def _copied(draft: DraftRule, goal: Goal) -> DraftRule:
         indicator=copy,
         topics=draft.topics,
         targets=[
-            Target(year=target.year, value=target.value, step=target.step)
+            Target(year=target.year, value=target.value, step=target.step, of_each=target.of_each)
             for target in draft.targets
             if target.institution_id is None and (target.year is None or target.year in years)
         ],
@@ -63,5 +63,6 @@ COPIED = (
     "operator",
     "unrated",
     "required_units",
+    "required_parts",
     "source_note",
 )

@@ -62,6 +62,7 @@ class DraftRule:
                     steps[target.step_id] if target.step_id else None,
                     target.year,
                     target.institution_id,
+                    target.of_each,
                 )
                 for target in self.targets
             ),
@@ -91,9 +92,9 @@ class DraftRule:
 
 def _write_targets(indicator: Indicator, wanted: Iterable[Target]) -> None:
     """What is there already is changed or taken away; what is new is added."""
-    there = {(row.year, row.institution_id): row for row in indicator.targets.all()}
+    there = {_key(row): row for row in indicator.targets.all()}
     for target in wanted:
-        row = there.pop((target.year, target.institution_id), None) or target
+        row = there.pop(_key(target), None) or target
         if row.pk and (row.value, row.step_id) == (target.value, target.step_id):
             continue
         row.indicator = indicator
@@ -101,6 +102,10 @@ def _write_targets(indicator: Indicator, wanted: Iterable[Target]) -> None:
         row.save()
     for row in there.values():
         row.delete()
+
+
+def _key(target: Target) -> tuple[int | None, int | None, bool]:
+    return target.year, target.institution_id, target.of_each
 
 
 def draft_of(indicator: Indicator) -> DraftRule:

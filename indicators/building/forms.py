@@ -14,22 +14,6 @@ from indicators.evaluation.rules import Source
 from indicators.models import Indicator
 from measurements.models import ScaleStep, Topic
 
-LONG = forms.Textarea(attrs={"rows": 2})
-
-#: How many units are to be there, as the sentence says it.
-HOW_MANY = [
-    (Indicator.Aggregation.ALL.value, _("all")),
-    (Indicator.Aggregation.SHARE.value, _("a certain share of the")),
-    (Indicator.Aggregation.COUNT.value, _("a certain number of the")),
-    (Indicator.Aggregation.MEAN.value, _("the mean of all")),
-    (Indicator.Aggregation.SUM.value, _("the sum of all")),
-    (Indicator.Aggregation.LATEST.value, _("the latest measured of the")),
-]
-
-
-#: No number of institutions, and no year, is beyond it.
-MOST_KNOWN = 9999
-
 
 class SentenceForm(forms.Form):
     """What is measured, and what is to hold: of a whole rule, or of one part of several."""
@@ -78,7 +62,7 @@ class SentenceForm(forms.Form):
             del self.fields["topic"], self.fields["more"]
         if not steps:
             del self.fields["step"]
-        if not ingredients.is_numbered(self.chosen_kind) and self._is_by_unit():
+        if not ingredients.is_numbered(self.chosen_kind) and self.is_by_unit:
             del self.fields["value"]
         if not ingredients.is_inspected(self.chosen_kind):
             del self.fields["unrated"]
@@ -88,8 +72,15 @@ class SentenceForm(forms.Form):
         for name, field in self.fields.items():
             _dress(name, field)
 
-    def _is_by_unit(self) -> bool:
+    @property
+    def is_by_unit(self) -> bool:
+        """Whether what is to be had is so of each institution."""
         return True
+
+    @property
+    def counts_units(self) -> bool:
+        """Whether another number says how many institutions are to have it."""
+        return False
 
     def _told(self, name: str) -> str:
         """What has been chosen, be it sent or known before."""
@@ -143,75 +134,6 @@ class SentenceForm(forms.Form):
         indicator.unrated = answers.get("unrated") or indicator.unrated
         names = ", ".join(topic.short_name for topic in self.chosen_topics)
         indicator.short_text = answers["short_text"] or names[:200] or str(_("Without a name"))
-
-
-class RuleForm(SentenceForm):
-    """A whole rule, with its name, its number and the theme it belongs to."""
-
-    is_part = False
-
-    aggregation = forms.ChoiceField(label=pgettext_lazy("sentence", "how many"), choices=HOW_MANY)
-    year = forms.TypedChoiceField(label=_("year"), coerce=int, required=False, empty_value=None)
-    required_units = forms.TypedChoiceField(
-        label=_("where"), coerce=int, required=False, empty_value=None
-    )
-    goal = forms.TypedChoiceField(label=_("Theme"), coerce=int)
-    text = forms.CharField(
-        label=_("In the strategy's own words"),
-        help_text=_("Optional. Left empty, the sentence above stands in its place."),
-        widget=LONG,
-        max_length=5000,
-        validators=[refuse_cpr],
-        required=False,
-    )
-    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=32000)
-    code = forms.CharField(label=_("Short code"), max_length=20)
-    source_note = forms.CharField(
-        label=_("Source in words"), max_length=150, validators=[refuse_cpr], required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        strategy = self.ingredients.goal.strategy
-        years = sorted({*self.ingredients.years, *filter(None, [self._known("year")])})
-        self._choices("year", [("", _("every year")), *[(str(y), str(y)) for y in years]])
-        most = max(len(self.ingredients.institutions), self._known("required_units"), 1)
-        counts = [
-            (str(n), _("at least %(count)s institutions") % {"count": n})
-            for n in range(1, most + 1)
-        ]
-        self._choices("required_units", [("", _("all institutions")), *counts])
-        self._choices("goal", [(str(goal.pk), str(goal)) for goal in strategy.goals.all()])
-        if self.chosen_kind == Source.METHODS:
-            del self.fields["aggregation"]
-        else:
-            del self.fields["required_units"]
-
-    @property
-    def naming(self) -> list[forms.BoundField]:
-        """What stands folded: where the indicator belongs, and other words for it."""
-        return [self[name] for name in ("goal", "number", "code", "text", "source_note")]
-
-    def _known(self, name: str) -> int:
-        """A number the rule has had, perhaps another than those that are offered; 0 for none."""
-        known = str(self.initial.get(name) or "")
-        return min(int(known), MOST_KNOWN) if known.isdecimal() else 0
-
-    def _is_by_unit(self) -> bool:
-        by_unit = {"", Indicator.Aggregation.ALL.value}
-        return self._told("aggregation") in by_unit
-
-    def write_to(self, indicator: Indicator) -> None:
-        super().write_to(indicator)
-        answers = self.cleaned_data
-        default = Indicator.Aggregation.COUNT
-        indicator.aggregation = answers.get("aggregation") or default
-        indicator.year = answers["year"]
-        indicator.required_units = answers.get("required_units")
-        goals = self.ingredients.goal.strategy.goals.all()
-        indicator.goal = next(goal for goal in goals if goal.pk == answers["goal"])
-        indicator.number, indicator.code = answers["number"], answers["code"]
-        indicator.source_note = answers["source_note"]
 
 
 class PartForm(SentenceForm):

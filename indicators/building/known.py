@@ -28,6 +28,7 @@ def told(indicator: Indicator, *, topics: list[Topic], ingredients: Ingredients)
         "aggregation": indicator.aggregation,
         "year": indicator.year or "",
         "required_units": indicator.required_units or "",
+        "required_parts": indicator.required_parts or "",
         "goal": indicator.goal_id,
         "text": indicator.text,
         "number": indicator.number,

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.phrases import listing
-from indicators.evaluation.rules import Aggregation, Rule, Source
-from indicators.evaluation.words import number_requirement, requirement
+from indicators.evaluation.rules import COUNTS_UNITS, Aggregation, Rule, Source, TargetFacts
+from indicators.evaluation.units import number
+from indicators.evaluation.words import number_requirement, parts_required, requirement
 
 
 def reads(rule: Rule) -> str:
@@ -24,9 +25,12 @@ def reads(rule: Rule) -> str:
             )
         return _("%(wanted)s shared methods are in use in %(where)s, %(when)s.") % values
     if rule.source == Source.COMPOSITE:
-        return _("%(who)s meet all parts %(when)s: %(what)s.") % values
+        values["parts"] = parts_required(rule)
+        return _("%(who)s meet %(parts)s %(when)s: %(what)s.") % values
     if not values["wanted"]:
         return _("We follow %(what)s in %(who)s, %(when)s, without a target.") % values
+    if rule.aggregation == Aggregation.COUNT and not rule.is_of_those_who_meet:
+        return _("%(wanted)s institutions have a figure in %(what)s, %(when)s.") % values
     if rule.aggregation in _AS_ONE:
         values["as_one"] = _AS_ONE[Aggregation(rule.aggregation)]()
         return _("%(as_one)s of %(what)s is %(wanted)s, %(when)s.") % values
@@ -56,32 +60,49 @@ def _what(rule: Rule) -> str:
 
 def _wanted(rule: Rule) -> str:
     """What is to be reached by each, or by all together; empty without a target."""
-    year = rule.year or max((target.year for target in rule.targets if target.year), default=0)
-    by_unit = requirement(rule, year)
+    by_unit = requirement(rule, _year_of(rule))
     if by_unit or rule.source == Source.COMPOSITE:
         return by_unit
-    whole = rule.target_of_whole(year)
-    if whole is None or whole.value is None or rule.aggregation in _BY_TABLE:
+    whole = _whole(rule)
+    is_of_units = rule.aggregation == Aggregation.SHARE or rule.is_of_those_who_meet
+    if whole is None or whole.value is None or is_of_units:
         own = any(target.institution_id for target in rule.targets)
         return _("what each has as its target") if own else ""
     return number_requirement(rule, whole.value)
 
 
-#: Aggregations whose number says how many units, not what is wanted of each.
-_BY_TABLE = {Aggregation.SHARE}
+def _year_of(rule: Rule) -> int:
+    return rule.year or max((target.year for target in rule.targets if target.year), default=0)
+
+
+def _whole(rule: Rule) -> TargetFacts | None:
+    """What all together are to reach: the number that the sentence tells."""
+    return rule.target_of_whole(_year_of(rule))
 
 
 def _where(rule: Rule) -> str:
     if rule.required_units is None:
         return _("all institutions")
-    return ngettext(
-        "at least %(count)s institution", "at least %(count)s institutions", rule.required_units
-    ) % {"count": rule.required_units}
+    return _at_least(rule.required_units)
+
+
+def _at_least(count: int) -> str:
+    return ngettext("at least %(count)s institution", "at least %(count)s institutions", count) % {
+        "count": count
+    }
 
 
 def _who(rule: Rule) -> str:
-    if rule.aggregation == Aggregation.SHARE:
-        return _("a certain share of the institutions")
-    if rule.aggregation == Aggregation.COUNT:
-        return _("a certain number of the institutions")
-    return _("all institutions")
+    if rule.aggregation not in COUNTS_UNITS:
+        return _("all institutions")
+    whole = _whole(rule)
+    is_share = rule.aggregation == Aggregation.SHARE
+    if whole is None or whole.value is None:
+        return (
+            _("a certain share of the institutions")
+            if is_share
+            else _("a certain number of the institutions")
+        )
+    if is_share:
+        return _("at least %(share)s per cent of the institutions") % {"share": number(whole.value)}
+    return _at_least(int(whole.value))

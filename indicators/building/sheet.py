@@ -10,12 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from indicators.building.draft import DraftRule, draft_of
-from indicators.building.forms import PartForm, RuleForm
+from indicators.building.forms import PartForm
 from indicators.building.ingredients import Ingredients, kind_of_topic
 from indicators.building.known import as_told, of_new, told
 from indicators.building.reading import reads
-from indicators.building.targets import TargetTable, standing
-from indicators.evaluation.rules import Aggregation, Source
+from indicators.building.rule_form import RuleForm
+from indicators.building.targets import TargetTable
+from indicators.evaluation.rules import COUNTS_UNITS, Aggregation, Source
 from indicators.models import Indicator, Target
 from measurements.models import Topic
 from strategy.models import Goal
@@ -62,6 +63,7 @@ class RuleSheet:
         form = RuleForm(held, ingredients=ingredients, initial=shown)
         form.fields["short_text"].required = not is_tried
         parts = _parts(form, saved, data, holds=holds, more=more_parts)
+        form.offer_parts(len(parts))
         others = _but_the_standing(saved.targets) if saved else []
         table = TargetTable.of(ingredients, kind=form.chosen_kind, targets=others, data=data)
         read_at = _read_at(indicator) if data is None else data.get(READ_AT, "")
@@ -81,7 +83,7 @@ class RuleSheet:
         if not all([self.form.is_valid(), *[part.is_valid() for part in self.parts]]):
             self.table.is_valid()
             return None
-        if not self.table.is_valid():
+        if not self.table.is_valid() or self.form.asks_how_many(self.table.tells_years):
             return None
         return self._written()
 
@@ -133,7 +135,7 @@ class RuleSheet:
         """The parts of a composite; those that were there and are not written are left out."""
         there = {part.indicator.pk: part for part in (self.saved and self.saved.parts) or ()}
         if draft.indicator.source == Source.COMPOSITE:
-            draft.targets = []
+            draft.targets = _demand(self.form)
             draft.parts = [
                 _part(form, draft, there, place)
                 for place, form in enumerate(self.parts)
@@ -162,15 +164,23 @@ def _known(saved: DraftRule | None, ingredients: Ingredients) -> dict[str, Any]:
     known = told(saved.indicator, topics=saved.topics, ingredients=ingredients)
     if saved.indicator.text == reads(saved.rule()[0]):
         known["text"] = ""  # it says no more than the sentence
-    return known | _demanded(saved.targets)
+    return known | _demanded(saved)
 
 
-def _demanded(targets: Iterable[Target]) -> dict[str, Any]:
-    demand = standing(targets)
-    if demand is None:
-        return {}
-    value = demand.value.normalize() if demand.value is not None else None
-    return {"step": demand.step_id or "", "value": value}
+def _demanded(draft: DraftRule) -> dict[str, Any]:
+    """What the sentence says is to be reached by all and always."""
+    known: dict[str, Any] = {}
+    indicator = draft.indicator
+    of_units = indicator.aggregation in COUNTS_UNITS and indicator.source != Source.METHODS
+    for target in draft.targets:
+        if target.year or target.institution_id:
+            continue
+        if target.step_id:
+            known["step"] = target.step_id
+        elif target.value is not None:
+            slot = "enough" if of_units and not target.of_each else "value"
+            known[slot] = target.value.normalize()
+    return known
 
 
 def _but_the_standing(targets: Iterable[Target]) -> list[Target]:
@@ -180,9 +190,12 @@ def _but_the_standing(targets: Iterable[Target]) -> list[Target]:
 def _demand(form: RuleForm | PartForm) -> list[Target]:
     """What the sentence says is to be reached."""
     step, value = form.chosen_step, form.cleaned_data.get("value")
-    if step is None and value is None:
-        return []
-    return [Target(step=step, value=None if step else value)]
+    enough = form.cleaned_data.get("enough")
+    found = [] if enough is None else [Target(value=enough)]
+    if step is not None or value is not None:
+        of_each = form.counts_units
+        found.append(Target(step=step, value=None if step else value, of_each=of_each))
+    return found
 
 
 def _parts(
@@ -214,7 +227,7 @@ def _parts(
 
 def _part_known(part: DraftRule, ingredients: Ingredients) -> dict[str, Any]:
     known = told(part.indicator, topics=part.topics, ingredients=ingredients)
-    return known | _demanded(part.targets) | {"pk": part.indicator.pk}
+    return known | _demanded(part) | {"pk": part.indicator.pk}
 
 
 def _part(form: PartForm, whole: DraftRule, there: dict[int, DraftRule], place: int) -> DraftRule:

@@ -123,6 +123,11 @@ class TargetTable:
         """Whether an institution has a target of its own, or is about to get one."""
         return any(row.initial or (row.is_bound and row.has_changed()) for row in self.places)
 
+    @property
+    def tells_years(self) -> bool:
+        """Whether it says what is to be reached in some year."""
+        return any(row.target() for row in self.years)
+
     def show(self, by_year: Mapping[int, Attainment]) -> None:
         """Beside each year's target how the rule stood."""
         for row in self.years:
@@ -161,8 +166,3 @@ def _shown(target: Target | None) -> dict[str, Any]:
 def _by_key(rows: Iterable[Any], key: object) -> Any:
     """The row with this key, be it a number or as it stands in a form; None without a key."""
     return next((row for row in rows if str(row.pk) == str(key)), None)
-
-
-def standing(targets: Iterable[Target]) -> Target | None:
-    """What is to be reached by all and always: the demand of the sentence."""
-    return next((row for row in targets if not row.year and not row.institution_id), None)

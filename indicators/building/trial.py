@@ -146,6 +146,11 @@ def _others(
     if rule.aggregation in UNIT_BY_UNIT and rule.source != Source.METHODS:
         counts = tuple(_of_all(rule, facts, year) for year in years)
         yield OtherRule(_("institutions without data counted as not met"), counts)
+    for required in range(1, len(rule.parts) + 1):
+        if required != (rule.required_parts or len(rule.parts)):
+            name = _("at least %(count)s of the parts were enough") % {"count": required}
+            other_rule = replace(rule, required_parts=required)
+            yield OtherRule(name, _results(other_rule, facts, years))
     for step, other in _other_steps(rule, steps):
         name = _("the demand was “%(step)s”") % {"step": other.label}
         yield OtherRule(name, _results(_with_step(rule, step, other), facts, years))

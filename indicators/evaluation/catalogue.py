@@ -84,7 +84,7 @@ def _load_rules(
     for target in Target.objects.order_by("pk"):
         step = steps.get(target.step_id) if target.step_id else None
         targets[target.indicator_id].append(
-            TargetFacts(target.value, step, target.year, target.institution_id)
+            TargetFacts(target.value, step, target.year, target.institution_id, target.of_each)
         )
 
     def rule(indicator: Indicator) -> Rule:
@@ -115,6 +115,7 @@ def rule_of(
         unrated=indicator.unrated,
         year=indicator.year,
         required_units=indicator.required_units,
+        required_parts=indicator.required_parts,
         short_text=indicator.short_text,
         source_note=indicator.source_note,
         targets=tuple(targets),

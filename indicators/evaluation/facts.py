@@ -1,6 +1,7 @@
 """What is known about one cluster, to evaluate any indicator in any year without a query."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -74,8 +75,9 @@ class Facts:
     def years_of(self, rule: Rule) -> list[int]:
         """The years, none later than today's, in which the rule has anything to go by; sorted."""
         if rule.source == Source.COMPOSITE:
-            parts = [set(self.years_of(part)) for part in rule.parts]
-            years = set.intersection(*parts) if parts else set()
+            told = Counter(year for part in rule.parts for year in self.years_of(part))
+            enough = rule.required_parts or len(rule.parts)
+            years = {year for year, count in told.items() if count >= enough}
         elif rule.source == Source.MANUAL:
             years = {report.year for report in self.reports.get(rule.indicator_id, ())}
         elif rule.source == Source.METHODS:

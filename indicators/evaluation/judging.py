@@ -136,7 +136,7 @@ def _when_reached(rule: Rule, result: UnitTally, *, is_running: bool) -> Indicat
             else IndicatorStatus.UNKNOWN
         )
     only_grows = rule.aggregation in {Aggregation.SUM, Aggregation.COUNT}
-    if only_grows and rule.operator == Operator.AT_LEAST:
+    if only_grows and (rule.is_of_those_who_meet or rule.operator == Operator.AT_LEAST):
         return IndicatorStatus.MET
     return IndicatorStatus.ON_TRACK if is_running and result.missing else IndicatorStatus.MET
 
@@ -192,10 +192,12 @@ def _units_have_targets(rule: Rule, results: Sequence[UnitResult], year: int) ->
         return bool(rule.parts) and all(
             _units_have_targets(part, results, year) for part in rule.parts
         )
+    if rule.source == Source.MANUAL and rule.target_of_whole(year):
+        return all(result.state != UnitState.COUNTED for result in results)
     has_own = any(target.institution_id is not None for target in rule.targets)
     asked = results if has_own else results[:1]  # without targets of their own all have the same
     return bool(results) and all(rule.target_of_unit(result.unit, year) for result in asked)
 
 
 def _reaches(rule: Rule, value: Decimal | None, target: Decimal | None) -> bool:
-    return value is not None and target is not None and rule.compares(value, target)
+    return value is not None and target is not None and rule.reaches(value, target)

@@ -9,7 +9,7 @@ from indicators.evaluation.rules import Rule
 
 class NewestYears(NamedTuple):
     """Only the newest years are wanted. year: the one asked for. parts: indicators of which every
-    year is read, since a composite has only the years that all its parts have.
+    year is read, since a composite has only the years that enough of its parts have.
     """
 
     year: int | None

@@ -16,6 +16,9 @@ Unrated = Indicator.Unrated
 #: Aggregations in which each unit meets the target or not, before they become one result.
 UNIT_BY_UNIT = frozenset({Aggregation.ALL, Aggregation.SHARE})
 
+#: Aggregations whose own number says how many units: per cent of them, or units.
+COUNTS_UNITS = frozenset({Aggregation.SHARE, Aggregation.COUNT})
+
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
@@ -151,18 +154,22 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class TargetFacts:
-    """A number or a step to reach, in a year or always, for all units or one."""
+    """A number or a step to reach, in a year or always, for all units or one.
+
+    of_each: of a share or a count, what each unit is to have; else a number says how many are to.
+    """
 
     value: Decimal | None = None
     step: StepFacts | None = None
     year: int | None = None
     institution_id: int | None = None
+    of_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An indicator's rule. topics: those whose measurements count (not their kin in other
-    versions).
+    versions). required_parts: how many of the parts are enough; None all.
     """
 
     indicator_id: int
@@ -173,6 +180,7 @@ class Rule:
     unrated: str = Unrated.LEAVE_OUT
     year: int | None = None
     required_units: int | None = None
+    required_parts: int | None = None
     short_text: str = ""
     source_note: str = ""
     targets: tuple[TargetFacts, ...] = ()
@@ -183,8 +191,8 @@ class Rule:
         """What one unit is to reach: its own target before the common, the year's before the
         standing.
 
-        Under share, sum, mean and the like a common number is for the whole; a common step is
-        always for each unit.
+        Under share, sum, mean and the like a common number is for the whole, unless it is of each;
+        a common step is always for each unit.
         """
         fitting = [
             target
@@ -212,9 +220,24 @@ class Rule:
             return value == target
         return value >= target
 
+    @property
+    def is_of_those_who_meet(self) -> bool:
+        """Whether units that meet a target of their own are counted, not those with a value."""
+        return self.aggregation in COUNTS_UNITS and (
+            self.source == Source.COMPOSITE
+            or any(each.step or each.institution_id or each.of_each for each in self.targets)
+        )
+
+    def reaches(self, value: Decimal, target: Decimal) -> bool:
+        """Whether the units together get there. Of those who meet theirs there are to be at least
+        so many, also where each is to have at most something.
+        """
+        return value >= target if self.is_of_those_who_meet else self.compares(value, target)
+
     def _is_for_whole(self, target: TargetFacts) -> bool:
         return (
             target.institution_id is None
+            and not target.of_each
             and target.value is not None
             and (self.aggregation != Aggregation.ALL or self.source == Source.METHODS)
         )

@@ -92,29 +92,40 @@ def judge_reported(rule: Rule, unit: Unit, *, year: int, reports: Sequence[Repor
     )
 
 
-def judge_parts(unit: Unit, *, year: int, parts: Sequence[UnitResult]) -> UnitResult:
-    """A unit under a composite rule: it meets it when it meets every part.
+#: What keeps several things together from being judged, whatever the others are.
+_UNTOLD = (UnitState.SUPPRESSED, UnitState.NOT_RATED, UnitState.MISSING, UnitState.COUNTED)
+
+
+def judge_parts(
+    unit: Unit, *, year: int, parts: Sequence[UnitResult], required: int | None
+) -> UnitResult:
+    """A unit under a composite rule: it meets it when it meets every part, or so many as required.
 
     Hidden in one part, it is hidden; not rated in one, it is not counted; without data in one, it
-    is missing. Only then does it count, as met or not.
+    is missing. Only then does it count, as met or not. Where some parts are enough, it counts as
+    soon as those that are known settle it, whatever the others may be.
     """
-    states = [part.state for part in parts]
-    for state in (UnitState.SUPPRESSED, UnitState.NOT_RATED, UnitState.MISSING):
-        if state in states or not states:
-            break
-    else:
-        state = UnitState.MET if set(states) == {UnitState.MET} else UnitState.NOT_MET
-        if UnitState.COUNTED in states:
-            state = UnitState.COUNTED
     return UnitResult(
         unit,
-        UnitState.MISSING if not states else state,
+        _together([part.state for part in parts], required),
         label=" · ".join(part.label for part in parts if part.label),
         measured_on=max((p.measured_on for p in parts if p.measured_on), default=None),
         year=year,
         inspection=next((part.inspection for part in parts if part.inspection), ""),
         parts=tuple(parts),
     )
+
+
+def _together(states: Sequence[UnitState], required: int | None) -> UnitState:
+    met = states.count(UnitState.MET)
+    untold = [state for state in _UNTOLD if state in states]
+    if not states:
+        return UnitState.MISSING
+    if required is None:
+        required = len(states)
+    elif met >= required or len(states) - states.count(UnitState.NOT_MET) < required:
+        untold = []
+    return untold[0] if untold else UnitState.MET if met >= required else UnitState.NOT_MET
 
 
 def fits(reading: UnitReading, rule: Rule, target: TargetFacts | None) -> bool:

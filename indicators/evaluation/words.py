@@ -53,7 +53,7 @@ def target_text(rule: Rule, result: UnitTally) -> str:
         return _("all")
     if rule.aggregation == Aggregation.SHARE and rule.source != Source.METHODS:
         return f"{number(result.target)} %"
-    if rule.operator == Operator.AT_MOST:
+    if rule.operator == Operator.AT_MOST and not rule.is_of_those_who_meet:
         return _("at most %(value)s") % {"value": amount(rule, result.target)}
     return amount(rule, result.target)
 
@@ -61,7 +61,11 @@ def target_text(rule: Rule, result: UnitTally) -> str:
 def amount(rule: Rule, value: Decimal) -> str:
     """A value of the rule as a number with the decimals of its scale."""
     is_counted = rule.source == Source.METHODS or rule.aggregation == Aggregation.COUNT
-    if rule.topics and not is_counted:
+    return number(rounded(value, 1)) if is_counted else _measured_amount(rule, value)
+
+
+def _measured_amount(rule: Rule, value: Decimal) -> str:
+    if rule.topics:
         return number(value, rule.topics[0].scale)
     return number(rounded(value, 1))
 
@@ -70,7 +74,7 @@ def requirement(rule: Rule, year: int) -> str:
     """What a unit must have: “Vedligeholde indsatsen”, “at least 3.5”; empty for no target."""
     if rule.source == Source.COMPOSITE:
         parts = [f"{topic_name(part)}: {requirement(part, year)}" for part in rule.parts]
-        return get_text_list(parts, _("and"))
+        return get_text_list(parts, _("or") if rule.required_parts == 1 else _("and"))
     fitting = [
         target
         for target in rule.targets
@@ -79,9 +83,20 @@ def requirement(rule: Rule, year: int) -> str:
     steps = [target.step for target in fitting if target.step]
     if steps:
         return _step_requirement(rule, steps[0])
-    if rule.aggregation == Aggregation.ALL and fitting and fitting[0].value is not None:
-        return number_requirement(rule, fitting[0].value)
+    is_of_all = rule.aggregation == Aggregation.ALL
+    for target in fitting:
+        if target.value is not None and (is_of_all or target.of_each):
+            return _of_operator(rule, _measured_amount(rule, target.value))
     return ""
+
+
+def parts_required(rule: Rule) -> str:
+    """Which parts of several things together are to hold: “all parts”, “at least 2 of 3 parts”."""
+    if rule.required_parts is None:
+        return _("all parts")
+    return ngettext(
+        "at least %(count)s of %(of)s part", "at least %(count)s of %(of)s parts", len(rule.parts)
+    ) % {"count": rule.required_parts, "of": len(rule.parts)}
 
 
 def topic_name(rule: Rule) -> str:
@@ -152,7 +167,11 @@ def _step_requirement(rule: Rule, step: StepFacts) -> str:
 
 
 def number_requirement(rule: Rule, value: Decimal) -> str:
-    values = {"value": amount(rule, value)}
+    return _of_operator(rule, amount(rule, value))
+
+
+def _of_operator(rule: Rule, amount_text: str) -> str:
+    values = {"value": amount_text}
     if rule.operator == Operator.AT_MOST:
         return _("at most %(value)s") % values
     if rule.operator == Operator.EXACTLY:
@@ -174,7 +193,7 @@ def _line(rule: Rule, result: UnitTally, *, year: int) -> str:
                 return _("rated units have %(requirement)s.") % values
             return _("measured units have %(requirement)s.") % values
         if rule.source == Source.COMPOSITE:
-            return _("units meet all parts.")
+            return _("units meet %(parts)s.") % {"parts": parts_required(rule)}
         return _("units report that they meet it.")
     return _("is the result of %(counted)s of %(units)s units.") % {
         "counted": result.counted,
@@ -220,10 +239,11 @@ def _units_sentence(rule: Rule, result: UnitTally, *, year: int) -> str:
         "topic": in_sentence(topic_name(rule)),
         "year": year,
         "instrument": rule.topics[0].instrument_short_name if rule.topics else "",
+        "parts": parts_required(rule),
     }
     if rule.source == Source.COMPOSITE:
         return (
-            _("%(met)s of %(counted)s units meet all parts in %(year)s: %(requirement)s.") % values
+            _("%(met)s of %(counted)s units meet %(parts)s in %(year)s: %(requirement)s.") % values
         )
     if rule.source == Source.MANUAL:
         return _("%(met)s of %(counted)s units report that they meet it in %(year)s.") % values

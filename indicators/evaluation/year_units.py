@@ -43,7 +43,7 @@ def judge_unit(
         parts = [
             judge_unit(part, facts, unit, year=year, target_year=target_year) for part in rule.parts
         ]
-        return judge_parts(unit, year=year, parts=parts)
+        return judge_parts(unit, year=year, parts=parts, required=rule.required_parts)
     if rule.source == Source.MANUAL:
         reports = facts.reports.get(rule.indicator_id, ())
         return judge_reported(rule, unit, year=year, reports=reports)

@@ -100,6 +100,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "required_parts",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Of several indicators together. Empty: all parts.",
+                        null=True,
+                        verbose_name="parts that are enough",
+                    ),
+                ),
+                (
                     "source_note",
                     models.CharField(blank=True, max_length=150, verbose_name="source in words"),
                 ),
@@ -316,6 +325,15 @@ class Migration(migrations.Migration):
                         help_text="Empty: all units of the cluster.",
                         null=True,
                         verbose_name="units needed for a method to count",
+                    ),
+                ),
+                (
+                    "required_parts",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Of several indicators together. Empty: all parts.",
+                        null=True,
+                        verbose_name="parts that are enough",
                     ),
                 ),
                 (
@@ -602,6 +620,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "of_each",
+                    models.BooleanField(default=False, verbose_name="what each unit is to have"),
+                ),
+                (
                     "indicator",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -702,7 +724,7 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("institution__isnull", True), ("year__isnull", True)),
-                fields=("indicator",),
+                fields=("indicator", "of_each"),
                 name="target_once",
                 violation_error_message="There is a target for this already.",
             ),
@@ -711,7 +733,7 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("institution__isnull", True), ("year__isnull", False)),
-                fields=("indicator", "year"),
+                fields=("indicator", "of_each", "year"),
                 name="target_once_year",
                 violation_error_message="There is a target for this already.",
             ),
@@ -720,7 +742,7 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("institution__isnull", False), ("year__isnull", True)),
-                fields=("indicator", "institution"),
+                fields=("indicator", "of_each", "institution"),
                 name="target_once_institution",
                 violation_error_message="There is a target for this already.",
             ),
@@ -729,7 +751,7 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("institution__isnull", False), ("year__isnull", False)),
-                fields=("indicator", "year", "institution"),
+                fields=("indicator", "of_each", "year", "institution"),
                 name="target_once_year_institution",
                 violation_error_message="There is a target for this already.",
             ),

@@ -82,6 +82,12 @@ class Indicator(models.Model):
         blank=True,
         help_text=_("Empty: all units of the cluster."),
     )
+    required_parts = models.PositiveSmallIntegerField(
+        _("parts that are enough"),
+        null=True,
+        blank=True,
+        help_text=_("Of several indicators together. Empty: all parts."),
+    )
     parent = models.ForeignKey(
         "self",
         models.CASCADE,
@@ -118,7 +124,11 @@ class Indicator(models.Model):
 
 
 class Target(models.Model):
-    """What an indicator is to reach: in a year or always, by all or one unit (Danish: måltal)."""
+    """What an indicator is to reach: in a year or always, by all or one unit (Danish: måltal).
+
+    of_each: of a share or a count of units, what each of them is to have; else a number there says
+    how many are to.
+    """
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator")
@@ -142,6 +152,8 @@ class Target(models.Model):
         verbose_name=_("rating"),
     )
 
+    of_each = models.BooleanField(_("what each unit is to have"), default=False)
+
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
@@ -153,7 +165,7 @@ class Target(models.Model):
                 violation_error_message=_("Give a number or a rating."),
             ),
             *once(
-                ["indicator"],
+                ["indicator", "of_each"],
                 optional=["year", "institution"],
                 name="target_once",
                 violation_error_message=_("There is a target for this already."),

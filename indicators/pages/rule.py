@@ -10,7 +10,7 @@ from config.phrases import listing, sentence
 from indicators.evaluation import Attainment, evaluate
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.rules import Aggregation, Rule, Source, Unrated
-from indicators.evaluation.words import requirement, source_text
+from indicators.evaluation.words import parts_required, requirement, source_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,9 @@ def _when_met(rule: Rule, found: Attainment) -> str:
             "The cluster gets there with %(target)s methods."
         ) % {"required": required, "units": found.units, "target": found.target_text}
     if rule.source == Source.COMPOSITE:
-        one = _("An institution meets it when it meets every part (%(parts)s).") % {
-            "parts": requirement(rule, found.year)
+        one = _("An institution meets it when it meets %(required)s (%(parts)s).") % {
+            "required": parts_required(rule),
+            "parts": requirement(rule, found.year),
         }
     else:
         one = _unit_meets(rule, requirement(rule, found.year))

@@ -290,7 +290,7 @@ def judge(rule: Rule, evidence: _Evidence, year: int, threshold: int) -> UnitRes
     unit = evidence.unit
     if rule.source == Source.COMPOSITE:
         parts = [judge(part, evidence, year, threshold) for part in rule.parts]
-        return judge_parts(unit, year=year, parts=parts)
+        return judge_parts(unit, year=year, parts=parts, required=rule.required_parts)
     if rule.source == Source.MANUAL:
         reports = evidence.reports.get(rule.indicator_id, ())
         return judge_reported(rule, unit, year=year, reports=reports)

@@ -43,13 +43,14 @@ MEANINGS: dict[Meaning, Promise] = {
 }
 
 ROUND = gettext_lazy("The round, as Forår 2026.")
+YEAR_OR_ROUND = gettext_lazy("The year, as 2026, or a round of it, as Forår 2026.")
 ASIDE = gettext_lazy("It is kept with the row, and nothing is computed from it.")
 
 
 def about_column(column: Column, layout: Layout) -> str:
     """What a declared column is for."""
     if column.meaning is Meaning.YEAR and layout.rounds:
-        return str(ROUND)
+        return str(YEAR_OR_ROUND if layout.is_derived else ROUND)
     return str(MEANINGS.get(column.meaning, ASIDE))
 
 

@@ -10,7 +10,7 @@ from files.spreadsheets.danish_values import NotUnderstood, danish_decimal, show
 from measurements.importing.content import Content, Observation, SeenAnswer, SeenAnswers
 from measurements.importing.known import Catalogue, KnownStep, KnownTopic, Register
 from measurements.importing.reading import About, Rating, Reading
-from measurements.importing.values import Wrong, count_in, plain, round_in
+from measurements.importing.values import Wrong, count_in, is_round, plain, round_in
 from measurements.layouts import Meaning, Recognised
 
 HUNDRED = Decimal(100)
@@ -55,9 +55,10 @@ class Counting(Reading):
     # --- What a row is about ------------------------------------------------------------------
 
     def when(self, row: Row, unit: str) -> tuple[Any, ...]:
-        if not self.layout.rounds:
+        index = self.columns.get(Meaning.YEAR, -1)
+        is_year = self.layout.is_derived and not is_round(row.cells[index])
+        if not self.layout.rounds or is_year:
             return super().when(row, unit)
-        index = self.columns[Meaning.YEAR]
         if self.missing[row.cells[index]]:
             self.error(row, index, unit, _("The round is missing."))
             return "", None, None
@@ -90,11 +91,13 @@ class Counting(Reading):
             return super().along(row, about)
         if all(self.missing[row.cells[index]] for index in self.answer_columns):
             return False
-        topic = self.fixed_topic()
-        if self.topic_at >= 0 and (text := self.shown[row.cells[self.topic_at]]):
+        text = self.shown[row.cells[self.topic_at]] if self.topic_at >= 0 else ""
+        if text or not self.layout.topic:
             if not self.knows_topic(row, self.topic_at, about, text, None):
                 return True
             topic = self.folded[text]
+        else:
+            topic = self.fixed_topic()
         count = self.respondents(row, about)
         column = next(iter(self.answer_columns))
         self.rating(Rating(about, row, column, topic, None, None, count))

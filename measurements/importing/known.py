@@ -87,6 +87,11 @@ class KnownInstrument:
     lineages: dict[str, str] = field(default_factory=dict)
 
     @property
+    def has_steps(self) -> bool:
+        """Whether its answers are steps."""
+        return any(version.scale.is_ordinal for version in self.versions)
+
+    @property
     def topics(self) -> Iterable[KnownTopic]:
         return (topic for version in self.versions for topic in version.by_lineage.values())
 

@@ -122,6 +122,11 @@ def year_in(cell: Cell) -> int:
     return year
 
 
+def is_round(cell: Cell) -> bool:
+    """Whether a cell names a round of a year."""
+    return ROUND.fullmatch(fold(shown(cell))) is not None
+
+
 def round_in(cell: Cell) -> tuple[str, int]:
     """The period and year of a round: “Forår 2026” is 2026-1, “2026” the whole year.
 

@@ -1,7 +1,8 @@
 """Layouts that follow from an instrument itself: its kind, its parts and its topics.
 
 So an instrument of one's own can be filled in, read in and taken out without any code: in the wide
-form, with a column for each question, and in the long one, with a row for each.
+form, with a column for each question, and in the long one, with a row for each; where many answer
+in steps also with a column for each answer, of how many gave it. A year may be a round of it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,9 +16,10 @@ from measurements.layouts.columns import Column, Layout, Meaning
 from measurements.layouts.declared import INSTITUTION
 
 #: Kinds of instruments, as `Instrument.Kind` has them: this module knows no models.
-SURVEY, PROGRAMME = "survey", "programme"
-#: What the code of the long form ends with; the wide one is called as its instrument.
-LONG = "-long"
+SURVEY, COUNT, PROGRAMME = "survey", "count", "programme"
+#: What the codes of the long form and of counted answers end with; the wide one is called as its
+#: instrument.
+LONG, COUNTED = "-long", "-svar"
 
 YEAR = Column(
     Meaning.YEAR,
@@ -53,6 +55,9 @@ class DescribedInstrument(Protocol):
     kind: str
     group_name: str
 
+    @property
+    def has_steps(self) -> bool: ...
+
 
 def derived_layouts(
     instruments: Iterable[DescribedInstrument], *, declared: Iterable[str]
@@ -66,6 +71,8 @@ def derived_layouts(
         if instrument.code not in known and instrument.kind != PROGRAMME:
             yield _wide(instrument)
             yield _long(instrument)
+            if instrument.has_steps and instrument.kind in (SURVEY, COUNT):
+                yield _counted(instrument)
 
 
 def _wide(instrument: DescribedInstrument) -> Layout:
@@ -75,6 +82,7 @@ def _wide(instrument: DescribedInstrument) -> Layout:
         instrument=instrument.code,
         columns=tuple(_about_row(instrument)),
         topics_across=True,
+        rounds=True,
         is_derived=True,
     )
 
@@ -85,6 +93,19 @@ def _long(instrument: DescribedInstrument) -> Layout:
         title=_titled(instrument, _("one row per question")),
         instrument=instrument.code,
         columns=(*_about_row(instrument), QUESTION, RESULT),
+        rounds=True,
+        is_derived=True,
+    )
+
+
+def _counted(instrument: DescribedInstrument) -> Layout:
+    return Layout(
+        code=f"{instrument.code}{COUNTED}",
+        title=_titled(instrument, _("how many gave each answer")),
+        instrument=instrument.code,
+        columns=(*_about_row(instrument, is_counted=True), QUESTION),
+        answers="counts",
+        rounds=True,
         is_derived=True,
     )
 
@@ -93,11 +114,11 @@ def _titled(instrument: DescribedInstrument, form: Promise | str) -> Promise | s
     return format_lazy("{name}, {form}", name=instrument.name, form=form)
 
 
-def _about_row(instrument: DescribedInstrument) -> Iterator[Column]:
+def _about_row(instrument: DescribedInstrument, *, is_counted: bool = False) -> Iterator[Column]:
     """The columns of both forms: where, when, of which part, and how many answered."""
     yield from INSTITUTION
     yield YEAR
     if instrument.group_name:
         yield Column(Meaning.GROUP, instrument.group_name, PARTS)
-    if instrument.kind == SURVEY:
+    if is_counted or instrument.kind == SURVEY:
         yield ANSWERED

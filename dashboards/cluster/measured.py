@@ -1,0 +1,162 @@
+"""What was measured in a cluster with instruments that nobody declared: those of one's own, and key
+figures. A row for each question, this year beside the year before, over the institutions.
+
+An institution counts with what may be told of it, and so the rows tell nothing more: its newest
+figure of each group, of ratings the lowest, of numbers the mean, as comparisons and indicators have
+it. Where something of it is hidden it does not count, and is told.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from config.numbers import mean
+from dashboards.findings.measured import measured_heading
+from dashboards.institution.answered import Answered
+from dashboards.institution.measured import MeasuredRow, MeasuredTable, amount, shift
+from institutions.access import Reader
+from measurements.layouts import LAYOUTS
+from measurements.models import Instrument, Measurement, Topic
+from measurements.suppression import threshold_for
+
+KINDS = (Instrument.Kind.SURVEY, Instrument.Kind.OBSERVATION, Instrument.Kind.COUNT)
+#: As far back as an institution's page looks.
+YEARS_BACK = 6
+
+
+class _Told(NamedTuple):
+    """What a question came to in a year: the figures that count, and how many are hidden."""
+
+    topic: Topic
+    known: tuple[Decimal, ...]
+    labels: Mapping[Decimal, str]
+    hidden: int
+
+    @property
+    def number(self) -> Decimal | None:
+        return mean(self.known) if self.known else None
+
+    @property
+    def text(self) -> str | None:
+        """As it is shown; None where all that is known is hidden."""
+        if not self.known:
+            return None if self.hidden else "–"
+        if self.labels:
+            ranks = sorted(set(self.known), reverse=True)
+            return ", ".join(f"{self.known.count(rank)} {self.labels[rank]}" for rank in ranks)
+        return amount(mean(self.known), self.topic.scale_in_use)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterMeasured:
+    """The tables of a cluster; at most three queries, however many instruments there are."""
+
+    tables: tuple[MeasuredTable, ...]
+
+    @classmethod
+    def of(
+        cls, institutions: Collection[int], *, user: Reader, on: datetime.date
+    ) -> "ClusterMeasured":
+        declared = {layout.instrument for layout in LAYOUTS.values()}
+        measured = list(
+            Measurement.objects.visible_to(user)
+            .filter(
+                institution__in=institutions,
+                topic__version__instrument__kind__in=KINDS,
+                year__range=(on.year - YEARS_BACK, on.year),
+            )
+            .exclude(topic__version__instrument__code__in=declared)
+            .select_related("step", "topic__scale")
+            .select_related("topic__version__scale", "topic__version__instrument")
+            .order_by("topic__version__instrument__name", "-period", "group", "pk")
+        )
+        answered = Answered.of(measured, threshold=threshold_for(user))
+        by_instrument = groupby(measured, key=lambda one: one.topic.version.instrument)
+        return cls(
+            tuple(_table(instrument, list(found), answered) for instrument, found in by_instrument)
+        )
+
+
+def _table(
+    instrument: Instrument, measured: Sequence[Measurement], answered: Answered
+) -> MeasuredTable:
+    years = sorted({one.year for one in measured}, reverse=True)
+    year, was_year = years[0], next(iter(years[1:]), None)
+    now, before = (
+        _told_in((one for one in measured if one.year == which), answered)
+        for which in (year, was_year)
+    )
+    rows = tuple(_rows(now, before))
+    return MeasuredTable(
+        code=f"{instrument.code}-tal",
+        instrument=instrument.code,
+        name=instrument.short_name,
+        heading=measured_heading(
+            instrument.short_name,
+            year=year,
+            was_year=was_year,
+            shifts=[row.shift for row in rows if row.was_number is not None],
+            are_judged=all(row.is_judged for row in rows),
+            count=len(rows),
+        ),
+        year=year,
+        was_year=was_year,
+        group_name="",
+        rows=rows,
+        threshold=answered.threshold,
+    )
+
+
+def _told_in(measured: Iterable[Measurement], answered: Answered) -> dict[str, _Told]:
+    """Question (lineage) → what it came to over the institutions. measured: newest first."""
+    latest: dict[tuple[str, int], dict[str, Measurement]] = defaultdict(dict)
+    for one in measured:
+        latest[one.topic.lineage, one.institution_id].setdefault(one.group, one)
+    found: dict[str, list[list[Measurement]]] = defaultdict(list)
+    for (lineage, _place), groups in latest.items():
+        found[lineage].append(list(groups.values()))
+    return {lineage: _together(places, answered) for lineage, places in found.items()}
+
+
+def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _Told:
+    """The places that were asked with the newest of their topics: another scale does not mix."""
+    topic = max((one.topic for of in places for one in of), key=lambda one: one.version.from_year)
+    scale = topic.scale_in_use
+    same = [of for of in places if all(one.topic.scale_in_use == scale for one in of)]
+    seen = [of for of in same if not any(map(answered.is_hidden, of))]
+    labels = {Decimal(one.step.rank): one.step.short_label for of in seen for one in of if one.step}
+    known = tuple(number for of in seen if (number := _number(of)) is not None)
+    return _Told(topic, known, labels, len(same) - len(seen))
+
+
+def _number(groups: Sequence[Measurement]) -> Decimal | None:
+    ranks = [one.step.rank for one in groups if one.step]
+    if ranks:
+        return Decimal(min(ranks))
+    known = [one.value for one in groups if one.value is not None]
+    return mean(known) if known else None
+
+
+def _rows(now: Mapping[str, _Told], before: Mapping[str, _Told]) -> Iterator[MeasuredRow]:
+    for lineage, told in sorted(now.items(), key=lambda one: one[1].topic.number):
+        scale = told.topic.scale_in_use
+        was = before.get(lineage)
+        if was is not None and was.topic.scale_in_use != scale:
+            was = None
+        was_number = was.number if was else None
+        yield MeasuredRow(
+            topic=told.topic.name,
+            group="",
+            value=told.text,
+            was=was.text if was else "–",
+            number=told.number,
+            was_number=was_number,
+            shift=shift(scale, told.number, was_number),
+            is_judged=bool(told.labels) or scale.low_is_good is not None,
+            places=len(told.known),
+            hidden_places=told.hidden,
+        )
