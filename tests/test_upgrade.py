@@ -12,11 +12,12 @@ import pytest
 from tests.conftest import ROOT
 from tests.postgres import own_database
 
-#: The version before: without the tables of two apps, and with people in it.
+#: The version before: without the tables of two apps, with people and what is delivered in it.
 OLD = """
-from django.core.management import call_command
 from accounts.models import User
 User.objects.create(email="soren@example.com", name="Søren Åkjær")
+call_command("load_reference", verbosity=0)
+call_command("collectstatic", interactive=False, verbosity=0)
 for app in ("ground", "axes"):
     call_command("migrate", app, "zero", verbosity=0, interactive=False)
 """
@@ -24,15 +25,6 @@ for app in ("ground", "axes"):
 #: `upgrade`, during which something happens: as a step begins, or in the middle of the migrations.
 #: What stands in the database afterwards is told on the last line.
 UPGRADE = """
-import json, os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
-from django.db.migrations.executor import MigrationExecutor
-from config import health, upgrades
-
-where, what = sys.argv[1], sys.argv[2]
-
 def happen():
     if what == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -68,18 +60,52 @@ def verify_with(self, before):
 
 upgrades._run, MigrationExecutor.apply_migration = run_with, apply_with
 upgrades.write_backup, upgrades.Upgrade._verify = write_with, verify_with
-from config.backups import fingerprints
-ended = 0
 try:
     call_command("upgrade", back=what == "back")
 except upgrades.UpgradeFailed as failed:
     print(failed)
     ended = 1
 print(json.dumps(fingerprints()))
-sys.exit(ended)
 """
 
-TOLD = "import json; from config.backups import fingerprints; print(json.dumps(fingerprints()))"
+TOLD = "print(json.dumps(fingerprints()))"
+
+#: A process that is ready, with all that `manage.py` needs first. For each line it is sent it has a
+#: child that runs a program, and that may be killed; it says what the child ended with, and said.
+READY = """
+import json, os, signal, sys, tempfile, traceback
+import django
+django.setup()
+from django.core.management import call_command
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
+from config import upgrades
+from config.backups import fingerprints
+
+get_resolver().url_patterns  # read once, as every check reads them
+
+def run(program, where, what):
+    ended = 0
+    try:
+        told = {**globals(), "where": where, "what": what, "ended": 0}
+        exec(program, told)
+        ended = told["ended"]
+    except BaseException:
+        traceback.print_exc()
+        ended = 3
+    sys.stdout.flush()
+    os._exit(ended)
+
+for line in sys.stdin:
+    with tempfile.TemporaryFile("w+") as said:
+        if not (child := os.fork()):
+            os.dup2(said.fileno(), 1)
+            os.dup2(said.fileno(), 2)
+            run(*json.loads(line))
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        said.seek(0)
+        print(json.dumps([ended, said.read()]), flush=True)
+"""
 
 STEPS = [
     "backup",
@@ -98,33 +124,47 @@ class Place:
     def __init__(self, folder, url: str) -> None:
         self.folder = folder
         self.environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder)}
-        self.run("manage.py", "shell", "-v0", "-c", OLD)
-        self.old = self.told()
-
-    def run(self, *command: str, ends: int | None = 0) -> subprocess.CompletedProcess:
-        done = subprocess.run(
-            [sys.executable, *command],
+        self.ready = subprocess.Popen(
+            [sys.executable, "-c", READY],
             cwd=ROOT,
             env=self.environment,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             text=True,
-            check=False,
         )
-        assert ends is None or done.returncode == ends, done.stdout + done.stderr
-        return done
+        self.run(OLD)
+        self.old = self.told()
 
-    def upgrade(self, where: str = "", what: str = "", *, ends: int = 0):
-        return self.run("-c", UPGRADE, where, what, ends=ends)
+    def run(self, program: str, where: str = "", what: str = "", *, ends: int = 0) -> str:
+        """What a program said, in a process of its own that ended as it should."""
+        self.ready.stdin.write(json.dumps([program, where, what]) + "\n")
+        self.ready.stdin.flush()
+        ended, said = json.loads(self.ready.stdout.readline())
+        assert ended == ends, said
+        return said
+
+    def upgrade(self, where: str = "", what: str = "", *, ends: int = 0) -> str:
+        return self.run(UPGRADE, where, what, ends=ends)
+
+    def manage(self, *command: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment, check=True
+        )
 
     def told(self) -> dict:
         """What stands in the database, table by table."""
-        return json.loads(self.run("manage.py", "shell", "-v0", "-c", TOLD).stdout)
+        return json.loads(self.run(TOLD).splitlines()[-1])
 
-    def is_old(self, done: subprocess.CompletedProcess) -> bool:
-        return json.loads(done.stdout.splitlines()[-1]) == self.old
+    def end(self) -> None:
+        self.ready.stdin.close()
+        self.ready.stdout.close()
+        self.ready.wait()
 
-    def is_new(self, done: subprocess.CompletedProcess) -> bool:
-        told = json.loads(done.stdout.splitlines()[-1])
+    def is_old(self, done: str) -> bool:
+        return json.loads(done.splitlines()[-1]) == self.old
+
+    def is_new(self, done: str) -> bool:
+        told = json.loads(done.splitlines()[-1])
         same = all(told[table] == self.old[table] for table in ("accounts_user", "auth_permission"))
         return same and "ground_regularjob" in told and "axes_accesslog" in told
 
@@ -132,16 +172,18 @@ class Place:
 @pytest.fixture
 def place(tmp_path):
     with own_database(os.environ["DATABASE_URL"], str(tmp_path)) as url:
-        yield Place(tmp_path, url)
+        place = Place(tmp_path, url)
+        yield place
+        place.end()
 
 
 def test_an_upgrade_leaves_what_was_written_and_a_backup_to_go_back_to(place):
     done = place.upgrade()
 
     assert place.is_new(done)
-    assert "The new version is in place" in done.stdout
+    assert "The new version is in place" in done
     [backup] = (place.folder / "backups").glob("before-upgrade-*.tar.gz")
-    place.run("manage.py", "restore", str(backup), "--discard", "--verify")
+    place.manage("restore", str(backup), "--discard", "--verify")
     assert place.told() == place.old
 
 
@@ -156,18 +198,18 @@ def test_killed_at_any_step_the_old_state_can_be_had_and_so_can_the_new(place):
 
     place.upgrade("half", "kill", ends=-signal.SIGKILL)
     done = place.upgrade()
-    assert "An upgrade was cut short" in done.stdout
+    assert "An upgrade was cut short" in done
     assert place.is_new(done)
-    assert "No upgrade was cut short" in place.upgrade(what="back", ends=1).stdout
+    assert "No upgrade was cut short" in place.upgrade(what="back", ends=1)
 
 
 @pytest.mark.long("test_an_upgrade_leaves_what_was_written_and_a_backup_to_go_back_to")
 def test_what_fails_is_taken_back_at_once(place):
     for step in [*STEPS, "loss"]:
         done = place.upgrade(step, "fail", ends=1)
-        assert "What was there before is back" in done.stdout or step == "backup", done.stdout
+        assert "What was there before is back" in done or step == "backup", done
         assert place.is_old(done), step
-    assert "accounts_user has 0 rows instead of 1" in done.stdout
+    assert "accounts_user has 0 rows instead of 1" in done
 
 
 def test_an_empty_database_is_filled_without_a_backup(tmp_path):
