@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from simple_history.models import HistoricalRecords
 
 from accounts.events import Kind, record
+from accounts.factor.demand import demand_from_now
 from accounts.visits import end_visits
 from config.django_private import password_being_set
 
@@ -74,6 +75,10 @@ def note_person(sender: object, instance: "User", created: bool, **kwargs: objec
     changed = [name for name in RIGHTS if before and before[name] != getattr(instance, name)]
     if changed:
         record(Kind.RIGHTS_CHANGED, about=instance, fields=changed)
+    given = {"is_staff": "staff", "is_superuser": "superuser"}
+    names = [given[name] for name in changed if name in given and getattr(instance, name)]
+    if names:
+        demand_from_now(instance, *names)
 
 
 def _note_password(person: "User") -> None:

@@ -1,10 +1,12 @@
 """Where a person is signed in. A row is made at sign-in, and goes when that visit has ended."""
 
 import datetime
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -91,6 +93,15 @@ def end_visits(person: "User", *, but: str | None = None, one: int | None = None
 def kept_in(visit: Visit) -> dict[str, Any]:
     """What is in the session of a visit; nothing where it is no longer there."""
     return dict(_store()(visit.session_key).load())
+
+
+def note_in(visit: Visit, name: str, value: Any) -> None:
+    """Note something in the session of a visit, for its next request; nothing where it is over."""
+    session = _store()(visit.session_key)
+    with suppress(UpdateError):
+        if session.exists(visit.session_key):
+            session[name] = value
+            session.save()
 
 
 def _store() -> type:

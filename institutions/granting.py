@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from accounts.events import Kind, record
+from accounts.factor.demand import demand_from_now
 
 if TYPE_CHECKING:
     from institutions.models import Membership
 
 
 def note_given(sender: object, instance: "Membership", created: bool, **kwargs: object) -> None:
+    demand_from_now(instance.user, str(instance.role))
     record(Kind.RIGHTS_GIVEN if created else Kind.RIGHTS_CHANGED, about=instance, **_told(instance))
 
 

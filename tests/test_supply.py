@@ -41,6 +41,18 @@ def test_every_package_of_a_lock_has_hashes_and_no_address(lock):
     assert "index-url" not in text
 
 
+def test_every_package_of_the_certified_provider_has_a_hash_and_no_address():
+    folder = ROOT / "tests" / "certified"
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+
+    assert "://" not in text
+    assert packages.pop("")["dependencies"] == wanted
+    assert [name for name, one in packages.items() if "integrity" not in one] == []
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
 def test_both_locks_agree():
     run, dev = pinned("requirements.lock"), pinned("requirements-dev.lock")
 

@@ -1,16 +1,22 @@
-"""Of whom a second factor is demanded: they set one up at sign-in, and do nothing else before."""
+"""Of whom a second factor is demanded: they set one up, and do nothing else before.
+
+It is asked at sign-in, and of who gets a demanding role meanwhile at their next request: their
+visits are told of it then, so that no request has to ask.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.factor.keeping import has_factor
 from accounts.slots import roles_of
 from accounts.visiting import door_of
-from accounts.visits import SignedInBy
+from accounts.visits import SignedInBy, Visit, note_in
 from config.middleware import Handler
 
 if TYPE_CHECKING:
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
 
 #: In SECOND_FACTOR_ROLES: everybody, whatever their role.
 EVERYBODY = "all"
+#: Where a session keeps that a factor is lacking.
+DEMANDED = "factor_demanded"
 #: What is open before the second factor is set up.
 OPEN = frozenset({
     *("factor_list", "factor_totp", "factor_passkey", "factor_codes_file"),
@@ -45,7 +53,23 @@ def note_demand(sender: object, request: HttpRequest, user: "User", **kwargs: ob
     """
     is_lacking = must_have_factor(user) and not has_factor(user)
     if is_lacking and door_of(request, user) != SignedInBy.PROVIDER:
-        request.session["factor_demanded"] = True
+        request.session[DEMANDED] = True
+
+
+def demand_from_now(person: "User", *names: str) -> None:
+    """Somebody has been given roles: when they are stored, visits that lack a factor are told.
+
+    names: as in SECOND_FACTOR_ROLES. A role that begins on a later day is asked about at sign-in.
+    """
+    if {EVERYBODY, *names} & set(settings.SECOND_FACTOR_ROLES):
+        transaction.on_commit(partial(_tell_visits, person), robust=True)
+
+
+def _tell_visits(person: "User") -> None:
+    visits = list(Visit.objects.filter(user=person).exclude(door=SignedInBy.PROVIDER))
+    if visits and must_have_factor(person) and not has_factor(person):
+        for visit in visits:
+            note_in(visit, DEMANDED, True)
 
 
 def demand_factor(get_response: Handler) -> Handler:
@@ -60,7 +84,10 @@ def demand_factor(get_response: Handler) -> Handler:
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
     ) -> HttpResponse | None:
-        if not request.session.get("factor_demanded") or not request.user.is_authenticated:
+        if not request.session.get(DEMANDED) or not request.user.is_authenticated:
+            return None
+        if not must_have_factor(request.user):  # the role is over, or was given by mistake
+            del request.session[DEMANDED]
             return None
         match = request.resolver_match
         is_open = match is not None and match.view_name in OPEN

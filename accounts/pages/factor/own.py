@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.confirming import fresh_sign_in_required
 from accounts.factor import codes
 from accounts.factor.adapter import SecondFactors
-from accounts.factor.demand import must_have_factor
+from accounts.factor.demand import DEMANDED, must_have_factor
 from accounts.factor.forms import NewAppForm
 from accounts.factor.keeping import (
     Type,
@@ -46,7 +46,7 @@ def factor_list(request: SignedInRequest) -> HttpResponse:
         "has_app": any(factor.type == Type.TOTP for factor in factors),
         "codes_left": codes.recovery_codes_left(kept) if kept else None,
         "must": must_have_factor(request.user),
-        "demanded_now": bool(request.session.get("factor_demanded")),
+        "demanded_now": bool(request.session.get(DEMANDED)),
     }
     return render(request, "accounts/factor_list.html", context)
 
