@@ -5,7 +5,9 @@ import zeal
 #: Who asks and who is shown: one query each, from the same line of Django's.
 ONCE_EACH = [{"model": "accounts.User", "field": "get()"}]
 #: Deleting, signing in, and the preview of putting two people together: the thing itself, undone.
-NOT_SHOWING = re.compile(r"/admin/.+/delete/|/konto/kommune/[^/]+/svar/|/personer/\d+/slaa-sammen/")
+NOT_SHOWING = re.compile(
+    r"/admin/.+/delete/|/konto/kommune/[^/]+/(svar|saml/ind)/|/personer/\d+/slaa-sammen/"
+)
 
 
 def watch_for_queries_per_row(get_response):

@@ -35,7 +35,7 @@ def logout_question(provider: SamlProvider, request: HttpRequest, visit: dict[st
         return ""
     qualifier, ours = visit.get("name_qualifiers") or (None, None)
     there: str = auth.logout(
-        return_to="",
+        return_to=provider.key,
         name_id=visit["name_id"],
         session_index=visit.get("sid") or None,
         name_id_format=visit.get("name_id_format") or None,

@@ -4,6 +4,7 @@ Signatures, encryption and schemas are python3-saml's and xmlsec's work. Beside 
 that python3-saml leaves out where a message does not mention what it should say.
 """
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from accounts.entrance.saml.description import base_of, described, toolkit
 from accounts.entrance.saml.privileges import privileges
 from config.privacy import without_cpr
 from config.saml import LEVELS, SamlProvider
+
+logger = logging.getLogger(__name__)
 
 #: Longest message that is read, as it is sent.
 LONGEST_MESSAGE = 1_000_000
@@ -87,7 +90,7 @@ def question(provider: SamlProvider, request: HttpRequest, *, anew: bool) -> tup
     anew: they are to show it once more, also where the provider knows them.
     """
     auth = checked_auth(provider, request)
-    there = auth.login(return_to="", force_authn=anew)
+    there = auth.login(return_to=provider.key, force_authn=anew)  # never empty: it is signed
     return there, auth.get_last_request_id()
 
 
@@ -100,6 +103,7 @@ def answered(provider: SamlProvider, request: HttpRequest) -> Answer:
     if not auth.is_authenticated() and has_unknown_key(auth):
         auth = _processed(provider, request, anew=True)
     if not auth.is_authenticated():
+        logger.warning("%s: %s", provider.key, auth.get_last_error_reason())
         raise SignInRefused(_reason(auth))
     return Answer(
         _claims(provider, auth), auth.get_last_response_in_response_to(), _visit(provider, auth)
@@ -111,6 +115,7 @@ def _processed(provider: SamlProvider, request: HttpRequest, *, anew: bool = Fal
     try:
         auth.process_response()
     except Exception as error:  # XML, base64, decryption: each has faults of its own
+        logger.warning("%s: %s", provider.key, error)
         raise SignInRefused("response") from error
     return auth
 
