@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from config.sign_ins import SignInProvider
+from config.sign_ins import SignInProvider, is_safe_address
 
 CORE = "https://data.gov.dk/model/core/eid"
 #: What a privilege is limited to, and the claim that we make of it. Empty: a limit that does not
@@ -24,8 +24,8 @@ PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
 class SamlProvider(SignInProvider):
     """A sign-in by SAML 2.0; unless something else is said, by OIOSAML 3.
 
-    metadata: where it describes itself, an https address or a file. entity_id: what it calls us;
-    empty for the address of our metadata. private_key, certificate: ours, by which we sign and by
+    metadata: where it describes itself, or that description (metadata_file). entity_id: what it
+    calls us; empty for the address of our metadata. private_key, certificate: ours, by which we sign and by
     which what it sends is decrypted; next_certificate: published beside, before keys are changed.
     cvr: the municipality's number; who comes from elsewhere is refused, and privileges count only
     within it. assurance: the least level of assurance; empty for any. encrypted, signed_response:
@@ -65,5 +65,5 @@ class SamlProvider(SignInProvider):
             self.refuse(f"assurance is one of {', '.join(LEVELS)}, or empty")
         if self.cvr and not (self.cvr.isdecimal() and len(self.cvr) == 8):
             self.refuse("a CVR number has eight digits")
-        if self.metadata.startswith("http:"):
-            self.refuse("metadata are fetched by https, or read from a file")
+        if not (is_safe_address(self.metadata) or self.metadata.lstrip("\ufeff").startswith("<")):
+            self.refuse("metadata are at an https address, or in metadata_file")

@@ -33,6 +33,7 @@ from tests.factories import InstitutionFactory
 
 with warnings.catch_warnings(record=True):
     warnings.simplefilter("ignore")
+    import saml2.pack
     import saml2.sigver
     import saml2.xmldsig
     from saml2 import BINDING_HTTP_REDIRECT
@@ -67,8 +68,8 @@ class Keys:
             .issuer_name(called)
             .public_key(private.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(datetime.datetime(2020, 1, 1))
-            .not_valid_after(datetime.datetime(2040, 1, 1))
+            .not_valid_before(datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
+            .not_valid_after(datetime.datetime(2040, 1, 1, tzinfo=datetime.UTC))
             .sign(private, hashes.SHA256())
         )
         self.certificate = certificate.public_bytes(serialization.Encoding.PEM).decode()
@@ -309,9 +310,7 @@ def for_lea(provider: Provider, settings: Any, client: Any, **others: Any) -> Pr
     provider.meet(client.get(reverse("saml_metadata", args=["kommune"])).content.decode())
     solsikken = InstitutionFactory(name="Solsikken", slug="solsikken")
     Identifier.objects.create(institution=solsikken, kind=Identifier.Kind.LOCAL, value=UUID)
-    ClaimRule.objects.create(
-        claim="privilege", value=LEADER, role=Role.LEADER, place_claim="unit"
-    )
+    ClaimRule.objects.create(claim="privilege", value=LEADER, role=Role.LEADER, place_claim="unit")
     provider.person("lea")
     return provider
 

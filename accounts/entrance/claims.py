@@ -1,6 +1,7 @@
 """What a sign-in tells of somebody: who it is, and of all the rest what rules give roles by."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ Claims = dict[str, Any]
 
 #: Longest text of a claim that is kept, and most of one claim.
 LONGEST, MOST = 200, 200
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: Where claims stand that hold together only: a privilege, and what it is limited to.
 TOGETHER = "together"
 
@@ -45,7 +47,12 @@ def kept_claims(provider: SignInProvider, claims: Claims) -> Claims:
 
 def _kept(names: Iterable[str], claims: Claims) -> Claims:
     told = {name: values_of(claims, name) for name in names if name in claims}
-    return {name: [without_cpr(text) for text in texts] for name, texts in told.items()}
+    return {name: list(map(_without_cpr, texts)) for name, texts in told.items()}
+
+
+def _without_cpr(text: str) -> str:
+    """An identifier of eight, four, four, four and twelve signs is one, whatever stands in it."""
+    return text if UUID.fullmatch(text) else without_cpr(text)
 
 
 class KnownByClaims:

@@ -1,7 +1,10 @@
 """What a SAML provider publishes of itself, and what we publish of us, as python3-saml takes it."""
 
+import datetime
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +22,10 @@ from config.sign_ins import is_safe_address
 #: Longest description that is read: that of a federation may have hundreds of providers.
 LONGEST = 5_000_000
 _ENTITY = "//md:EntityDescriptor[@entityID=$tagid]"
+_CERTIFICATE = (
+    f"{_ENTITY}/md:IDPSSODescriptor/md:KeyDescriptor[not(@use='encryption')]"
+    "/ds:KeyInfo/ds:X509Data/ds:X509Certificate"
+)
 _BINDING = f"[@Binding='{Constants.BINDING_HTTP_REDIRECT}']"
 _LOGOUT = f"{_ENTITY}/md:IDPSSODescriptor/md:SingleLogoutService{_BINDING}"
 
@@ -61,16 +68,24 @@ def _read(provider: SamlProvider, text: bytes) -> dict[str, Any]:
     told = [one for one in places if one is not None]
     if places[0] is None or is_past or not all(map(is_safe_address, told)):
         raise SignInRefused("description")
-    found["x509certMulti"] = {"signing": certificates_of(found)}
-    if not found["x509certMulti"]["signing"]:
+    keys = Xml.query(tree, _CERTIFICATE, tagid=provider.issuer)
+    if not keys:
         raise SignInRefused("description")
-    return found
+    found.pop("x509cert", None)
+    signing = ["".join(Xml.element_text(one).split()) for one in keys]
+    return found | {"x509certMulti": {"signing": signing}}
 
 
-def certificates_of(found: dict[str, Any]) -> list[str]:
-    """The certificates by which a provider's signatures are known."""
-    several = found.get("x509certMulti", {}).get("signing", [])
-    return several or list(filter(None, [found.get("x509cert")]))
+def valid_until(provider: SamlProvider) -> datetime.datetime:
+    """Until when our certificate is good; it must be of our key."""
+    try:
+        certificate = x509.load_pem_x509_certificate(provider.certificate.encode())
+        key = serialization.load_pem_private_key(provider.private_key.encode(), None)
+    except ValueError as error:
+        raise SignInRefused("keys") from error
+    if key.public_key() != certificate.public_key():
+        raise SignInRefused("keys")
+    return certificate.not_valid_after_utc
 
 
 def addresses(provider: SamlProvider, base: str) -> dict[str, str]:

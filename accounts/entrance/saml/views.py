@@ -111,8 +111,9 @@ def saml_end(request: HttpRequest, provider_id: str) -> HttpResponse:
     except SignInRefused as refused:
         record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider.key)
         return HttpResponse(status=400)
+    subject = None if provider.subject_attribute else gone.name_id
     for sid in gone.sids or [""]:
-        end_visits_by(provider, name_id=gone.name_id, sid=sid)
+        end_visits_by(provider, subject=subject, name_id=gone.name_id, sid=sid)
     return redirect(gone.there)
 
 
