@@ -25,10 +25,10 @@ class SamlProvider(SignInProvider):
     """A sign-in by SAML 2.0; unless something else is said, by OIOSAML 3.
 
     metadata: where it describes itself, or that description (metadata_file). entity_id: what it
-    calls us; empty for the address of our metadata. private_key, certificate: ours, by which we sign and by
-    which what it sends is decrypted; next_certificate: published beside, before keys are changed.
-    cvr: the municipality's number; who comes from elsewhere is refused, and privileges count only
-    within it. assurance: the least level of assurance; empty for any. encrypted, signed_response:
+    calls us; empty for the address of our metadata. private_key, certificate: ours, by which we
+    sign and by which what it sends is decrypted; next_certificate: published beside, before keys
+    are changed. cvr: the municipality's number; who comes from elsewhere is refused, and privileges
+    count only within it. assurance: the least level; empty for any. encrypted, signed_response:
     what it must do beside signing the assertion.
     """
 

@@ -14,9 +14,9 @@ from institutions.models import ClaimRule, Identifier, Membership
 from institutions.roles import Role
 from tests.factories import InstitutionFactory, UserFactory
 from tests.openid_provider import is_in, nobody_came_in, reason
+from tests.saml_keys import FOREIGN
 from tests.saml_provider import (
     CVR,
-    FOREIGN,
     LEADER,
     UNIT,
     UUID,

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.openid_provider import is_in
-from tests.saml_provider import FOREIGN, THEIRS, for_lea, log_in, running, saml2
+from tests.saml_keys import FOREIGN, THEIRS
+from tests.saml_provider import for_lea, log_in, running, saml2
 
 pytestmark = pytest.mark.django_db
 END = "/konto/kommune/kommune/saml/afmeld/"

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+import xmlsec
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
@@ -12,7 +13,8 @@ from lxml import etree
 from config.checks import SAML_MISSING, saml_can_be_spoken
 from config.saml import SamlProvider
 from config.sign_ins import refuse_same_key
-from tests.saml_provider import NS, OURS, UUID, running, xmlsec
+from tests.saml_keys import NS, OURS
+from tests.saml_provider import UUID, running
 
 PAST = 'validUntil="2020-01-01T00:00:00Z"'
 TOLD = {

@@ -76,7 +76,7 @@ class CheckedAuth(Auth):  # type: ignore[misc]  # python3-saml has no types
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Told:
     """Who somebody is, and which question that answers. visit: what logging out there needs."""
 
     claims: Claims
@@ -94,7 +94,7 @@ def question(provider: SamlProvider, request: HttpRequest, *, anew: bool) -> tup
     return there, auth.get_last_request_id()
 
 
-def answered(provider: SamlProvider, request: HttpRequest) -> Answer:
+def answered(provider: SamlProvider, request: HttpRequest) -> Told:
     """What the provider tells of somebody. Keys that are not known are looked for at once."""
     told = request.POST.get("SAMLResponse", "")
     if not told or len(told) > LONGEST_MESSAGE:
@@ -105,7 +105,7 @@ def answered(provider: SamlProvider, request: HttpRequest) -> Answer:
     if not auth.is_authenticated():
         logger.warning("%s: %s", provider.key, auth.get_last_error_reason())
         raise SignInRefused(_reason(auth))
-    return Answer(
+    return Told(
         _claims(provider, auth), auth.get_last_response_in_response_to(), _visit(provider, auth)
     )
 
