@@ -82,6 +82,7 @@ screenshots: .venv/installed-dev ## Take the pictures of docs/screenshots from t
 lock: .venv/installed-dev ## Write the locks anew from requirements*.txt: every package with the hashes of its files
 	@$(LOCK) -o requirements.lock requirements.txt
 	@$(LOCK) -o requirements-redis.lock requirements-redis.txt
+	@$(LOCK) -o requirements-saml.lock requirements-saml.txt
 	@$(LOCK) -o requirements-dev.lock requirements-dev.txt
 
 sbom: .venv/installed-dev ## Write var/sbom.json: what the running application is made of (CycloneDX)

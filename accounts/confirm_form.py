@@ -5,7 +5,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from accounts.events import Kind, record
 from accounts.factor.forms import WRONG_CODE, WRONG_PASSKEY, OneTimeCodeField
 from accounts.factor.keeping import factors_of, show_factor
 from accounts.requests import signed_in
-from config.openid import OpenIdProvider
+from config.sign_ins import SignInProvider, sign_ins
 
 #: A field that tells the answer to the question from what was sent at first.
 ASKED = "confirm"
@@ -45,10 +44,10 @@ class ConfirmForm(forms.Form):
         asked = self._asked(data or {})
         self.fields = {name: field for name, field in self.fields.items() if name == asked}
 
-    def doors(self) -> list[OpenIdProvider]:
+    def doors(self) -> list[SignInProvider]:
         """The municipality's sign-ins by which the person can confirm who they are."""
         keys = SocialAccount.objects.filter(user=self.person).values_list("provider", flat=True)
-        return [settings.OIDC_PROVIDERS[key] for key in keys if key in settings.OIDC_PROVIDERS]
+        return [sign_ins()[key] for key in keys if key in sign_ins()]
 
     def _asked(self, data: Any) -> str:
         if self.kinds:

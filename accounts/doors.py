@@ -12,6 +12,7 @@ from accounts import forms, throttling
 from accounts.entrance.adapter import let_in
 from accounts.entrance.ending import VISIT, logout_address
 from accounts.sign_in import attempted_email, network_of
+from config.sign_ins import sign_ins
 
 
 class SignIn(views.LoginView):
@@ -22,7 +23,7 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"providers": settings.OIDC_PROVIDERS.values()}
+        return super().get_context_data(**kwargs) | {"providers": sign_ins().values()}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = attempted_email(request)

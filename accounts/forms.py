@@ -17,6 +17,7 @@ from accounts.invitations.invitation import AccountInvitation
 from accounts.mail import send_soon
 from accounts.models import User
 from accounts.throttling import reset_mails
+from config.sign_ins import sign_ins
 
 
 class _StartsAtTheHeading(forms.BaseForm):
@@ -121,7 +122,7 @@ class ForgottenPasswordForm(_StartsAtTheHeading, auth_forms.PasswordResetForm):
 
     def get_users(self, email: str) -> QuerySet[User]:
         people = User.objects.filter(email=email, is_active=True)
-        if settings.OIDC_PROVIDERS:
+        if sign_ins():
             people = people.exclude(bound())
         kept_out = AccountInvitation.objects.keeping_out().values("person")
         return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX, pk__in=kept_out)

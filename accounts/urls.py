@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts import doors, forms
 from accounts.entrance import views as openid
+from accounts.entrance.saml import views as saml
 from accounts.invitations.answering import InvitationDoor
 from accounts.pages import confirm_pages, keys, log_views, looking_after
 from accounts.pages.factor import at_sign_in
@@ -16,6 +17,10 @@ urlpatterns = [
     path("kommune/<slug:provider_id>/", openid.openid_begin, name="openid_begin"),
     path("kommune/<slug:provider_id>/svar/", openid.openid_answer, name="openid_connect_callback"),
     path("kommune/<slug:provider_id>/afmeld/", openid.openid_end, name="openid_end"),
+    path("kommune/<slug:provider_id>/metadata/", saml.saml_metadata, name="saml_metadata"),
+    path("kommune/<slug:provider_id>/saml/", saml.saml_answer, name="saml_answer"),
+    path("kommune/<slug:provider_id>/saml/ind/", saml.saml_come_in, name="saml_come_in"),
+    path("kommune/<slug:provider_id>/saml/afmeld/", saml.saml_end, name="saml_end"),
     path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(

@@ -13,6 +13,7 @@ from config.checks import (
     cache_can_be_reached,
     database_knows_danish_letters,
     deployment_is_complete,
+    saml_can_be_spoken,
     times_can_be_read,
 )
 from config.cluster_word import use_the_word
@@ -47,6 +48,7 @@ class GroundConfig(AppConfig):
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)
         register(deployment_is_complete, deploy=True)
+        register(saml_can_be_spoken)
         register(times_can_be_read)
         register(database_knows_danish_letters, Tags.database)
 

@@ -31,6 +31,12 @@ REDIS_MISSING = checks.Error(
     id="ground.E001",
 )
 
+SAML_MISSING = checks.Error(
+    "SAML_PROVIDERS names a sign-in, but the package python3-saml is not installed.",
+    hint="pip install -r requirements-saml.txt",
+    id="ground.E003",
+)
+
 
 def cache_is_shared() -> bool:
     """Whether the cache is one that all processes share and that counts without losing any."""
@@ -41,6 +47,13 @@ def cache_can_be_reached(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     return [REDIS_MISSING] if cache_is_shared() and find_spec("redis") is None else []
+
+
+def saml_can_be_spoken(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    is_missing = settings.SAML_PROVIDERS and find_spec("onelogin") is None
+    return [SAML_MISSING] if is_missing else []
 
 
 def deployment_is_complete(

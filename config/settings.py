@@ -9,7 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
 
-from config.openid import read_providers
+from config.openid import OpenIdProvider
+from config.saml import SamlProvider
+from config.sign_ins import refuse_same_key
 
 django_stubs_ext.monkeypatch()  # Django's classes can be told what they are of: ModelAdmin[Goal]
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",  # loads python3-saml when somebody comes by it
 ]
 if env.bool("DEMO", not HTTPS):
     INSTALLED_APPS.insert(
@@ -172,12 +175,15 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 
 # The sign-ins of the municipality: docs/sign-in.md.
-OIDC_PROVIDERS = read_providers(env.json("OIDC_PROVIDERS", []))
+OIDC_PROVIDERS = OpenIdProvider.read(env.json("OIDC_PROVIDERS", []))
+SAML_PROVIDERS = SamlProvider.read(env.json("SAML_PROVIDERS", []))
+refuse_same_key(OIDC_PROVIDERS, SAML_PROVIDERS)
 OIDC_CLOCK_SKEW_SECONDS = env.int("OIDC_CLOCK_SKEW_SECONDS", 60)
 ROLES_FILE = env.str("ROLES_FILE", "")
 SOCIALACCOUNT_ADAPTER = "accounts.entrance.known.Acquaintance"
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"provider_class": "accounts.entrance.openid.CheckedOpenId"}
+    "openid_connect": {"provider_class": "accounts.entrance.openid.CheckedOpenId"},
+    "saml": {"provider_class": "accounts.entrance.saml.provider.CheckedSaml"},
 }
 
 # Length and rarity make a password strong; rules of composition make it predictable.

@@ -4,7 +4,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 
-from accounts.entrance.openid import identity_of
+from accounts.entrance.claims import identity_of
 from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.slots import way_in_of

@@ -4,14 +4,15 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from config.openid import is_safe_address, read_providers
+from config.openid import OpenIdProvider
+from config.sign_ins import is_safe_address
 from tests.openid_provider import running
 
 TOLD = {"key": "kommune", "issuer": "https://login.kommune.example", "client_id": "x"}
 
 
 def test_what_is_not_said_is_the_careful_choice():
-    provider = read_providers([TOLD])["kommune"]
+    provider = OpenIdProvider.read([TOLD])["kommune"]
 
     assert not provider.link_by_email
     assert not provider.password_too
@@ -23,7 +24,7 @@ def test_a_secret_can_lie_in_a_file(tmp_path):
     path = tmp_path / "secret"
     path.write_text("hemmelig\n")
 
-    provider = read_providers([TOLD | {"client_secret_file": str(path)}])["kommune"]
+    provider = OpenIdProvider.read([TOLD | {"client_secret_file": str(path)}])["kommune"]
 
     assert provider.client_secret == "hemmelig"
     assert provider.as_app()["secret"] == "hemmelig"
@@ -54,7 +55,7 @@ def test_a_secret_can_lie_in_a_file(tmp_path):
 )
 def test_what_is_amiss_stops_the_start(told):
     with pytest.raises(ImproperlyConfigured):
-        read_providers(told)
+        OpenIdProvider.read(told)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import requests
 from django.core.cache import cache
 
 from accounts.entrance.refusing import SignInRefused
-from config.openid import OpenIdProvider, is_safe_address
+from config.openid import OpenIdProvider
+from config.sign_ins import is_safe_address
 
 KEPT = 600
 #: Seconds between two looks for keys because of a name that is not known.
@@ -29,7 +30,7 @@ class Discovery:
         found: dict[str, Any] | None = cache.get(f"{self._name}:described")
         if found is None:
             address = f"{self.provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-            found = _fetched(address)
+            found = _object(address)
             if found.get("issuer") != self.provider.issuer:
                 raise SignInRefused("issuer")
             told = [found[name] for name in USED if name in found]
@@ -44,18 +45,28 @@ class Discovery:
         kept: list[dict[str, Any]] | None = cache.get(name)
         if kept is not None and not (anew and cache.add(f"{name}:anew", True, LOOKED_ANEW_EVERY)):
             return kept
-        keys = _fetched(self.described()["jwks_uri"]).get("keys")
+        keys = _object(self.described()["jwks_uri"]).get("keys")
         found = [key for key in keys if isinstance(key, dict)] if isinstance(keys, list) else []
         cache.set(name, found, KEPT)
         return found
 
 
-def _fetched(address: str) -> dict[str, Any]:
+def fetched(address: str) -> requests.Response:
+    """What a provider answers there; nobody who is led elsewhere."""
     try:
         answer = requests.get(address, timeout=TIMEOUT, allow_redirects=False)
         answer.raise_for_status()
-        found = answer.json()
-    except (requests.RequestException, ValueError) as error:
+    except requests.RequestException as error:
+        raise SignInRefused("unreachable") from error
+    if answer.is_redirect:
+        raise SignInRefused("unreachable")
+    return answer
+
+
+def _object(address: str) -> dict[str, Any]:
+    try:
+        found = fetched(address).json()
+    except ValueError as error:
         raise SignInRefused("unreachable") from error
     if not isinstance(found, dict):
         raise SignInRefused("description")

@@ -5,7 +5,6 @@ from typing import Any, NoReturn
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -13,13 +12,13 @@ from django.http import HttpRequest
 
 from accounts import slots
 from accounts.addresses import is_normal, normal_form
+from accounts.entrance.claims import Claims
 from accounts.entrance.linking import tell_of_link
 from accounts.entrance.refusing import SignInRefused
-from accounts.entrance.tokens import Claims
 from accounts.events import Kind, record
 from accounts.models import User
-from config.openid import OpenIdProvider
 from config.privacy import without_cpr
+from config.sign_ins import SignInProvider, sign_ins
 
 #: As providers write that something is so: some of them as a text or a number.
 TRUE = {"true", "1"}
@@ -33,9 +32,9 @@ class Acquaintance(DefaultSocialAccountAdapter):
     ) -> list[SocialApp]:
         """The providers of the settings; the table of them stays empty."""
         return [
-            SocialApp(provider="openid_connect", **one.as_app())
-            for one in settings.OIDC_PROVIDERS.values()
-            if provider in (None, "openid_connect", one.key)
+            SocialApp(**one.as_app())
+            for one in sign_ins().values()
+            if provider in (None, one.protocol, one.key)
         ]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -65,7 +64,7 @@ class Acquaintance(DefaultSocialAccountAdapter):
         """
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
             raise SignInRefused("expired")
-        provider = settings.OIDC_PROVIDERS[sociallogin.account.provider]
+        provider = sign_ins()[sociallogin.account.provider]
         claims = sociallogin.claims
         with transaction.atomic():
             if not sociallogin.is_existing:
@@ -80,7 +79,7 @@ class Acquaintance(DefaultSocialAccountAdapter):
         person.backend = "django.contrib.auth.backends.ModelBackend"
 
 
-def _met(provider: OpenIdProvider, claims: Claims) -> User:
+def _met(provider: SignInProvider, claims: Claims) -> User:
     """The person here who is meant, or a new one: met for the first time by this provider."""
     address = normal_form(str(claims.get("email") or ""))
     try:
@@ -93,7 +92,7 @@ def _met(provider: OpenIdProvider, claims: Claims) -> User:
     return _made(provider, address, claims) if person is None else _linked(provider, person, claims)
 
 
-def _linked(provider: OpenIdProvider, person: User, claims: Claims) -> User:
+def _linked(provider: SignInProvider, person: User, claims: Claims) -> User:
     """Somebody here with the same address: theirs only where the provider vouches for it.
 
     Nor is it taken for theirs where the provider knows the address's owner as somebody else
@@ -109,7 +108,7 @@ def _linked(provider: OpenIdProvider, person: User, claims: Claims) -> User:
     return person
 
 
-def _made(provider: OpenIdProvider, address: str, claims: Claims) -> User:
+def _made(provider: SignInProvider, address: str, claims: Claims) -> User:
     """Somebody new, who comes in because their claims give them a role."""
     if not any(slots.gives_a_role.all(provider.key, claims)):
         raise SignInRefused("no_role")

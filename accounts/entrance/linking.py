@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import AUTOMATIC, send_soon
 from accounts.models import User
-from config.openid import OpenIdProvider
+from config.sign_ins import SignInProvider, sign_ins
 from config.site import site_address
 
 
@@ -21,14 +21,14 @@ def bound() -> Q:
 
     Who may do everything is never bound: somebody must come in when that sign-in is broken.
     """
-    keys = [key for key, one in settings.OIDC_PROVIDERS.items() if not one.password_too]
+    keys = [key for key, one in sign_ins().items() if not one.password_too]
     linked = SocialAccount.objects.filter(user=OuterRef("pk"), provider__in=keys)
     return Q(Exists(linked), is_superuser=False)
 
 
 def is_bound(person: User) -> bool:
     """Whether a password of theirs opens nothing."""
-    return bool(settings.OIDC_PROVIDERS) and User.objects.filter(bound(), pk=person.pk).exists()
+    return bool(sign_ins()) and User.objects.filter(bound(), pk=person.pk).exists()
 
 
 def door_of(person: User) -> str | None:
@@ -39,7 +39,7 @@ def door_of(person: User) -> str | None:
     """
     if not is_bound(person):
         return None
-    keys = [key for key, one in settings.OIDC_PROVIDERS.items() if not one.password_too]
+    keys = [key for key, one in sign_ins().items() if not one.password_too]
     linked = SocialAccount.objects.filter(user=person, provider__in=keys).order_by("pk")
     key = linked.values_list("provider", flat=True).first()
     return f"{site_address()}{reverse('openid_begin', args=[key])}" if key else None
@@ -50,7 +50,7 @@ def unlink(person: User) -> None:
     SocialAccount.objects.filter(user=person).delete()
 
 
-def tell_of_link(person: User, provider: OpenIdProvider) -> None:
+def tell_of_link(person: User, provider: SignInProvider) -> None:
     """Mail the person that the municipality's sign-in opens their account from now on."""
     with translation.override(settings.LANGUAGE_CODE):
         context = {

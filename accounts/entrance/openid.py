@@ -13,25 +13,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from accounts.entrance.claims import LONGEST, TOGETHER, Claims, KnownByClaims
 from accounts.entrance.discovery import TIMEOUT, Discovery
 from accounts.entrance.refusing import SignInRefused
-from accounts.entrance.tokens import Claims, verified
+from accounts.entrance.tokens import verified
 from config.openid import OpenIdProvider
 from config.privacy import without_cpr
-
-#: Longest text of a claim that is kept, and most of one claim.
-LONGEST, MOST = 200, 200
 
 
 def nonce_of(verifier: str) -> str:
     """The nonce of a login under way: only the browser's session knows what it is made of."""
     digest = hashlib.sha256(b"nonce " + verifier.encode()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def identity_of(issuer: str, subject: str) -> str:
-    """Whom an issuer knows as this subject: nobody else is ever called the same."""
-    return hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()
 
 
 class CheckedConnection(OpenIDConnectOAuth2Adapter):
@@ -77,6 +70,7 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         claims = verified(id_token, provider, nonce=self.nonce)
         if provider.userinfo and "userinfo_endpoint" in self.openid_config:
             claims = self._told_besides(token.token, claims) | claims
+        claims.pop(TOGETHER, None)  # it has no limits in a shape that we know
         login: SocialLogin = self.get_provider().sociallogin_from_response(request, claims)
         login.claims = claims
         self.visit = _visit(provider, id_token, claims)
@@ -99,8 +93,8 @@ class CheckedConnection(OpenIDConnectOAuth2Adapter):
         return told
 
 
-class CheckedOpenId(OpenIDConnectProvider):
-    """A provider; its people are known by issuer and subject, and little it tells is kept."""
+class CheckedOpenId(KnownByClaims, OpenIDConnectProvider):
+    """A provider by OpenID Connect."""
 
     oauth2_adapter_class = CheckedConnection
 
@@ -115,32 +109,6 @@ class CheckedOpenId(OpenIDConnectProvider):
         ):  # to confirm who they are: a look at a cookie is none
             params |= {"prompt": "login"}
         return params
-
-    def extract_uid(self, data: Claims) -> str:
-        return identity_of(data["iss"], data["sub"])
-
-    def extract_extra_data(self, data: Claims) -> Claims:
-        return kept_claims(settings.OIDC_PROVIDERS[self.app.provider_id], data)
-
-    def extract_common_fields(self, data: Claims) -> dict[str, Any]:
-        return {"email": data.get("email"), "name": data.get("name")}
-
-    def extract_email_addresses(self, data: Claims) -> list[Any]:
-        return []  # there is one address, `User.email`
-
-
-def kept_claims(provider: OpenIdProvider, claims: Claims) -> Claims:
-    """Of what was told, what rules give roles by; no numbers of people."""
-    told = {name: values_of(claims, name) for name in provider.claims if name in claims}
-    return {name: [without_cpr(text) for text in texts] for name, texts in told.items()}
-
-
-def values_of(claims: Claims, name: str) -> list[str]:
-    """The texts of a claim that is one text, or a list of them."""
-    told = claims.get(name)
-    told = told if isinstance(told, list) else [told]
-    texts = [str(one).strip() for one in told if isinstance(one, str | int)]
-    return [text for text in texts if 0 < len(text) <= LONGEST][:MOST]
 
 
 def _visit(provider: OpenIdProvider, id_token: str, claims: Claims) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import constant_time_compare
 
+from accounts.entrance.claims import Claims
 from accounts.entrance.discovery import Discovery
 from accounts.entrance.refusing import SignInRefused
 from config.openid import ALGORITHMS, OpenIdProvider
-
-Claims = dict[str, Any]
 
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 #: A token of which somebody waits for the answer is not older than this, in seconds.

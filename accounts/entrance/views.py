@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
@@ -20,6 +21,7 @@ from accounts.entrance.refusing import REASONS, SignInRefused
 from accounts.entrance.tokens import verified_logout
 from accounts.events import Kind, record
 from accounts.sign_in import network_of
+from config.sign_ins import sign_ins
 
 #: Logins begun at a provider, and answers brought back, by network in ten minutes.
 MOST = 300
@@ -30,20 +32,22 @@ MOST = 300
 @login_not_required
 def openid_begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """To the provider, with a question that only this browser's session can have answered."""
-    connection = _connection(request, provider_id)
-    if throttling.logins_of_network.add(network_of(request)) > MOST:
-        seconds = throttling.logins_of_network.seconds_left(network_of(request))
-        return throttling.too_often(request, seconds)
+    provider = sign_ins().get(provider_id)
+    if provider is None:
+        raise Http404
+    if response := is_too_often(request):
+        return response
     there = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         there, {request.get_host()}, require_https=request.is_secure()
     )
     try:
-        answer: HttpResponse = connection.get_provider().redirect(
+        door = get_adapter().get_provider(request, provider.key)
+        answer: HttpResponse = door.redirect(
             request, AuthProcess.LOGIN, next_url=there if is_ours else None
         )
     except SignInRefused as refused:
-        return _refused(request, provider_id, refused)
+        return refusal(request, provider_id, refused)
     return answer
 
 
@@ -56,7 +60,7 @@ def openid_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(connection)(request)
     except SignInRefused as refused:
-        return _refused(request, provider_id, refused)
+        return refusal(request, provider_id, refused)
     request.session[VISIT] = connection.visit
     return answer
 
@@ -84,13 +88,22 @@ def _connection(request: HttpRequest, provider_id: str) -> CheckedConnection:
     return CheckedConnection(request, provider_id)
 
 
-def _refused(request: HttpRequest, provider_id: str, refused: SignInRefused) -> HttpResponse:
+def is_too_often(request: HttpRequest) -> HttpResponse | None:
+    """A page that says so, where a network begins or brings back more than people do."""
+    network = network_of(request)
+    if throttling.logins_of_network.add(network) <= MOST:
+        return None
+    return throttling.too_often(request, throttling.logins_of_network.seconds_left(network))
+
+
+def refusal(request: HttpRequest, provider_id: str, refused: SignInRefused) -> HttpResponse:
+    """Noted, and a page that says what can be done."""
     record(Kind.SIGN_IN_REFUSED, request=request, reason=refused.reason, provider=provider_id)
     if refused.reason == "cancelled":
         return redirect("login")
     facts: dict[str, Any] = {
         "sentence": REASONS.get(refused.reason, ""),
         "reason": refused.reason,
-        "provider": settings.OIDC_PROVIDERS[provider_id],
+        "provider": sign_ins()[provider_id],
     }
     return render(request, "accounts/openid_refused.html", facts, status=403)

@@ -1,6 +1,5 @@
 """What a person decides for themselves: the address of their calendar, and how often mail comes."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from accounts.requests import SignedInRequest
 from accounts.slots import may_read_the_log, on_my_page
 from accounts.told.rows import HowOften
 from config.asking import ask, is_sure
+from config.sign_ins import sign_ins
 
 
 @require_safe
@@ -26,7 +26,7 @@ def my_page(request: SignedInRequest) -> HttpResponse:
         "choices": HowOften,
         "may_read_the_log": may_read_the_log(request.user),
         "parts": [part for part in on_my_page.all(request.user) if part is not None],
-        "has_providers": bool(settings.OIDC_PROVIDERS),
+        "has_providers": bool(sign_ins()),
     }
     return render(request, "accounts/my_page.html", context)
 

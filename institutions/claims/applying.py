@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.entrance.openid import values_of
+from accounts.entrance.claims import told_together, values_of
 from accounts.models import User
 from institutions.access import KEPT_ROLES, KEPT_SCOPE
 from institutions.claims.pointed_at import PlacesByNumber
@@ -47,12 +47,14 @@ class Rules:
         """The roles that a provider's claims about somebody give."""
         found: set[RoleAt] = set()
         for rule in self.rules:
-            if rule.provider in ("", provider) and self._holds(rule, claims):
-                found.update(self._roles_of(rule, claims))
+            if rule.provider in ("", provider):
+                for told in [claims, *told_together(claims)]:
+                    if self._holds(rule, told) and (told is claims or _asks_for_all(rule, told)):
+                        found.update(self._roles_of(rule, told))
         return found
 
     def _holds(self, rule: ClaimRule, claims: Claims) -> bool:
-        values = values_of(dict(claims), rule.claim)
+        values = values_of(claims, rule.claim)
         return rule.value in values if rule.value else bool(values)
 
     def _roles_of(self, rule: ClaimRule, claims: Claims) -> Iterable[RoleAt]:
@@ -61,9 +63,14 @@ class Rules:
             return
         if self._places is None:
             self._places = PlacesByNumber()
-        for number in values_of(dict(claims), rule.place_claim):
+        for number in values_of(claims, rule.place_claim):
             for area, cluster, institution in self._places.called(number):
                 yield RoleAt(rule.role, area, cluster, institution)
+
+
+def _asks_for_all(rule: ClaimRule, told: Claims) -> bool:
+    """Whether the rule asks for all that limits what is told: no limit is passed by."""
+    return set(told) - {rule.claim} <= {rule.place_claim}
 
 
 def gives_a_role(provider: str, claims: Claims) -> bool:

@@ -1,12 +1,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.django_private import ValidatesAlso
 from config.phrases import quoted
+from config.sign_ins import sign_ins
 from institutions.models import Area, ClaimRule, Cluster, Institution
 from institutions.people.administering import makes_administrators
 from institutions.roles import Role
@@ -27,7 +27,7 @@ class ClaimRuleForm(ValidatesAlso, forms.ModelForm[ClaimRule]):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        providers = settings.OIDC_PROVIDERS.values()
+        providers = sign_ins().values()
         claims = list(dict.fromkeys(name for one in providers for name in one.claims))
         keys = [("", _("every login")), *((one.key, one.name or one.key) for one in providers)]
         self.fields["provider"] = forms.ChoiceField(

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.addresses import normal_form
-from accounts.entrance.openid import kept_claims
+from accounts.entrance.claims import kept_claims
 from accounts.models import User
 from accounts.visits import end_visits
-from config.openid import OpenIdProvider
+from config.sign_ins import SignInProvider, sign_ins
 from institutions.claims.applying import Rules, apply_to, given_to
 from institutions.models import Membership
 from institutions.roles import Source
@@ -97,7 +97,7 @@ def _told(name: str, value: str | None) -> str | list[str] | None:
 
 
 def apply_list(
-    listed: Mapping[str, Mapping[str, Any]], provider: OpenIdProvider, *, whatever: bool = False
+    listed: Mapping[str, Mapping[str, Any]], provider: SignInProvider, *, whatever: bool = False
 ) -> ListOutcome:
     """Bring the roles by claims of a provider's people in step with the list; all of it, or none.
 
@@ -141,7 +141,7 @@ _read: dict[str, float] = {}
 def read_nightly_list() -> ListOutcome | None:
     """Read ROLES_FILE where it is new; what the worker does by itself."""
     path = Path(settings.ROLES_FILE) if settings.ROLES_FILE else None
-    if path is None or not settings.OIDC_PROVIDERS:
+    if path is None or not sign_ins():
         return None
     written = path.stat().st_mtime
     if _read.get(str(path)) == written:
@@ -151,9 +151,9 @@ def read_nightly_list() -> ListOutcome | None:
     return outcome
 
 
-def the_provider(key: str = "") -> OpenIdProvider:
+def the_provider(key: str = "") -> SignInProvider:
     """The provider with this key; without one the first, which a list is about."""
-    providers: dict[str, OpenIdProvider] = settings.OIDC_PROVIDERS
+    providers: dict[str, SignInProvider] = sign_ins()
     found = providers.get(key) if key else next(iter(providers.values()), None)
     if found is None:
         raise ListRefused("OIDC_PROVIDERS has no such provider")

@@ -1,6 +1,5 @@
 """Rules for roles, as administrators see and write them: what each would do is shown first."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.forms import model_to_dict
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.confirming import fresh_sign_in_required
 from accounts.requests import SignedInRequest
 from config.asking import ask, is_sure
+from config.sign_ins import sign_ins
 from institutions.claims.foreseeing import Foresight, RoleWords, apply_rules
 from institutions.claims.forms import ClaimRuleForm
 from institutions.models import ClaimRule
@@ -33,7 +33,7 @@ def claim_rules(request: SignedInRequest) -> HttpResponse:
     facts = {
         "rows": rows,
         "known": Foresight.of([]).known,
-        "has_providers": bool(settings.OIDC_PROVIDERS),
+        "has_providers": bool(sign_ins()),
     }
     return render(request, "institutions/claim_rules.html", facts)
 
@@ -111,7 +111,7 @@ def _mark(rule: ClaimRule, foresight: Foresight) -> str:
 
 def _login(key: str) -> str:
     """What the login with this key is called; one that is no longer there, by its key."""
-    provider = settings.OIDC_PROVIDERS.get(key)
+    provider = sign_ins().get(key)
     return (provider.name if provider else "") or key
 
 

@@ -1,0 +1,73 @@
+"""What a sign-in tells of somebody: who it is, and of all the rest what rules give roles by."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from config.privacy import without_cpr
+from config.sign_ins import SignInProvider, sign_ins
+
+Claims = dict[str, Any]
+
+#: Longest text of a claim that is kept, and most of one claim.
+LONGEST, MOST = 200, 200
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: Where claims stand that hold together only: a privilege, and what it is limited to.
+TOGETHER = "together"
+
+
+def identity_of(issuer: str, subject: str) -> str:
+    """Whom an issuer knows as this subject: nobody else is ever called the same."""
+    return hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()
+
+
+def values_of(claims: Mapping[str, Any], name: str) -> list[str]:
+    """The texts of a claim that is one text, or a list of them."""
+    told = claims.get(name)
+    told = told if isinstance(told, list) else [told]
+    texts = [str(one).strip() for one in told if isinstance(one, str | int)]
+    return [text for text in texts if 0 < len(text) <= LONGEST][:MOST]
+
+
+def told_together(claims: Mapping[str, Any]) -> list[Claims]:
+    """The sets of claims of which each holds by itself, as a privilege with its limits."""
+    sets = claims.get(TOGETHER)
+    return [one for one in sets if isinstance(one, dict)] if isinstance(sets, list) else []
+
+
+def kept_claims(provider: SignInProvider, claims: Claims) -> Claims:
+    """Of what was told, what rules give roles by; no numbers of people.
+
+    Of sets everything: without a limit a privilege would be more than it was.
+    """
+    sets = [_kept(one, one) for one in told_together(claims)[:MOST]]
+    return _kept(provider.claims, claims) | ({TOGETHER: sets} if sets else {})
+
+
+def _kept(names: Iterable[str], claims: Claims) -> Claims:
+    told = {name: values_of(claims, name) for name in names if name in claims}
+    return {name: list(map(_without_cpr, texts)) for name, texts in told.items()}
+
+
+def _without_cpr(text: str) -> str:
+    """An identifier of eight, four, four, four and twelve signs is one, whatever stands in it."""
+    return text if UUID.fullmatch(text) else without_cpr(text)
+
+
+class KnownByClaims:
+    """A provider of django-allauth whose people are known by issuer and subject."""
+
+    app: Any
+
+    def extract_uid(self, data: Claims) -> str:
+        return identity_of(data["iss"], data["sub"])
+
+    def extract_extra_data(self, data: Claims) -> Claims:
+        return kept_claims(sign_ins()[self.app.provider_id], data)
+
+    def extract_common_fields(self, data: Claims) -> dict[str, Any]:
+        return {"email": data.get("email"), "name": data.get("name")}
+
+    def extract_email_addresses(self, data: Claims) -> list[Any]:
+        return []  # there is one address, `User.email`
