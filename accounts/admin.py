@@ -21,6 +21,7 @@ from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.notices import tell_of_change
 from accounts.requests import signed_in
+from accounts.slots import all_accounts_of
 from accounts.told.admin import NoticeAdmin
 from config.collation import danish
 
@@ -126,9 +127,10 @@ class UserAdmin(ConfirmsFirst[User], OffersPermissions[User], DjangoUserAdmin[Us
         return super().has_change_permission(request, obj) and _is_included(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        is_oneself = obj is not None and obj.pk == request.user.pk
+        accounts = [] if obj is None else all_accounts_of(obj)  # they go together
+        is_oneself = request.user in accounts
         may = super().has_delete_permission(request, obj) and not is_oneself
-        return may and _is_included(request, obj)
+        return may and all(_is_included(request, one) for one in accounts)
 
     def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Whoever sets the password of another says first who they are."""

@@ -14,22 +14,33 @@ from accounts.entrance.linking import unlink
 from accounts.held.rewording import can_be_reworded, take_address_out, take_name_out
 from accounts.models import ApiToken, PersonNotice, User
 from accounts.new_password import close_keys
-from accounts.slots import former_role
+from accounts.slots import all_accounts_of, former_role
 from accounts.told.rows import HowOften
 from accounts.traces import take_out
 from accounts.visits import end_visits
 
-#: Sent with `person=` inside the transaction: each app ends or forgets what it has of the person.
+#: Sent with `person=`, and the `name=` and `email=` they had, inside the transaction: each app ends
+#: or forgets what it has of the person.
 person_anonymised = Signal()
 
 
 @transaction.atomic
 def anonymise(person: User) -> None:
-    """Take the person's name, address and ways in away, and keep the row that history points at."""
-    name, email = person.name, person.email
-    is_ones_own = can_be_reworded(person)
+    """Take the person's name, address and ways in away, and keep the row that history points at.
+
+    Accounts that were put together with it are the same person's: all of them, or none.
+    """
+    accounts = all_accounts_of(person)
+    own_names = {one.pk for one in accounts if can_be_reworded(one)}
     with translation.override(settings.LANGUAGE_CODE):
-        role = former_role.first(person)
+        role = next(filter(None, map(former_role.first, accounts)), None)
+    for one in accounts:
+        _anonymise(one, role=role, is_ones_own=one.pk in own_names)
+
+
+def _anonymise(person: User, *, role: str | None, is_ones_own: bool) -> None:
+    name, email = person.name, person.email
+    with translation.override(settings.LANGUAGE_CODE):
         person.name = (
             _("Former %(role)s") % {"role": role}
             if role
@@ -56,7 +67,7 @@ def anonymise(person: User) -> None:
     take_address_out(email, person.email)
     if is_ones_own:
         take_name_out(name, person.name)
-    person_anonymised.send(sender=type(person), person=person)
+    person_anonymised.send(sender=type(person), person=person, name=name, email=email)
 
 
 def _end_sessions(person: User) -> None:

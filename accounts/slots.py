@@ -44,5 +44,15 @@ def may_read_the_log(user: User) -> bool:
     return any(reads_the_log.all(user))
 
 
+#: The numbers of accounts that have been put together with a person's, or theirs with it.
+accounts_of: Slot[[User], Iterable[int]] = Slot("accounts of one person")
+
+
+def all_accounts_of(person: User) -> list[User]:
+    """A person's accounts: this one first, then those put together with it."""
+    others = {pk for some in accounts_of.all(person) for pk in some} - {person.pk}
+    return [person, *User.objects.filter(pk__in=others).order_by("pk")]
+
+
 #: What a person was called by their last role, as “klyngeleder”; None where they had none.
 former_role: Slot[[User], str | None] = Slot("what somebody was")

@@ -16,8 +16,10 @@ class ImportsConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from accounts.leaving import person_anonymised
         from config import retention
         from imports import remembering, tickets
 
         retention.KINDS["uploads between preview and confirmation"] = tickets.purge
         retention.KINDS["answers about files"] = remembering.forget_old
+        person_anonymised.connect(tickets.drop_naming, dispatch_uid="drop_uploads_naming")

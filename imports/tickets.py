@@ -13,9 +13,11 @@ from typing import Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core import signing
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 from import_export.tmp_storages import MediaStorage
 
+from files.naming import names_person
 from imports.errors import FileGone
 
 FOLDER = "uploads"
@@ -95,12 +97,7 @@ def purge(*, now: datetime.datetime | None = None) -> int:
     """Throw out the files nobody has confirmed in time; how many."""
     oldest = (now or timezone.now()) - KEPT_FOR
     count = 0
-    try:
-        _folders, names = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return count
-    for name in names:
-        path = f"{FOLDER}/{name}"
+    for path in _stored():
         try:
             if default_storage.get_modified_time(path) < oldest:
                 default_storage.delete(path)
@@ -108,3 +105,23 @@ def purge(*, now: datetime.datetime | None = None) -> int:
         except FileNotFoundError:  # another process was faster
             continue
     return count
+
+
+def drop_naming(sender: object, name: str, email: str, **kwargs: object) -> None:
+    """Files that wait and name somebody who leaves (a receiver of `person_anonymised`)."""
+    for path in _stored():
+        try:
+            with default_storage.open(path) as file:
+                is_named = names_person(file.read(), name=name, email=email)
+        except FileNotFoundError:
+            continue
+        if is_named:
+            transaction.on_commit(lambda path=path: default_storage.delete(path))  # type: ignore[misc]
+
+
+def _stored() -> list[str]:
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return []
+    return [f"{FOLDER}/{name}" for name in names]

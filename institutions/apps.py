@@ -42,7 +42,8 @@ class InstitutionsConfig(AppConfig):
         from institutions.granting import note_given, note_taken
         from institutions.importing import InstitutionListFile
         from institutions.known_names import remember_former_name
-        from institutions.leaving import end_memberships, reaches_as_far
+        from institutions.leaving import end_memberships, forget_in_lists, reaches_as_far
+        from institutions.merging.people import keep_together
         from institutions.models import Membership
         from institutions.on_accounts import fill_slots
         from institutions.people.administering import connect_by_role, is_let_in
@@ -85,3 +86,5 @@ class InstitutionsConfig(AppConfig):
         moved.connect(tell_of_move, dispatch_uid="tell_of_move")
         also_compare(reaches_as_far)
         person_anonymised.connect(end_memberships, dispatch_uid="end_memberships")
+        person_anonymised.connect(forget_in_lists, dispatch_uid="forget_in_lists")
+        person_anonymised.connect(keep_together, dispatch_uid="keep_merged_together")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access import scope_of
-from institutions.models import Membership
+from institutions.models import BoardRenewal, Membership, PeopleImport
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,6 +22,17 @@ def end_memberships(sender: object, person: "User", **kwargs: object) -> None:
         elif membership.to_on is None or membership.to_on > yesterday:
             membership.to_on = yesterday
             membership.save(update_fields=["to_on"])
+
+
+def forget_in_lists(sender: object, person: "User", **kwargs: object) -> None:
+    """What receipts of lists of people call them, also where others have that name."""
+    for model in (PeopleImport, BoardRenewal):
+        for row in model.objects.filter(written__icontains=f'"pk": {person.pk},'):  # type: ignore[attr-defined]  # both have it
+            for one in row.written:
+                if one.get("pk") == person.pk:
+                    one["name"] = person.name
+                    one["name_before"] = person.name if one.get("name_before") else ""
+            row.save(update_fields=["written"])
 
 
 def reaches_as_far(person: "User", other: "User") -> bool:

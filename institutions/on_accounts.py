@@ -10,6 +10,7 @@ from accounts.models import User
 from config.slots import SlotPart
 from institutions.access import scope_of
 from institutions.claims.applying import gives_a_role, take_roles
+from institutions.merging import accounts_of
 from institutions.models import LookedAs, Membership
 from institutions.people.access_words import access_words_of
 from institutions.periods import holds_on
@@ -28,6 +29,7 @@ def fill_slots() -> None:
     slots.words_of_detail.fill("institutions", role_in_words)
     slots.words_of_access.fill("institutions", access_words_of)
     slots.former_role.fill("institutions", last_role_of)
+    slots.accounts_of.fill("institutions", accounts_of)
     slots.on_my_page.fill("looks", looks_told)
 
 

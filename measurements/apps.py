@@ -42,7 +42,8 @@ class MeasurementsConfig(AppConfig):
         from measurements.forgetting import old_work
         from measurements.importing import MeasurementFile
         from measurements.layouts import DESCRIBED
-        from measurements.leaving import forget_previews
+        from measurements.leaving import drop_kept_files, forget_previews
+        from measurements.models import Instrument
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
@@ -54,3 +55,4 @@ class MeasurementsConfig(AppConfig):
         ways_in.fill(self.name, ways_of)
         read_beside(MeasurementFile.code, kept_preview)
         person_anonymised.connect(forget_previews, dispatch_uid="forget_previews")
+        person_anonymised.connect(drop_kept_files, dispatch_uid="drop_kept_files")

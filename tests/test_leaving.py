@@ -1,5 +1,6 @@
 """Somebody leaves for good: no column of any table tells who it was."""
 
+import io
 import json
 
 import pytest
@@ -7,15 +8,19 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from openpyxl import Workbook
 
 from accounts.leaving import anonymise
 from accounts.mail import WaitingMail
 from accounts.models import CalendarAddress, PersonNotice, User
+from institutions.merging import MergeRefused, merge_people, part
 from institutions.models import PeopleImport, PersonMerge
-from measurements.models import ImportUnderWay
+from measurements.models import Import, ImportUnderWay
 from meetings.models import Meeting
 from programmes.models import Consultant
 from strategy.models import GoalAssessment, LocalGoal
@@ -159,3 +164,99 @@ def test_of_two_people_of_nearly_one_name_one_leaves():
     anonymise(UserFactory(name="Ane Quist"))
 
     assert LogEntry.objects.get().object_repr == "Ane Quistgaard"
+
+
+# --- Kept files, and accounts that are one ------------------------------------------------------
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    """Keeps a file with the receipt of an import."""
+    settings.MEDIA_ROOT = str(tmp_path)
+
+    def keep(content: bytes) -> Import:
+        batch = Import.objects.create(file_name="x.csv", sha256="0", size=1, layout="kids")
+        batch.raw_file.save(f"{batch.pk}", ContentFile(content))
+        return batch
+
+    return keep
+
+
+def _sheet(*rows: list[str]) -> bytes:
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "stays"),
+    [
+        (f"nummer;leder\n9101;{NAME}\n".encode("cp1252"), False),
+        (f"nummer;mail\n9101;{EMAIL.upper()}\n".encode(), False),
+        (NAME.encode("utf-16"), False),
+        (_sheet(["9101", "Leder", NAME]), False),
+        (_sheet(["9101", *NAME.split()]), False),
+        (b"PK\x03\x04 no package", False),
+        (b"nummer;leder\n9101;Bo Mark\n", True),
+        (_sheet(["9101", "Leder", "Bo Mark"]), True),
+    ],
+)
+def test_a_kept_file_that_names_who_leaves_goes_and_its_receipt_stays(
+    person, kept, content, stays, django_capture_on_commit_callbacks
+):
+    batch = kept(content)
+    path = batch.raw_file.name
+    waiting = default_storage.save("uploads/x", ContentFile(content))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        anonymise(person)
+
+    batch.refresh_from_db()
+    assert bool(batch.raw_file) is stays
+    assert default_storage.exists(path) is stays
+    assert default_storage.exists(waiting) is stays
+
+
+def test_a_receipt_of_people_calls_them_nothing_also_where_others_have_the_name(person):
+    UserFactory(name=NAME)
+    told = {"row": 2, "is_made": True, "name_before": "", "roles": []}
+    written = [{"pk": person.pk, "name": NAME, **told}, {"pk": 0, "name": NAME, **told}]
+    receipt = PeopleImport.objects.create(file_name="x", sha256="0", size=1, written=written)
+
+    anonymise(person)
+
+    receipt.refresh_from_db()
+    assert [one["name"] for one in receipt.written] == [str(person), NAME]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+@pytest.mark.parametrize("was_closed", [False, True])
+def test_accounts_that_are_one_leave_together_whichever_is_chosen(person, first, was_closed):
+    doubles = [UserFactory(name=NAME, is_active=not was_closed), UserFactory(name="Mette K. Aa")]
+    everybody = [person, *doubles]
+    merge_people(doubles[1], doubles[0], by=None)
+    merge_people(person, doubles[1], by=None)
+
+    anonymise(everybody[first])
+
+    assert _where_it_stands() == set()
+    for one in everybody:
+        one.refresh_from_db()
+        assert (one.name, one.is_active) == ("Tidligere pædagogisk leder", False)
+        assert one.email.endswith("example.invalid")
+    for merged in PersonMerge.objects.all():
+        with pytest.raises(MergeRefused):
+            part(merged, by=None)
+
+
+def test_accounts_that_were_taken_apart_again_leave_one_by_one(person):
+    other = UserFactory(name="Mette K. Aa")
+    part(merge_people(person, other, by=None), by=None)
+
+    anonymise(person)
+
+    other.refresh_from_db()
+    assert (other.name, other.is_active) == ("Mette K. Aa", True)

@@ -575,6 +575,42 @@ def test_a_leader_ends_no_role_of_another_place(leader, places):
     assert other.to_on is None
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        {},
+        {"role": Role.LEADER},
+        {"role": Role.LEADER, "former": True},
+        {"role": Role.LEADER, "source": Source.SIGN_IN},
+    ],
+)
+@pytest.mark.parametrize("days", [";;", ";01-12-2026;", "01-01-2020;01-02-2020;"])
+def test_a_file_tells_a_leader_of_no_role_that_she_does_not_give(leader, places, there, days):
+    person = UserFactory(name="Ida Krog", email="ida@example.com")
+    if there:
+        MembershipFactory(user=person, institution=places["other"], cluster=None, **there)
+
+    diff = look(f"Ida Krog;ida@example.com;Leder;Solsikken;{days}", by=leader)
+
+    told = [str(one.message) for one in diff.errors]
+    assert told == ["Den rolle kan du ikke give dér."]
+    assert [one.seats for one in diff.plans] == [()]
+    assert diff.warnings == []
+
+
+def test_a_file_tells_a_leader_the_same_of_a_closed_account_and_of_anothers(leader):
+    UserFactory(email="closed@example.com", name="Lis Ry", is_active=False)
+    UserFactory(email="other@example.com", name="Per Bæk")
+
+    rows = ["Lis Ry;closed@example.com;FR;Regnbuen;;;", "Ib;other@example.com;FR;Regnbuen;;;"]
+    told = [str(one.message) for one in look(*rows, by=leader).errors]
+    known = [str(one.message) for one in look(*rows, by=UserFactory(administrator=True)).errors]
+
+    assert len(told) == 2
+    assert len(set(told)) == 1
+    assert ["lukket" in one for one in known] == [True]
+
+
 def test_a_board_member_and_a_parent_read_no_people_in(places):
     member = MembershipFactory(board_member=True).user
 

@@ -247,6 +247,6 @@ def test_those_on_the_board_do_not_renew_it(client, board, place, role):
     ],
 )
 def test_ways_to_write_a_member(line):
-    [member] = members_in(line)
+    [member] = members_in(line, by=UserFactory(administrator=True))
 
     assert member == ("Anja Holm", "anja@example.com", None)

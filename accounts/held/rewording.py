@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import JSONField, Model, Q, QuerySet
 
 from accounts.models import User
+from accounts.slots import all_accounts_of
 
 #: Tables whose rows nobody changes; they hold numbers of people, and no names.
 UNTOUCHED = {"accounts.SecurityEvent", "accounts.SecurityLogLimit", "accounts.WaitingMail"}
@@ -21,7 +22,8 @@ UNTOUCHED = {"accounts.SecurityEvent", "accounts.SecurityLogLimit", "accounts.Wa
 
 def can_be_reworded(person: User) -> bool:
     """Whether the name is of more than one word, and of nobody else here."""
-    same = User.objects.filter(name__iexact=person.name).exclude(pk=person.pk)
+    theirs = [one.pk for one in all_accounts_of(person)]
+    same = User.objects.filter(name__iexact=person.name).exclude(pk__in=theirs)
     return len(person.name.split()) > 1 and not same.exists()
 
 

@@ -8,11 +8,12 @@ an institution by a foreign key goes along: a new table has nothing to declare.
 
 from institutions.merging.joining import Joined, MergeRefused, merge, preview
 from institutions.merging.parting import part
-from institutions.merging.people import merge_people, preview_people
+from institutions.merging.people import accounts_of, merge_people, preview_people
 
 __all__ = [
     "Joined",
     "MergeRefused",
+    "accounts_of",
     "merge",
     "merge_people",
     "part",

@@ -25,6 +25,8 @@ def part(merged: InstitutionMerge | PersonMerge, *, by: User | None) -> int:
         )
         if held.undone_at:
             raise MergeRefused(_("This has been undone already."))
+        if not held.steps:
+            raise MergeRefused(_("There is nothing left that could be taken apart."))
         if held.of_the_same().filter(undone_at=None, pk__gt=held.pk).exists():
             raise MergeRefused(_("A later one has to be undone first."))
         try:
@@ -42,6 +44,8 @@ def part(merged: InstitutionMerge | PersonMerge, *, by: User | None) -> int:
 def _take_back(step: Step, *, by: User | None) -> int:
     """One step; how many rows of it did not go back."""
     model = apps.get_model(step["of"])
+    if step["did"] == "joined":
+        return 0
     if step["did"] == "made":
         model._base_manager.filter(pk=step["key"]).delete()
         return 0

@@ -66,8 +66,29 @@ def _moved() -> Iterator[Column]:
 
 
 def _close(person: User, joined: Joined) -> None:
-    if not person.is_active:
-        return
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    joined.steps.append({"did": "closed", "of": User._meta.label, "key": person.pk})
+    """The step tells whose account it was, also of one that was closed before."""
+    step = {"did": "closed" if person.is_active else "joined", "of": User._meta.label}
+    joined.steps.append({**step, "key": person.pk})
+    if person.is_active:
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+
+
+def accounts_of(person: User) -> set[int]:
+    """The accounts that were put together with a person's and are so still, this one with them."""
+    merges = PersonMerge.objects.filter(undone_at=None).values_list("person", "steps")
+    pairs = [
+        {kept, step["key"]}
+        for kept, steps in merges
+        for step in steps
+        if step["did"] in ("closed", "joined")
+    ]
+    found = {person.pk}
+    while more := set().union(*(pair for pair in pairs if pair & found)) - found:
+        found |= more
+    return found
+
+
+def keep_together(sender: object, person: User, **kwargs: object) -> None:
+    """Who is anonymised is not taken apart again (a receiver of `person_anonymised`)."""
+    PersonMerge.objects.filter(person=person.pk, undone_at=None).update(steps=[])

@@ -131,6 +131,7 @@ class GiveRoleForm(PeriodForm):
             row = Membership(user=self.person, role=self.role, **self.choices.place_of(key))
             if not may_give(self.by, row):
                 self.add_error("places", _("You do not give this role there."))
+                continue  # nothing is told of roles that one does not give
             self.put_into(row)
             self.rows.append(row)
         return cleaned
@@ -251,6 +252,7 @@ class DeputyForm(PeriodForm):
         )
         if not may_give(self.by, self.row):
             self.add_error("deputy", _("You do not give this role there."))
+            return cleaned
         self.put_into(self.row)
         return cleaned
 

@@ -8,6 +8,7 @@ a leader the boards of the institution; neither gives themselves anything. A dep
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from institutions.access import Places, Reader, scope_of
@@ -100,6 +101,27 @@ def people_seen_by(user: Reader) -> QuerySet[User]:
     if gives_everything(user):
         return User.objects.all()
     return User.objects.filter(pk__in=overseen_by(user).values("user"))
+
+
+def why_closed(person: User, *, by: Reader | None) -> str:
+    """Why a closed account is given no role. by: who asks; None is the command line.
+
+    Who does not see the person is told no more of them than that it cannot be done.
+    """
+    if by is None or people_seen_by(by).filter(pk=person.pk).exists():
+        return _("The account with this address is closed. It is opened by hand first.")
+    return _ask_the_administrator()
+
+
+def why_another(person: User, *, by: Reader | None) -> str:
+    """The same of an address that is somebody’s with another name."""
+    if by is None or people_seen_by(by).filter(pk=person.pk).exists():
+        return _("The address is that of somebody with another name. Ask your administrator.")
+    return _ask_the_administrator()
+
+
+def _ask_the_administrator() -> str:
+    return _("The address cannot be used with this name. Ask your administrator.")
 
 
 def boards_given_by(user: Reader) -> QuerySet[Board]:

@@ -19,6 +19,7 @@ from accounts.held.rewording import can_be_reworded, texts_naming
 from accounts.leaving import anonymise
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from accounts.slots import all_accounts_of
 from config.asking import ask, is_sure
 from institutions.models import Membership
 from institutions.people.giving import looks_after
@@ -78,10 +79,13 @@ def person_anonymise(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _why_not(request: SignedInRequest, person: User) -> list[str]:
-    if person.pk == request.user.pk:
+    accounts = all_accounts_of(person)
+    if request.user in accounts:
         return [_("You cannot anonymise yourself.")]
+    if not all(looks_after(request.user, one) for one in accounts):
+        return [_("The person has another account, which you do not look after.")]
     not_over = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
-    if Membership.objects.filter(not_over, user=person).exists():
+    if Membership.objects.filter(not_over, user__in=accounts).exists():
         return [_("The person has roles that have not ended. End them first.")]
     return []
 
@@ -92,7 +96,13 @@ def _lost(person: User) -> list[str]:
         _("The name becomes the title of the last role, and the e-mail address goes."),
         _("Sign-in, sessions, access keys, calendar, notices and unsaved texts go."),
         _("Decisions, texts and figures stay, under the new name."),
+        _("Kept and waiting files that name the person go; their receipts stay."),
         _("Papers that were frozen as files stay as they were."),
+    ]
+    told += [
+        _("The account %(email)s, which was put together with this one, goes with it.")
+        % {"email": one.email}
+        for one in all_accounts_of(person)[1:]
     ]
     if not can_be_reworded(person):
         told.append(

@@ -10,7 +10,7 @@ from accounts.models import User
 from files.spreadsheets.danish_values import fold
 from imports.arranging.causes import SINGLY
 from institutions.models import Membership
-from institutions.people.giving import gives_everything, may_give
+from institutions.people.giving import gives_everything, may_give, why_another, why_closed
 from institutions.people.importing.diff import PeopleDiff, PersonPlan, SeatPlan, What, membership_of
 from institutions.people.importing.filed import FiledPeople, FiledPerson, FiledSeat
 from institutions.people.importing.words import PersonMeaning
@@ -38,7 +38,7 @@ class Comparing:
         for filed in self.found.people.values():
             user = self.known.get(filed.email)
             if user is not None and not user.is_active:
-                told = _("The account with this address is closed. It is opened by hand first.")
+                told = why_closed(user, by=self.by)
                 self._error(filed.row, PersonMeaning.EMAIL, told, found=filed.email)
                 continue
             seats = [self._seat(one, user) for one in filed.seats]
@@ -53,11 +53,13 @@ class Comparing:
         if self.renames:
             return filed.name
         if fold(user.name) != fold(filed.name):
-            told = _("The address is that of somebody with another name. Ask your administrator.")
+            told = why_another(user, by=self.by)
             self._error(filed.row, PersonMeaning.EMAIL, told, found=filed.email)
         return ""
 
     def _seat(self, seat: FiledSeat, user: User | None) -> SeatPlan | None:
+        if not self._may_give(seat, user):  # first: no answer tells of roles that one does not give
+            return None
         was = self._same(seat, user)
         if was is None:
             return self._new(seat, user)
@@ -67,8 +69,6 @@ class Comparing:
         if was.source == Source.SIGN_IN:
             told = _("This role comes from the municipality’s sign-in, and is changed there.")
             self._error(seat.row, PersonMeaning.ROLE, told)
-            return None
-        if not self._may_give(seat, user):
             return None
         stops = begins == was.from_on and (was.to_on is None or (ends and ends < was.to_on))
         return SeatPlan(seat, was, What.STOPS if stops else What.CHANGED)
@@ -85,7 +85,7 @@ class Comparing:
         except ValidationError as error:
             self._error(seat.row, PersonMeaning.PLACE, " ".join(error.messages))
             return None
-        return SeatPlan(seat, None, What.NEW) if self._may_give(seat, user) else None
+        return SeatPlan(seat, None, What.NEW)
 
     def _same(self, seat: FiledSeat, user: User | None) -> Membership | None:
         """The person’s row for this role there is already: the one that holds, or the next."""

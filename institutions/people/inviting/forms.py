@@ -18,7 +18,7 @@ from config.privacy import refuse_cpr
 from files.spreadsheets.danish_values import fold
 from institutions.models import Membership
 from institutions.people.forms import actions, the_same, told_twice
-from institutions.people.giving import may_give
+from institutions.people.giving import may_give, why_another, why_closed
 from institutions.people.importing.addresses import address_in, suggested
 from institutions.people.places import PlaceChoices
 from institutions.roles import Role
@@ -34,19 +34,15 @@ def new_address(text: str) -> str:
     raise ValidationError(_("“%(text)s” is no e-mail address.") % {"text": text[:100]})
 
 
-def known_as(email: str, name: str) -> User | None:
+def known_as(email: str, name: str, *, by: User) -> User | None:
     """Who has the address already, if they are called so. Raises ValidationError for others."""
     user = User.objects.filter(email=email).first()
     if user is None:
         return None
     if not user.is_active:
-        raise ValidationError(
-            _("The account with this address is closed. It is opened by hand first.")
-        )
+        raise ValidationError(why_closed(user, by=by))
     if fold(user.name) != fold(name):
-        raise ValidationError(
-            _("The address is that of somebody with another name. Ask your administrator.")
-        )
+        raise ValidationError(why_another(user, by=by))
     return user
 
 
@@ -96,7 +92,7 @@ class NewPersonForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            self.user = known_as(cleaned["email"], cleaned["name"])
+            self.user = known_as(cleaned["email"], cleaned["name"], by=self.by)
         except ValidationError as error:
             self.add_error("email", error)
             return cleaned
@@ -105,6 +101,7 @@ class NewPersonForm(forms.Form):
         self.row = Membership(user=self.user, role=self.role, **place, **days)
         if not may_give(self.by, self.row):
             self.add_error("place", _("You do not give this role there."))
+            return cleaned  # nothing is told of roles that one does not give
         try:
             self.row.full_clean(exclude={"user"})
         except ValidationError as error:

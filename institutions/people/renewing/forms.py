@@ -85,7 +85,7 @@ class RenewalForm(forms.Form):
         return day
 
     def clean_new(self) -> str:
-        self.members = members_in(self.cleaned_data["new"])
+        self.members = members_in(self.cleaned_data["new"], by=self.by)
         return str(self.cleaned_data["new"])
 
     def clean(self) -> dict[str, Any]:

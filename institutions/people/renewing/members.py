@@ -25,8 +25,8 @@ class NewMember(NamedTuple):
     user: User | None
 
 
-def members_in(text: str) -> list[NewMember]:
-    """Line by line. Raises ValidationError with a sentence for each line that is wrong."""
+def members_in(text: str, *, by: User) -> list[NewMember]:
+    """Line by line, as `by` writes them. Raises ValidationError with a sentence for each line that is wrong."""
     found: dict[str, NewMember] = {}
     wrong: list[str] = []
     lines = [" ".join(line.split()) for line in text.splitlines()]
@@ -35,7 +35,7 @@ def members_in(text: str) -> list[NewMember]:
         raise ValidationError(_("Write at most %(limit)s people.") % {"limit": MOST})
     for number, line in enumerate(lines, start=1):
         try:
-            one = _member_in(line)
+            one = _member_in(line, by)
             if one.email in found:
                 raise ValidationError(_("The address stands there twice."))
             found[one.email] = one
@@ -47,7 +47,7 @@ def members_in(text: str) -> list[NewMember]:
     return list(found.values())
 
 
-def _member_in(line: str) -> NewMember:
+def _member_in(line: str, by: User) -> NewMember:
     if looks_like_cpr(line):
         raise ValidationError(_("This looks like a CPR number. Take it out."))
     told = ADDRESS.search(line)
@@ -59,7 +59,7 @@ def _member_in(line: str) -> NewMember:
     if len(name) > LONGEST_NAME:
         raise ValidationError(_("Write at most %(limit)s characters.") % {"limit": LONGEST_NAME})
     email = new_address(told[1].strip("<>()[];"))
-    return NewMember(name, email, known_as(email, name))
+    return NewMember(name, email, known_as(email, name, by=by))
 
 
 def names_of(members: Iterable[NewMember]) -> list[str]:
