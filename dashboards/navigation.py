@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.requests import SignedInRequest
 from institutions.access import Reader, roles_held_by, scope_of
 from institutions.models import Cluster, ShippedExample
-from institutions.remembering import remembered
+from institutions.remembering import kept_apart
 from institutions.signed_in import bar_of
 
 
@@ -128,12 +128,15 @@ class Nearby:
             return cls()
         if isinstance(user, User) and not reads.everything:
             return cls(roles_held_by(user).clusters[min(reads.clusters)])
-        found = Cluster.objects.visible_to(user).order_by()
-        shown = found.annotate(is_example=Exists(ShippedExample.objects.all()))
-        first = shown.values_list("slug", "is_example")[:2]
-        rows = remembered(lambda: tuple(first), "only cluster", reader=user)
+        rows = kept_apart(lambda: tuple(_first_two(user)), "only cluster", reader=user)
         slugs = [slug for slug, _is_example in rows]
         return cls(slugs[0] if len(slugs) == 1 else None, any(told for _slug, told in rows))
+
+
+def _first_two(user: Reader) -> QuerySet[Cluster, tuple[Any, ...]]:
+    found = Cluster.objects.visible_to(user).order_by()
+    shown = found.annotate(is_example=Exists(ShippedExample.objects.all()))
+    return shown.values_list("slug", "is_example")[:2]
 
 
 def _with_cluster(entries: list[MenuEntry], near: Nearby, path: str) -> list[MenuEntry]:

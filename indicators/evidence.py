@@ -11,6 +11,7 @@ from indicators.freezing import freeze
 from indicators.models import FrozenFigure, Indicator
 from institutions.access import Reader
 from institutions.models import Cluster, Institution, Placement
+from institutions.remembering import kept_apart
 from institutions.statements import rows_of
 from measurements.own_data import own_data
 from strategy.models import Goal, LocalGoal, StatusUpdate, Strategy
@@ -106,12 +107,11 @@ def writable_goals(user: Reader) -> QuerySet[Goal]:
 
 def may_write(goal: Goal, *, user: Reader) -> bool:
     """Whether the person writes indicators for the goal."""
-    found = rows_of(
-        lambda: writable_goals(user).filter(pk=goal.pk),
+    return kept_apart(
+        lambda: writable_goals(user).filter(pk=goal.pk).exists(),
         *("written to by indicators", goal.pk),
         reader=user,
     )
-    return bool(found)
 
 
 def measured_by(goal: Goal, *, user: Reader) -> QuerySet[Indicator]:

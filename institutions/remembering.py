@@ -4,7 +4,7 @@ What was made holds under the versions of the tables it was made of (`dependenci
 for the day and the language; after a write only what was made of it is made anew.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,6 +113,31 @@ def kept_apart(build: Callable[[], Thing], *name: object, reader: Reader | None)
     """As `remembered`, of what has been read before nothing came into it but by its name."""
     with dependencies.noted(()):
         return remembered(build, *name, reader=reader)
+
+
+def rows_kept(build: Callable[[], Iterable[Thing]], *name: object) -> tuple[Thing, ...]:
+    """The rows that `build` gives, whoever reads: of tables that change more seldom than a page.
+
+    name: all that `build` goes by.
+    """
+    return kept_apart(lambda: tuple(build()), "rows", *name, reader=None)
+
+
+def follows(build: Callable[[], Thing], *name: Hashable) -> Thing:
+    """What `build` works out from its name and from the words of the situation, worked out once.
+
+    It looks nowhere else, so it holds whatever has changed.
+    """
+    given = situation.get()
+    if given is None:
+        return build()
+    key = ("follows", given.words, *name)
+    try:
+        return cast(Thing, _parts.get(key, given.now).thing)
+    except KeyError:
+        thing = build()
+        _parts.keep(key, KeptThing(thing, {}, OF_A_FEW))  # parts hold what it holds, and weigh it
+        return thing
 
 
 def versions_of(groups: Collection[str], now: Versions) -> dict[str, int] | None:

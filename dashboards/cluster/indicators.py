@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from charts import SegmentBar, Sparkline, fields_of, sparkline, squares
 from config.phrases import listing
 from indicators.evaluation import Attainment
 from indicators.evaluation.comparing import moved, with_value
+from indicators.evaluation.results import InShort
 from indicators.evaluation.rules import UNIT_BY_UNIT, Source
 from indicators.models import Indicator
 
@@ -21,6 +22,19 @@ class YearOfUnits:
 
     year: int
     chart: SegmentBar
+
+
+class ShownIndicator(NamedTuple):
+    """What a row shows, and no more; see `IndicatorRow`."""
+
+    name: str
+    text: str
+    href: str
+    found: InShort
+    trend: Sparkline | None
+    trend_text: str
+    years: tuple[YearOfUnits, ...]
+    trend_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,19 @@ class IndicatorRow:
             trend_text=listing(told),
             years=by_units,
             trend_note=_not_measured(attainment) if moved(attainment.trend) else "",
+        )
+
+    @property
+    def shown(self) -> ShownIndicator:
+        return ShownIndicator(
+            self.name,
+            self.text,
+            self.href,
+            self.attainment.in_short,
+            self.trend,
+            self.trend_text,
+            self.years,
+            self.trend_note,
         )
 
     @property

@@ -11,6 +11,7 @@ from indicators.evaluation import attainments
 from indicators.models import Indicator
 from institutions.access import Reader
 from institutions.models import Cluster
+from institutions.remembering import kept_apart
 from strategy.models import Goal, ProcessStep, Strategy
 from strategy.progress import LocalGoalState
 
@@ -62,11 +63,15 @@ def years_of(vision: Strategy | None, strategies: tuple[Strategy, ...]) -> str:
 def indicators_of(
     strategies: Sequence[Strategy], *, cluster: Cluster, user: Reader, on: datetime.date
 ) -> tuple[IndicatorRow, ...]:
-    indicators = tuple(
-        Indicator.objects.visible_to(user)
-        .whole()
-        .filter(goal__strategy__in=strategies)
-        .order_by("-goal__strategy__cluster", "number")
+    indicators = kept_apart(
+        lambda: tuple(
+            Indicator.objects.visible_to(user)
+            .whole()
+            .filter(goal__strategy__in=strategies)
+            .order_by("-goal__strategy__cluster", "number")
+        ),
+        *("indicators of strategies", tuple(strategy.pk for strategy in strategies)),
+        reader=user,
     )
     found = attainments(indicators, cluster=cluster, user=user, on=on)
     return tuple(IndicatorRow.of(indicator, found[indicator.pk]) for indicator in indicators)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from institutions.statements import rows_of
+from institutions.remembering import rows_kept
 from measurements.models import AnswerCount, Measurement, ScaleStep
 from measurements.suppression import Distribution
 from measurements.telling import (
@@ -50,12 +50,11 @@ class Answered:
         return self.told[measurement.pk].is_hidden
 
 
-def steps_of(scales: frozenset[int]) -> list[ScaleStep]:
+def steps_of(scales: frozenset[int]) -> tuple[ScaleStep, ...]:
     """The steps of some scales, the best of each first; one query."""
-    return rows_of(
+    return rows_kept(
         lambda: ScaleStep.objects.filter(scale__in=scales).order_by("scale", "-rank"),
         *("steps of scales", scales),
-        reader=None,
     )
 
 

@@ -16,6 +16,7 @@ from dashboards.findings import institution as findings
 from dashboards.institution.profile_means import means_of
 from institutions.access import Reader
 from institutions.models import Institution
+from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Measurement, ScaleBand
 
@@ -112,16 +113,14 @@ class KidsProfile:
 
 def _bands(scale: int) -> tuple[tuple[Decimal, str, str], ...]:
     """(from, what it is called, in short), the lowest first; one query."""
-    found = rows_of(
+    return rows_kept(
         lambda: (
             ScaleBand.objects.filter(scale=scale)
             .order_by("lower")
             .values_list("lower", "label", "short_label")
         ),
         *("bands of a scale", scale),
-        reader=None,
     )
-    return tuple(found)
 
 
 def _figures(compared: int, *, below: int, above: int) -> dict[str, int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from institutions.access import Reader
+from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Instrument, Measurement, Topic
 
@@ -37,14 +38,13 @@ def means_of(institutions: set[int], *, user: Reader, on: datetime.date) -> list
         row.pop("pk"): {f"topic__{name}": told for name, told in row.items()}
         for row in map(
             dict,
-            rows_of(
+            rows_kept(
                 lambda: (
                     Topic.objects.order_by()
                     .filter(version__instrument__kind=Instrument.Kind.PROFILE)
                     .values("pk", *_ABOUT_TOPIC)
                 ),
-                *("areas of profiles",),
-                reader=None,
+                "areas of profiles",
             ),
         )
     }

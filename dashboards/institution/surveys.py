@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from config.phrases import in_per_cent
@@ -17,14 +18,16 @@ from dashboards.institution.asked import Asked, asked_of
 from dashboards.institution.measured import MeasuredTable, measured_tables
 from institutions.access import Reader
 from institutions.models import Institution
+from institutions.remembering import rows_kept
 from institutions.statements import rows_of
-from measurements.models import Instrument, Measurement, Scale, ScaleStep
+from measurements.models import Instrument, Measurement, Scale, ScaleStep, Topic
 from measurements.suppression import Distribution, DistributionCell, threshold_for
 
 #: Instruments that are counted, those that are asked, and those that are looked at.
 COUNTED = Instrument.Kind.COUNT
 ASKED = Instrument.Kind.SURVEY
 OBSERVED = Instrument.Kind.OBSERVATION
+KINDS = [COUNTED, ASKED, OBSERVED]
 YEARS_BACK = 6
 ROUNDS_SHOWN = 3
 
@@ -62,7 +65,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Surveys:
-    """What has been counted and asked; three queries, or two when nothing is counted.
+    """What has been counted and asked; four queries, or three when nothing is counted.
 
     tables: of instruments whose figures are neither distributions nor means.
     """
@@ -78,16 +81,18 @@ class Surveys:
                 Measurement.objects.visible_to(user)
                 .filter(
                     institution=institution.pk,
-                    topic__version__instrument__kind__in=[COUNTED, ASKED, OBSERVED],
+                    topic__version__instrument__kind__in=KINDS,
                     year__range=(on.year - YEARS_BACK, on.year),
                 )
-                .select_related("step", "topic__scale")
-                .select_related("topic__version__scale", "topic__version__instrument")
+                .select_related("step")
                 .order_by("topic__version__instrument__code", "topic__number", "-period", "group")
             ),
             *("surveys", institution.pk, on.year),
             reader=user,
         )
+        topics = {topic.pk: topic for topic in rows_kept(_topics, "topics of surveys")}
+        for measurement in measured:
+            measurement.topic = topics[measurement.topic_id]
         threshold = threshold_for(user)
         answered = Answered.of(measured, threshold=threshold)
         counted = [m for m in measured if answered.is_distributed(m) and _is_share(m)]
@@ -112,6 +117,12 @@ class Surveys:
                 )
             ),
         )
+
+
+def _topics() -> QuerySet[Topic]:
+    """What is asked and counted: read once for many figures, and kept when these change."""
+    asked = Topic.objects.filter(version__instrument__kind__in=KINDS).order_by()
+    return asked.select_related("scale", "version__scale", "version__instrument")
 
 
 def _code(measurement: Measurement) -> str:

@@ -178,7 +178,7 @@ class MyWork(RememberedParts):
         ids = [pk for pk, _name, _slug in self._institutions]
         return freshness(Measurement.objects.visible_to(self.eyes).filter(institution__in=ids))
 
-    @property
+    @remembered_property
     def own(self) -> OwnGoals | None:
         if not self._leads:
             return None

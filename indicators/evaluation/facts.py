@@ -2,8 +2,9 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from config.many import made_by_the_thousand
 from indicators.evaluation.results import UnitResult, UnitState
@@ -37,12 +38,13 @@ class SnapshotFact:
     """A unit under an indicator in a year, as it was worked out when its facts were written.
 
     result: without what it was before and the row it stood in. shown: the reading a trend shows;
-    has_reading: whether anything was measured at all, be it hidden.
+    has_reading: whether anything was measured at all, be it hidden. row: what it was made of.
     """
 
     result: UnitResult
     shown: UnitReading | None = None
     has_reading: bool = False
+    row: tuple[Any, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,29 @@ class Facts:
             for reading in self.readings.get(unit.institution_id, ())
             if reading.topic.lineage in lineages
         ]
+
+    def told(self, rule: Rule) -> Hashable:
+        """All that a rule is held against here: of the same is worked out the same.
+
+        None where that is more than is quickly told: readings, of which nothing is kept.
+        """
+        parts = [self._told(each) for each in (rule.parts or (rule,))]
+        return None if None in parts else (self.on, self.threshold, tuple(self.placed), *parts)
+
+    def _told(self, rule: Rule) -> Hashable:
+        if rule.source == Source.MANUAL:
+            return tuple(self.reports.get(rule.indicator_id, ()))
+        if rule.source == Source.METHODS:
+            return tuple(self.methods)
+        if rule.indicator_id not in self.kept:
+            return None
+        of_units = self.kept[rule.indicator_id]
+        places = {placed.unit.institution_id for placed in self.placed}
+        return tuple(
+            (place, year, fact.row)
+            for place in sorted(places & of_units.keys())
+            for year, fact in of_units[place].items()
+        )
 
     def _years_of_use(self) -> set[int]:
         """From the year in which a method was first taken up."""

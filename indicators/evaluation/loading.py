@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
-from indicators.evaluation.catalogue import RuleCatalogue
+from indicators.evaluation.catalogue import MADE_OF, RuleCatalogue
 from indicators.evaluation.evaluating import evaluate, evaluate_in_brief
 from indicators.evaluation.facts import Facts, SnapshotFact, UnitPeriod
 from indicators.evaluation.newest import NewestYears
@@ -26,7 +26,7 @@ from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
 from institutions.models import Cluster
-from institutions.remembering import versions_now
+from institutions.remembering import follows, versions_now
 from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
@@ -71,11 +71,26 @@ def attainments_by_cluster(
     )
     return {
         cluster: {
-            rule.indicator_id: evaluate(rule, facts, year=year, with_trend=with_trend)
+            rule.indicator_id: _evaluated(rule, facts, year=year, with_trend=with_trend)
             for rule in evidence.rules.values()
         }
         for cluster, facts in evidence.facts.items()
     }
+
+
+def _evaluated(rule: Rule, facts: Facts, *, year: int | None, with_trend: bool) -> Attainment:
+    """The attainment, worked out once for the same facts under the same rules: of all figures that
+    are written, most are held against other rules than one.
+    """
+
+    def work_out() -> Attainment:
+        return evaluate(rule, facts, year=year, with_trend=with_trend)
+
+    known, told = versions_now(), facts.told(rule)
+    if told is None or not known.keys() >= set(MADE_OF):
+        return work_out()
+    rules = tuple(known[name] for name in MADE_OF)
+    return follows(work_out, "attainment", rules, rule.indicator_id, year, with_trend, told)
 
 
 def in_brief_by_cluster(
@@ -232,7 +247,7 @@ def _load_facts(
     )
     manual = [rule.indicator_id for rule in rules if rule.source == Source.MANUAL]
     reports = load_reports(manual) if manual else {}
-    uses = load_uses(institutions, clusters) if Source.METHODS in sources else []
+    uses = load_uses(institutions, clusters) if Source.METHODS in sources else ()
     facts = {}
     for cluster in clusters:
         ids = {each.unit.institution_id for each in placed[cluster]}

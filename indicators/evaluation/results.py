@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -241,6 +242,19 @@ class InBrief(Verdict):
     result_text: str
 
 
+class InShort(NamedTuple):
+    """What a row of a table shows of an attainment, and no more."""
+
+    result_text: str
+    target_text: str
+    mark: str
+    word: str
+    counted: int
+    units: int
+    as_of: datetime.date | None
+    source_text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Attainment(Verdict):
     """An indicator evaluated: value, target, status, how many of how many units, and why in words.
@@ -282,3 +296,16 @@ class Attainment(Verdict):
     methods: tuple[MethodResult, ...] = ()
     parts: tuple["Attainment", ...] = ()
     narrative: str = ""
+
+    @property
+    def in_short(self) -> InShort:
+        return InShort(
+            self.result_text,
+            self.target_text,
+            self.mark,
+            self.word,
+            self.counted,
+            self.units,
+            self.as_of,
+            self.source_text,
+        )

@@ -22,6 +22,7 @@ from indicators.evaluation.rules import (
 )
 from indicators.models import ManualResult
 from institutions.models import Placement
+from institutions.remembering import rows_kept
 from institutions.statements import rows_of
 from measurements.models import Inspection, Measurement
 from measurements.suppression import thresholds
@@ -34,14 +35,13 @@ def load_placed(
 ) -> dict[int, list[UnitPeriod]]:
     """Placements within the time the institution is open, by cluster, in Danish order of name."""
     placed: dict[int, list[UnitPeriod]] = {cluster: [] for cluster in clusters}
-    rows = rows_of(
+    rows = rows_kept(
         lambda: (
             Placement.objects.filter(cluster__in=clusters)
             .select_related("institution")
             .order_by(danish("institution__name"), "institution", "from_on")
         ),
         *("placed in", tuple(clusters)),
-        reader=None,
     )
     for row in rows:
         if within is not None and row.institution_id not in within:
@@ -173,10 +173,10 @@ def load_reports(
 
 def load_uses(
     institutions: Iterable[int], clusters: Sequence[int]
-) -> list[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None]]:
+) -> tuple[tuple[int, str, int | None, int, datetime.date | None, datetime.date | None], ...]:
     """(method, its name, its cluster, institution, from, to) of methods these clusters may use."""
     users = frozenset(institutions)
-    return rows_of(
+    return rows_kept(
         lambda: (
             MethodUse.objects.order_by("method__name", "pk")
             .filter(institution__in=users)
@@ -186,7 +186,6 @@ def load_uses(
             )
         ),
         *("uses of methods", users, tuple(clusters)),
-        reader=None,
     )
 
 

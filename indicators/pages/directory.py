@@ -1,9 +1,9 @@
 """The indicators of the clusters a person reads, each with how it stands."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +15,27 @@ from indicators.evaluation import (
     attainments_by_cluster,
     in_brief_by_cluster,
 )
-from indicators.evaluation.results import InBrief
+from indicators.evaluation.results import InBrief, InShort
 from indicators.evidence import writable_goals
 from indicators.extent import Extent
 from indicators.models import Indicator
 from institutions.access import Reader, scope_of
 from institutions.models import Cluster, Institution
+from institutions.remembering import kept_apart, remembered
 
 #: Of more clusters than this each is told in a line, and in full when it is chosen.
 IN_FULL = 6
 CLUSTER = "klynge"
+
+
+class ListedIndicator(NamedTuple):
+    """What a row of the list shows, and no more."""
+
+    number: int
+    text: str
+    href: str
+    cluster: str
+    found: InShort
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,15 @@ class ClusterIndicators:
 
     cluster: Cluster
     rows: tuple[tuple[Indicator, Attainment], ...]
+
+    @property
+    def shown(self) -> Iterator[ListedIndicator]:
+        for indicator, found in self.rows:
+            href = indicator.get_absolute_url()
+            if not indicator.goal.strategy.cluster_id:
+                href += f"?{CLUSTER}={self.cluster.slug}"
+            text, cluster = indicator.short_text, self.cluster.name
+            yield ListedIndicator(indicator.number, text, href, cluster, found.in_short)
 
     @property
     def figures(self) -> dict[str, int]:
@@ -71,26 +91,40 @@ class IndicatorList:
     @classmethod
     def build(cls, *, user: Reader, on: datetime.date, cluster: str = "") -> Self:
         """cluster: the slug of the one to show; one that the person does not read shows all."""
-        clusters = list(Cluster.objects.visible_to(user).select_related("area"))
+        clusters = remembered(
+            lambda: tuple(Cluster.objects.visible_to(user).select_related("area")),
+            "clusters of indicators",
+            reader=user,
+        )
         chosen = next((one for one in clusters if one.slug == cluster), None)
-        indicators = list(
-            Indicator.objects.visible_to(user)
-            .in_use()
-            .whole()
-            .select_related("goal__strategy")
-            .order_by("goal__strategy__from_year", "number")
+        indicators = kept_apart(
+            lambda: tuple(
+                Indicator.objects.visible_to(user)
+                .in_use()
+                .whole()
+                .select_related("goal__strategy")
+                .order_by("goal__strategy__from_year", "number")
+            ),
+            "indicators of clusters",
+            reader=user,
         )
         edits = scope_of(user).edits
         begins = edits.everything or bool(edits.clusters)
-        writes = writable_goals(user).exists()
-        visible = Institution.objects.visible_to(user).open_on(on).count()
-        scope = Extent.of(visible, user=user, on=on)
+        writes = kept_apart(
+            lambda: writable_goals(user).exists(), "indicators may be written", reader=user
+        )
+        scope = kept_apart(lambda: _extent(user, on), "extent of indicators", on, reader=user)
         if chosen or len(clusters) <= IN_FULL:
             shown = [chosen] if chosen else clusters
             full = tuple(_in_full(shown, indicators, user=user, on=on))
             return cls(full, (), chosen, scope, writes, begins)
         brief = tuple(_in_brief(clusters, indicators, user=user, on=on))
         return cls((), brief, None, scope, writes, begins)
+
+
+def _extent(user: Reader, on: datetime.date) -> Extent:
+    visible = Institution.objects.visible_to(user).open_on(on).count()
+    return Extent.of(visible, user=user, on=on)
 
 
 def _in_full(

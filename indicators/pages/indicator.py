@@ -19,6 +19,7 @@ from indicators.pages.rule import Alternative, alternatives, pairs
 from indicators.pages.years import YearTable
 from institutions.access import Reader
 from institutions.models import Cluster, Institution
+from institutions.remembering import kept_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,14 @@ class IndicatorPage:
         found = evaluate(rule, facts, year=year)
         part_names = tuple(part.short_text for part in rule.parts)
         ids = [unit.institution_id for unit in found.unit_results]
-        visible = Institution.objects.visible_to(user).filter(pk__in=ids)
-        may_open = set(visible.order_by().values_list("pk", flat=True))
+        visible = Institution.objects.visible_to
+        may_open = kept_apart(
+            lambda: frozenset(
+                visible(user).filter(pk__in=ids).order_by().values_list("pk", flat=True)
+            ),
+            *("units that may be opened", tuple(ids)),
+            reader=user,
+        )
         return cls(
             indicator=indicator,
             cluster=cluster,

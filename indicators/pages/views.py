@@ -15,6 +15,7 @@ from indicators.pages.directory import CLUSTER, IndicatorList
 from indicators.pages.indicator import IndicatorPage
 from institutions.models import Cluster, Institution
 from institutions.page_cache import cached_page
+from institutions.statements import row_or_404
 
 
 @cached_page
@@ -30,9 +31,14 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
 def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page, and what a leader reports on it. An indicator of the municipality is shown for the
     cluster in `?klynge=`, or the first the person reads; any in the year in `?aar=`."""
-    indicators = Indicator.objects.visible_to(request.user)
-    indicator = get_object_or_404(
-        indicators.select_related("goal__strategy__cluster", "parent"), pk=pk
+    indicator = row_or_404(
+        lambda: (
+            Indicator.objects.visible_to(request.user)
+            .filter(pk=pk)
+            .select_related("goal__strategy__cluster", "parent")
+        ),
+        *("indicator", pk),
+        reader=request.user,
     )
     cluster = _cluster_of(indicator, request)
     form = _report_form(indicator, cluster, request)

@@ -80,7 +80,7 @@ def load(
     for row in rows_of(kept, "snapshots", *wants, reader=None):
         says = row[2:]
         if says not in known:
-            fact = SnapshotFact(_result(row, topics, words), _shown(row, topics), row[12])
+            fact = SnapshotFact(_result(row, topics, words), _shown(row, topics), row[12], says)
             known[says] = fact
         found[row[0]][row[1]][row[2]] = known[says]
     return found
