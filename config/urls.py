@@ -22,6 +22,7 @@ urlpatterns = [
     path("ledelse/", include("leadership.urls")),
     path("", include("leadership.goal_urls")),
     path("vaerdigrundlag/", include("leadership.value_base.urls")),
+    path("", include("leadership.value_base.file_urls")),
     path("programmer/", include("programmes.urls")),
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),

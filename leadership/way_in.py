@@ -19,8 +19,20 @@ def may_import(person: User) -> bool:
     return person.is_staff and person.has_perms(WANTED) and scope_of(person).edits.everything
 
 
+def may_see_imports(person: User) -> bool:
+    """Whether a person sees the receipts: who reads in, and who may look in the administration."""
+    return may_import(person) or (
+        person.is_staff and person.has_perm("leadership.view_valuebaseimport")
+    )
+
+
+def may_fetch(person: User) -> bool:
+    """Whether a person may take a version out as a spreadsheet."""
+    return may_import(person) or (person.is_staff and person.has_perm("leadership.view_valuebase"))
+
+
 def ways_of(person: User) -> tuple[WayIn, ...]:
-    """One for each version that the person may change in the administration."""
+    """One for each version that the person may change."""
     if not may_import(person):
         return ()
     return tuple(
@@ -28,7 +40,7 @@ def ways_of(person: User) -> tuple[WayIn, ...]:
             ValueBaseSheet.code,
             _("The value base: %(name)s") % {"name": base},
             TEXT,
-            reverse("admin:leadership_valuebase_import", args=[base.pk]),
+            reverse("value_base_import", args=[base.pk]),
         )
         for base in ValueBase.objects.all()
     )

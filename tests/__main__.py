@@ -12,10 +12,13 @@ import sys
 
 from tests.postgres import description, postgres
 
+#: Browsers look at PostgreSQL, but for what is marked.
+ON_SQLITE = "not browser or sqlite"
+
 
 def main(arguments: list[str]) -> int:
     """Run everything; words after `python -m tests` are handed on to pytest. Gives an exit code."""
-    on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", "not browser", *arguments)
+    on_sqlite, sqlite_says = _pytest("sqlite://:memory:", "-m", ON_SQLITE, *arguments)
     print(f"\nNow the same on {description()}.\n", flush=True)
     with postgres() as url:
         on_postgres, postgres_says = _pytest(url, "--second", *arguments)

@@ -76,7 +76,7 @@ def pytest_unconfigure(config):
 
 def pytest_collection_modifyitems(config, items):
     splitting.choose(config, items)
-    on_both.leave_out_what_is_of_postgresql(config, items)
+    on_both.leave_out_what_is_of_the_other(config, items)
     if config.getoption("--second"):
         on_both.leave_out_what_comes_out_the_same(config, items)
     days.choose(config, items)

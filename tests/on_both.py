@@ -20,12 +20,12 @@ ANOTHER_WAY = re.compile(r"subprocess|multiprocessing|runpy|DATABASE|\bconnectio
 TAKEN = re.compile(r"^\s*from tests(?:\.(\w+))?[\w.]* import (.+)", re.MULTILINE)
 
 
-def leave_out_what_is_of_postgresql(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """For a run on SQLite."""
-    of_it = [item for item in items if item.get_closest_marker("postgresql")]
-    if of_it and connection.vendor != "postgresql":
+def leave_out_what_is_of_the_other(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked as of one database is left out on the other."""
+    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
+    if of_it := [item for item in items if item.get_closest_marker(other)]:
         config.hook.pytest_deselected(items=of_it)
-        items[:] = [item for item in items if item not in of_it]
+        items[:] = [item for item in items if not item.get_closest_marker(other)]
 
 
 def leave_out_what_comes_out_the_same(config: pytest.Config, items: list[pytest.Item]) -> None:

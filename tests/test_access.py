@@ -53,6 +53,7 @@ from tests.factories.leadership import (
     PlanFollowUpFactory,
     ProfileFactory,
     TeamFactory,
+    ValueBaseFactory,
 )
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -573,6 +574,12 @@ TABLE += [
     Row("institution_import_list", (), **ADMINISTRATORS),
     Row("institution_import_detail", ("list_read_in.pk",), **ADMINISTRATORS),
     Row("institution_import_undo", ("list_read_in.pk",), **ADMINISTRATORS, post=()),
+    Row("value_base_import", ("draft_base.pk",), **ADMINISTRATORS),
+    Row("value_base_import_confirm", ("draft_base.pk",), **done(ADMINISTRATORS), post=()),
+    Row("value_base_file", ("draft_base.pk", "=csv"), **ADMINISTRATORS),
+    Row("value_base_import_list", (), **ADMINISTRATORS),
+    Row("value_base_import_detail", ("values_read_in.pk",), **ADMINISTRATORS),
+    Row("value_base_import_undo", ("values_read_in.pk",), **ADMINISTRATORS, post=()),
     Row("own_instrument_list", (), **ADMINISTRATORS),
     Row("own_instrument_create", (), **ADMINISTRATORS),
     Row("own_instrument_detail", ("version.instrument.code",), **ADMINISTRATORS),
@@ -772,6 +779,7 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
     meetings = _meetings(cluster, local_goals["sent"])
     seat = MembershipFactory(board_member=True, institution=institution)
     AccountInvitation.objects.create(person=seat.user)
+    draft_base = ValueBaseFactory(draft=True)
     begins = timezone.localdate() + datetime.timedelta(days=9)
     return SimpleNamespace(
         renewal=BoardRenewal.objects.create(board=meetings["planned"].board, constituted_on=begins),
@@ -809,6 +817,8 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         row_number=2,
         version=_version(),
         job_role=JobRoleFactory(),
+        draft_base=draft_base,
+        values_read_in=draft_base.imports.create(file_name="v.csv", sha256="0", size=1),
         profile=ProfileFactory(),
         **_programme(institution),
         **_team(cluster),

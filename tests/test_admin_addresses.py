@@ -131,18 +131,6 @@ TABLE = {
         changes=True,
     ),
     # --- The value base ------------------------------------------------------------------------
-    "leadership_valuebase_file": of_base(BASES_READ, dict.fromkeys([IN, OUT], POSTED_ONLY), "csv"),
-    "leadership_valuebase_import": of_base(
-        BASES_WRITTEN,
-        BASES_WRITTEN,
-        sent=lambda world, reach, user: {"import_file": rows.file_of_values(world.bases[reach])},
-    ),
-    "leadership_valuebase_import_confirm": of_base(
-        dict.fromkeys([IN, OUT], POSTED_ONLY),
-        {IN: DONE, OUT: "404 404 404 403 403 302"},
-        sent=lambda world, reach, user: {"upload": rows.ticket_of_values(world.bases[reach], user)},
-        changes=True,
-    ),
     "leadership_valuebaseimport_undo": same(
         POSTED_ONLY,
         DONE,

@@ -63,20 +63,20 @@ def test_a_question_nobody_knows_offers_those_there_are_the_nearest_first(client
 
 def test_a_role_of_the_value_base_is_answered_once_for_all_its_rows(client, administrator):
     pk = value_base()["about"]
-    address = reverse("admin:leadership_valuebase_import", args=[pk])
+    address = reverse("value_base_import", args=[pk])
 
     shown = send(client, address, values.a_value_base_with_a_role_called_otherwise())
     [cause] = shown.context["causes"]
     assert (cause.question.id, cause.question.count) == ("cell:Rolle:Pædagogerne", 3)
     shown = answer(client, address, shown, cause.question.id, "Pædagog", step=CELLS)
 
-    confirm = reverse("admin:leadership_valuebase_import_confirm", args=[pk])
+    confirm = reverse("value_base_import_confirm", args=[pk])
     client.post(confirm, {"upload": shown.context["upload"].ticket})
     assert Commitment.objects.count() == len(values.ROWS)
 
 
 def test_a_row_of_the_value_base_that_is_left_out_is_shown_with_its_reason(client, administrator):
-    address = reverse("admin:leadership_valuebase_import", args=[value_base()["about"]])
+    address = reverse("value_base_import", args=[value_base()["about"]])
 
     shown = send(client, address, values.a_value_base_with_title_note_and_count())
 
@@ -122,10 +122,10 @@ def test_the_receipt_lists_the_answers_and_leads_to_those_that_are_remembered(
 
 def test_an_answer_about_cells_stands_on_the_receipt_once(client, administrator):
     pk = value_base()["about"]
-    address = reverse("admin:leadership_valuebase_import", args=[pk])
+    address = reverse("value_base_import", args=[pk])
     shown = send(client, address, values.a_value_base_with_a_role_called_otherwise())
     shown = answer(client, address, shown, "cell:Rolle:Pædagogerne", "Pædagog", step=CELLS)
-    confirm = reverse("admin:leadership_valuebase_import_confirm", args=[pk])
+    confirm = reverse("value_base_import_confirm", args=[pk])
     client.post(confirm, {"upload": shown.context["upload"].ticket})
 
     [(_id, text, label)] = ValueBaseImport.objects.get().answered

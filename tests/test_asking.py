@@ -31,6 +31,7 @@ from tests.factories.leadership import (
     DevelopmentPlanFactory,
     FocusAreaFactory,
     PlanFollowUpFactory,
+    ValueBaseFactory,
 )
 from tests.factories.programmes import QuestionFactory, SurveyFactory
 from tests.test_access import _look_up, world  # noqa: F401
@@ -133,6 +134,11 @@ def _list(place, people):
     return [InstitutionImport.objects.create(file_name="liste.csv", sha256="0", size=1).pk]
 
 
+def _values(place, people):
+    read_in = ValueBaseFactory(draft=True).imports.create(file_name="v.csv", sha256="0", size=1)
+    return [read_in.pk]
+
+
 def _own_instrument(place, people):
     names = {"name": "Udeliv", "short_name": "Udeliv"}
     own, _is_new = Instrument.objects.get_or_create(code="udeliv-i-klyngen", defaults=names)
@@ -222,6 +228,7 @@ ASKING = [
     Asks("autosaved_text_discard", "leader", _unsaved),
     Asks("import_undo", "administrator", _file),
     Asks("institution_import_undo", "administrator", _list),
+    Asks("value_base_import_undo", "administrator", _values),
 ]
 
 #: What ends something too, but takes nothing away for good; and why.
@@ -236,6 +243,8 @@ CAN_BE_UNDONE = {
     "measurement_entry": "it shows what the row would do",
     "institution_import": "it shows what a file would do",
     "institution_import_confirm": "the file is taken back",
+    "value_base_import": "it shows what a file would do",
+    "value_base_import_confirm": "the file is taken back",
     "remembered": "what is forgotten is asked of the next file, and learned again",
     "institution_decide": "the board may return what it has adopted, and adopt it again",
     "meeting_decide": "the board may return what it has adopted, and adopt it again",

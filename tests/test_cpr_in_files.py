@@ -68,7 +68,7 @@ def kinds() -> dict[str, Kind]:
         "kids": Kind(figures, [list(KIDS_LONG), kids]),
         "staff": Kind(figures, [*counted, ["9101", "2025", "6,1", "god"]]),
         "goals": Kind(figures, [goals, ["9101", "", 1, "Vi leger ude", "Lis"]]),
-        "value base": Kind(reverse("admin:leadership_valuebase_import", args=[base.pk]), values),
+        "value base": Kind(reverse("value_base_import", args=[base.pk]), values),
         "programme": Kind(
             reverse("result_import", args=[programme.slug]),
             [

@@ -127,6 +127,7 @@ PAGES = {
     "value base": ("bestyrelse", "/vaerdigrundlag/?q=pædagogisk"),
     "value base, everything": ("bestyrelse", "/vaerdigrundlag/matrix/"),
     "value base, role": ("leder", "/vaerdigrundlag/", r"/vaerdigrundlag/roller/\d+/"),
+    "value base, from a file": ("administrator", "/indlaes/vaerdigrundlag/1/"),
     "value base, choosing": ("klyngeleder", "/lokale-maal/1/bygger-paa/?rolle=1"),
     "value base, two roles": ("leder", "/vaerdigrundlag/sammenlign/"),
     "places": ("administrator", "/steder/"),

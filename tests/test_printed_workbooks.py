@@ -26,7 +26,7 @@ def addresses() -> list[str]:
         reverse("cluster_figures", args=["fyrtaarnet"]),
         reverse("institution_figures", args=["solsikken"]),
         reverse("programme_workbook", args=[Programme.objects.first().slug]),
-        reverse("admin:leadership_valuebase_file", args=[ValueBase.objects.first().pk, "xlsx"]),
+        reverse("value_base_file", args=[ValueBase.objects.first().pk, "xlsx"]),
     ]
 
 

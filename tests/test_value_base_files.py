@@ -34,7 +34,7 @@ def administrator(client):
 
 
 def address(name: str, base, *args) -> str:
-    return reverse(f"admin:leadership_valuebase_{name}", args=[base.pk, *args])
+    return reverse(f"value_base_{name}", args=[base.pk, *args])
 
 
 def fetched(client, base, kind="csv") -> bytes:
@@ -164,9 +164,7 @@ def test_a_version_in_force_becomes_another_that_is_being_prepared(client, admin
     assert gone not in told(new)
     assert [value.name for value in new.values.all()] == [value.name for value in base.values.all()]
     receipt = new.imports.get()
-    assert answer.redirect_chain[-1][0] == reverse(
-        "admin:leadership_valuebaseimport_change", args=[receipt.pk]
-    )
+    assert answer.redirect_chain[-1][0] == reverse("value_base_import_detail", args=[receipt.pk])
     assert "er en version under udarbejdelse" in answer.text
 
 

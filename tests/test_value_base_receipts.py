@@ -124,15 +124,15 @@ def test_the_receipt_shows_every_commitment_and_asks_before_it_is_taken_back(cli
     client.force_login(UserFactory(administrator=True))
     read_in(base, values.ROWS)
     receipt = read_in(base, changed(values.ROWS))
-    address = reverse("admin:leadership_valuebaseimport_change", args=[receipt.pk])
+    address = reverse("value_base_import_detail", args=[receipt.pk])
 
     page = client.get(address)
     assert f"<ins>{NEW}</ins>" in page.text
     assert f"<del>{values.ROWS[0][4]}</del>" in page.text
-    undo_address = reverse("admin:leadership_valuebaseimport_undo", args=[receipt.pk])
+    undo_address = reverse("value_base_import_undo", args=[receipt.pk])
     asked = client.post(undo_address)
     assert "Forpligtelser, der vender tilbage til det, de var: 2." in asked.text
-    assert client.get(reverse("admin:leadership_valuebaseimport_changelist")).status_code == 200
+    assert client.get(reverse("value_base_import_list")).status_code == 200
 
     client.post(undo_address, {"sikker": "ja"}, follow=True)
     assert len(told(base)) == len(values.ROWS)

@@ -14,6 +14,7 @@ from accounts.models import User
 from dashboards.first_steps.steps import WayStep
 from indicators.evidence import writable_goals
 from institutions.access import scope_of
+from institutions.models import Board
 from institutions.people.giving import gives_anything
 from measurements.layouts import all_layouts
 
@@ -55,6 +56,8 @@ def _people(step: WayStep, user: User, is_next: bool) -> Iterator[Door]:
     if gives_anything(user):
         yield Door(_("Several people from a file"), reverse("people_import"), is_next)
         yield Door(_("A new person"), reverse("person_new"))
+        if scope_of(user).edits.everything and not Board.objects.exists():
+            yield Door(_("Make the boards"), f"{reverse('place_list')}#bestyrelser")
         if step.there:
             yield Door(_("See the people"), reverse("people_list"))
 

@@ -186,7 +186,7 @@ def people(facts: WayFacts) -> WayStep:
         () if missing else tuple(_roles_to_fill(facts)),
         requires=None if places.institutions else 1,
         file=_("Name, e-mail address, role and place. Not needed: a person can be made by hand."),
-        time=_("About 2 minutes for each person"),
+        time=_("A few minutes with a file, else about 2 for each person"),
     )
 
 

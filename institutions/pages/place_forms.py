@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.forms import DateInput
+from config.forms import DateInput, field_of_rows
 from config.privacy import refuse_cpr
 from institutions.models import Area, Board, Cluster, Identifier, Institution, Placement
 from institutions.moving_house import move
@@ -189,6 +189,11 @@ class BoardOnPages(RowOnPages[Board]):
         help_texts = {
             "cluster": gettext_lazy("Empty for the municipality's own, and for an institution's.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("cluster", "institution"):
+            field_of_rows(self, name).empty_label = _("None of them")
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

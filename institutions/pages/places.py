@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
+from config.asked import whole_number
 from imports.page_doors import for_those_who
+from imports.slots import next_step_of
 from institutions.access import scope_of
 from institutions.models import Area, Board, Cluster, Institution
 from institutions.moving_house import MoveRefused
@@ -37,7 +39,11 @@ def looks_after_places(person: User) -> bool:
 @for_those_who(looks_after_places)
 def place_list(request: SignedInRequest) -> HttpResponse:
     """All places as they are today, each with the way to its form."""
-    context = {"structure": Structure.now(), "may_import": may_import(request.user)}
+    context = {
+        "structure": Structure.now(),
+        "may_import": may_import(request.user),
+        "next_step": next_step_of(request.user),
+    }
     return render(request, "institutions/places.html", context)
 
 
@@ -98,7 +104,12 @@ def institution_move(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @for_those_who(looks_after_places)
 def board_create(request: SignedInRequest) -> HttpResponse:
-    form = BoardOnPages(request.POST or None, initial=_asked_for(request, "cluster", "institution"))
+    asked: dict[str, Any] = {**_asked_for(request, "cluster", "institution")}
+    of = Cluster.objects.filter(pk=whole_number(asked.get("cluster", ""))).first()
+    if of:
+        name = _("The board of %(cluster)s") % {"cluster": of}
+        asked |= {"name": name, "kind": Board.Kind.PARENT_BOARD}
+    form = BoardOnPages(request.POST or None, initial=asked)
     return _form(request, form, _("New board"))
 
 

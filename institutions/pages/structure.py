@@ -20,10 +20,11 @@ class PlacedInstitution(NamedTuple):
 
 
 class ClusterNow(NamedTuple):
-    """A cluster with those who are in it today."""
+    """A cluster with those who are in it today. has_board: whether it has one of its own."""
 
     place: Cluster
     institutions: tuple[PlacedInstitution, ...]
+    has_board: bool
 
 
 class AreaNow(NamedTuple):
@@ -58,15 +59,17 @@ class Structure:
             cluster: int | None = one.cluster_now  # type: ignore[attr-defined]  # annotated
             area: int = one.area_now  # type: ignore[attr-defined]  # annotated
             (inside[cluster] if cluster else outside[area]).append(row)
+        boards = tuple(Board.objects.select_related("cluster", "institution"))
+        has_board = {one.cluster_id for one in boards if one.kind != Board.Kind.LEADERSHIP_TEAM}
         clusters: dict[int, list[ClusterNow]] = defaultdict(list)
         for one_cluster in Cluster.objects.all():
             there = tuple(inside[one_cluster.pk])
-            clusters[one_cluster.area_id].append(ClusterNow(one_cluster, there))
+            now = ClusterNow(one_cluster, there, one_cluster.pk in has_board)
+            clusters[one_cluster.area_id].append(now)
         areas = tuple(
             AreaNow(one_area, tuple(clusters[one_area.pk]), tuple(outside[one_area.pk]))
             for one_area in Area.objects.all()
         )
-        boards = tuple(Board.objects.select_related("cluster", "institution"))
         return cls(areas, boards, len(found))
 
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from institutions.history_admin import HistoryAdmin
 from institutions.scoped_admin import WithinScope
-from leadership.admin.value_base_files import InAndOut
 from leadership.models import (
     Commitment,
     CommitmentCell,
@@ -40,7 +39,7 @@ class JobGroupInline(admin.TabularInline[JobGroup, ValueBase]):
 
 
 @admin.register(ValueBase)
-class ValueBaseAdmin(InAndOut, WithinScope, HistoryAdmin[ValueBase]):
+class ValueBaseAdmin(WithinScope, HistoryAdmin[ValueBase]):
     list_display = ["name", "source", "from_on"]
     search_fields = ["name", "source"]
     formfield_overrides = SHORT_TEXTS

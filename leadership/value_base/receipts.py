@@ -44,13 +44,11 @@ class ValueBaseReceipt:
 
 
 class ValueBaseReceiptPages(ReceiptPages):
-    """They lie in the administration, where the value base is written."""
-
-    receipt_template = "admin/leadership/valuebaseimport/receipt.html"
+    receipt_template = "value_base/files/receipt.html"
     title = gettext_lazy("Imports of the value base")
-    list_address = "admin:leadership_valuebaseimport_changelist"
-    receipt_address = "admin:leadership_valuebaseimport_change"
-    undo_address = "admin:leadership_valuebaseimport_undo"
+    list_address = "value_base_import_list"
+    receipt_address = "value_base_import_detail"
+    undo_address = "value_base_import_undo"
     upload_address = "read_in"
 
     def imports(self) -> Any:

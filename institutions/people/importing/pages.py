@@ -18,7 +18,7 @@ from imports.engine import Committed
 from imports.kinds import ImportChoices
 from imports.models import LearnedAnswer
 from imports.pages import ImportPages
-from imports.slots import WayIn
+from imports.slots import WayIn, next_step_of
 from imports.undo_page import some, undo_page
 from institutions.models import PeopleImport
 from institutions.people.giving import gives_anything
@@ -96,6 +96,7 @@ def people_import_receipt(request: SignedInRequest, pk: int) -> HttpResponse:
         "list_url": reverse("people_list"),
         "learned": learned.select_related("learned_by"),
         "next": request.path,
+        "next_step": next_step_of(request.user),
         "waiting": AccountInvitation.objects.waiting().filter(person__in=made).count(),
         "sent": AccountInvitation.objects.unanswered().filter(person__in=made).count(),
     }
