@@ -43,7 +43,6 @@ class MeasurementsConfig(AppConfig):
         from measurements.importing import MeasurementFile
         from measurements.layouts import DESCRIBED
         from measurements.leaving import drop_kept_files, forget_previews
-        from measurements.models import Instrument
         from measurements.previews import kept_preview
         from measurements.way_in import ways_of
 
