@@ -53,7 +53,6 @@ def test_an_empty_installation_has_a_cluster_page_within_half_an_hour(
     survey = page.locator("section", has=page.get_by_role("heading", name=re.compile(OWN_SURVEY)))
     figure = survey.get_by_role("row", name=re.compile(re.escape(QUESTIONS[0])))
     expect(figure).to_have_text(re.compile(r"\d,\d\s+6"))  # the mean of its six institutions
-    look("the cluster page")
     costs = (walk.steps, walk.clicks, walk.fields, walk.pages, walk.minutes, walk.seconds)
     (tmp_path / "costs").write_text(repr(costs))
     assert faults == {}

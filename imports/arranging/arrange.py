@@ -6,6 +6,7 @@ that needs nothing of the kind comes out as it lies.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from files.spreadsheets import Row, Unreadable
 from files.spreadsheets.cpr import refuse_unread_cpr
 from files.spreadsheets.grids import Book, Place
 from files.spreadsheets.limits import Limits
-from files.spreadsheets.sheet import BLOCK
+from files.spreadsheets.sheet import BLOCK, CELLS_OF
 from files.spreadsheets.table import (
     Record,
     refuse_doubles,
@@ -120,7 +121,7 @@ def _made_of(
         numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
     )
     aside = (row.cells for table in tables for row in table.aside)
-    book.refuse_cpr_outside((headers, *(row.cells for row in rows), *aside))
+    book.refuse_cpr_outside(chain((headers,), map(CELLS_OF, rows), aside))
     shape = _shape_of(tables, columns, questions, left_out, answers)
     return replace(sheet, arranged=replace(shape, sheet=sheet, sheets=_names(book)))
 

@@ -69,7 +69,8 @@ def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> H
     answers["header"]: the row that somebody said they stand in.
     """
     said = answers.get("header", "")
-    at = next((i for i, one in enumerate(grid.records) if str(one[0]) == said), None)
+    numbers = (one[0] for one in grid.records) if said else ()
+    at = next((i for i, number in enumerate(numbers) if str(number) == said), None)
     if at is not None:
         told = max(_heads_at(grid.records, at, grid, vocabulary), key=lambda one: one.known)
         return _looked_at_closely(told, vocabulary)

@@ -1,14 +1,17 @@
 """The table on a sheet: where its headings stand, which rows are its own, what is left out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import maxsize
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
+from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF, row_of
 from files.spreadsheets.table import Record
 from imports.arranging.heads import Head, head_of
 from imports.arranging.questions import LeftOut
@@ -75,16 +78,16 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     head = head_of(grid, vocabulary, answers)
     if head is None:
         return None
-    above = [record for record in grid.records if record[0] < head.first_row]
+    above = grid.records[: bisect_left(grid.records, head.first_row, key=NUMBER_OF)]
     titles = tuple(" ".join(_texts(cells)) for _number, cells in above)
-    below = [record for record in grid.records if record[0] > head.last_row]
+    below = grid.records[bisect_right(grid.records, head.last_row, key=NUMBER_OF) :]
     table = Table(grid, head, [], titles)
     for number, cells in above:
         table.leave_out("title", number, cells)
-    width = max((len(cells) for _number, cells in below), default=0)
+    width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
-    table.rows = [*_Rows(table, vocabulary, answers).of(records)]
+    table.rows = _Rows(table, vocabulary, answers).of(records)
     return table
 
 
@@ -126,18 +129,29 @@ class _Rows:
         self.takes_plain = not is_answered and not table.grid.hidden_rows
         self.last, self.rows_seen = table.head.last_row, False
 
-    def of(self, records: Sequence[Record]) -> Iterator[Row]:
-        for number, cells in records:
-            if self._is_plain(cells) or self._is_row(number, cells):
-                self.rows_seen = True
-                yield Row(number, self._padded(cells))
-            self.last = number
+    def of(self, records: Sequence[Record]) -> list[Row]:
+        """Those about a place that another is about are most, and need no look."""
+        at = self.numbers[0] if self.numbers and self.takes_plain else maxsize
+        known, taken = self.known, []
+        for record in records:
+            try:
+                if record[1][at] in known:
+                    taken.append(record)
+                    continue
+            except IndexError:
+                pass  # a short record, or none is to be taken without a look
+            self.rows_seen = bool(taken)
+            self.last = max(self.last, taken[-1][0]) if taken else self.last
+            if self._is_row(*record):
+                taken.append(record)
+            elif self.is_over:
+                at = maxsize
+            self.last = record[0]
         self.table.hidden = tuple(self.hidden)
-
-    def _is_plain(self, cells: list[Cell]) -> bool:
-        """Whether a record is about a place that another is about: most are, and need no look."""
-        at = self.numbers[0] if self.numbers else self.width
-        return self.takes_plain and not self.is_over and at < len(cells) and cells[at] in self.known
+        cells_of = map(self._padded, map(CELLS_OF, taken))
+        if all(map(self.width.__eq__, map(len, map(CELLS_OF, taken)))):
+            cells_of = map(tuple, map(CELLS_OF, taken))
+        return [*map(row_of, zip(map(NUMBER_OF, taken), cells_of, strict=True))]
 
     def _is_row(self, number: int, cells: list[Cell]) -> bool:
         """Whether a record is a row; one that is none is told as left out."""

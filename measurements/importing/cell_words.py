@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
+from files.spreadsheets.sheet import column_of
 from imports.arranging.cells import (
     KnownPlace,
     number_told,
@@ -194,7 +195,7 @@ class _Cells:
     rows: Sequence[Row]
 
     def __getitem__(self, index: int) -> list[Cell]:
-        return [row.cells[index] for row in self.rows]
+        return column_of(self.rows, index)
 
     def texts(self, index: int) -> set[str]:
         """The different texts of a column, folded, of its first rows."""
