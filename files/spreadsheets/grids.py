@@ -19,7 +19,7 @@ from files.spreadsheets.cpr import refuse_hidden_cpr
 from files.spreadsheets.kinds import SheetFormat
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.package import WORKBOOK, WorkbookPackage, repacked
-from files.spreadsheets.sheet import CELLS_OF, Cell, Unreadable
+from files.spreadsheets.sheet import CELLS_OF, Cell, Row, Unreadable, row_of
 from files.spreadsheets.survey import column_number, survey
 from files.spreadsheets.table import Record, refuse_too_many_cells, refuse_too_many_rows
 from files.spreadsheets.unread import coloured_cells
@@ -56,7 +56,7 @@ class Grid:
     """
 
     name: str
-    records: list[Record]
+    records: list[Row]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -171,9 +171,13 @@ def _read_open_document(content: bytes, limits: Limits) -> dict[str, Any]:
 READERS = {"csv": _read_text, "xlsx": _read_workbook, "ods": _read_open_document}
 
 
-def _filled(records: Iterable[Record], limits: Limits) -> list[Record]:
+def _filled(records: Iterable[Record], limits: Limits) -> list[Row]:
     """The records with content, without empty cells at their ends."""
-    found = [one for one in records if one[1] and (one[1][-1] != "" or _trimmed(one[1]))]
+    found = [
+        row_of((number, tuple(cells)))
+        for number, cells in records
+        if cells and (cells[-1] != "" or _trimmed(cells))
+    ]
     if len(found) > limits.rows + 1_000:
         refuse_too_many_rows(limits)
     if sum(map(len, map(CELLS_OF, found))) > limits.cells:

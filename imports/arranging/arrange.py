@@ -17,7 +17,6 @@ from files.spreadsheets.grids import Book, Place
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.sheet import BLOCK, CELLS_OF
 from files.spreadsheets.table import (
-    Record,
     refuse_doubles,
     refuse_too_many_columns,
     refuse_too_many_rows,
@@ -154,14 +153,15 @@ def _as_it_lies(book: Book, limits: Limits) -> ArrangedSheet:
     grid = next((one for one in book.grids if one.records and not one.is_hidden), None)
     if grid is None:
         raise Unreadable(_("The file has no visible sheet with content."))
-    facts = tabulate(iter(_below_titles(grid.records)), limits=limits)
+    records = ((number, [*cells]) for number, cells in _below_titles(grid.records))
+    facts = tabulate(records, limits=limits)
     refuse_without_result(grid.without_result, facts["headers"])
     refuse_unread_cpr((*facts["headers"], grid.name), row=facts["header_row"])
     book.refuse_cpr_outside((facts["headers"], *(row.cells for row in facts["rows"])))
     return ArrangedSheet(**_facts(book), sheet_name=grid.name, coloured=grid.coloured, **facts)
 
 
-def _below_titles(records: Sequence[Record]) -> Sequence[Record]:
+def _below_titles(records: Sequence[Row]) -> Sequence[Row]:
     """Without the rows of a single cell at the top, where a row of headings follows them.
 
     No heading of it is known, so nothing of it is read before somebody has said what it is.

@@ -6,11 +6,10 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell
+from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
-from files.spreadsheets.table import Record
 from imports.arranging.words import ANSWER, KnownHeading, Vocabulary, plain_year
 
 #: So far down headings are looked for.
@@ -100,13 +99,13 @@ def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
 
 
 def _heads_at(
-    records: Sequence[Record], at: int, grid: Grid, vocabulary: Vocabulary
+    records: Sequence[Row], at: int, grid: Grid, vocabulary: Vocabulary
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
     alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
     yield alone
-    next_number, below = records[at + 1] if at + 1 < len(records) else (0, [])
+    next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     if next_number == number + 1 and all(_may_be_heading(cell, vocabulary) for cell in below):
         both = _joined(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
@@ -129,7 +128,7 @@ def _head(first: int, last: int, texts: Sequence[str], vocabulary: Vocabulary) -
 
 
 def _joined(
-    number: int, above: list[Cell], below: list[Cell], grid: Grid, vocabulary: Vocabulary
+    number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid, vocabulary: Vocabulary
 ) -> list[str]:
     """One heading for each column out of two rows; what reaches over several counts for each."""
     tops = _reaching(number, above, below, grid)
@@ -141,7 +140,7 @@ def _joined(
     return found
 
 
-def _reaching(number: int, above: list[Cell], below: list[Cell], grid: Grid) -> list[str]:
+def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:
     """The texts of the upper row, over every column they reach."""
     texts = [_text(cell) for cell in above]
     if grid.merges:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
-from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF, row_of
-from files.spreadsheets.table import Record
+from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.heads import Head, head_of
 from imports.arranging.questions import LeftOut
 from imports.arranging.words import NAME, NUMBER, Vocabulary
@@ -91,25 +90,30 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     return table
 
 
-def _filled_down(records: Sequence[Record], table: Table) -> Sequence[Record]:
+def _filled_down(records: Sequence[Row], table: Table) -> Sequence[Row]:
     """The rows with what merged cells say in each row they reach over."""
     merges = [one for one in table.grid.merges if one.bottom > one.top > table.head.last_row - 1]
     if not merges:
         return records
-    by_number = dict(records)
+    by_number = {number: [*cells] for number, cells in records}
     for merge in merges:
         top = by_number.get(merge.top)
         if top is None or merge.left >= len(top) or top[merge.left] == "":
             continue
         for number in range(merge.top + 1, merge.bottom + 1):
-            cells = by_number.get(number)
-            if cells is None:
-                continue  # a blank row says nothing, whatever reaches over it
-            cells.extend([""] * (merge.left + 1 - len(cells)))
-            if cells[merge.left] == "":
-                cells[merge.left] = top[merge.left]
+            # a blank row says nothing, whatever reaches over it
+            if number in by_number and _takes_on(by_number[number], merge.left, top):
                 table.filled.add((number, merge.left))
-    return records
+    return [Row(number, tuple(cells)) for number, cells in by_number.items()]
+
+
+def _takes_on(cells: list[Cell], at: int, top: Sequence[Cell]) -> bool:
+    """Let a row say what the row above it says there; whether it said nothing itself."""
+    cells.extend([""] * (at + 1 - len(cells)))
+    is_empty = cells[at] == ""
+    if is_empty:
+        cells[at] = top[at]
+    return is_empty
 
 
 class _Rows:
@@ -129,7 +133,7 @@ class _Rows:
         self.takes_plain = not is_answered and not table.grid.hidden_rows
         self.last, self.rows_seen = table.head.last_row, False
 
-    def of(self, records: Sequence[Record]) -> list[Row]:
+    def of(self, records: Sequence[Row]) -> list[Row]:
         """Those about a place that another is about are most, and need no look."""
         at = self.numbers[0] if self.numbers and self.takes_plain else maxsize
         known, taken = self.known, []
@@ -148,12 +152,12 @@ class _Rows:
                 at = maxsize
             self.last = record[0]
         self.table.hidden = tuple(self.hidden)
-        cells_of = map(self._padded, map(CELLS_OF, taken))
-        if all(map(self.width.__eq__, map(len, map(CELLS_OF, taken)))):
-            cells_of = map(tuple, map(CELLS_OF, taken))
-        return [*map(row_of, zip(map(NUMBER_OF, taken), cells_of, strict=True))]
+        return [*map(self._padded, taken)] if self._is_ragged(taken) else taken
 
-    def _is_row(self, number: int, cells: list[Cell]) -> bool:
+    def _is_ragged(self, rows: Sequence[Row]) -> bool:
+        return any(map(self.width.__ne__, map(len, map(CELLS_OF, rows))))
+
+    def _is_row(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether a record is a row; one that is none is told as left out."""
         asked = self.answers.get(f"row:{number}")
         why = "" if asked == "keep" else self._why_not(number, cells)
@@ -166,12 +170,10 @@ class _Rows:
             self.table.leave_out(why, number, cells)
         return not why
 
-    def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
-        if len(cells) < self.width:
-            cells = cells + [""] * (self.width - len(cells))
-        return tuple(cells)
+    def _padded(self, row: Row) -> Row:
+        return Row(row.number, row.cells + ("",) * (self.width - len(row.cells)))
 
-    def _why_not(self, number: int, cells: list[Cell]) -> str:
+    def _why_not(self, number: int, cells: Sequence[Cell]) -> str:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
@@ -205,13 +207,13 @@ class _Rows:
         text = shown(cell)
         return any(sign.isdigit() for sign in text) and " " not in text.strip()
 
-    def _repeats(self, cells: list[Cell]) -> bool:
+    def _repeats(self, cells: Sequence[Cell]) -> bool:
         folded = [fold(shown(cell)) for cell in cells if cell != ""]
         return (
             len(folded) > 1 and sum(one in self.headings for one in folded) * 5 >= len(folded) * 4
         )
 
-    def _begins_another(self, number: int, cells: list[Cell]) -> bool:
+    def _begins_another(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether other headings begin: those we know, or only words below a blank row."""
         is_apart = self.rows_seen and number > self.last + 1 and bool(self.numbers)
         if is_apart and len(cells) > 1 and not any(map(_has_digits, cells)):
