@@ -87,6 +87,18 @@ def test_the_cluster_has_the_mean_of_its_institutions_beside_the_year_before(
     assert f'id="{instrument.code}-tal"' in page
 
 
+def test_better_is_told_only_over_those_who_were_measured_both_years(
+    client, administrator, cluster, places
+):
+    instrument = own(client)
+    answered(instrument, places, TASTE, "3.0", "4.8")
+    answered(instrument, places[:1], TASTE, "3.8", year=THIS_YEAR - 1)
+
+    (row,) = table_of(cluster, administrator).rows
+
+    assert (row.value, row.was, row.shift) == ("3,9", "3,8", -1)  # the first has gone down
+
+
 def test_what_a_board_may_not_see_of_one_institution_is_in_no_mean(
     client, administrator, cluster, places
 ):

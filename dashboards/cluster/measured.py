@@ -8,7 +8,7 @@ it. Where something of it is hidden it does not count, and is told.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -32,13 +32,25 @@ class _Told(NamedTuple):
     """What a question came to in a year: the figures that count, and how many are hidden."""
 
     topic: Topic
-    known: tuple[Decimal, ...]
+    figures: Mapping[int, Decimal]  # institution → what stands there
     labels: Mapping[Decimal, str]
     hidden: int
 
     @property
+    def known(self) -> list[Decimal]:
+        return [*self.figures.values()]
+
+    @property
     def number(self) -> Decimal | None:
         return mean(self.known) if self.known else None
+
+    def shift_from(self, was: "_Told | None") -> int | None:
+        """Better, worse or neither over those who were measured both times; None for nobody."""
+        both = self.figures.keys() & was.figures.keys() if was else ()
+        if was is None or not both:
+            return None
+        now, before = (mean([one.figures[place] for place in both]) for one in (self, was))
+        return shift(self.topic.scale_in_use, now, before)
 
     @property
     def text(self) -> str | None:
@@ -90,7 +102,7 @@ def _table(
         _told_in((one for one in measured if one.year == which), answered)
         for which in (year, was_year)
     )
-    rows = tuple(_rows(now, before))
+    rows, shifts = _rows(now, before)
     return MeasuredTable(
         code=f"{instrument.code}-tal",
         instrument=instrument.code,
@@ -99,7 +111,7 @@ def _table(
             instrument.short_name,
             year=year,
             was_year=was_year,
-            shifts=[row.shift for row in rows if row.was_number is not None],
+            shifts=shifts,
             are_judged=all(row.is_judged for row in rows),
             count=len(rows),
         ),
@@ -129,8 +141,8 @@ def _together(places: Sequence[Sequence[Measurement]], answered: Answered) -> _T
     same = [of for of in places if all(one.topic.scale_in_use == scale for one in of)]
     seen = [of for of in same if not any(map(answered.is_hidden, of))]
     labels = {Decimal(one.step.rank): one.step.short_label for of in seen for one in of if one.step}
-    known = tuple(number for of in seen if (number := _number(of)) is not None)
-    return _Told(topic, known, labels, len(same) - len(seen))
+    figures = {of[0].institution_id: number for of in seen if (number := _number(of)) is not None}
+    return _Told(topic, figures, labels, len(same) - len(seen))
 
 
 def _number(groups: Sequence[Measurement]) -> Decimal | None:
@@ -141,22 +153,30 @@ def _number(groups: Sequence[Measurement]) -> Decimal | None:
     return mean(known) if known else None
 
 
-def _rows(now: Mapping[str, _Told], before: Mapping[str, _Told]) -> Iterator[MeasuredRow]:
+def _rows(
+    now: Mapping[str, _Told], before: Mapping[str, _Told]
+) -> tuple[tuple[MeasuredRow, ...], list[int]]:
+    """A row for each question, and the shifts of those measured somewhere both times."""
+    rows, shifts = [], []
     for lineage, told in sorted(now.items(), key=lambda one: one[1].topic.number):
         scale = told.topic.scale_in_use
         was = before.get(lineage)
         if was is not None and was.topic.scale_in_use != scale:
             was = None
-        was_number = was.number if was else None
-        yield MeasuredRow(
+        moved = told.shift_from(was)
+        if moved is not None:
+            shifts.append(moved)
+        row = MeasuredRow(
             topic=told.topic.name,
             group="",
             value=told.text,
             was=was.text if was else "–",
             number=told.number,
-            was_number=was_number,
-            shift=shift(scale, told.number, was_number),
+            was_number=was.number if was else None,
+            shift=moved or 0,
             is_judged=bool(told.labels) or scale.low_is_good is not None,
             places=len(told.known),
             hidden_places=told.hidden,
         )
+        rows.append(row)
+    return tuple(rows), shifts

@@ -19,7 +19,7 @@ from files.spreadsheets.cpr import refuse_hidden_cpr
 from files.spreadsheets.kinds import SheetFormat
 from files.spreadsheets.limits import Limits
 from files.spreadsheets.package import WORKBOOK, WorkbookPackage, repacked
-from files.spreadsheets.sheet import Cell, Unreadable
+from files.spreadsheets.sheet import CELLS_OF, Cell, Row, Unreadable, row_of
 from files.spreadsheets.survey import column_number, survey
 from files.spreadsheets.table import Record, refuse_too_many_cells, refuse_too_many_rows
 from files.spreadsheets.unread import coloured_cells
@@ -56,7 +56,7 @@ class Grid:
     """
 
     name: str
-    records: list[Record]
+    records: list[Row]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -171,21 +171,25 @@ def _read_open_document(content: bytes, limits: Limits) -> dict[str, Any]:
 READERS = {"csv": _read_text, "xlsx": _read_workbook, "ods": _read_open_document}
 
 
-def _filled(records: Iterable[Record], limits: Limits) -> list[Record]:
+def _filled(records: Iterable[Record], limits: Limits) -> list[Row]:
     """The records with content, without empty cells at their ends."""
-    found: list[Record] = []
-    cells_read = 0
-    for number, cells in records:
-        while cells and cells[-1] == "":
-            cells.pop()
-        if cells:
-            found.append((number, cells))
-            cells_read += len(cells)
+    found = [
+        row_of((number, tuple(cells)))
+        for number, cells in records
+        if cells and (cells[-1] != "" or _trimmed(cells))
+    ]
     if len(found) > limits.rows + 1_000:
         refuse_too_many_rows(limits)
-    if cells_read > limits.cells:
+    if sum(map(len, map(CELLS_OF, found))) > limits.cells:
         refuse_too_many_cells(limits)
     return found
+
+
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    """The cells, from now on without empty ones at their end."""
+    while cells and cells[-1] == "":
+        cells.pop()
+    return cells
 
 
 def _shape(part: bytes) -> dict[str, Any]:

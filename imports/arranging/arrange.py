@@ -6,6 +6,7 @@ that needs nothing of the kind comes out as it lies.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,8 @@ from files.spreadsheets import Row, Unreadable
 from files.spreadsheets.cpr import refuse_unread_cpr
 from files.spreadsheets.grids import Book, Place
 from files.spreadsheets.limits import Limits
-from files.spreadsheets.sheet import BLOCK
+from files.spreadsheets.sheet import BLOCK, CELLS_OF
 from files.spreadsheets.table import (
-    Record,
     refuse_doubles,
     refuse_too_many_columns,
     refuse_too_many_rows,
@@ -121,7 +121,7 @@ def _made_of(
         numbers=frozenset(index for index, one in enumerate(headers) if one in numbered),
     )
     aside = (row.cells for table in tables for row in table.aside)
-    book.refuse_cpr_outside((headers, *(row.cells for row in rows), *aside))
+    book.refuse_cpr_outside(chain((headers,), map(CELLS_OF, rows), aside))
     shape = _shape_of(tables, columns, questions, left_out, answers)
     return replace(sheet, arranged=replace(shape, sheet=sheet, sheets=_names(book)))
 
@@ -154,14 +154,15 @@ def _as_it_lies(book: Book, limits: Limits) -> ArrangedSheet:
     grid = next((one for one in book.grids if one.records and not one.is_hidden), None)
     if grid is None:
         raise Unreadable(_("The file has no visible sheet with content."))
-    facts = tabulate(iter(_below_titles(grid.records)), limits=limits)
+    records = ((number, [*cells]) for number, cells in _below_titles(grid.records))
+    facts = tabulate(records, limits=limits)
     refuse_without_result(grid.without_result, facts["headers"])
     refuse_unread_cpr((*facts["headers"], grid.name), row=facts["header_row"])
     book.refuse_cpr_outside((facts["headers"], *(row.cells for row in facts["rows"])))
     return ArrangedSheet(**_facts(book), sheet_name=grid.name, coloured=grid.coloured, **facts)
 
 
-def _below_titles(records: Sequence[Record]) -> Sequence[Record]:
+def _below_titles(records: Sequence[Row]) -> Sequence[Row]:
     """Without the rows of a single cell at the top, where a row of headings follows them.
 
     No heading of it is known, so nothing of it is read before somebody has said what it is.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from config.phrases import listing
 from files.spreadsheets import Row
+from files.spreadsheets.sheet import column_of
 from imports.arranging.questions import Choice, FileQuestion
 from imports.arranging.tables import Table
 from imports.arranging.words import ABOUT, NAME, NUMBER
@@ -48,19 +49,21 @@ def _gaps(table: Table) -> list[int]:
 def _is_nameless(table: Table, places: Sequence[int]) -> bool:
     """Whether a row tells of no place at all."""
     first, *others = places
+    if "" not in column_of(table.rows, first):
+        return False
     blank = [row for row in table.rows if row.cells[first] == ""]
     return any(all(row.cells[i] == "" for i in others) for row in blank)
 
 
 def _begins_filled(table: Table, index: int) -> bool:
     """Whether the first row of a column says something, and a later one does not."""
-    cells = [row.cells[index] for row in table.rows]
+    cells = column_of(table.rows, index)
     return bool(cells) and cells[0] != "" and "" in cells
 
 
 def _comes_in_runs(table: Table, index: int) -> bool:
     """Whether a column is filled where something new begins, and blank in between."""
-    filled = [row.cells[index] for row in table.rows if row.cells[index] != ""]
+    filled = [cell for cell in column_of(table.rows, index) if cell != ""]
     return len(filled) * 2 <= len(table.rows) and len(set(filled)) == len(filled)
 
 

@@ -7,11 +7,10 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell
+from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid
 from files.spreadsheets.sheet import column_letters
-from files.spreadsheets.table import Record
 from imports.arranging.parts import part_in
 from imports.arranging.words import (
     ACROSS,
@@ -87,7 +86,8 @@ def head_of(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> H
     answers["header"]: the row that somebody said they stand in.
     """
     said = answers.get("header", "")
-    at = next((i for i, one in enumerate(grid.records) if str(one[0]) == said), None)
+    numbers = (one[0] for one in grid.records) if said else ()
+    at = next((i for i, number in enumerate(numbers) if str(number) == said), None)
     if at is not None:
         told = max(_heads_at(grid.records, at, grid, vocabulary), key=lambda one: one.known)
         return _looked_at_closely(told, vocabulary)
@@ -118,13 +118,13 @@ def _looked_at_closely(head: Head, vocabulary: Vocabulary) -> Head:
 
 
 def _heads_at(
-    records: Sequence[Record], at: int, grid: Grid, vocabulary: Vocabulary
+    records: Sequence[Row], at: int, grid: Grid, vocabulary: Vocabulary
 ) -> Iterator[Head]:
     """The headings that begin in a record: it alone, and it with the next."""
     number, cells = records[at]
     alone = _head(number, number, [_text(cell) for cell in cells], vocabulary)
     yield alone
-    next_number, below = records[at + 1] if at + 1 < len(records) else (0, [])
+    next_number, below = records[at + 1] if at + 1 < len(records) else Row(0, ())
     if next_number == number + 1 and all(_may_be_heading(cell, vocabulary) for cell in below):
         both = _joined(number, cells, below, grid, vocabulary)
         joined = _head(number, next_number, both, vocabulary)
@@ -172,7 +172,7 @@ def _of_places(
 
 
 def _joined(
-    number: int, above: list[Cell], below: list[Cell], grid: Grid, vocabulary: Vocabulary
+    number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid, vocabulary: Vocabulary
 ) -> list[str]:
     """One heading for each column out of two rows; what reaches over several counts for each."""
     tops = _reaching(number, above, below, grid)
@@ -187,7 +187,7 @@ def _joined(
     return found
 
 
-def _reaching(number: int, above: list[Cell], below: list[Cell], grid: Grid) -> list[str]:
+def _reaching(number: int, above: Sequence[Cell], below: Sequence[Cell], grid: Grid) -> list[str]:
     """The texts of the upper row, over every column they reach."""
     texts = [_text(cell) for cell in above]
     if grid.merges:

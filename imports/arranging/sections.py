@@ -63,6 +63,8 @@ class Sections:
         self, head: Head, rows: Sequence[Row]
     ) -> tuple[Head, list[Row], tuple[int, ...]]:
         """The headings and rows with a column for each depth; as they were where rows have none."""
+        if not self.of_rows:
+            return head, [*rows], ()
         depths = {len(self.of_rows.get(row.number, ())) for row in rows}
         depth = depths.pop() if len(depths) == 1 else 0
         words: list[KnownWord] = self.words[-depth:] if depth else []

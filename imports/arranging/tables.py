@@ -1,16 +1,18 @@
 """The table on a sheet: where its headings stand, which rows are its own, what is left out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from sys import maxsize
 
 from django.utils.translation import gettext as _
 
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Grid, Place
-from files.spreadsheets.table import Record
+from files.spreadsheets.sheet import CELLS_OF, NUMBER_OF
 from imports.arranging.across import told_across
 from imports.arranging.heads import Head, head_of
 from imports.arranging.parts import part_in
@@ -84,18 +86,18 @@ def table_on(grid: Grid, vocabulary: Vocabulary, answers: Mapping[str, str]) -> 
     head = head_of(grid, vocabulary, answers)
     if head is None:
         return None
-    above = [record for record in grid.records if record[0] < head.first_row]
+    above = grid.records[: bisect_left(grid.records, head.first_row, key=NUMBER_OF)]
     titles = tuple(" ".join(_texts(cells)) for _number, cells in above)
-    below = [record for record in grid.records if record[0] > head.last_row]
+    below = grid.records[bisect_right(grid.records, head.last_row, key=NUMBER_OF) :]
     table = Table(grid, head, [], titles)
     for number, cells in above:
         table.leave_out("title", number, cells)
         table.told |= _told_in(cells, vocabulary)
-    width = max((len(cells) for _number, cells in below), default=0)
+    width = max(map(len, map(CELLS_OF, below)), default=0)
     table.head = head.reaching_over(width)
     records = _filled_down(below, table)
     reader = _Rows(table, vocabulary, answers)
-    table.rows = [*reader.of(records)]
+    table.rows = reader.of(records)
     table.head, table.rows, table.made = reader.sections.made_columns(table.head, table.rows)
     if split := numbers_before_names(table.head, table.rows, vocabulary):
         table.head, table.rows, column = split
@@ -124,25 +126,30 @@ def _told_in(cells: Sequence[Cell], vocabulary: Vocabulary) -> dict[KnownWord, t
     return found
 
 
-def _filled_down(records: Sequence[Record], table: Table) -> Sequence[Record]:
+def _filled_down(records: Sequence[Row], table: Table) -> Sequence[Row]:
     """The rows with what merged cells say in each row they reach over."""
     merges = [one for one in table.grid.merges if one.bottom > one.top > table.head.last_row - 1]
     if not merges:
         return records
-    by_number = dict(records)
+    by_number = {number: [*cells] for number, cells in records}
     for merge in merges:
         top = by_number.get(merge.top)
         if top is None or merge.left >= len(top) or top[merge.left] == "":
             continue
         for number in range(merge.top + 1, merge.bottom + 1):
-            cells = by_number.get(number)
-            if cells is None:
-                continue  # a blank row says nothing, whatever reaches over it
-            cells.extend([""] * (merge.left + 1 - len(cells)))
-            if cells[merge.left] == "":
-                cells[merge.left] = top[merge.left]
+            # a blank row says nothing, whatever reaches over it
+            if number in by_number and _takes_on(by_number[number], merge.left, top):
                 table.filled.add((number, merge.left))
-    return records
+    return [Row(number, tuple(cells)) for number, cells in by_number.items()]
+
+
+def _takes_on(cells: list[Cell], at: int, top: Sequence[Cell]) -> bool:
+    """Let a row say what the row above it says there; whether it said nothing itself."""
+    cells.extend([""] * (at + 1 - len(cells)))
+    is_empty = cells[at] == ""
+    if is_empty:
+        cells[at] = top[at]
+    return is_empty
 
 
 class _Rows:
@@ -163,21 +170,34 @@ class _Rows:
         self.takes_plain = not is_answered and not table.grid.hidden_rows
         self.last, self.rows_seen = table.head.last_row, False
 
-    def of(self, records: Sequence[Record]) -> Iterator[Row]:
-        for number, cells in records:
-            if self._is_plain(cells) or self._is_row(number, cells):
-                self.rows_seen = True
-                self.sections.row(number)
-                yield Row(number, self._padded(cells))
-            self.last = number
+    def of(self, records: Sequence[Row]) -> list[Row]:
+        """Those about a place that another is about are most, and need no look."""
+        at = self.numbers[0] if self.numbers and self.takes_plain else maxsize
+        known, taken, sections = self.known, [], self.sections
+        for record in records:
+            try:
+                if record[1][at] in known:
+                    taken.append(record)
+                    if sections.pending or sections.current:
+                        sections.row(record[0])
+                    continue
+            except IndexError:
+                pass  # a short record, or none is to be taken without a look
+            self.rows_seen = bool(taken)
+            self.last = max(self.last, taken[-1][0]) if taken else self.last
+            if self._is_row(*record):
+                taken.append(record)
+                sections.row(record[0])
+            elif self.is_over:
+                at = maxsize
+            self.last = record[0]
         self.table.hidden = tuple(self.hidden)
+        return [*map(self._padded, taken)] if self._is_ragged(taken) else taken
 
-    def _is_plain(self, cells: list[Cell]) -> bool:
-        """Whether a record is about a place that another is about: most are, and need no look."""
-        at = self.numbers[0] if self.numbers else self.width
-        return self.takes_plain and not self.is_over and at < len(cells) and cells[at] in self.known
+    def _is_ragged(self, rows: Sequence[Row]) -> bool:
+        return any(map(self.width.__ne__, map(len, map(CELLS_OF, rows))))
 
-    def _is_row(self, number: int, cells: list[Cell]) -> bool:
+    def _is_row(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether a record is a row; one that is none is told as left out."""
         asked = self.answers.get(f"row:{number}")
         why = "" if asked == "keep" else self._why_not(number, cells)
@@ -192,12 +212,10 @@ class _Rows:
                 self.sections.line(number, cells)
         return not why
 
-    def _padded(self, cells: list[Cell]) -> tuple[Cell, ...]:
-        if len(cells) < self.width:
-            cells = cells + [""] * (self.width - len(cells))
-        return tuple(cells)
+    def _padded(self, row: Row) -> Row:
+        return Row(row.number, row.cells + ("",) * (self.width - len(row.cells)))
 
-    def _why_not(self, number: int, cells: list[Cell]) -> str:
+    def _why_not(self, number: int, cells: Sequence[Cell]) -> str:
         """Why a record is no row; "" for one that is."""
         if self.is_over:
             return "other_table"
@@ -218,7 +236,7 @@ class _Rows:
         self.is_over = self._begins_another(number, cells)
         return "other_table" if self.is_over else self._aside(texts, named)
 
-    def _has_a_number(self, cells: list[Cell]) -> bool:
+    def _has_a_number(self, cells: Sequence[Cell]) -> bool:
         """Whether the number of a place stands in a record; the first such is remembered."""
         told = [cells[i] for i in self.numbers if i < len(cells) and self._is_number(cells[i])]
         first = cells[self.numbers[0]] if told and self.numbers[0] < len(cells) else ""
@@ -242,13 +260,13 @@ class _Rows:
         text = shown(cell)
         return any(sign.isdigit() for sign in text) and " " not in text.strip()
 
-    def _repeats(self, cells: list[Cell]) -> bool:
+    def _repeats(self, cells: Sequence[Cell]) -> bool:
         folded = [fold(shown(cell)) for cell in cells if cell != ""]
         return (
             len(folded) > 1 and sum(one in self.headings for one in folded) * 5 >= len(folded) * 4
         )
 
-    def _begins_another(self, number: int, cells: list[Cell]) -> bool:
+    def _begins_another(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether other headings begin: those we know, or only words below a blank row."""
         is_apart = self.rows_seen and number > self.last + 1 and bool(self.numbers)
         if is_apart and len(cells) > 1 and not any(map(_has_digits, cells)):

@@ -1,5 +1,6 @@
 """A rule given back as one sentence, in the reader's language."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,11 +27,12 @@ def reads(rule: Rule) -> str:
         return _("%(wanted)s shared methods are in use in %(where)s, %(when)s.") % values
     if rule.source == Source.COMPOSITE:
         values["parts"] = parts_required(rule)
-        return _("%(who)s meet %(parts)s %(when)s: %(what)s.") % values
+        return capfirst(_("%(who)s meet %(parts)s %(when)s: %(what)s.") % values)
     if not values["wanted"]:
         return _("We follow %(what)s in %(who)s, %(when)s, without a target.") % values
     if rule.aggregation == Aggregation.COUNT and not rule.is_of_those_who_meet:
-        return _("%(wanted)s institutions have a figure in %(what)s, %(when)s.") % values
+        told = _("%(wanted)s institutions have a figure in %(what)s, %(when)s.") % values
+        return capfirst(told)
     if rule.aggregation in _AS_ONE:
         values["as_one"] = _AS_ONE[Aggregation(rule.aggregation)]()
         return _("%(as_one)s of %(what)s is %(wanted)s, %(when)s.") % values

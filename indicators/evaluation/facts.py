@@ -77,9 +77,7 @@ class Facts:
     def years_of(self, rule: Rule) -> list[int]:
         """The years, none later than today's, in which the rule has anything to go by; sorted."""
         if rule.source == Source.COMPOSITE:
-            told = Counter(year for part in rule.parts for year in self.years_of(part))
-            enough = rule.required_parts or len(rule.parts)
-            years = {year for year, count in told.items() if count >= enough}
+            years = self._years_of_parts(rule)
         elif rule.source == Source.MANUAL:
             years = {report.year for report in self.reports.get(rule.indicator_id, ())}
         elif rule.source == Source.METHODS:
@@ -124,6 +122,12 @@ class Facts:
             for place in sorted(places & of_units.keys())
             for year, fact in of_units[place].items()
         )
+
+    def _years_of_parts(self, rule: Rule) -> set[int]:
+        """Those in which enough of the parts have something."""
+        told = Counter(year for part in rule.parts for year in self.years_of(part))
+        enough = rule.required_parts or len(rule.parts)
+        return {year for year, count in told.items() if count >= enough}
 
     def _years_of_use(self) -> set[int]:
         """From the year in which a method was first taken up."""

@@ -12,7 +12,15 @@ from config.numbers import rounded
 from indicators.evaluation.facts import Facts
 from indicators.evaluation.judging import UnitTally
 from indicators.evaluation.results import MethodResult, UnitResult, UnitState
-from indicators.evaluation.rules import UNIT_BY_UNIT, Aggregation, Operator, Rule, Source, StepFacts
+from indicators.evaluation.rules import (
+    UNIT_BY_UNIT,
+    Aggregation,
+    Operator,
+    Rule,
+    Source,
+    StepFacts,
+    TargetFacts,
+)
 from indicators.evaluation.units import number
 
 #: More names than this are told as a number.
@@ -80,6 +88,10 @@ def requirement(rule: Rule, year: int) -> str:
         for target in rule.targets
         if target.institution_id is None and target.year in (None, year)
     ]
+    return _required_of_each(rule, fitting)
+
+
+def _required_of_each(rule: Rule, fitting: Sequence[TargetFacts]) -> str:
     steps = [target.step for target in fitting if target.step]
     if steps:
         return _step_requirement(rule, steps[0])

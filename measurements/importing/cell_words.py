@@ -7,6 +7,7 @@ from decimal import Decimal
 from files.spreadsheets import Cell, Row
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.grids import Place
+from files.spreadsheets.sheet import column_of
 from imports.arranging.cells import (
     KnownPlace,
     number_told,
@@ -213,7 +214,7 @@ class _Cells:
     rows: Sequence[Row]
 
     def __getitem__(self, index: int) -> list[Cell]:
-        return [row.cells[index] for row in self.rows]
+        return column_of(self.rows, index)
 
     def texts(self, index: int) -> set[str]:
         """The different texts of a column, folded, of its first rows."""

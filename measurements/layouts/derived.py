@@ -50,11 +50,14 @@ PARTS = ("Gruppe", "Aldersgruppe", "Alder", "Målgruppe", "Stue", "Afdeling", "S
 class DescribedInstrument(Protocol):
     """What an instrument tells of itself, wherever it was read."""
 
-    code: str
-    name: str
-    kind: str
-    group_name: str
-
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def group_name(self) -> str: ...
     @property
     def has_steps(self) -> bool: ...
 
