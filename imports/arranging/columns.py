@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from files.spreadsheets.danish_values import fold, shown
 from files.spreadsheets.sheet import column_letters
 from imports.arranging.column_questions import what_column
-from imports.arranging.elsewhere import Elsewhere, ReadColumns, topics_in
+from imports.arranging.elsewhere import ReadColumns, TableRead, topics_in
 from imports.arranging.questions import Choice, ColumnRead
 from imports.arranging.tables import Table
 from imports.arranging.words import (
@@ -43,7 +43,7 @@ def read_columns(
     return _ColumnReader(table, vocabulary, answers, others, file).read()
 
 
-class _ColumnReader(Elsewhere):
+class _ColumnReader(TableRead):
     def read(self) -> ReadColumns:
         for index, heading in enumerate(self.table.headers):
             self._by_heading(index, heading)

@@ -74,7 +74,7 @@ def topics_in(titles: Sequence[str], vocabulary: Vocabulary) -> list[KnownWord]:
     ]
 
 
-class Elsewhere:
+class TableRead:
     """What is found out of the columns of a table, and what the rest of its file says."""
 
     def __init__(

@@ -31,7 +31,7 @@ BETWEEN = " \t,;:/()[]–-"
 COUNTED = re.compile(r"\s*[(\[]\s*n\s*[=:]?\s*[\d.,]+\s*[)\]]\s*$", re.IGNORECASE)
 
 
-class Part(NamedTuple):
+class HeadingPart(NamedTuple):
     """A part that a heading names. rest: the heading without it."""
 
     heading: str
@@ -47,12 +47,12 @@ class LongForm:
     value: str
 
 
-def part_in(text: str) -> Part | None:
+def part_in(text: str) -> HeadingPart | None:
     """The age group or the round that a text names."""
     for pattern, heading, told in ((AGES, AGE_HEADING, _ages), (ROUND, ROUND_HEADING, round_told)):
         if found := pattern.search(text):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(BETWEEN)
-            return Part(heading, told(found), " ".join(rest.split()))
+            return HeadingPart(heading, told(found), " ".join(rest.split()))
     return None
 
 

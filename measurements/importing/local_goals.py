@@ -111,7 +111,7 @@ class GoalReading(Telling):
         elif found.notice:
             self.notice(found.notice, row, self.columns[Meaning.NAME])
         if found.is_by_name:
-            note_match(self.content, self.places, found, row)
+            note_match(self.content, self.places, found, row, self.sheet)
         goal = self.goal(row, found.unit)
         text = self.text(row, Meaning.TEXT, found.unit)
         if not text:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from files.spreadsheets import Cell, Row, cell_address
+from files.spreadsheets import Cell, Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
+from imports.arranging.arranged_sheet import address_in
 from imports.arranging.questions import Choice
 from institutions.models import Identifier, KnownName, Placement
 from measurements.importing.content import Content, NameMatch
@@ -266,7 +267,9 @@ def _number_within(text: str, known: list[tuple[str, KnownInstitution]]) -> Gues
     return meant[0] if len(meant) == 1 else None
 
 
-def note_match(content: Content, places: RowPlaces, found: FoundInstitution, row: Row) -> None:
+def note_match(
+    content: Content, places: RowPlaces, found: FoundInstitution, row: Row, sheet: Sheet
+) -> None:
     """Have a person asked about an institution that was found by its name."""
     one, index = found.institution, places.name
     if one is None or index is None:
@@ -279,7 +282,7 @@ def note_match(content: Content, places: RowPlaces, found: FoundInstitution, row
             one.pk,
             one.name,
             places.register.number_of(one),
-            cell_address(row.number, index),
+            address_in(sheet, row.number, index),
         ),
     )
 

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from files.spreadsheets.danish_values import fold
 from measurements.importing.known import KnownInstrument, KnownVersion
 
+#: So many years after a version has ended reports are still written with it.
+TRANSITION = 1
+
 
 class Said(NamedTuple):
     """One rating of a report: the folded name of its topic ("" when only numbered), and the folded
@@ -23,8 +26,18 @@ def choose_version(
     instrument: KnownInstrument, report: Sequence[Said], *, year: int | None
 ) -> KnownVersion:
     """The version that knows most of the report's words; then the one whose exact labels, topic
-    names and years agree most; then the newest."""
-    return max(instrument.versions, key=lambda version: _agreement(version, report, year))
+    names and years agree most; then the newest. None that is long past, and called otherwise."""
+    there = [one for one in instrument.versions if not _is_past(one, report, year)]
+    versions = there or instrument.versions
+    return max(versions, key=lambda version: _agreement(version, report, year))
+
+
+def _is_past(version: KnownVersion, report: Sequence[Said], year: int | None) -> bool:
+    """Whether a version ended years before a report, which calls its topics by other names."""
+    if year is None or version.to_year is None or year <= version.to_year + TRANSITION:
+        return False
+    named = [topic for topic, _word in report if topic]
+    return bool(named) and not any(topic in version.topic_names for topic in named)
 
 
 def edition_called(instrument: KnownInstrument, text: str) -> KnownVersion | None:

@@ -144,7 +144,7 @@ class AboutRows(Telling):
         if institution:
             self.content.institutions[institution.pk] = institution
         if found.is_by_name and institution:
-            note_match(self.content, self.places, found, row)
+            note_match(self.content, self.places, found, row, self.sheet)
         period, year, day = self.when(row, unit)
         if found.until and year and year > found.until.year:
             sentence = _("The number of %(institution)s has not been used since %(date)s.") % {
