@@ -212,11 +212,11 @@ class Provider:
 
 
 @contextmanager
-def running():
+def running(host: str = "localhost"):
     """A provider on a port of its own, until it is no longer needed."""
     provider = Provider("")
-    server = werkzeug.serving.make_server("localhost", 0, lambda *told: provider.app(*told))
-    provider.base = f"http://localhost:{server.server_port}"
+    server = werkzeug.serving.make_server(host, 0, lambda *told: provider.app(*told))
+    provider.base = f"http://{host}:{server.server_port}"
     provider.issuer = f"{provider.base}/metadata"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

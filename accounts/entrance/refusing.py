@@ -15,6 +15,14 @@ REASONS = {
         "Somebody here has your e-mail address already, and the municipality’s login does not say"
         " that the address is yours. Ask whoever looks after the people in Ledestjernen."
     ),
+    "declined": _("The municipality’s login did not say who you are. Begin again."),
+    "assurance": _(
+        "You logged in to the municipality’s login in a way that is not secure enough for"
+        " Ledestjernen. Log in there with two steps."
+    ),
+    "other_municipality": _(
+        "The municipality’s login says that you come from another municipality, or from none."
+    ),
     "closed": _("Your account here is closed."),
 }
 
