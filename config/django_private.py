@@ -43,12 +43,6 @@ def statement_dropping(
     return statement
 
 
-def fields_not_validated(form: BaseModelForm[Any]) -> set[str]:
-    """The fields of its model that a form leaves out when it validates its row."""
-    fields: set[str] = form._get_validation_exclusions()  # type: ignore[attr-defined]  # not in the stubs
-    return fields
-
-
 class ValidatesAlso(_ModelForm):
     """For a ModelForm: `validates_also` names fields of the row that it does not ask for."""
 

@@ -4,7 +4,6 @@ import datetime
 from typing import TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Area, Cluster, Institution, Placement
@@ -57,16 +56,6 @@ class InstitutionForm(_PlaceForm[Institution]):
         help_texts = {
             "area": _("Counts outside clusters: in a cluster, the area is that of the cluster.")
         }
-
-
-class PlacementForm(forms.ModelForm[Placement]):
-    """A placement among others; that none overlaps is checked for all of them together."""
-
-    def validate_constraints(self) -> None:
-        try:
-            self.instance.validate_constraints(exclude={"institution"})
-        except ValidationError as error:
-            self.add_error(None, error)
 
 
 class SuccessivePeriods(

@@ -16,7 +16,6 @@ from institutions.forms import (
     AreaForm,
     ClusterForm,
     InstitutionForm,
-    PlacementForm,
     SuccessivePeriods,
 )
 from institutions.history_admin import HistoryAdmin
@@ -90,7 +89,6 @@ class BoardInline(WithinScope, admin.StackedInline[Board, Any]):
 
 class PlacementInline(admin.TabularInline[Placement, Institution]):
     model = Placement
-    form = PlacementForm
     formset = SuccessivePeriods
     fields = ["cluster", "from_on", "to_on"]
     autocomplete_fields = ["cluster"]

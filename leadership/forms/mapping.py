@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from accounts.models import User
+from config.django_private import ValidatesAlso
 from config.forms import QuestionFieldset, Submit, field_of_rows
 from config.privacy import refuse_cpr
 from leadership.forgetting import overwrite_deleted_rows
@@ -20,8 +21,10 @@ from measurements.models import ScaleStep
 from strategy.form_parts import WrittenDateField
 
 
-class MappingForm(forms.ModelForm[MappingRound]):
+class MappingForm(ValidatesAlso, forms.ModelForm[MappingRound]):
     """A new mapping: on which profile, for which year, until when."""
+
+    validates_also = frozenset({"team"})  # which has one mapping a year
 
     closes_on = WrittenDateField(
         label=_("Last day to answer"), help_text=_("The mapping is closed on the day after.")
@@ -44,13 +47,6 @@ class MappingForm(forms.ModelForm[MappingRound]):
 
     def clean_closes_on(self) -> datetime.date:
         return _not_passed(self.cleaned_data["closes_on"])
-
-    def validate_constraints(self) -> None:
-        """The team is no field here, but it has one mapping a year all the same."""
-        try:
-            self.instance.validate_constraints()
-        except forms.ValidationError as error:
-            self.add_error(None, error)
 
 
 class ReopenForm(forms.Form):

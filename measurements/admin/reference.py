@@ -13,7 +13,7 @@ from institutions.scoped_admin import WithinScope
 from measurements.admin.in_full import IN_FULL_STEP, IN_FULL_TOPIC
 from measurements.admin.locked import ChangesWithReason
 from measurements.admin.numbers import LOCAL_NUMBERS
-from measurements.admin.scales import Bands, PlacedForm, Steps
+from measurements.admin.scales import Bands, Steps
 from measurements.models import (
     Inspection,
     Instrument,
@@ -49,7 +49,6 @@ class TopicInline(admin.TabularInline[Topic, InstrumentVersion]):
 
 class StepInline(admin.TabularInline[ScaleStep, Scale]):
     model = ScaleStep
-    form = PlacedForm
     formset = Steps
     fields = ["rank", "label", "short_label", "synonyms", "meaning"]
     extra = 0
@@ -59,7 +58,6 @@ class BandInline(admin.TabularInline[ScaleBand, Scale]):
     """Where a band ends is where the next one begins, so only that is asked for."""
 
     model = ScaleBand
-    form = PlacedForm
     formset = Bands
     fields = ["lower", "label", "short_label"]
     formfield_overrides = LOCAL_NUMBERS

@@ -10,23 +10,10 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from config.django_private import fields_not_validated
 from measurements.importing.values import plain
 from measurements.models import Scale, ScaleBand, ScaleStep
 
 P = TypeVar("P", ScaleStep, ScaleBand)
-
-
-class PlacedForm(forms.ModelForm[Any]):
-    """A row among others; that no two are in the same place is checked for all of them together."""
-
-    def validate_constraints(self) -> None:
-        """Those that concern this row alone."""
-        exclude = fields_not_validated(self) | {"scale"}
-        try:
-            self.instance.validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            self.add_error(None, error)
 
 
 class OrderedFormSet(forms.BaseInlineFormSet[P, Scale, forms.ModelForm[P]]):

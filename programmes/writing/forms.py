@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.bullets import items
+from config.django_private import ValidatesAlso
 from config.forms import Button, field_of_rows
 from config.privacy import refuse_cpr
 from indicators.models import Indicator
@@ -174,8 +175,10 @@ StagesForm = inlineformset_factory(
 )
 
 
-class PointForm(forms.ModelForm[EvaluationPoint]):
+class PointForm(ValidatesAlso, forms.ModelForm[EvaluationPoint]):
     """When somebody is asked, and about what: its questions a line each."""
+
+    validates_also = frozenset({"programme"})  # which has one point of a name
 
     questions = LinesField(label=gettext_lazy("Questions"), help_text=ONE_A_LINE)
     scale: forms.ModelChoiceField[Scale] = forms.ModelChoiceField(
