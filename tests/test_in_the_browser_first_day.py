@@ -58,6 +58,7 @@ def walker(new_context, live_server, monkeypatch, settings):
 
     def walker(*, looks: bool):
         context = new_context(base_url=live_server.url)
+        context.set_default_timeout(180_000)  # 145 people are written while other tests run
         context.add_init_script(WATCH)
         page = context.new_page()
         walk = Walk(page)
