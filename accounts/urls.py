@@ -6,7 +6,7 @@ from accounts import doors, forms
 from accounts.entrance import views as openid
 from accounts.invitations.answering import InvitationDoor
 from accounts.pages import confirm_pages, keys, log_views, looking_after
-from accounts.pages.factor import at_sign_in
+from accounts.pages.factor import alone, at_sign_in
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("kommune/<slug:provider_id>/svar/", openid.openid_answer, name="openid_connect_callback"),
     path("kommune/<slug:provider_id>/afmeld/", openid.openid_end, name="openid_end"),
     path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
+    path("log-ind/passkey/", alone.passkey_sign_in, name="passkey_sign_in"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
         "adgangskode/skiftet/",

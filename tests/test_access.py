@@ -653,6 +653,7 @@ PUBLIC = {
     "openid_connect_callback",
     "openid_end",
     "mfa_authenticate",
+    "passkey_sign_in",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",
