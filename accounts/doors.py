@@ -23,7 +23,11 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"providers": sign_ins().values()}
+        told = {
+            "providers": sign_ins().values(),
+            "has_passkeys": settings.PASSKEY_ALONE,
+        }
+        return super().get_context_data(**kwargs) | told
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = attempted_email(request)

@@ -75,8 +75,8 @@ def note_person(sender: object, instance: "User", created: bool, **kwargs: objec
     changed = [name for name in RIGHTS if before and before[name] != getattr(instance, name)]
     if changed:
         record(Kind.RIGHTS_CHANGED, about=instance, fields=changed)
-    given = {"is_staff": "staff", "is_superuser": "superuser"}
-    names = [given[name] for name in changed if name in given and getattr(instance, name)]
+    called = {"is_staff": "staff", "is_superuser": "superuser"}
+    names = [called[name] for name in changed if name in called and getattr(instance, name)]
     if names:
         demand_from_now(instance, *names)
 

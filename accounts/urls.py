@@ -7,7 +7,7 @@ from accounts.entrance import views as openid
 from accounts.entrance.saml import views as saml
 from accounts.invitations.answering import InvitationDoor
 from accounts.pages import confirm_pages, keys, log_views, looking_after
-from accounts.pages.factor import at_sign_in
+from accounts.pages.factor import alone, at_sign_in
 
 urlpatterns = [
     path("log-ind/", doors.SignIn.as_view(), name="login"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("kommune/<slug:provider_id>/saml/ind/", saml.saml_come_in, name="saml_come_in"),
     path("kommune/<slug:provider_id>/saml/afmeld/", saml.saml_end, name="saml_end"),
     path("log-ind/kode/", at_sign_in.factor_at_sign_in, name="mfa_authenticate"),
+    path("log-ind/passkey/", alone.passkey_sign_in, name="passkey_sign_in"),
     path("adgangskode/", doors.PasswordChange.as_view(), name="password_change"),
     path(
         "adgangskode/skiftet/",

@@ -234,6 +234,7 @@ SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
 # In the demo people come in with the password that everybody knows: nothing more is demanded there.
 DEMANDING = [] if "demo" in INSTALLED_APPS else ["superuser", "staff", "administrator", "area_head"]
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=DEMANDING)
+PASSKEY_ALONE = env.bool("PASSKEY_ALONE", True)
 FRESH_SIGN_IN_MINUTES = env.int("FRESH_SIGN_IN_MINUTES", 15)
 SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 60 * 60
 

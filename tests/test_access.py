@@ -665,6 +665,7 @@ PUBLIC = {
     "saml_come_in",
     "saml_end",
     "mfa_authenticate",
+    "passkey_sign_in",
     "password_reset",
     "password_reset_done",
     "password_reset_confirm",

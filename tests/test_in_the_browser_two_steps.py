@@ -108,6 +108,22 @@ def test_a_passkey_is_set_up_and_lets_one_in(stranger):
     assert len(held) == 1
 
 
+def test_a_passkey_alone_lets_one_in(stranger):
+    page = stranger
+    give_a_key(page)
+    sign_in(page, "leder2@example.com")
+    page.goto("/min-side/to-trin/passkey/")
+    page.get_by_role("button", name="Sæt passkey op").click()
+    expect(page.locator("main code").first).to_be_visible()
+
+    page.context.clear_cookies()
+    page.goto("/konto/log-ind/passkey/?next=/min-side/")
+    look(page)
+    page.locator("form[data-passkey] button").click()
+
+    expect(page).to_have_url(re.compile(r"/min-side/$"))
+
+
 def test_another_key_lets_nobody_in_and_the_page_says_so(stranger):
     page = stranger
     chromium, key = give_a_key(page)

@@ -15,6 +15,8 @@ from config.privacy import refuse_cpr
 WRONG_CODE = gettext_lazy("The code is wrong, or has been used. Wait for a new one, and try again.")
 WRONG_PASSKEY = gettext_lazy("The passkey was not accepted. Try again.")
 
+MUNICIPAL_ONLY = gettext_lazy("You log in with the municipality’s login, and not with a passkey.")
+
 
 class OneTimeCodeField(forms.CharField):
     """A code of an app, or a recovery code: digits, filled in by telephones that know it."""
@@ -27,6 +29,12 @@ class OneTimeCodeField(forms.CharField):
             error_messages={"required": gettext_lazy("Write the code.")},
             **kwargs,
         )
+
+
+class PasskeyAnswerForm(forms.Form):
+    """What a browser answers, put by a script into the hidden field."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
 
 
 class CodeForm(forms.Form):
@@ -49,10 +57,8 @@ class CodeForm(forms.Form):
         return code
 
 
-class PasskeyForm(forms.Form):
-    """The same by a passkey: a script puts the browser's answer into the hidden field."""
-
-    credential = forms.JSONField(widget=forms.HiddenInput)
+class PasskeyForm(PasskeyAnswerForm):
+    """The same by a passkey."""
 
     def __init__(self, request: HttpRequest, person: User, data: Any = None) -> None:
         super().__init__(data)
@@ -85,7 +91,7 @@ class NewAppForm(forms.Form):
         return code
 
 
-class NewPasskeyForm(forms.Form):
+class NewPasskeyForm(PasskeyAnswerForm):
     """A passkey gets a name by which its owner knows it."""
 
     name = forms.CharField(
@@ -95,4 +101,3 @@ class NewPasskeyForm(forms.Form):
         help_text=gettext_lazy("As “My telephone” or “The key on my key ring”."),
         validators=[refuse_cpr],
     )
-    credential = forms.JSONField(widget=forms.HiddenInput)

@@ -3,7 +3,7 @@
 // Says its issuer on the first line of what it writes, and ends when nothing more can be written to it.
 // Besides OpenID Connect it answers the tests: PUT /_people/<subject> tells a person's claims, POST /_rotate has
 // another key sign from now on.
-import { generateKeyPairSync, randomUUID, webcrypto } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 
 // The clock of the tests does not stand as the machine's does (tests/clock.py).
@@ -17,9 +17,6 @@ globalThis.Date = class extends Machine {
     return Machine.now() + ahead;
   }
 };
-// Debian 12 has Node.js 18, which has not yet these two.
-globalThis.crypto ??= webcrypto;
-URL.parse ??= (...given) => (URL.canParse(...given) ? new URL(...given) : null);
 
 const { Provider } = await import("oidc-provider");
 
