@@ -183,16 +183,19 @@ class _Rows:
                     continue
             except IndexError:
                 pass  # a short record, or none is to be taken without a look
-            self.rows_seen = bool(taken)
-            self.last = max(self.last, taken[-1][0]) if taken else self.last
-            if self._is_row(*record):
-                taken.append(record)
-                sections.row(record[0])
-            elif self.is_over:
-                at = maxsize
-            self.last = record[0]
+            self._look(record, taken)
+            at = maxsize if self.is_over else at
         self.table.hidden = tuple(self.hidden)
         return [*map(self._padded, taken)] if self._is_ragged(taken) else taken
+
+    def _look(self, record: Row, taken: list[Row]) -> None:
+        """Take a record if it is a row, and remember where the rows are."""
+        self.rows_seen = bool(taken)
+        self.last = max(self.last, taken[-1][0]) if taken else self.last
+        if self._is_row(*record):
+            taken.append(record)
+            self.sections.row(record[0])
+        self.last = record[0]
 
     def _is_ragged(self, rows: Sequence[Row]) -> bool:
         return any(map(self.width.__ne__, map(len, map(CELLS_OF, rows))))
