@@ -105,7 +105,7 @@ def institution_move(request: SignedInRequest, slug: str) -> HttpResponse:
 @for_those_who(looks_after_places)
 def board_create(request: SignedInRequest) -> HttpResponse:
     asked: dict[str, Any] = {**_asked_for(request, "cluster", "institution")}
-    of = Cluster.objects.filter(pk=whole_number(asked.get("cluster", ""))).first()
+    of = Cluster.objects.filter(pk=whole_number(asked.get("cluster", "")) or 0).first()
     if of:
         name = _("The board of %(cluster)s") % {"cluster": of}
         asked |= {"name": name, "kind": Board.Kind.PARENT_BOARD}
