@@ -26,7 +26,10 @@ class NewMember(NamedTuple):
 
 
 def members_in(text: str, *, by: User) -> list[NewMember]:
-    """Line by line, as `by` writes them. Raises ValidationError with a sentence for each line that is wrong."""
+    """Line by line, as `by` writes them.
+
+    Raises ValidationError with a sentence for each line that is wrong.
+    """
     found: dict[str, NewMember] = {}
     wrong: list[str] = []
     lines = [" ".join(line.split()) for line in text.splitlines()]
