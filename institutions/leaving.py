@@ -27,7 +27,7 @@ def end_memberships(sender: object, person: "User", **kwargs: object) -> None:
 def forget_in_lists(sender: object, person: "User", **kwargs: object) -> None:
     """What receipts of lists of people call them, also where others have that name."""
     for model in (PeopleImport, BoardRenewal):
-        for row in model.objects.filter(written__icontains=f'"pk": {person.pk},'):  # type: ignore[attr-defined]  # both have it
+        for row in model.objects.filter(written__icontains=f'"pk": {person.pk},'):
             for one in row.written:
                 if one.get("pk") == person.pk:
                     one["name"] = person.name

@@ -1,5 +1,6 @@
 """What becomes of the files that a person was reading in when they leave."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import default_storage
@@ -22,7 +23,7 @@ def forget_previews(sender: object, person: "User", **kwargs: object) -> None:
 def drop_kept_files(sender: object, name: str, email: str, **kwargs: object) -> None:
     """Kept files that name the person go, and their receipts stay."""
     for batch in Import.objects.exclude(raw_file=""):
-        path = batch.raw_file.name
+        path = str(batch.raw_file.name)
         try:
             with default_storage.open(path) as file:
                 is_named = names_person(file.read(), name=name, email=email)
@@ -30,4 +31,4 @@ def drop_kept_files(sender: object, name: str, email: str, **kwargs: object) -> 
             continue
         if is_named:
             Import.objects.filter(pk=batch.pk).update(raw_file="")
-            transaction.on_commit(lambda path=path: default_storage.delete(path))
+            transaction.on_commit(partial(default_storage.delete, path))
