@@ -598,9 +598,9 @@ def doing_nothing_that_is_demanded(scene):
     """The demand is off in tests: here it is on, for everybody."""
     with override_settings(SECOND_FACTOR_ROLES=["all"]):
         client = knows_password(scene.plain)
-    client.post("/sprog/", {"language": "en", "next": "/"})
-    client.get(CONFIRM)
-    return is_in(client) or makes_a_key(client)
+        client.post("/sprog/", {"language": "en", "next": "/"})
+        client.get(CONFIRM)
+        return is_in(client) or makes_a_key(client)
 
 
 # --- All of them, and what the owner does ---------------------------------------------------------
