@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 from config.data_tables import DataTables
@@ -20,23 +20,35 @@ class IndicatorsConfig(AppConfig):
             "Indicator_local_goals": ("localgoal__institution",),
             "FrozenFigure": ("status_update__local_goal__institution",),
         },
+        quiet={"FollowedIndicator"},
         derived={"ResultSnapshot": ("rules", "figures", "placements")},
     )
 
     personal_data = PersonalData(
-        held={"ManualResult": ["reported_by"], "HistoricalManualResult": ["reported_by"]}
+        held={
+            "ManualResult": ["reported_by"],
+            "HistoricalManualResult": ["reported_by"],
+            "FollowedIndicator": ["person"],
+        }
     )
 
     def ready(self) -> None:
+        from accounts.slots import on_my_page
         from config import health, upkeep
+        from indicators import noticing
         from indicators.building import copying
         from indicators.evidence import IndicatorEvidence
         from indicators.imports import effects, meaning, parts
+        from indicators.models import ManualResult
+        from indicators.pages.follows import followed_told
         from indicators.snapshots import following, mending, truth
         from measurements import slots
         from strategy.slots import measured_with, theme_copied, theme_held
 
         following.subscribe()
+        noticing.declare()
+        post_save.connect(noticing.note_report, sender=ManualResult, dispatch_uid="note_report")
+        on_my_page.fill(self.name, followed_told)
         measured_with.fill(self.name, IndicatorEvidence)
         theme_copied.fill(self.name, copying.copy_indicators)
         theme_held.fill(self.name, copying.indicators_held)

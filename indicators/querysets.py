@@ -11,6 +11,7 @@ from strategy.models import Goal
 
 if TYPE_CHECKING:
     from indicators.models import (  # noqa: F401  # what the querysets below are of
+        FollowedIndicator,
         Indicator,
         ManualResult,
         ResultSnapshot,
@@ -50,6 +51,18 @@ class ManualResultQuerySet(PlaceQuerySet["ManualResult"]):
         if whole is None or unit is None:
             return self.all()
         return self.filter(unit | (Q(institution=None) & whole))
+
+
+class FollowedIndicatorQuerySet(models.QuerySet["FollowedIndicator"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Those of indicators and places that the person reads."""
+        reads = scope_of(user).reads
+        whole = within(reads, clusters="cluster")
+        unit = within(reads, institutions="institution")
+        seen = self.filter(indicator__goal__in=Goal.objects.visible_to(user))
+        if whole is None or unit is None:
+            return seen
+        return seen.filter((Q(institution=None) & whole) | unit)
 
 
 class ResultSnapshotQuerySet(PlaceQuerySet["ResultSnapshot"]):

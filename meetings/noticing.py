@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.told.kinds import NoticeKind, register
+from accounts.told.kinds import NoticeKind, register, tell
 from institutions.audiences import members_of_board, when_moved
-from meetings.models import FollowUp, Meeting
+from meetings.models import AgendaItem, FollowUp, Meeting
 from meetings.workflow import MeetingStatus
 
 
@@ -19,9 +21,12 @@ def declare() -> None:
         NoticeKind("agenda_sent", _called, _agenda),
         NoticeKind("minutes_to_approve", _held, _minutes),
         NoticeKind("follow_up_mine", _follow_ups, _follow_up),
+        NoticeKind("follow_up_on_agenda", _on_agendas, _on_agenda),
+        NoticeKind("follow_up_done", _done_ones, _done),
     )
     label = Meeting._meta.label
     when_moved(label, MeetingStatus.CALLED, "agenda_sent", _to_board)
+    when_moved(label, MeetingStatus.CALLED, "follow_up_on_agenda", _to_those_asked)
     when_moved(label, MeetingStatus.HELD, "minutes_to_approve", _to_board)
     when_moved(label, MeetingStatus.HELD, "follow_up_mine", _to_responsible)
 
@@ -37,6 +42,22 @@ def _to_responsible(meeting: Meeting, on: datetime.date) -> Iterator[tuple[Follo
             yield row, [row.person_id]
 
 
+def _to_those_asked(meeting: Meeting, on: datetime.date) -> Iterator[tuple[FollowUp, list[int]]]:
+    """Each thing that is not done yet, where the agenda takes such things up."""
+    if not meeting.items.filter(standing=AgendaItem.Standing.FOLLOW_UPS).exists():
+        return
+    asked = FollowUp.objects.from_before(meeting).of_held_meetings().open()
+    for row in asked.filter(person__is_active=True):
+        if row.person_id:
+            yield row, [row.person_id]
+
+
+def tell_of_done(row: FollowUp, *, by: User) -> None:
+    """Somebody has said of a follow-up that it is done: whoever is responsible hears of it."""
+    if row.person_id:
+        tell("follow_up_done", row, [row.person_id], occasion=f"{row.done_on}", but=by.pk)
+
+
 def _called(person: User) -> Any:
     """An agenda that is taken back is told of no longer."""
     meetings = Meeting.objects.attended_by(person).exclude(status=MeetingStatus.PLANNED)
@@ -50,6 +71,26 @@ def _held(person: User) -> Any:
 
 def _follow_ups(person: User) -> Any:
     mine = FollowUp.objects.filter(person=person.pk).of_held_meetings().open()
+    return mine.select_related("item__meeting__board")
+
+
+def _on_agendas(person: User) -> Any:
+    """With the board's next agenda that takes them up; of one taken back nothing is told."""
+    called = (
+        Meeting.objects.visible_to(person)
+        .filter(
+            board=OuterRef("item__meeting__board"),
+            status=MeetingStatus.CALLED,
+            items__standing=AgendaItem.Standing.FOLLOW_UPS,
+        )
+        .order_by("held_on")
+    )
+    mine = _follow_ups(person).annotate(meets_on=Subquery(called.values("held_on")[:1]))
+    return mine.exclude(meets_on=None)
+
+
+def _done_ones(person: User) -> Any:
+    mine = FollowUp.objects.filter(person=person.pk).exclude(done_on=None)
     return mine.select_related("item__meeting__board")
 
 
@@ -72,4 +113,17 @@ def _follow_up(row: FollowUp) -> str:
     return _("You are to follow up after the meeting on %(day)s in %(board)s.") % {
         "day": meeting.day,
         "board": meeting.board,
+    }
+
+
+def _on_agenda(row: Any) -> str:
+    return _("The meeting on %(day)s in %(board)s takes up what you are to follow up.") % {
+        "day": date_format(row.meets_on, "DATE_FORMAT"),
+        "board": row.item.meeting.board,
+    }
+
+
+def _done(row: FollowUp) -> str:
+    return _("Somebody has noted that your follow-up in %(board)s is done.") % {
+        "board": row.item.meeting.board
     }

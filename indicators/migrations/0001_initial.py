@@ -756,4 +756,22 @@ class Migration(migrations.Migration):
                 violation_error_message="There is a target for this already.",
             ),
         ),
+        migrations.CreateModel(
+            name='FollowedIndicator',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('known_on', models.DateField(blank=True, null=True, verbose_name='newest figure known')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.cluster', verbose_name='cluster')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='indicators.indicator', verbose_name='indicator')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution', verbose_name='institution')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_indicators', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'followed indicator',
+                'verbose_name_plural': 'followed indicators',
+                'ordering': ['person', 'indicator', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('institution__isnull', True)), fields=('person', 'indicator', 'cluster'), name='indicator_followed_once', violation_error_message='You follow this already.'), models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('person', 'indicator', 'cluster', 'institution'), name='indicator_followed_once_institution', violation_error_message='You follow this already.')],
+            },
+        ),
     ]

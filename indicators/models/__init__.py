@@ -1,7 +1,15 @@
 """Whether goals are reached: indicators with their targets, what is reported, and results kept."""
 
 from indicators.models.figures import FrozenFigure
+from indicators.models.follows import FollowedIndicator
 from indicators.models.indicators import Indicator, ManualResult, Target
 from indicators.models.snapshots import ResultSnapshot
 
-__all__ = ["FrozenFigure", "Indicator", "ManualResult", "ResultSnapshot", "Target"]
+__all__ = [
+    "FollowedIndicator",
+    "FrozenFigure",
+    "Indicator",
+    "ManualResult",
+    "ResultSnapshot",
+    "Target",
+]

@@ -110,6 +110,11 @@ class IndicatorPage:
         )
 
     @property
+    def followable(self) -> tuple[UnitRow, ...]:
+        """The institutions whose figures the reader may follow by themselves."""
+        return tuple(row for row in self.units if row.url)
+
+    @property
     def kind(self) -> str:
         """What the evidence is: ratings, numbers, methods, reports or parts."""
         if self.indicator.source != Source.TOPICS:

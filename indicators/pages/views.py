@@ -40,7 +40,7 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         *("indicator", pk),
         reader=request.user,
     )
-    cluster = _cluster_of(indicator, request)
+    cluster = cluster_of(indicator, request)
     form = _report_form(indicator, cluster, request)
     if form and request.method == "POST" and form.is_valid():
         form.save(by=request.user)
@@ -57,7 +57,8 @@ def indicator_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "indicators/indicator.html", {"page": page, "form": form})
 
 
-def _cluster_of(indicator: Indicator, request: SignedInRequest) -> Cluster:
+def cluster_of(indicator: Indicator, request: SignedInRequest) -> Cluster:
+    """Where an indicator is shown: its own cluster, or of those one reads the one asked for."""
     clusters = Cluster.objects.visible_to(request.user)
     if indicator.goal.strategy.cluster is not None:
         return indicator.goal.strategy.cluster

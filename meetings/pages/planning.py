@@ -27,6 +27,7 @@ from meetings.forms import (
     MeetingForm,
 )
 from meetings.models import AgendaItem, FollowUp, Meeting
+from meetings.noticing import tell_of_done
 from meetings.pages.asking import crumbs_of
 from meetings.pages.closed import saved, unless_closed
 from meetings.pages.overview import MeetingsPage
@@ -206,7 +207,9 @@ def follow_up_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     form = FollowUpDoneForm(request.POST or None, instance=follow_up)
     if request.method == "POST" and follow_up.done_on is None and form.is_valid():
         follow_up.done_on = timezone.localdate()
-        form.save()
+        with transaction.atomic():
+            form.save()
+            tell_of_done(follow_up, by=request.user)
         messages.success(request, _("The follow-up is done."))
         return redirect(follow_up)
     meeting = follow_up.item.meeting

@@ -1,0 +1,91 @@
+"""What is told of indicators: that a figure which a person follows has come."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.told.kinds import NoticeKind, register, tell
+from indicators.models import FollowedIndicator, Indicator, ManualResult
+from institutions.models import Placement
+from measurements import events as measured
+from measurements.models import Measurement
+
+KIND = "figure_came"
+
+
+def declare() -> None:
+    """Called when the app is ready."""
+    register(NoticeKind(KIND, _followed, _came))
+    measured.subscribers.fill("follows", lambda: _measured)
+
+
+def newest_day(follow: FollowedIndicator) -> datetime.date | None:
+    """The day of the newest figure there is of it; of a figure without a day, the year's first."""
+    ours = [follow.indicator_id, *follow.indicator.parts.values_list("pk", flat=True)]
+    topics = Indicator.topics.through.objects.filter(indicator__in=ours)
+    units: Any = [follow.institution_id]
+    here = Q(institution=follow.institution_id)
+    if follow.institution_id is None:
+        units = Placement.objects.current().filter(cluster=follow.cluster_id).values("institution")
+        here = Q(institution__in=units) | Q(institution=None)
+    lineages = list(topics.values_list("topic__lineage", flat=True))
+    figures = Measurement.objects.filter(topic__lineage__in=lineages, institution__in=units)
+    told = figures.order_by().aggregate(day=Max("measured_on"), year=Max("year"))
+    by_hand = ManualResult.objects.filter(here, indicator__in=ours).order_by()
+    reported = by_hand.aggregate(day=Max("reported_on"))["day"]
+    first = datetime.date(told["year"], 1, 1) if told["year"] else None
+    return max(filter(None, (told["day"], first, reported)), default=None)
+
+
+def note_report(
+    sender: object, instance: ManualResult, raw: bool = False, **kwargs: object
+) -> None:
+    """Somebody has reported a result by hand (a receiver of `post_save`)."""
+    if not raw:
+        ours = Q(indicator=instance.indicator_id) | Q(indicator__parts=instance.indicator_id)
+        here = _at([instance.institution_id]) if instance.institution_id else Q(institution=None)
+        _tell(FollowedIndicator.objects.filter(ours & here), but=instance.reported_by_id)
+
+
+def _measured(change: measured.DataChange) -> None:
+    """What concerns everything is a rule that changed, and no figure that came."""
+    if not change.lineages or not change.institutions:
+        return
+    ours = Q(indicator__topics__lineage__in=change.lineages)
+    ours |= Q(indicator__parts__topics__lineage__in=change.lineages)
+    _tell(FollowedIndicator.objects.filter(ours & _at(change.institutions)))
+
+
+def _at(institutions: Iterable[int]) -> Q:
+    placed = Placement.objects.current().filter(institution__in=list(institutions))
+    return Q(institution__in=list(institutions)) | Q(
+        institution=None, cluster__in=placed.values("cluster")
+    )
+
+
+def _tell(follows: Any, *, but: int | None = None) -> None:
+    """Once for each day of figures: in the transaction that writes them."""
+    for follow in follows.filter(person__is_active=True).select_related("indicator").distinct():
+        day = newest_day(follow)
+        if day is None or (follow.known_on and day <= follow.known_on):
+            continue
+        FollowedIndicator.objects.filter(pk=follow.pk).update(known_on=day)
+        tell(KIND, follow, [follow.person_id], occasion=f"{day}", but=but, at=timezone.now())
+
+
+def _followed(person: User) -> Any:
+    """One's own, as long as one reads the indicator and the place."""
+    mine = FollowedIndicator.objects.filter(person=person.pk).visible_to(person)
+    return mine.select_related("indicator", "cluster", "institution")
+
+
+def _came(follow: FollowedIndicator) -> str:
+    return _("There are new figures of “%(indicator)s” in %(place)s.") % {
+        "indicator": follow.indicator.short_text,
+        "place": follow.place,
+    }
