@@ -28,6 +28,7 @@ PROMISED = {
     *("_asdict", "_fields", "_make", "_replace"),  # of a NamedTuple
     *("_tc", "_tr", "_tbl"),  # python-docx, whose only way to the XML they are
     "_history_user",  # simple_history's manual
+    *("_query_assertion", "_settings"),  # python3-saml, whose only way to what was signed alone
 }
 
 

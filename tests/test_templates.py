@@ -75,6 +75,7 @@ def filled(content, layout):
         Meaning.VALUE: 3,
         Meaning.NOTE: "Fint",
     }
+    shares = [cell for cell in data[1] if cell.value.endswith("(%)")]
     for column, cell in enumerate(data[1], start=1):
         offered = choices(book, column)
         meaning = meanings.get(cell.value)
@@ -82,6 +83,8 @@ def filled(content, layout):
             value = offered[0]
         elif meaning:
             value = written.get(meaning)
+        elif cell in shares and layout.answers == "shares":
+            value = round(100 / len(shares), 1)  # they make a whole
         else:
             value = 10 if "(" in cell.value or "antal" in cell.value.lower() else 3
         data.cell(2, column).value = value

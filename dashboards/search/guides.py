@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from config.search import stem, words
-from dashboards.search.kinds import Told
+from dashboards.search.kinds import Hit
 
 #: Address, name, and what one may call it (data: Danish words that people type).
 GUIDES = (
@@ -29,13 +29,13 @@ GUIDES = (
 )
 
 
-def guides_that_say(typed: str) -> tuple[Told, ...]:
+def guides_that_say(typed: str) -> tuple[Hit, ...]:
     """Those named by every word of what was typed."""
     return tuple(_those_that_say([stem(word) for word in words(typed)]))
 
 
-def _those_that_say(wanted: list[str]) -> Iterator[Told]:
+def _those_that_say(wanted: list[str]) -> Iterator[Hit]:
     for name, title, called in GUIDES:
         said = f"{title} {called}".casefold()
         if all(any(one.startswith(word) for one in said.split()) for word in wanted):
-            yield Told(str(title), reverse(name))
+            yield Hit(str(title), reverse(name))

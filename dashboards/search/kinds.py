@@ -25,7 +25,7 @@ from strategy.models import Effort, Goal, LocalGoal, Method, Strategy
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Hit:
     """A row as a hit shows it. at: the institution and the cluster it belongs to (ids)."""
 
     title: str
@@ -45,7 +45,7 @@ class Searched:
     key: str
     label: StrOrPromise
     rows: Callable[[Reader], QuerySet[Any]]
-    told: Callable[[Any], Told]
+    told: Callable[[Any], Hit]
     title: str
     fields: tuple[str, ...] = ()
     beside: Callable[[str], Q] | None = None
@@ -56,8 +56,8 @@ class Searched:
         return said | self.beside(word) if self.beside else said
 
 
-def _plain(row: Any) -> Told:
-    return Told(str(row), row.get_absolute_url())
+def _plain(row: Any) -> Hit:
+    return Hit(str(row), row.get_absolute_url())
 
 
 def _known_by_number(word: str) -> Q:
@@ -68,44 +68,44 @@ def _in_efforts(word: str) -> Q:
     return Q(Exists(Effort.objects.filter(says(word, "text"), local_goal=OuterRef("pk"))))
 
 
-def _person(person: User) -> Told:
-    return Told(str(person), reverse("person_detail", args=[person.pk]), person.email)
+def _person(person: User) -> Hit:
+    return Hit(str(person), reverse("person_detail", args=[person.pk]), person.email)
 
 
-def _goal(goal: Goal) -> Told:
+def _goal(goal: Goal) -> Hit:
     at = (None, goal.strategy.cluster_id)
-    return Told(str(goal), goal.get_absolute_url(), str(goal.strategy), at)
+    return Hit(str(goal), goal.get_absolute_url(), str(goal.strategy), at)
 
 
-def _local_goal(goal: LocalGoal) -> Told:
+def _local_goal(goal: LocalGoal) -> Hit:
     where = f"{goal.institution} · {goal.goal}"
-    return Told(str(goal), goal.get_absolute_url(), where, (goal.institution_id, None))
+    return Hit(str(goal), goal.get_absolute_url(), where, (goal.institution_id, None))
 
 
-def _indicator(indicator: Indicator) -> Told:
+def _indicator(indicator: Indicator) -> Hit:
     strategy = indicator.goal.strategy
     at = (None, strategy.cluster_id)
-    return Told(str(indicator), indicator.get_absolute_url(), str(strategy), at)
+    return Hit(str(indicator), indicator.get_absolute_url(), str(strategy), at)
 
 
-def _method(method: Method) -> Told:
+def _method(method: Method) -> Hit:
     address = f"{reverse('method_list')}?{urlencode({'q': method.name})}"
-    return Told(method.name, address, method.contact, (None, method.cluster_id))
+    return Hit(method.name, address, method.contact, (None, method.cluster_id))
 
 
-def _item(item: AgendaItem) -> Told:
+def _item(item: AgendaItem) -> Hit:
     board = item.meeting.board
     at = (board.institution_id, board.cluster_id)
-    return Told(str(item), item.get_absolute_url(), str(item.meeting), at)
+    return Hit(str(item), item.get_absolute_url(), str(item.meeting), at)
 
 
-def _follow_up(follow_up: FollowUp) -> Told:
-    return Told(follow_up.text, follow_up.get_absolute_url(), follow_up.sentence)
+def _follow_up(follow_up: FollowUp) -> Hit:
+    return Hit(follow_up.text, follow_up.get_absolute_url(), follow_up.sentence)
 
 
-def _commitment(commitment: Commitment) -> Told:
+def _commitment(commitment: Commitment) -> Hit:
     cell = commitment.cell
-    return Told(commitment.text, commitment.get_absolute_url(), f"{cell.role} · {cell.area}")
+    return Hit(commitment.text, commitment.get_absolute_url(), f"{cell.role} · {cell.area}")
 
 
 def _in_force(user: Reader) -> QuerySet[Commitment]:
@@ -138,7 +138,7 @@ KINDS = (
         "institutioner",
         _("Institutions"),
         _rows_of(Institution, "area"),
-        lambda row: Told(row.name, row.get_absolute_url(), row.area.name, (row.pk, None)),
+        lambda row: Hit(row.name, row.get_absolute_url(), row.area.name, (row.pk, None)),
         "name",
         beside=_known_by_number,
     ),
@@ -146,7 +146,7 @@ KINDS = (
         "klynger",
         _("Clusters"),
         _rows_of(Cluster, "area"),
-        lambda row: Told(row.name, row.get_absolute_url(), row.area.name, (None, row.pk)),
+        lambda row: Hit(row.name, row.get_absolute_url(), row.area.name, (None, row.pk)),
         "name",
         ("nickname", "register_number"),
     ),
@@ -156,7 +156,7 @@ KINDS = (
         "strategier",
         _("Strategies"),
         _rows_of(Strategy),
-        lambda row: Told(str(row), row.get_absolute_url(), row.headline, (None, row.cluster_id)),
+        lambda row: Hit(str(row), row.get_absolute_url(), row.headline, (None, row.cluster_id)),
         "title",
         ("headline",),
     ),

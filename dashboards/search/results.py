@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from config.search import says, stem, words
 from dashboards.search.guides import guides_that_say
-from dashboards.search.kinds import KINDS, Searched, Told
+from dashboards.search.kinds import KINDS, Hit, Searched
 from dashboards.search.spelling import nearest
 from institutions.access import Reader, Scope, scope_of
 
@@ -28,7 +28,7 @@ class Hits:
 
     key: str
     label: str
-    hits: tuple[Told, ...]
+    hits: tuple[Hit, ...]
     count: int
     best: tuple[bool, bool, bool]
     more: str = ""
@@ -117,19 +117,19 @@ def _looked_through(kind: Searched, user: Reader, typed: str) -> QuerySet[Any]:
     return found.order_by(by_title, *(found.query.order_by or found.model._meta.ordering))
 
 
-def _distance(told: Told, typed: str, scope: Scope) -> tuple[bool, bool, bool]:
+def _distance(told: Hit, typed: str, scope: Scope) -> tuple[bool, bool, bool]:
     """How far a hit is from what was typed; sorts. Whether it begins so, says so, is one's own."""
     title = told.title.casefold()
     in_title = all(stem(word) in title for word in words(typed))
     return not title.startswith(typed.casefold()), not in_title, not _is_own(told, scope)
 
 
-def _is_own(told: Told, scope: Scope) -> bool:
+def _is_own(told: Hit, scope: Scope) -> bool:
     """Whether it belongs where one leads or sits; of everything nothing is one's own."""
     institution, cluster = told.at
     own = (scope.edits, scope.sits)
     return any(institution in one.institutions or cluster in one.clusters for one in own)
 
 
-def _by(hit: tuple[tuple[bool, bool, bool], Told]) -> tuple[bool, bool, bool]:
+def _by(hit: tuple[tuple[bool, bool, bool], Hit]) -> tuple[bool, bool, bool]:
     return hit[0]

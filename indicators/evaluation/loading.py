@@ -26,7 +26,7 @@ from indicators.models import Indicator
 from indicators.snapshots import reading as snapshots
 from indicators.snapshots import truth
 from institutions.models import Cluster
-from institutions.remembering import follows, versions_now
+from institutions.remembering import follows, situation, versions_now
 from measurements.suppression import Audience, threshold_for
 
 #: How far back facts are read before the first year asked for: a trend, and a rating to carry
@@ -86,6 +86,8 @@ def _evaluated(rule: Rule, facts: Facts, *, year: int | None, with_trend: bool) 
     def work_out() -> Attainment:
         return evaluate(rule, facts, year=year, with_trend=with_trend)
 
+    if situation.get() is None:
+        return work_out()
     known, told = versions_now(), facts.told(rule)
     if told is None or not known.keys() >= set(MADE_OF):
         return work_out()
