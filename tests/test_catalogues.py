@@ -8,6 +8,8 @@ from tests.catalogues import (
     THEIRS,
     Message,
     complaints,
+    danish_of,
+    open_catalogue,
     our_messages,
     their_messages,
 )
@@ -94,3 +96,9 @@ def test_danish_names_and_words_of_both_languages_are_not_taken_for_english():
 def test_the_pages_of_the_door_have_no_english(client, db):
     for address in ["log-ind/", "glemt-adgangskode/", "ny-adgangskode/x/y/"]:
         assert english_on(client.get(f"/konto/{address}").content.decode()) == set()
+
+
+def test_danish_is_quoted_as_danes_quote():
+    wrong = [said for entry in open_catalogue(OURS) for said in danish_of(entry) if "“" in said]
+
+    assert wrong == []
