@@ -349,6 +349,7 @@ USE_TZ = True
 # --- Static files and forms -------------------------------------------------------------------
 
 STATIC_URL = "static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -1,145 +1,259 @@
-"""Following an indicator at a place: told once of figures that are newer, and of no others."""
+"""Whoever follows a figure at a place is told that one has come: once, while they may read it."""
 
 import datetime
 
 import pytest
 from django.urls import reverse
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TransactionTestCase
 
 from accounts.models import PersonNotice
 from accounts.told.reading import newest_lines
-from indicators.models import FollowedIndicator
-from measurements.models import Measurement, Topic
-from measurements.reference import load_reference
+from indicators.models import FollowedIndicator, Indicator
+from institutions.models import Membership
+from measurements.models import Measurement, ScaleStep, Topic
+from meetings.workflow import MeetingStatus
 from tests.factories import (
+    BoardFactory,
     ClusterFactory,
-    IndicatorFactory,
+    GoalFactory,
     InstitutionFactory,
-    MeasurementFactory,
+    ManualResultFactory,
     MembershipFactory,
+    StrategyFactory,
 )
+from tests.factories.meetings import AgendaItemFactory, FollowUpFactory, MeetingFactory
+from tests.test_indicator_pages import load_indicators, load_reference
 
 pytestmark = pytest.mark.django_db
-
-BEFORE, AFTER = datetime.date(2026, 2, 11), datetime.date(2026, 11, 2)
-
-
-@pytest.fixture
-def cluster():
-    return ClusterFactory(name="Klynge Fyrtårnet")
+DAY = datetime.date(2026, 3, 2)
 
 
-@pytest.fixture
-def institution(cluster):
+def days(count):
+    return DAY + datetime.timedelta(days=count)
+
+
+def town():
+    """A cluster with the vision and its indicators, and an institution in it."""
+    load_reference()
+    cluster = ClusterFactory()
+    vision = StrategyFactory(vision=True, cluster=cluster)
+    for number in range(1, 5):
+        GoalFactory(strategy=vision, number=number)
+    load_indicators(vision)
     return InstitutionFactory(name="Solsikken", cluster=cluster)
 
 
-@pytest.fixture
-def measured(institution):
-    load_reference()
-    topic = Topic.objects.get(version__code="kids-2020", lineage="kids-relationer")
-    return MeasurementFactory(
-        topic=topic, institution=institution, measured_on=BEFORE, year=2026, value=3
+def rate(institution, day):
+    topic = Topic.objects.get(version__code="tilsyn-2023", lineage="tilsyn-relationer")
+    step = ScaleStep.objects.filter(scale__code="tilsyn-2023").first()
+    return Measurement.objects.create(
+        topic=topic,
+        institution=institution,
+        year=day.year,
+        period=f"{day}",
+        step=step,
+        measured_on=day,
     )
 
 
-@pytest.fixture
-def indicator(cluster, measured):
-    made = IndicatorFactory(goal__strategy__cluster=cluster, short_text="Leg hver dag")
-    made.topics.set([measured.topic])
-    return made
+def rated():
+    """The first indicator that counts these ratings."""
+    return Indicator.objects.filter(topics__lineage="tilsyn-relationer", parent=None).first()
 
 
 @pytest.fixture
-def member(client, cluster):
+def institution():
+    return town()
+
+
+@pytest.fixture
+def cluster(institution):
+    return institution.placements.get().cluster
+
+
+@pytest.fixture
+def reader(cluster, client):
     person = MembershipFactory(board_member=True, cluster=cluster).user
     client.force_login(person)
     return person
 
 
-def follow(client, indicator, place=""):
-    return client.post(reverse("indicator_follow", args=[indicator.pk]), {"sted": place})
+@pytest.fixture
+def follow(client, reader):
+    """Press the button on an indicator's page."""
 
+    def press(indicator, place=""):
+        address = reverse("indicator_follow", args=[indicator.pk])
+        return client.post(address, {"sted": place}, follow=True)
 
-def comes(institution, topic, day):
-    MeasurementFactory(
-        institution=institution,
-        topic=topic,
-        measured_on=day,
-        year=day.year,
-        value=4,
-        group=f"{day}",
-    )
+    return press
 
 
 def told(person):
-    return PersonNotice.objects.filter(person=person, kind="figure_came").count()
+    return list(PersonNotice.objects.filter(person=person).values_list("kind", "occasion"))
 
 
-def test_a_newer_figure_is_told_once_and_names_no_number(
-    client, indicator, institution, measured, member
+def test_one_click_on_the_page_and_the_next_figure_is_told(
+    client, institution, cluster, reader, follow
 ):
-    follow(client, indicator)
+    rate(institution, DAY)
+    indicator = rated()
+    page = client.get(indicator.get_absolute_url()).content.decode()
+    assert reverse("indicator_follow", args=[indicator.pk]) in page
 
-    comes(institution, measured.topic, AFTER)
-    Measurement.objects.latest("pk").save()
+    answer = follow(indicator)
+    rate(institution, days(1))
+    rate(InstitutionFactory(cluster=ClusterFactory()), days(2))
 
-    assert told(member) == 1
-    [line] = newest_lines(member)
-    assert line.sentence == "Der er nye tal for »Leg hver dag« i Klynge Fyrtårnet."
-
-
-def test_what_was_there_already_or_is_older_is_nothing_new(
-    client, indicator, institution, measured, member
-):
-    follow(client, indicator)
-
-    comes(institution, measured.topic, BEFORE)
-
-    assert told(member) == 0
+    assert answer.status_code == 200
+    assert told(reader) == [("figure_came", f"{days(1)}")]
+    (line,) = newest_lines(reader)
+    assert indicator.short_text in line.sentence
+    assert client.get(line.href).status_code == 200
 
 
-def test_one_institution_is_followed_alone(
-    client, indicator, institution, measured, member, cluster
-):
+def test_of_one_institution_only_its_own_figures_are_told(institution, cluster, reader, follow):
     other = InstitutionFactory(cluster=cluster)
-    follow(client, indicator, str(institution.pk))
+    follow(rated(), institution.pk)
 
-    comes(other, measured.topic, AFTER)
-    assert told(member) == 0
-    comes(institution, measured.topic, AFTER)
-    assert told(member) == 1
+    rate(other, DAY)
+    assert told(reader) == []
+    rate(institution, DAY)
+    assert told(reader) == [("figure_came", f"{DAY}")]
 
 
-def test_what_one_does_not_read_cannot_be_followed(client, indicator, member):
-    elsewhere = InstitutionFactory(cluster=ClusterFactory())
-    theirs = IndicatorFactory(goal__strategy__cluster=ClusterFactory())
+def test_what_is_reported_by_hand_is_told_but_not_to_who_reports(institution, reader, follow):
+    indicator = Indicator.objects.filter(source="manual").first()
+    leader = MembershipFactory(leader=True, institution=institution).user
+    follow(indicator)
+    cluster = institution.placements.get().cluster
+    for person in (reader, leader):
+        FollowedIndicator.objects.get_or_create(person=person, indicator=indicator, cluster=cluster)
 
-    assert follow(client, theirs).status_code == 404
-    assert follow(client, indicator, str(elsewhere.pk)).status_code == 404
-    assert follow(client, indicator, "9" * 400).status_code == 404
+    ManualResultFactory(
+        indicator=indicator, institution=institution, year=2026, is_met=True, reported_by=leader
+    )
+
+    assert [kind for kind, _day in told(reader)] == ["figure_came"]
+    assert told(leader) == []
+
+
+def test_who_may_read_it_no_longer_is_told_of_nothing(institution, reader, follow):
+    follow(rated())
+    rate(institution, DAY)
+    Membership.objects.filter(user=reader).delete()
+
+    assert newest_lines(type(reader).objects.get(pk=reader.pk)) == ()
+
+
+def test_one_follows_nothing_that_one_does_not_read(client, institution, reader):
+    there = town_elsewhere = ClusterFactory()
+    indicator = Indicator.objects.first()
+    Indicator.objects.filter(pk=indicator.pk).update(goal=GoalFactory(strategy__cluster=there))
+
+    answer = client.post(reverse("indicator_follow", args=[indicator.pk]))
+    elsewhere = InstitutionFactory(cluster=town_elsewhere)
+    outside = client.post(reverse("indicator_follow", args=[rated().pk]), {"sted": elsewhere.pk})
+
+    assert (answer.status_code, outside.status_code) == (404, 404)
     assert not FollowedIndicator.objects.exists()
 
 
-def test_with_the_right_the_notice_ends(client, indicator, institution, measured, member):
-    follow(client, indicator)
-    comes(institution, measured.topic, AFTER)
+def test_it_is_stopped_on_ones_own_page_and_by_nobody_else(client, institution, reader, follow):
+    follow(rated())
+    mine = FollowedIndicator.objects.get()
+    stop = reverse("indicator_unfollow", args=[mine.pk])
+    assert stop in client.get("/min-side/").content.decode()
 
-    member.memberships.all().delete()
-    again = type(member).objects.get(pk=member.pk)
-
-    assert newest_lines(again) == ()
-
-
-def test_it_is_stopped_on_ones_own_page_and_by_nobody_else(client, indicator, member, cluster):
-    follow(client, indicator)
-    [row] = FollowedIndicator.objects.all()
-    assert "Leg hver dag" in client.get(reverse("my_page")).content.decode()
-    stop = reverse("indicator_unfollow", args=[row.pk])
-
-    client.force_login(MembershipFactory(board_member=True, cluster=cluster).user)
+    client.force_login(MembershipFactory(board_member=True, institution=institution).user)
     assert client.post(stop).status_code == 404
-    client.force_login(member)
-    assert client.get(stop).status_code == 405
+    client.force_login(reader)
     client.post(stop)
+    rate(institution, DAY)
 
-    assert not FollowedIndicator.objects.exists()
+    assert told(reader) == []
+    assert stop not in client.get("/min-side/").content.decode()
+
+
+class TestNoFigureTwice(TransactionTestCase):
+    """However figures come, go and come again, a day is told of once, and none before the last."""
+
+    steps = st.lists(
+        st.tuples(
+            st.sampled_from(["comes", "goes", "corrected", "stop", "follow"]), st.integers(0, 4)
+        ),
+        max_size=12,
+    )
+
+    @example(steps=[("comes", 3), ("comes", 1), ("goes", 3)])
+    @given(steps=steps)
+    def test_each_day_of_figures_is_told_once(self, steps):
+        institution = town()
+        indicator, cluster = rated(), institution.placements.get().cluster
+        person = MembershipFactory(board_member=True, cluster=cluster).user
+        following = {"person": person, "indicator": indicator, "cluster": cluster}
+        follow = FollowedIndicator.objects.create(**following)
+        expected, known = [], None
+        for step, number in steps:
+            day = days(number)
+            there = Measurement.objects.filter(measured_on=day)
+            if step == "comes" and not there.exists():
+                rate(institution, day)
+                if known is None or day > known:
+                    expected.append(f"{day}")
+                    known = day
+            elif step == "goes":
+                for row in there:
+                    row.delete()
+            elif step == "corrected":
+                for row in there:
+                    row.save()
+            elif step == "stop":
+                FollowedIndicator.objects.filter(pk=follow.pk).update(known_on=known)
+        assert [occasion for _kind, occasion in reversed(told(person))] == expected
+
+
+# --- What one is to follow up -------------------------------------------------------------------
+
+
+@pytest.fixture
+def mine(institution):
+    """Something a leader is to follow up after a meeting that was held."""
+    board = BoardFactory(institution=institution)
+    leader = MembershipFactory(leader=True, institution=institution).user
+    earlier = MeetingFactory(board=board, held_on=DAY, status=MeetingStatus.HELD)
+    return FollowUpFactory(item=AgendaItemFactory(meeting=earlier), person=leader, text="Ring")
+
+
+@pytest.mark.parametrize("standing", ["follow_ups", ""])
+def test_an_agenda_that_takes_up_what_is_not_done_is_told_to_whom_it_is_of(mine, standing):
+    board = mine.item.meeting.board
+    secretary = MembershipFactory(chair=True, institution=board.institution).user
+    meeting = MeetingFactory(board=board, held_on=days(300))
+    AgendaItemFactory(meeting=meeting, standing=standing)
+    FollowUpFactory(item=mine.item, person=mine.person, done_on=DAY)
+
+    meeting.transition(MeetingStatus.CALLED, by=secretary, on=days(290))
+
+    about = PersonNotice.objects.filter(kind="follow_up_on_agenda").values_list("person", "about")
+    assert list(about) == ([(mine.person_id, mine.pk)] if standing else [])
+    lines = newest_lines(mine.person)
+    assert [line.href for line in lines] == ([mine.get_absolute_url()] if standing else [])
+    if standing:
+        meeting.transition(MeetingStatus.PLANNED, by=secretary, on=days(290))
+        assert newest_lines(mine.person) == ()
+
+
+@pytest.mark.parametrize("is_oneself", [False, True])
+def test_that_somebody_else_has_noted_it_done_is_told(client, mine, is_oneself):
+    board = mine.item.meeting.board
+    chair = MembershipFactory(chair=True, institution=board.institution).user
+    client.force_login(mine.person if is_oneself else chair)
+
+    client.post(mine.get_absolute_url(), {"done_note": "Karen er ringet op"})
+
+    kinds = [kind for kind, _occasion in told(mine.person)]
+    assert kinds == ([] if is_oneself else ["follow_up_done"])
+    assert not any("Karen" in line.sentence for line in newest_lines(mine.person))

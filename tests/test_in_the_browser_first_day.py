@@ -96,7 +96,6 @@ def _the_day_is_walked(walker, tmp_path, *, looks):
     survey = page.locator("section", has=page.get_by_role("heading", name=re.compile(OWN_SURVEY)))
     figure = survey.get_by_role("row", name=re.compile(re.escape(QUESTIONS[0])))
     expect(figure).to_have_text(re.compile(r"\d,\d\s+6"))  # the mean of its six institutions
-    walk.look("the cluster page")
     guests = [_comes_in(walker(looks=looks), email) for email in (LEADER, PARENT)]
 
     costs = [(one.steps, one.clicks, one.fields, one.pages, one.minutes) for one in (walk, *guests)]

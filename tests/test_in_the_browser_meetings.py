@@ -34,7 +34,7 @@ def plan_a_meeting(page, *, at: str) -> str:
     page.get_by_label("Bestyrelse", exact=True).select_option(label=BOARD)
     page.get_by_label("Dato").fill(f"{TODAY:%d.%m.%Y}")
     page.get_by_label("Begynder kl.").fill(at)
-    page.get_by_label("Sted").fill("Solsikken, fællesrummet")
+    page.get_by_label("Sted", exact=True).fill("Solsikken, fællesrummet")
     press(page, "Gem mødet")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hvad skal mødet handle om?")
     press(page, "Sæt de valgte på dagsordenen")

@@ -14,11 +14,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from config.numbers import mean
 from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
 from dashboards.institution.measured import MeasuredRow, MeasuredTable, amount, shift
 from institutions.access import Reader
+from institutions.remembering import rows_kept
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Topic
 from measurements.suppression import threshold_for
@@ -73,24 +76,39 @@ class ClusterMeasured:
     def of(
         cls, institutions: Collection[int], *, user: Reader, on: datetime.date
     ) -> "ClusterMeasured":
-        declared = {layout.instrument for layout in LAYOUTS.values()}
+        topics = {topic.pk: topic for topic in rows_kept(_topics, "topics nobody declared")}
+        if not topics:
+            return cls(())
         measured = list(
             Measurement.objects.visible_to(user)
             .filter(
                 institution__in=institutions,
-                topic__version__instrument__kind__in=KINDS,
+                topic__in=topics,
                 year__range=(on.year - YEARS_BACK, on.year),
             )
-            .exclude(topic__version__instrument__code__in=declared)
-            .select_related("step", "topic__scale")
-            .select_related("topic__version__scale", "topic__version__instrument")
-            .order_by("topic__version__instrument__name", "-period", "group", "pk")
+            .select_related("step")
+            .order_by("-period", "group", "pk")
         )
+        for one in measured:
+            one.topic = topics[one.topic_id]
+        measured.sort(key=lambda one: _name_of(one.topic.version.instrument))
         answered = Answered.of(measured, threshold=threshold_for(user))
         by_instrument = groupby(measured, key=lambda one: one.topic.version.instrument)
         return cls(
             tuple(_table(instrument, list(found), answered) for instrument, found in by_instrument)
         )
+
+
+def _topics() -> QuerySet[Topic]:
+    """Those of instruments that nobody declared: no figure is looked for by what they are of."""
+    declared = {layout.instrument for layout in LAYOUTS.values()}
+    asked = Topic.objects.filter(version__instrument__kind__in=KINDS).order_by()
+    asked = asked.exclude(version__instrument__code__in=declared)
+    return asked.select_related("scale", "version__scale", "version__instrument")
+
+
+def _name_of(instrument: Instrument) -> tuple[str, int]:
+    return instrument.name, instrument.pk
 
 
 def _table(
