@@ -150,7 +150,7 @@ class ClusterDashboard(RememberedParts):
             self.common_goals, assessments=self._assessments, standings=self.standings
         )
 
-    @remembered_property
+    @property
     def course(self) -> CourseStrip:
         """How the board found each goal goes, day by day."""
         return CourseStrip.of(self.common_goals, told=self._assessments.told)

@@ -14,21 +14,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import QuerySet
-
 from config.numbers import mean
-from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
-from dashboards.institution.measured import MeasuredRow, MeasuredTable, amount, shift
+from dashboards.institution.measured import MeasuredRow, MeasuredTable, amount, newest_years, shift
+from dashboards.institution.surveys import YEARS_BACK, topics_by_id
 from institutions.access import Reader
-from institutions.remembering import rows_kept
 from measurements.layouts import LAYOUTS
 from measurements.models import Instrument, Measurement, Topic
 from measurements.suppression import threshold_for
-
-KINDS = (Instrument.Kind.SURVEY, Instrument.Kind.OBSERVATION, Instrument.Kind.COUNT)
-#: As far back as an institution's page looks.
-YEARS_BACK = 6
 
 
 class _Told(NamedTuple):
@@ -76,7 +69,7 @@ class ClusterMeasured:
     def of(
         cls, institutions: Collection[int], *, user: Reader, on: datetime.date
     ) -> "ClusterMeasured":
-        topics = {topic.pk: topic for topic in rows_kept(_topics, "topics nobody declared")}
+        topics = _undeclared(topics_by_id())
         if not topics:
             return cls(())
         measured = list(
@@ -99,12 +92,12 @@ class ClusterMeasured:
         )
 
 
-def _topics() -> QuerySet[Topic]:
-    """Those of instruments that nobody declared: no figure is looked for by what they are of."""
+def _undeclared(topics: Mapping[int, Topic]) -> dict[int, Topic]:
+    """Those of instruments that nobody declared."""
     declared = {layout.instrument for layout in LAYOUTS.values()}
-    asked = Topic.objects.filter(version__instrument__kind__in=KINDS).order_by()
-    asked = asked.exclude(version__instrument__code__in=declared)
-    return asked.select_related("scale", "version__scale", "version__instrument")
+    return {
+        pk: topic for pk, topic in topics.items() if topic.version.instrument.code not in declared
+    }
 
 
 def _name_of(instrument: Instrument) -> tuple[str, int]:
@@ -114,29 +107,17 @@ def _name_of(instrument: Instrument) -> tuple[str, int]:
 def _table(
     instrument: Instrument, measured: Sequence[Measurement], answered: Answered
 ) -> MeasuredTable:
-    years = sorted({one.year for one in measured}, reverse=True)
-    year, was_year = years[0], next(iter(years[1:]), None)
+    year, was_year = newest_years(measured)
     now, before = (
         _told_in((one for one in measured if one.year == which), answered)
         for which in (year, was_year)
     )
     rows, shifts = _rows(now, before)
-    return MeasuredTable(
-        code=f"{instrument.code}-tal",
-        instrument=instrument.code,
-        name=instrument.short_name,
-        heading=measured_heading(
-            instrument.short_name,
-            year=year,
-            was_year=was_year,
-            shifts=shifts,
-            are_judged=all(row.is_judged for row in rows),
-            count=len(rows),
-        ),
-        year=year,
-        was_year=was_year,
-        group_name="",
+    return MeasuredTable.of(
+        instrument,
+        years=(year, was_year),
         rows=rows,
+        shifts=shifts,
         threshold=answered.threshold,
     )
 

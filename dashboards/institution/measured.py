@@ -4,15 +4,16 @@ Key figures, observations in words, an instrument of the municipality's own: a r
 question, this year beside the year before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Self
 
 from config.numbers import written
 from dashboards.findings.measured import measured_heading
 from dashboards.institution.answered import Answered
-from measurements.models import Measurement, Scale
+from measurements.models import Instrument, Measurement, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,39 @@ class MeasuredTable:
     rows: tuple[MeasuredRow, ...]
     threshold: int
 
+    @classmethod
+    def of(
+        cls,
+        instrument: Instrument,
+        *,
+        years: tuple[int, int | None],
+        rows: tuple[MeasuredRow, ...],
+        shifts: Sequence[int],
+        threshold: int,
+        group_name: str = "",
+    ) -> Self:
+        """shifts: of those rows that were measured both times."""
+        year, was_year = years
+        heading = measured_heading(
+            instrument.short_name,
+            year=year,
+            was_year=was_year,
+            shifts=shifts,
+            are_judged=all(row.is_judged for row in rows),
+            count=len(rows),
+        )
+        return cls(
+            code=f"{instrument.code}-tal",
+            instrument=instrument.code,
+            name=instrument.short_name,
+            heading=heading,
+            year=year,
+            was_year=was_year,
+            group_name=group_name,
+            rows=rows,
+            threshold=threshold,
+        )
+
     @property
     def has_hidden(self) -> bool:
         return any(row.value is None or row.was is None or row.hidden_places for row in self.rows)
@@ -70,32 +104,27 @@ def measured_tables(
     """A table of each instrument. measured: ordered by instrument and topic, newest first."""
     for instrument, found in groupby(measured, key=lambda m: m.topic.version.instrument):
         of_it = list(found)
-        years = sorted({m.year for m in of_it}, reverse=True)
-        year, was_year = years[0], next(iter(years[1:]), None)
+        year, was_year = newest_years(of_it)
         newest = _latest(m for m in of_it if m.year == year)
         before = _latest(m for m in of_it if m.year == was_year)
         rows = tuple(
             _row(m, before.get(key), answered=answered)
             for key, m in sorted(newest.items(), key=lambda one: _place(one[1]))
         )
-        yield MeasuredTable(
-            code=f"{instrument.code}-tal",
-            instrument=instrument.code,
-            name=instrument.short_name,
-            heading=measured_heading(
-                instrument.short_name,
-                year=year,
-                was_year=was_year,
-                shifts=[row.shift for row in rows if row.was and row.was != "–"],
-                are_judged=all(row.is_judged for row in rows),
-                count=len(rows),
-            ),
-            year=year,
-            was_year=was_year,
-            group_name=instrument.group_name if any(row.group for row in rows) else "",
+        yield MeasuredTable.of(
+            instrument,
+            years=(year, was_year),
             rows=rows,
+            shifts=[row.shift for row in rows if row.was and row.was != "–"],
             threshold=answered.threshold,
+            group_name=instrument.group_name if any(row.group for row in rows) else "",
         )
+
+
+def newest_years(measured: Iterable[Measurement]) -> tuple[int, int | None]:
+    """The newest year, and the one before it that has anything."""
+    years = sorted({one.year for one in measured}, reverse=True)
+    return years[0], next(iter(years[1:]), None)
 
 
 def _latest(measured: Iterable[Measurement]) -> dict[tuple[str, str], Measurement]:

@@ -90,7 +90,7 @@ class Surveys:
             *("surveys", institution.pk, on.year),
             reader=user,
         )
-        topics = {topic.pk: topic for topic in rows_kept(_topics, "topics of surveys")}
+        topics = topics_by_id()
         for measurement in measured:
             measurement.topic = topics[measurement.topic_id]
         threshold = threshold_for(user)
@@ -119,8 +119,12 @@ class Surveys:
         )
 
 
+def topics_by_id() -> dict[int, Topic]:
+    """What is asked, counted and observed: read once for many figures, kept when these change."""
+    return {topic.pk: topic for topic in rows_kept(_topics, "topics of surveys")}
+
+
 def _topics() -> QuerySet[Topic]:
-    """What is asked and counted: read once for many figures, and kept when these change."""
     asked = Topic.objects.filter(version__instrument__kind__in=KINDS).order_by()
     return asked.select_related("scale", "version__scale", "version__instrument")
 
