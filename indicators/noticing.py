@@ -69,9 +69,15 @@ def _at(institutions: Iterable[int]) -> Q:
 
 
 def _tell(follows: Any, *, but: int | None = None) -> None:
-    """Once for each day of figures: in the transaction that writes them."""
+    """Once for each day of figures: in the transaction that writes them.
+
+    What several people follow at one place is looked for once.
+    """
+    days: dict[tuple[int | None, ...], datetime.date | None] = {}
     for follow in follows.filter(person__is_active=True).select_related("indicator").distinct():
-        day = newest_day(follow)
+        if follow.what not in days:
+            days[follow.what] = newest_day(follow)
+        day = days[follow.what]
         if day is None or (follow.known_on and day <= follow.known_on):
             continue
         FollowedIndicator.objects.filter(pk=follow.pk).update(known_on=day)

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -122,6 +124,25 @@ def test_of_one_institution_only_its_own_figures_are_told(institution, cluster, 
     assert told(reader) == []
     rate(institution, DAY)
     assert told(reader) == [("figure_came", f"{DAY}")]
+
+
+def test_many_who_follow_one_place_cost_one_look(institution, cluster):
+    indicator = rated()
+
+    def a_figure_comes(day):
+        with CaptureQueriesContext(connection) as asked:
+            rate(institution, day)
+        return len(asked)
+
+    costs = []
+    for more in (1, 9):
+        for _number in range(more):
+            person = MembershipFactory(board_member=True, cluster=cluster).user
+            FollowedIndicator.objects.create(person=person, indicator=indicator, cluster=cluster)
+        costs.append(a_figure_comes(days(len(costs))))
+
+    assert PersonNotice.objects.count() == 1 + 10
+    assert costs[1] - costs[0] <= 9 * 2  # each is told, and what they know is noted
 
 
 def test_what_is_reported_by_hand_is_told_but_not_to_who_reports(institution, reader, follow):

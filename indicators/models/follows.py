@@ -63,5 +63,10 @@ class FollowedIndicator(models.Model):
         return f"{self.indicator.get_absolute_url()}?klynge={self.cluster.slug}"
 
     @property
+    def what(self) -> tuple[int | None, ...]:
+        """What is followed, whoever does: the indicator and the place (ids)."""
+        return self.indicator_id, self.cluster_id, self.institution_id
+
+    @property
     def place(self) -> Cluster | Institution:
         return self.institution or self.cluster
