@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.factor.keeping import has_factor
+from accounts.factor.keeping import DEMANDED, has_factor
 from accounts.slots import roles_of
 from accounts.visiting import door_of
 from accounts.visits import SignedInBy, Visit, note_in
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: In SECOND_FACTOR_ROLES: everybody, whatever their role.
 EVERYBODY = "all"
-#: Where a session keeps that a factor is lacking.
-DEMANDED = "factor_demanded"
 #: What is open before the second factor is set up.
 OPEN = frozenset({
     *("factor_list", "factor_totp", "factor_passkey", "factor_codes_file"),

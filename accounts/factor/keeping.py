@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Type = Authenticator.Type
 
 
+#: Where a session keeps that a factor is lacking.
+DEMANDED = "factor_demanded"
 #: Of so many wrong codes in an hour the person is told: whoever tries them knows the password.
 TOLD_AT = 5
 
@@ -74,7 +76,7 @@ def note_added(request: HttpRequest, person: "User", factor: Authenticator) -> N
     """A factor has come: other browsers, where it was never shown, must show it."""
     end_visits(person, but=request.session.session_key)
     request.session.cycle_key()
-    request.session.pop("factor_demanded", None)
+    request.session.pop(DEMANDED, None)
     record(Kind.FACTOR_ADDED, request=request, about=person, type=str(factor.type))
     _tell(person, "added")
 

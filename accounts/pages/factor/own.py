@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.confirming import fresh_sign_in_required
 from accounts.factor import codes
 from accounts.factor.adapter import SecondFactors
-from accounts.factor.demand import DEMANDED, must_have_factor
+from accounts.factor.demand import must_have_factor
 from accounts.factor.forms import NewAppForm
 from accounts.factor.keeping import (
+    DEMANDED,
     Type,
     factors_of,
     has_factor,
