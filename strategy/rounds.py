@@ -14,9 +14,9 @@ from config.collation import danish
 from institutions.access import Reader, scope_of
 from institutions.models import Institution
 from institutions.models.places import InstitutionQuerySet
+from institutions.remembering import rows_kept
 from strategy.common_goals import common_goals
 from strategy.models import Goal, GoalRound, LocalGoal
-from strategy.querysets import GoalRoundQuerySet
 from strategy.workflow import AGREED, UNFINISHED, LocalGoalStatus
 
 
@@ -77,21 +77,19 @@ class RoundPage:
 
     @classmethod
     def build(cls, goal_round: GoalRound, *, user: Reader, on: datetime.date) -> Self:
-        rounds = GoalRound.objects.filter(pk=goal_round.pk)
-        return cls.build_all(rounds, user=user, on=on)[0]
+        return cls.build_all([goal_round], user=user, on=on)[0]
 
     @classmethod
     def build_all(
         cls,
-        rounds: GoalRoundQuerySet,
+        rounds: Sequence[GoalRound],
         *,
         user: Reader,
         on: datetime.date,
         institutions: InstitutionQuerySet | None = None,
     ) -> tuple[Self, ...]:
         """The pages of several rounds. institutions: those to look at."""
-        found = list(rounds.prefetch_related("goals", "institutions"))
-        if not found:
+        if not rounds:
             return ()
         in_force = [goal for _number, goal in sorted(common_goals().items())]
         asked = Institution.objects.visible_to(user) if institutions is None else institutions
@@ -99,7 +97,8 @@ class RoundPage:
         written = _written(user, places)
         reach = scope_of(user)
         is_all = reach.reads.everything or institutions is not None
-        everywhere = places if is_all else list(Institution.objects.open_on(on))
+        everywhere = [place.pk for place in places] if is_all else _open_everywhere(on)
+        expected = {each.pk: _expected(each, everywhere) for each in rounds}
         return tuple(
             cls(
                 goal_round,
@@ -107,12 +106,13 @@ class RoundPage:
                 goals := tuple(goal_round.goals.all() or in_force),
                 tuple(
                     _row(place, goals, written, goal_round, is_mine=reach.edits.holds(place.pk))
-                    for place in _expected(goal_round, places)
+                    for place in places
+                    if place.pk in expected[goal_round.pk]
                 ),
                 may_remind=reach.edits.everything,
-                whole=len(_expected(goal_round, everywhere)),
+                whole=len(expected[goal_round.pk]),
             )
-            for goal_round in found
+            for goal_round in rounds
         )
 
     @property
@@ -189,7 +189,7 @@ def open_rounds(
     user: Reader, *, on: datetime.date, institutions: InstitutionQuerySet | None = None
 ) -> tuple[RoundPage, ...]:
     """The rounds under way that expect something of these institutions."""
-    rounds = GoalRound.objects.visible_to(user).open_on(on)
+    rounds = _open_rounds(on) if scope_of(user).reads else ()
     pages = RoundPage.build_all(rounds, user=user, on=on, institutions=institutions)
     return tuple(page for page in pages if page.rows)
 
@@ -203,9 +203,23 @@ def _written(user: Reader, places: Sequence[Institution]) -> dict[tuple[int, int
     return found
 
 
-def _expected(goal_round: GoalRound, places: Iterable[Institution]) -> list[Institution]:
+def _open_rounds(on: datetime.date) -> tuple[GoalRound, ...]:
+    """With what they are for; the same for all who see any."""
+    rounds = GoalRound.objects.open_on(on).prefetch_related("goals", "institutions")
+    return rows_kept(lambda: rounds, "open rounds", on)
+
+
+def _open_everywhere(on: datetime.date) -> tuple[int, ...]:
+    """The ids of all institutions of the day."""
+    return rows_kept(
+        lambda: Institution.objects.open_on(on).values_list("pk", flat=True), "open places", on
+    )
+
+
+def _expected(goal_round: GoalRound, places: Iterable[int]) -> set[int]:
+    """The ids of those of the places that the round is for."""
     chosen = {institution.pk for institution in goal_round.institutions.all()}
-    return [place for place in places if not chosen or place.pk in chosen]
+    return chosen.intersection(places) if chosen else set(places)
 
 
 def _row(
