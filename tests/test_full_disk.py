@@ -5,7 +5,7 @@ import errno
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
+from django.db import ConnectionHandler, OperationalError, connection
 from django.test import Client
 
 from strategy.models import LocalGoal
@@ -137,6 +137,20 @@ def seen_long_ago(db, client):
     session["seen_at"] -= 120
     session.save()
     return session["seen_at"]
+
+
+def test_a_page_leaves_the_log_of_writes_where_it_is(db, settings, tmp_path):
+    """Where the disk is full nobody could make it anew, and so nobody could read."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks after its own")
+    own = {**settings.DATABASES["default"], "NAME": str(tmp_path / "own.sqlite3")}
+    used = ConnectionHandler({"default": own})["default"]
+    used.cursor().execute("CREATE TABLE things (number integer)")
+
+    used.close_if_unusable_or_obsolete()  # what ends each request
+
+    assert (tmp_path / "own.sqlite3-shm").exists()
+    used.close()
 
 
 def test_pages_are_read_where_nothing_can_be_noted(client, seen_long_ago, read_only):
