@@ -19,6 +19,7 @@ from config.checks import (
 from config.cluster_word import use_the_word
 from config.collation import teach_danish
 from config.data_tables import DataTables
+from config.number_lookups import pass_over_what_is_too_large
 from config.privacy import watch_every_text
 from config.unstored import note_error
 
@@ -44,6 +45,7 @@ class GroundConfig(AppConfig):
         }
         watch_every_text()
         use_the_word()
+        pass_over_what_is_too_large()
         got_request_exception.connect(note_error, dispatch_uid="note_error")
         connection_created.connect(teach_danish, dispatch_uid="teach_danish")
         register(cache_can_be_reached)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from accounts.models import User
+from config.storage import rows_with_files
 from files.spreadsheets import Sheet, Unreadable
 from imports.announcing import announce
 from imports.answering import Given
@@ -213,7 +214,7 @@ def _commit(one: FileUnderWay) -> None:
     sheet = kind.open(upload.read(), one.file_name)
 
     def write() -> None:
-        with transaction.atomic():
+        with rows_with_files():
             committed = commit(kind, sheet, expected=one.fingerprint or NEVER_SHOWN)
             if committed.unanswered:
                 raise ImportRefused(committed.unanswered)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.events import Kind, record
 from config.memory import nothing_to_collect
+from config.storage import rows_with_files
 from imports.answered import answers_given
 from imports.errors import DataChanged, UndoneAlready
 from imports.kinds import Diff, FileKind, Source, UndoOutcome
@@ -50,7 +51,7 @@ def commit(
     expected: the fingerprint of what somebody agreed to; `DataChanged` is raised for another.
     waits: what else has to be said first, in a sentence, beside what its kind asks for.
     """
-    with in_turn(), transaction.atomic():
+    with in_turn(), rows_with_files():
         kind.take_turn()
         diff = kind.compare(source)
         if expected and diff.fingerprint != expected:

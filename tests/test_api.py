@@ -140,7 +140,7 @@ def test_csv_and_workbook_hold_no_formulas(client, cluster):
 
 def test_an_old_a_closed_and_a_lost_persons_key_open_nothing(client, cluster):
     user = member_of(cluster)
-    closed, inactive = key_of(user), UserFactory()
+    closed, inactive = key_of(user), member_of(cluster)
     with time_machine.travel(timezone.now() - datetime.timedelta(days=40), tick=False):
         old = key_of(user, days=30)
     ApiToken.objects.get(digest=digest_of(closed)).revoke()

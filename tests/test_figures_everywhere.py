@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import re
+from collections import Counter
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -77,6 +78,10 @@ class Sections(HTMLParser):
         rows = self.tables.get(self.section)
         if rows and self.is_in_cell and not self.skipped:
             rows[-1][-1] = " ".join(f"{rows[-1][-1]} {data}".split())
+
+
+#: Of units, as the columns of the workbook count them.
+STATES_COUNTED = ("met", "not_rated", "missing", "suppressed")
 
 
 class Everywhere:
@@ -214,6 +219,9 @@ def test_every_figure_of_a_cluster_is_the_same_everywhere(person):
         assert f"{row[10]} af {row[11]}" == covers
         assert row[16].strftime("%d.%m.%Y") == date
         assert f"{result} {target} {status} {covers} {date}" in place.paper
+    units = Counter((row[0], row[3]) for row in place.excel("Målepunkter pr. enhed"))
+    for row in indicators:  # and what is counted is what the units are
+        assert row[12:16] == tuple(units[row[0], state] for state in STATES_COUNTED)
     for row in place.excel("Mål"):
         states = ("opnået", "delvist opnået", "på vej", "i gang", "ikke startet", "ikke opnået")
         for count, word in zip(row[4:10], states, strict=True):

@@ -5,11 +5,14 @@ import errno
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import ConnectionHandler, OperationalError, connection
 from django.test import Client
 
-from strategy.models import LocalGoal
-from tests.factories import GoalFactory, InstitutionFactory, MembershipFactory
+from config.storage import rows_with_files
+from strategy.models import Attachment, LocalGoal
+from tests.factories import GoalFactory, InstitutionFactory, LocalGoalFactory, MembershipFactory
+from tests.pdf_files import pdf
 
 WRITTEN = "Børnene <b>vælger</b> selv\r\nhvilken leg de vil lege"
 
@@ -37,6 +40,48 @@ def test_a_file_that_was_there_stays_when_another_cannot_be_written(settings, tm
         default_storage.save("attachments/abc", FullDisk(b""))
 
     assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"whole"]
+
+
+def test_a_file_goes_with_the_rows_that_could_not_be_written(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    @rows_with_files()
+    def write(*, fails: bool) -> None:
+        with rows_with_files():
+            default_storage.save(f"attachments/within-{fails}", ContentFile(b"whole"))
+        default_storage.save(f"attachments/beside-{fails}", ContentFile(b"whole"))
+        if fails:
+            raise OperationalError("database or disk is full")
+
+    write(fails=False)
+    with pytest.raises(OperationalError):
+        write(fails=True)
+
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"within-False", "beside-False"}
+
+
+def test_what_is_attached_where_the_database_is_full_leaves_no_file(
+    client, db, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.raise_request_exception = False
+    institution = InstitutionFactory()
+    goal = LocalGoalFactory(in_progress=True, institution=institution)
+    client.force_login(MembershipFactory(leader=True, institution=institution).user)
+
+    def full(self, *args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Attachment, "save", full)
+    told = {"progress": "onway", "narrative": WRITTEN, "next_step": ""}
+    file = SimpleUploadedFile("plan.pdf", pdf())
+
+    response = client.post(f"/lokale-maal/{goal.pk}/status/", told | {"attachment": file})
+
+    assert response.status_code == 503
+    assert "&lt;b&gt;vælger&lt;/b&gt;" in response.content.decode()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.fixture
@@ -137,6 +182,20 @@ def seen_long_ago(db, client):
     session["seen_at"] -= 120
     session.save()
     return session["seen_at"]
+
+
+def test_a_page_leaves_the_log_of_writes_where_it_is(db, settings, tmp_path):
+    """Where the disk is full nobody could make it anew, and so nobody could read."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks after its own")
+    own = {**settings.DATABASES["default"], "NAME": str(tmp_path / "own.sqlite3")}
+    used = ConnectionHandler({"default": own})["default"]
+    used.cursor().execute("CREATE TABLE things (number integer)")
+
+    used.close_if_unusable_or_obsolete()  # what ends each request
+
+    assert (tmp_path / "own.sqlite3-shm").exists()
+    used.close()
 
 
 def test_pages_are_read_where_nothing_can_be_noted(client, seen_long_ago, read_only):

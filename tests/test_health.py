@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import InterfaceError, OperationalError
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -147,9 +148,55 @@ def test_the_worker_outlives_its_database(error, monkeypatch):
     monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", work)
     monkeypatch.setattr("config.management.commands.db_worker.time.sleep", lambda seconds: None)
 
-    db_worker.Command().handle(batch=False)
+    monkeypatch.setattr("config.management.commands.db_worker.give_back_of", lambda worker_id: None)
+
+    db_worker.Command().handle(batch=False, worker_id="work-1")
 
     assert list(turns) == []
+
+
+def test_the_task_under_way_when_the_database_went_is_begun_again(db, monkeypatch):
+    mine = check.enqueue("measurements.importunderway", 0, 0)
+    others = check.enqueue("measurements.importunderway", 0, 1)
+    tasks = DBTaskResult.objects.filter(pk__in=[mine.id, others.id])
+    turns = iter([OperationalError("gone"), None])
+
+    def work(self, **options):
+        if failure := next(turns):  # nor could it be noted that the task had failed
+            for task, by in ((mine, "work-1"), (others, "work-2")):
+                tasks.filter(pk=task.id).update(status="RUNNING", worker_ids=[by])
+            raise failure
+
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Command.handle", work)
+    monkeypatch.setattr("config.management.commands.db_worker.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("config.management.commands.db_worker.connections.close_all", lambda: None)
+
+    db_worker.Command().handle(batch=False, worker_id="work-1")
+
+    assert tasks.get(pk=mine.id).status == "READY"
+    assert tasks.get(pk=others.id).status == "RUNNING"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_goes_away_under_a_task_costs_nothing_but_time(monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite goes away with the process only")
+    tried = []
+
+    def work(*args):
+        tried.append(args)
+        if len(tried) == 1:
+            connection.cursor().execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr("imports.background._work", work)
+    monkeypatch.setattr("config.management.commands.db_worker.time.sleep", lambda seconds: None)
+    task = check.enqueue("measurements.importunderway", 0, 0)
+    once = {"max_tasks": 1, "interval": 0, "startup_delay": False, "verbosity": 0}
+
+    call_command("db_worker", worker_id="work-1", **once)
+
+    assert len(tried) == 2
+    assert DBTaskResult.objects.get(pk=task.id).status == "SUCCESSFUL"
 
 
 def test_a_worker_for_what_is_there_now_tells_whoever_started_it(monkeypatch):

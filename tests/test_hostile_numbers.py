@@ -3,6 +3,10 @@
 import ast
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField
+from django.forms import ModelMultipleChoiceField
 from django.test import Client
 
 from accounts.models import User
@@ -86,6 +90,17 @@ def test_what_is_no_number_is_none(written):
 
 def test_a_number_is_one():
     assert whole_number("0007") == 7
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-" + "9" * 30])
+def test_a_choice_that_no_row_can_be_is_refused_in_words(number):
+    kinds = [model for model in apps.get_models() if isinstance(model._meta.pk, IntegerField)]
+    assert len(kinds) > 100
+
+    for model in kinds:
+        offered = ModelMultipleChoiceField(model._base_manager.all())
+        with pytest.raises(ValidationError):
+            offered.clean(["1", number])
 
 
 @pytest.mark.parametrize("query", ["institution=%00", "institution=%0%000", "maal=%0%0%0000"])

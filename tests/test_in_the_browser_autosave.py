@@ -153,6 +153,20 @@ def test_a_lost_connection_loses_nothing(as_person):
     expect(field(page, "Hvilke lokale mål")).to_have_value(TEXT)
 
 
+def test_a_server_that_cannot_save_is_told_and_loses_nothing(as_person):
+    page = as_person("leder")
+    page.goto(FORM)
+    page.route("**/gem-undervejs/**", lambda route: route.fulfill(status=500))
+    type_in(page, "Hvilke lokale mål", TEXT)
+    expect(page.locator("#gemt")).to_contain_text("Det kunne ikke gemmes lige nu")
+
+    page.unroute("**/gem-undervejs/**")  # there is room on the disk again
+
+    saved(page)
+    page.reload()
+    expect(field(page, "Hvilke lokale mål")).to_have_value(TEXT)
+
+
 def test_two_leaders_at_once_see_both_texts_and_merge_them(as_person):
     leader, head = as_person("leder"), as_person("klyngeleder")
     address = write_draft(leader)

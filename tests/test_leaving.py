@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from accounts.leaving import anonymise
 from accounts.mail import WaitingMail
@@ -199,6 +201,7 @@ def _sheet(*rows: list[str]) -> bytes:
         (NAME.encode("utf-16"), False),
         (_sheet(["9101", "Leder", NAME]), False),
         (_sheet(["9101", *NAME.split()]), False),
+        (_sheet(["9101", CellRichText(NAME[:2], TextBlock(InlineFont(b=True), NAME[2:]))]), False),
         (b"PK\x03\x04 no package", False),
         (b"nummer;leder\n9101;Bo Mark\n", True),
         (_sheet(["9101", "Leder", "Bo Mark"]), True),

@@ -37,7 +37,7 @@ class ApiKeyHeader(HttpBearer):
         """The key, if it is valid; its owner is who asks from here on."""
         found = ApiToken.of_key(token)
         if found is not None and not scope_of(found.user).reads:
-            found.revoke()  # with the last role ends what the key was made for
+            found.revoke()  # for good: the last role has ended, or the account is closed
             found = None
         if found is None:
             _count(of_strangers, network_of(request), settings.API_UNKNOWN_KEYS_PER_MINUTE)

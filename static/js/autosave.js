@@ -82,7 +82,7 @@
     } else if (answer.status === 401) fail("signed_out");
     else if (answer.status === 404) fail("gone");
     else if (answer.status === 403 && !isRenewed) await retry({ wasUnsaved: true });
-    else fail("offline");
+    else fail("unstored");
   }
 
   // Asks for the secret that forms are sent with: after a sign-in elsewhere it is a new one.
@@ -96,7 +96,7 @@
       if (answer.status === 401) fail("signed_out");
       else if (answer.status === 403) fail("someone_else");
       else if (answer.status === 404) fail("gone");
-      else if (!answer.ok) fail("offline");
+      else if (!answer.ok) fail("unstored");
       else {
         const { token } = await answer.json();
         for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from config.asking import is_sure
+from config.storage import rows_with_files
 from institutions.access import Reader
 from lifecycle import Incomplete, InvalidTransition, Outdated, Transition
 from strategy.decision_forms import StatusUpdateForm, TransitionForm
@@ -114,7 +114,7 @@ def status_update_create(request: SignedInRequest, pk: int) -> HttpResponse:
         indicators=evidence().to_take_down(goal, user=request.user),
     )
     if form.is_valid():
-        with transaction.atomic():
+        with rows_with_files():
             form.save_whole(by=request.user)
             chosen = form.cleaned_data.get("figures") or ()
             evidence().take_down(update, chosen, on=timezone.localdate())
