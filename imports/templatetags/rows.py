@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def in_file(row: int | None) -> int | None:
-    """The number that the spreadsheet shows at a row, of whichever sheet; None where there is none."""
+    """The number that the spreadsheet shows at a row, of whichever sheet."""
     return None if row is None else row_in_file(row)

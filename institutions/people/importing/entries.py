@@ -158,7 +158,8 @@ class _PersonRow:
         if twice is None:
             person.seats.append(seat)
         elif (twice.from_on, twice.to_on) != (seat.from_on, seat.to_on):
-            told = _("Row %(row)s gives the same role with other days.") % {"row": row_in_file(twice.row)}
+            told = _("Row %(row)s gives the same role with other days.")
+            told %= {"row": row_in_file(twice.row)}
             self._error(PersonMeaning.ROLE, told)
 
     # --- What and where ---------------------------------------------------------------------------
