@@ -34,17 +34,6 @@ def a_list_in_other_words():
     return xlsx([head, *ROWS])
 
 
-@mess(
-    NEW,
-    answers={"column:Distrikt": "Område"},
-    **LIST,
-)
-def a_list_of_districts_before_their_clusters():
-    """*Distrikt* alone would be a cluster; beside *Dagtilbud* it is asked about, wherever it is."""
-    head = ("Inst.nr.", "Navn", "Type", "Driftsform", "Distrikt", "Dagtilbud")
-    return xlsx([head, *ROWS])
-
-
 @mess(NEW, **LIST)
 def a_list_with_merged_clusters():
     def shape(sheet):
