@@ -155,7 +155,8 @@ def test_a_row_of_the_second_sheet_has_the_number_that_its_sheet_shows(
     settings.MEDIA_ROOT = tmp_path
     sample = SAMPLES[kind]()
     about = [sample.options["about"]] if "about" in sample.options else []
-    second = [sample.headings, *sample.rows[1:]]
+    later = [["2031" if cell == "2025" else cell for cell in row] for row in sample.rows[1:]]
+    second = [sample.headings, *later]  # of years to come, which are told by their cells
     content = xlsx([sample.headings, sample.rows[0]], title="Første", more=[("Anden", second)])
 
     shown = send(client, reverse(ADDRESSES[kind], args=about), content)
@@ -163,5 +164,6 @@ def test_a_row_of_the_second_sheet_has_the_number_that_its_sheet_shows(
     kept = client.post(reverse(f"{ADDRESSES[kind]}_confirm", args=about), told, follow=True)
 
     assert kept.status_code == 200
+    assert kind != "measurements: figures" or "Anden!B2" in shown.text
     for page in (shown, kept):
-        assert not re.search(r"\b[2-9]0000\d\d\b", strip_tags(page.text)), page.request
+        assert not re.search(r"(?<!\d)[2-9]0000\d\d(?!\d)", strip_tags(page.text)), page.request
