@@ -9,18 +9,18 @@ threads = 4
 graceful_timeout = 5
 loglevel = "warning"
 
-_worker: list[subprocess.Popen[bytes]] = []
-
 
 def when_ready(server: Any) -> None:
     command = [sys.executable, "manage.py", "work"]
-    _worker.append(subprocess.Popen(command))  # noqa: S603
+    # With the server, which stays: these settings are read anew when it reloads.
+    server.beside = subprocess.Popen(command)  # noqa: S603
 
 
 def on_exit(server: Any) -> None:
-    for process in _worker:
-        process.terminate()
-        try:
-            process.wait(timeout=graceful_timeout)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    if (process := getattr(server, "beside", None)) is None:
+        return
+    process.terminate()
+    try:
+        process.wait(timeout=graceful_timeout)
+    except subprocess.TimeoutExpired:
+        process.kill()

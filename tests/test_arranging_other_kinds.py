@@ -1,8 +1,11 @@
 """Answers to surveys and the value base ask about their columns and cells on pages."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from imports.answering import ANSWER, key_of
 from imports.models import LearnedAnswer
@@ -11,6 +14,7 @@ from leadership.models import Commitment, ValueBaseImport
 from measurements.models import Import
 from programmes.models import Result
 from tests.factories import UserFactory
+from tests.import_samples import SAMPLES
 from tests.messy import surveys, values
 from tests.messy.writing import xlsx
 from tests.test_messy_files import programme, value_base
@@ -131,3 +135,35 @@ def test_an_answer_about_cells_stands_on_the_receipt_once(client, administrator)
     [(_id, text, label)] = ValueBaseImport.objects.get().answered
 
     assert (text, label) == ("»Pædagogerne« under »Rolle«", "Pædagog")
+
+
+#: Where each kind of sheet is read in, and confirmed with `_confirm` added to its name.
+ADDRESSES = {
+    "institutions": "institution_import",
+    "measurements: figures": "measurement_import",
+    "people": "people_import",
+    "programme_survey": "result_import",
+    "value_base": "value_base_import",
+}
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_a_row_of_the_second_sheet_has_the_number_that_its_sheet_shows(
+    client, administrator, settings, tmp_path, kind
+):
+    """Rows of further sheets are numbered from 2,000,000 on among us, and for nobody else."""
+    settings.MEDIA_ROOT = tmp_path
+    sample = SAMPLES[kind]()
+    about = [sample.options["about"]] if "about" in sample.options else []
+    later = [["2031" if cell == "2025" else cell for cell in row] for row in sample.rows[1:]]
+    second = [sample.headings, *later]  # of years to come, which are told by their cells
+    content = xlsx([sample.headings, sample.rows[0]], title="Første", more=[("Anden", second)])
+
+    shown = send(client, reverse(ADDRESSES[kind], args=about), content)
+    told = {"upload": shown.context["upload"].ticket}
+    kept = client.post(reverse(f"{ADDRESSES[kind]}_confirm", args=about), told, follow=True)
+
+    assert kept.status_code == 200
+    assert kind != "measurements: figures" or "Anden!B2" in shown.text
+    for page in (shown, kept):
+        assert not re.search(r"(?<!\d)[2-9]0000\d\d(?!\d)", strip_tags(page.text)), page.request

@@ -5,7 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
+
+from institutions.models import Institution
+from measurements.models import Measurement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -15,6 +18,15 @@ def told(*arguments: str) -> str:
     with translation.override("da"):
         call_command("first_steps", *arguments, stdout=out)
     return out.getvalue()
+
+
+def test_no_more_institutions_have_data_than_there_are():
+    """One that is closed has figures, too, and is none of those the first step counts."""
+    open_ones = Institution.objects.open_on(timezone.localdate())
+    measured = Measurement.objects.order_by().values("institution").distinct()
+
+    assert measured.count() > measured.filter(institution__in=open_ones).count()
+    assert f"Der er indlæst data for {open_ones.count()} institutioner." in told()
 
 
 def test_nothing_is_missing_in_the_demo():

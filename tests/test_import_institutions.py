@@ -406,6 +406,25 @@ def command(*arguments) -> tuple[dict, int]:
     return json.loads(out.getvalue()), 0
 
 
+def test_a_district_beside_its_clusters_is_asked_about_wherever_it_stands(tmp_path):
+    """Alone it would be a cluster: then the clusters would become areas, and nobody was asked."""
+    AreaFactory()
+    AreaFactory()
+    path = tmp_path / "enheder.csv"
+    head = "Inst.nr.;Navn;Type;Distrikt;Dagtilbud"
+    rows = [
+        f"810{number};Hus {number};Børnehave;Distrikt {place};Dagtilbud {number}"
+        for number, place in enumerate(("Nord", "Nord", "Syd", "Syd"))
+    ]
+    path.write_text("\n".join([head, *rows, ""]))
+
+    answer, code = command(path)
+
+    told = {column["heading"]: column["meaning"] for column in answer["columns"]}
+    assert (told["Distrikt"], told["Dagtilbud"]) == ("", "cluster")
+    assert (code, [one["id"] for one in answer["questions"]]) == (3, ["column:Distrikt"])
+
+
 def test_the_command_answers_in_json(listed):
     path = listed(*LIST)
 

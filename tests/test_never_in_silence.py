@@ -96,14 +96,26 @@ def test_a_rating_that_is_a_colour_stops_the_file():
     assert "E3" in dict(told)
 
 
+@pytest.mark.parametrize("where", [["E2"], ["E2", "E3"]])
+def test_a_rating_that_is_the_only_colour_stops_the_file(where):
+    """Every house is green: that is what a good year looks like, and no way to draw a table."""
+    empty = (*ROW[:-1], None)
+    content = workbook(
+        ("Tilsyn", [WIDE, empty, empty]), colours=[(cell, "FF00B050") for cell in where]
+    )
+
+    assert set(where) <= set(dict(faults(content)))
+
+
 @pytest.mark.parametrize(
     "colours",
     [
         [("E2", "FFF2F2F2"), ("E3", "FFD9D9D9")],
         [("E2", "FFDDEBF7")],
+        [(f"{column}2", "FF9BC2E6") for column in "ABCDE"],
         [("A2", "FF00C000"), ("A3", "FFFF0000")],
     ],
-    ids=["greys", "one colour", "beside words"],
+    ids=["greys", "a pale colour", "a row in one colour", "beside words"],
 )
 def test_shades_that_make_a_table_easy_to_read_are_no_matter(colours):
     empty = (*ROW[:-1], None)

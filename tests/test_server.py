@@ -1,8 +1,10 @@
 """How a municipality's server starts: what its processes share is loaded before they part."""
 
 import os
+import runpy
 import subprocess
 import sys
+from types import SimpleNamespace
 
 from config import preloading
 from tests.conftest import PRODUCTION, ROOT
@@ -10,6 +12,7 @@ from tests.conftest import PRODUCTION, ROOT
 SETTINGS, CONFIG = "config.settings", "config/server.py"
 _FIRST_PAGE = """
 import sys
+from types import SimpleNamespace
 from django.conf import settings
 from tests.static_files import serve_as_they_lie
 
@@ -77,3 +80,16 @@ def test_the_server_shares_what_it_has_loaded():
     assert said["preload_app"] == said["control_socket_disable"] == "True"
     assert said["workers"] == "7"
     assert said["when_ready"] == "<when_ready()>"
+
+
+def test_what_runs_beside_the_demo_ends_with_it_also_after_a_reload(monkeypatch):
+    """A server that reloads reads its settings anew, and asks the new ones to end what runs."""
+    run = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command: run(["sleep", "60"]))
+    server = SimpleNamespace()
+    first, again = (runpy.run_path(str(ROOT / "config" / "demo_server.py")) for _ in range(2))
+
+    first["when_ready"](server)
+    again["on_exit"](server)
+
+    assert server.beside.poll() is not None

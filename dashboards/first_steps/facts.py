@@ -144,7 +144,9 @@ class IndicatorsThere:
 
 @dataclass(frozen=True, slots=True)
 class DataThere:
-    """What was measured. has: the instruments (codes) each cluster has data of."""
+    """What was measured. institutions: how many of the open ones; has: the instruments (codes) each
+    cluster has data of.
+    """
 
     values: int
     institutions: int
@@ -160,7 +162,8 @@ class DataThere:
         measured: set[int] = set()
         values = 0
         for institution, code, count in rows.annotate(count=Count("pk")):
-            measured.add(institution)
+            if institution in places.institutions:
+                measured.add(institution)
             values += count
             if institution in places.placed:
                 has[places.placed[institution]].add(code)

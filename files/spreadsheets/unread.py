@@ -6,7 +6,7 @@ has calculated: somebody meant something by each.
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,9 +19,9 @@ from files.spreadsheets.survey import column_number
 
 FIRST_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>(.*?)</(?:\w+:)?row>", re.DOTALL)
 CELL_TEXT = re.compile(rb"<(?:\w+:)?[vt]\b[^>]*>([^<]+)</")
-EMPTY_STYLED = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^>]*\br=\"([A-Z]{1,3})(\d+)\")(?=[^>]*\bs=\"(\d+)\")[^>]*(?:/>|></)"
-)
+STYLED = rb"<(?:\w+:)?c\b(?=[^>]*\br=\"([A-Z]{1,3})(\d+)\")(?=[^>]*\bs=\"(\d+)\")[^>]*"
+EMPTY_STYLED = re.compile(STYLED + rb"(?:/>|></)")
+FILLED_STYLED = re.compile(STYLED + rb"(?<!/)><(?!/)")
 
 #: How much of the headings of two sheets must agree for one to be more of the other.
 ALIKE = 0.8
@@ -82,9 +82,10 @@ def _first_texts(part: bytes) -> set[bytes]:
 
 
 def coloured_cells(part: bytes, styles: Any) -> dict[tuple[int, int], str]:
-    """(row, column index) → colour, of cells without content that have one of several colours.
+    """(row, column index) → colour, of cells without content whose colour may say something.
 
-    One colour alone is a way to make a table easy to read; where they differ, they say something.
+    Several colours do. One alone does where no cell with content has it: else it is there to make
+    the table easy to read.
     """
     colours = dict(_colours_of_styles(styles))
     found = {
@@ -92,7 +93,18 @@ def coloured_cells(part: bytes, styles: Any) -> dict[tuple[int, int], str]:
         for letters, row, style in EMPTY_STYLED.findall(part)
         if style.decode() in colours
     }
-    return found if len(set(found.values())) > 1 else {}
+    if len(set(found.values())) == 1 and _colours_of_content(part, colours) & set(found.values()):
+        return {}
+    return found
+
+
+def _colours_of_content(part: bytes, colours: Mapping[str, str]) -> set[str]:
+    """The colours of cells with content, below the first row."""
+    return {
+        colours[style.decode()]
+        for _letters, row, style in FILLED_STYLED.findall(part)
+        if row != b"1" and style.decode() in colours
+    }
 
 
 def _colours_of_styles(styles: Any) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,16 @@
 """A sheet that was arranged: which of the file's own cells each of its cells is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from files.spreadsheets import Sheet, cell_address
 from files.spreadsheets.sheet import BLOCK
+from files.spreadsheets.survey import column_number
 from imports.diff import RowError
+
+ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 class Origin(NamedTuple):
@@ -44,6 +48,14 @@ def address_in(sheet: Sheet, number: int, index: int) -> str:
     if isinstance(sheet, ArrangedSheet):
         return sheet.address_of(number, index)
     return cell_address(number, index)
+
+
+def address_told(sheet: Sheet, address: str) -> str:
+    """An address that was told of our sheet, as the file has it: “2026!C14” of “C2000014”."""
+    match = ADDRESS.fullmatch(address)
+    if match is None:
+        return address
+    return address_in(sheet, int(match[2]), column_number(match[1]) - 1)
 
 
 def as_in_the_file(sheet: Sheet, told: Sequence[RowError]) -> list[RowError]:

@@ -88,7 +88,7 @@ def _choices(error: RowError, count: int) -> tuple[Choice, ...]:
     if error.kind not in (INSTITUTION, OWN_TEXT):
         return error.offered
     leave = ngettext("Leave out the row", "Leave out the %(count)s rows", count) % {"count": count}
-    return (*error.offered, Choice(LEAVE_OUT, leave, _("It is named on the receipt.")))
+    return (*error.offered, Choice(LEAVE_OUT, leave, _("Named on the receipt.")))
 
 
 def _holds_for_all(cells: list[RowError]) -> bool:

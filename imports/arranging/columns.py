@@ -75,19 +75,25 @@ class _ColumnReader(TableRead):
             self.found.says[index] = known.says
         if known.year is not None:
             self.found.years[index] = known.year
-        elif not known.says and (known.word in self.found.words or self._is_ours_later(index)):
+        elif not known.says and (known.word in self.found.words or self._is_nearer_later(index)):
             return  # the first of two: the other is told as one of which nothing is read
         self.take(index, known.word, known.confidence, known.text)
 
-    def _is_ours_later(self, index: int) -> bool:
-        """Whether another heading is our own for what this one is called by others."""
+    def _is_nearer_later(self, index: int) -> bool:
+        """Whether another heading is nearer to our own for what this one is called by others.
+
+        Names are told the nearest first: beside *Dagtilbud* a *Distrikt* is no cluster.
+        """
         words, headers = self.table.head.words, self.table.headers
         known = words[index]
-        if known is None or fold(headers[index]) == fold(known.word.heading):
+        if known is None or sum(one is not None and one.word == known.word for one in words) < 2:
             return False
-        ours = fold(known.word.heading)
+        names = [fold(known.word.heading), *self.vocabulary.names]
+        far = {name: distance for distance, name in reversed([*enumerate(names)])}
+        here = far.get(fold(headers[index]), len(names))
         pairs = zip(headers, words, strict=True)
-        return any(one and one.word == known.word and fold(text) == ours for text, one in pairs)
+        others = (text for text, one in pairs if one and one.word == known.word)
+        return any(far.get(fold(text), here) < here for text in others)
 
     def _years(self) -> None:
         """Years over numbers: taken where there are two, and no column says the year of a row."""

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from files.spreadsheets.danish_values import shown
+from files.spreadsheets.sheet import row_in_file
 from institutions.importing.diff import PlacesDiff
 from institutions.importing.entries import Entry, InstitutionEntries
 from institutions.importing.layouts import InstitutionMeaning
@@ -52,7 +53,7 @@ class Registering:
             raise Misplaced(
                 InstitutionMeaning.NAME,
                 _("Row %(row)s tells of the same institution.")
-                % {"row": self.rows[institution.pk]},
+                % {"row": row_in_file(self.rows[institution.pk])},
             )
         self.rows[institution.pk] = entry.row
         before = len(self.diff.changes)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from files.spreadsheets import Sheet
-from imports.arranging.arranged_sheet import as_in_the_file
+from imports.arranging.arranged_sheet import address_told, as_in_the_file
 from imports.arranging.words import Vocabulary
 from imports.errors import DataChanged, ImportRefused
 from imports.kinds import ImportChoices, SheetKind, UndoOutcome
@@ -56,6 +56,13 @@ class MeasurementFile(SheetKind[MeasurementsDiff]):
     def compare(self, source: Sheet) -> MeasurementsDiff:
         diff = prepare(source, layout=self.choices.layout)
         diff.content.errors[:] = as_in_the_file(source, diff.errors)
+        diff.warnings[:] = as_in_the_file(source, diff.warnings)
+        diff.content.notices[:] = [
+            one._replace(address=address_told(source, one.address)) for one in diff.notices
+        ]
+        for name, match in diff.content.by_name.items():
+            told = address_told(source, match.address)
+            diff.content.by_name[name] = match._replace(address=told)
         return diff
 
     def meanings(self, source: Sheet, diff: MeasurementsDiff) -> dict[int, str]:

@@ -115,7 +115,7 @@ def _question(heading: str, text: str, count: int, places: Sequence[KnownPlace])
         heading,
         text,
         count=count,
-        choices=[*choices, Choice(LEFT_OUT[0], leave, _("It is named on the receipt."))],
+        choices=[*choices, Choice(LEFT_OUT[0], leave, _("Named on the receipt."))],
         because=because,
         takes_text=True,
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from files.spreadsheets import Row, Sheet
 from files.spreadsheets.danish_values import fold, shown
+from files.spreadsheets.sheet import row_in_file
 from imports.arranging.causes import INSTITUTION, LEAVE_OUT, ONE_COLUMN, OWN_TEXT, SINGLY
 from imports.arranging.questions import Choice
 from imports.columns import RowCells, SheetColumns, SheetErrors
@@ -142,7 +143,7 @@ class _PersonRow:
         """Add the row to its person: the same address with another name is somebody else’s."""
         person = self.found.people.setdefault(email, FiledPerson(email, name, self.row.number))
         if fold(person.name) != fold(name):
-            words = {"first": person.name, "second": name, "row": person.row}
+            words = {"first": person.name, "second": name, "row": row_in_file(person.row)}
             self._error(
                 PersonMeaning.EMAIL,
                 _(
@@ -157,7 +158,8 @@ class _PersonRow:
         if twice is None:
             person.seats.append(seat)
         elif (twice.from_on, twice.to_on) != (seat.from_on, seat.to_on):
-            told = _("Row %(row)s gives the same role with other days.") % {"row": twice.row}
+            told = _("Row %(row)s gives the same role with other days.")
+            told %= {"row": row_in_file(twice.row)}
             self._error(PersonMeaning.ROLE, told)
 
     # --- What and where ---------------------------------------------------------------------------

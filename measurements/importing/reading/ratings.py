@@ -16,6 +16,7 @@ from files.spreadsheets.danish_values import (
     shown,
 )
 from files.spreadsheets.formulas import without_quote
+from imports.arranging.arranged_sheet import address_in
 from measurements.importing.reading.abouts import About, AboutRows, Rating
 from measurements.importing.unknown_topics import about_none_known, about_unknown
 from measurements.importing.values import Memo, count_in, plain
@@ -127,8 +128,8 @@ class RatedRows(AboutRows):
         if not about.is_light:
             about.report.append(rating)
             return
-        here = cell_address(rating.row.number, rating.column)
-        there = cell_address(rating.row.number, self.columns[Meaning.KIND])
+        here = address_in(self.sheet, rating.row.number, rating.column)
+        there = address_in(self.sheet, rating.row.number, self.columns[Meaning.KIND])
         sentence = _(
             "%(institution)s has a light inspection, and a light inspection has no ratings."
             " Delete the text in %(cell)s, or correct the kind of inspection in %(kind_cell)s."
