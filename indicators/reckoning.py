@@ -48,7 +48,11 @@ def _by_itself(
     if indicator.source == Indicator.Source.COMPOSITE:
         return [*_together(indicator, parts), *_share_there_is(indicator, targets)]
     if indicator.source != Indicator.Source.TOPICS:
-        return [*_steps_of_a_count(targets), *_share_there_is(indicator, targets)]
+        return [
+            *_of_goals(indicator, targets),
+            *_steps_of_a_count(targets),
+            *_share_there_is(indicator, targets),
+        ]
     if not topics:
         return [_("Choose the topics that the indicator is measured by.")]
     return [
@@ -91,6 +95,16 @@ def _share_there_is(indicator: Indicator, targets: Iterable[Target]) -> Iterable
         of_all = target.value is not None and not (target.of_each or target.institution_id)
         if of_all and not 0 < (target.value or 0) <= 100:
             yield _("A share of the institutions is between 0 and 100 per cent.")
+
+
+def _of_goals(indicator: Indicator, targets: Iterable[Target]) -> Iterable[str]:
+    """Local goals have a number each, so they have neither a mean nor a target of institutions."""
+    if indicator.source != Indicator.Source.LOCAL_GOALS:
+        return
+    if indicator.aggregation in _OF_NUMBERS:
+        yield _("Local goals have no number together. Choose how many are to reach their own.")
+    if any(target.institution_id or target.of_each for target in targets):
+        yield _("Each local goal has its own number, so an institution has none here.")
 
 
 def _steps_of_a_count(targets: Iterable[Target]) -> Iterable[str]:

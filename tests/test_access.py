@@ -213,6 +213,8 @@ TABLE = [
         **WRITERS,
         query=(("maal", "goal.pk"), ("institution", "institution.slug")),
     ),
+    Row("local_goal_figures", ("own_figure.local_goal_id",), **WRITERS),
+    Row("local_goal_figure_remove", ("own_figure.local_goal_id", "own_figure.pk"), **WRITERS),
     Row("local_goal_move", ("sent.pk", "=adopted"), **DECIDERS),
     Row(
         "institution_decide",
@@ -796,6 +798,9 @@ def _place(cluster, goal, theme) -> SimpleNamespace:
         theme=theme,
         indicator=IndicatorFactory(goal=theme),
         draft=LocalGoalFactory(goal=goal, institution=institution),
+        own_figure=LocalGoalFactory(
+            goal=goal, institution=institution, in_progress=True, measure="Sange om ugen"
+        ).figures.create(value=12),
         **local_goals,
         **meetings,
         round=GoalRoundFactory(),
