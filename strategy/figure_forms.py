@@ -48,7 +48,8 @@ class WithFigure(forms.BaseForm):
         )
         told = goal.measure_text
         fields = Row(*(Column(name) for name in FIGURE))
-        return [QuestionFieldset(_("Your own number (optional)"), fields, help=told)]
+        heading = _("Your own number") if is_required else _("Your own number (optional)")
+        return [QuestionFieldset(heading, fields, help=told)]
 
     def clean(self) -> dict[str, Any]:
         """A figure is of a day, and not of one ahead."""

@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 from indicators.building.draft import draft_of
 from indicators.evaluation import IndicatorStatus, attainments
 from indicators.evaluation.rules import Aggregation, Source
-from indicators.models import Indicator
+from indicators.models import Indicator, Target
 from indicators.reckoning import why_never
+from measurements.models import Instrument, InstrumentVersion, Scale, Topic
 from strategy.models import LocalGoal, LocalGoalFigure, StatusUpdate
 from strategy.models.measures import is_reached
 from strategy.word_form.effect import EffectAnswer, written
@@ -284,3 +285,25 @@ def test_a_rule_that_can_never_be_worked_out_is_refused(goal):
 
     assert len(wrong) == 1
     assert len(draft_of(indicator).never()) == 2
+
+
+def test_nought_local_goals_are_no_target(goal):
+    indicator = indicator_of(goal, aggregation=Aggregation.COUNT, at_least=0)
+
+    assert len(draft_of(indicator).never()) == 1
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "is_never"),
+    [("gte", 6, True), ("gte", 5, False), ("lte", 0, True), ("lte", 6, False), ("eq", 6, True)],
+)
+def test_a_number_beyond_its_scale_is_refused(operator, value, is_never):
+    scale = Scale(name="Fem trin", kind=Scale.Kind.NUMERIC, lowest=Decimal(1), highest=Decimal(5))
+    version = InstrumentVersion(instrument=Instrument(), scale=scale, from_year=2020)
+    indicator = IndicatorFactory(source=Source.TOPICS, operator=operator)
+
+    never = why_never(
+        indicator, topics=[Topic(version=version)], targets=[Target(value=Decimal(value))]
+    )
+
+    assert bool(never) is is_never

@@ -23,7 +23,7 @@ from indicators.evaluation.rules import (
     TargetFacts,
     Unrated,
 )
-from indicators.evaluation.words import number_requirement
+from indicators.evaluation.words import goals_left_out, number_requirement
 from indicators.pages.rule import is_inspected, pairs, unrated_of, with_unrated
 from indicators.pages.years import YearTable
 from institutions.access import Reader
@@ -78,7 +78,7 @@ class RuleTrial:
         return cls(
             found=found,
             reads=reads(rule),
-            missing=_named(found, UnitState.MISSING),
+            missing=() if rule.source == Source.LOCAL_GOALS else _named(found, UnitState.MISSING),
             not_met=_named(found, UnitState.NOT_MET),
             years=YearTable.of(rule, found, evidence),
             shown=shown,
@@ -109,6 +109,11 @@ class RuleTrial:
                 **values,
             }
         return _("%(met)s of %(counted)s institutions that count meet it in %(year)s") % values
+
+    @property
+    def goals_left_out(self) -> str:
+        """Which local goals do not count, where they are what is counted."""
+        return " ".join(goals_left_out(self.found.goals)) if self.is_of_goals else ""
 
     @property
     def missing_text(self) -> str:
