@@ -298,8 +298,10 @@ def test_nought_local_goals_are_no_target(goal):
     [("gte", 6, True), ("gte", 5, False), ("lte", 0, True), ("lte", 6, False), ("eq", 6, True)],
 )
 def test_a_number_beyond_its_scale_is_refused(operator, value, is_never):
-    scale = Scale(name="Fem trin", kind=Scale.Kind.NUMERIC, lowest=Decimal(1), highest=Decimal(5))
-    version = InstrumentVersion(instrument=Instrument(), scale=scale, from_year=2020)
+    scale = Scale(
+        pk=1, name="Fem trin", kind=Scale.Kind.NUMERIC, lowest=Decimal(1), highest=Decimal(5)
+    )
+    version = InstrumentVersion(pk=1, instrument=Instrument(), scale=scale, from_year=2020)
     indicator = IndicatorFactory(source=Source.TOPICS, operator=operator)
 
     never = why_never(
