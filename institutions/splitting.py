@@ -51,24 +51,28 @@ def undo(held: ClusterSplit, *, by: User | None) -> int:
 
     Raises `MergeRefused` as `merging.part`, and where the new cluster has something of its own.
     """
-    made = [(step["of"], step["key"]) for step in held.steps if step["did"] == "made"]
-    new = next((key for label, key in made if label == Cluster._meta.label), None)
-    own: Counter[str] = Counter()
-    for model, column in pointing_at(Cluster):
-        rows = model._base_manager.filter(**{column: new})
-        if model is Placement:
-            moved = [key for step in held.steps for key in step.get("keys", ())]
-            ours = [key for label, key in made if label == Placement._meta.label]
-            rows = rows.exclude(pk__in=[*ours, *moved])
-        if count := rows.count():
-            own[str(model._meta.verbose_name_plural)] += count
-    if own:
+    if own := _own_of_the_new(held):
         told = get_text_list([f"{count} {name}" for name, count in own.items()], gettext("and"))
         raise MergeRefused(
             gettext("%(new)s has something of its own, which has to go first: %(told)s.")
             % {"new": held.gone, "told": told}
         )
     return part(held, by=by)
+
+
+def _own_of_the_new(held: ClusterSplit) -> Counter[str]:
+    """What the new cluster has beside the placements that the split made or moved: name → rows."""
+    made = [(step["of"], step["key"]) for step in held.steps if step["did"] == "made"]
+    new = [key for label, key in made if label == Cluster._meta.label]
+    ours = {key for label, key in made if label == Placement._meta.label}
+    ours |= {key for step in held.steps for key in step.get("keys", ())}
+    own: Counter[str] = Counter()
+    for model, column in pointing_at(Cluster):
+        rows = model._base_manager.filter(**{f"{column}__in": new})
+        if model is Placement:
+            rows = rows.exclude(pk__in=ours)
+        own[str(model._meta.verbose_name_plural)] += rows.count()
+    return +own
 
 
 def _move(
